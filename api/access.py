@@ -1,0 +1,101 @@
+"""Who may see what, in one place: which cases are in somebody's scope, and which fields of a record.
+
+Deny by default. Who follows a case reads it whole; a coordinator reads her unit's cases and a partner the records
+addressed to it, each through the view the kind declares; an admin reads no case. What is out of scope does not exist.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, false, or_
+from sqlmodel import Session, col, exists, select
+
+from api.agents import Actor
+from api.problem import NotFound
+from api.records import KINDS, Record
+from api.sync.lay import Values
+from api.sync.rows import ROWS
+from api.sync.tables import Feed, Follow
+
+MARKS = frozenset({"amended_because", "voided_because"})
+
+
+def follows(actor: Actor) -> ColumnElement[bool]:
+    """Feeds she follows now."""
+    mine = (col(Follow.home) == Feed.home, col(Follow.feed) == Feed.id, col(Follow.agent) == actor.id)
+    return exists().where(*mine, col(Follow.until).is_(None))
+
+
+def scoped(actor: Actor) -> ColumnElement[bool]:
+    """The one filter on feeds, for every query that reaches a case."""
+    if actor.role == "agent":
+        return follows(actor)
+    if actor.role == "coordinator":
+        return or_(col(Feed.unit) == actor.unit, follows(actor))
+    if actor.role == "partner":
+        return or_(false(), *(addressed(table, name, actor) for table, name in mailboxes()))
+    return false()
+
+
+def scoped_rows(actor: Actor, kind: type[Record]) -> ColumnElement[bool]:
+    """The same for the rows of a kind: a partner reads only what its own view opens, and only what was sent to it."""
+    table = ROWS[kind.kind]
+    if actor.role != "partner":
+        return scoped(actor)
+    if not kind.seen_by.get("partner"):
+        return false()
+    return sent_to(table, kind.addressed_to, actor) if kind.addressed_to else scoped(actor)
+
+
+def mailboxes() -> list[tuple[Table, str]]:
+    """Kinds that are addressed to a partner, with the field that says to which."""
+    return [(ROWS[kind.kind], kind.addressed_to) for kind in KINDS.values() if kind.addressed_to]
+
+
+def addressed(table: Table, name: str, actor: Actor) -> ColumnElement[bool]:
+    """Feeds that hold something sent to this partner."""
+    return exists().where(table.c.home == Feed.home, table.c.feed == Feed.id, sent_to(table, name, actor))
+
+
+def sent_to(table: Table, name: str, actor: Actor) -> ColumnElement[bool]:
+    """A draft is nobody's business yet."""
+    to_me = and_(table.c[name] == actor.partner, table.c.voided_because.is_(None))
+    return and_(to_me, table.c.status != "drafted") if "status" in table.c else to_me
+
+
+def feed_in_scope(session: Session, actor: Actor, feed: str) -> Feed:
+    """The case, or 404 for what you may not know exists. Partners have records, not cases."""
+    query = select(Feed).where(Feed.id == feed, scoped(actor), col(Feed.erased_at).is_(None))
+    found = session.exec(query).first() if actor.role != "partner" else None
+    if found is None:
+        raise NotFound("Klien ini tidak ada.")
+    return found
+
+
+def following(session: Session, actor: Actor, feeds: set[str]) -> set[str]:
+    """Those of these feeds which she follows, and so reads whole."""
+    query = select(Follow.feed).where(
+        col(Follow.feed).in_(feeds), Follow.agent == actor.id, col(Follow.until).is_(None)
+    )
+    return set(session.exec(query).all())
+
+
+def visible(kind: type[Record], actor: Actor, whole: bool, values: Values) -> frozenset[str]:
+    """The fields of this record which this reader may see."""
+    if whole:
+        return frozenset(kind.model_fields)
+    fields = kind.seen_by.get(actor.role, frozenset())
+    more = kind.seen_flagged.get(actor.role, frozenset())
+    return fields | more if more and is_flagged(kind, values) else fields
+
+
+def is_flagged(kind: type[Record], values: Values) -> bool:
+    """Whether the kind calls this record one that an office must know of."""
+    known: dict[str, Any] = {name: value for name, value in values.items() if name in kind.model_fields}
+    return kind.model_construct(**known).flagged()
+
+
+def viewed(values: Values, fields: frozenset[str]) -> Values:
+    """The body through a view: fields, and the questions about them."""
+    shown = {name: value for name, value in values.items() if name in fields}
+    questions = {name: value for name, value in values.get("questions", {}).items() if name in fields}
+    return {**shown, "questions": questions} if questions else shown

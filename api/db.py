@@ -1,0 +1,82 @@
+"""The engine, the sessions, the only commit.
+
+A read session is one snapshot; a write session takes SQLite's pen at once (BEGIN IMMEDIATE), because a transaction
+that turns from reading to writing fails there. Nobody else commits.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for either database: `sqlite:///file` or `postgresql+psycopg://…`. Threads never outnumber the pool."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return create_engine(url, pool_size=40, max_overflow=0, pool_pre_ping=True, connect_args={"prepare_threshold": None})
+
+
+def _sqlite(url: str) -> Engine:
+    """SQLite with WAL and FULL, so that what was acknowledged survives a power cut."""
+    if name := make_url(url).database:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=40, max_overflow=0)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    pen = connection.get_execution_options().get("pen", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if pen else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """One transaction that may write; committed at the end, or nothing happened."""
+    with Session(engine.execution_options(pen=True)) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """One read-only snapshot: pages, numbers and digests of one moment."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    with Session(engine) as session:
+        yield session
+
+
+def engine_of(request: Request) -> Engine:
+    """The app's engine."""
+    engine: Engine = request.app.state.engine
+    return engine
+
+
+def _write_session(request: Request) -> Iterator[Session]:
+    with writing(engine_of(request)) as session:
+        yield session
+
+
+def _read_session(request: Request) -> Iterator[Session]:
+    with reading(engine_of(request)) as session:
+        yield session
+
+
+# scope="function": the commit happens before the answer leaves, or a phone would hear "saved" too early.
+Writing = Annotated[Session, Depends(_write_session, scope="function")]
+Reading = Annotated[Session, Depends(_read_session, scope="function")]
+TheEngine = Annotated[Engine, Depends(engine_of)]

@@ -1,0 +1,20 @@
+"""Ids: UUID version 7 as text, lowercase and canonical, ordered by the millisecond in which they were made."""
+
+from secrets import token_bytes
+from time import time_ns
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import StringConstraints
+
+UUID7_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
+
+UUID7 = Annotated[str, StringConstraints(pattern=UUID7_PATTERN)]
+
+
+def new_id() -> str:
+    """A fresh id (RFC 9562, 5.7): 48 bits of Unix milliseconds, then 74 random bits."""
+    number = (time_ns() // 1_000_000) << 80 | int.from_bytes(token_bytes(10))
+    number = number & ~(0xF000 << 64) | 0x7000 << 64
+    number = number & ~(0xC000 << 48) | 0x8000 << 48
+    return str(UUID(int=number))

@@ -1,0 +1,19 @@
+"""The kinds. One line each; everything else finds them here."""
+
+from api.records.client import Client
+from api.records.consent import Consent
+from api.records.record import Record
+from api.records.referral import Referral
+from api.records.visit import Visit
+from api.records.vocational_training import VocationalTraining
+
+KINDS: dict[str, type[Record]] = {
+    kind.kind: kind
+    for kind in (
+        Client,
+        Consent,
+        Referral,
+        Visit,
+        VocationalTraining,
+    )
+}

@@ -1,0 +1,96 @@
+"""Five routes for any kind. Adding a kind adds none of this by hand."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Path, Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
+from sqlalchemy import Engine
+
+from api.access import following
+from api.agents import Actor
+from api.auth.signed_in import SignedIn
+from api.db import Reading, TheEngine, reading
+from api.ids import UUID7
+from api.problem import (
+    Erased, Invalid, MatchNeeded, NotAllowed, NotFound, NotYours, PreconditionFailed, SignInNeeded, TooLarge, answers,
+)  # fmt: skip
+from api.read_log import log_reads
+from api.records import Record
+from api.rest.reads import ListQuery, find, history, item, page
+from api.rest.shapes import HistoryEntry, shapes_of
+from api.rest.writes import create_change, edit_change, home_of, matching, parsed, send
+from api.sync.body import RawBody
+from api.sync.server import epoch
+
+RecordPath = Annotated[UUID7, Path(description="The record's id.")]
+Key = Annotated[UUID7, Header(alias="Idempotency-Key", description="The change's id, a fresh UUIDv7. Repeat it to retry.")]
+MaybeKey = Annotated[UUID7 | None, Header(alias="Idempotency-Key", description="The change's id, to retry safely.")]
+IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag as it was read.")]
+
+READ = answers(SignInNeeded, NotFound, Invalid)
+WRITE = answers(SignInNeeded, NotYours, NotFound, NotAllowed, Erased, TooLarge, Invalid)
+EDIT = answers(
+    SignInNeeded, NotYours, NotFound, NotAllowed, Erased, PreconditionFailed, TooLarge, Invalid, MatchNeeded
+)  # fmt: skip
+
+
+def body_of(shape: type[BaseModel], media: str = "application/json") -> dict[str, Any]:
+    """Bodies are read raw, byte for byte; their shape is told to the OpenAPI page here."""
+    return {"requestBody": {"required": True, "content": {media: {"schema": {"$ref": f"#/components/schemas/{shape.__name__}"}}}}}
+
+
+def shown(engine: Engine, actor: Actor, kind: type[Record], record: str, status: int = 200) -> Response:
+    """The record as this reader sees it, with its ETag; an office's reading is logged."""
+    with reading(engine) as session:
+        found = find(session, actor, kind, record)
+        body = item(kind, actor, found, found.feed.id in following(session, actor, {found.feed.id}))
+        etag = f'"{epoch(session)}.{found.change.n}"'
+    log_reads(engine, actor, kind.kind, [body])
+    return JSONResponse(body, status, headers={"ETag": etag, "Location": f"/v1/{kind.plural}/{record}"})
+
+
+def router_of(kind: type[Record]) -> APIRouter:
+    """List, read, create, update, history."""
+    shapes, name = shapes_of(kind), kind.plural
+    word = kind.kind.replace("_", " ")
+    router = APIRouter(prefix=f"/v1/{name}", tags=[name])
+
+    def list_records(query: ListQuery, actor: SignedIn, session: Reading, engine: TheEngine) -> JSONResponse:
+        found = page(session, actor, kind, query)
+        log_reads(engine, actor, kind.kind, found["items"])
+        return JSONResponse(found)
+
+    def read_record(record: RecordPath, actor: SignedIn, engine: TheEngine) -> Response:
+        return shown(engine, actor, kind, record)
+
+    def create_record(key: Key, raw: RawBody, actor: SignedIn, engine: TheEngine) -> Response:
+        change = create_change(kind, key, parsed(raw))
+        send(engine, actor, home_of(engine, actor, change.feed), change, kind)
+        return shown(engine, actor, kind, change.record, 201)
+
+    def update_record(
+        record: RecordPath, raw: RawBody, actor: SignedIn, engine: TheEngine, match: IfMatch = None, key: MaybeKey = None
+    ) -> Response:
+        with reading(engine) as session:
+            found = find(session, actor, kind, record)
+            matches = matching(match, epoch(session))
+        send(engine, actor, found.feed.home, edit_change(kind, key, found, parsed(raw)), kind, matches)
+        return shown(engine, actor, kind, record)
+
+    def record_history(record: RecordPath, actor: SignedIn, session: Reading, engine: TheEngine) -> list[HistoryEntry]:
+        found = find(session, actor, kind, record)
+        entries = history(session, actor, kind, found, found.feed.id in following(session, actor, {found.feed.id}))
+        log_reads(engine, actor, kind.kind, [{"id": record, "client": found.feed.id}])
+        return entries
+
+    add = router.add_api_route
+    add("", list_records, response_model=shapes.page, responses=READ, summary=f"List {name}", name=f"list_{kind.kind}")
+    add("/{record}", read_record, response_model=shapes.item, responses=READ, summary=f"Read a {word}", name=f"read_{kind.kind}")
+    add("", create_record, methods=["POST"], status_code=201, response_model=shapes.item, responses=WRITE,
+        summary=f"Create a {word}", name=f"create_{kind.kind}", openapi_extra=body_of(shapes.write))  # fmt: skip
+    add("/{record}", update_record, methods=["PATCH"], response_model=shapes.item, responses=EDIT,
+        summary=f"Change a {word}", name=f"update_{kind.kind}",
+        openapi_extra=body_of(shapes.edit, "application/merge-patch+json"))  # fmt: skip
+    add("/{record}/history", record_history, responses=READ, summary=f"All changes of a {word}", name=f"history_{kind.kind}")
+    return router

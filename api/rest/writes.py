@@ -1,0 +1,116 @@
+"""Writing one record: REST builds a change and enters by the same door as a phone."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from api.agents import Actor
+from api.db import reading
+from api.ids import new_id
+from api.problem import Erased, Invalid, MatchNeeded, NotFound, NotYours, PreconditionFailed
+from api.records import Record
+from api.rest.reads import Found, find
+from api.sync.feed import follows_of
+from api.sync.hand import Held
+from api.sync.lay import Values
+from api.sync.push import apply_one, author_of
+from api.sync.wire import Change, Result
+
+
+def parsed(raw: bytes) -> Values:
+    """The body as an object."""
+    try:
+        body = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        raise Invalid(errors=[{"pointer": "", "detail": "Kiriman bukan JSON yang utuh."}]) from None
+    if not isinstance(body, dict):
+        raise Invalid(errors=[{"pointer": "", "detail": "Kiriman harus berupa objek."}])
+    return body
+
+
+def made_at(key: str) -> str:
+    """The moment inside a UUIDv7, so that a repeated request is the same change to the letter."""
+    milliseconds = int(key.replace("-", "")[:12], 16)
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def known_fields(kind: type[Record], body: Values, also: frozenset[str]) -> None:
+    """Over REST an unknown field is an error; in a push it waits."""
+    unknown = sorted(set(body) - set(kind.model_fields) - also)
+    if unknown:
+        raise Invalid(errors=[{"pointer": f"/{name}", "detail": "Isian ini tidak dikenal."} for name in unknown])
+
+
+def create_change(kind: type[Record], key: str, body: Values) -> Change:
+    """A creation: the record's id is the body's, or the key."""
+    also = frozenset({"id"} if kind.opens_case else {"id", "client"})
+    known_fields(kind, body, also)
+    record = body.get("id") or key
+    feed = record if kind.opens_case else body.get("client")
+    sets = {name: value for name, value in body.items() if name not in also and value is not None}
+    if feed is None:
+        raise Invalid(errors=[{"pointer": "/client", "detail": "Isian ini wajib."}])
+    return Change.model_validate(
+        {"id": key, "kind": kind.kind, "record": record, "feed": feed, "at": made_at(key), "set": sets}
+    )
+
+
+def edit_change(kind: type[Record], key: str | None, found: Found, body: Values) -> Change:
+    """A merge patch: what it names is set; the stored values become the `was` where the ETag matches."""
+    known_fields(kind, body, frozenset({"answers"}))
+    name = key or new_id()
+    sets = {field: value for field, value in body.items() if field != "answers"}
+    change: Values = {"id": name, "kind": kind.kind, "record": found.change.record, "feed": found.feed.id, "was": {}}
+    answers = {"answers": body["answers"]} if body.get("answers") else {}
+    return Change.model_validate({**change, "at": made_at(name), "set": sets, **answers})
+
+
+def matching(etag: str | None, epoch: str) -> Any:
+    """428 without If-Match, 412 when stale; then what is stored is what its author saw."""
+    if etag is None:
+        raise MatchNeeded("Sertakan If-Match dengan ETag yang Anda baca.")
+
+    def match(held: Held | None, change: Change) -> Change:
+        if held is None or etag.strip('"') != f"{epoch}.{held.n}":
+            raise PreconditionFailed("Catatan ini sudah berubah. Baca lagi, lalu ulangi.")
+        return change.model_copy(update={"was": {name: held.values.get(name) for name in change.set}})
+
+    return match
+
+
+def send(engine: Engine, actor: Actor, home: str, change: Change, kind: type[Record], match: Any = None) -> Result:
+    """Through the door. A refusal is raised with pointers into the body that was sent."""
+    with reading(engine) as session:
+        follow = follows_of(session, home, actor.id, [change.feed]).get(change.feed)
+        trusted = follow is None and change.was is not None and office_may(session, actor, change, kind)
+        author = author_of(session, actor, None, trusted=trusted, over_rest=True)
+    try:
+        result = apply_one(engine, author, home, change, match)
+    except Invalid as problem:
+        raise problem.moved("/set", "") from None
+    if result.answer == "erased":
+        raise Erased("Catatan ini sudah dihapus atas permintaan klien.")
+    return result
+
+
+def office_may(session: Session, actor: Actor, change: Change, kind: type[Record]) -> bool:
+    """An office inside its scope sets the fields its kind opens to its role, and no others."""
+    find(session, actor, kind, change.record)
+    forbidden = sorted(set(change.set) - kind.set_by.get(actor.role, frozenset()))
+    if forbidden:
+        raise NotYours("Peran Anda tidak boleh mengubah: " + ", ".join(forbidden) + ".")
+    return True
+
+
+def home_of(engine: Engine, actor: Actor, feed: str) -> str:
+    """Where her follow says the case lies; her own unit where there is none."""
+    with reading(engine) as session:
+        homes = [home for home in actor.homes if follows_of(session, home, actor.id, [feed])]
+    home = homes[0] if homes else actor.unit
+    if home is None:
+        raise NotFound("Klien ini tidak ada.")
+    return home
+

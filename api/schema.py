@@ -1,0 +1,10 @@
+"""All tables in one place, for migrations and tests."""
+
+from sqlmodel import SQLModel
+
+import api.agents
+import api.auth.tables
+import api.sync.rows
+import api.sync.tables  # noqa: F401  importing a table is what registers it
+
+METADATA = SQLModel.metadata

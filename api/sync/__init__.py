@@ -1,0 +1,1 @@
+"""How work travels and is never lost. Knows records, never a kind by name."""

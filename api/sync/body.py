@@ -1,0 +1,57 @@
+"""The raw body of a push or pull: inflated within a cap, parsed in one pass, refused in words."""
+
+import zlib
+from typing import Annotated, Any, TypeVar
+
+import orjson
+from fastapi import Depends, Request
+from pydantic import ValidationError
+
+from api.problem import Invalid, TooLarge
+from api.problem_words import fault_in_words
+from api.sync.wire import Wire
+
+LARGEST = 2 * 1024 * 1024
+Shape = TypeVar("Shape", bound=Wire)
+
+
+async def raw_body(request: Request) -> bytes:
+    """At most 2 MB inflated; a bomb is cut off there."""
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > LARGEST:
+            raise TooLarge("Kiriman terlalu besar.")
+        chunks.append(chunk)
+    body = b"".join(chunks)
+    return inflate(body) if request.headers.get("content-encoding", "").lower() == "gzip" else body
+
+
+def inflate(body: bytes) -> bytes:
+    """Gunzips, never beyond the cap."""
+    machine = zlib.decompressobj(wbits=31)
+    try:
+        plain = machine.decompress(body, LARGEST + 1)
+    except zlib.error:
+        raise Invalid(errors=[{"pointer": "", "detail": "Kiriman tidak bisa dibuka."}]) from None
+    if len(plain) > LARGEST:
+        raise TooLarge("Kiriman terlalu besar.")
+    if not machine.eof:
+        raise Invalid(errors=[{"pointer": "", "detail": "Kiriman terputus."}])
+    return plain
+
+
+RawBody = Annotated[bytes, Depends(raw_body)]
+
+
+def read_as(shape: type[Shape], raw: bytes) -> Shape:
+    """The envelope; its changes are read apart."""
+    try:
+        parsed: Any = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        raise Invalid(errors=[{"pointer": "", "detail": "Kiriman bukan JSON yang utuh."}]) from None
+    try:
+        return shape.model_validate(parsed)
+    except ValidationError as error:
+        complaints = [fault_in_words(c) for c in error.errors(include_url=False, include_input=False)]
+        raise Invalid(errors=[{"pointer": pointer, "detail": detail} for pointer, detail in complaints]) from None

@@ -1,0 +1,44 @@
+"""One text per value: what is compared, hashed and stored. What both engines cannot keep alike is refused here."""
+
+from hashlib import sha256
+from math import isfinite
+from typing import Any
+
+import orjson
+
+DEEPEST = 8
+LARGEST = 2**53
+
+
+def text(value: Any) -> str:
+    """Canonical JSON: sorted keys, no blanks."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of the canonical text, in hex."""
+    return sha256(orjson.dumps(value, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equal as canonical text: 1 is not true, and 1 is not 1.0."""
+    return one is other or text(one) == text(other)
+
+
+def unsound(value: Any, depth: int = 1) -> str | None:
+    """A sentence where the value holds something that does not keep: NUL, a number out of range, too deep a nest."""
+    if isinstance(value, str):
+        return "Teks berisi karakter yang tidak bisa disimpan." if "\0" in value or not encodes(value) else None
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return None if isfinite(value) and abs(value) <= LARGEST else "Angka di luar batas."
+    if depth > DEEPEST:
+        return "Isian bertingkat terlalu dalam."
+    parts = [*value, *value.values()] if isinstance(value, dict) else value
+    return next((fault for part in parts if (fault := unsound(part, depth + 1))), None)
+
+
+def encodes(value: str) -> bool:
+    """False for a lone surrogate."""
+    return not any("\ud800" <= symbol <= "\udfff" for symbol in value) if not value.isascii() else True

@@ -1,0 +1,70 @@
+"""Feeds and who follows them. A record never leaves its feed and a feed never moves: people come and go."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Literal
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from api.agents import Agent
+from api.sync.tables import Change, Feed, Follow, Pen
+
+Ended = Literal["handed_over", "revoked"]
+
+
+def lock_pen(session: Session, home: str) -> Pen:
+    """One writer at a time: feed order is commit order. Made at the home's first write."""
+    pen = session.exec(select(Pen).where(Pen.home == home).with_for_update()).one_or_none()
+    if pen is None:
+        pen = Pen(home=home, n=0)
+        session.add(pen)
+        session.flush()
+    return pen
+
+
+def follows_of(session: Session, home: str, agent: str, feeds: Iterable[str] | None = None) -> dict[str, Follow]:
+    """{feed: the newest follow of this agent}, also ended ones."""
+    query = select(Follow).where(Follow.home == home, Follow.agent == agent).order_by(col(Follow.since))
+    if feeds is not None:
+        query = query.where(col(Follow.feed).in_(list(feeds)))
+    return {follow.feed: follow for follow in session.exec(query).all()}
+
+
+def followed(session: Session, homes: Iterable[str], agent: str) -> dict[str, Feed]:
+    """{feed: Feed} of all she follows now."""
+    query = (
+        select(Feed)
+        .join(Follow, (col(Follow.home) == Feed.home) & (col(Follow.feed) == Feed.id))
+        .where(col(Follow.home).in_(list(homes)), Follow.agent == agent, col(Follow.until).is_(None))
+    )
+    return {feed.id: feed for feed in session.exec(query).all()}
+
+
+def begin_follow(session: Session, pen: Pen, feed: Feed, agent: Agent, because: str | None = None) -> None:
+    """She follows from now; the case is told again, so that a pull needs one number per home and nothing else."""
+    current = follows_of(session, feed.home, agent.id, [feed.id]).get(feed.id)
+    if current and current.until is None:
+        return
+    session.add(Follow(home=feed.home, feed=feed.id, agent=agent.id, since=datetime.now(UTC), because=because))
+    if feed.home not in agent.homes_list():
+        agent.remember_home(feed.home)
+        session.add(agent)
+    tell_again(session, pen, feed)
+
+
+def tell_again(session: Session, pen: Pen, feed: Feed) -> None:
+    """The newest change of each record of the case under a new number. A case has some 26 records."""
+    newest = select(Change.n).where(Change.home == feed.home, Change.feed == feed.id, col(Change.last)).order_by(col(Change.told))
+    for n in session.exec(newest).all():
+        pen.n += 1
+        session.execute(update(Change).where(col(Change.home) == feed.home, col(Change.n) == n).values(told=pen.n))
+    feed.told = pen.n
+    session.add(pen)
+    session.add(feed)
+
+
+def end_follow(session: Session, follow: Follow, reason: Ended, because: str | None = None) -> None:
+    """She no longer follows; the row stays, for the trail and for what she still holds unsent."""
+    follow.until, follow.reason, follow.because = datetime.now(UTC), reason, because
+    session.add(follow)

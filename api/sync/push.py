@@ -1,0 +1,135 @@
+"""A push: lock the home, read all, judge each, write all, commit. One transaction per home."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from api.agents import Actor, Unit
+from api.db import reading, writing
+from api.problem import AppTooOld, EpochChanged, Invalid, NotFound, ServerBehind
+from api.problem_words import fault_in_words
+from api.sync.apply import Match, apply
+from api.sync.feed import follows_of, lock_pen
+from api.sync.found import take_found
+from api.sync.hand import Author, Hand
+from api.sync.server import begin, begun, server
+from api.sync.tables import Pen, Server
+from api.sync.wire import PROTOCOL, Ask, Change, Found, FoundResult, Result
+from api.sync.write import flush
+
+
+def meet(session: Session, ask: Ask) -> Server:
+    """Refuses a phone of another protocol or epoch, and a server that lies behind the phone; writes nothing."""
+    if ask.protocol != PROTOCOL:
+        raise AppTooOld("Versi aplikasi ini tidak cocok lagi dengan server. Perbarui aplikasi; catatan Anda tetap aman.")
+    here = server(session)
+    if ask.epoch != here.epoch:
+        raise EpochChanged("Server baru dipulihkan dari cadangan.", epoch=here.epoch, begun=begun(session))
+    for home, n in ask.cursor.items():
+        if n > (pen.n if (pen := session.get(Pen, home)) else 0):
+            raise ServerBehind("Server tertinggal dari HP ini. Catatan Anda tetap tersimpan; hubungi pengelola.")
+    return here
+
+
+def author_of(session: Session, actor: Actor, clock: datetime | None, **more: bool) -> Author:
+    """Her own clock decides what day it is for her, in her unit's time zone; a wrong year refuses no visit."""
+    now = datetime.now(UTC)
+    unit = session.get(Unit, actor.unit) if actor.unit else None
+    own = clock or now
+    zone = ZoneInfo(unit.timezone if unit else "Asia/Jakarta")
+    return Author(actor, now, own.astimezone(zone).date(), skew=int((own - now).total_seconds()), **more)
+
+
+def read_changes(raw: Sequence[Any]) -> list[Change | Result]:
+    """Each apart: a bad one is refused at its place."""
+    return [read_change(one) for one in raw]
+
+
+def read_change(raw: Any) -> Change | Result:
+    """The change, or why it cannot be read."""
+    try:
+        return Change.model_validate(raw)
+    except ValidationError as error:
+        complaints = [fault_in_words(c) for c in error.errors(include_url=False, include_input=False)]
+        problem = Invalid(errors=[{"pointer": pointer, "detail": detail} for pointer, detail in complaints])
+        name = raw.get("id") if isinstance(raw, dict) else None
+        return Result(id=name if isinstance(name, str) else None, answer="refused", problem=problem.as_body())
+
+
+def push(engine: Engine, actor: Actor, clock: datetime | None, raw: Sequence[Any]) -> list[Result]:
+    """One result per change, in their order."""
+    read = read_changes(raw)
+    changes = [change for change in read if isinstance(change, Change)]
+    answered: dict[int, Result] = {}
+    for home, mine in by_home(engine, actor, changes).items():
+        answered |= push_home(engine, actor, clock, home, mine)
+    return [answered[id(one)] if isinstance(one, Change) else one for one in read]
+
+
+def by_home(engine: Engine, actor: Actor, changes: list[Change]) -> dict[str, list[Change]]:
+    """The follow names the home; without one it is her unit."""
+    feeds = {change.feed for change in changes}
+    with reading(engine) as session:
+        homes = {feed: home for home in actor.homes for feed in follows_of(session, home, actor.id, feeds)}
+    parted: dict[str, list[Change]] = {}
+    for change in changes:
+        home = homes.get(change.feed, actor.unit)
+        if home is None:
+            raise NotFound("Akun ini tidak punya unit.")
+        parted.setdefault(home, []).append(change)
+    return parted
+
+
+def push_home(
+    engine: Engine, actor: Actor, clock: datetime | None, home: str, changes: list[Change]
+) -> dict[int, Result]:
+    """{id(change): result} of one home, in one transaction."""
+    with writing(engine) as session:
+        hand = take_pen(session, author_of(session, actor, clock), home).take_up(changes)
+        results = {id(change): apply(hand, change) for change in changes}
+        flush(hand)
+    return results
+
+
+def take_pen(session: Session, author: Author, home: str) -> Hand:
+    """The pen first; everything else is read under it."""
+    pen = lock_pen(session, home)
+    return Hand(session, pen, author, begin(session).started)
+
+
+def apply_one(engine: Engine, author: Author, home: str, change: Change, match: Match | None = None) -> Result:
+    """One change by another way in than a push: the same door."""
+    with writing(engine) as session:
+        hand = take_pen(session, author, home).take_up([change])
+        result = apply(hand, change, match)
+        flush(hand)
+    return result
+
+
+def push_found(engine: Engine, actor: Actor, raw: Sequence[Any]) -> list[FoundResult]:
+    """What a phone hands in after a restore, each apart."""
+    results = []
+    for one in raw:
+        try:
+            found = Found.model_validate(one)
+        except ValidationError:
+            results.append(FoundResult(record=None, answer="refused"))
+            continue
+        results.append(take_found_in(engine, actor, found))
+    return results
+
+
+def take_found_in(engine: Engine, actor: Actor, found: Found) -> FoundResult:
+    """One record in its home's transaction."""
+    with reading(engine) as session:
+        homes = [home for home in actor.homes if follows_of(session, home, actor.id, [found.feed])]
+    with writing(engine) as session:
+        hand = take_pen(session, author_of(session, actor, None), (homes or [actor.unit])[0] or "")
+        answer = take_found(hand, found)
+        flush(hand)
+    return FoundResult(record=found.record, answer=answer)

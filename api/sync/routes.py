@@ -1,0 +1,64 @@
+"""Push and pull: the phone's two questions."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from api.auth.nonce import give_nonce
+from api.auth.signed_in import SignedIn
+from api.db import TheEngine, reading
+from api.problem import EpochChanged, Invalid, NotYours, ServerBehind, TooLarge, answers
+from api.reference import reference_hash
+from api.sync.body import RawBody, read_as
+from api.sync.pull import pull
+from api.sync.push import meet, push, push_found
+from api.sync.tables import Server
+from api.sync.wire import PullAnswer, PullAsk, PushAnswer, PushAsk, Standing
+
+router = APIRouter(prefix="/v1/sync", tags=["sync"])
+
+REFUSALS = answers(EpochChanged, ServerBehind, TooLarge, Invalid, NotYours)
+
+
+def said(request: Request, here: Server) -> dict[str, Any]:
+    """What every answer to a phone begins with."""
+    return {
+        "epoch": here.epoch,
+        "started": here.started,
+        "done": here.done,
+        "now": datetime.now(UTC),
+        "nonce": give_nonce(request.app.state.settings),
+        "enrolment": Standing(status="active"),
+    }
+
+
+def body_of(shape: type[Any]) -> dict[str, Any]:
+    """The body is read raw, so its shape is told to the OpenAPI page here."""
+    content = {"application/json": {"schema": shape.model_json_schema(ref_template="#/components/schemas/{model}")}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+@router.post("/push", response_model_exclude_unset=True, responses=REFUSALS, openapi_extra=body_of(PushAsk))
+def push_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEngine) -> PushAnswer:
+    """Sends changes made on this phone. Each gets its own result; sending one again gives the same answer."""
+    ask = read_as(PushAsk, raw)
+    with reading(engine) as session:
+        meet(session, ask)
+    results = push(engine, actor, ask.clock, ask.changes)
+    found = push_found(engine, actor, ask.found) if ask.found is not None else None
+    with reading(engine) as session:
+        here = meet(session, ask)
+        answer = PushAnswer(**said(request, here), results=results)
+    return answer if found is None else answer.model_copy(update={"found": found})
+
+
+@router.post("/pull", response_model_exclude_unset=True, responses=REFUSALS, openapi_extra=body_of(PullAsk))
+def pull_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEngine) -> PullAnswer:
+    """The next page of what this phone may hold and does not, in order; resumable at any point."""
+    ask = read_as(PullAsk, raw)
+    with reading(engine) as session:
+        here = meet(session, ask)
+        return PullAnswer(
+            **said(request, here), **pull(session, actor, ask), reference=reference_hash(session, actor)
+        )

@@ -1,0 +1,26 @@
+"""Runs migrations on the database of the settings, or on the engine's URL given by `alembic -x url=…`."""
+
+from alembic import context
+
+from api.db import make_engine
+from api.schema import METADATA
+from api.settings import read_settings
+
+
+def url() -> str:
+    """`-x url=`, the config's own, or the settings'."""
+    given = context.get_x_argument(as_dictionary=True).get("url") or context.config.get_main_option("sqlalchemy.url")
+    return given or read_settings().database_url
+
+
+def run() -> None:
+    """One transaction for all, so that a failed upgrade leaves nothing halfway."""
+    engine = make_engine(url())
+    with engine.execution_options(pen=True).begin() as connection:
+        context.configure(connection=connection, target_metadata=METADATA, compare_type=True, transaction_per_migration=False)
+        with context.begin_transaction():
+            context.run_migrations()
+    engine.dispose()
+
+
+run()

@@ -1,0 +1,164 @@
+"""The client protocol in about a hundred lines: the executable specification of a phone, over the real door.
+
+    sari = Phone(client, code).enrol()
+    record = sari.save("visit", {"on": "2026-11-23"}, feed=client_id)
+    sari.sync()
+"""
+
+import base64
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+import httpx
+from joserfc.jwk import ECKey
+from joserfc.jws import JWSRegistry
+
+from api.ids import new_id
+from api.sync.digest import MODULUS, follows_hash, leaf
+
+Json = Any
+ORIGIN = "http://localhost:8000"
+
+
+class Phone:
+    """One agent's phone. `told`: {record: told item}; `out`: unsent changes; `acked`: (change, result) pairs."""
+
+    def __init__(self, http: httpx.Client, code: str) -> None:
+        self.http, self.code = http, code
+        self.sign_key, self.box_key = ECKey.generate_key("P-256"), ECKey.generate_key("P-256")
+        self.told: dict[str, Json] = {}
+        self.feeds: dict[str, str] = {}
+        self.cursor: dict[str, int] = {}
+        self.out: list[Json] = []
+        self.acked: list[tuple[Json, Json]] = []
+        self.refused: list[tuple[Json, Json]] = []
+        self.gen, self.mark, self.token, self.epoch, self.reference = 0, fresh_mark(), "", "", ""
+        self.pages = 0
+
+    # --- signing in
+    def enrol(self) -> "Phone":
+        """The code is spent, the keys are known; then the first token."""
+        keys = {"sign_key": self.sign_key.as_dict(private=False), "box_key": self.box_key.as_dict(private=False)}
+        answer = self.http.post("/v1/enrolments", json={"code": self.code, **keys, "mark": self.mark})
+        assert answer.status_code == 201, answer.text
+        self.card = answer.json()
+        self.enrolment, self.epoch, self.nonce = self.card["enrolment"], self.card["epoch"], self.card["nonce"]
+        return self.sign_in()
+
+    def sign_in(self) -> "Phone":
+        """Each generation is made here, with a fresh mark that names the one before."""
+        before, self.mark, self.gen = self.mark, fresh_mark(), self.gen + 1
+        answer = self.http.post("/v1/auth/token", json={"assertion": self.assertion(self.gen, self.mark, before)})
+        assert answer.status_code == 200, answer.text
+        self.token, self.nonce = answer.json()["access_token"], answer.json()["nonce"]
+        return self
+
+    def assertion(self, gen: int, mark: str, before: str) -> Json:
+        """ES256 over a fixed text with the origin."""
+        parts = ["pulih-assertion-1", ORIGIN, self.enrolment, str(gen), mark, before, self.nonce]
+        signature = JWSRegistry.algorithms["ES256"].sign("\n".join(parts).encode(), self.sign_key)
+        sig = base64.urlsafe_b64encode(signature).rstrip(b"=").decode()
+        return {"enrolment": self.enrolment, "gen": gen, "mark": mark, "prev_mark": before, "nonce": self.nonce, "sig": sig}
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+    # --- what a person does
+    def screen(self, record: str) -> dict[str, Json]:
+        """The told record with what is unsent and unreturned laid over it."""
+        values = dict(self.told.get(record, {}).get("body") or {})
+        for change, result in self.acked:
+            if change["record"] == record and result["n"] > self.cursor.get(result["home"], 0):
+                values |= {name: value for name, value in change["set"].items() if name not in result.get("lost", [])}
+        for change in self.out:
+            values |= change["set"] if change["record"] == record else {}
+        return values
+
+    def save(
+        self, kind: str, sets: Mapping[str, Json], *, feed: str | None = None, record: str | None = None, **more: Json
+    ) -> str:
+        """A creation without `record`, an edit with it; waits in the outbox. Gives the record's id."""
+        name = record or new_id()
+        change: Json = {"id": new_id(), "kind": kind, "record": name, "feed": feed or self.feed_of(name), "at": now()}
+        change |= {"set": dict(sets), **more}
+        if record:
+            seen = self.screen(name)
+            change["was"] = {field: seen.get(field) for field in sets}
+        self.out.append(change)
+        return name
+
+    def feed_of(self, record: str) -> str:
+        held = self.told.get(record)
+        mine = next((c["feed"] for c in [*self.out, *(c for c, _ in self.acked)] if c["record"] == record), record)
+        return held["feed"] if held else mine
+
+    # --- the network
+    def ask(self, **more: Json) -> Json:
+        return {"protocol": 1, "epoch": self.epoch, "cursor": self.cursor, "app": "test", "clock": now(), **more}
+
+    def push(self, size: int = 200) -> Json:
+        """Sends the outbox in order; receipts take changes out, waiting ones stay."""
+        answer = self.post("/v1/sync/push", self.ask(changes=self.out[:size]))
+        for change, result in zip(self.out[:size], answer["results"], strict=True):
+            assert change["id"] == result["id"]
+            self.receipt(change, result)
+        return answer
+
+    def receipt(self, change: Json, result: Json) -> None:
+        if result["answer"] == "waiting":
+            return
+        self.out.remove(change)
+        if result["answer"] in ("applied", "merged"):
+            self.acked.append((change, result))
+        elif result["answer"] == "refused":
+            self.refused.append((change, result))
+
+    def pull(self, limit: int = 500) -> Json:
+        """One page and its cursor; at the end the sweep and the digest."""
+        follows = follows_hash(self.feeds)
+        page = self.post("/v1/sync/pull", self.ask(follows=follows, limit=limit))
+        self.feeds, self.pages = page.get("feeds", self.feeds), self.pages + 1
+        for item in page["told"]:
+            self.told.pop(item["record"], None)
+            if item["body"] is not None:
+                self.told[item["record"]] = item
+        self.cursor, self.reference = page["cursor"], page["reference"]
+        if not page["more"]:
+            self.told = {name: item for name, item in self.told.items() if item["feed"] in self.feeds}
+            self.check_digest(page["digest"])
+        return page
+
+    def check_digest(self, wanted: Json) -> None:
+        for home, digest in wanted.items():
+            leaves = [leaf(name, item["n"]) for name, item in self.told.items() if item["home"] == home]
+            assert digest == {"count": len(leaves), "sum": sum(leaves) % MODULUS}, "the digest differs"
+
+    def sync(self) -> "Phone":
+        """Push before pull, always; again while a pull frees what waited."""
+        self.push()
+        while self.pull()["more"]:
+            pass
+        return self
+
+    def post(self, path: str, body: Json) -> Json:
+        answer = self.http.post(path, json=body, headers=self.headers)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    # --- what it shows
+    def records(self, kind: str) -> dict[str, Json]:
+        """{record: fields} of a kind, as the screen shows them."""
+        names = {n for n, item in self.told.items() if item["kind"] == kind}
+        names |= {c["record"] for c in [*self.out, *(c for c, _ in self.acked)] if c["kind"] == kind}
+        return {name: self.screen(name) for name in names}
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
+
+
+def fresh_mark() -> str:
+    return sha256(new_id().encode()).hexdigest()[:32]
