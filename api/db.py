@@ -20,7 +20,9 @@ def make_engine(url: str) -> Engine:
     """An engine for either database: `sqlite:///file` or `postgresql+psycopg://…`. Threads never outnumber the pool."""
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(url, pool_size=40, max_overflow=0, pool_pre_ping=True, connect_args={"prepare_threshold": None})
+    return create_engine(
+        url, pool_size=40, max_overflow=0, pool_pre_ping=True, connect_args={"prepare_threshold": None}
+    )
 
 
 def _sqlite(url: str) -> Engine:

@@ -17,7 +17,9 @@ def run() -> None:
     """One transaction for all, so that a failed upgrade leaves nothing halfway."""
     engine = make_engine(url())
     with engine.execution_options(pen=True).begin() as connection:
-        context.configure(connection=connection, target_metadata=METADATA, compare_type=True, transaction_per_migration=False)
+        context.configure(
+            connection=connection, target_metadata=METADATA, compare_type=True, transaction_per_migration=False
+        )
         with context.begin_transaction():
             context.run_migrations()
     engine.dispose()

@@ -1,8 +1,8 @@
 """The client protocol in about a hundred lines: the executable specification of a phone, over the real door.
 
-    sari = Phone(client, code).enrol()
-    record = sari.save("visit", {"on": "2026-11-23"}, feed=client_id)
-    sari.sync()
+sari = Phone(client, code).enrol()
+record = sari.save("visit", {"on": "2026-11-23"}, feed=client_id)
+sari.sync()
 """
 
 import base64
@@ -60,7 +60,14 @@ class Phone:
         parts = ["pulih-assertion-1", ORIGIN, self.enrolment, str(gen), mark, before, self.nonce]
         signature = JWSRegistry.algorithms["ES256"].sign("\n".join(parts).encode(), self.sign_key)
         sig = base64.urlsafe_b64encode(signature).rstrip(b"=").decode()
-        return {"enrolment": self.enrolment, "gen": gen, "mark": mark, "prev_mark": before, "nonce": self.nonce, "sig": sig}
+        return {
+            "enrolment": self.enrolment,
+            "gen": gen,
+            "mark": mark,
+            "prev_mark": before,
+            "nonce": self.nonce,
+            "sig": sig,
+        }
 
     @property
     def headers(self) -> dict[str, str]:

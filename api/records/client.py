@@ -38,14 +38,17 @@ class Client(Record):
         ),
         "partner": frozenset({"code", "alias"}),
     }
-    example: ClassVar = {"code": "7Q4MK20", "alias": "Mas Wahyu", "age_band": "18-24", "sex": "male"}
+    example: ClassVar = {"code": "7Q4MK2H", "alias": "Mas Wahyu", "age_band": "18-24", "sex": "male"}
 
-    code: Annotated[str | None, Field(description="6 Crockford symbols and a check symbol (ISO 7064 MOD 37,36).")] = None
+    code: Annotated[str | None, Field(description="6 Crockford symbols and a check symbol (ISO 7064 MOD 37,36).")] = (
+        None
+    )
     alias: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = None
     age_band: Literal["0-14", "15-17", "18-24", "25-34", "35-44", "45-59", "60+"] | None = None
     sex: Literal["female", "male", "unsaid"] | None = None
     found_by: (
-        Literal["outreach", "self", "family", "neighbour", "leader", "health_worker", "school", "partner", "other"] | None
+        Literal["outreach", "self", "family", "neighbour", "leader", "health_worker", "school", "partner", "other"]
+        | None
     ) = None
     village: Annotated[
         Annotated[str, StringConstraints(pattern=r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$")] | None,
@@ -63,4 +66,6 @@ class Client(Record):
         if self.code and not (SHAPE.fullmatch(self.code) and check_symbol(self.code[:6]) == self.code[6]):
             yield Fault(("code",), "Kode klien salah ketik: huruf atau angka pemeriksanya tidak cocok.")
         if (self.status == "closed") != bool(self.closed_reason):
-            yield Fault(("closed_reason", "status"), "Alasan ditutup ditulis bila, dan hanya bila, pendampingan ditutup.")
+            yield Fault(
+                ("closed_reason", "status"), "Alasan ditutup ditulis bila, dan hanya bila, pendampingan ditutup."
+            )

@@ -66,9 +66,9 @@ class Record(BaseModel):
     example: ClassVar[Mapping[str, object]] = {}
 
     amended_because: Annotated[Reason | None, Field(description="Why a fact was corrected.")] = None
-    voided_because: Annotated[Reason | None, Field(description="Why it was taken back; it leaves lists and counts.")] = (
-        None
-    )
+    voided_because: Annotated[
+        Reason | None, Field(description="Why it was taken back; it leaves lists and counts.")
+    ] = None
 
     def check(self, before: Self | None, today: date) -> Iterator[Fault]:
         """The kind's own rules. `before`: the record as it stood (None at creation); `today`: by the author's clock."""

@@ -95,7 +95,9 @@ class Referral(Record):
             yield Fault(("status_because", "status"), "Tulis alasannya.")
         if self.status == "sent" and not self.sent_on:
             yield Fault(("sent_on", "status"), "Tulis tanggal rujukan dikirim.")
-        yield from in_order(self.sent_on, self.reply_by, ("sent_on", "reply_by"), "Batas jawaban tidak bisa sebelum dikirim.")
+        yield from in_order(
+            self.sent_on, self.reply_by, ("sent_on", "reply_by"), "Batas jawaban tidak bisa sebelum dikirim."
+        )
         if self.carries:
             yield from unique(list(self.carries.red_flags or []), "carries/red_flags")
 

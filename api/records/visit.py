@@ -22,7 +22,9 @@ class Visit(Record):
     fact: ClassVar = True
     birth: ClassVar = frozenset({"on"})
     seen_by: ClassVar = {
-        "coordinator": frozenset({"on", "place", "planned", "red_flags", "needs", "next_on", "next_place", "voided_because"})
+        "coordinator": frozenset(
+            {"on", "place", "planned", "red_flags", "needs", "next_on", "next_place", "voided_because"}
+        )
     }
     seen_flagged: ClassVar = {"coordinator": frozenset({"note", "condition"})}
     example: ClassVar = {"on": "2026-11-23", "place": "home", "met": ["client"], "condition": "good"}
@@ -45,7 +47,9 @@ class Visit(Record):
     def check(self, before: Self | None, today: date) -> Iterator[Fault]:
         """A visit has happened; the next one comes after it."""
         yield from not_after(self.on, today, "on")
-        yield from in_order(self.on, self.next_on, ("on", "next_on"), "Kunjungan berikut tidak bisa sebelum kunjungan ini.")
+        yield from in_order(
+            self.on, self.next_on, ("on", "next_on"), "Kunjungan berikut tidak bisa sebelum kunjungan ini."
+        )
         for name in ("met", "needs", "red_flags"):
             yield from unique(getattr(self, name), name)
 

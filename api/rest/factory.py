@@ -2,18 +2,27 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Path, Request
+from api.auth.signed_in import SignedIn
+from fastapi import APIRouter, Header, Path
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from sqlalchemy import Engine
 
 from api.access import following
 from api.agents import Actor
-from api.auth.signed_in import SignedIn
 from api.db import Reading, TheEngine, reading
 from api.ids import UUID7
 from api.problem import (
-    Erased, Invalid, MatchNeeded, NotAllowed, NotFound, NotYours, PreconditionFailed, SignInNeeded, TooLarge, answers,
+    Erased,
+    Invalid,
+    MatchNeeded,
+    NotAllowed,
+    NotFound,
+    NotYours,
+    PreconditionFailed,
+    SignInNeeded,
+    TooLarge,
+    answers,
 )  # fmt: skip
 from api.read_log import log_reads
 from api.records import Record
@@ -24,7 +33,9 @@ from api.sync.body import RawBody
 from api.sync.server import epoch
 
 RecordPath = Annotated[UUID7, Path(description="The record's id.")]
-Key = Annotated[UUID7, Header(alias="Idempotency-Key", description="The change's id, a fresh UUIDv7. Repeat it to retry.")]
+Key = Annotated[
+    UUID7, Header(alias="Idempotency-Key", description="The change's id, a fresh UUIDv7. Repeat it to retry.")
+]
 MaybeKey = Annotated[UUID7 | None, Header(alias="Idempotency-Key", description="The change's id, to retry safely.")]
 IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag as it was read.")]
 
@@ -37,7 +48,12 @@ EDIT = answers(
 
 def body_of(shape: type[BaseModel], media: str = "application/json") -> dict[str, Any]:
     """Bodies are read raw, byte for byte; their shape is told to the OpenAPI page here."""
-    return {"requestBody": {"required": True, "content": {media: {"schema": {"$ref": f"#/components/schemas/{shape.__name__}"}}}}}
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {media: {"schema": {"$ref": f"#/components/schemas/{shape.__name__}"}}},
+        }
+    }
 
 
 def shown(engine: Engine, actor: Actor, kind: type[Record], record: str, status: int = 200) -> Response:
@@ -70,7 +86,12 @@ def router_of(kind: type[Record]) -> APIRouter:
         return shown(engine, actor, kind, change.record, 201)
 
     def update_record(
-        record: RecordPath, raw: RawBody, actor: SignedIn, engine: TheEngine, match: IfMatch = None, key: MaybeKey = None
+        record: RecordPath,
+        raw: RawBody,
+        actor: SignedIn,
+        engine: TheEngine,
+        match: IfMatch = None,
+        key: MaybeKey = None,
     ) -> Response:
         with reading(engine) as session:
             found = find(session, actor, kind, record)
@@ -86,11 +107,24 @@ def router_of(kind: type[Record]) -> APIRouter:
 
     add = router.add_api_route
     add("", list_records, response_model=shapes.page, responses=READ, summary=f"List {name}", name=f"list_{kind.kind}")
-    add("/{record}", read_record, response_model=shapes.item, responses=READ, summary=f"Read a {word}", name=f"read_{kind.kind}")
+    add(
+        "/{record}",
+        read_record,
+        response_model=shapes.item,
+        responses=READ,
+        summary=f"Read a {word}",
+        name=f"read_{kind.kind}",
+    )
     add("", create_record, methods=["POST"], status_code=201, response_model=shapes.item, responses=WRITE,
         summary=f"Create a {word}", name=f"create_{kind.kind}", openapi_extra=body_of(shapes.write))  # fmt: skip
     add("/{record}", update_record, methods=["PATCH"], response_model=shapes.item, responses=EDIT,
         summary=f"Change a {word}", name=f"update_{kind.kind}",
         openapi_extra=body_of(shapes.edit, "application/merge-patch+json"))  # fmt: skip
-    add("/{record}/history", record_history, responses=READ, summary=f"All changes of a {word}", name=f"history_{kind.kind}")
+    add(
+        "/{record}/history",
+        record_history,
+        responses=READ,
+        summary=f"All changes of a {word}",
+        name=f"history_{kind.kind}",
+    )
     return router

@@ -140,7 +140,9 @@ def item(kind: type[Record], actor: Actor, row: Found, whole: bool) -> Values:
 
 def history(session: Session, actor: Actor, kind: type[Record], row: Found, whole: bool) -> list[HistoryEntry]:
     """All its changes, oldest first, each through the same view."""
-    query = select(Change).where(Change.home == row.feed.home, Change.record == row.change.record).order_by(col(Change.n))
+    query = (
+        select(Change).where(Change.home == row.feed.home, Change.record == row.change.record).order_by(col(Change.n))
+    )
     fields = visible(kind, actor, whole, orjson.loads(row.change.body or "{}"))
     return [entry(change, fields) for change in session.exec(query).all()]
 
@@ -157,5 +159,3 @@ def entry(change: Change, fields: frozenset[str]) -> HistoryEntry:
 def parts(change: Change) -> dict[str, str | None]:
     """The stored texts of a change."""
     return {"set": change.set or change.body, "was": change.was, "lost": change.lost}
-
-

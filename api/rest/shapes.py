@@ -61,7 +61,9 @@ def shapes_of(kind: type[Record]) -> Shapes:
     """All four, named after the kind."""
     name = kind.__name__
     own: dict[str, Any] = {} if kind.opens_case else {"client": (CLIENT, ...)}
-    example = dict(kind.example) if kind.opens_case else {"client": "01930a5e-7c00-7000-8000-000000000001", **kind.example}
+    example = (
+        dict(kind.example) if kind.opens_case else {"client": "01930a5e-7c00-7000-8000-000000000001", **kind.example}
+    )
     fields: dict[str, Any] = {n: (f.annotation, f) for n, f in kind.model_fields.items()}
     item = create_model(f"{name}Read", __doc__=kind.__doc__, **{**meta(), **fields})
     opened: dict[str, Any] = {"id": (UUID7 | None, Field(default=None, description="Made here when absent."))}

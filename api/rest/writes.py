@@ -90,10 +90,16 @@ def send(engine: Engine, actor: Actor, home: str, change: Change, kind: type[Rec
     try:
         result = apply_one(engine, author, home, change, match)
     except Invalid as problem:
-        raise problem.moved("/set", "") from None
+        raise moved(problem) from None
     if result.answer == "erased":
         raise Erased("Catatan ini sudah dihapus atas permintaan klien.")
     return result
+
+
+def moved(problem: Invalid) -> Invalid:
+    """The same complaint, pointing into the body that was sent."""
+    errors = [{**error, "pointer": error["pointer"].removeprefix("/set")} for error in problem.members["errors"]]
+    return Invalid(problem.detail, errors=errors)
 
 
 def office_may(session: Session, actor: Actor, change: Change, kind: type[Record]) -> bool:
@@ -113,4 +119,3 @@ def home_of(engine: Engine, actor: Actor, feed: str) -> str:
     if home is None:
         raise NotFound("Klien ini tidak ada.")
     return home
-

@@ -68,4 +68,3 @@ def unknown() -> Problem:
 def held_back() -> Problem:
     """Held for the coordinator, who takes or declines it."""
     return NotAllowed("Anda tidak lagi mendampingi klien ini. Koordinator akan memeriksa catatan ini.", reason="held")
-

@@ -7,8 +7,8 @@ import orjson
 from fastapi import Depends, Request
 from pydantic import ValidationError
 
+from api.fault import fault_in_words
 from api.problem import Invalid, TooLarge
-from api.problem_words import fault_in_words
 from api.sync.wire import Wire
 
 LARGEST = 2 * 1024 * 1024

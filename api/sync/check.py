@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
+from api.fault import fault_in_words
 from api.problem import Invalid, NotAllowed
-from api.problem_words import fault_in_words
 from api.records import KINDS, Record
 from api.records.record import Fault
 from api.sync.canonical import same, text, unsound
@@ -82,9 +82,7 @@ def guard(kind: type[Record], held: Held | None, laid: Laid) -> None:
         raise NotAllowed("Sudah diubah orang lain. Lihat dulu keadaannya sekarang.", field=name, current=now)
 
 
-def rule_faults(
-    kind: type[Record], author: Author, change: Change, held: Held | None, laid: Laid
-) -> Iterator[Pointed]:
+def rule_faults(kind: type[Record], author: Author, change: Change, held: Held | None, laid: Laid) -> Iterator[Pointed]:
     """The shape of every field it sets (also of losers, which are kept), then the kind's own rules."""
     shape = list(shape_faults(kind, {**laid.after, **laid.lost}, set(change.set)))
     yield from shape

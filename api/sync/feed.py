@@ -55,7 +55,11 @@ def begin_follow(session: Session, pen: Pen, feed: Feed, agent: Agent, because: 
 
 def tell_again(session: Session, pen: Pen, feed: Feed) -> None:
     """The newest change of each record of the case under a new number. A case has some 26 records."""
-    newest = select(Change.n).where(Change.home == feed.home, Change.feed == feed.id, col(Change.last)).order_by(col(Change.told))
+    newest = (
+        select(Change.n)
+        .where(Change.home == feed.home, Change.feed == feed.id, col(Change.last))
+        .order_by(col(Change.told))
+    )
     for n in session.exec(newest).all():
         pen.n += 1
         session.execute(update(Change).where(col(Change.home) == feed.home, col(Change.n) == n).values(told=pen.n))

@@ -34,7 +34,11 @@ def take_found(hand: Hand, found: Found) -> Answer:
     held, feed = hand.held.get(found.record), hand.feeds.get(found.feed)
     if (feed and feed.erased_at) or (held and held.erased):
         return "erased"
-    if right(hand, sent) not in (Right.FREE, Right.LATE) or found.kind not in KINDS or (held and held.feed != sent.feed):
+    if (
+        right(hand, sent) not in (Right.FREE, Right.LATE)
+        or found.kind not in KINDS
+        or (held and held.feed != sent.feed)
+    ):
         return "waiting"
     return make_again(hand, Handed(sent, values)) if held is None else ask(hand, held, Handed(sent, values))
 

@@ -112,5 +112,7 @@ def named_records(changes: list[Sent]) -> set[str]:
     named = {change.record for change in changes}
     for change in changes:
         kind = KINDS.get(change.kind)
-        named |= {value for name in (kind.references() if kind else ()) if isinstance(value := change.set.get(name), str)}
+        named |= {
+            value for name in (kind.references() if kind else ()) if isinstance(value := change.set.get(name), str)
+        }
     return named

@@ -13,17 +13,17 @@ def keep_copy(
     hand: Hand, change: Change, content: str, answer: Literal["waiting", "refused"], problem: Problem
 ) -> Result:
     """The newest copy under the change's id; the feed's unit sees it, or the author's where she never followed."""
+    if hand.author.over_rest:
+        raise problem
     body = problem.as_body()
     feed = hand.feeds.get(change.feed) if change.feed in hand.follows else None
     author = hand.author
-    if not author.over_rest:
-        old = hand.declined.get(change.id)
-        copy = Refusal(
+    old = hand.declined.get(change.id)
+    if old is None or old.decision is None:
+        hand.refusals[change.id] = Refusal(
             home=hand.home, id=change.id, unit=feed.unit if feed else (author.actor.unit or hand.home),
             kind=change.kind, record=change.record, feed=change.feed, by=author.actor.id,
             enrolment=author.actor.enrolment, received_at=author.now, answer=answer,
             change=text(change.model_dump(exclude_unset=True)), content=content, problem=text(body),
         )  # fmt: skip
-        if old is None or old.decision is None:
-            hand.refusals[change.id] = copy
     return Result(id=change.id, answer=answer, problem=body)

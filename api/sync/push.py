@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from api.agents import Actor, Unit
 from api.db import reading, writing
+from api.fault import fault_in_words
 from api.problem import AppTooOld, EpochChanged, Invalid, NotFound, ServerBehind
-from api.problem_words import fault_in_words
 from api.sync.apply import Match, apply
 from api.sync.feed import follows_of, lock_pen
 from api.sync.found import take_found
@@ -26,7 +26,9 @@ from api.sync.write import flush
 def meet(session: Session, ask: Ask) -> Server:
     """Refuses a phone of another protocol or epoch, and a server that lies behind the phone; writes nothing."""
     if ask.protocol != PROTOCOL:
-        raise AppTooOld("Versi aplikasi ini tidak cocok lagi dengan server. Perbarui aplikasi; catatan Anda tetap aman.")
+        raise AppTooOld(
+            "Versi aplikasi ini tidak cocok lagi dengan server. Perbarui aplikasi; catatan Anda tetap aman."
+        )
     here = server(session)
     if ask.epoch != here.epoch:
         raise EpochChanged("Server baru dipulihkan dari cadangan.", epoch=here.epoch, begun=begun(session))

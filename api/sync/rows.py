@@ -1,8 +1,8 @@
 """A record at rest: one table per kind, made from its shape, for queries. The whole record is `change.body`."""
 
+from datetime import date
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
-from datetime import date
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, ForeignKeyConstraint, Index, String, Table, Text
 from sqlmodel import SQLModel

@@ -93,7 +93,9 @@ def flush(hand: Hand) -> None:
     for refusal in hand.refusals.values():
         session.merge(refusal)
     for name, table in ROWS.items():
-        upsert(session, table, [row_of(hand, table, record) for record in hand.touched if hand.held[record].kind == name])
+        upsert(
+            session, table, [row_of(hand, table, record) for record in hand.touched if hand.held[record].kind == name]
+        )
 
 
 def row_of(hand: Hand, table: Table, record: str) -> dict[str, Any]:

@@ -1,0 +1,39 @@
+"""Who looked: every read of a client by an office or a partner is kept, in a transaction of its own. Ids only."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Engine, Index, String, Uuid
+from sqlmodel import Field, SQLModel
+
+from api.agents import Actor, now
+from api.db import writing
+from api.ids import new_id
+
+
+class ReadLog(SQLModel, table=True):
+    """One record read by somebody who does not accompany its client."""
+
+    __tablename__ = "read_log"
+    __table_args__ = (Index("read_log_feed", "feed"),)
+    id: str = Field(sa_type=Uuid(as_uuid=False), primary_key=True)
+    at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
+    agent: str = Field(sa_type=Uuid(as_uuid=False))
+    role: str = Field(sa_type=String(20))
+    kind: str = Field(sa_type=String(40))
+    record: str = Field(sa_type=Uuid(as_uuid=False))
+    feed: str = Field(sa_type=Uuid(as_uuid=False))
+
+
+def log_reads(engine: Engine, actor: Actor, kind: str, records: Iterable[Mapping[str, Any]]) -> None:
+    """Agents who follow the client need no log; everybody else does."""
+    if actor.role == "agent":
+        return
+    rows = [
+        ReadLog(id=new_id(), agent=actor.id, role=actor.role, kind=kind, record=r["id"], feed=r["client"])
+        for r in records
+    ]
+    if rows:
+        with writing(engine) as session:
+            session.add_all(rows)
