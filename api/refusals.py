@@ -1,4 +1,4 @@
-"""What the server refused or holds: the coordinator sees it, takes it or declines it. No work ends on one phone alone."""
+"""What the server refused or holds: the coordinator takes it or declines it. No work ends on one phone alone."""
 
 from datetime import datetime
 from typing import Annotated, Any

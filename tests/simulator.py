@@ -21,7 +21,9 @@ Json = Any
 class Village:
     """Some agents of two units with a phone each (one has two), and what ever stood on their screens."""
 
-    def __init__(self, phones: dict[str, Phone], invite: Callable[[str, str], None], leave: Callable[..., None], seed: int):
+    def __init__(
+        self, phones: dict[str, Phone], invite: Callable[[str, str], None], leave: Callable[[str, str], None], seed: int
+    ) -> None:
         self.phones, self.invite, self.leave = phones, invite, leave
         self.chance = random.Random(seed)
         self.saved: dict[str, tuple[str, Json]] = {}

@@ -7,6 +7,8 @@ from api.records.referral import Referral
 from api.records.visit import Visit
 from api.records.vocational_training import VocationalTraining
 
+__all__ = ["KINDS", "Record"]
+
 KINDS: dict[str, type[Record]] = {
     kind.kind: kind
     for kind in (

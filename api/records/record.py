@@ -1,6 +1,7 @@
 """What somebody writes down: one strict shape per kind, with its own rules, and nothing about where it is kept.
 
-A kind is one subclass of `Record`. The mechanism (`api.sync`, `api.rest`) reads these declarations and never names a kind:
+A kind is one subclass of `Record`. The mechanism (`api.sync`, `api.rest`) reads these declarations
+and never names a kind:
 
     kind, plural   its names on the wire and in URLs
     opens_case     creating one whose id is the feed's opens a case (exactly one kind does)
@@ -48,7 +49,7 @@ class Fault(NamedTuple):
 
 
 class Record(BaseModel):
-    """Every field is optional at rest, so old apps and old records keep working; `birth` and `required` bind creations."""
+    """Every field is optional at rest, so old apps keep working; `birth`, `required` bind creations."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 

@@ -48,7 +48,7 @@ class Found(NamedTuple):
     change: Change
 
 
-def of_kind(kind: type[Record], actor: Actor) -> Select[tuple[Feed, Change]]:
+def of_kind(kind: type[Record], actor: Actor) -> Select[Any]:
     """Every record of the kind in the reader's scope."""
     table = ROWS[kind.kind]
     return (

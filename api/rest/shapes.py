@@ -73,7 +73,7 @@ def shapes_of(kind: type[Record]) -> Shapes:
     edit = create_model(f"{name}Edit", __doc__=kind.__doc__, __config__=closed(patch_of(kind)), **edit_fields(fields))
     page = create_model(
         f"{name}Page",
-        items=(list[item], ...),  # type: ignore[valid-type]  # a model made at run time is a type all the same
+        items=(list[item], ...),
         next=(str | None, Field(default=None, description="The cursor of the next page; null at the end.")),
     )
     return Shapes(item, write, edit, page)

@@ -55,7 +55,7 @@ def told(row: Change) -> Told:
 
 
 def reached(session: Session, cursor: Cursor, homes: Iterable[str], rows: list[Change], more: bool) -> Cursor:
-    """While more waits: the last number of each home on the page. At the end: every pen; homes no longer followed go."""
+    """While more waits: the last number of each home on the page. At the end: every pen, of followed homes alone."""
     after = {home: cursor[home] for home in homes if home in cursor}
     after |= {row.home: row.told for row in rows}
     if not more:

@@ -131,7 +131,7 @@ def take_found_in(engine: Engine, actor: Actor, found: Found) -> FoundResult:
     with reading(engine) as session:
         homes = [home for home in actor.homes if follows_of(session, home, actor.id, [found.feed])]
     with writing(engine) as session:
-        hand = take_pen(session, author_of(session, actor, None), (homes or [actor.unit])[0] or "")
+        hand = take_pen(session, author_of(session, actor, None), homes[0] if homes else actor.unit or "")
         answer = take_found(hand, found)
         flush(hand)
     return FoundResult(record=found.record, answer=answer)

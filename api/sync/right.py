@@ -11,7 +11,7 @@ GRACE = timedelta(days=60)
 
 
 class Right(Enum):
-    """FREE goes on; LATE goes on, marked; HELD waits for the coordinator; UNKNOWN is answered like an unknown record."""
+    """FREE goes on; LATE too, marked; HELD waits for the coordinator; UNKNOWN is answered like an unknown record."""
 
     FREE = auto()
     LATE = auto()

@@ -94,7 +94,7 @@ class Change(SQLModel, table=True):
 
 
 class Refusal(SQLModel, table=True):
-    """A change the server did not apply: `answer` refused or waiting; the coordinator's `decision` taken or declined."""
+    """A change the server did not apply: `answer` refused or waiting; `decision` taken or declined."""
 
     __table_args__ = (Index("refusal_unit", "unit"),)
     home: str = Field(sa_type=ID, primary_key=True)

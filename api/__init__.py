@@ -1,0 +1,1 @@
+"""Pulih's server: offline case work, its sync and its privacy."""

@@ -1,0 +1,1 @@
+"""Who somebody is: enrolment codes, phones' signed assertions, offices' passwords, ten-minute tokens."""

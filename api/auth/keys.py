@@ -1,0 +1,55 @@
+"""Public keys of phones, and the four digits by which two people see that they mean the same ones."""
+
+import json
+from hashlib import sha256
+from typing import Annotated, Literal
+
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+Coordinate = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
+
+
+class PublicKey(BaseModel):
+    """A P-256 public key as JWK. What a browser's export adds is dropped; a private key is refused."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    kty: Literal["EC"]
+    crv: Literal["P-256"]
+    x: Coordinate
+    y: Coordinate
+
+    @model_validator(mode="before")
+    @classmethod
+    def holds_no_secret(cls, value: object) -> object:
+        """A phone that sends its private key must be told, not served."""
+        if isinstance(value, dict) and "d" in value:
+            raise PydanticCustomError("pulih_private_key", "Kunci rahasia tidak boleh dikirim.")
+        return value
+
+    @model_validator(mode="after")
+    def lies_on_the_curve(self) -> "PublicKey":
+        """A point elsewhere signs nothing."""
+        try:
+            ECKey.import_key(self.model_dump())
+        except (JoseError, ValueError):
+            raise PydanticCustomError("pulih_key", "Kunci ini tidak bisa dipakai.") from None
+        return self
+
+    def text(self) -> str:
+        """As kept in the database."""
+        return json.dumps(self.model_dump(), sort_keys=True, separators=(",", ":"))
+
+
+def thumbprint(key: PublicKey) -> str:
+    """RFC 7638, base64url."""
+    return ECKey.import_key(key.model_dump()).thumbprint()
+
+
+def fingerprint(*keys: PublicKey) -> str:
+    """Four digits over sign key, box key, the server's box key and the server's sign key, in this order."""
+    digest = sha256(".".join(thumbprint(key) for key in keys).encode()).digest()
+    return f"{int.from_bytes(digest[:4]) % 10000:04d}"

@@ -1,0 +1,19 @@
+"""Passwords of offices: Argon2id, and the same work for people who do not exist."""
+
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+LEAST = 12
+hashing = PasswordHash((Argon2Hasher(),))
+NOBODY = hashing.hash("nobody has this password")
+
+
+def hash_password(password: str) -> str:
+    """Argon2id with its salt and parameters."""
+    return hashing.hash(password)
+
+
+def fits(password: str, kept: str | None) -> bool:
+    """Whether it opens this account; an account without one costs the same time and never opens."""
+    right = hashing.verify(password, kept or NOBODY)
+    return right and kept is not None

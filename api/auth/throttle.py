@@ -1,0 +1,76 @@
+"""How often somebody may try, per account, phone and address; kept in the database, so that all processes count alike."""
+
+from time import time
+from typing import NamedTuple
+
+from sqlalchemy import Engine, case, delete, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from api.auth.nonce import keyed
+from api.auth.tables import Throttle
+from api.db import writing
+from api.problem import TooMany
+from api.settings import Settings
+
+
+class Limit(NamedTuple):
+    """`tries` within `seconds`, for one `purpose`."""
+
+    purpose: str
+    tries: int
+    seconds: int
+
+
+# Addresses are shared by whole villages behind one carrier's gateway, so their limits are wide.
+PASSWORD = Limit("password", 10, 900)
+PASSWORD_ADDRESS = Limit("password-address", 100, 900)
+CODE_ADDRESS = Limit("code-address", 30, 900)
+STATUS_ADDRESS = Limit("status-address", 120, 900)
+ASSERTION = Limit("assertion", 30, 600)
+CODES_MADE = Limit("codes-made", 60, 3600)
+
+
+def count_try(engine: Engine, settings: Settings, limit: Limit, whose: str) -> None:
+    """Counts before the try, so that parallel guesses count too; TooMany beyond the limit. A transaction of its own."""
+    name = keyed(settings, limit.purpose, whose)
+    try:
+        row = counted(engine, name, limit)
+    except IntegrityError:  # two first tries at once: the loser counts on the winner's row
+        row = counted(engine, name, limit)
+    if row.tries > limit.tries:
+        raise TooMany(retry_after=max(1, row.since + limit.seconds - int(time())))
+
+
+class Counted(NamedTuple):
+    """Where a window stands."""
+
+    tries: int
+    since: int
+
+
+def counted(engine: Engine, name: str, limit: Limit) -> Counted:
+    """One more; a window that has passed begins anew."""
+    now = int(time())
+    passed = col(Throttle.since) <= now - limit.seconds
+    more = case((passed, 1), else_=col(Throttle.tries) + 1)
+    with writing(engine) as session:
+        values = {"tries": more, "since": case((passed, now), else_=col(Throttle.since))}
+        touched = session.execute(update(Throttle).where(col(Throttle.name) == name).values(values))
+        if not touched.rowcount:  # type: ignore[attr-defined]
+            sweep(session, now)
+            session.add(Throttle(name=name, tries=1, since=now))
+            return Counted(1, now)
+        row = session.exec(select(Throttle).where(Throttle.name == name)).one()
+        return Counted(row.tries, row.since)
+
+
+def sweep(session: Session, now: int) -> None:
+    """Windows of yesterday count for nobody."""
+    session.execute(delete(Throttle).where(col(Throttle.since) < now - 86400))
+
+
+def forget_tries(engine: Engine, settings: Settings, limit: Limit, whose: str) -> None:
+    """After a success: honest people are not counted."""
+    with writing(engine) as session:
+        session.execute(delete(Throttle).where(col(Throttle.name) == keyed(settings, limit.purpose, whose)))

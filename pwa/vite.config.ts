@@ -1,0 +1,59 @@
+/// <reference types="vitest/config" />
+// Builds the phone app: scripts, styles and images are files of their own, because the page's policy allows nothing inline.
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { API, guise, guised, manifest } from './guise';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const server = `http://127.0.0.1:${process.env['PORT'] ?? '8000'}`;
+const servedByTheApi = ['v1', 'docs', 'redoc', 'openapi.json', 'health', 'problems'];
+
+export default defineConfig({
+  plugins: [
+    svelte(),
+    guised(),
+    // The worker keeps the app's own files and nothing else; the book holds the data.
+    VitePWA({
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest,
+      workbox: {
+        globPatterns: ['**/*.{html,js,css,svg,png,woff2,wasm}'],
+        navigateFallback: '/index.html',
+        navigateFallbackDenylist: [new RegExp(`^/(${servedByTheApi.join('|')})(/|$|\\?)`)],
+        cleanupOutdatedCaches: true,
+        // importScripts is a trusted-types sink: one file needs none.
+        inlineWorkboxRuntime: true,
+        sourcemap: false,
+      },
+    }),
+  ],
+  define: {
+    'import.meta.env.PULIH_NAME': JSON.stringify(guise.name),
+    'import.meta.env.PULIH_API': JSON.stringify(API),
+  },
+  resolve: {
+    alias: { '@instruments': here('../api/instruments'), '@vectors': here('../tests/vectors') },
+    ...(process.env['VITEST'] ? { conditions: ['browser'] } : {}),
+  },
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    // img-src allows no data: addresses, script-src no inline polyfill.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  worker: { format: 'es' },
+  server: {
+    fs: { allow: [here('.'), here('../api/instruments'), here('../tests/vectors')] },
+    proxy: Object.fromEntries(servedByTheApi.map((path) => [`/${path}`, server])),
+  },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+    restoreMocks: true,
+    dangerouslyIgnoreUnhandledErrors: false,
+  },
+});
