@@ -43,10 +43,14 @@ export function guised(): Plugin {
   return {
     name: 'pulih-guise',
     transformIndexHtml: () => [
-      { tag: 'title', children: guise.name.replace(/[&<]/g, (sign) => (sign === '&' ? '&amp;' : '&lt;')) },
-      { tag: 'meta', attrs: { name: 'theme-color', content: guise.colour } },
-      { tag: 'link', attrs: { rel: 'icon', href: '/icons/icon.svg', type: 'image/svg+xml' } },
-      { tag: 'link', attrs: { rel: 'apple-touch-icon', href: '/icons/icon-192.png' } },
+      {
+        injectTo: 'head',
+        tag: 'title',
+        children: guise.name.replace(/[&<]/g, (sign) => (sign === '&' ? '&amp;' : '&lt;')),
+      },
+      { injectTo: 'head', tag: 'meta', attrs: { name: 'theme-color', content: guise.colour } },
+      { injectTo: 'head', tag: 'link', attrs: { rel: 'icon', href: '/icons/icon.svg', type: 'image/svg+xml' } },
+      { injectTo: 'head', tag: 'link', attrs: { rel: 'apple-touch-icon', href: '/icons/icon-192.png' } },
     ],
     generateBundle() {
       if (!guise.icon) return;

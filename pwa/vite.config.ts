@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { API, guise, guised, manifest } from './guise';
+import { API, guise, guised, manifest } from './guise.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const server = `http://127.0.0.1:${process.env['PORT'] ?? '8000'}`;
@@ -19,6 +19,7 @@ export default defineConfig({
       registerType: 'prompt',
       injectRegister: false,
       manifest,
+      includeManifestIcons: false,
       workbox: {
         globPatterns: ['**/*.{html,js,css,svg,png,woff2,wasm}'],
         navigateFallback: '/index.html',
