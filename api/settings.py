@@ -103,7 +103,9 @@ def origins(ours: Mapping[str, str], name: str) -> tuple[str, ...]:
     found = tuple(part.strip() for part in ours.get(name, "").split(",") if part.strip())
     for one in found:
         if not re.fullmatch(r"https?://[a-z0-9.\-]+(:\d+)?", one):
-            raise UnsafeSettings(f"PULIH_{name.upper()} must hold origins such as https://pulih.example.id, not {one!r}.")
+            raise UnsafeSettings(
+                f"PULIH_{name.upper()} must hold origins such as https://pulih.example.id, not {one!r}."
+            )
     return found
 
 
@@ -117,4 +119,6 @@ def refuse_unsafe(settings: Settings) -> None:
     if not settings.origins:
         raise UnsafeSettings("PULIH_ORIGINS must name the address phones use, such as https://pulih.example.id.")
     if settings.sqlite and not settings.sqlite_in_production:
-        raise UnsafeSettings("Production wants PostgreSQL (PULIH_DATABASE_URL); PULIH_SQLITE_IN_PRODUCTION=1 overrides.")
+        raise UnsafeSettings(
+            "Production wants PostgreSQL (PULIH_DATABASE_URL); PULIH_SQLITE_IN_PRODUCTION=1 overrides."
+        )

@@ -70,7 +70,9 @@ def sweep(session: Session, now: int) -> None:
     session.execute(delete(Throttle).where(col(Throttle.since) < now - 86400))
 
 
-def forget_tries(engine: Engine, settings: Settings, limit: Limit, whose: str) -> None:
-    """After a success: honest people are not counted."""
+def forgive(engine: Engine, settings: Settings, limit: Limit, whose: str) -> None:
+    """A success takes its own try back, and no more: otherwise one right answer would pay for many wrong ones."""
+    name = keyed(settings, limit.purpose, whose)
     with writing(engine) as session:
-        session.execute(delete(Throttle).where(col(Throttle.name) == keyed(settings, limit.purpose, whose)))
+        fewer = update(Throttle).where(col(Throttle.name) == name, col(Throttle.tries) > 0)
+        session.execute(fewer.values(tries=col(Throttle.tries) - 1))
