@@ -1,4 +1,4 @@
-"""Settings from the environment (PULIH_* and PORT), frozen. Refuses to start in production on what only serves trials."""
+"""Settings from the environment (PULIH_* and PORT), frozen. Production refuses what only serves trials."""
 
 import os
 import re

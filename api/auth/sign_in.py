@@ -1,4 +1,4 @@
-"""Two ways to a token: a phone's signed assertion, an office's password. Both answer alike to whatever does not hold."""
+"""Two ways to a token: a phone's signed assertion, an office's password. Whatever does not hold is answered alike."""
 
 from threading import BoundedSemaphore
 
@@ -34,7 +34,7 @@ class TokenAnswer(BaseModel):
     """`expires_in`: seconds; `nonce`: for the next sign-in; `enrolment`: only for a phone."""
 
     access_token: str
-    token_type: str = "bearer"
+    token_type: str = "bearer"  # noqa: S105
     expires_in: int = LIVES
     nonce: str
     enrolment: EnrolmentStanding | None = None

@@ -16,7 +16,7 @@ from api.agents import ID, WHEN
 
 
 class Enrolment(SQLModel, table=True):
-    """`gen` and `mark`: the last sign-in taken; `epoch`: under which it was; `pinned`: kid of the server key it trusts."""
+    """`gen` and `mark`: the last sign-in taken; `epoch`: of then; `pinned`: kid of the server key it trusts."""
 
     id: str = Field(sa_type=ID, primary_key=True)
     agent: str = Field(foreign_key="agent.id", sa_type=ID, index=True)
@@ -35,7 +35,7 @@ class Enrolment(SQLModel, table=True):
 
 
 class EnrolmentCode(SQLModel, table=True):
-    """`beginning`: the first symbols, which find the row; `rest_hash`: keyed hash of the rest, which five tries may guess."""
+    """`beginning`: the first symbols, which find the row; `rest_hash`: keyed hash of the whole, for five guesses."""
 
     __tablename__ = "enrolment_code"
     beginning: str = Field(sa_type=String(3), primary_key=True)

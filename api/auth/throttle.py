@@ -1,4 +1,4 @@
-"""How often somebody may try, per account, phone and address; kept in the database, so that all processes count alike."""
+"""How often somebody may try, per account, phone and address; in the database, so that all processes count alike."""
 
 from time import time
 from typing import NamedTuple

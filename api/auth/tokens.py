@@ -29,7 +29,13 @@ class Bearer(NamedTuple):
 def give_token(settings: Settings, agent: str, enrolment: str | None = None) -> str:
     """Signed with the newest key."""
     now, (kid, secret) = int(time()), next(iter(settings.token_keys.items()))
-    claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": agent, "enrolment": enrolment or "", "jti": token_hex(12)}
+    claims: dict[str, str | int] = {
+        "iss": ISSUER,
+        "aud": AUDIENCE,
+        "sub": agent,
+        "enrolment": enrolment or "",
+        "jti": token_hex(12),
+    }
     claims |= {"iat": now, "exp": now + LIVES}
     signed: str = jwt.encode(claims, secret, algorithm=ALGORITHM, headers={"kid": kid, "typ": TYPE})
     return signed
