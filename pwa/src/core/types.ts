@@ -1,146 +1,407 @@
-/** The shapes that travel between the phone's core, its screens and the wire. */
+/**
+ * What the phone's core promises to the screens, and the shapes that travel.
+ *
+ *     Doors (nothing opened)  ── enrol / unlock ──▶  Opened { book, sync, api }  ── lock ──▶  Doors
+ *
+ * Three live things (Doors, Book, Sync) are `Live`: read them as plain values, listen for `version` to move.
+ * Nothing here names a kind, a word of the screen or a framework.
+ */
 
-export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
-export type Fields = Record<string, Json>;
+// ---------------------------------------------------------------------------------------------- values
 
-/** Work in motion: the same object in the outbox, on the wire and on other phones. A creation has no `was`. */
+/** A JSON value, as it lies in a field. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** The fields of a record, or those a change sets. Absent and `null` are the same: not given. */
+export type Fields = { readonly [field: string]: Json };
+
+/** A lowercase UUIDv7 with dashes. */
+export type Id = string;
+
+/** Anything the screen can watch. `version` moves whenever something readable has changed. */
+export interface Live {
+  readonly version: number;
+  /** Called after every move of `version`; returns how to stop listening. */
+  subscribe(listener: () => void): () => void;
+}
+
+// ---------------------------------------------------------------------------------------------- the wire
+
+/** A change in motion: the same object in the outbox, on the wire, on the server and on other phones. */
 export interface Change {
-  id: string;
-  kind: string;
-  record: string;
-  feed: string;
-  at: string;
-  set: Fields;
-  was?: Fields;
-  answers?: string[];
-  instead_of?: string;
+  readonly id: Id;
+  readonly kind: string;
+  readonly record: Id;
+  readonly feed: Id;
+  /** This phone's clock, RFC 3339 in UTC: shown, trusted for nothing. */
+  readonly at: string;
+  /** Only the fields moved; all of them at creation. */
+  readonly set: Fields;
+  /** What the author saw in each field of `set`. Absent: a creation. */
+  readonly was?: Fields;
+  /** Ids of the losing changes this edit has answered. */
+  readonly answers?: readonly Id[];
+  /** The refused change this one mends. */
+  readonly instead_of?: Id;
 }
 
-/** RFC 9457. `errors` point into the change or body that was sent. */
+/** One wrong thing in a payload. */
+export interface Fault {
+  /** JSON pointer, e.g. `/set/on` in a result of a push. */
+  readonly pointer: string;
+  /** A sentence for who wrote it. */
+  readonly detail: string;
+}
+
+/** Why something was refused (RFC 9457), in words an agent reads. */
 export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  request_id?: string | null;
-  errors?: { pointer: string; detail: string }[];
-  nonce?: string;
-  epoch?: string;
-  begun?: Record<string, number>;
-  [member: string]: unknown;
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly request_id?: string | null;
+  readonly errors?: readonly Fault[] | null;
+  /** NotAllowed: `id-reused`, `declined`, `held`, … */
+  readonly reason?: string;
+  /** A guarded field that stood otherwise, and how it stands. */
+  readonly field?: string;
+  readonly current?: Json;
+  readonly [member: string]: Json | readonly Fault[] | undefined;
 }
 
+/** A value that lost: asked of people, never dropped. */
+export interface Question {
+  /** The losing change; null where it came from a restore. Name it in `answers`. */
+  readonly change: Id;
+  readonly enrolment: Id | null;
+  readonly value: Json;
+  readonly by: Id;
+  readonly at: string;
+}
+
+/** A record as the server tells it. */
 export interface Told {
-  n: number;
-  told: number;
-  id: string;
-  kind: string;
-  record: string;
-  feed: string;
-  home: string;
-  body: Fields | null;
-  by: string;
-  at: string;
+  /** Its version. */
+  readonly n: number;
+  /** The number it was found under. */
+  readonly told: number;
+  readonly id: Id;
+  readonly kind: string;
+  readonly record: Id;
+  readonly feed: Id;
+  readonly home: Id;
+  /** null: erased. May hold `questions`. */
+  readonly body: Fields | null;
+  readonly by: Id;
+  readonly at: string;
 }
 
+/** What a phone held and was not told again after a restore. */
+export interface Found {
+  readonly kind: string;
+  readonly record: Id;
+  readonly feed: Id;
+  readonly body: Fields;
+  readonly by: Id;
+  readonly at: string;
+}
+
+export type Standing = 'active' | 'locked' | 'wipe';
+export type Cursor = { readonly [home: Id]: number };
+
+interface Ask {
+  readonly protocol: 1;
+  readonly epoch: string;
+  readonly cursor: Cursor;
+  readonly app: string;
+  readonly clock: string;
+}
+
+interface Said {
+  readonly epoch: string;
+  /** Backups begun, and finished: a receipt is safe once `done ≥ started + 2` in the same epoch. */
+  readonly started: number;
+  readonly done: number;
+  /** The server's clock. */
+  readonly now?: string;
+  readonly nonce: string;
+  readonly enrolment: { readonly status: Standing };
+}
+
+export interface PushAsk extends Ask {
+  readonly changes: readonly Change[];
+  readonly found?: readonly Found[];
+}
+
+/** What became of one change. */
 export interface Result {
-  id: string | null;
-  answer: 'applied' | 'merged' | 'waiting' | 'refused' | 'erased';
-  home?: string;
-  n?: number;
-  started?: number;
-  lost?: string[];
-  late?: boolean;
-  problem?: Problem;
+  readonly id: Id | null;
+  readonly answer: 'applied' | 'merged' | 'waiting' | 'refused' | 'erased';
+  readonly home?: Id | null;
+  readonly n?: number | null;
+  readonly started?: number | null;
+  readonly lost?: readonly string[] | null;
+  readonly late?: boolean | null;
+  readonly problem?: Problem | null;
 }
 
-export interface Standing {
-  status: 'active' | 'locked' | 'wipe';
-}
-
-export interface Said {
-  epoch: string;
-  started: number;
-  done: number;
-  now: string;
-  nonce: string;
-  enrolment: Standing;
+export interface FoundResult {
+  readonly record: Id | null;
+  readonly answer: 'made' | 'asked' | 'same' | 'waiting' | 'refused' | 'erased';
 }
 
 export interface PushAnswer extends Said {
-  results: Result[];
-  found?: { record: string | null; answer: string }[];
+  readonly results: readonly Result[];
+  readonly found?: readonly FoundResult[] | null;
+}
+
+export interface PullAsk extends Ask {
+  /** Hash of the list of feeds last given. */
+  readonly follows: string;
+  readonly limit: number;
+}
+
+export interface Digest {
+  readonly count: number;
+  readonly sum: number;
 }
 
 export interface PullAnswer extends Said {
-  told: Told[];
-  cursor: Record<string, number>;
-  more: boolean;
-  feeds?: Record<string, string>;
-  digest?: Record<string, { count: number; sum: number }>;
-  reference: string;
+  readonly told: readonly Told[];
+  readonly cursor: Cursor;
+  readonly more: boolean;
+  readonly feeds?: { readonly [feed: Id]: Id } | null;
+  readonly digest?: { readonly [home: Id]: Digest } | null;
+  readonly reference: string;
 }
 
-/** What lost against another value, until somebody answers. */
-export interface Question {
-  change: string;
-  enrolment: string | null;
-  value: Json;
-  by: string;
-  at: string;
-}
+export type Role = 'agent' | 'coordinator' | 'partner' | 'admin';
 
-/** The server's receipt, kept until a backup covers the change. */
-export interface Receipt {
-  epoch: string;
-  home: string;
-  n: number;
-  started: number;
-  lost: string[];
-  at: string;
-}
-
-/** Where a piece of work stands: on this phone only, with the server, or covered by a backup. */
-export type State = 'waiting' | 'sent' | 'safe';
-
-/** An own change with what became of it. */
-export interface Work {
-  change: Change;
-  order: number;
-  receipt?: Receipt;
-  problem?: Problem;
-  /** Refused: stays in view until mended by a new change. */
-  refused?: boolean;
-}
-
-/** A record as the screen shows it: the told one with own unsent and unreturned work over it. */
-export interface Shown {
-  id: string;
-  kind: string;
-  feed: string;
-  fields: Fields;
-  n: number;
-  by: string;
-  at: string;
-  questions: Record<string, Question[]>;
-  state: State;
-  voided: boolean;
-  refused?: Problem;
-}
-
+/** `GET /v1/reference`: what is no record, kept sealed on the phone. */
 export interface Reference {
-  hash: string;
-  unit: { id: string; name: string; timezone: string; village: string; kabupaten: string };
-  agents: { id: string; name: string; role: string; unit: string }[];
-  units: { id: string; name: string }[];
-  partners: { id: string; name: string; kind: string; village: string; services: string[] }[];
-  villages: { code: string; name: string; kecamatan: string }[];
+  readonly hash: string;
+  readonly unit: { readonly id: Id; readonly name: string; readonly timezone: string; readonly village: string | null; readonly kabupaten: string | null };
+  readonly agents: readonly { readonly id: Id; readonly name: string; readonly role: Role; readonly unit: Id | null }[];
+  readonly units: readonly { readonly id: Id; readonly name: string }[];
+  readonly partners: readonly { readonly id: Id; readonly name: string; readonly kind: string; readonly village: string | null; readonly services: readonly string[] }[];
+  readonly villages: readonly { readonly code: string; readonly name: string; readonly kecamatan: string }[];
 }
 
-/** Who uses this phone, from its enrolment. */
+// ---------------------------------------------------------------------------------------------- the network
+
+/**
+ * What came of asking the server. There is no throw: a refusal is a `problem` to be shown, no answer is `weather`.
+ * A portal's page, a torn answer and a dead line are all weather.
+ */
+export type Answer<T> =
+  | { readonly is: 'answer'; readonly body: T }
+  | { readonly is: 'problem'; readonly problem: Problem }
+  | { readonly is: 'weather' };
+
+/** Calls that only work online (inviting, /v1/me, counts). `path` begins with `/v1/`. */
+export interface Api {
+  get<T>(path: string): Promise<Answer<T>>;
+  post<T>(path: string, body: Json): Promise<Answer<T>>;
+  delete<T>(path: string, body: Json): Promise<Answer<T>>;
+}
+
+// ---------------------------------------------------------------------------------------------- the book
+
+/**
+ * waiting: something of it is on this phone only · sent: the receipt is stored here · safe: a named backup of the
+ * server covers it · told: its newest word is somebody else's, so there is nothing of hers to follow.
+ */
+export type State = 'waiting' | 'sent' | 'safe' | 'told';
+
+/** A change that was refused: in view until a person mends it with `instead_of`. */
+export interface Refused {
+  readonly change: Change;
+  readonly problem: Problem;
+  /** When the answer came, by this phone's clock. */
+  readonly at: string;
+}
+
+/** A change that has not been received. `why`: the server's word when it was asked to wait for a parent. */
+export interface Waiting {
+  readonly change: Change;
+  readonly why?: Problem;
+}
+
+/** A record as the screen sees it: what was told, with her own unsent and unreturned changes laid over it. */
+export interface Shown {
+  readonly id: Id;
+  readonly kind: string;
+  readonly feed: Id;
+  /** Without `questions`. Unknown fields are kept and stand here too. */
+  readonly fields: Fields;
+  /** Version by the server; 0 while it has none. */
+  readonly n: number;
+  /** Author of the newest word, and when by her phone. */
+  readonly by: Id;
+  readonly at: string;
+  readonly questions: { readonly [field: string]: readonly Question[] };
+  readonly state: State;
+  readonly refused?: Refused;
+  /** Taken back by its author: leaves lists and counts, never the history. */
+  readonly voided: boolean;
+  /** A kind this app does not know: show as it stands, never set. */
+  readonly foreign: boolean;
+}
+
+/** An open question of a record, with what stands in the field now. */
+export interface Open {
+  readonly record: Shown;
+  readonly field: string;
+  readonly now: Json;
+  readonly asked: readonly Question[];
+}
+
+/** What a form hands over. Neither `record`: a new one. `set` names only the fields that moved. */
+export interface Saving {
+  readonly record?: Id;
+  /** Needed for a new record of an existing case; without it a new record opens a feed of its own id. */
+  readonly feed?: Id;
+  readonly set: Fields;
+  readonly answers?: readonly Id[];
+  readonly instead_of?: Id;
+}
+
+/** Unfinished forms, sealed at once and kept through everything. `key` is the screen's own, never seen on disk. */
+export interface Drafts {
+  keys(): readonly string[];
+  read(key: string): Json | undefined;
+  /** Resolves when it is sealed and flushed. Call it as often as you like; a box for rescue follows after 2 s of rest. */
+  write(key: string, draft: Json): Promise<void>;
+  drop(key: string): Promise<void>;
+}
+
 export interface Me {
-  enrolment: string;
-  agent: { id: string; name: string; role: string };
-  unit: { id: string; name: string; timezone: string };
-  fingerprint: string;
+  readonly enrolment: Id;
+  readonly agent: { readonly id: Id; readonly name: string; readonly role: Role };
+  readonly unit: { readonly id: Id; readonly name: string; readonly timezone: string };
+  /** Four digits, the same at the coordinator's. */
+  readonly fingerprint: string;
+  readonly label: string;
+}
+
+/** The opened store. Reading is synchronous and whole; writing resolves only after the strict local transaction. */
+export interface Book extends Live {
+  me(): Me;
+  reference(): Reference | undefined;
+  /** Feeds that have something to show: told, followed, or opened here and not yet sent. */
+  feeds(): readonly Id[];
+  /** All records of one feed, newest first by `id`; voided ones included, filter on `voided`. */
+  caseOf(feed: Id): readonly Shown[];
+  /** All records of a kind over all feeds. */
+  all(kind: string): readonly Shown[];
+  get(record: Id): Shown | undefined;
+  /** Saves what moved. Returns the record's id. `was` is taken from the screen by the book itself. */
+  save(kind: string, saving: Saving): Promise<Id>;
+  waiting(): readonly Waiting[];
+  refused(): readonly Refused[];
+  questions(): readonly Open[];
+  /** A fresh UUIDv7, for forms that need the id of a record before it is saved: pass it as `record` with `feed`. */
+  newId(): Id;
+  readonly drafts: Drafts;
+  /** One file of sealed boxes that only the server can open: everything not known to be in a backup. */
+  rescue(): Promise<Blob>;
+}
+
+// ---------------------------------------------------------------------------------------------- sync
+
+export interface SyncStatus {
+  readonly weather: 'unknown' | 'fine' | 'none';
+  readonly running: boolean;
+  /** Records received in this run, for a progress bar on a first load. */
+  readonly received: number;
+  /** When a pull last reached its end, by this phone's clock. */
+  readonly lastAt?: string;
+  /** The last thing the server said no to as a whole (app-too-old, server-behind, locked, …). Gone after a good run. */
+  readonly problem?: Problem;
+  readonly standing: Standing;
+  /** This phone's clock minus the server's, in ms; above a day it is told to her. */
+  readonly skew: number;
+  /** Whether any backup was ever named: without one nothing becomes *safe*. */
+  readonly backedUp: boolean;
+}
+
+export interface Sync extends Live {
+  readonly status: SyncStatus;
+  /** Push, then pull, now. Resolves when this run is over, whatever came of it; see `status`. */
+  now(): Promise<void>;
+}
+
+// ---------------------------------------------------------------------------------------------- the doors
+
+/** Why the app cannot work here; the page has the words. */
+export type Missing = 'secure-context' | 'webcrypto' | 'opfs' | 'locks' | 'indexeddb' | 'workers' | 'compression';
+
+/** One person on this phone, as the lock screen may show her. */
+export interface Enrolment {
+  readonly id: Id;
+  /** Self-chosen and short, never a name. */
+  readonly label: string;
+  /** unfinished: the server's answer was never heard; unlocking goes on with it. struck: keys gone, only boxes left. */
+  readonly state: 'ready' | 'unfinished' | 'struck';
+  /** Sealed boxes that lie here unreceived. */
+  readonly boxes: number;
+}
+
+export interface Opened {
+  readonly book: Book;
+  readonly sync: Sync;
+  readonly api: Api;
+}
+
+export type Unlocking =
+  | { readonly is: 'open'; readonly opened: Opened }
+  /** `left` tries until the keys are struck. */
+  | { readonly is: 'wrong'; readonly left: number; readonly waitMs: number }
+  | { readonly is: 'wait'; readonly waitMs: number }
+  | { readonly is: 'struck' }
+  /** The phone refused the memory, or the key file cannot be read: nothing was counted, nothing is lost. */
+  | { readonly is: 'failed' };
+
+export type Enrolling =
+  | { readonly is: 'open'; readonly opened: Opened }
+  /** The code was wrong, used, or too old: nothing was kept. */
+  | { readonly is: 'problem'; readonly problem: Problem }
+  /** Not heard: ask again with the same code and PIN, or unlock it later from the lock screen. */
+  | { readonly is: 'weather' };
+
+/** An office person signed in with a password: online only, nothing is kept. */
+export interface Office {
+  readonly api: Api;
+}
+
+export interface Storage {
+  readonly persisted: boolean;
+  readonly usage?: number;
+  readonly quota?: number;
+}
+
+/** What stands before an opened book. Locking (also by itself) sets `opened` to null and moves `version`. */
+export interface Doors extends Live {
+  missing(): Promise<readonly Missing[]>;
+  readonly opened: Opened | null;
+  /** mine: this tab is the live one. elsewhere: another tab is; offer `takeOver`. */
+  readonly tab: 'mine' | 'elsewhere' | 'asking';
+  takeOver(): Promise<void>;
+  enrolments(): Promise<readonly Enrolment[]>;
+  enrol(code: string, pin: string, label: string): Promise<Enrolling>;
+  unlock(id: Id, pin: string): Promise<Unlocking>;
+  /** Of the opened enrolment. */
+  changePin(old: string, fresh: string): Promise<'changed' | 'wrong' | 'struck' | 'failed'>;
+  relabel(id: Id, label: string): Promise<void>;
+  /** Screens that hold a draft seal it before the keys go. Returns how to stop being asked. */
+  beforeLock(seal: () => Promise<void>): () => void;
+  lock(): Promise<void>;
+  /** Does what the tenth wrong PIN does: strikes the keys. Boxes stay. */
+  forgotPin(id: Id): Promise<void>;
+  /** The boxes of an enrolment that cannot be opened any more. */
+  rescue(id: Id): Promise<Blob>;
+  signInOffice(username: string, password: string): Promise<Answer<Office>>;
+  storage(): Promise<Storage>;
+  /** Asks the browser not to clear this phone's store; its answer. */
+  persist(): Promise<boolean>;
 }
