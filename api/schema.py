@@ -1,10 +1,10 @@
-"""All tables in one place, for migrations and tests."""
+"""All tables in one place, for migrations and tests: importing a table is what registers it."""
 
-import api.auth.tables
 from sqlmodel import SQLModel
 
-import api.agents
-import api.sync.rows
-import api.sync.tables  # noqa: F401  importing a table is what registers it
+from api import agents, read_log
+from api.auth import tables as accounts
+from api.sync import rows, tables
 
+ROOMS = (accounts, agents, read_log, rows, tables)
 METADATA = SQLModel.metadata

@@ -48,7 +48,7 @@ class Found(NamedTuple):
     change: Change
 
 
-def of_kind(kind: type[Record], actor: Actor) -> Select[Any]:
+def of_kind(kind: type[Record], actor: Actor) -> Any:
     """Every record of the kind in the reader's scope."""
     table = ROWS[kind.kind]
     return (
@@ -82,7 +82,7 @@ def page(session: Session, actor: Actor, kind: type[Record], filters: Filters) -
     return {"items": items, "next": cursor_of(rows[filters.limit - 1]) if len(rows) > filters.limit else None}
 
 
-def narrowed(query: Select[Any], table: Any, filters: Filters) -> Select[Any]:
+def narrowed(query: Select[Any], table: Any, filters: Filters) -> Any:
     """The filters that the kind's table can answer; a filter it cannot answer is refused in words."""
     if filters.client:
         query = query.where(table.c.feed == filters.client)

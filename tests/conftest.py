@@ -1,0 +1,103 @@
+"""What every test through the door needs: an app on either engine, and people to use it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+
+from api.agents import Agent, Unit
+from api.app import create_app
+from api.auth.codes import make_code
+from api.auth.tokens import give_token
+from api.db import writing
+from api.ids import new_id
+from api.settings import Settings
+from tests.engines import ENGINES, a_database
+from tests.phone import ORIGIN, Phone
+
+
+class Place:
+    """A running server with two units, and whoever a test brings in."""
+
+    def __init__(self, http: TestClient, engine: Engine, settings: Settings) -> None:
+        self.http, self.engine, self.settings = http, engine, settings
+        self.units = {name: new_id() for name in ("A", "B")}
+        self.people: dict[str, str] = {}
+        with writing(engine) as session:
+            for name, unit in self.units.items():
+                session.add(Unit(id=unit, name=f"Unit {name}", village="33.22.01.2001"))
+
+    def person(self, name: str, unit: str | None = "A", role: str = "agent", partner: str | None = None) -> str:
+        """The id of a new account."""
+        self.people[name] = new_id()
+        with writing(self.engine) as session:
+            home = self.units[unit] if unit else None
+            session.add(Agent(id=self.people[name], unit=home, name=name, role=role, partner=partner))
+        return self.people[name]
+
+    def phone(self, name: str, unit: str = "A", role: str = "agent") -> Phone:
+        """Her phone, enrolled; a second call gives her a second phone."""
+        if name not in self.people:
+            self.person(name, unit, role)
+        with writing(self.engine) as session:
+            code = make_code(session, self.settings, self.people[name])
+        return Phone(self.http, code).enrol()
+
+    def headers(self, name: str) -> dict[str, str]:
+        """A token of an account without a phone."""
+        return {"Authorization": f"Bearer {give_token(self.settings, self.people[name])}"}
+
+    def invite(self, phone: Phone, client: str, name: str) -> None:
+        """`phone`'s owner lets `name` follow."""
+        answer = self.http.post(
+            f"/v1/clients/{client}/followers",
+            json={"agent": self.people[name], "reason": "Mendampingi bersama."},
+            headers=phone.headers,
+        )
+        assert answer.status_code == 201, answer.text
+
+
+@pytest.fixture(params=ENGINES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """The app on a fresh database of one engine."""
+    with a_database(request.param) as url:
+        settings = Settings(database_url=url, origins=(ORIGIN,), keys_file=tmp_path / "keys.json", dist=tmp_path)
+        app = create_app(settings)
+        with TestClient(app, base_url=ORIGIN, raise_server_exceptions=True) as http:
+            yield Place(http, app.state.engine, settings)
+        app.state.engine.dispose()
+
+
+@pytest.fixture
+def sari(place: Place) -> Phone:
+    """An agent of unit A."""
+    return place.phone("Sari")
+
+
+@pytest.fixture
+def dewi(place: Place) -> Phone:
+    """Her colleague."""
+    return place.phone("Dewi")
+
+
+@pytest.fixture
+def budi(place: Place) -> Phone:
+    """An agent of unit B."""
+    return place.phone("Budi", "B")
+
+
+@pytest.fixture
+def client_of(place: Place) -> Callable[..., str]:
+    """A client opened on a phone and sent; `also` are invited."""
+
+    def make(phone: Phone, alias: str = "Mas Wahyu", also: tuple[str, ...] = (), **fields: str) -> str:
+        sets = {"code": "7Q4MK2H", "alias": alias, "status": "registered", **fields}
+        client = phone.save("client", sets)
+        phone.sync()
+        for name in also:
+            place.invite(phone, client, name)
+        return client
+
+    return make
