@@ -18,12 +18,11 @@ class UnsafeSettings(SystemExit):
 class Settings:
     """`origins`: addresses under which phones reach this API, signed into every assertion. `cors_origins`: where else
     the app may lie. `token_keys`: {kid: secret}, the first signs, all are accepted. `api_base`: set when the app served
-    here talks to an API elsewhere."""
+    here was built (PULIH_API) for an API elsewhere."""
 
     database_url: str = "sqlite:///var/pulih.sqlite3"
     host: str = "127.0.0.1"
     port: int = 8000
-    app_name: str = "Pulih"
     production: bool = False
     sqlite_in_production: bool = False
     tls: bool = False
@@ -59,7 +58,6 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=ours.get("database_url", Settings.database_url),
         host=ours.get("host", Settings.host),
         port=number(environ.get("PORT") or str(Settings.port)),
-        app_name=ours.get("app_name", Settings.app_name),
         production=production,
         sqlite_in_production=truth(ours, "sqlite_in_production"),
         tls=truth(ours, "tls", default=production),
@@ -70,11 +68,16 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         docs_assets=Path(ours.get("docs_assets", Settings.docs_assets)),
         origins=origins(ours, "origins"),
         cors_origins=origins(ours, "cors_origins"),
-        api_base=ours.get("api_base", "").rstrip("/"),
+        api_base="".join(origins({"api": origin_part(ours.get("api", ""))}, "api")),
         proxies=ours.get("proxies", ""),
     )
     refuse_unsafe(settings)
     return settings
+
+
+def origin_part(address: str) -> str:
+    """`https://api.example.id/base` is reached at `https://api.example.id`."""
+    return "/".join(address.split("/", 3)[:3])
 
 
 def truth(ours: Mapping[str, str], name: str, *, default: bool = False) -> bool:

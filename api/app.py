@@ -1,0 +1,102 @@
+"""Builds the app. It only assembles: with cli.py the one file that knows everything."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
+from sqlalchemy import Engine, inspect
+from sqlmodel import select
+
+from api import followers, me, reference, refusals
+from api.auth import office_routes as auth_office
+from api.auth import routes as auth
+from api.auth.server_keys import ServerKeys, make_server_keys, read_server_keys
+from api.auth.tables import Enrolment
+from api.db import make_engine, reading
+from api.door import health, problems
+from api.door.app_files import AppFiles
+from api.door.docs import docs_router
+from api.door.openapi import describe
+from api.door.passage import Passage
+from api.records import KINDS
+from api.rest import router_of
+from api.settings import Settings, UnsafeSettings, read_settings
+from api.sync import routes as sync
+
+VERSION = "0.1.0"
+HEADERS_IN = ["Authorization", "Content-Type", "Content-Encoding", "Idempotency-Key", "If-Match", "If-None-Match"]
+HEADERS_OUT = ["ETag", "Location", "Retry-After", "X-Request-ID"]
+
+
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> FastAPI:
+    """The whole server over one engine."""
+    settings = settings or read_settings()
+    app = FastAPI(
+        title="Pulih", version=VERSION, lifespan=settled, docs_url=None, redoc_url=None, redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+    )  # fmt: skip
+    app.state.settings = settings
+    app.state.engine = engine or make_engine(settings.database_url)
+    app.state.server_keys = keys_for(settings, app.state.engine)
+    app.state.behind = False
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    problems.answer_problems(app)
+    add_passage(app, settings)
+    add_routes(app, settings)
+    return app
+
+
+@asynccontextmanager
+async def settled(app: FastAPI) -> AsyncIterator[None]:
+    """What was built at start is not garbage: freezing it spares every later collection."""
+    gc.freeze()
+    yield
+    app.state.engine.dispose()
+
+
+def add_passage(app: FastAPI, settings: Settings) -> None:
+    """Innermost first."""
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=1)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware, allow_origins=settings.cors_origins, allow_methods=["GET", "POST", "PATCH", "DELETE"],
+            allow_headers=HEADERS_IN, expose_headers=HEADERS_OUT, max_age=600,
+        )  # fmt: skip
+    app.add_middleware(Passage, settings=settings)
+
+
+def add_routes(app: FastAPI, settings: Settings) -> None:
+    """The phone app takes every address that nobody else serves."""
+    for router in (auth.router, auth_office.router, me.router, reference.router, sync.router):
+        app.include_router(router)
+    for kind in KINDS.values():
+        app.include_router(router_of(kind))
+    for router in (followers.router, refusals.router, health.router, problems.router, docs_router(settings)):
+        app.include_router(router)
+    app.router.default = AppFiles(settings.dist)
+
+
+def keys_for(settings: Settings, engine: Engine) -> ServerKeys:
+    """The server's key pairs. Lost keys while phones trust them are lost work: then it does not start."""
+    keys = read_server_keys(settings.keys_file)
+    if keys is None and has_enrolments(engine):
+        raise UnsafeSettings(f"Phones are enrolled but {settings.keys_file} is missing; bring it back from the backup.")
+    if keys is None and settings.production:
+        raise UnsafeSettings(f"{settings.keys_file} is missing; `pulih init` makes it.")
+    if keys is None:
+        make_server_keys(settings.keys_file)
+        keys = read_server_keys(settings.keys_file)
+    if keys is None:
+        raise UnsafeSettings(f"{settings.keys_file} cannot be written.")
+    return keys
+
+
+def has_enrolments(engine: Engine) -> bool:
+    """Whether any phone was ever given the keys; a database without tables has none."""
+    if not inspect(engine).has_table("enrolment"):
+        return False
+    with reading(engine) as session:
+        return session.exec(select(Enrolment.id).limit(1)).first() is not None

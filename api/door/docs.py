@@ -1,0 +1,69 @@
+"""The pages for developers, from files of our own: they load nothing foreign and work without a network."""
+
+from pathlib import Path
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, Response
+
+from api.door.app_files import read_files
+from api.problem import NotFound
+from api.settings import Settings
+
+NODE = Path(__file__).parents[2] / "pwa" / "node_modules"
+ASSETS = {
+    "swagger-ui.css": "swagger-ui-dist/swagger-ui.css",
+    "swagger-ui-bundle.js": "swagger-ui-dist/swagger-ui-bundle.js",
+    "redoc.standalone.js": "redoc/bundles/redoc.standalone.js",
+}
+START = {
+    "swagger.js": """SwaggerUIBundle({
+  url: "/openapi.json", dom_id: "#page", deepLinking: true, persistAuthorization: false, tryItOutEnabled: true,
+  validatorUrl: null, presets: [SwaggerUIBundle.presets.apis], defaultModelsExpandDepth: 0,
+});""",
+    "redoc.js": """Redoc.init("/openapi.json", {disableSearch: false, hideDownloadButton: false,
+  theme: {typography: {fontFamily: "system-ui, sans-serif", headings: {fontFamily: "system-ui, sans-serif"}}},
+}, document.getElementById("page"));""",
+}
+
+
+def docs_router(settings: Settings) -> APIRouter:
+    """`/docs`, `/redoc` and their files."""
+    router, files = APIRouter(include_in_schema=False), read_assets(settings.docs_assets)
+
+    @router.get("/docs")
+    def swagger() -> HTMLResponse:
+        return HTMLResponse(page("swagger-ui-bundle.js", "swagger.js", style="swagger-ui.css"))
+
+    @router.get("/redoc")
+    def redoc() -> HTMLResponse:
+        return HTMLResponse(page("redoc.standalone.js", "redoc.js"))
+
+    @router.get("/docs/{name}", response_model=None)
+    def asset(name: str) -> Response:
+        if name in START:
+            return Response(START[name], media_type="text/javascript")
+        if name not in files:
+            raise NotFound()
+        body, media = files[name]
+        return Response(body, media_type=media, headers={"Cache-Control": "public, max-age=86400"})
+
+    return router
+
+
+def read_assets(folder: Path) -> dict[str, tuple[bytes, str]]:
+    """From the built folder, or straight from node_modules while developing."""
+    built = {name: kept for name, kept in read_files(folder).items() if name in ASSETS} if folder.is_dir() else {}
+    return {name: (kept.body, kept.media) for name, kept in built.items()} or {
+        name: ((NODE / where).read_bytes(), "text/css" if name.endswith(".css") else "text/javascript")
+        for name, where in ASSETS.items()
+        if (NODE / where).is_file()
+    }
+
+
+def page(*scripts: str, style: str = "") -> str:
+    """One page, no inline script."""
+    link = f'<link rel=stylesheet href="/docs/{style}">' if style else ""
+    tags = "".join(f'<script src="/docs/{name}" defer></script>' for name in scripts)
+    icon = '<link rel=icon href="data:,">'
+    head = f'<meta charset=utf-8><meta name=viewport content="width=device-width">{icon}{link}{tags}'
+    return f"<!doctype html><html lang=en>{head}<title>Pulih API</title><body><div id=page></div></body></html>"
