@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { finder, plain } from './find';
+
+const things = [
+  { id: '1', name: 'Mas Wahyu', also: '7Q4MK2H' },
+  { id: '2', name: 'Raden Ayu Kusumaningrum Sastroamidjojo', also: 'B1C2D3X' },
+  { id: '3', name: 'Mbak Soelastri', also: 'Z9Z9Z9A' },
+  { id: '4', name: 'Kak Tia', also: 'K2K2K2K' },
+];
+const find = finder(things);
+
+test('nothing typed shows everybody in their order', () => {
+  expect(find('  ')).toEqual(['1', '2', '3', '4']);
+});
+
+test('the beginning of any word is enough', () => {
+  expect(find('wah')).toEqual(['1']);
+  expect(find('kusu')).toEqual(['2']);
+  expect(find('ma wa')).toEqual(['1']);
+});
+
+test('spelling is forgiven: a wrong letter, an old spelling, a double letter', () => {
+  expect(find('wahju')).toEqual(['1']);
+  expect(find('sulastri')).toEqual(['3']);
+  expect(find('sastroamijoyo')).toEqual(['2']);
+  expect(find('tiaa')).toEqual(['4']);
+});
+
+test('the code finds her too', () => {
+  expect(find('7q4m')).toEqual(['1']);
+});
+
+test('what fits nobody finds nobody', () => {
+  expect(find('xyzzy')).toEqual([]);
+});
+
+test('plain letters', () => {
+  expect(plain('Djoéko')).toBe('juko');
+});

@@ -1,0 +1,36 @@
+/** One outline set, drawn on a 24-unit square; an icon never stands without a word. */
+export const icons = {
+  today: 'M5 5h14v15H5zM5 10h14M9 3v4M15 3v4',
+  clients:
+    'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20c0-3.5 2.7-5.5 6-5.5s6 2 6 5.5M16 4.5a3.5 3.5 0 0 1 0 6.5M18 15c2 .8 3 2.5 3 5',
+  waiting: 'M12 4v11M8 8l4-4 4 4M5 15v5h14v-5',
+  me: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM5 20c0-4 3-6 7-6s7 2 7 6',
+  back: 'M15 5l-7 7 7 7',
+  forward: 'M9 5l7 7-7 7',
+  down: 'M6 9l6 6 6-6',
+  close: 'M6 6l12 12M18 6L6 18',
+  hide: 'M4 5l16 15M9.5 6.3C10.3 6.1 11.1 6 12 6c5 0 8 4 9 6-.5 1-1.4 2.3-2.7 3.5M6 8c-1.6 1.3-2.6 3-3 4 1 2 4 6 9 6 1.5 0 2.8-.3 4-.9M10 10.2a2.8 2.8 0 0 0 4 3.9',
+  tick: 'M5 12.5l4.5 4.5L19 7.5',
+  ticks: 'M2.5 12.5L7 17l9-9.5M11 15.5l1.5 1.5L21.5 7.5',
+  phone: 'M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM11 18h2',
+  search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l5 5',
+  plus: 'M12 5v14M5 12h14',
+  note: 'M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h5',
+  visit: 'M4 11l8-7 8 7M6 10v10h12V10M10 20v-6h4v6',
+  talk: 'M4 5h16v11H10l-5 4v-4H4z',
+  promise: 'M12 20s-8-4.5-8-10.5A4.5 4.5 0 0 1 12 7a4.5 4.5 0 0 1 8 2.5C20 15.5 12 20 12 20z',
+  referral: 'M4 12h14M13 6l6 6-6 6M4 5v14',
+  training: 'M3 9l9-5 9 5-9 5zM7 11.5V16c2.5 2.5 7.5 2.5 10 0v-4.5',
+  card: 'M4 6h16v12H4zM4 10h16M8 14h4',
+  invite: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20c0-3.5 2.7-5.5 6-5.5s6 2 6 5.5M19 8v6M16 11h6',
+  lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
+  sync: 'M5 11a7 7 0 0 1 12-4l2 2M19 4v5h-5M19 13a7 7 0 0 1-12 4l-2-2M5 20v-5h5',
+  warn: 'M12 4l9 16H3zM12 10v5M12 17.5v.5',
+  question: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M12 16.5v.5',
+  save: 'M12 4v11M8 11l4 4 4-4M5 16v4h14v-4',
+  erase: 'M9 6h11v12H9l-6-6zM12 10l4 4M16 10l-4 4',
+  pin: 'M12 21s7-6 7-11a7 7 0 0 0-14 0c0 5 7 11 7 11zM12 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4z',
+  clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3 2',
+} as const;
+
+export type IconName = keyof typeof icons;

@@ -1,0 +1,20 @@
+/** What every page may ask of the frame it stands in. */
+import { createContext } from 'svelte';
+
+export interface Shell {
+  /** Turns the screen into a plain notes page. Absent where there is nothing to hide. */
+  hide?: () => void;
+}
+
+const [read, write] = createContext<() => Shell>();
+
+export const setShell = write;
+
+/** Pages also stand alone, in tests and on the page of all components. */
+export function shell(): () => Shell {
+  try {
+    return read();
+  } catch {
+    return () => ({});
+  }
+}

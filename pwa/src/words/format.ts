@@ -1,0 +1,65 @@
+/** Days, times and numbers as people here write them. Days are `YYYY-MM-DD`; a moment is RFC 3339. Pure. */
+import { language, words } from './index';
+
+const LOCALE = `${language}-ID`;
+const DAY_MS = 86_400_000;
+
+const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
+
+/** The calendar day of a moment in a time zone. */
+export function dayOf(moment: Date, timezone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: timezone }).format(moment);
+}
+
+export function addDays(day: string, days: number): string {
+  return new Date(noon(day).getTime() + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Whole days from one day to another; negative when the second lies before the first. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((noon(to).getTime() - noon(from).getTime()) / DAY_MS);
+}
+
+/** `Sen, 23 Nov`; with the year when it is not this one. */
+export function day(value: string, today?: string): string {
+  if (Number.isNaN(noon(value).getTime())) return value;
+  const year = today && today.slice(0, 4) !== value.slice(0, 4) ? ({ year: 'numeric' } as const) : {};
+  const parts = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC', ...year } as const;
+  return new Intl.DateTimeFormat(LOCALE, parts).format(noon(value));
+}
+
+/** `hari ini`, `kemarin`, `4 hari lalu`, `besok`, or the day itself when it is far. */
+export function nearDay(value: string, today: string): string {
+  const days = daysBetween(today, value);
+  if (days === 0) return words.when.today;
+  if (days === 1) return words.when.tomorrow;
+  if (days === -1) return words.when.yesterday;
+  if (days < 0 && days > -15) return words.when.ago(-days);
+  return day(value, today);
+}
+
+/** `09.12 WIB`. */
+export function time(moment: string | Date, timezone: string): string {
+  const parts = { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: timezone } as const;
+  return `${new Intl.DateTimeFormat(LOCALE, parts).format(new Date(moment))} ${zone(timezone)}`.trim();
+}
+
+/** `Sen, 23 Nov, 09.12 WIB`. */
+export function moment(value: string | Date, timezone: string, today?: string): string {
+  return `${day(dayOf(new Date(value), timezone), today)}, ${time(value, timezone)}`;
+}
+
+const ZONES: Record<string, string> = {
+  'Asia/Jakarta': 'WIB',
+  'Asia/Pontianak': 'WIB',
+  'Asia/Makassar': 'WITA',
+  'Asia/Jayapura': 'WIT',
+};
+
+const zone = (timezone: string): string => ZONES[timezone] ?? '';
+
+/** `1.234`. */
+export const number = (value: number): string => new Intl.NumberFormat(LOCALE).format(value);
+
+/** `shabu, ganja, dan lem` as a sentence lists things. */
+export const list = (items: string[]): string => new Intl.ListFormat(LOCALE, { type: 'conjunction' }).format(items);

@@ -1,0 +1,16 @@
+/** The words of the page's language. A language is one file here, one beside each kind, and `<html lang>`. */
+import { words as id, type Words } from './id';
+
+export type { Words };
+
+const found = import.meta.glob<{ words: Words }>('./??.ts', { eager: true });
+
+/** The page says which language it speaks; without a page (in tests) it is Indonesian. */
+export const language = globalThis.document?.documentElement.lang || 'id';
+
+export const words: Words = found[`./${language}.ts`]?.words ?? id;
+
+/** The file of this language among those a glob found, such as `./client/words.id.ts`. */
+export function spoken<T>(files: Record<string, T>, stem: string): T | undefined {
+  return files[`${stem}.${language}.ts`] ?? files[`${stem}.id.ts`];
+}
