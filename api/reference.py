@@ -5,6 +5,7 @@ reads afresh.
 """
 
 import json
+from functools import cache
 from hashlib import sha256
 from time import monotonic
 from typing import Annotated, Any
@@ -19,6 +20,7 @@ from sqlalchemy.pool import Pool
 from sqlmodel import Session, col, select
 
 from api.agents import Actor, Agent, Partner, Unit
+from api.areas import area, known, within
 from api.auth.signed_in import SignedIn
 from api.db import Reading
 from api.problem import SignInNeeded, answers
@@ -95,7 +97,7 @@ def reference(session: Session, actor: Actor) -> Reference:
         "agents": colleagues(session, unit),
         "units": units_near(session, village),
         "partners": partners_near(session, village),
-        "villages": [],
+        "villages": villages_of(village[:KABUPATEN]),
     }
     digest = sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
     return Reference.model_validate({"hash": digest, **parts})
@@ -103,7 +105,8 @@ def reference(session: Session, actor: Actor) -> Reference:
 
 def own(unit: Unit) -> OwnUnit:
     """With the name of its kabupaten."""
-    where = ""
+    code = unit.village[:KABUPATEN]
+    where = area(code).name if known(code) else code
     return OwnUnit(id=unit.id, name=unit.name, timezone=unit.timezone, village=unit.village, kabupaten=where)
 
 
@@ -129,6 +132,16 @@ def partners_near(session: Session, village: str) -> list[dict[str, Any]]:
         {"id": p.id, "name": p.name, "kind": p.kind, "village": p.village, "services": json.loads(p.services)}
         for p in found
     ]
+
+
+@cache
+def villages_of(kabupaten: str) -> list[dict[str, str]]:
+    """By code; who has no place of her own has none."""
+    if not kabupaten:
+        return []
+    names = {one.code: one.name for one in within(kabupaten, "kecamatan")}
+    found = within(kabupaten, "village")
+    return [{"code": one.code, "name": one.name, "kecamatan": names.get(one.code[:8], "")} for one in found]
 
 
 def near(column: Any, beginning: str) -> ColumnElement[bool]:

@@ -1,0 +1,137 @@
+"""People, units and institutions from the command line. Passwords are made here and shown once."""
+
+import sys
+from typing import Annotated
+
+import typer
+from sqlmodel import col, select
+
+from api.accounts import find_person, fresh_password, make_agent, make_partner, make_unit, set_password
+from api.agents import Agent, Partner, Unit
+from api.auth.audit import note
+from api.auth.codes import make_code, shown
+from api.auth.tokens import give_token
+from api.db import reading, writing
+from api.operator.at_work import at_work
+from api.problem import NotAllowed, NotFound
+
+people = typer.Typer(no_args_is_help=True, help="People: add, list, password, off.")
+units = typer.Typer(no_args_is_help=True, help="Units: add, list.")
+partners = typer.Typer(no_args_is_help=True, help="Partner institutions: add, list.")
+
+Who = Annotated[str, typer.Argument(help="Id, user name or whole name.")]
+Village = Annotated[str, typer.Option(help="Village code, such as 33.22.01.2003.")]
+
+
+@people.command("add")
+def add_person(
+    name: Annotated[str, typer.Argument(help="Name, as colleagues see it.")],
+    role: Annotated[str, typer.Option(help="agent, coordinator, partner or admin.")] = "agent",
+    unit: Annotated[str | None, typer.Option(help="Id of the unit.")] = None,
+    partner: Annotated[str | None, typer.Option(help="Id of the institution.")] = None,
+    username: Annotated[str | None, typer.Option(help="For offices: gives a password.")] = None,
+) -> None:
+    """Add a person; prints a code for her phone, or the password of her office account."""
+    with at_work() as (settings, engine), writing(engine) as session:
+        for table, wanted in ((Unit, unit), (Partner, partner)):
+            if wanted and session.get(table, wanted) is None:
+                raise NotFound("Unit atau lembaga itu tidak ada.")
+        password = fresh_password() if username else None
+        agent = make_agent(session, name, role, unit=unit, partner=partner, username=username, password=password)
+        session.flush()
+        typer.echo(f"{agent.id}  {name}  {role}")
+        if password:
+            typer.echo(f"kata sandi: {password}")
+        if role in ("agent", "coordinator"):
+            typer.echo(f"kode HP: {shown(make_code(session, settings, agent.id))}  (24 jam)")
+
+
+@people.command("list")
+def list_people() -> None:
+    """Everybody: id, role, active, name."""
+    with at_work() as (_, engine), reading(engine) as session:
+        for agent in session.exec(select(Agent).order_by(col(Agent.role), col(Agent.name))).all():
+            typer.echo(f"{agent.id}  {agent.role:<12} {'aktif' if agent.active else 'nonaktif':<9} {agent.name}")
+
+
+@people.command("password")
+def new_password(who: Who, stdin: Annotated[bool, typer.Option(help="Read it from standard input.")] = False) -> None:
+    """Give an office account a new password."""
+    with at_work() as (_, engine), writing(engine) as session:
+        agent = find_person(session, who)
+        password = sys.stdin.readline().rstrip("\n") if stdin else fresh_password()
+        set_password(agent, password)
+        session.add(agent)
+        note(session, "password", agent.id, by=None)
+        if not stdin:
+            typer.echo(f"kata sandi: {password}")
+
+
+@people.command("off")
+def switch_off(who: Who) -> None:
+    """The account signs in no more; what she wrote stays."""
+    with at_work() as (_, engine), writing(engine) as session:
+        agent = find_person(session, who)
+        agent.active = False
+        session.add(agent)
+        note(session, "off", agent.id, by=None)
+        typer.echo(f"{agent.name} dinonaktifkan.")
+
+
+@units.command("add")
+def add_unit(name: str, village: Village, timezone: Annotated[str, typer.Option()] = "Asia/Jakarta") -> None:
+    """Add a unit of one village."""
+    with at_work() as (_, engine), writing(engine) as session:
+        typer.echo(f"{make_unit(session, name, village, timezone).id}  {name}")
+
+
+@units.command("list")
+def list_units() -> None:
+    """All units: id, village, name."""
+    with at_work() as (_, engine), reading(engine) as session:
+        for unit in session.exec(select(Unit).order_by(col(Unit.village))).all():
+            typer.echo(f"{unit.id}  {unit.village}  {unit.name}")
+
+
+@partners.command("add")
+def add_partner(
+    name: str,
+    village: Village,
+    kind: Annotated[str, typer.Option(help="puskesmas, hospital, lrkm, social, bnn_clinic …")] = "puskesmas",
+    service: Annotated[list[str] | None, typer.Option(help="Repeat for each.")] = None,
+) -> None:
+    """Add an institution to which clients are referred."""
+    with at_work() as (_, engine), writing(engine) as session:
+        typer.echo(f"{make_partner(session, name, kind, village, service or []).id}  {name}")
+
+
+@partners.command("list")
+def list_partners() -> None:
+    """All institutions: id, kind, name."""
+    with at_work() as (_, engine), reading(engine) as session:
+        for partner in session.exec(select(Partner).order_by(col(Partner.name))).all():
+            typer.echo(f"{partner.id}  {partner.kind:<12} {partner.name}")
+
+
+def token(who: Who) -> None:
+    """Print a token of ten minutes for a person. Written down; in production only for an admin."""
+    with at_work() as (settings, engine):
+        with writing(engine) as session:
+            agent = find_person(session, who)
+            if settings.production and agent.role != "admin":
+                raise NotAllowed("Di server produksi token hanya dicetak untuk admin.")
+            if not agent.active:
+                raise NotAllowed("Akun ini tidak aktif.")
+            note(session, "token", agent.id, by=None)
+            named = agent.id
+        typer.echo(give_token(settings, named))
+
+
+def code(who: Who) -> None:
+    """Print an enrolment code for a person's phone: once, within 24 hours."""
+    with at_work() as (settings, engine), writing(engine) as session:
+        agent = find_person(session, who)
+        if not agent.active or agent.role not in ("agent", "coordinator"):
+            raise NotAllowed("Hanya agen dan koordinator yang aktif memakai HP.")
+        note(session, "code", agent.id, by=None)
+        typer.echo(shown(make_code(session, settings, agent.id)))
