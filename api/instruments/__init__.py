@@ -1,0 +1,95 @@
+"""Scored instruments: versioned data and one engine. Knows neither database nor web.
+
+The sheet of answers of ASSIST, as it travels (only what was asked; every other answer is refused):
+
+    {"q1": {"tobacco": true, "alcohol": false, …},     all ten substances
+     "other_name": "dextro",                            where q1.other is true
+     "q2": {"tobacco": "daily"},                        where q1 is true: never once_or_twice monthly weekly daily
+     "q3": {"tobacco": "weekly"}, "q4": …, "q5": …,     where q2 is not never (q5 not for tobacco)
+     "q6": {"tobacco": "earlier"}, "q7": …,             where q1 is true: never recent earlier
+     "q8": "recent",                                    where any q1 is true: never recent earlier
+     "q8a": "low"}                                      where q8 is recent: low high (4 days a month or fewer, more)
+
+An answer keeps the version it was given under: a new text or weight is a new file and a line below, the old one stays.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from api.instruments.definition import Definition
+from api.instruments.engine import Faults, Score, Sheet
+from api.instruments.policy import Policy
+
+__all__ = ["INSTRUMENTS", "POLICIES", "Result", "UnknownInstrument", "definition", "faults", "policy", "score"]
+
+HERE = Path(__file__).parent
+
+
+class UnknownInstrument(LookupError):
+    """No instrument, version or policy of this name was ever published here."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a sheet says. `headline`: the gravest band of the deciding topics; `policy`: the version that suggests."""
+
+    scores: Mapping[str, Score]
+    headline: str | None
+    injecting: str | None
+    policy: str
+    suggestion: str
+    because: str
+
+
+def read_definition(file: str) -> Definition:
+    return Definition.model_validate_json((HERE / file).read_bytes())
+
+
+def read_policy(file: str) -> Policy:
+    return Policy.model_validate_json((HERE / file).read_bytes())
+
+
+# The newest version last: it is the current one.
+INSTRUMENTS: dict[tuple[str, str], Definition] = {
+    (read.name, read.version): read for read in map(read_definition, ("assist.json",))
+}
+POLICIES: dict[str, Policy] = {read.version: read for read in map(read_policy, ("policy.json",))}
+
+
+def definition(name: str, version: str | None = None) -> Definition:
+    """This version, or the current one."""
+    fitting = [known for (called, at), known in INSTRUMENTS.items() if called == name and version in (None, at)]
+    if not fitting:
+        raise UnknownInstrument(f"{name} {version or ''}".strip())
+    return fitting[-1]
+
+
+def policy(version: str | None = None) -> Policy:
+    """This version, or the current one."""
+    fitting = [known for at, known in POLICIES.items() if version in (None, at)]
+    if not fitting:
+        raise UnknownInstrument(f"policy {version}")
+    return fitting[-1]
+
+
+def faults(name: str, version: str, answers: Mapping[str, object]) -> Faults:
+    """(JSON pointer into the answers, plain sentence) for all that is missing, unknown or impossible."""
+    return Sheet(definition(name, version), answers).faults()
+
+
+def score(
+    name: str,
+    version: str,
+    answers: Mapping[str, object],
+    red_flags: Collection[str] = (),
+    *,
+    policy_version: str | None = None,
+) -> Result:
+    """Of a whole sheet; ask `faults` first. In a faulty one, what does not belong there counts nothing."""
+    used, rules = definition(name, version), policy(policy_version)
+    sheet = Sheet(used, answers)
+    scores, injecting = sheet.scores(), sheet.sign("injecting") if "injecting" in used.signs else None
+    headline = rules.headline(scores, (band.key for band in used.score.bands))
+    rule = rules.rule(headline, injecting, red_flags)
+    return Result(scores, headline, injecting, rules.version, rule.suggest, rule.because)

@@ -1,0 +1,195 @@
+"""The one engine: which questions a sheet raises, what is wrong with it, what it scores. It names no instrument.
+
+Relevance has three values: True, False, and None while an answer it depends on is missing or unreadable. So only the
+root of a fault is reported, not all that hangs from it. `pwa/src/instruments/engine.ts` is the same in TypeScript.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TypedDict
+from unicodedata import category
+
+from api.fault import pointer_to
+from api.instruments.definition import Condition, Definition, Item, Place, Value
+
+SENTENCES: dict[str, str] = json.loads(Path(__file__).with_name("sentences.json").read_text("utf-8"))
+RULES: dict[str, Callable[[Iterable[int]], int]] = {"sum": sum}
+MISSING = object()
+
+Faults = list[tuple[str, str]]
+
+
+class Score(TypedDict):
+    """One topic's score and the band it lies in, as on the wire."""
+
+    score: int
+    band: str
+
+
+class Sheet:
+    """A definition and the answers given under it, `{item: answer}` or `{item: {topic: answer}}`."""
+
+    def __init__(self, definition: Definition, answers: Mapping[str, object]) -> None:
+        self.definition = definition
+        self.answers = answers
+
+    def given(self, place: Place) -> object:
+        """What stands there, whatever it is; MISSING if nothing does."""
+        at: object = self.answers
+        for key in place.keys:
+            at = at.get(key, MISSING) if isinstance(at, dict) else MISSING
+        return at
+
+    def counts(self, place: Place) -> bool:
+        """Whether an answer stands there that fits and was asked for."""
+        return self.relevant(place) is True and self.complaint(place.item, self.given(place)) is None
+
+    def relevant(self, place: Place) -> bool | None:
+        """Whether the question is asked there; None while that is open."""
+        return every(self.holds(condition, place.topic) for condition in place.item.when)
+
+    def holds(self, condition: Condition, topic: str | None) -> bool | None:
+        """Seen from a question about this topic, or about none."""
+        places = self.definition.places[condition.item]
+        if None in places:
+            return self.holds_at(places[None], condition)
+        at = condition.of or topic
+        if at is None:
+            return some(self.holds_at(place, condition) for place in places.values())
+        return at in places and self.holds_at(places[at], condition)
+
+    def holds_at(self, place: Place, condition: Condition) -> bool | None:
+        """An optional question without an answer settles it as no."""
+        relevant = self.relevant(place)
+        if not relevant:
+            return relevant
+        answer = self.given(place)
+        if self.complaint(place.item, answer) is None:
+            return any(same(answer, value) for value in condition.among)
+        return None if place.item.required else False
+
+    def complaint(self, item: Item, answer: object) -> str | None:
+        """What is wrong with an answer taken by itself."""
+        if answer is MISSING:
+            return SENTENCES["missing"]
+        if item.text:
+            return None if readable(answer, item.text.most) else SENTENCES["text"].format(most=item.text.most)
+        options = self.definition.options(item)
+        if any(same(answer, option.value) for option in options):
+            return None
+        return SENTENCES["option"].format(options=", ".join(written(option.value) for option in options))
+
+    def faults(self) -> Faults:
+        """Every (pointer, sentence); none means the sheet is whole."""
+        return list(self.misshapen()) or [*self.strangers(), *self.unfit()]
+
+    def misshapen(self) -> Iterator[tuple[str, str]]:
+        """Not even the outline can be read."""
+        if not isinstance(self.answers, dict):
+            yield "", SENTENCES["shape"]
+            return
+        for item in self.definition.items:
+            if item.each and not isinstance(self.answers.get(item.key, {}), dict):
+                yield pointer_to([item.key]), SENTENCES["shape"]
+
+    def strangers(self) -> Iterator[tuple[str, str]]:
+        """Answers at places the instrument does not have."""
+        for key, answer in self.answers.items():
+            places = self.definition.places.get(key)
+            if places is None:
+                yield pointer_to([key]), SENTENCES["stranger"]
+            elif None not in places and isinstance(answer, dict):
+                yield from ((pointer_to([key, at]), self.stranger(at)) for at in answer if at not in places)
+
+    def stranger(self, topic: str) -> str:
+        """Unknown altogether, or only not asked here."""
+        if topic in self.definition.topic:
+            return SENTENCES["skipped"].format(topic=self.definition.topic[topic].label)
+        return SENTENCES["stranger_topic"].format(label=self.definition.topics.label)
+
+    def unfit(self) -> Iterator[tuple[str, str]]:
+        """Answers missing, unreadable, or impossible beside the others."""
+        for places in self.definition.places.values():
+            for place in places.values():
+                fault = self.fault(place)
+                if fault:
+                    yield pointer_to(place.keys), fault
+
+    def fault(self, place: Place) -> str | None:
+        """What is wrong there."""
+        relevant, answer = self.relevant(place), self.given(place)
+        if answer is MISSING:
+            return SENTENCES["missing"] if relevant and place.item.required else None
+        if relevant is False:
+            return self.impossible(place)
+        return self.complaint(place.item, answer)
+
+    def impossible(self, place: Place) -> str:
+        """Why the question does not arise there, in the words of the first condition that fails."""
+        failed = (condition for condition in place.item.when if self.holds(condition, place.topic) is False)
+        words = next(failed).otherwise or SENTENCES["impossible"]
+        return self.about(words, place.topic)
+
+    def about(self, words: str, topic: str | None) -> str:
+        """The words with the topic in its place; by our name for it, because a fault never quotes an answer."""
+        label = self.definition.topic[topic].label if topic else ""
+        return words.replace(f"{{{self.definition.topics.name}}}", label)
+
+    def scores(self) -> dict[str, Score]:
+        """Of every topic that is scored; what does not belong on the sheet counts nothing."""
+        when = self.definition.score.when
+        scored = (topic for topic in self.definition.topic if every(self.holds(each, topic) for each in when))
+        return {topic: self.score(topic) for topic in scored}
+
+    def score(self, topic: str) -> Score:
+        """By the instrument's rule, over the weights of what was answered."""
+        score = RULES[self.definition.score.rule](self.weights(topic))
+        return Score(score=score, band=self.definition.band(topic, score))
+
+    def weights(self, topic: str) -> Iterator[int]:
+        """Of the answers that count."""
+        for key in self.definition.score.items:
+            place = self.definition.places[key].get(topic)
+            if place and self.counts(place):
+                options = self.definition.options(place.item)
+                chosen = next(n for n, option in enumerate(options) if same(option.value, self.given(place)))
+                yield place.item.weights[chosen]
+
+    def sign(self, name: str) -> str | None:
+        """The value of a sign, or None where nothing was asked."""
+        signs = self.definition.signs[name]
+        return next((sign.value for sign in signs if every(self.holds(each, None) for each in sign.when)), None)
+
+
+def every(claims: Iterable[bool | None]) -> bool | None:
+    """False if one is false, else open if one is open."""
+    open_too = False
+    for claim in claims:
+        if claim is False:
+            return False
+        open_too = open_too or claim is None
+    return None if open_too else True
+
+
+def some(claims: Iterable[bool | None]) -> bool | None:
+    """True if one is true, else open if one is open."""
+    opposite = every(None if claim is None else not claim for claim in claims)
+    return None if opposite is None else not opposite
+
+
+def same(answer: object, value: object) -> bool:
+    """Equal and of one type: 1 is not yes."""
+    return type(answer) is type(value) and answer == value
+
+
+def written(value: Value) -> str:
+    """As in the sheet's JSON."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def readable(answer: object, most: int) -> bool:
+    """One line of text that says something."""
+    if not isinstance(answer, str) or not 1 <= len(answer) <= most:
+        return False
+    return any(sign.isalnum() for sign in answer) and not any(category(sign) in ("Cc", "Cs") for sign in answer)

@@ -1,0 +1,125 @@
+// An instrument as data, as `@instruments/*.json` holds it; the server's `definition.py` checks that it agrees with itself.
+
+export type Value = boolean | number | string;
+export type Answers = Readonly<Record<string, unknown>>;
+
+/** Holds where the item's answer is `among` these; `of`: at this topic; `else`: why an answer is impossible where not. */
+export type Condition = {
+  readonly item: string;
+  readonly among: readonly Value[];
+  readonly of?: string;
+  readonly else?: string;
+};
+
+export type Option = { readonly value: Value; readonly label: string };
+
+/** One question; `each`: asked per topic, save those in `skip`; `together`: all topics on one screen. */
+export type Item = {
+  readonly key: string;
+  readonly name: string;
+  readonly ask: string;
+  readonly hint?: string;
+  readonly each?: boolean;
+  readonly together?: boolean;
+  readonly skip?: readonly string[];
+  readonly scale?: string;
+  readonly weights?: readonly number[];
+  readonly text?: { readonly most: number };
+  readonly required?: boolean;
+  readonly when?: readonly Condition[];
+};
+
+/** `also`: local names; `named_by`: the item whose text is its name; `advice` by band. */
+export type Topic = {
+  readonly key: string;
+  readonly letter: string;
+  readonly label: string;
+  readonly short: string;
+  readonly also: readonly string[];
+  readonly named_by?: string;
+  readonly advice: Readonly<Record<string, string>>;
+};
+
+export type Band = {
+  readonly key: string;
+  readonly label: string;
+  readonly from: number;
+  readonly from_for?: Readonly<Record<string, number>>;
+};
+
+export type Sign = { readonly value: string; readonly label: string; readonly when: readonly Condition[] };
+
+export type Card = {
+  readonly key: string;
+  readonly title: string;
+  readonly about: string;
+  readonly bands: readonly string[];
+  readonly signs: Readonly<Record<string, readonly string[]>>;
+  readonly steps: readonly { readonly title: string; readonly text: string }[];
+};
+
+export type Definition = {
+  readonly name: string;
+  readonly version: string;
+  readonly language: string;
+  readonly title: string;
+  readonly notice: string;
+  readonly attribution: string;
+  readonly intro: string;
+  readonly topics: { readonly name: string; readonly label: string; readonly list: readonly Topic[] };
+  readonly scales: Readonly<Record<string, readonly Option[]>>;
+  readonly items: readonly Item[];
+  readonly score: {
+    readonly rule: string;
+    readonly when: readonly Condition[];
+    readonly items: readonly string[];
+    readonly bands: readonly Band[];
+  };
+  readonly signs: Readonly<Record<string, readonly Sign[]>>;
+  readonly cards: readonly Card[];
+};
+
+/** The sentences both engines say of a faulty sheet. */
+export type Sentences = {
+  readonly shape: string;
+  readonly stranger: string;
+  readonly stranger_topic: string;
+  readonly skipped: string;
+  readonly missing: string;
+  readonly impossible: string;
+  readonly option: string;
+  readonly text: string;
+};
+
+/** Where one answer stands on the sheet. */
+export type Place = { readonly item: Item; readonly topic: string | null };
+
+/** The topics an item is asked for; just null where it belongs to none. */
+export function topicsOf(definition: Definition, item: Item): readonly (string | null)[] {
+  if (!item.each) return [null];
+  return definition.topics.list.map((topic) => topic.key).filter((key) => !item.skip?.includes(key));
+}
+
+/** What may be answered; nothing for a text. */
+export function optionsOf(definition: Definition, item: Item): readonly Option[] {
+  return (item.scale && definition.scales[item.scale]) || [];
+}
+
+export function bandStart(band: Band, topic: string): number {
+  return band.from_for?.[topic] ?? band.from;
+}
+
+/** The gravest band that begins at or below the score. */
+export function bandOf(definition: Definition, topic: string, score: number): string {
+  const reached = definition.score.bands.filter((band) => bandStart(band, topic) <= score);
+  const last = reached.at(-1);
+  if (!last) throw new RangeError(`${topic}: no band holds ${score}`);
+  return last.key;
+}
+
+/** The highest score a topic can reach. */
+export function mostOf(definition: Definition, topic: string): number {
+  return definition.items
+    .filter((item) => definition.score.items.includes(item.key) && !item.skip?.includes(topic))
+    .reduce((sum, item) => sum + Math.max(...(item.weights ?? [0])), 0);
+}

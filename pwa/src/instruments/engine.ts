@@ -1,0 +1,215 @@
+// The one engine: which questions a sheet raises, what is wrong with it, what it scores. It names no instrument.
+// Relevance has three values: true, false, and null while an answer it depends on is missing or unreadable, so that only
+// the root of a fault is reported. `api/instruments/engine.py` is the same in Python.
+import {
+  type Answers,
+  bandOf,
+  type Condition,
+  type Definition,
+  type Item,
+  optionsOf,
+  type Place,
+  type Sentences,
+  topicsOf,
+  type Value,
+} from './definition.ts';
+
+export type Claim = boolean | null;
+export type Fault = readonly [pointer: string, detail: string];
+export type Score = { readonly score: number; readonly band: string };
+export type Scores = Readonly<Record<string, Score>>;
+
+export type Sheet = {
+  readonly definition: Definition;
+  readonly answers: Answers;
+  /** What stands there, whatever it is; undefined if nothing does. */
+  given(place: Place): unknown;
+  /** Whether the question is asked there; null while that is open. */
+  relevant(place: Place): Claim;
+  /** Seen from a question about this topic, or about none. */
+  holds(condition: Condition, topic: string | null): Claim;
+  /** Whether an answer stands there that fits and was asked for. */
+  counts(place: Place): boolean;
+};
+
+const RULES: Readonly<Record<string, (weights: readonly number[]) => number>> = {
+  sum: (weights) => weights.reduce((sum, weight) => sum + weight, 0),
+};
+
+/** A definition and the answers given under it, `{item: answer}` or `{item: {topic: answer}}`. */
+export function sheetOf(definition: Definition, answers: Answers): Sheet {
+  const places = placesByItem(definition);
+
+  function given({ item, topic }: Place): unknown {
+    const answer = own(answers, item.key);
+    return topic === null ? answer : own(answer, topic);
+  }
+
+  function relevant({ item, topic }: Place): Claim {
+    return every((item.when ?? []).map((condition) => holds(condition, topic)));
+  }
+
+  function holds(condition: Condition, topic: string | null): Claim {
+    const all = places.get(condition.item) ?? [];
+    const at = condition.of ?? topic;
+    if (all.some((place) => place.topic === null) || at === null)
+      return some(all.map((place) => holdsAt(place, condition)));
+    const place = all.find((one) => one.topic === at);
+    return place ? holdsAt(place, condition) : false;
+  }
+
+  /** An optional question without an answer settles it as no. */
+  function holdsAt(place: Place, condition: Condition): Claim {
+    const asked = relevant(place);
+    if (!asked) return asked;
+    const answer = given(place);
+    if (fits(definition, place.item, answer)) return condition.among.some((value) => value === answer);
+    return place.item.required === false ? false : null;
+  }
+
+  function counts(place: Place): boolean {
+    return relevant(place) === true && fits(definition, place.item, given(place));
+  }
+
+  return { definition, answers, given, relevant, holds, counts };
+}
+
+/** Every place an answer can stand at. */
+export function placesOf(definition: Definition): readonly Place[] {
+  return definition.items.flatMap((item) => topicsOf(definition, item).map((topic) => ({ item, topic })));
+}
+
+function placesByItem(definition: Definition): ReadonlyMap<string, readonly Place[]> {
+  return new Map(
+    definition.items.map((item) => [item.key, topicsOf(definition, item).map((topic) => ({ item, topic }))]),
+  );
+}
+
+/** Of every topic that is scored; what does not belong on the sheet counts nothing. */
+export function scores(sheet: Sheet): Scores {
+  const scored = sheet.definition.topics.list.filter(({ key }) =>
+    every(sheet.definition.score.when.map((condition) => sheet.holds(condition, key))),
+  );
+  return Object.fromEntries(scored.map(({ key }) => [key, scoreOf(sheet, key)]));
+}
+
+function scoreOf(sheet: Sheet, topic: string): Score {
+  const { rule, items } = sheet.definition.score;
+  const places = placesOf(sheet.definition).filter((place) => place.topic === topic && items.includes(place.item.key));
+  const weights = places.filter(sheet.counts).map((place) => weightOf(sheet, place));
+  const score = RULES[rule]?.(weights);
+  if (score === undefined) throw new RangeError(`no rule called ${rule}`);
+  return { score, band: bandOf(sheet.definition, topic, score) };
+}
+
+function weightOf(sheet: Sheet, place: Place): number {
+  const answer = sheet.given(place);
+  return place.item.weights?.[optionsOf(sheet.definition, place.item).findIndex(({ value }) => value === answer)] ?? 0;
+}
+
+/** The value of a sign, or null where nothing was asked. */
+export function sign(sheet: Sheet, name: string): string | null {
+  const signs = sheet.definition.signs[name] ?? [];
+  return signs.find(({ when }) => every(when.map((condition) => sheet.holds(condition, null))))?.value ?? null;
+}
+
+/** Every [pointer, sentence]; none means the sheet is whole. */
+export function faults(sheet: Sheet, sentences: Sentences): readonly Fault[] {
+  const shape = misshapen(sheet, sentences);
+  return shape.length ? shape : [...strangers(sheet, sentences), ...unfit(sheet, sentences)];
+}
+
+function misshapen({ definition, answers }: Sheet, sentences: Sentences): Fault[] {
+  if (!isRecord(answers)) return [['', sentences.shape]];
+  return definition.items
+    .filter(({ key, each }) => each && own(answers, key) !== undefined && !isRecord(own(answers, key)))
+    .map(({ key }) => [pointerTo([key]), sentences.shape]);
+}
+
+function strangers({ definition, answers }: Sheet, sentences: Sentences): Fault[] {
+  return Object.keys(answers).flatMap((key): Fault[] => {
+    const item = definition.items.find((known) => known.key === key);
+    if (!item) return [[pointerTo([key]), sentences.stranger]];
+    if (!item.each) return [];
+    const topics = topicsOf(definition, item);
+    const strange = Object.keys(own(answers, key) ?? {}).filter((topic) => !topics.includes(topic));
+    return strange.map((topic) => [pointerTo([key, topic]), strangerTopic(definition, topic, sentences)]);
+  });
+}
+
+/** Unknown altogether, or only not asked here. */
+function strangerTopic({ topics }: Definition, key: string, sentences: Sentences): string {
+  const known = topics.list.find((topic) => topic.key === key);
+  return known
+    ? sentences.skipped.replaceAll('{topic}', known.label)
+    : sentences.stranger_topic.replaceAll('{label}', topics.label);
+}
+
+function unfit(sheet: Sheet, sentences: Sentences): Fault[] {
+  return placesOf(sheet.definition).flatMap((place): Fault[] => {
+    const fault = faultAt(sheet, place, sentences);
+    return fault === null
+      ? []
+      : [[pointerTo(place.topic === null ? [place.item.key] : [place.item.key, place.topic]), fault]];
+  });
+}
+
+function faultAt(sheet: Sheet, place: Place, sentences: Sentences): string | null {
+  const relevant = sheet.relevant(place);
+  const answer = sheet.given(place);
+  if (answer === undefined) return relevant && place.item.required !== false ? sentences.missing : null;
+  if (relevant === false) return impossible(sheet, place, sentences);
+  return fits(sheet.definition, place.item, answer) ? null : complaint(sheet.definition, place.item, sentences);
+}
+
+/** Why the question does not arise there, by our own name of the topic: a fault never quotes an answer. */
+function impossible(sheet: Sheet, { item, topic }: Place, sentences: Sentences): string {
+  const failed = item.when?.find((condition) => sheet.holds(condition, topic) === false);
+  const { name, list } = sheet.definition.topics;
+  const label = list.find(({ key }) => key === topic)?.label ?? '';
+  return (failed?.else ?? sentences.impossible).replaceAll(`{${name}}`, label);
+}
+
+function complaint(definition: Definition, item: Item, sentences: Sentences): string {
+  if (item.text) return sentences.text.replaceAll('{most}', String(item.text.most));
+  const options = optionsOf(definition, item).map(({ value }) => String(value));
+  return sentences.option.replaceAll('{options}', options.join(', '));
+}
+
+/** Whether an answer is right taken by itself. */
+export function fits(definition: Definition, item: Item, answer: unknown): answer is Value {
+  if (item.text) return readable(answer, item.text.most);
+  return optionsOf(definition, item).some(({ value }) => value === answer);
+}
+
+/** One line of text that says something. */
+function readable(answer: unknown, most: number): boolean {
+  if (typeof answer !== 'string' || [...answer].length > most) return false;
+  return /[\p{L}\p{N}]/u.test(answer) && !/[\p{Cc}\p{Cs}]/u.test(answer);
+}
+
+/** False if one is false, else open if one is open. */
+export function every(claims: readonly Claim[]): Claim {
+  if (claims.includes(false)) return false;
+  return claims.includes(null) ? null : true;
+}
+
+/** True if one is true, else open if one is open. */
+function some(claims: readonly Claim[]): Claim {
+  if (claims.includes(true)) return true;
+  return claims.includes(null) ? null : false;
+}
+
+/** RFC 6901. */
+function pointerTo(keys: readonly string[]): string {
+  return keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Never what the language put there. */
+function own(value: unknown, key: string): unknown {
+  return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}

@@ -1,0 +1,140 @@
+// The interview: which screen comes next, how far it is, and which answers belong on the sheet just now.
+import { type Answers, type Definition, type Item, type Place, type Topic, topicsOf } from './definition.ts';
+import { fits, type Sheet, sheetOf } from './engine.ts';
+
+/** One screen: one question about one topic or none, or one question about all topics together. */
+export type Step = {
+  readonly key: string;
+  readonly item: Item;
+  readonly topic: string | null;
+  readonly places: readonly Place[];
+  /** The how-manieth topic of how many; null outside the rounds of topics. */
+  readonly round: { readonly number: number; readonly of: number } | null;
+};
+
+/** What stands on the sheet, and what was answered but is not asked just now. */
+export type Kept = { readonly answers: Answers; readonly aside: Answers };
+
+/** All the screens a sheet asks for, in order: it grows as answers come. */
+export function steps(sheet: Sheet): readonly Step[] {
+  const { items } = sheet.definition;
+  return items.flatMap((item, at) => {
+    if (!item.each || item.together) return stepsOf(sheet, [item], [item.together ? undefined : null]);
+    const before = items[at - 1];
+    if (before?.each && !before.together) return [];
+    return rounds(sheet, runFrom(items, at));
+  });
+}
+
+/** Neighbouring items asked per topic go topic by topic. */
+function runFrom(items: readonly Item[], at: number): readonly Item[] {
+  const end = items.findIndex((item, index) => index > at && (!item.each || item.together));
+  return items.slice(at, end < 0 ? items.length : end);
+}
+
+function rounds(sheet: Sheet, run: readonly Item[]): readonly Step[] {
+  const topics = sheet.definition.topics.list.map(({ key }) => stepsOf(sheet, run, [key])).filter((one) => one.length);
+  return topics.flatMap((one, at) => one.map((step) => ({ ...step, round: { number: at + 1, of: topics.length } })));
+}
+
+/** `undefined` for all topics on one screen. */
+function stepsOf(
+  sheet: Sheet,
+  items: readonly Item[],
+  topics: readonly (string | null | undefined)[],
+): readonly Step[] {
+  return topics.flatMap((topic) =>
+    items.flatMap((item) => {
+      const places = topicsOf(sheet.definition, item)
+        .filter((key) => topic === undefined || key === topic)
+        .map((key) => ({ item, topic: key }))
+        .filter((place) => sheet.relevant(place) === true);
+      const key = topic ? `${item.key}/${topic}` : item.key;
+      return places.length ? [{ key, item, topic: topic ?? null, places, round: null }] : [];
+    }),
+  );
+}
+
+/** Whether all that a screen asks is answered. */
+export function answered(sheet: Sheet, step: Step): boolean {
+  return step.places.every(({ item, topic }) => {
+    const answer = sheet.given({ item, topic });
+    return fits(sheet.definition, item, answer) || (answer === undefined && item.required === false);
+  });
+}
+
+/** The first screen that still waits for an answer; undefined when the sheet is whole. */
+export function nextStep(sheet: Sheet): Step | undefined {
+  return steps(sheet).find((step) => !answered(sheet, step));
+}
+
+/** The sheet after one more answer; what is asked again comes back from aside, what no longer belongs goes there. */
+export function answer(definition: Definition, kept: Kept, place: Place, value: unknown): Kept {
+  const all = merged(kept.aside, kept.answers);
+  return sorted(definition, put(all, place, value));
+}
+
+/** Draws the line between what belongs on the sheet and what is kept aside. */
+export function sorted(definition: Definition, all: Answers): Kept {
+  const sheet = sheetOf(definition, all);
+  let answers: Answers = {};
+  let aside: Answers = {};
+  for (const item of definition.items) {
+    for (const topic of topicsOf(definition, item)) {
+      const place = { item, topic };
+      const value = sheet.given(place);
+      if (value === undefined) continue;
+      if (sheet.relevant(place) === true) answers = put(answers, place, value);
+      else aside = put(aside, place, value);
+    }
+  }
+  return { answers, aside };
+}
+
+function put(answers: Answers, { item, topic }: Place, value: unknown): Answers {
+  if (topic === null) return { ...answers, [item.key]: value };
+  return { ...answers, [item.key]: { ...rowOf(answers, item.key), [topic]: value } };
+}
+
+/** The second over the first, row by row. */
+function merged(below: Answers, above: Answers): Answers {
+  const keys = new Set([...Object.keys(below), ...Object.keys(above)]);
+  return Object.fromEntries([...keys].map((key) => [key, mergedAt(below[key], above[key])]));
+}
+
+function mergedAt(below: unknown, above: unknown): unknown {
+  if (isRow(below) && isRow(above)) return { ...below, ...above };
+  return above ?? below;
+}
+
+function rowOf(answers: Answers, key: string): Record<string, unknown> {
+  const row = answers[key];
+  return isRow(row) ? row : {};
+}
+
+function isRow(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A topic's name in a sentence: the one the client gave it, where it has none of its own. */
+export function labelOf(sheet: Sheet, key: string): string {
+  const topic = sheet.definition.topics.list.find((known) => known.key === key);
+  return (topic && namedBy(sheet, topic)) ?? topic?.label ?? key;
+}
+
+/** A topic's name in a table or chart. */
+export function shortOf(sheet: Sheet, key: string): string {
+  const topic = sheet.definition.topics.list.find((known) => known.key === key);
+  return (topic && namedBy(sheet, topic)) ?? topic?.short ?? key;
+}
+
+function namedBy(sheet: Sheet, topic: Topic): string | undefined {
+  const item = sheet.definition.items.find(({ key }) => key === topic.named_by);
+  const place = item && { item, topic: null };
+  return place && sheet.counts(place) ? String(sheet.given(place)) : undefined;
+}
+
+/** The words with the topic's name in its place. */
+export function about(sheet: Sheet, words: string, topic: string | null): string {
+  return topic === null ? words : words.replaceAll(`{${sheet.definition.topics.name}}`, () => labelOf(sheet, topic));
+}
