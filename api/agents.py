@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
-from sqlalchemy import DateTime, String, Text, Uuid
+from sqlalchemy import String, Text, Uuid
 from sqlmodel import Field, SQLModel
+
+from api.moment import WHEN
 
 Role = Literal["agent", "coordinator", "partner", "admin"]
 ROLES = get_args(Role)
 ID = Uuid(as_uuid=False)
-WHEN = DateTime(timezone=True)
 
 
 def now() -> datetime:

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Annotated
 
-from api.auth.signed_in import SignedIn
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session, col, select
 
 from api.access import feed_in_scope
 from api.agents import Agent, Unit
+from api.auth.signed_in import SignedIn
 from api.db import Reading, TheEngine, writing
 from api.ids import UUID7
 from api.problem import Invalid, NotFound, NotYours, SignInNeeded, answers

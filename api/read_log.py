@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, Index, String, Uuid
+from sqlalchemy import Engine, Index, String, Uuid
 from sqlmodel import Field, SQLModel
 
 from api.agents import Actor, now
 from api.db import writing
 from api.ids import new_id
+from api.moment import WHEN
 
 
 class ReadLog(SQLModel, table=True):
@@ -18,7 +19,7 @@ class ReadLog(SQLModel, table=True):
     __tablename__ = "read_log"
     __table_args__ = (Index("read_log_feed", "feed"),)
     id: str = Field(sa_type=Uuid(as_uuid=False), primary_key=True)
-    at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
+    at: datetime = Field(default_factory=now, sa_type=WHEN)
     agent: str = Field(sa_type=Uuid(as_uuid=False))
     role: str = Field(sa_type=String(20))
     kind: str = Field(sa_type=String(40))

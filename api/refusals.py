@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import orjson
-from api.auth.signed_in import SignedIn
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import ColumnElement, or_
@@ -12,6 +11,7 @@ from sqlmodel import Session, col, exists, select
 
 from api.access import visible
 from api.agents import Actor, Agent
+from api.auth.signed_in import SignedIn
 from api.db import Reading, TheEngine, writing
 from api.ids import UUID7
 from api.problem import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, answers

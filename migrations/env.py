@@ -3,6 +3,7 @@
 from alembic import context
 
 from api.db import make_engine
+from api.moment import Moment
 from api.schema import METADATA
 from api.settings import read_settings
 
@@ -13,12 +14,21 @@ def url() -> str:
     return given or read_settings().database_url
 
 
+def plain(kind: str, thing: object, _context: object) -> str | bool:
+    """Migrations speak SQLAlchemy's own types, whatever becomes of ours."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(thing, Moment) else False
+
+
 def run() -> None:
     """One transaction for all, so that a failed upgrade leaves nothing halfway."""
     engine = make_engine(url())
     with engine.execution_options(pen=True).begin() as connection:
         context.configure(
-            connection=connection, target_metadata=METADATA, compare_type=True, transaction_per_migration=False
+            connection=connection,
+            target_metadata=METADATA,
+            compare_type=True,
+            render_item=plain,
+            transaction_per_migration=False,
         )
         with context.begin_transaction():
             context.run_migrations()

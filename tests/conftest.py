@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
-from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from api.agents import Agent, Unit
@@ -14,6 +14,7 @@ from api.auth.tokens import give_token
 from api.db import writing
 from api.ids import new_id
 from api.settings import Settings
+from tests.door import client
 from tests.engines import ENGINES, a_database
 from tests.phone import ORIGIN, Phone
 
@@ -21,7 +22,7 @@ from tests.phone import ORIGIN, Phone
 class Place:
     """A running server with two units, and whoever a test brings in."""
 
-    def __init__(self, http: TestClient, engine: Engine, settings: Settings) -> None:
+    def __init__(self, http: httpx.Client, engine: Engine, settings: Settings) -> None:
         self.http, self.engine, self.settings = http, engine, settings
         self.units = {name: new_id() for name in ("A", "B")}
         self.people: dict[str, str] = {}
@@ -65,7 +66,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     with a_database(request.param) as url:
         settings = Settings(database_url=url, origins=(ORIGIN,), keys_file=tmp_path / "keys.json", dist=tmp_path)
         app = create_app(settings)
-        with TestClient(app, base_url=ORIGIN, raise_server_exceptions=True) as http:
+        with client(app, ORIGIN) as http:
             yield Place(http, app.state.engine, settings)
         app.state.engine.dispose()
 

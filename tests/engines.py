@@ -4,6 +4,7 @@ A copy costs 15 ms on PostgreSQL and less on SQLite, and no test inherits anothe
 """
 
 import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +20,8 @@ from alembic.config import Config
 from tests.cluster import Cluster, room
 
 Engine = Literal["sqlite", "postgres"]
-ENGINES: tuple[Engine, ...] = get_args(Engine)
+ASKED = os.environ.get("PULIH_TEST_ENGINES", "sqlite,postgres").split(",")
+ENGINES: tuple[Engine, ...] = tuple(engine for engine in get_args(Engine) if engine in ASKED)
 HOUSE = Path(__file__).parent.parent
 _numbers = count(1)
 

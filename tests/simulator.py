@@ -85,12 +85,12 @@ class Village:
         return list((item or {"body": {}})["body"].get("questions", {}).items())
 
     def steal(self, name: str) -> None:
-        """A forged change that names a stranger's record inside one of her own cases."""
-        mine, all_clients = self.visible(name), self.clients
-        theirs = [client for client in all_clients if client not in self.phones[name].told]
+        """A forged change that names a stranger's record, inside one of her own cases or in its own."""
+        mine = self.visible(name)
+        theirs = [client for client in self.clients if client not in mine]
         if mine and theirs:
             phone, target = self.phones[name], self.chance.choice(theirs)
-            phone.save("client", {"note": "theft"}, record=target, feed=self.chance.choice(mine))
+            phone.save("client", {"note": "theft"}, record=target, feed=self.chance.choice([*mine, target]))
             stolen = phone.out.pop()
             results = phone.post("/v1/sync/push", phone.ask(changes=[stolen]))["results"]
             assert results[0]["answer"] in ("waiting", "refused"), "STOLEN"
@@ -122,7 +122,7 @@ class Village:
     def play(self, steps: int) -> None:
         """A history, then quiet, then the promises."""
         acts = [self.open_client] + [self.write_fact] * 3 + [self.edit] * 5 + [self.sync] * 5
-        acts += [self.lose_answer, self.come_or_go, self.answer, self.answer, self.write_nonsense, self.steal]
+        acts += [self.lose_answer] + [self.come_or_go] * 3 + [self.answer, self.answer, self.write_nonsense, self.steal]
         self.open_client(next(iter(self.phones)))
         for _ in range(steps):
             self.chance.choice(acts)(self.chance.choice(sorted(self.phones)))

@@ -205,7 +205,9 @@ def test_a_coordinators_no_is_remembered_with_its_reason(place, sari, client_of)
     sari.save("visit", VISIT, feed=client)
     sari.push()
     change = sari.out[0]["id"]
-    no = place.http.post(f"/v1/refusals/{change}/decline", json={"reason": "Sudah dicatat Dewi."}, headers=ratna.headers)
+    no = place.http.post(
+        f"/v1/refusals/{change}/decline", json={"reason": "Sudah dicatat Dewi."}, headers=ratna.headers
+    )
     assert no.status_code == 200, no.text
     refused = sari.push()["results"][0]
     assert (refused["answer"], refused["problem"]["detail"]) == ("refused", "Sudah dicatat Dewi.")
@@ -279,7 +281,13 @@ def test_what_a_restore_lost_comes_back_as_found(place, sari, client_of):
     client = client_of(sari)
     body = {**VISIT, "note": "Hilang."}
     lost = {"kind": "visit", "record": new_id(), "feed": client, "body": body, "by": place.people["Sari"]}
-    other = {"kind": "client", "record": client, "feed": client, "by": place.people["Sari"], "at": "2026-11-01T00:00:00Z"}
+    other = {
+        "kind": "client",
+        "record": client,
+        "feed": client,
+        "by": place.people["Sari"],
+        "at": "2026-11-01T00:00:00Z",
+    }
     found = [{**lost, "at": "2026-11-01T00:00:00Z"}, {**other, "body": {"alias": "Mas Dulu", "status": "closed"}}]
     answer = sari.post("/v1/sync/push", sari.ask(changes=[], found=found))
     assert [one["answer"] for one in answer["found"]] == ["made", "asked"]

@@ -12,7 +12,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, String, Text
 from sqlmodel import Field, SQLModel
 
-from api.agents import ID, WHEN
+from api.agents import ID
+from api.moment import WHEN
 
 
 class Enrolment(SQLModel, table=True):

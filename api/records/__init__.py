@@ -4,6 +4,7 @@ from api.records.client import Client
 from api.records.consent import Consent
 from api.records.record import Record
 from api.records.referral import Referral
+from api.records.screening import Screening
 from api.records.visit import Visit
 from api.records.vocational_training import VocationalTraining
 
@@ -15,6 +16,7 @@ KINDS: dict[str, type[Record]] = {
         Client,
         Consent,
         Referral,
+        Screening,
         Visit,
         VocationalTraining,
     )

@@ -2,7 +2,6 @@
 
 from typing import Annotated, Any
 
-from api.auth.signed_in import SignedIn
 from fastapi import APIRouter, Header, Path
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
@@ -10,6 +9,7 @@ from sqlalchemy import Engine
 
 from api.access import following
 from api.agents import Actor
+from api.auth.signed_in import SignedIn
 from api.db import Reading, TheEngine, reading
 from api.ids import UUID7
 from api.problem import (

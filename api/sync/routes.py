@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from api.auth.nonce import give_nonce
-from api.auth.signed_in import SignedIn
-from api.reference import reference_hash
 from fastapi import APIRouter, Request
 
+from api.auth.nonce import give_nonce
+from api.auth.signed_in import SignedIn
 from api.db import TheEngine, reading
 from api.problem import EpochChanged, Invalid, NotYours, ServerBehind, TooLarge, answers
+from api.reference import reference_hash
 from api.sync.body import RawBody, read_as
 from api.sync.pull import pull
 from api.sync.push import meet, push, push_found

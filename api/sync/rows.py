@@ -4,9 +4,10 @@ from datetime import date
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, ForeignKeyConstraint, Index, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKeyConstraint, Index, String, Table, Text
 from sqlmodel import SQLModel
 
+from api.moment import WHEN
 from api.records import KINDS, Record
 from api.sync.tables import ID
 
@@ -34,7 +35,7 @@ def table_of(kind: type[Record]) -> Table:
         Column("id", ID, primary_key=True),
         Column("feed", ID, nullable=False),
         Column("n", BigInteger, nullable=False),
-        Column("changed_at", DateTime(timezone=True), nullable=False),
+        Column("changed_at", WHEN, nullable=False),
         Column("asked", Boolean, nullable=False),
         *fields,
         ForeignKeyConstraint(["home", "feed"], ["feed.home", "feed.id"]),

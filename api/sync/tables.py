@@ -10,11 +10,12 @@ Server    one row: epoch and backup numbers;  Begun  where each home stood when 
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, DateTime, ForeignKeyConstraint, Index, String, Text, Uuid, text
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String, Text, Uuid, text
 from sqlmodel import Field, SQLModel
 
+from api.moment import WHEN
+
 ID = Uuid(as_uuid=False)
-WHEN = DateTime(timezone=True)
 
 
 class Pen(SQLModel, table=True):

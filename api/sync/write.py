@@ -76,10 +76,11 @@ def count(feed: Feed, record: str, held: Held | None, n: int) -> None:
 
 def result_of(made: Change, home: str) -> Result:
     """The answer as it was given, and is given again."""
-    lost = sorted(orjson.loads(made.lost)) if made.lost else None
-    late = True if made.late else None
+    more: dict[str, Any] = {"lost": sorted(orjson.loads(made.lost))} if made.lost else {}
+    if made.late:
+        more["late"] = True
     answer: Any = made.answer
-    return Result(id=made.id, answer=answer, home=home, n=made.n, started=made.started, lost=lost, late=late)
+    return Result(id=made.id, answer=answer, home=home, n=made.n, started=made.started, **more)
 
 
 def flush(hand: Hand) -> None:

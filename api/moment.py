@@ -1,0 +1,25 @@
+"""Moments: aware, in UTC, on both engines. SQLite forgets the zone; what comes back has it again."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """A timestamp with time zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Kept in UTC."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Given back aware."""
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+WHEN = Moment()

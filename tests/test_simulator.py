@@ -1,0 +1,141 @@
+"""Fifty random histories on both engines hold every promise; planted defects show that the check can fail."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+import pytest
+from sqlmodel import select
+
+from api.db import reading
+from api.sync.feed import followed
+from api.sync.tables import Change
+from tests.conftest import Place
+from tests.phone import Phone
+from tests.simulator import Village
+
+HISTORIES = int(os.environ.get("HISTORIES", "50"))
+STEPS = 30
+FIRST_SEED = int(os.environ.get("SEED", "1"))
+
+
+def settle_village(place: Place, seed: int) -> Village:
+    """Three agents of unit A, one of them with two phones, and one of unit B; fresh people in the same database."""
+    mark = f"-{seed}"
+    phones = {name: place.phone(name[0] + mark, "B" if name[0] == "B" else "A") for name in ("S1", "S2", "D1", "B1")}
+    owners = {name: place.people[name[0] + mark] for name in phones}
+
+    def follower_of(client: str) -> Phone | None:
+        return next((phone for phone in phones.values() if client in phone.told), None)
+
+    def invite(name: str, client: str) -> None:
+        """Only colleagues of the client's unit can be invited; a stranger's invitation is refused in words."""
+        if (host := follower_of(client)) is not None:
+            body = {"agent": owners[name], "reason": "Mendampingi bersama."}
+            answer = place.http.post(f"/v1/clients/{client}/followers", json=body, headers=host.headers)
+            assert answer.status_code in (201, 404, 422), answer.text
+
+    def leave(name: str, client: str) -> None:
+        path = f"/v1/clients/{client}/followers/{owners[name]}"
+        if client in phones[name].told:
+            body = {"reason": "handed_over"}
+            assert place.http.request("DELETE", path, json=body, headers=phones[name].headers).status_code in (200, 404)
+
+    return Village(phones, invite, leave, seed)
+
+
+def history_of(place: Place, village: Village) -> list[dict[str, Any]]:
+    """The server's changes of this village, in the order of their numbers."""
+    with reading(place.engine) as session:
+        rows = session.exec(select(Change).order_by(Change.home, Change.n)).all()
+    mine = [row for row in rows if row.id in village.saved]
+    return [
+        {
+            "id": row.id, "record": row.record, "enrolment": row.enrolment,
+            "set": orjson.loads(row.set or row.body or "{}"), "lost": orjson.loads(row.lost or "{}"),
+            "answers": orjson.loads(row.answers or "[]"),
+        }
+        for row in mine
+    ]  # fmt: skip
+
+
+def play(place: Place, seed: int) -> None:
+    """One history, and all promises after it."""
+    village = settle_village(place, seed)
+    village.play(STEPS)
+    with reading(place.engine) as session:
+        followed_by = {
+            name: set(followed(session, list(place.units.values()), place.people[name[0] + f"-{seed}"]))
+            for name in village.phones
+        }
+    village.check(history_of(place, village), followed_by)
+
+
+def test_random_histories_hold_every_promise(place: Place) -> None:
+    for seed in range(FIRST_SEED, FIRST_SEED + HISTORIES):
+        try:
+            play(place, seed)
+        except AssertionError as broken:
+            raise AssertionError(f"seed {seed}: {broken}") from broken
+
+
+def last_write_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    from api.sync import apply as door
+    from api.sync.lay import Laid
+
+    monkeypatch.setattr(door, "lay", lambda values, sets, was: Laid({**values, **sets}, {}))
+
+
+def forget_losers(monkeypatch: pytest.MonkeyPatch) -> None:
+    from api.sync import write as room
+
+    monkeypatch.setattr(room, "asked", lambda questions, lost, answers, sets, who: questions)
+
+
+def tell_nobody_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from api.sync import feed as room
+
+    monkeypatch.setattr(room, "tell_again", lambda session, pen, feed: None)
+
+
+def let_anybody_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    from api.sync import apply as door
+    from api.sync.right import Right
+
+    monkeypatch.setattr(door, "right", lambda hand, change: Right.FREE)
+    monkeypatch.setattr(door, "names_known", lambda hand, change, held: True)
+
+
+def forget_replays(monkeypatch: pytest.MonkeyPatch) -> None:
+    from api.sync import apply as door
+
+    monkeypatch.setattr(door, "replay", lambda hand, change, content: None)
+
+
+def drop_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def receipt(phone: Phone, change: Any, result: Any) -> None:
+        if result["answer"] != "waiting":
+            phone.out.remove(change)
+        if result["answer"] in ("applied", "merged"):
+            phone.acked.append((change, result))
+
+    monkeypatch.setattr(Phone, "receipt", receipt)
+
+
+DEFECTS = [last_write_wins, forget_losers, tell_nobody_again, let_anybody_write, forget_replays, drop_refused]
+
+
+@pytest.mark.parametrize("plant", DEFECTS, ids=lambda plant: plant.__name__)
+def test_a_planted_defect_is_caught(
+    place: Place, monkeypatch: pytest.MonkeyPatch, plant: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    plant(monkeypatch)
+    caught: list[BaseException] = []
+    for seed in range(1, 16):
+        try:
+            play(place, seed)
+        except Exception as broken:
+            caught.append(broken)
+            break
+    assert caught, f"{plant.__name__} went unnoticed"
