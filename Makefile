@@ -1,0 +1,148 @@
+# The house: `make run` to try it, `make check` while working, `make test` before it lands. Needs Python 3.11 and make.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+# Nothing of the caller's Python or Node reaches ours; Node itself comes with .venv.
+unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONWARNINGS PYTHONDONTWRITEBYTECODE PYTHONHASHSEED
+unexport PIP_TARGET PIP_PREFIX PIP_USER PIP_REQUIREMENT PIP_CONSTRAINT PIP_NO_DEPS PIP_NO_BINARY PIP_REQUIRE_VIRTUALENV
+unexport NODE_ENV NODE_PATH NODE_OPTIONS npm_config_prefix npm_config_global npm_config_omit npm_config_production
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+PYTHON_TOOLS := .venv/.installed
+NODE_TOOLS := pwa/node_modules/.package-lock.json
+DOCS := pwa/dist-docs/redoc.standalone.js
+APP := pwa/dist/index.html
+APP_PARTS := $(shell find pwa/src pwa/public -not -name '*.test.ts') $(wildcard pwa/*.ts pwa/*.html pwa/*.js api/instruments/*.json)
+AT_ONCE := $(MAKE) -j2 --output-sync=target
+ENGINES ?= sqlite
+
+.PHONY: help set-up build run check test test-engines test-browser bench areas openapi lock format FORCE
+
+help:
+	@echo 'make run      install, build, migrate, load demo data, serve on PORT (8000)'
+	@echo 'make check    format, lint, types, unit tests, migrations, generated files'
+	@echo 'make test     check, both databases, browser'
+	@echo 'make bench    figures: push, pull, nothing new, first load'
+	@echo 'make format | openapi | areas | lock'
+
+# ---- set-up: each stands once, and again only when its list changes
+
+set-up: $(PYTHON_TOOLS) $(NODE_TOOLS)
+
+define NEW_VENV
+for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 none; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+done; \
+test $$python != none || { echo 'Python 3.11 or newer is needed; PYTHON=/path/to/python3 make … names one.'; exit 1; }; \
+"$$python" -m venv --clear .venv || { echo 'On Debian or Ubuntu: sudo apt-get install python3-venv'; exit 1; }
+endef
+
+$(PYTHON_TOOLS): requirements-dev.txt
+	@echo 'Python packages …'
+	@test -x .venv/bin/python || { $(NEW_VENV); }
+	@.venv/bin/python -m pip install --quiet --no-input --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(NODE_TOOLS): pwa/package-lock.json | $(PYTHON_TOOLS)
+	@echo 'Node packages …'
+	@cd pwa && npm ci --loglevel=error >/dev/null
+	@touch $@
+
+build: $(APP) $(DOCS)
+
+$(APP): $(APP_PARTS) $(NODE_TOOLS) var/guise
+	@cd pwa && npx --no-install vite build --logLevel warn
+	@touch $@
+
+# What a deployment calls its app is no file: remembered here, so that a new name builds anew.
+var/guise: FORCE
+	@mkdir -p var
+	@printf '%s\n' "$$PULIH_NAME" "$$PULIH_SHORT_NAME" "$$PULIH_COLOUR" "$$PULIH_ICON" "$$PULIH_API" >$@.now
+	@if cmp -s $@.now $@; then rm $@.now; else mv $@.now $@; fi
+
+# Redoc shows its maker's logo from afar: here it shows none.
+$(DOCS): $(NODE_TOOLS)
+	@mkdir -p $(@D)
+	@cp pwa/node_modules/swagger-ui-dist/swagger-ui.css pwa/node_modules/swagger-ui-dist/swagger-ui-bundle.js $(@D)
+	@sed 's#https://cdn[a-z.]*/redoc/logo-mini.svg#data:,#' pwa/node_modules/redoc/bundles/redoc.standalone.js >$@
+	@! grep -q 'logo-mini' $@
+
+# ---- run
+
+run: build
+	@python -m api.cli demo
+
+# ---- check: without server and browser, side by side
+
+PARTS := pytest mypy vitest ruff-format ruff svelte-check biome migrations openapi-same types-same
+.PHONY: $(PARTS)
+
+check: set-up
+	@$(AT_ONCE) $(PARTS) ENGINES=$(ENGINES)
+
+ruff-format:
+	@ruff format --check --quiet . || { ruff format --diff . ; false; }
+
+ruff:
+	@ruff check --quiet .
+
+mypy:
+	@mypy --no-error-summary
+
+pytest:
+	@PULIH_TEST_ENGINES=$(ENGINES) pytest --ignore=tests/e2e
+
+vitest:
+	@cd pwa && npx --no-install vitest run --reporter=dot
+
+svelte-check:
+	@cd pwa && npx --no-install svelte-check --output human --fail-on-warnings >../var/svelte-check.txt || { cat ../var/svelte-check.txt; false; }
+
+biome:
+	@cd pwa && npx --no-install biome check --log-level=warn .
+
+migrations:
+	@rm -f var/check.sqlite3*
+	@alembic -x url=sqlite:///var/check.sqlite3 upgrade head
+	@alembic -x url=sqlite:///var/check.sqlite3 check >var/alembic.txt 2>&1 || { cat var/alembic.txt; false; }
+
+openapi-same:
+	@python -m api.cli openapi | diff -u api/openapi.json - || { echo 'api/openapi.json is old: make openapi'; false; }
+
+types-same:
+	@cd pwa && npx --no-install openapi-typescript ../api/openapi.json -o src/core/schema.d.ts --check
+
+# ---- everything
+
+test: set-up build
+	@$(MAKE) check ENGINES=sqlite,postgres
+	@$(MAKE) test-browser
+
+test-browser: build
+	@pytest tests/e2e
+
+bench: build
+	@python -m bench
+
+# ---- what is generated and committed
+
+format: set-up
+	@ruff check --quiet --fix --exit-zero . && ruff format --quiet .
+	@cd pwa && npx --no-install biome check --write --log-level=warn .
+
+openapi: set-up
+	@python -m api.cli openapi >var/openapi.json && mv var/openapi.json api/openapi.json
+	@cd pwa && npx --no-install openapi-typescript ../api/openapi.json -o src/core/schema.d.ts
+
+areas: set-up
+	@python -m api.areas.pack pwa/node_modules/idn-area-data
+
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+lock: $(PYTHON_TOOLS)
+	@$(LOCK) pyproject.toml -o requirements.txt
+	@$(LOCK) --extra dev --constraint requirements.txt pyproject.toml -o requirements-dev.txt
