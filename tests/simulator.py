@@ -22,9 +22,14 @@ class Village:
     """Some agents of two units with a phone each (one has two), and what ever stood on their screens."""
 
     def __init__(
-        self, phones: dict[str, Phone], invite: Callable[[str, str], None], leave: Callable[[str, str], None], seed: int
+        self,
+        phones: dict[str, Phone],
+        invite: Callable[[str, str], None],
+        leave: Callable[[str, str], None],
+        ever_followed: Callable[[str], set[str]],
+        seed: int,
     ) -> None:
-        self.phones, self.invite, self.leave = phones, invite, leave
+        self.phones, self.invite, self.leave, self.ever_followed = phones, invite, leave, ever_followed
         self.chance = random.Random(seed)
         self.saved: dict[str, tuple[str, Json]] = {}
         self.shown: dict[tuple[str, str, str], list[Json]] = defaultdict(list)
@@ -87,7 +92,7 @@ class Village:
     def steal(self, name: str) -> None:
         """A forged change that names a stranger's record, inside one of her own cases or in its own."""
         mine = self.visible(name)
-        theirs = [client for client in self.clients if client not in mine]
+        theirs = sorted({client for client in self.clients if client not in mine} - self.ever_followed(name))
         if mine and theirs:
             phone, target = self.phones[name], self.chance.choice(theirs)
             phone.save("client", {"note": "theft"}, record=target, feed=self.chance.choice([*mine, target]))
@@ -123,7 +128,9 @@ class Village:
         """A history, then quiet, then the promises."""
         acts = [self.open_client] + [self.write_fact] * 3 + [self.edit] * 5 + [self.sync] * 5
         acts += [self.lose_answer] + [self.come_or_go] * 3 + [self.answer, self.answer, self.write_nonsense, self.steal]
-        self.open_client(next(iter(self.phones)))
+        for name in self.phones:
+            self.open_client(name)
+            self.sync(name)
         for _ in range(steps):
             self.chance.choice(acts)(self.chance.choice(sorted(self.phones)))
         self.fall_quiet()

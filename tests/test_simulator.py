@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from api.db import reading
-from api.sync.feed import followed
+from api.sync.feed import followed, follows_of
 from api.sync.tables import Change
 from tests.conftest import Place
 from tests.phone import Phone
@@ -42,7 +42,12 @@ def settle_village(place: Place, seed: int) -> Village:
             body = {"reason": "handed_over"}
             assert place.http.request("DELETE", path, json=body, headers=phones[name].headers).status_code in (200, 404)
 
-    return Village(phones, invite, leave, seed)
+    def ever_followed(name: str) -> set[str]:
+        with reading(place.engine) as session:
+            homes = place.units.values()
+            return {feed for home in homes for feed in follows_of(session, home, owners[name])}
+
+    return Village(phones, invite, leave, ever_followed, seed)
 
 
 def history_of(place: Place, village: Village) -> list[dict[str, Any]]:
