@@ -109,15 +109,16 @@ export interface Found {
 export type Standing = 'active' | 'locked' | 'wipe';
 export type Cursor = { readonly [home: Id]: number };
 
-interface Ask {
+export interface Ask {
   readonly protocol: 1;
   readonly epoch: string;
   readonly cursor: Cursor;
+  /** Version of this app. */
   readonly app: string;
   readonly clock: string;
 }
 
-interface Said {
+export interface Said {
   readonly epoch: string;
   /** Backups begun, and finished: a receipt is safe once `done ≥ started + 2` in the same epoch. */
   readonly started: number;
@@ -180,10 +181,22 @@ export type Role = 'agent' | 'coordinator' | 'partner' | 'admin';
 /** `GET /v1/reference`: what is no record, kept sealed on the phone. */
 export interface Reference {
   readonly hash: string;
-  readonly unit: { readonly id: Id; readonly name: string; readonly timezone: string; readonly village: string | null; readonly kabupaten: string | null };
+  readonly unit: {
+    readonly id: Id;
+    readonly name: string;
+    readonly timezone: string;
+    readonly village: string | null;
+    readonly kabupaten: string | null;
+  };
   readonly agents: readonly { readonly id: Id; readonly name: string; readonly role: Role; readonly unit: Id | null }[];
   readonly units: readonly { readonly id: Id; readonly name: string }[];
-  readonly partners: readonly { readonly id: Id; readonly name: string; readonly kind: string; readonly village: string | null; readonly services: readonly string[] }[];
+  readonly partners: readonly {
+    readonly id: Id;
+    readonly name: string;
+    readonly kind: string;
+    readonly village: string | null;
+    readonly services: readonly string[];
+  }[];
   readonly villages: readonly { readonly code: string; readonly name: string; readonly kecamatan: string }[];
 }
 
@@ -262,9 +275,17 @@ export interface Saving {
   /** Needed for a new record of an existing case; without it a new record opens a feed of its own id. */
   readonly feed?: Id;
   readonly set: Fields;
+  /**
+   * The record's fields as the form showed them when it was opened (or last redrawn): pass it from every form that
+   * stays open, so that what arrives meanwhile is asked about and not overwritten. Left out: what stands now.
+   */
+  readonly seen?: Fields;
   readonly answers?: readonly Id[];
   readonly instead_of?: Id;
 }
+
+/** Saving failed, nothing of it is kept: the form must stay open. `full`: the phone has no room left. */
+export type NotSavedReason = 'full' | 'locked' | 'failed';
 
 /** Unfinished forms, sealed at once and kept through everything. `key` is the screen's own, never seen on disk. */
 export interface Drafts {
@@ -278,7 +299,7 @@ export interface Drafts {
 export interface Me {
   readonly enrolment: Id;
   readonly agent: { readonly id: Id; readonly name: string; readonly role: Role };
-  readonly unit: { readonly id: Id; readonly name: string; readonly timezone: string };
+  readonly unit: { readonly id: Id; readonly name: string; readonly timezone: string } | null;
   /** Four digits, the same at the coordinator's. */
   readonly fingerprint: string;
   readonly label: string;
@@ -295,7 +316,10 @@ export interface Book extends Live {
   /** All records of a kind over all feeds. */
   all(kind: string): readonly Shown[];
   get(record: Id): Shown | undefined;
-  /** Saves what moved. Returns the record's id. `was` is taken from the screen by the book itself. */
+  /**
+   * Saves what moved; returns the record's id. The book itself makes `was`, and turns the mending of a refused creation
+   * into a creation. Rejects with `NotSaved` (core/seams.ts).
+   */
   save(kind: string, saving: Saving): Promise<Id>;
   waiting(): readonly Waiting[];
   refused(): readonly Refused[];
@@ -359,8 +383,11 @@ export type Unlocking =
   | { readonly is: 'wrong'; readonly left: number; readonly waitMs: number }
   | { readonly is: 'wait'; readonly waitMs: number }
   | { readonly is: 'struck' }
-  /** The phone refused the memory, or the key file cannot be read: nothing was counted, nothing is lost. */
-  | { readonly is: 'failed' };
+  /** memory: the phone refused it. newer: written by a newer app, update first. file: it cannot be read. Nothing is lost. */
+  | { readonly is: 'failed'; readonly because: 'memory' | 'newer' | 'file' }
+  /** An unfinished enrolment went on and the server said no, or was not heard. */
+  | { readonly is: 'problem'; readonly problem: Problem }
+  | { readonly is: 'weather' };
 
 export type Enrolling =
   | { readonly is: 'open'; readonly opened: Opened }

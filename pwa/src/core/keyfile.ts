@@ -1,0 +1,80 @@
+/**
+ * A small file in two slots. The new slot is flushed before the old one is zeroed, so a crash at any point leaves the
+ * old or the new; zeroing in place erases at file level at once, which no browser database does.
+ *
+ *     slot: length of the body (4 bytes) · sequence (4) · SHA-256 of sequence and body (32) · body
+ */
+
+import { type Bytes, sha256 } from './bytes.ts';
+
+export const SLOT = 1 << 19;
+const HEAD = 40;
+
+/** A file that is open for one writer: a sync access handle, or one in memory. */
+export interface BlockFile {
+  /** Fewer bytes than asked where the file ends. */
+  read(at: number, length: number): Bytes;
+  write(at: number, bytes: Bytes): void;
+  flush(): void;
+}
+
+interface Slot {
+  readonly at: number;
+  readonly sequence: number;
+  readonly body: Bytes;
+}
+
+/** What was last written whole; undefined where nothing ever was. Finishes the zeroing that a crash cut short. */
+export async function readKeyFile(file: BlockFile): Promise<Bytes | undefined> {
+  const [newest, older] = await slots(file);
+  if (newest && older) zero(file, older);
+  return newest?.body;
+}
+
+export async function writeKeyFile(file: BlockFile, body: Bytes): Promise<void> {
+  if (body.length > SLOT - HEAD) throw new RangeError('the key file is full');
+  const [newest, older] = await slots(file);
+  if (newest && older) zero(file, older);
+  file.write(newest?.at === 0 ? SLOT : 0, await slotOf((newest?.sequence ?? 0) + 1, body));
+  file.flush();
+  if (newest) zero(file, newest);
+}
+
+async function slots(file: BlockFile): Promise<Slot[]> {
+  const both = [await readSlot(file, 0), await readSlot(file, SLOT)];
+  return both.filter((slot) => slot !== undefined).sort((a, b) => b.sequence - a.sequence);
+}
+
+async function readSlot(file: BlockFile, at: number): Promise<Slot | undefined> {
+  const head = file.read(at, HEAD);
+  if (head.length < HEAD) return undefined;
+  const view = new DataView(head.buffer, head.byteOffset);
+  const length = view.getUint32(0);
+  if (length === 0 || length > SLOT - HEAD) return undefined;
+  const body = file.read(at + HEAD, length);
+  const sum = await sumOf(head.subarray(4, 8), body);
+  const whole = body.length === length && sum.every((byte, i) => byte === head[8 + i]);
+  return whole ? { at, sequence: view.getUint32(4), body } : undefined;
+}
+
+async function slotOf(sequence: number, body: Bytes): Promise<Bytes> {
+  const slot = new Uint8Array(HEAD + body.length);
+  const view = new DataView(slot.buffer);
+  view.setUint32(0, body.length);
+  view.setUint32(4, sequence);
+  slot.set(await sumOf(slot.subarray(4, 8), body), 8);
+  slot.set(body, HEAD);
+  return slot;
+}
+
+function sumOf(sequence: Bytes, body: Bytes): Promise<Bytes> {
+  const whole = new Uint8Array(sequence.length + body.length);
+  whole.set(sequence);
+  whole.set(body, sequence.length);
+  return sha256(whole);
+}
+
+function zero(file: BlockFile, slot: Slot): void {
+  file.write(slot.at, new Uint8Array(HEAD + slot.body.length));
+  file.flush();
+}
