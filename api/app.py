@@ -10,7 +10,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from sqlalchemy import Engine, inspect
 from sqlmodel import select
 
-from api import followers, me, reference, refusals
+from api import followers, me, reference, refusals, scoring
 from api.auth import office_routes as auth_office
 from api.auth import routes as auth
 from api.auth.server_keys import ServerKeys, make_server_keys, read_server_keys
@@ -74,7 +74,14 @@ def add_routes(app: FastAPI, settings: Settings) -> None:
         app.include_router(router)
     for kind in KINDS.values():
         app.include_router(router_of(kind))
-    for router in (followers.router, refusals.router, health.router, problems.router, docs_router(settings)):
+    for router in (
+        scoring.router,
+        followers.router,
+        refusals.router,
+        health.router,
+        problems.router,
+        docs_router(settings),
+    ):
         app.include_router(router)
     app.router.default = AppFiles(settings.dist)
 
