@@ -55,6 +55,23 @@ function stepsOf(
   );
 }
 
+/** How far a screen is, by places in the interview and not by what was skipped: it never runs backwards. */
+export function progress(sheet: Sheet, step: Step | undefined): { readonly done: number; readonly of: number } {
+  const { items } = sheet.definition;
+  const inRound = (item: Item) => Boolean(item.each && !item.together);
+  const run = items.filter(inRound);
+  const topics = Math.max(1, steps(sheet).find(({ round }) => round)?.round?.of ?? 1);
+  const of = items.length - run.length + run.length * topics;
+  if (!step) return { done: of, of };
+  const before = items.slice(0, items.indexOf(step.item));
+  if (step.round) {
+    const rounds = run.length * (step.round.number - 1);
+    return { done: rounds + before.length, of };
+  }
+  const passed = before.some(inRound) ? run.length * (topics - 1) : 0;
+  return { done: before.length + passed, of };
+}
+
 /** Whether all that a screen asks is answered. */
 export function answered(sheet: Sheet, step: Step): boolean {
   return step.places.every(({ item, topic }) => {

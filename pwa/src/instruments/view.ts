@@ -1,0 +1,114 @@
+/** What the screens of an interview show, put together from the sheet and the words. Pure. */
+import { list } from '../words/format';
+import { bandStart, type Definition, optionsOf, type Topic } from './definition';
+import { type Sheet, sheetOf } from './engine';
+import { about, labelOf, type Step, shortOf, steps } from './flow';
+import type { Answers, Result } from './index';
+import { policyOf } from './index';
+import { capital, either, words } from './words';
+
+export type Band = 'low' | 'moderate' | 'high';
+
+/** `Zat 2 dari 3: ganja`, or what the question is about. */
+export function whereabouts(sheet: Sheet, step: Step): string {
+  if (!step.round || step.topic === null) return step.item.name;
+  return words.round(sheet.definition.topics.label, step.round.number, step.round.of, labelOf(sheet, step.topic));
+}
+
+export function question(sheet: Sheet, step: Step): string {
+  return about(sheet, step.item.ask, step.topic);
+}
+
+/** What helps to ask: the question's own hint, and the local names of its topic unless the client named it. */
+export function hintOf(sheet: Sheet, step: Step): string | undefined {
+  const topic = sheet.definition.topics.list.find(({ key }) => key === step.topic);
+  const own = topic && labelOf(sheet, topic.key) === topic.label;
+  return [step.item.hint, own ? alsoOf(topic) : undefined].filter(Boolean).join(' ') || undefined;
+}
+
+export function alsoOf(topic: Topic): string | undefined {
+  return topic.also.length ? words.also(either(topic.also)) : undefined;
+}
+
+/** At the head of a line, and never that of another topic, whatever the client calls hers. */
+export function nameOf(sheet: Sheet, key: string): string {
+  const { list: topics } = sheet.definition.topics;
+  const name = capital(shortOf(sheet, key));
+  const taken = topics.some((other) => other.key !== key && [other.short, other.label].map(capital).includes(name));
+  return taken ? `${name} (${topics.find((topic) => topic.key === key)?.letter})` : name;
+}
+
+export type SummaryPart = {
+  readonly key: string;
+  readonly title: string;
+  readonly rows: readonly { readonly step: Step; readonly title: string; readonly line: string }[];
+};
+
+/** Every screen of the sheet with its answer, by topic; what belongs to no topic first. */
+export function summary(sheet: Sheet): readonly SummaryPart[] {
+  const all = steps(sheet);
+  const topics = [null, ...sheet.definition.topics.list.map(({ key }) => key)];
+  const parts = topics.map((topic) => ({
+    key: topic ?? '',
+    title: topic === null ? words.summary.general : nameOf(sheet, topic),
+    rows: all
+      .filter((step) => step.topic === topic)
+      .map((step) => ({ step, title: step.item.name, line: answerOf(sheet, step) })),
+  }));
+  return parts.filter((part) => part.rows.length);
+}
+
+/** The answer as a person reads it; of many topics at once, those that took the first option. */
+export function answerOf(sheet: Sheet, step: Step): string {
+  if (!step.item.together) return step.places.map((place) => said(sheet, step, sheet.given(place)))[0] ?? '';
+  if (step.places.some((place) => sheet.given(place) === undefined)) return words.summary.missing;
+  const first = optionsOf(sheet.definition, step.item)[0]?.value;
+  const taken = step.places.filter((place) => sheet.given(place) === first);
+  return (
+    capital(list(taken.flatMap(({ topic }) => (topic === null ? [] : [shortOf(sheet, topic)])))) || words.summary.none
+  );
+}
+
+function said(sheet: Sheet, step: Step, answer: unknown): string {
+  if (answer === undefined || answer === '') return words.summary.missing;
+  if (step.item.text) return String(answer);
+  return optionsOf(sheet.definition, step.item).find(({ value }) => value === answer)?.label ?? words.summary.missing;
+}
+
+export type ScoredTopic = {
+  readonly key: string;
+  readonly name: string;
+  readonly score: number;
+  readonly band: Band;
+  readonly moderate: number;
+  readonly high: number;
+  readonly advice: string;
+};
+
+/** The scored topics as they are drawn: the deciding ones first. */
+export function scoredTopics(definition: Definition, answers: Answers, result: Result): readonly ScoredTopic[] {
+  const sheet = sheetOf(definition, answers);
+  const deciding = policyOf(result.policy)?.deciding ?? [];
+  const scored = definition.topics.list.filter(({ key }) => result.scores[key]);
+  const first = scored.filter(({ key }) => deciding.includes(key));
+  return [...first, ...scored.filter((topic) => !first.includes(topic))].map((topic) => drawn(sheet, topic, result));
+}
+
+function drawn(sheet: Sheet, topic: Topic, result: Result): ScoredTopic {
+  const { score, band } = result.scores[topic.key] ?? { score: 0, band: 'low' };
+  const [, moderate = 0, high = 0] = sheet.definition.score.bands.map((one) => bandStart(one, topic.key));
+  const advice = about(sheet, topic.advice[band] ?? '', topic.key);
+  return { key: topic.key, name: nameOf(sheet, topic.key), score, band: band as Band, moderate, high, advice };
+}
+
+/** The one sentence above a result. */
+export function headlineOf({ headline, scores }: Result): string {
+  if (headline) return words.headlines[headline as Band];
+  return Object.keys(scores).length ? words.headlines.undecided : words.headlines.nothing;
+}
+
+/** What the sheet says of injecting lately, in the instrument's words. */
+export function injectingOf(definition: Definition, { injecting }: Result): string | undefined {
+  const opensCard = definition.cards.some((card) => injecting && card.signs['injecting']?.includes(injecting));
+  return opensCard ? definition.signs['injecting']?.find(({ value }) => value === injecting)?.label : undefined;
+}

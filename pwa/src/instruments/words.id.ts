@@ -1,0 +1,41 @@
+/** Indonesian: what the screens of an interview say beside the instrument's own words. */
+export const words = {
+  title: 'Wawancara',
+  round: (label: string, number: number, of: number, topic: string) => `${label} ${number} dari ${of}: ${topic}`,
+  also: (names: string) => `Juga disebut ${names}.`,
+  next: 'Lanjut',
+  back: 'Kembali',
+  toSummary: 'Ke ringkasan',
+  finish: 'Lihat hasil',
+  progress: 'Kemajuan wawancara',
+  faults: {
+    choose: 'Pilih satu jawaban dulu.',
+    write: (most: number) => `Tulis namanya dulu, paling banyak ${most} huruf.`,
+  },
+  summary: {
+    title: 'Ringkasan jawaban',
+    hint: 'Ketuk jawaban yang ingin diperbaiki.',
+    general: 'Umum',
+    none: 'Tidak ada',
+    missing: 'Belum dijawab',
+  },
+  headlines: {
+    low: 'Risiko rendah. Beri informasi dan pujian.',
+    moderate: 'Risiko sedang. Beri nasihat singkat sekarang.',
+    high: 'Risiko tinggi. Beri nasihat singkat dan tawarkan pemeriksaan lanjut.',
+    undecided: 'Hanya zat yang tidak ikut menentukan. Lihat nasihat per zat.',
+    nothing: 'Tidak ada zat yang pernah dipakai. Beri informasi saja.',
+  },
+  scores: 'Skor per zat',
+  scoresCaption: 'Skor per zat dan tingkat risikonya',
+  steps: 'Langkah berikut',
+  advice: 'Nasihat per zat',
+  open: 'Buka',
+  close: 'Selesai dibaca',
+  suggestions: {
+    ibm: 'Ikut pendampingan',
+    ibm_approval: 'Ikut pendampingan, perlu persetujuan BNNK',
+    refer: 'Rujuk ke mitra',
+    information: 'Beri informasi',
+  },
+};
