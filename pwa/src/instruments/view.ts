@@ -65,7 +65,7 @@ export function answerOf(sheet: Sheet, step: Step): string {
   const first = optionsOf(sheet.definition, step.item)[0]?.value;
   const taken = step.places.filter((place) => sheet.given(place) === first);
   return (
-    capital(list(taken.flatMap(({ topic }) => (topic === null ? [] : [shortOf(sheet, topic)])))) || words.summary.none
+    capital(list(taken.flatMap(({ topic }) => (topic === null ? [] : [nameOf(sheet, topic)])))) || words.summary.none
   );
 }
 
