@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "c3a0c383e5f0"
+revision = "foundation"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -294,6 +294,40 @@ def upgrade() -> None:
     )
     op.create_index("referral_feed", "referral", ["home", "feed"], unique=False)
     op.create_table(
+        "screening",
+        sa.Column("home", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("feed", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("n", sa.BigInteger(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked", sa.Boolean(), nullable=False),
+        sa.Column("amended_because", sa.Text(), nullable=True),
+        sa.Column("voided_because", sa.Text(), nullable=True),
+        sa.Column("instrument", sa.String(length=40), nullable=True),
+        sa.Column("version", sa.Text(), nullable=True),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("answers", sa.Text(), nullable=True),
+        sa.Column("scores", sa.Text(), nullable=True),
+        sa.Column("headline", sa.String(length=40), nullable=True),
+        sa.Column("injecting", sa.String(length=40), nullable=True),
+        sa.Column("policy", sa.Text(), nullable=True),
+        sa.Column("suggestion", sa.String(length=40), nullable=True),
+        sa.Column("decision", sa.String(length=40), nullable=True),
+        sa.Column("decision_because", sa.Text(), nullable=True),
+        sa.Column("brief_intervention", sa.String(length=40), nullable=True),
+        sa.Column("urine", sa.String(length=40), nullable=True),
+        sa.Column("urine_on", sa.Date(), nullable=True),
+        sa.Column("consent", sa.Text(), nullable=True),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["home", "feed"],
+            ["feed.home", "feed.id"],
+        ),
+        sa.PrimaryKeyConstraint("home", "id"),
+    )
+    op.create_index("screening_feed", "screening", ["home", "feed"], unique=False)
+    op.create_table(
         "visit",
         sa.Column("home", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -409,6 +443,8 @@ def downgrade() -> None:
     op.drop_table("vocational_training")
     op.drop_index("visit_feed", table_name="visit")
     op.drop_table("visit")
+    op.drop_index("screening_feed", table_name="screening")
+    op.drop_table("screening")
     op.drop_index("referral_feed", table_name="referral")
     op.drop_table("referral")
     op.drop_index("follow_agent", table_name="follow")

@@ -1,0 +1,181 @@
+"""One contract over all kinds: REST and sync treat every kind alike, and a kind of one's own needs nothing else."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from api.ids import new_id
+from api.records import KINDS
+from tests.conftest import Place
+from tests.phone import Phone
+from tests.samples import BODIES, EDITS
+
+every_kind = pytest.mark.parametrize("kind", sorted(KINDS))
+
+
+class Desk:
+    """A partner's developer with a token: what curl would do."""
+
+    def __init__(self, place: Place, name: str) -> None:
+        self.http, self.headers = place.http, place.headers(name)
+
+    def create(self, kind: str, client: str | None, key: str | None = None, **more: Any) -> httpx.Response:
+        own = {} if KINDS[kind].opens_case else {"client": client}
+        headers = {**self.headers, "Idempotency-Key": key or new_id()}
+        return self.http.post(f"/v1/{KINDS[kind].plural}", json={**own, **BODIES[kind], **more}, headers=headers)
+
+    def read(self, kind: str, record: str = "", **query: Any) -> httpx.Response:
+        path = f"/v1/{KINDS[kind].plural}" + (f"/{record}" if record else "")
+        return self.http.get(path, params=query, headers=self.headers)
+
+    def edit(self, kind: str, record: str, body: Any, **headers: str) -> httpx.Response:
+        path = f"/v1/{KINDS[kind].plural}/{record}"
+        return self.http.patch(path, json=body, headers={**self.headers, **headers})
+
+
+@pytest.fixture
+def desk(place: Place) -> Desk:
+    place.person("Sari")
+    return Desk(place, "Sari")
+
+
+@pytest.fixture
+def case(desk: Desk) -> str:
+    return desk.create("client", None).json()["id"]
+
+
+def test_every_kind_has_a_sample():
+    assert set(BODIES) == set(EDITS) == set(KINDS)
+
+
+@every_kind
+def test_what_is_created_is_read_back_whole(desk: Desk, case: str, kind: str):
+    made = desk.create(kind, case)
+    assert made.status_code == 201, made.text
+    body = made.json()
+    assert {name: body[name] for name in BODIES[kind]} == BODIES[kind]
+    again = desk.read(kind, body["id"])
+    assert (again.json(), again.headers["etag"]) == (body, made.headers["etag"])
+    assert made.headers["location"] == f"/v1/{KINDS[kind].plural}/{body['id']}"
+    assert body["id"] in [item["id"] for item in desk.read(kind).json()["items"]]
+
+
+@every_kind
+def test_a_creation_repeated_with_its_key_happens_once(desk: Desk, case: str, kind: str):
+    key = new_id()
+    first, second = desk.create(kind, case, key), desk.create(kind, case, key)
+    assert (second.status_code, second.json()) == (201, first.json())
+    before = 1 + (kind == "client")
+    assert len(desk.read(kind).json()["items"]) == before
+
+
+@every_kind
+def test_an_edit_needs_the_etag_and_a_stale_one_changes_nothing(desk: Desk, case: str, kind: str):
+    made = desk.create(kind, case)
+    record, etag = made.json()["id"], made.headers["etag"]
+    assert desk.edit(kind, record, EDITS[kind]).status_code == 428
+    edited = desk.edit(kind, record, EDITS[kind], **{"If-Match": etag})
+    assert edited.status_code == 200, edited.text
+    assert {name: edited.json()[name] for name in EDITS[kind]} == EDITS[kind]
+    stale = desk.edit(kind, record, {"voided_because": "Salah."}, **{"If-Match": etag})
+    assert stale.status_code == 412
+    assert desk.read(kind, record).json() == edited.json()
+    history = desk.http.get(f"/v1/{KINDS[kind].plural}/{record}/history", headers=desk.headers).json()
+    assert [set(entry["set"]) for entry in history] == [set(BODIES[kind]), set(EDITS[kind])]
+
+
+@every_kind
+def test_an_unknown_field_is_pointed_at_and_nothing_is_stored(desk: Desk, case: str, kind: str):
+    refused = desk.create(kind, case, mood="fine")
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/mood")
+    assert len(desk.read(kind).json()["items"]) == (kind == "client")
+
+
+@every_kind
+def test_free_text_with_a_script_comes_back_as_text_and_says_what_does_not_belong(desk: Desk, case: str, kind: str):
+    if "note" not in KINDS[kind].model_fields:
+        return
+    script = "<script>alert(1)</script> “kutip” \u2028 🙂"
+    assert desk.create(kind, case, note=script).json()["note"] == script
+    assert "NIK" in str(KINDS[kind].model_json_schema()["properties"]["note"])
+    refused = desk.create(kind, case, note="a\0b")
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/note")
+
+
+@every_kind
+def test_a_kind_travels_between_phones(sari: Phone, dewi: Phone, client_of, kind: str):
+    client = client_of(sari, also=("Dewi",))
+    body = BODIES[kind]
+    feed = None if kind == "client" else client
+    record = sari.save(kind, body, feed=feed)
+    assert sari.sync().told[record]["body"] == body, sari.refused
+    if kind != "client":
+        assert dewi.sync().told[record]["body"] == body
+        dewi.save(kind, EDITS[kind], record=record)
+        assert dewi.push()["results"][0]["answer"] == "applied"
+        assert sari.sync().told[record]["body"] == {**body, **EDITS[kind]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "pointer"),
+    [
+        ("client", {"code": "7Q4MK20"}, "/code"),
+        ("client", {"alias": ""}, "/alias"),
+        ("client", {"alias": 7}, "/alias"),
+        ("client", {"village": "Lerep"}, "/village"),
+        ("client", {"status": "closed"}, "/status"),
+        ("consent", {"layers": []}, "/layers"),
+        ("consent", {"layers": ["contact", "contact"]}, "/layers"),
+        ("consent", {"minor": True}, "/minor"),
+        ("screening", {"on": "2099-01-01"}, "/on"),
+        ("screening", {"on": "2026-02-30"}, "/on"),
+        ("screening", {"scores": {"cannabis": {"score": 3, "band": "low"}}}, "/scores"),
+        ("screening", {"headline": "high"}, "/headline"),
+        ("screening", {"decision": "refer"}, "/decision"),
+        ("screening", {"answers": {**BODIES["screening"]["answers"], "q3": {}}}, "/answers/q3/cannabis"),
+        ("visit", {"next_on": "2026-10-01"}, "/next_on"),
+        ("visit", {"note": "x" * 2001}, "/note"),
+        ("referral", {"status": "accepted"}, "/status"),
+        ("referral", {"reply_by": "2026-10-01"}, "/reply_by"),
+        ("referral", {"carries": {"code": "7Q4MK2H", "name": "Wahyu"}}, "/carries/name"),
+        ("vocational_training", {"hours": 2001}, "/hours"),
+        ("vocational_training", {"starts_on": "2026-11-02", "ends_on": "2026-11-01"}, "/ends_on"),
+    ],
+)
+def test_a_fault_is_pointed_at_in_words(desk: Desk, case: str, kind: str, more: Any, pointer: str):
+    refused = desk.create(kind, case, **more)
+    assert refused.status_code == 422, refused.text
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert pointer in [error["pointer"] for error in refused.json()["errors"]]
+    assert all(error["detail"].endswith(".") for error in refused.json()["errors"])
+
+
+@pytest.mark.parametrize("body", [b'{"client": ', b"[]", b"\xff\xfe", b'{"on": NaN}'])
+def test_half_a_json_is_refused_in_words(desk: Desk, body: bytes):
+    answer = desk.http.post("/v1/visits", content=body, headers={**desk.headers, "Idempotency-Key": new_id()})
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid")
+
+
+@pytest.mark.parametrize("key", ["1", "6f1b9d9e-6f0e-4f6a-9d55-3f8f4d0b3c11", "01A20F12-B6B2-7A48-94AB-77E1D16A02A1"])
+def test_a_key_is_a_uuid_of_version_7(desk: Desk, key: str):
+    assert desk.create("client", None, key).status_code == 422
+
+
+def test_lists_filter_and_go_on_where_they_stopped(desk: Desk, case: str):
+    for day in range(1, 8):
+        desk.create("visit", case, on=f"2026-11-0{day}", next_on=None)
+    page, seen = desk.read("visit", limit=3).json(), []
+    while True:
+        seen += [item["on"] for item in page["items"]]
+        if page["next"] is None:
+            break
+        page = desk.read("visit", limit=3, cursor=page["next"]).json()
+    assert sorted(seen) == [f"2026-11-0{day}" for day in range(1, 8)]
+    assert len(desk.read("visit", from_on="2026-11-03", to_on="2026-11-04").json()["items"]) == 2
+    assert desk.read("visit", client=new_id()).json()["items"] == []
+    assert desk.read("visit", status="sent").status_code == 422
+    assert desk.read("visit", cursor="zzz").status_code == 422
+    assert desk.read("visit", colour="red").status_code == 422
+    changed = desk.read("visit", limit=1).json()["items"][0]["changed_at"]
+    assert len(desk.read("visit", changed_after=changed).json()["items"]) == 6
