@@ -1,20 +1,12 @@
 """The pages for developers, from files of our own: they load nothing foreign and work without a network."""
 
-from pathlib import Path
-
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.door.app_files import read_files
+from api.door.app_files import read_files, served
 from api.problem import NotFound
 from api.settings import Settings
 
-NODE = Path(__file__).parents[2] / "pwa" / "node_modules"
-ASSETS = {
-    "swagger-ui.css": "swagger-ui-dist/swagger-ui.css",
-    "swagger-ui-bundle.js": "swagger-ui-dist/swagger-ui-bundle.js",
-    "redoc.standalone.js": "redoc/bundles/redoc.standalone.js",
-}
 START = {
     "swagger.js": """SwaggerUIBundle({
   url: "/openapi.json", dom_id: "#page", deepLinking: true, persistAuthorization: false, tryItOutEnabled: true,
@@ -28,7 +20,7 @@ START = {
 
 def docs_router(settings: Settings) -> APIRouter:
     """`/docs`, `/redoc` and their files."""
-    router, files = APIRouter(include_in_schema=False), read_assets(settings.docs_assets)
+    router, files = APIRouter(include_in_schema=False), read_files(settings.docs_assets)
 
     @router.get("/docs")
     def swagger() -> HTMLResponse:
@@ -39,25 +31,14 @@ def docs_router(settings: Settings) -> APIRouter:
         return HTMLResponse(page("redoc.standalone.js", "redoc.js"))
 
     @router.get("/docs/{name}", response_model=None)
-    def asset(name: str) -> Response:
+    def asset(name: str, request: Request) -> Response:
         if name in START:
             return Response(START[name], media_type="text/javascript")
         if name not in files:
             raise NotFound()
-        body, media = files[name]
-        return Response(body, media_type=media, headers={"Cache-Control": "public, max-age=86400"})
+        return served(files[name], request)
 
     return router
-
-
-def read_assets(folder: Path) -> dict[str, tuple[bytes, str]]:
-    """From the built folder, or straight from node_modules while developing."""
-    built = {name: kept for name, kept in read_files(folder).items() if name in ASSETS} if folder.is_dir() else {}
-    return {name: (kept.body, kept.media) for name, kept in built.items()} or {
-        name: ((NODE / where).read_bytes(), "text/css" if name.endswith(".css") else "text/javascript")
-        for name, where in ASSETS.items()
-        if (NODE / where).is_file()
-    }
 
 
 def page(*scripts: str, style: str = "") -> str:
