@@ -1,0 +1,27 @@
+"""axe-core over the page as it stands: a list of sentences, empty when nothing is wrong."""
+
+from functools import cache
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.engines import HOUSE
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def complaints(page: Page) -> list[str]:
+    """What axe finds, with the element and what to do."""
+    page.evaluate(_source())
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    return [_sentence(rule, node) for rule in found["violations"] for node in rule["nodes"]]
+
+
+def _sentence(rule: dict[str, Any], node: dict[str, Any]) -> str:
+    return f"{rule['id']}: {node['html'][:160]}: {node['failureSummary'].replace(chr(10), ' ')}"
+
+
+@cache
+def _source() -> str:
+    source = (HOUSE / "pwa" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+    return f"window.axe || (() => {{ {source} }})()"

@@ -1,0 +1,116 @@
+"""`server` with demo data (SQLite; both with `@ON_BOTH_ENGINES`), and `handsets`: browsers that must not complain."""
+
+import os
+import subprocess
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.e2e.handset import DESK, POCKET, Handset, KeptHandset, handset, launch_options
+from tests.e2e.server import Server
+from tests.engines import ENGINES, HOUSE
+
+LOCALE: dict[str, Any] = {"locale": "id-ID", "timezone_id": "Asia/Jakarta", "reduced_motion": "reduce"}
+ON_BOTH_ENGINES = pytest.mark.parametrize("server", ENGINES, indirect=True)
+FAILED = pytest.StashKey[bool]()
+AnyHandset = TypeVar("AnyHandset", bound=Handset)
+
+
+@pytest.fixture(scope="session")
+def app() -> None:
+    """pwa/dist and the developers' pages, built where a source is newer."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    subprocess.run(["make", "build"], cwd=HOUSE, env=ours, check=True)
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, app: None, tmp_path: Path) -> Iterator[Server]:
+    """Its own for each test, with demo data."""
+    started = Server(getattr(request, "param", "sqlite"), tmp_path)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Drives every browser of the session."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One process for all handsets that keep nothing."""
+    opened = playwright.chromium.launch(**launch_options())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def pictures(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """Where screenshots go: PULIH_PICTURES, or the test's own folder."""
+    folder = Path(os.environ.get("PULIH_PICTURES") or tmp_path / "pictures") / str(request.node.name).replace("/", "-")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+class Handsets:
+    """Every browser of one test. Each may be looked at differently: `phone(color_scheme="dark", origin=…)`."""
+
+    def __init__(self, browser: Browser, playwright: Playwright, origin: str, pictures: Path, profiles: Path) -> None:
+        self.browser, self.playwright = browser, playwright
+        self.origin, self.pictures, self.profiles = origin, pictures, profiles
+        self.opened: list[Handset] = []
+
+    def phone(self, origin: str = "", **look: Any) -> Handset:
+        """Small, by touch; forgotten after the test."""
+        return self._add(handset(self.browser, origin or self.origin, self.pictures, **{**POCKET, **LOCALE, **look}))
+
+    def desk(self, origin: str = "", **look: Any) -> Handset:
+        """A wide screen."""
+        return self._add(handset(self.browser, origin or self.origin, self.pictures, **{**DESK, **LOCALE, **look}))
+
+    def kept(self, origin: str = "", **look: Any) -> KeptHandset:
+        """A phone whose profile lies on disk: `close`, `kill`, `reopen`, and search `profile`."""
+        profile, look = self.profiles / f"profile-{len(self.opened)}", {**POCKET, **LOCALE, **look}
+        return self._add(KeptHandset(self.playwright, profile, origin or self.origin, self.pictures, **look))
+
+    def _add(self, one: AnyHandset) -> AnyHandset:
+        self.opened.append(one)
+        return one
+
+    def put_away(self) -> list[str]:
+        """Closes all; what they complained of."""
+        for one in self.opened:
+            one.close()
+        return [complaint for one in self.opened for complaint in one.complaints]
+
+
+@pytest.fixture
+def handsets(
+    request: pytest.FixtureRequest,
+    server: Server,
+    browser: Browser,
+    playwright: Playwright,
+    pictures: Path,
+    tmp_path: Path,
+) -> Iterator[Handsets]:
+    """Phones and desks; a test fails when a page broke its policy, threw, or asked for anything beyond this machine."""
+    shelf = Handsets(browser, playwright, server.url, pictures, tmp_path)
+    yield shelf
+    if request.node.stash.get(FAILED, False):
+        for number, one in enumerate(shelf.opened):
+            one.picture(f"failed-{number}")
+    assert shelf.put_away() == []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """So that a failed test leaves pictures."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report

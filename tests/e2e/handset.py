@@ -1,0 +1,140 @@
+"""A phone's browser: 360×640, Indonesian, able to lose its signal, its speed and its life.
+
+It reaches nothing but this machine, and remembers what the page should not have done.
+"""
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, Playwright, Request
+
+from tests.e2e import axe
+from tests.programs import chromium
+
+NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync")
+FLAGS = [NOWHERE_ELSE, *QUIET, "--disable-background-networking", "--no-sandbox"]
+# Playwright turns off what could bring an unlocked page back to life; real phones have it.
+REAL = ["--disable-back-forward-cache"]
+HERE = {"127.0.0.1", "localhost", ""}
+POCKET: dict[str, Any] = {"viewport": {"width": 360, "height": 640}, "is_mobile": True, "has_touch": True}
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+WEATHER = ("Failed to load resource",)  # being offline, and refusals, are no mistakes of the page
+
+
+def launch_options() -> dict[str, Any]:
+    """For any Chromium of the tests."""
+    return {"executable_path": str(chromium()), "args": FLAGS, "ignore_default_args": REAL, "chromium_sandbox": False}
+
+
+class Handset:
+    """`page` to drive; `complaints` must stay empty."""
+
+    def __init__(self, make_context: Callable[[], BrowserContext], origin: str, pictures: Path) -> None:
+        self.origin, self.pictures = origin, pictures
+        self.complaints: list[str] = []
+        self._make_context = make_context
+        self._open()
+
+    def _open(self) -> None:
+        self.context = self._make_context()
+        self.context.set_default_timeout(15_000)
+        self.context.on("console", self._heard)
+        self.context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
+        self.context.on("request", self._asked)
+        self.page: Page = self.context.pages[0] if self.context.pages else self.context.new_page()
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(WEATHER):
+            self.complaints.append(f"console {message.type}: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if urlsplit(request.url).hostname not in HERE | {None}:
+            self.complaints.append(f"foreign request: {request.url}")
+
+    def go(self, path: str = "/") -> Page:
+        """To an address of the app."""
+        self.page.goto(self.origin + path)
+        return self.page
+
+    def offline(self, *, gone: bool = True) -> None:
+        """No signal, or again."""
+        self.context.set_offline(gone)
+
+    def slow(self, times: float) -> None:
+        """A processor so many times slower; 1 is this machine's own."""
+        self.cdp().send("Emulation.setCPUThrottlingRate", {"rate": times})
+
+    def big_text(self, percent: int = 200) -> None:
+        """The reader's own text size."""
+        sizes = {"standard": 16 * percent // 100, "fixed": 13 * percent // 100}
+        self.cdp().send("Page.setFontSizes", {"fontSizes": sizes})
+
+    def dark(self, *, on: bool = True) -> None:
+        """The system's theme."""
+        self.page.emulate_media(color_scheme="dark" if on else "light")
+
+    def durable(self, *, granted: bool) -> None:
+        """Whether the browser promises to keep what is stored."""
+        cdp, setting = self.cdp(), "granted" if granted else "denied"
+        profile = cdp.send("Target.getTargetInfo")["targetInfo"]["browserContextId"]
+        asked = {"permission": {"name": "persistent-storage"}, "setting": setting, "origin": self.origin}
+        cdp.send("Browser.setPermission", {**asked, "browserContextId": profile})
+
+    def cdp(self) -> CDPSession:
+        """A line to the browser itself, for this page."""
+        return self.context.new_cdp_session(self.page)
+
+    def picture(self, name: str) -> Path:
+        """A screenshot, to be looked at."""
+        path = self.pictures / f"{name}.png"
+        self.page.screenshot(path=path, animations="disabled")
+        return path
+
+    def axe(self) -> list[str]:
+        """What is wrong for whoever cannot see, point or read small print."""
+        return axe.complaints(self.page)
+
+    def close(self) -> None:
+        """As when the app is swiped away."""
+        self.context.close()
+
+
+class KeptHandset(Handset):
+    """A handset whose profile lies on disk: it can be closed, killed, opened again and searched."""
+
+    def __init__(self, playwright: Playwright, profile: Path, origin: str, pictures: Path, **look: Any) -> None:
+        self.profile = profile
+
+        def make_context() -> BrowserContext:
+            return playwright.chromium.launch_persistent_context(profile, **launch_options(), **look)
+
+        super().__init__(make_context, origin, pictures)
+
+    def reopen(self) -> None:
+        """The same phone, switched on again."""
+        self._open()
+
+    def kill(self) -> None:
+        """As when the battery falls out: no page hears of it."""
+        gone = self.context
+        for process in Path("/proc").glob("[0-9]*"):
+            if _started_with(process, self.profile):
+                os.kill(int(process.name), signal.SIGKILL)
+        gone.close()
+
+
+def handset(browser: Browser, origin: str, pictures: Path, **look: Any) -> Handset:
+    """One that keeps nothing beyond the test."""
+    return Handset(lambda: browser.new_context(**look), origin, pictures)
+
+
+def _started_with(process: Path, profile: Path) -> bool:
+    try:
+        return f"--user-data-dir={profile}".encode() in (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False

@@ -1,0 +1,98 @@
+"""A real server in a process of its own, with demo data, on either engine; it can be stopped and started again."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from functools import cache
+from pathlib import Path
+
+import httpx
+
+from api.auth.codes import make_code, shown
+from api.db import make_engine, writing
+from api.demo import demo_id, load_demo
+from api.settings import Settings
+from tests.engines import HOUSE, Engine, copy_of, drop_database, fresh_database
+
+
+class ServerFailed(RuntimeError):
+    """It did not come up; says what it wrote."""
+
+
+class Server:
+    """`url`, `code(person)` for a phone, `engine` to look into its database, `stop` and `start`."""
+
+    def __init__(self, engine: Engine, folder: Path, **more: str) -> None:
+        self.database_url = copy_of(demo_database(engine))
+        self.folder, self.more = folder, more
+        self.settings = Settings(database_url=self.database_url, keys_file=folder / "keys.json", port=free_port())
+        self.engine = make_engine(self.database_url)
+        self.start()
+
+    @property
+    def url(self) -> str:
+        """Its origin."""
+        return f"http://127.0.0.1:{self.settings.port}"
+
+    def code(self, person: str) -> str:
+        """A fresh enrolment code for a demo person: Sari, Dewi, Bu Ratna, Budi."""
+        with writing(self.engine) as session:
+            return shown(make_code(session, self.settings, demo_id(person)))
+
+    def start(self) -> None:
+        """On the same port and database as before."""
+        with (self.folder / "server.log").open("ab") as log:
+            command = [sys.executable, "-m", "api.cli", "serve"]
+            self._process = subprocess.Popen(command, cwd=HOUSE, env=self._environment(), stdout=log, stderr=log)
+        self._wait()
+
+    def stop(self) -> None:
+        """As a deployment does."""
+        self._process.terminate()
+        self._process.wait(timeout=30)
+
+    def close(self) -> None:
+        """Gone with its database."""
+        if self._process.poll() is None:
+            self.stop()
+        self.engine.dispose()
+        drop_database(self.database_url)
+
+    def log(self) -> str:
+        """All it wrote."""
+        return (self.folder / "server.log").read_text()
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PULIH_")}
+        ours = {"PULIH_DATABASE_URL": self.database_url, "PULIH_KEYS_FILE": str(self.settings.keys_file)}
+        return {**kept, **ours, "PORT": str(self.settings.port), **self.more}
+
+    def _wait(self) -> None:
+        for _ in range(600):
+            try:
+                httpx.get(f"{self.url}/health").raise_for_status()
+                return
+            except httpx.TransportError:
+                if self._process.poll() is not None:
+                    break
+                time.sleep(0.05)
+        raise ServerFailed(self.log()[-3000:])
+
+
+@cache
+def demo_database(engine: Engine) -> str:
+    """Migrated and filled once a session; servers get copies."""
+    url = fresh_database(engine)
+    opened = make_engine(url)
+    load_demo(opened, Settings(database_url=url))
+    opened.dispose()
+    return url
+
+
+def free_port() -> int:
+    """One that nobody holds at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
