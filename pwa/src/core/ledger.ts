@@ -10,7 +10,7 @@ import { base64url } from './bytes.ts';
 import type { Journal, Row, StoreName } from './journal.ts';
 import type { Keys } from './keys.ts';
 import { seal } from './seal.ts';
-import { Bell, oneAtATime, type Seams } from './seams.ts';
+import { Bell, NotSaved, oneAtATime, type Seams } from './seams.ts';
 import type { Reference } from './types.ts';
 import type { Held, Meta, Work } from './work.ts';
 
@@ -52,9 +52,9 @@ export class Ledger {
   readonly worksOf = new Map<string, Work[]>();
   meta: Meta;
   reference: Reference | undefined;
-  /** Records whose face has moved since the screen last looked; 'all' after a move of the whole. */
   private order = 0;
-  private listeners: ((records: Iterable<string> | 'all') => void)[] = [];
+  private closed = false;
+  private readonly listeners: ((records: readonly string[] | 'all') => void)[] = [];
 
   constructor(seams: Seams, journal: Journal, keys: Keys, box: Boxer, store: Store) {
     this.seams = seams;
@@ -81,13 +81,14 @@ export class Ledger {
     return [...this.works.values()].filter((work) => work.stand === stand).sort((a, b) => a.order - b.order);
   }
 
-  /** Told of which records moved, before the bell rings. */
-  onMove(listener: (records: Iterable<string> | 'all') => void): void {
+  /** Hears which records have a new face, before the bell rings; 'all' where the whole has moved. */
+  onMove(listener: (records: readonly string[] | 'all') => void): void {
     this.listeners.push(listener);
   }
 
   /** Inside a turn. All of it or nothing. */
   async commit(plan: Plan, boxes?: readonly Row[]): Promise<void> {
+    this.mustBeOpen();
     const feeds = this.touchedFeeds(plan);
     const forget = new Set((plan.untold ?? []).flatMap((one) => (one.forget ? [this.feedOf(one.record)] : [])));
     await this.keys.prepareFeeds(feeds.keys(), forget as Set<string>);
@@ -211,12 +212,16 @@ export class Ledger {
     else this.worksOf.delete(change.record);
   }
 
+  /** A run of sync that outlives the lock must not write what memory no longer knows. */
+  mustBeOpen(): void {
+    if (this.closed) throw new NotSaved('locked');
+  }
+
   /** Drops everything from memory. */
-  clear(): void {
-    this.held.clear();
-    this.feeds.clear();
-    this.works.clear();
-    this.worksOf.clear();
+  close(): void {
+    this.closed = true;
+    this.journal.close();
+    for (const memory of [this.held, this.feeds, this.works, this.worksOf]) memory.clear();
     this.reference = undefined;
   }
 }

@@ -30,19 +30,28 @@ async function readAll<T>(journal: Journal, keys: Keys, store: StoreName): Promi
   return new Map(await Promise.all(read));
 }
 
+interface FeedRead {
+  readonly feed: string;
+  readonly settled: boolean;
+  readonly held: Held[];
+}
+
 /** Rows without a key are noise: the key was struck, and a crash came before they were cleared away. */
 async function readFeeds(journal: Journal, keys: Keys): Promise<Held[]> {
   const rows = new Map((await journal.rows('feeds')).map((row) => [row.key, row]));
   const read = await Promise.all(Object.keys(keys.table.feeds).map((feed) => readFeed(rows, keys, feed)));
+  await keys.settleFeeds(read.flatMap(({ feed, settled }) => (settled ? [feed] : [])));
   if (rows.size > 0) await journal.write({ drop: [...rows.keys()].map((key) => ['feeds', key]) });
-  return read.flat();
+  return read.flatMap(({ held }) => held);
 }
 
-async function readFeed(rows: Map<string, Row>, keys: Keys, feed: string): Promise<Held[]> {
-  const [fresh, old] = [await keys.feedKey(feed), await keys.oldFeedKey(feed)];
-  const entry = fresh && rows.has(fresh.row) ? fresh : old;
+/** `settled`: what was on its way out has left, but a crash kept its key. */
+async function readFeed(rows: Map<string, Row>, keys: Keys, feed: string): Promise<FeedRead> {
+  const fresh = await keys.feedKey(feed);
+  const settled = fresh !== undefined && rows.has(fresh.row);
+  const entry = settled ? fresh : await keys.oldFeedKey(feed);
   const row = entry && rows.get(entry.row);
-  if (!entry || !row) return [];
+  if (!entry || !row) return { feed, settled, held: [] };
   rows.delete(entry.row);
-  return (await unseal<{ held: Held[] }>(entry.key, nameOf('feeds', entry.row), row)).held;
+  return { feed, settled, ...(await unseal<{ held: Held[] }>(entry.key, nameOf('feeds', entry.row), row)) };
 }

@@ -36,6 +36,12 @@ export class NotSaved extends Error {
   }
 }
 
+/** Why the journal failed, in our words. */
+export function notSaved(error: unknown): NotSaved {
+  if (error instanceof NotSaved) return error;
+  return new NotSaved(error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'failed', error);
+}
+
 /** Turns come one after the other: what one reads, no other moves. A turn that fails stops none that follow. */
 export function oneAtATime(): <T>(turn: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();

@@ -342,6 +342,8 @@ export interface SyncStatus {
   readonly lastAt?: string;
   /** The last thing the server said no to as a whole (app-too-old, server-behind, locked, …). Gone after a good run. */
   readonly problem?: Problem;
+  /** This phone itself could not keep what came: `full` needs room. */
+  readonly local?: NotSavedReason;
   readonly standing: Standing;
   /** This phone's clock minus the server's, in ms; above a day it is told to her. */
   readonly skew: number;
@@ -394,7 +396,9 @@ export type Enrolling =
   /** The code was wrong, used, or too old: nothing was kept. */
   | { readonly is: 'problem'; readonly problem: Problem }
   /** Not heard: ask again with the same code and PIN, or unlock it later from the lock screen. */
-  | { readonly is: 'weather' };
+  | { readonly is: 'weather' }
+  /** The phone refused the memory or the file: nothing was asked. */
+  | { readonly is: 'failed'; readonly because: 'memory' | 'file' };
 
 /** An office person signed in with a password: online only, nothing is kept. */
 export interface Office {

@@ -31,17 +31,20 @@ export class KeyRoom {
   }
 
   /** Keys of a new person, flushed before anybody asks the server. */
-  async create(code: string, pin: string, label: string): Promise<Keys> {
+  async create(code: string, pin: string, label: string): Promise<Keys | 'memory' | 'file'> {
     const raw = this.seams.random(32);
     const open = await makeTable(await importKey(raw), code, this.mark());
     const wrapped = await wrapDataKey(this.vault, this.seams.random(16), pin, raw);
-    if (!wrapped) throw new MemoryRefused();
+    if (!wrapped) return 'memory';
     const name = base64url(this.seams.random(12));
     const table = asText(await seal(open.data, 'table', open.table));
     const journal = base64url(this.seams.random(12));
     const head: KeyHead = { v: 1, label, journal, ...wrapped, table, handle: null, tries: 0, waitMs: 0 };
-    await writeHead(this.vault, name, head);
-    return new Keys(this.vault, this.seams, name, head, open);
+    const kept = await writeHead(this.vault, name, head).then(
+      () => true,
+      () => false,
+    );
+    return kept ? new Keys(this.vault, this.seams, name, head, open) : 'file';
   }
 
   /** 128 random bits: what tells one generation of sign-ins from its copy. */

@@ -1,0 +1,72 @@
+/** Unfinished forms: sealed at once, and after two seconds of rest boxed for the server too, so that they can be rescued. */
+
+import { type Boxer, boxRow } from './boxes.ts';
+import type { Ledger } from './ledger.ts';
+import type { Draft } from './reading.ts';
+import type { Drafts, Json } from './types.ts';
+
+const REST = 2000;
+
+export class SealedDrafts implements Drafts {
+  private readonly ledger: Ledger;
+  private readonly drafts: Map<string, Draft>;
+  private readonly resting = new Map<string, () => void>();
+
+  constructor(ledger: Ledger, drafts: readonly Draft[]) {
+    this.ledger = ledger;
+    this.drafts = new Map(drafts.map((draft) => [draft.key, draft]));
+  }
+
+  keys(): readonly string[] {
+    return [...this.drafts.keys()];
+  }
+
+  read(key: string): Json | undefined {
+    return this.drafts.get(key)?.value;
+  }
+
+  async write(key: string, value: Json): Promise<void> {
+    const draft = { row: this.drafts.get(key)?.row ?? this.ledger.newRow(), key, value };
+    this.drafts.set(key, draft);
+    this.restart(draft);
+    await this.ledger.turn(async () => {
+      // A newer word for the same form is sealed in its own turn.
+      if (this.drafts.get(key) !== draft) return;
+      this.ledger.mustBeOpen();
+      await this.ledger.journal.write({ put: [await this.ledger.row('drafts', draft.row, draft)] });
+      this.ledger.bell.ring();
+    });
+  }
+
+  async drop(key: string): Promise<void> {
+    const draft = this.drafts.get(key);
+    this.resting.get(key)?.();
+    this.resting.delete(key);
+    this.drafts.delete(key);
+    if (!draft) return;
+    const drop = [['drafts', draft.row] as const, ['boxes', draft.row] as const];
+    await this.ledger.turn(() => this.ledger.journal.write({ drop }));
+    this.ledger.bell.ring();
+  }
+
+  private restart(draft: Draft): void {
+    this.resting.get(draft.key)?.();
+    const rested = (): void => void this.boxUp(draft, this.ledger.box).catch(() => undefined);
+    this.resting.set(draft.key, this.ledger.seams.later(REST, rested));
+  }
+
+  private async boxUp(draft: Draft, box: Boxer): Promise<void> {
+    const { key, value, row } = draft;
+    const made = boxRow(row, await box('draft', this.ledger.meta.epoch, { draft: { key, value } }));
+    await this.ledger.turn(async () => {
+      if (this.drafts.get(key) === draft) await this.ledger.journal.write({ put: [['boxes', made]] });
+    });
+  }
+
+  /** At the lock: nothing of them stays in memory. */
+  clear(): void {
+    for (const call of this.resting.values()) call();
+    this.resting.clear();
+    this.drafts.clear();
+  }
+}

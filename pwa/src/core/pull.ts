@@ -1,0 +1,101 @@
+/** Pulls page by page to the end, then sweeps, then compares digests. In a new epoch it first hands in what was lost. */
+
+import { same } from './canonical.ts';
+import { followsHash, type Leaves } from './digest.ts';
+import { finish, resetHome, take } from './pages.ts';
+import { askOf, BATCH, type Run } from './push.ts';
+import type { Found, PullAnswer } from './types.ts';
+import { type Stop, stopOf } from './wire.ts';
+import { type Held, isStale, sameDigest } from './work.ts';
+
+const PAGE = 500;
+
+export interface PullRun extends Run {
+  readonly leaves: Leaves;
+  readonly received: (count: number) => void;
+}
+
+export interface Pulled {
+  readonly stop?: Stop;
+  /** Records told. */
+  readonly brought: number;
+  readonly reference?: string;
+}
+
+/** Again where more is known to come: after handing in, and for a home that is loaded anew. */
+export async function pull(run: PullRun): Promise<Pulled> {
+  let brought = 0;
+  for (;;) {
+    const page = await ask(run);
+    if ('is' in page) return { stop: page, brought };
+    const stop = await takePage(run, page);
+    if (stop) return { stop, brought };
+    brought += page.told.length;
+    run.received(page.told.length);
+    if (page.more) continue;
+    const end = await atTheEnd(run, page);
+    if (end !== 'again') return { ...(end ? { stop: end } : {}), brought, reference: page.reference };
+  }
+}
+
+async function ask(run: PullRun): Promise<PullAnswer | Stop> {
+  const follows = await followsHash(run.ledger.meta.feeds);
+  const answer = await run.wire.pull({ ...askOf(run), follows, limit: PAGE });
+  return answer.is === 'answer' ? answer.body : stopOf(answer);
+}
+
+/** What was held otherwise is handed in before the page replaces it: cut off between, it is handed in once more. */
+async function takePage(run: PullRun, page: PullAnswer): Promise<Stop | undefined> {
+  if (run.ledger.meta.returning) {
+    const stop = await handIn(run, toldOtherwise(run, page));
+    if (stop) return stop;
+  }
+  await take(run.ledger, page);
+  return undefined;
+}
+
+/** Beyond what the restored copy can know. */
+function toldOtherwise({ ledger }: PullRun, { told }: PullAnswer): Held[] {
+  return told.flatMap(({ record, body }) => {
+    const held = ledger.held.get(record);
+    if (!held || body === null || !isStale(held, ledger.meta) || same(held.body, body)) return [];
+    return held.n > (ledger.meta.begun[held.home] ?? Number.POSITIVE_INFINITY) ? [held] : [];
+  });
+}
+
+async function atTheEnd(run: PullRun, page: PullAnswer): Promise<'again' | Stop | undefined> {
+  const { ledger } = run;
+  const missing = ledger.meta.returning ? [...ledger.held.values()].filter((held) => isStale(held, ledger.meta)) : [];
+  const stop = await handIn(run, missing);
+  if (stop) return stop;
+  await finish(ledger);
+  return missing.length > 0 || (await disagrees(run, page)) ? 'again' : undefined;
+}
+
+/** Cases before what lies in them. */
+async function handIn(run: PullRun, held: readonly Held[]): Promise<Stop | undefined> {
+  const parentsFirst = [...held].sort(
+    (a, b) => Number(b.record === b.feed) - Number(a.record === a.feed) || a.told - b.told,
+  );
+  for (let at = 0; at < parentsFirst.length; at += BATCH) {
+    const found = parentsFirst.slice(at, at + BATCH).map(foundOf);
+    const answer = await run.wire.push({ ...askOf(run), cursor: {}, changes: [], found });
+    if (answer.is !== 'answer') return stopOf(answer);
+  }
+  return undefined;
+}
+
+const foundOf = ({ kind, record, feed, body, by, at }: Held): Found => ({ kind, record, feed, body, by, at });
+
+/** Once a day and home, so that a fault of the server costs one load and no loop. */
+async function disagrees({ ledger, leaves }: PullRun, { digest }: PullAnswer): Promise<boolean> {
+  const day = new Date(ledger.seams.clock()).toISOString().slice(0, 10);
+  let again = false;
+  for (const [home, wanted] of Object.entries(digest ?? {})) {
+    const held = await leaves.digestOf([...ledger.held.values()].filter((one) => one.home === home));
+    if (sameDigest(held, wanted) || ledger.meta.resets[home] === day) continue;
+    await resetHome(ledger, home, day);
+    again = true;
+  }
+  return again;
+}

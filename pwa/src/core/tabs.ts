@@ -1,0 +1,98 @@
+/**
+ * One live tab. A Web Lock is held for the tab's life; another tab asks it to step down, waits two seconds, then takes
+ * the lock by force, and the old one drops everything. No key is ever sent between tabs.
+ *
+ *     elsewhere ── takeOver ──▶ asking ── released or stolen ──▶ mine ── stolen ──▶ elsewhere
+ */
+
+const NAME = 'pulih';
+const PATIENCE = 2000;
+
+export interface Locks {
+  /** Resolves with how to let go, or undefined where somebody else has it. `lost`: it was taken by force. */
+  take(how: 'if-free' | 'wait' | 'steal', lost: () => void): Promise<(() => void) | undefined>;
+  ask(): void;
+  onAsked(act: () => void): void;
+}
+
+export class Tabs {
+  state: 'mine' | 'elsewhere' | 'asking' = 'asking';
+  private readonly locks: Locks;
+  private readonly moved: () => void;
+  private release: (() => void) | undefined;
+
+  /** `leave`: seals and drops everything, before another tab goes on. */
+  constructor(locks: Locks, leave: () => Promise<void>, moved: () => void) {
+    this.locks = locks;
+    this.moved = moved;
+    locks.onAsked(() => {
+      if (this.state === 'mine') void leave().finally(() => this.letGo());
+    });
+    this.lost = () => {
+      this.become('elsewhere');
+      void leave();
+    };
+  }
+
+  private readonly lost: () => void;
+
+  async claim(): Promise<void> {
+    await this.take('if-free');
+  }
+
+  async takeOver(): Promise<void> {
+    if (this.state === 'mine') return;
+    this.become('asking');
+    this.locks.ask();
+    if (!(await this.take('wait'))) await this.take('steal');
+  }
+
+  private async take(how: 'if-free' | 'wait' | 'steal'): Promise<boolean> {
+    this.release = await this.locks.take(how, this.lost);
+    if (this.release || how !== 'wait') this.become(this.release ? 'mine' : 'elsewhere');
+    return this.release !== undefined;
+  }
+
+  private letGo(): void {
+    this.release?.();
+    this.release = undefined;
+    this.become('elsewhere');
+  }
+
+  private become(state: Tabs['state']): void {
+    this.state = state;
+    this.moved();
+  }
+}
+
+/** Where the browser has no locks the app does not work at all, and says so. */
+export function browserLocks(): Locks {
+  const channel = new BroadcastChannel(NAME);
+  return {
+    take,
+    ask: () => channel.postMessage('ask'),
+    onAsked: (act) => channel.addEventListener('message', act),
+  };
+}
+
+function take(how: 'if-free' | 'wait' | 'steal', lost: () => void): Promise<(() => void) | undefined> {
+  const options: LockOptions = {
+    ...(how === 'if-free' ? { ifAvailable: true } : {}),
+    ...(how === 'steal' ? { steal: true } : {}),
+    ...(how === 'wait' ? { signal: AbortSignal.timeout(PATIENCE) } : {}),
+  };
+  if (!navigator.locks) return Promise.resolve(undefined);
+  return new Promise((resolve) => {
+    let held = false;
+    const hold = (lock: Lock | null): Promise<void> | undefined => {
+      if (!lock) return undefined;
+      held = true;
+      return new Promise((letGo) => resolve(() => letGo()));
+    };
+    // Rejects when the patience ends before it is held, or when it is stolen after.
+    navigator.locks.request(NAME, options, hold).then(
+      () => resolve(undefined),
+      () => (held ? lost() : resolve(undefined)),
+    );
+  });
+}
