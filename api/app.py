@@ -89,16 +89,23 @@ def add_routes(app: FastAPI, settings: Settings) -> None:
 def keys_for(settings: Settings, engine: Engine) -> ServerKeys:
     """The server's key pairs. Lost keys while phones trust them are lost work: then it does not start."""
     keys = read_server_keys(settings.keys_file)
-    if keys is None and has_enrolments(engine):
-        raise UnsafeSettings(f"Phones are enrolled but {settings.keys_file} is missing; bring it back from the backup.")
-    if keys is None and settings.production:
-        raise UnsafeSettings(f"{settings.keys_file} is missing; `pulih init` makes it.")
     if keys is None:
+        must_be_new(settings, engine)
         make_server_keys(settings.keys_file)
         keys = read_server_keys(settings.keys_file)
     if keys is None:
         raise UnsafeSettings(f"{settings.keys_file} cannot be written.")
     return keys
+
+
+def must_be_new(settings: Settings, engine: Engine) -> None:
+    """Keys are made by themselves only for a trial that no phone has joined."""
+    enrolled = has_enrolments(engine)
+    engine.dispose()  # a server that does not start leaves no connection behind
+    if enrolled:
+        raise UnsafeSettings(f"Phones are enrolled but {settings.keys_file} is missing; bring it back from the backup.")
+    if settings.production:
+        raise UnsafeSettings(f"{settings.keys_file} is missing; `pulih init` makes it.")
 
 
 def has_enrolments(engine: Engine) -> bool:

@@ -1,0 +1,288 @@
+"""What an operator types: it refuses what is unsafe, prints what is needed, and leaves a trail."""
+
+import json
+import re
+import socket
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from sqlmodel import Session, col, func, select
+from typer.testing import CliRunner
+
+from api.agents import Agent, Partner, Unit
+from api.app import create_app
+from api.auth.tables import Audit
+from api.cli import pulih
+from api.db import make_engine, reading
+from api.settings import Settings, UnsafeSettings, read_settings
+from api.sync.tables import Change, Feed, Follow
+from tests.door import client
+from tests.engines import fresh_database
+from tests.phone import Phone
+
+INIT = ("init", "--unit", "IBM Desa Kopeng", "--village", "33.22.01.2003", "--admin", "Ibu Admin")
+STRONG = "a secret of thirty-two symbols or more"
+PRODUCTION = {
+    "PULIH_PRODUCTION": "1", "PULIH_TOKEN_KEYS": f"k1:{STRONG}", "PULIH_NONCE_KEY": STRONG,
+    "PULIH_ORIGINS": "https://pulih.example.id", "PULIH_SQLITE_IN_PRODUCTION": "1",
+}  # fmt: skip
+
+
+class Desk:
+    """An operator before an empty machine."""
+
+    def __init__(self, place: Path, url: str) -> None:
+        self.place, self.url = place, url
+        self.environ = {"PULIH_DATABASE_URL": url, "PULIH_KEYS_FILE": str(place / "keys.json")}
+        self.environ |= {"PULIH_DIST": str(place / "dist"), "PORT": "8000"}
+
+    def type(self, *words: str, **more: str) -> Result:
+        return CliRunner().invoke(pulih, list(words), env={**self.environ, **more}, catch_exceptions=True)
+
+    def prints(self, *words: str, **more: str) -> str:
+        result = self.type(*words, **more)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    def settings(self) -> Settings:
+        return read_settings({**self.environ})
+
+    def look(self) -> Iterator[Session]:
+        engine = make_engine(self.url)
+        with reading(engine) as session:
+            yield session
+        engine.dispose()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path, f"sqlite:///{tmp_path}/fresh.sqlite3")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def ready(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
+    return Desk(tmp_path, fresh_database(request.param))
+
+
+def test_an_empty_machine_is_prepared_by_one_command(desk: Desk) -> None:
+    told = desk.prints(*INIT)
+    keys = desk.place / "keys.json"
+    assert stat.S_IMODE(keys.stat().st_mode) == 0o600
+    assert set(json.loads(keys.read_text())) == {"sign", "box"}
+    assert re.search(r"Admin: admin, kata sandi \S{16}", told)
+    for session in desk.look():
+        assert session.exec(select(Unit)).one().village == "33.22.01.2003"
+        assert session.exec(select(Agent)).one().role == "admin"
+
+
+def test_the_password_that_init_prints_signs_in(desk: Desk) -> None:
+    password = desk.prints(*INIT).rstrip().rpartition(" ")[2]
+    app = create_app(desk.settings())
+    with client(app, "http://localhost:8000") as http:
+        form = {"grant_type": "password", "username": "admin", "password": password}
+        assert http.post("/v1/auth/token", data=form).status_code == 200
+        assert http.get("/health").json()["ready"] is True
+    app.state.engine.dispose()
+
+
+def test_preparing_twice_changes_nothing(desk: Desk) -> None:
+    desk.prints(*INIT)
+    before = (desk.place / "keys.json").read_bytes()
+    again = desk.type(*INIT)
+    assert (again.exit_code, again.stderr.strip()) == (1, "Basis data ini sudah disiapkan.")
+    assert (desk.place / "keys.json").read_bytes() == before
+
+
+def test_a_village_that_does_not_exist_is_refused_and_nothing_is_left(desk: Desk) -> None:
+    result = desk.type("init", "--unit", "X", "--village", "99.99.99.9999", "--admin", "Y")
+    assert result.exit_code == 1
+    assert "/village" in result.stderr
+    for session in desk.look():
+        assert session.exec(select(Agent)).all() == []
+
+
+def test_demo_people_are_loaded_once_and_get_fresh_codes_each_time(ready: Desk) -> None:
+    first, second = ready.prints("demo"), ready.prints("demo")
+    codes = [re.findall(r"kode HP +(.+?) +([0-9A-Z]{4}-[0-9A-Z]{4})", told) for told in (first, second)]
+    assert [who for who, _ in codes[0]] == ["Sari", "Dewi", "Bu Ratna", "Budi"]
+    assert not {code for _, code in codes[0]} & {code for _, code in codes[1]}
+    assert "petugas.lerep" in first
+    assert "http://localhost:8000" in first
+    for session in ready.look():
+        assert session.exec(select(func.count()).select_from(Unit)).one() == 2
+        assert session.exec(select(func.count()).select_from(Feed)).one() == 8
+        assert {one.name.endswith("(contoh)") for one in session.exec(select(Partner)).all()} == {True}
+        assert session.exec(select(func.count()).select_from(Change)).one() > 16
+
+
+def test_the_demo_is_a_caseload_a_phone_can_hold(ready: Desk) -> None:
+    codes = dict(re.findall(r"kode HP +(.+?) +([0-9A-Z]{4}-[0-9A-Z]{4})", ready.prints("demo")))
+    app = create_app(ready.settings())
+    with client(app, "http://localhost:8000") as http:
+        sari, dewi, budi = (Phone(http, codes[name]).enrol().sync() for name in ("Sari", "Dewi", "Budi"))
+        assert len(sari.records("client")) == 8
+        assert [one["alias"] for one in dewi.records("client").values()] == ["Mbak Rini"]
+        assert len(dewi.records("visit")) == 2
+        assert budi.records("client") == {}
+    app.state.engine.dispose()
+
+
+def test_demo_data_refuses_a_production_server(ready: Desk) -> None:
+    for words in (("demo",), ("serve", "--demo")):
+        result = ready.type(*words, **PRODUCTION)
+        assert isinstance(result.exception, UnsafeSettings)
+    for session in ready.look():
+        assert session.exec(select(Agent)).all() == []
+
+
+def test_demo_data_is_not_mixed_with_somebody_elses(desk: Desk) -> None:
+    desk.prints(*INIT)
+    assert desk.type("demo").exit_code == 1
+    for session in desk.look():
+        assert len(session.exec(select(Agent)).all()) == 1
+
+
+def test_a_token_for_a_person_opens_the_api_and_is_written_down(ready: Desk) -> None:
+    ready.prints("demo")
+    token = ready.prints("token", "Sari").strip()
+    app = create_app(ready.settings())
+    with client(app, "http://localhost:8000") as http:
+        me = http.get("/v1/me", headers={"Authorization": f"Bearer {token}"}).json()
+    app.state.engine.dispose()
+    assert me["agent"]["name"] == "Sari"
+    for session in ready.look():
+        deeds = session.exec(select(Audit).where(col(Audit.deed) == "token")).all()
+        assert [(one.about, one.by) for one in deeds] == [(me["agent"]["id"], None)]
+
+
+def test_in_production_a_token_is_printed_for_an_admin_alone(desk: Desk) -> None:
+    told = desk.prints(*INIT, **PRODUCTION)
+    unit = re.findall(r"Unit: (\S+)", told)[0]
+    desk.prints("user", "add", "Sari", "--unit", unit, **PRODUCTION)
+    assert desk.type("token", "Sari", **PRODUCTION).exit_code == 1
+    assert desk.prints("token", "admin", **PRODUCTION).count(".") == 2
+
+
+def test_people_are_added_and_switched_off(desk: Desk) -> None:
+    unit = re.findall(r"Unit: (\S+)", desk.prints(*INIT))[0]
+    told = desk.prints("user", "add", "Sari", "--unit", unit)
+    assert re.search(r"kode HP: [0-9A-Z]{4}-[0-9A-Z]{4}", told)
+    assert "kata sandi" in desk.prints(
+        "user", "add", "Bu Ratna", "--role", "coordinator", "--unit", unit, "--username", "ratna"
+    )
+    assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}\n", desk.prints("code", "Sari"))
+    assert "kata sandi" in desk.prints("user", "password", "ratna")
+    desk.prints("user", "off", "Sari")
+    assert re.search(r"agent +nonaktif +Sari", desk.prints("user", "list"))
+    assert desk.type("code", "Sari").exit_code == 1
+    assert desk.type("token", "Sari").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("user", "add", "Sari"),
+        ("user", "add", "Sari", "--role", "boss"),
+        ("user", "add", "Sari", "--unit", "0192d5a1-c0de-7f00-8a3b-2f6d1e5c9b70"),
+        ("user", "add", "Sari", "--role", "partner"),
+        ("user", "add", "X", "--role", "admin", "--username", "Not Good"),
+        ("user", "add", "X", "--role", "admin", "--username", "admin"),
+        ("code", "nobody"),
+        ("code", "admin"),
+        ("token", "0192d5a1-c0de-7f00-8a3b-2f6d1e5c9b70"),
+        ("client", "open", "admin", "Mas Wahyu"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_is_refused_in_words(desk: Desk, words: tuple[str, ...]) -> None:
+    desk.prints(*INIT)
+    result = desk.type(*words)
+    assert (result.exit_code, bool(result.stderr.strip())) == (1, True)
+    for session in desk.look():
+        assert len(session.exec(select(Agent)).all()) == 1
+
+
+def test_a_client_opened_by_command_is_her_agents(ready: Desk) -> None:
+    ready.prints("demo")
+    name, code = ready.prints("client", "open", "Budi", "Mas Contoh").split()
+    assert len(code) == 7
+    for session in ready.look():
+        follower = session.exec(select(Follow.agent).where(col(Follow.feed) == name)).one()
+        assert session.get_one(Agent, follower).name == "Budi"
+    assert "1  IBM Desa Asinan" in ready.prints("client", "count")
+
+
+def test_units_and_partners_are_reference_data(desk: Desk) -> None:
+    desk.prints(*INIT)
+    desk.prints("unit", "add", "IBM Kelurahan Ngampin", "--village", "33.22.10.1001")
+    desk.prints("partner", "add", "Puskesmas", "--village", "33.22.10.1007", "--service", "assessment")
+    assert "IBM Kelurahan Ngampin" in desk.prints("unit", "list")
+    assert "puskesmas" in desk.prints("partner", "list")
+
+
+def test_a_taken_port_says_so(desk: Desk) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = desk.type("serve", PORT=str(port))
+    assert (result.exit_code, str(port) in result.stderr) == (1, True)
+
+
+def test_the_description_is_printed_without_a_database(desk: Desk) -> None:
+    told = json.loads(desk.prints("openapi"))
+    assert told["openapi"].startswith("3.1")
+    assert "/v1/auth/token" in told["paths"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"PULIH_TOKEN_KEYS": ""}, "PULIH_TOKEN_KEYS"),
+        ({"PULIH_TOKEN_KEYS": "k1:short"}, "PULIH_TOKEN_KEYS"),
+        ({"PULIH_TOKEN_KEYS": f"k1:{STRONG},k2:short"}, "PULIH_TOKEN_KEYS"),
+        ({"PULIH_TOKEN_KEYS": "k1"}, "PULIH_TOKEN_KEYS"),
+        ({"PULIH_NONCE_KEY": "short"}, "PULIH_NONCE_KEY"),
+        ({"PULIH_ORIGINS": ""}, "PULIH_ORIGINS"),
+        ({"PULIH_ORIGINS": "pulih.example.id"}, "PULIH_ORIGINS"),
+        ({"PULIH_ORIGINS": "https://pulih.example.id/"}, "PULIH_ORIGINS"),
+        ({"PULIH_CORS_ORIGINS": "*"}, "PULIH_CORS_ORIGINS"),
+        ({"PULIH_SQLITE_IN_PRODUCTION": "0"}, "PostgreSQL"),
+        ({"PORT": "http"}, "PORT"),
+    ],
+    ids=str,
+)
+def test_a_production_server_does_not_start_on_what_serves_trials(changed: dict[str, str], says: str) -> None:
+    assert read_settings(PRODUCTION).production
+    with pytest.raises(UnsafeSettings, match=says):
+        read_settings({**PRODUCTION, **changed})
+
+
+def test_the_secrets_for_trials_are_refused_by_name() -> None:
+    trial = Settings().nonce_key
+    with pytest.raises(UnsafeSettings):
+        read_settings({**PRODUCTION, "PULIH_NONCE_KEY": trial})
+    with pytest.raises(UnsafeSettings):
+        read_settings({**PRODUCTION, "PULIH_TOKEN_KEYS": f"k1:{trial}"})
+
+
+def test_a_server_whose_phones_trust_lost_keys_does_not_start(ready: Desk) -> None:
+    code = re.findall(r"Sari +(\S+)", ready.prints("demo"))[0]
+    app = create_app(ready.settings())
+    with client(app, "http://localhost:8000") as http:
+        Phone(http, code).enrol()
+    app.state.engine.dispose()
+    (ready.place / "keys.json").rename(ready.place / "lost.json")
+    with pytest.raises(UnsafeSettings, match="backup"):
+        create_app(ready.settings())
+    (ready.place / "keys.json").write_text("{}")
+    with pytest.raises(UnsafeSettings, match="cannot be read"):
+        create_app(ready.settings())
+
+
+def test_a_production_server_makes_no_keys_by_itself(desk: Desk) -> None:
+    with pytest.raises(UnsafeSettings, match="pulih init"):
+        create_app(read_settings({**desk.environ, **PRODUCTION}))
