@@ -1,0 +1,216 @@
+"""Who sees what: endpoint × role × own and foreign unit, case and field, made from the kinds themselves."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from api.agents import Partner
+from api.db import reading, writing
+from api.ids import new_id
+from api.read_log import ReadLog
+from api.records import KINDS
+from tests.conftest import Place
+from tests.samples import BODIES, EDITS, PARTNER
+from tests.test_sync import end_follow
+
+META = {"id", "client", "unit", "n", "changed_at"}
+
+
+class Town:
+    """Sari has a case with a record of every kind; everybody else wants to see it."""
+
+    def __init__(self, place: Place) -> None:
+        self.place, self.records = place, {}
+        with writing(place.engine) as session:
+            for partner in (PARTNER, new_id()):
+                session.add(Partner(id=partner, name="Klinik (contoh)", kind="clinic", village="33.22.01.2001"))
+        self.sari = place.phone("Sari")
+        self.client = self.sari.save("client", BODIES["client"])
+        self.records = {
+            kind: self.sari.save(kind, BODIES[kind], feed=self.client) for kind in KINDS if kind != "client"
+        }
+        self.records["client"] = self.client
+        self.sari.sync()
+        assert not self.sari.refused, self.sari.refused
+        place.person("Dewi")
+        place.person("Ratna", role="coordinator")
+        place.person("Budi", "B")
+        place.person("Tono", "B", role="coordinator")
+        place.person("Maya", None, role="partner", partner=PARTNER)
+        place.person("Lain", None, role="partner", partner=new_id_of_the_other(place))
+        place.person("Admin", None, role="admin")
+
+    def get(self, name: str, path: str) -> Any:
+        return self.place.http.get(path, headers=self.place.headers(name))
+
+    def paths(self, kind: str) -> Iterator[str]:
+        yield f"/v1/{KINDS[kind].plural}/{self.records[kind]}"
+        yield f"/v1/{KINDS[kind].plural}/{self.records[kind]}/history"
+
+    def listed(self, name: str, kind: str) -> list[Any]:
+        answer = self.get(name, f"/v1/{KINDS[kind].plural}")
+        assert answer.status_code == 200
+        return [item for item in answer.json()["items"] if item["id"] == self.records[kind]]
+
+
+def new_id_of_the_other(place: Place) -> str:
+    with reading(place.engine) as session:
+        return session.exec(select(Partner.id).where(Partner.id != PARTNER)).one()
+
+
+@pytest.fixture
+def town(place: Place) -> Town:
+    return Town(place)
+
+
+@pytest.mark.parametrize("name", ["Dewi", "Budi", "Tono", "Lain", "Admin"])
+def test_who_is_out_of_scope_learns_nothing(town: Town, name: str):
+    for kind in KINDS:
+        learns_nothing(town, kind, name)
+
+
+def learns_nothing(town: Town, kind: str, name: str) -> None:
+    nowhere = town.get(name, f"/v1/{KINDS[kind].plural}/{new_id()}")
+    for path in town.paths(kind):
+        answer = town.get(name, path)
+        assert answer.status_code == 404
+        assert {**answer.json(), "request_id": ""} == {**nowhere.json(), "request_id": ""}
+    assert town.listed(name, kind) == []
+
+
+def test_who_follows_reads_it_whole(town: Town):
+    for kind in KINDS:
+        body = town.get("Sari", next(town.paths(kind))).json()
+        assert {name: body[name] for name in BODIES[kind]} == BODIES[kind]
+
+
+@pytest.mark.parametrize(("name", "role"), [("Ratna", "coordinator"), ("Maya", "partner")])
+def test_an_office_reads_its_view_and_no_field_more(town: Town, name: str, role: str):
+    for kind in KINDS:
+        reads_its_view(town, kind, name, role)
+
+
+def reads_its_view(town: Town, kind: str, name: str, role: str) -> None:
+    view = KINDS[kind].seen_by.get(role)
+    answer = town.get(name, next(town.paths(kind)))
+    if not view:
+        assert (answer.status_code, town.listed(name, kind)) == (404, [])
+        return
+    assert set(answer.json()) - META <= view
+    assert set(answer.json()) - META == view & set(BODIES[kind])
+    assert [set(item) - META for item in town.listed(name, kind)] == [set(answer.json()) - META]
+    for entry in town.get(name, f"{next(town.paths(kind))}/history").json():
+        assert set(entry["set"]) <= view
+    assert "RAHASIA" not in answer.text
+
+
+def test_no_view_opens_answers_urine_or_free_notes_to_an_office():
+    for kind in KINDS.values():
+        for fields in kind.seen_by.values():
+            assert not fields & {"answers", "urine", "note", "triggers", "coping"}
+            assert fields <= set(kind.model_fields)
+        assert set(kind.seen_by) <= {"coordinator", "partner"}, "no role for anybody else, least of all the law"
+
+
+def test_a_red_flag_opens_the_note_to_the_coordinator_alone(town: Town):
+    flagged = town.sari.save("visit", {**BODIES["visit"], "red_flags": ["overdose"]}, feed=town.client)
+    town.sari.sync()
+    assert town.get("Ratna", f"/v1/visits/{flagged}").json()["note"] == "RAHASIA"
+    assert town.get("Maya", f"/v1/visits/{flagged}").status_code == 404
+
+
+def test_a_draft_is_nobodys_business_yet(town: Town):
+    draft = {**BODIES["referral"], "status": "drafted"}
+    record = town.sari.save("referral", draft, feed=town.client)
+    town.sari.sync()
+    assert town.get("Maya", f"/v1/referrals/{record}").status_code == 404
+    assert town.get("Ratna", f"/v1/referrals/{record}").status_code == 200
+
+
+def test_every_read_of_an_office_is_kept(town: Town):
+    town.get("Ratna", f"/v1/clients/{town.client}")
+    town.get("Maya", f"/v1/referrals/{town.records['referral']}")
+    town.get("Sari", f"/v1/clients/{town.client}")
+    with reading(town.place.engine) as session:
+        rows = session.exec(select(ReadLog)).all()
+    names = {town.place.people[name]: name for name in town.place.people}
+    assert [(names[row.agent], row.kind, row.feed) for row in rows] == [
+        ("Ratna", "client", town.client), ("Maya", "referral", town.client),
+    ]  # fmt: skip
+
+
+def patch(town: Town, name: str, kind: str, body: Any) -> Any:
+    path = f"/v1/{KINDS[kind].plural}/{town.records[kind]}"
+    etag = town.get("Sari", path).headers["etag"]
+    return town.place.http.patch(path, json=body, headers={**town.place.headers(name), "If-Match": etag})
+
+
+@pytest.mark.parametrize("name", ["Dewi", "Budi", "Tono", "Lain", "Admin", "Ratna", "Maya"])
+def test_nobody_writes_what_is_not_opened_to_them(town: Town, name: str):
+    for kind in KINDS:
+        writes_only_what_is_opened(town, kind, name)
+
+
+def writes_only_what_is_opened(town: Town, kind: str, name: str) -> None:
+    before = town.get("Sari", next(town.paths(kind))).json()
+    role = {"Ratna": "coordinator", "Maya": "partner"}.get(name, "")
+    opened = KINDS[kind].set_by.get(role, frozenset())
+    if set(EDITS[kind]) <= opened:
+        return
+    answer = patch(town, name, kind, EDITS[kind])
+    assert answer.status_code == (403 if KINDS[kind].seen_by.get(role) else 404)
+    assert town.get("Sari", next(town.paths(kind))).json() == before
+
+
+def test_the_partner_answers_a_referral_and_the_agent_hears_it(town: Town):
+    refused = patch(town, "Maya", "referral", {"status": "declined"})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/status")
+    accepted = patch(town, "Maya", "referral", {"status": "accepted", "appointment_on": "2026-12-01"})
+    assert accepted.status_code == 200, accepted.text
+    town.sari.sync()
+    body = town.sari.told[town.records["referral"]]["body"]
+    assert (body["status"], body["appointment_on"]) == ("accepted", "2026-12-01")
+    skipped = patch(town, "Maya", "referral", {"status": "sent"})
+    assert skipped.status_code == 422
+
+
+def test_a_client_who_moves_keeps_her_case_and_changes_her_people(town: Town):
+    place = town.place
+    body = {"unit": place.units["B"], "followers": [place.people["Budi"]], "reason": "Pindah rumah."}
+    path = f"/v1/clients/{town.client}/unit"
+    assert place.http.post(path, json=body, headers=place.headers("Tono")).status_code == 404
+    assert place.http.post(path, json=body, headers=place.headers("Sari")).status_code == 403
+    assert place.http.post(path, json=body, headers=place.headers("Ratna")).status_code == 200
+    budi = place.phone("Budi")
+    assert set(budi.sync().told) == set(town.records.values())
+    town.sari.save("visit", BODIES["visit"], feed=town.client)
+    assert town.sari.push()["results"][0]["late"] is True
+    assert town.sari.sync().told == {}
+    assert len(budi.sync().told) == len(town.records) + 1
+    assert town.get("Ratna", f"/v1/clients/{town.client}").status_code == 404
+    assert town.get("Tono", f"/v1/clients/{town.client}").status_code == 200
+    record = budi.save("visit", BODIES["visit"], feed=town.client)
+    assert record in budi.sync().told
+
+
+def test_an_agent_invites_only_colleagues_and_revokes_nobody(town: Town):
+    path = f"/v1/clients/{town.client}/followers"
+    place = town.place
+    stranger = {"agent": place.people["Budi"], "reason": "Ikut."}
+    assert place.http.post(path, json=stranger, headers=place.headers("Sari")).status_code == 422
+    assert (
+        place.http.post(
+            path, json={**stranger, "agent": place.people["Dewi"]}, headers=place.headers("Dewi")
+        ).status_code
+        == 404
+    )
+    place.invite(town.sari, town.client, "Dewi")
+    answer = place.http.request(
+        "DELETE", f"{path}/{place.people['Dewi']}", json={"reason": "revoked"}, headers=place.headers("Sari")
+    )
+    assert answer.status_code == 403
+    end_follow(place, place.phone("Ratna"), town.client, "Dewi", "revoked")
+    ended = [one for one in town.get("Sari", path).json() if one["until"]]
+    assert [(one["name"], one["ended"]) for one in ended] == [("Dewi", "revoked")]
