@@ -1,0 +1,60 @@
+/** A question between two values, as a person reads it: what, which values, from whom and when. Pure. */
+
+import { same } from '../core/canonical';
+import type { Id, Json, Open } from '../core/types';
+import { kindOf } from '../records';
+import type { About } from '../records/kind';
+import { label, say } from '../records/say';
+import { words } from '../words';
+import { moment } from '../words/format';
+
+export interface Value {
+  readonly value: Json;
+  readonly words: string;
+  readonly whose: string;
+}
+
+export interface Asking {
+  readonly key: string;
+  readonly kind: string;
+  readonly record: Id;
+  readonly client: Id;
+  readonly field: string;
+  readonly title: string;
+  /** What stands there now comes first. */
+  readonly values: readonly Value[];
+  /** The losers this screen shows; the answer names them. */
+  readonly answers: readonly Id[];
+}
+
+export function askingOf(open: Open, alias: string, about: About): Asking {
+  const { record, field, now, asked } = open;
+  const kind = kindOf(record.kind);
+  const inWords = (value: Json): string => (kind ? say(kind, field, value, about) : JSON.stringify(value));
+  const when = (at: string): string => moment(at, about.timezone, about.today);
+  const first: Value = {
+    value: now,
+    words: inWords(now),
+    whose: words.ask.now(about.agent(record.by || about.me), when(record.at)),
+  };
+  const others = asked
+    .filter(
+      (question, place) =>
+        !same(question.value, now) && asked.findIndex((one) => same(one.value, question.value)) === place,
+    )
+    .map((question) => ({
+      value: question.value,
+      words: inWords(question.value),
+      whose: words.ask.wrote(about.agent(question.by), when(question.at)),
+    }));
+  return {
+    key: `${record.id} ${field}`,
+    kind: record.kind,
+    record: record.id,
+    client: record.feed,
+    field,
+    title: words.ask.title(kind ? label(kind, field) : field, alias),
+    values: [first, ...others],
+    answers: asked.map((question) => question.change),
+  };
+}

@@ -1,0 +1,28 @@
+/** The names of the places, none of which says who is there; and the ways to them. */
+import type { Id } from '../core/types';
+import { type Held, router } from '../router';
+
+export const PATH = {
+  today: '/',
+  clients: '/klien',
+  client: '/klien/lihat',
+  record: '/klien/catatan',
+  write: '/klien/tulis',
+  invite: '/klien/ajak',
+  waiting: '/menunggu',
+  me: '/saya',
+  pin: '/saya/pin',
+} as const;
+
+/** Which of the four places a path lies in. */
+export function placeOf(path: string): string {
+  const first = `/${path.split('/')[1] ?? ''}`;
+  return ([PATH.clients, PATH.waiting, PATH.me] as string[]).includes(first) ? first : PATH.today;
+}
+
+export const go = {
+  client: (client: Id): void => router.go(PATH.client, { client }),
+  record: (client: Id, record: Id): void => router.go(PATH.record, { client, record }),
+  write: (held: Held): void => router.go(PATH.write, held),
+  invite: (client: Id): void => router.go(PATH.invite, { client }),
+};

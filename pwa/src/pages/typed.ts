@@ -1,0 +1,13 @@
+/** Reads what people type. Pure. */
+
+/** An enrolment code: eight Crockford symbols, whatever the case and dashes; O is 0, I and L are 1. */
+export function codeOf(typed: string): string | undefined {
+  const code = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(code) ? code : undefined;
+}
+
+/** A length of time to wait, rounded up so that nobody comes too early. */
+export function waitParts(milliseconds: number): { minutes: number; seconds: number } {
+  const seconds = Math.ceil(Math.max(0, milliseconds) / 1000);
+  return { minutes: Math.floor(seconds / 60), seconds: seconds % 60 };
+}

@@ -1,0 +1,64 @@
+/** A client: an alias and a code, never a name. Her record opens her case. */
+import { spoken } from '../../words';
+import type { About, Fault, Kind } from '../kind';
+import { given, text } from '../read';
+import { newCode, rightCode, showCode } from './code';
+import { words as id } from './words.id';
+
+const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
+
+const AGES = ['0-14', '15-17', '18-24', '25-34', '35-44', '45-59', '60+'];
+const FOUND = ['outreach', 'self', 'family', 'neighbour', 'leader', 'health_worker', 'school', 'partner', 'other'];
+const DOES = ['none', 'seeking', 'working', 'apprentice', 'business', 'studying', 'homemaker', 'other'];
+const CLOSED = ['finished', 'dropped_out', 'moved', 'referred', 'died', 'detained'];
+
+export const kind: Kind = {
+  kind: 'client',
+  icon: 'me',
+  place: 0,
+  words: w,
+  opensCase: true,
+  fields: [
+    { name: 'code', type: 'kept', birth: true, usual: () => newCode() },
+    { name: 'alias', type: 'text', required: true, max: 40 },
+    { name: 'sex', type: 'one', options: ['female', 'male', 'unsaid'], wrap: true },
+    { name: 'age_band', type: 'one', options: AGES, wrap: true },
+    { name: 'found_by', type: 'one', options: FOUND, wrap: true, fold: 'more' },
+    { name: 'village', type: 'village', fold: 'more' },
+    { name: 'occupation', type: 'one', options: DOES, wrap: true, fold: 'more' },
+    { name: 'note', type: 'note', fold: 'more' },
+    {
+      name: 'status',
+      type: 'one',
+      options: ['registered', 'accompanied', 'aftercare', 'closed'],
+      guarded: true,
+      usual: () => 'registered',
+    },
+    {
+      name: 'closed_reason',
+      type: 'one',
+      options: CLOSED,
+      wrap: true,
+      along: 'status',
+      when: (fields) => fields['status'] === 'closed',
+    },
+  ],
+  title: (shown) => text(shown.fields, 'alias') || w.name,
+  line: ({ fields }, about) => summary(fields, about),
+  check: (fields) => faults(fields),
+};
+
+function summary(fields: Parameters<typeof text>[0], about: About): string {
+  const code = text(fields, 'code');
+  const stage = w.options.status[text(fields, 'status') as keyof typeof w.options.status];
+  const village = given(fields, 'village') ? about.village(text(fields, 'village')) : '';
+  return [code && showCode(code), stage, village].filter(Boolean).join(' · ');
+}
+
+function faults(fields: Parameters<typeof text>[0]): Fault[] {
+  const code = text(fields, 'code');
+  const wrong: Fault[] = code && !rightCode(code) ? [{ fields: ['code'], detail: w.faults.code }] : [];
+  if ((fields['status'] === 'closed') !== given(fields, 'closed_reason'))
+    wrong.push({ fields: ['closed_reason', 'status'], detail: w.faults.closed });
+  return wrong;
+}

@@ -1,0 +1,68 @@
+/** A visit: what was found, and when the next one is due. Written in seconds: the day and the place stand there already. */
+import type { Fields } from '../../core/types';
+import { spoken } from '../../words';
+import { nearDay } from '../../words/format';
+import type { About, Kind } from '../kind';
+import { many, text } from '../read';
+import { inOrder, notAfter } from '../rules';
+import { words as id } from './words.id';
+
+const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
+
+const PLACES = ['home', 'post', 'public', 'phone', 'other'];
+const MET = ['client', 'parent', 'spouse', 'sibling', 'child', 'relative', 'neighbour', 'nobody'];
+const FLAGS = ['suicidal', 'overdose', 'violence', 'pregnancy', 'injecting', 'withdrawal'];
+
+export const kind: Kind = {
+  kind: 'visit',
+  icon: 'visit',
+  place: 1,
+  words: w,
+  fact: true,
+  quick: true,
+  contact: true,
+  fields: [
+    { name: 'condition', type: 'one', options: ['good', 'fair', 'poor'], wrap: true },
+    { name: 'use_since', type: 'one', options: ['none', 'less', 'same', 'more', 'unknown'], wrap: true },
+    { name: 'next_on', type: 'day', chips: [7, 14] },
+    { name: 'on', type: 'day', required: true, birth: true, past: true, chips: [0, -1], usual: (about) => about.today },
+    { name: 'place', type: 'one', options: PLACES, wrap: true, usual: () => 'home' },
+    { name: 'red_flags', type: 'many', options: FLAGS, wrap: true },
+    { name: 'met', type: 'many', options: MET, wrap: true, fold: 'more' },
+    { name: 'planned', type: 'yes', wrap: true, fold: 'more' },
+    {
+      name: 'family_mood',
+      type: 'one',
+      options: ['supportive', 'worried', 'angry', 'absent'],
+      wrap: true,
+      fold: 'more',
+    },
+    { name: 'triggers', type: 'note', fold: 'more' },
+    { name: 'coping', type: 'note', fold: 'more' },
+    { name: 'needs', type: 'many', options: ['health', 'legal', 'social', 'work', 'school'], wrap: true, fold: 'more' },
+    { name: 'note', type: 'note', fold: 'more' },
+    { name: 'next_place', type: 'one', options: PLACES, wrap: true, fold: 'more' },
+  ],
+  title: (shown) => w.titles[(text(shown.fields, 'place') || 'other') as keyof typeof w.titles] ?? w.name,
+  line: (shown, about) => summary(shown.fields, about),
+  check: (fields, _before, about) => [
+    ...notAfter(fields, 'on', about.today),
+    ...inOrder(fields, 'on', 'next_on', w.faults.order),
+  ],
+};
+
+function summary(fields: Fields, about: About): string {
+  const condition = w.options.condition[text(fields, 'condition') as keyof typeof w.options.condition];
+  const use = w.options.use_since[text(fields, 'use_since') as keyof typeof w.options.use_since];
+  const next = text(fields, 'next_on');
+  return [
+    nearDay(text(fields, 'on'), about.today),
+    condition?.toLocaleLowerCase('id'),
+    use?.toLocaleLowerCase('id'),
+    many(fields, 'met').includes('nobody') && w.nobody,
+    many(fields, 'red_flags').length > 0 && w.flagged,
+    next > about.today && w.next(nearDay(next, about.today)),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
