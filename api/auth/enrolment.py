@@ -4,7 +4,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 from sqlmodel import Session, select
 
@@ -30,7 +30,7 @@ class EnrolmentAsk(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    code: Annotated[str, StringConstraints(min_length=8, max_length=20)]
+    code: Annotated[str, StringConstraints(min_length=8, max_length=20), Field(examples=["7Q4M-K2TX"])]
     sign_key: PublicKey
     box_key: PublicKey
     mark: Mark

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlmodel import select
 
 from api.agents import Agent, now, utc
@@ -28,7 +28,7 @@ AgentId = Annotated[UUID7, Path(description="The person's id.")]
 class CodeAnswer(BaseModel):
     """Read it aloud or show it; it is shown this once."""
 
-    code: str
+    code: Annotated[str, Field(examples=["7Q4M-K2TX"])]
     agent: str
     expires_at: datetime
 

@@ -7,7 +7,7 @@ The app's policy lets nothing inline and nothing foreign run. hash-wasm needs 'w
 from api.settings import Settings
 
 NEVER = (
-    "accelerometer bluetooth camera display-capture geolocation gyroscope hid magnetometer microphone midi payment "
+    "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment "
     "serial usb xr-spatial-tracking"
 )
 

@@ -7,7 +7,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
-from api.problem import Invalid, ProblemBody, answers
+from api.door.examples import ID, fill_in
+from api.problem import Invalid, NotYours, ProblemBody, SignInNeeded, Unforeseen, answers
 from api.records import KINDS
 from api.rest.shapes import shapes_of
 
@@ -25,25 +26,38 @@ people; programs read `type` and `errors`.
 
 No name, phone number, address or NIK of a client belongs anywhere in this API.
 """
+TAGS = {
+    "sign-in": "How a person or a phone becomes known. Tokens live ten minutes.",
+    "clients": "A client is an alias and a code. Her id is also that of her case.",
+    "consents": "Given and withdrawn, each a fact of its own, in layers.",
+    "screenings": "Interviews with an instrument; scores are verified here.",
+    "visits": "What was found, and when the next one is due.",
+    "referrals": "To a partner institution, which reads what was sent to it and answers on the same record.",
+    "vocational-trainings": "Courses and apprenticeships, and what became of them.",
+    "instruments": "Definitions and stateless scoring.",
+    "followers": "Who accompanies a client, and who moves her.",
+    "refusals": "What was refused or waits for the coordinator.",
+    "reference": "Colleagues, units, institutions, villages.",
+    "phones": "Codes for new phones; lock and wipe for lost ones.",
+    "sync": "What phones use. Offices and partners need only the addresses above.",
+    "health": "For whoever keeps the server running.",
+}
 Schema = dict[str, Any]
 
 
 def describe(app: FastAPI) -> Schema:
     """Made once, kept by the app."""
     if app.openapi_schema is None:
-        made = get_openapi(
-            title=app.title, version=app.version, description=ABOUT, routes=app.routes, tags=tags_of(app)
-        )
+        made = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
         app.openapi_schema = finished(made)
     return app.openapi_schema
 
 
-def tags_of(app: FastAPI) -> list[dict[str, Any]]:
-    """In the order in which the routers stand."""
-    names: dict[str, None] = {}
-    for route in app.routes:
-        names |= dict.fromkeys(getattr(route, "tags", None) or [])
-    return [{"name": name} for name in names]
+def tags_of(made: Schema) -> list[dict[str, str]]:
+    """Those with a sentence first, in the order in which a newcomer needs them."""
+    used = [name for operation in operations(made) for name in operation.get("tags", [])]
+    told = [{"name": name, "description": words} for name, words in TAGS.items() if name in used]
+    return told + [{"name": name} for name in dict.fromkeys(used) if name not in TAGS]
 
 
 def finished(made: Schema) -> Schema:
@@ -54,11 +68,13 @@ def finished(made: Schema) -> Schema:
     for inner in list(nested_definitions(made)):
         for name, shape in inner.items():
             shapes.setdefault(name, shape)
+    show_records(shapes)
     for operation in operations(made):
         refuse_in_words(operation)
+        fill_in(operation, shapes)
     for name in ("HTTPValidationError", "ValidationError"):
         shapes.pop(name, None)
-    return made
+    return {**made, "tags": tags_of(made)}
 
 
 def raw_shapes() -> Iterator[type[BaseModel]]:
@@ -67,6 +83,13 @@ def raw_shapes() -> Iterator[type[BaseModel]]:
     for kind in KINDS.values():
         shapes = shapes_of(kind)
         yield from (shapes.write, shapes.edit)
+
+
+def show_records(shapes: Schema) -> None:
+    """A record as it is read: the kind's own example, and what stands beside it."""
+    for kind in KINDS.values():
+        beside = {"id": ID, "client": ID, "unit": ID, "n": 7, "changed_at": "2026-11-23T07:30:00Z"}
+        shapes[f"{kind.__name__}Read"]["examples"] = [{**beside, **kind.example}]
 
 
 def nested_definitions(part: Any) -> Iterator[Schema]:
@@ -90,7 +113,11 @@ def operations(made: Schema) -> Iterator[Schema]:
 
 
 def refuse_in_words(operation: Schema) -> None:
-    """FastAPI promises its own validation document where a route names none; ours is what is answered."""
-    told = operation["responses"].get("422", {}).get("content", {})
-    if "application/json" in told:
-        operation["responses"]["422"] = answers(Invalid)[422]
+    """Every refusal is a problem document, also those that no route names: FastAPI would promise its own."""
+    told = operation["responses"]
+    if "application/json" in told.get("422", {}).get("content", {}):
+        told["422"] = answers(Invalid)[422]
+    if operation.get("security"):
+        told.setdefault("401", answers(SignInNeeded)[401])
+        told.setdefault("403", answers(NotYours)[403])
+    told["default"] = {"description": "Any other problem.", **{"content": answers(Unforeseen)[500]["content"]}}

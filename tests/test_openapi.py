@@ -1,0 +1,104 @@
+"""The API's description, read as a partner's developer would: complete, with examples, and true."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.app import create_app
+from api.auth.enrolment import EnrolmentAsk
+from api.auth.form import AssertionAsk, PasswordForm
+from api.problem import MEDIA, kinds
+from api.records import KINDS
+from api.settings import Settings
+from api.sync.wire import Change, PullAsk, PushAsk
+
+Json = Any
+OPEN = {"/v1/enrolments", "/v1/enrolments/status", "/v1/auth/token", "/v1/auth/nonce", "/health", "/health/live"}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Json]:
+    place = tmp_path_factory.mktemp("told")
+    url = f"sqlite:///{place / 'none.sqlite3'}"
+    app = create_app(Settings(database_url=url, keys_file=place / "keys.json", dist=Path("nowhere")))
+    yield json.loads(json.dumps(app.openapi()))
+    app.state.engine.dispose()
+
+
+def operations(told: Json) -> Iterator[tuple[str, str, Json]]:
+    for path, methods in told["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def test_it_is_openapi_three_one_and_every_reference_leads_somewhere(told: Json) -> None:
+    assert told["openapi"].startswith("3.1")
+    assert "$defs" not in json.dumps(told)
+    named = set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(told)))
+    assert named <= set(told["components"]["schemas"])
+
+
+def test_every_operation_has_a_sentence_a_name_and_a_described_tag(told: Json) -> None:
+    described = {tag["name"] for tag in told["tags"] if tag.get("description")}
+    names = [operation["operationId"] for _, _, operation in operations(told)]
+    assert len(set(names)) == len(names)
+    for path, method, operation in operations(told):
+        assert set(operation["tags"]) <= described, (method, path)
+        assert operation.get("summary"), (method, path)
+
+
+def test_every_body_and_every_answer_has_an_example(told: Json) -> None:
+    for path, method, operation in operations(told):
+        bodies = [operation.get("requestBody", {})]
+        bodies += [answer for status, answer in operation["responses"].items() if status[0] == "2"]
+        for media in (media for body in bodies for media in body.get("content", {}).values()):
+            assert "example" in media or "examples" in media, (method, path)
+
+
+def test_every_refusal_is_a_problem_document(told: Json) -> None:
+    statuses = {str(kind.status) for kind in kinds()} | {"default"}
+    for path, method, operation in operations(told):
+        refusals = {status: answer for status, answer in operation["responses"].items() if status[0] not in "23"}
+        assert set(refusals) <= statuses, (method, path)
+        assert "default" in refusals
+        for status, answer in refusals.items():
+            if (path, status) != ("/health", "503"):
+                assert set(answer["content"]) == {MEDIA}, (method, path, status)
+
+
+def test_whatever_needs_a_sign_in_says_so_and_may_be_tried_from_the_page(told: Json) -> None:
+    schemes = told["components"]["securitySchemes"]
+    assert schemes["Office"]["flows"]["password"]["tokenUrl"] == "/v1/auth/token"
+    assert (schemes["Token"]["type"], schemes["Token"]["scheme"]) == ("http", "bearer")
+    for path, method, operation in operations(told):
+        closed = path not in OPEN or (path, method) == ("/v1/enrolments", "get")
+        assert bool(operation.get("security")) == closed, (method, path)
+        assert ("401" in operation["responses"]) == (closed or path == "/v1/auth/token"), (method, path)
+        if closed:
+            assert {name for one in operation["security"] for name in one} == {"Office", "Token"}
+
+
+def test_examples_are_taken_as_they_stand(told: Json) -> None:
+    def example(path: str, media: str = "application/json") -> Json:
+        return told["paths"][path]["post"]["requestBody"]["content"][media]["example"]
+
+    EnrolmentAsk.model_validate(example("/v1/enrolments"))
+    AssertionAsk.model_validate(example("/v1/auth/token"))
+    PasswordForm.model_validate(example("/v1/auth/token", "application/x-www-form-urlencoded"))
+    PullAsk.model_validate(example("/v1/sync/pull"))
+    for change in PushAsk.model_validate(example("/v1/sync/push")).changes:
+        Change.model_validate(change)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
+def test_every_kind_can_be_listed_read_written_and_followed_back(told: Json, kind: Any) -> None:
+    paths = {path: set(methods) for path, methods in told["paths"].items() if path.startswith(f"/v1/{kind.plural}")}
+    assert paths[f"/v1/{kind.plural}"] == {"get", "post"}
+    assert paths[f"/v1/{kind.plural}/{{record}}"] == {"get", "patch"}
+    assert paths[f"/v1/{kind.plural}/{{record}}/history"] == {"get"}
+    told_fields = told["components"]["schemas"][f"{kind.__name__}Write"]["properties"]
+    assert set(kind.model_fields) <= set(told_fields)
