@@ -1,234 +1,63 @@
+/** The core as the app starts it, with the browser's own clock, chance, network and storage. */
+
+import { version } from '../../package.json';
+import { missingHere } from './capable.ts';
+import { openJournal } from './journal.ts';
+import { browserPage } from './page.ts';
+import { PhoneDoors } from './phonedoors.ts';
+import { browserSeams } from './seams.ts';
+import { browserLocks } from './tabs.ts';
+import type { Doors, Storage } from './types.ts';
+import { type Vault, workerVault } from './vault.ts';
+import type { Line } from './wire.ts';
+
 /**
- * Before a book is open, and how it is opened and locked. Each person on this phone has her own key file and journal;
- * locking drops keys and memory, and never what waits.
+ * Call once. `kinds`: those this app has a folder for; others are shown as they stand. Where something is missing, only
+ * `missing` may be asked.
  */
-
-import { autoLock } from './autolock.ts';
-import { OpenBook } from './book.ts';
-import { boxer, rescueFile } from './boxes.ts';
-import { enrol } from './enrol.ts';
-import type { Journal } from './journal.ts';
-import { type KeyHead, readHead, strike, writeHead } from './keyhead.ts';
-import type { Keys } from './keys.ts';
-import { Ledger } from './ledger.ts';
-import { signInOffice } from './office.ts';
-import type { Page } from './page.ts';
-import { readStore } from './reading.ts';
-import { NewerFormat } from './seal.ts';
-import { Bell, type Seams } from './seams.ts';
-import { type Locks, Tabs } from './tabs.ts';
-import type { Answer, Doors, Enrolling, Enrolment, Id, Missing, Office, Opened, Storage, Unlocking } from './types.ts';
-import { KeyRoom } from './unlock.ts';
-import type { Vault } from './vault.ts';
-import { Syncing } from './when.ts';
-import { type Line, PhoneWire } from './wire.ts';
-
-/** What the doors stand on. */
-export interface Ground {
-  readonly seams: Seams;
-  readonly vault: Vault;
-  readonly line: Line;
-  readonly page: Page;
-  readonly locks: Locks;
-  readonly openJournal: (name: string) => Promise<Journal>;
-  readonly missing: () => Promise<Missing[]>;
-  readonly storage: () => Promise<Storage>;
-  readonly persist: () => Promise<boolean>;
-  readonly kinds: readonly string[];
-  readonly app: string;
+export function browserDoors(kinds: readonly string[]): Doors {
+  const vault = lazyVault();
+  return new PhoneDoors({
+    kinds,
+    app: version,
+    vault,
+    seams: browserSeams,
+    page: browserPage,
+    line: lineTo(import.meta.env.PULIH_API),
+    locks: browserLocks(),
+    openJournal,
+    missing: () => missingHere(() => vault),
+    storage,
+    persist: async () => (await navigator.storage?.persist?.()) ?? false,
+  });
 }
 
-interface Open extends Opened {
-  readonly book: OpenBook;
-  readonly sync: Syncing;
-  readonly api: PhoneWire;
-  readonly keys: Keys;
+/** Empty: the app's own origin. */
+const lineTo = (api: string): Line => ({
+  send: (url, init) => fetch(url, init),
+  base: api.replace(/\/$/, ''),
+  origin: new URL(api || '/', location.href).origin,
+});
+
+/** The worker starts when it is first needed: its code is no part of the first screen. */
+function lazyVault(): Vault {
+  let worker: Vault | undefined;
+  const vault = (): Vault => {
+    worker ??= workerVault();
+    return worker;
+  };
+  return {
+    able: () => vault().able(),
+    names: () => vault().names(),
+    read: (name) => vault().read(name),
+    write: (name, body) => vault().write(name, body),
+    remove: (name) => vault().remove(name),
+    stretch: (pin, salt, cost) => vault().stretch(pin, salt, cost),
+  };
 }
 
-/** How long a screen may take to seal its draft. */
-const SEALING = 2000;
-
-export class PhoneDoors implements Doors {
-  private readonly bell = new Bell();
-  private readonly ground: Ground;
-  private readonly room: KeyRoom;
-  private readonly tabs: Tabs;
-  private readonly sealers = new Set<() => Promise<void>>();
-  private unfinished: { readonly code: string; readonly pin: string; readonly keys: Keys } | undefined;
-  private open: Open | null = null;
-
-  constructor(ground: Ground) {
-    this.ground = ground;
-    this.room = new KeyRoom(ground.vault, ground.seams);
-    this.tabs = new Tabs(
-      ground.locks,
-      () => this.lock(),
-      () => this.bell.ring(),
-    );
-    autoLock(ground.page, ground.seams, () => void this.lock());
-    void this.tabs.claim();
-  }
-
-  get version(): number {
-    return this.bell.version;
-  }
-
-  subscribe(listener: () => void): () => void {
-    return this.bell.subscribe(listener);
-  }
-
-  get opened(): Opened | null {
-    return this.open;
-  }
-
-  get tab(): Doors['tab'] {
-    return this.tabs.state;
-  }
-
-  takeOver(): Promise<void> {
-    return this.tabs.takeOver();
-  }
-
-  missing(): Promise<readonly Missing[]> {
-    return this.ground.missing();
-  }
-
-  // ------------------------------------------------------------------------------------------ people
-
-  async enrolments(): Promise<readonly Enrolment[]> {
-    const names = await this.ground.vault.names();
-    const all = await Promise.all(names.map((name) => this.enrolment(name)));
-    return all.flat().sort((a, b) => a.label.localeCompare(b.label));
-  }
-
-  private async enrolment(id: Id): Promise<Enrolment[]> {
-    const head = await readHead(this.ground.vault, id);
-    if (!head) return [];
-    const boxes = await this.withJournal(head, (journal) => journal.count('boxes'));
-    return [{ id, label: head.label, state: stateOf(head), boxes }];
-  }
-
-  private async withJournal<T>({ journal: name }: KeyHead, act: (journal: Journal) => Promise<T>): Promise<T> {
-    const journal = await this.ground.openJournal(name);
-    try {
-      return await act(journal);
-    } finally {
-      journal.close();
-    }
-  }
-
-  async relabel(id: Id, label: string): Promise<void> {
-    if (this.open?.keys.name === id) return this.open.keys.flush({ label }).then(() => this.bell.ring());
-    const head = await readHead(this.ground.vault, id);
-    if (head) await writeHead(this.ground.vault, id, { ...head, label });
-    this.bell.ring();
-  }
-
-  // ------------------------------------------------------------------------------------------ enrolling, unlocking
-
-  async enrol(code: string, pin: string, label: string): Promise<Enrolling> {
-    const before = this.unfinished?.code === code && this.unfinished.pin === pin ? this.unfinished.keys : undefined;
-    const keys = before ?? (await this.room.create(code, pin, label));
-    if (typeof keys === 'string') return { is: 'failed', because: keys };
-    this.unfinished = { code, pin, keys };
-    return this.goOn(keys);
-  }
-
-  /** A code that does not hold leaves nothing behind; anything else may be asked again. */
-  private async goOn(keys: Keys): Promise<Enrolling> {
-    const answer = await enrol(keys, this.ground.line);
-    if (answer.is === 'problem' && answer.problem.status === 422) {
-      this.unfinished = undefined;
-      await this.ground.vault.remove(keys.name);
-    }
-    if (answer.is !== 'answer') return answer;
-    this.unfinished = undefined;
-    return { is: 'open', opened: await this.openWith(keys) };
-  }
-
-  async unlock(id: Id, pin: string): Promise<Unlocking> {
-    const tried = await this.room.unlock(id, pin);
-    if (tried.is !== 'open') return tried;
-    if (tried.keys.table.pending) return this.goOn(tried.keys);
-    try {
-      return { is: 'open', opened: await this.openWith(tried.keys) };
-    } catch (error) {
-      return { is: 'failed', because: error instanceof NewerFormat ? 'newer' : 'file' };
-    }
-  }
-
-  private async openWith(keys: Keys): Promise<Opened> {
-    const { seams, line, page, kinds, app } = this.ground;
-    const journal = await this.ground.openJournal(keys.journal);
-    const store = await readStore(journal, keys);
-    const ledger = new Ledger(seams, journal, keys, boxer(keys), store);
-    const book = new OpenBook(ledger, store.drafts, (kind) => kinds.includes(kind));
-    const api = new PhoneWire(line, keys, seams, () => this.room.mark());
-    const sync = new Syncing(ledger, api, page, app);
-    api.onStanding = (standing) => sync.heard(standing);
-    book.onSaved = () => sync.saved();
-    this.open = { book, sync, api, keys };
-    this.bell.ring();
-    sync.soon(0);
-    return this.open;
-  }
-
-  async changePin(old: string, fresh: string): Promise<'changed' | 'wrong' | 'struck' | 'failed'> {
-    if (!this.open) return 'failed';
-    const changed = await this.room.changePin(this.open.keys, old, fresh);
-    if (changed === 'struck') await this.lock();
-    return changed === 'wait' ? 'wrong' : changed;
-  }
-
-  // ------------------------------------------------------------------------------------------ locking
-
-  beforeLock(seal: () => Promise<void>): () => void {
-    this.sealers.add(seal);
-    return () => {
-      this.sealers.delete(seal);
-    };
-  }
-
-  /** Screens begin to seal, then lose what they show at once; keys go when all that was begun is on the disk. */
-  async lock(): Promise<void> {
-    const { open } = this;
-    if (!open) return;
-    const sealing = Promise.allSettled([...this.sealers].map((seal) => seal()));
-    this.open = null;
-    this.bell.ring();
-    open.sync.stop();
-    open.api.hangUp();
-    await Promise.race([sealing, new Promise<void>((done) => this.ground.seams.later(SEALING, done))]);
-    await open.book.close();
-  }
-
-  async forgotPin(id: Id): Promise<void> {
-    if (this.open?.keys.name === id) await this.lock();
-    await strike(this.ground.vault, id);
-    this.bell.ring();
-  }
-
-  async rescue(id: Id): Promise<Blob> {
-    const head = await readHead(this.ground.vault, id);
-    return head ? this.withJournal(head, async (journal) => rescueFile(await journal.rows('boxes'))) : new Blob([]);
-  }
-
-  // ------------------------------------------------------------------------------------------ the rest
-
-  signInOffice(username: string, password: string): Promise<Answer<Office>> {
-    return signInOffice(this.ground.line, username, password);
-  }
-
-  storage(): Promise<Storage> {
-    return this.ground.storage();
-  }
-
-  persist(): Promise<boolean> {
-    return this.ground.persist();
-  }
-}
-
-function stateOf({ wrapped, handle }: KeyHead): Enrolment['state'] {
-  if (!wrapped) return 'struck';
-  return handle === null ? 'unfinished' : 'ready';
+async function storage(): Promise<Storage> {
+  const persisted = (await navigator.storage?.persisted?.()) ?? false;
+  const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
+  return { persisted, ...(usage === undefined ? {} : { usage }), ...(quota === undefined ? {} : { quota }) };
 }

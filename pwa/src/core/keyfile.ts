@@ -26,23 +26,26 @@ interface Slot {
 
 /** What was last written whole; undefined where nothing ever was. Finishes the zeroing that a crash cut short. */
 export async function readKeyFile(file: BlockFile): Promise<Bytes | undefined> {
-  const [newest, older] = await slots(file);
-  if (newest && older) zero(file, older);
+  const newest = await newestSlot(file);
+  if (newest) zero(file, otherOf(newest));
   return newest?.body;
 }
 
 export async function writeKeyFile(file: BlockFile, body: Bytes): Promise<void> {
   if (body.length > SLOT - HEAD) throw new RangeError('the key file is full');
-  const [newest, older] = await slots(file);
-  if (newest && older) zero(file, older);
-  file.write(newest?.at === 0 ? SLOT : 0, await slotOf((newest?.sequence ?? 0) + 1, body));
+  const newest = await newestSlot(file);
+  const at = newest ? otherOf(newest) : 0;
+  zero(file, at);
+  file.write(at, await slotOf((newest?.sequence ?? 0) + 1, body));
   file.flush();
-  if (newest) zero(file, newest);
+  if (newest) zero(file, newest.at);
 }
 
-async function slots(file: BlockFile): Promise<Slot[]> {
+const otherOf = ({ at }: Slot): number => (at === 0 ? SLOT : 0);
+
+async function newestSlot(file: BlockFile): Promise<Slot | undefined> {
   const both = [await readSlot(file, 0), await readSlot(file, SLOT)];
-  return both.filter((slot) => slot !== undefined).sort((a, b) => b.sequence - a.sequence);
+  return both.filter((slot) => slot !== undefined).sort((a, b) => b.sequence - a.sequence)[0];
 }
 
 async function readSlot(file: BlockFile, at: number): Promise<Slot | undefined> {
@@ -74,7 +77,10 @@ function sumOf(sequence: Bytes, body: Bytes): Promise<Bytes> {
   return sha256(whole);
 }
 
-function zero(file: BlockFile, slot: Slot): void {
-  file.write(slot.at, new Uint8Array(HEAD + slot.body.length));
+/** Whatever lies in a slot, also what a torn zeroing has left there without a head. */
+function zero(file: BlockFile, at: number): void {
+  const last = file.read(at, SLOT).findLastIndex((byte) => byte !== 0);
+  if (last < 0) return;
+  file.write(at, new Uint8Array(last + 1));
   file.flush();
 }
