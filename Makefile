@@ -1,6 +1,7 @@
 # The house: `make run` to try it, `make check` while working, `make test` before it lands. Needs Python 3.11 and make.
 
 SHELL := /bin/sh
+$(shell mkdir -p var)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
@@ -16,7 +17,7 @@ PYTHON_TOOLS := .venv/.installed
 NODE_TOOLS := pwa/node_modules/.package-lock.json
 DOCS := pwa/dist-docs/redoc.standalone.js
 APP := pwa/dist/index.html
-APP_PARTS := $(shell find pwa/src pwa/public -not -name '*.test.ts') $(wildcard pwa/*.ts pwa/*.html pwa/*.js api/instruments/*.json)
+APP_PARTS := $(shell find pwa/src pwa/public -not -name '*.test.ts' 2>/dev/null) $(wildcard pwa/*.ts pwa/*.html pwa/*.js api/instruments/*.json)
 AT_ONCE := $(MAKE) -j2 --output-sync=target
 ENGINES ?= sqlite
 
@@ -55,7 +56,7 @@ $(NODE_TOOLS): pwa/package-lock.json | $(PYTHON_TOOLS)
 build: $(APP) $(DOCS)
 
 $(APP): $(APP_PARTS) $(NODE_TOOLS) var/guise
-	@cd pwa && npx --no-install vite build --logLevel warn
+	@cd pwa && node_modules/.bin/vite build --logLevel warn
 	@touch $@
 
 # What a deployment calls its app is no file: remembered here, so that a new name builds anew.
@@ -74,7 +75,7 @@ $(DOCS): $(NODE_TOOLS)
 # ---- run
 
 run: build
-	@python -m api.cli demo
+	@python -m api.cli serve --demo
 
 # ---- check: without server and browser, side by side
 
@@ -97,13 +98,13 @@ pytest:
 	@PULIH_TEST_ENGINES=$(ENGINES) pytest --ignore=tests/e2e
 
 vitest:
-	@cd pwa && npx --no-install vitest run --reporter=dot
+	@cd pwa && node_modules/.bin/vitest run --reporter=dot
 
 svelte-check:
-	@cd pwa && npx --no-install svelte-check --output human --fail-on-warnings >../var/svelte-check.txt || { cat ../var/svelte-check.txt; false; }
+	@cd pwa && node_modules/.bin/svelte-check --output human --fail-on-warnings >../var/svelte-check.txt || { cat ../var/svelte-check.txt; false; }
 
 biome:
-	@cd pwa && npx --no-install biome check --log-level=warn .
+	@cd pwa && node_modules/.bin/biome check --log-level=warn .
 
 migrations:
 	@rm -f var/check.sqlite3*
@@ -114,7 +115,7 @@ openapi-same:
 	@python -m api.cli openapi | diff -u api/openapi.json - || { echo 'api/openapi.json is old: make openapi'; false; }
 
 types-same:
-	@cd pwa && npx --no-install openapi-typescript ../api/openapi.json -o src/core/schema.d.ts --check
+	@cd pwa && node_modules/.bin/openapi-typescript ../api/openapi.json -o src/core/schema.d.ts --check
 
 # ---- everything
 
@@ -132,11 +133,11 @@ bench: build
 
 format: set-up
 	@ruff check --quiet --fix --exit-zero . && ruff format --quiet .
-	@cd pwa && npx --no-install biome check --write --log-level=warn .
+	@cd pwa && node_modules/.bin/biome check --write --log-level=warn .
 
 openapi: set-up
 	@python -m api.cli openapi >var/openapi.json && mv var/openapi.json api/openapi.json
-	@cd pwa && npx --no-install openapi-typescript ../api/openapi.json -o src/core/schema.d.ts
+	@cd pwa && node_modules/.bin/openapi-typescript ../api/openapi.json -o src/core/schema.d.ts
 
 areas: set-up
 	@python -m api.areas.pack pwa/node_modules/idn-area-data

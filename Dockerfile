@@ -1,0 +1,34 @@
+# syntax=docker/dockerfile:1
+# The phone app is built in the first stage and served by the second, which has neither Node nor a compiler nor rights.
+
+FROM python:3.13-slim AS app
+RUN apt-get update && apt-get install --yes --no-install-recommends make && rm -rf /var/lib/apt/lists/*
+WORKDIR /house
+COPY Makefile requirements-dev.txt ./
+COPY pwa/package.json pwa/package-lock.json pwa/.npmrc pwa/
+RUN make set-up
+# What a deployment calls its app; PULIH_ICON is a folder of icons below pwa/.
+ARG PULIH_NAME="" PULIH_SHORT_NAME="" PULIH_COLOUR="" PULIH_ICON="" PULIH_API=""
+COPY pwa pwa
+COPY api/instruments api/instruments
+RUN make build
+
+FROM python:3.13-slim
+WORKDIR /house
+RUN useradd --system --uid 10001 --no-create-home pulih && install --directory --owner pulih var
+COPY requirements.txt ./
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+COPY alembic.ini ./
+COPY migrations migrations
+COPY api api
+RUN python -m compileall -q api migrations
+COPY --from=app /house/pwa/dist pwa/dist
+COPY --from=app /house/pwa/dist-docs pwa/dist-docs
+ENV PYTHONUNBUFFERED=1 PULIH_PRODUCTION=1 PULIH_HOST=0.0.0.0
+USER pulih
+# Holds the server's keys: part of every backup.
+VOLUME /house/var
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
+    CMD ["python", "-c", "import os, urllib.request as r; r.urlopen(f'http://127.0.0.1:{os.environ.get(\"PORT\", 8000)}/health', timeout=4)"]
+CMD ["python", "-m", "api.cli", "serve"]
