@@ -121,6 +121,12 @@ def test_a_red_flag_opens_the_note_to_the_coordinator_alone(town: Town):
     assert town.get("Maya", f"/v1/visits/{flagged}").status_code == 404
 
 
+def test_a_filter_tells_nothing_that_the_view_hides(town: Town):
+    assert town.get("Ratna", "/v1/screenings?missing=urine").status_code == 422
+    assert len(town.get("Ratna", "/v1/screenings?missing=consent").json()["items"]) == 1
+    assert town.get("Maya", "/v1/clients?status=registered").status_code == 422
+
+
 def test_a_draft_is_nobodys_business_yet(town: Town):
     draft = {**BODIES["referral"], "status": "drafted"}
     record = town.sari.save("referral", draft, feed=town.client)

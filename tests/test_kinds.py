@@ -175,6 +175,9 @@ def test_lists_filter_and_go_on_where_they_stopped(desk: Desk, case: str):
     assert len(desk.read("visit", from_on="2026-11-03", to_on="2026-11-04").json()["items"]) == 2
     assert desk.read("visit", client=new_id()).json()["items"] == []
     assert desk.read("visit", status="sent").status_code == 422
+    assert desk.read("visit", missing="colour").status_code == 422
+    assert len(desk.read("visit", missing="next_on").json()["items"]) == 7
+    assert desk.read("visit", asked=True).json()["items"] == []
     assert desk.read("visit", cursor="zzz").status_code == 422
     assert desk.read("visit", colour="red").status_code == 422
     changed = desk.read("visit", limit=1).json()["items"][0]["changed_at"]

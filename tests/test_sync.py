@@ -309,6 +309,22 @@ def test_a_phone_in_the_wrong_year_works_and_is_told_so(place, sari, client_of):
     assert results(sari.post("/v1/sync/push", sari.ask(changes=sari.out[1:]))) == ["refused"]
 
 
+def test_a_copy_is_settled_when_its_change_is_applied_or_mended(place, sari, client_of):
+    ratna = place.phone("Ratna", role="coordinator")
+    client = sari.save("client", {"code": "7Q4MK2H", "alias": "Mas Wahyu"})
+    sari.save("visit", VISIT, feed=client)
+    bad = sari.save("visit", {**VISIT, "place": "moon"}, feed=client)
+    parent = sari.out.pop(0)
+    sari.push()
+    assert len(place.http.get("/v1/refusals", headers=ratna.headers).json()) == 2
+    sari.out.insert(0, parent)
+    sari.sync()
+    assert [one["record"] for one in place.http.get("/v1/refusals", headers=ratna.headers).json()] == [bad]
+    sari.save("visit", VISIT, feed=client, instead_of=sari.refused[0][0]["id"])
+    sari.sync()
+    assert place.http.get("/v1/refusals", headers=ratna.headers).json() == []
+
+
 def test_feed_order_is_commit_order(place, sari, client_of):
     client = client_of(sari)
     for _ in range(5):

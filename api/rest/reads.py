@@ -22,6 +22,9 @@ from api.sync.rows import ROWS
 from api.sync.tables import Change, Feed
 
 
+DAYS = ("on", "sent_on", "starts_on")
+
+
 class Filters(BaseModel):
     """Query of every list. Dates are the record's own day (`on` or `starts_on`), inclusive."""
 
@@ -33,6 +36,8 @@ class Filters(BaseModel):
     from_on: Annotated[date | None, Field(description="From this day.")] = None
     to_on: Annotated[date | None, Field(description="Until this day.")] = None
     changed_after: Annotated[datetime | None, Field(description="Changed later than this.")] = None
+    missing: Annotated[str | None, Field(max_length=40, description="Only where this field is empty.")] = None
+    asked: Annotated[bool, Field(description="Only with an open question.")] = False
     voided: Annotated[bool, Field(description="Also those taken back.")] = False
     cursor: Annotated[str | None, Field(max_length=200, description="`next` of the page before.")] = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
@@ -74,7 +79,7 @@ def find(session: Session, actor: Actor, kind: type[Record], record: str) -> Fou
 def page(session: Session, actor: Actor, kind: type[Record], filters: Filters) -> dict[str, Any]:
     """Newest changes last, so that a reader who comes back goes on where she stopped."""
     table = ROWS[kind.kind]
-    query = narrowed(of_kind(kind, actor), table, filters)
+    query = narrowed(of_kind(kind, actor), Filterable(table, readable_by(kind, actor)), filters)
     query = query.order_by(table.c.changed_at, table.c.id).limit(filters.limit + 1)
     rows = [Found(*row) for row in session.execute(query).all()]
     following_ = following(session, actor, {row.feed.id for row in rows})
@@ -82,36 +87,50 @@ def page(session: Session, actor: Actor, kind: type[Record], filters: Filters) -
     return {"items": items, "next": cursor_of(rows[filters.limit - 1]) if len(rows) > filters.limit else None}
 
 
-def narrowed(query: Select[Any], table: Any, filters: Filters) -> Any:
+class Filterable(NamedTuple):
+    """A kind's table, and the fields this reader may filter by: a filter on a hidden field would be an oracle."""
+
+    table: Any
+    fields: frozenset[str]
+
+    def column(self, name: str, pointer: str) -> Any:
+        """A column, or the sentence that there is no such thing to filter by."""
+        if name not in self.fields or name not in self.table.c:
+            raise Invalid(errors=[{"pointer": pointer, "detail": "Saringan ini tidak berlaku untuk catatan ini."}])
+        return self.table.c[name]
+
+    def day(self, pointer: str) -> Any:
+        """The record's own day."""
+        return self.column(next((name for name in DAYS if name in self.table.c), "on"), pointer)
+
+
+def readable_by(kind: type[Record], actor: Actor) -> frozenset[str]:
+    """What every record of the kind shows to this reader, at the least."""
+    return frozenset(kind.model_fields) if actor.role == "agent" else kind.seen_by.get(actor.role, frozenset())
+
+
+def narrowed(query: Select[Any], of: Filterable, filters: Filters) -> Any:
     """The filters that the kind's table can answer; a filter it cannot answer is refused in words."""
+    table = of.table
     if filters.client:
         query = query.where(table.c.feed == filters.client)
     if filters.unit:
         query = query.where(col(Feed.unit) == filters.unit)
     if filters.status:
-        query = query.where(column(table, "status", "/status") == filters.status)
+        query = query.where(of.column("status", "/status") == filters.status)
     if filters.from_on:
-        query = query.where(day_column(table) >= filters.from_on)
+        query = query.where(of.day("/from_on") >= filters.from_on)
     if filters.to_on:
-        query = query.where(day_column(table) <= filters.to_on)
+        query = query.where(of.day("/to_on") <= filters.to_on)
+    if filters.missing:
+        query = query.where(of.column(filters.missing, "/missing").is_(None))
+    if filters.asked:
+        query = query.where(table.c.asked)
     if filters.changed_after:
         query = query.where(table.c.changed_at > filters.changed_after)
     if not filters.voided:
         query = query.where(table.c.voided_because.is_(None))
     return query.where(beyond(table, filters.cursor)) if filters.cursor else query
-
-
-def column(table: Any, name: str, pointer: str) -> Any:
-    """A column, or the sentence that this kind has no such thing."""
-    if name not in table.c:
-        raise Invalid(errors=[{"pointer": pointer, "detail": "Saringan ini tidak berlaku untuk catatan ini."}])
-    return table.c[name]
-
-
-def day_column(table: Any) -> Any:
-    """The record's own day."""
-    name = next((name for name in ("on", "sent_on", "starts_on") if name in table.c), "on")
-    return column(table, name, "/from_on")
 
 
 def cursor_of(row: Found) -> str:

@@ -37,7 +37,7 @@ def replay(hand: Hand, change: Change, content: str) -> Result | None:
         if known.by != hand.author.actor.id or known.content != content:
             raise NotAllowed("Nomor perubahan ini sudah dipakai untuk isi lain.", reason="id-reused")
         return result_of(known, hand.home)
-    declined = hand.declined.get(change.id)
+    declined = hand.kept.get(change.id)
     if declined and declined.decision == "declined" and declined.content == content:
         raise NotAllowed(declined.because or "Koordinator menolak catatan ini.", reason="declined")
     return None

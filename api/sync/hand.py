@@ -70,7 +70,7 @@ class Hand:
     feeds: dict[str, Feed] = field(default_factory=dict)
     follows: dict[str, Follow] = field(default_factory=dict)
     known: dict[str, Change] = field(default_factory=dict)
-    declined: dict[str, Refusal] = field(default_factory=dict)
+    kept: dict[str, Refusal] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)
     made: list[Change] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
@@ -88,17 +88,22 @@ class Hand:
         self.feeds = {row.id: row for row in self._rows(Feed, Feed.id, feeds)}
         self.follows = follows_of(self.session, self.home, self.author.actor.id, feeds)
         self.known = {row.id: row for row in self._rows(Change, Change.id, ids)}
-        self.declined = {row.id: row for row in self._rows(Refusal, Refusal.id, ids)}
+        mended = {c.instead_of for c in changes if c.instead_of}
+        self.kept = {row.id: row for row in self._rows(Refusal, Refusal.id, ids | mended)}
         newest = self._rows(Change, Change.record, records, col(Change.last))
         self.held = {row.record: Held.of(row) for row in newest}
         return self
 
     def remember(self, change: Sent, held: Held, made: Change) -> None:
-        """So that later changes of the same batch see this one."""
+        """So that later changes of the same batch see this one; a copy of it, or of what it mends, is settled."""
         self.held[change.record] = held
         self.known[change.id] = made
         self.made.append(made)
         self.touched.add(change.record)
+        for name in (change.id, change.instead_of):
+            self.refusals.pop(name or "", None)
+            if name in self.kept and self.kept[name].decision is None:
+                self.kept[name].decision = "settled"
 
     def _rows(self, table: Any, column: Any, wanted: set[str], *where: Any) -> list[Any]:
         if not wanted:

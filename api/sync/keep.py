@@ -18,7 +18,7 @@ def keep_copy(
     body = problem.as_body()
     feed = hand.feeds.get(change.feed) if change.feed in hand.follows else None
     author = hand.author
-    old = hand.declined.get(change.id)
+    old = hand.kept.get(change.id)
     if old is None or old.decision is None:
         hand.refusals[change.id] = Refusal(
             home=hand.home, id=change.id, unit=feed.unit if feed else (author.actor.unit or hand.home),

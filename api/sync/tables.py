@@ -95,7 +95,7 @@ class Change(SQLModel, table=True):
 
 
 class Refusal(SQLModel, table=True):
-    """A change the server did not apply: `answer` refused or waiting; `decision` taken or declined."""
+    """A change the server did not apply: `answer` refused or waiting; `decision` taken, declined or settled."""
 
     __table_args__ = (Index("refusal_unit", "unit"),)
     home: str = Field(sa_type=ID, primary_key=True)
