@@ -65,11 +65,13 @@ function toldOtherwise({ ledger }: PullRun, { told }: PullAnswer): Held[] {
 
 async function atTheEnd(run: PullRun, page: PullAnswer): Promise<'again' | Stop | undefined> {
   const { ledger } = run;
-  const missing = ledger.meta.returning ? [...ledger.held.values()].filter((held) => isStale(held, ledger.meta)) : [];
+  const { returning } = ledger.meta;
+  const missing = returning ? [...ledger.held.values()].filter((held) => isStale(held, ledger.meta)) : [];
   const stop = await handIn(run, missing);
   if (stop) return stop;
   await finish(ledger);
-  return missing.length > 0 || (await disagrees(run, page)) ? 'again' : undefined;
+  // What was handed in is told again.
+  return returning || (await disagrees(run, page)) ? 'again' : undefined;
 }
 
 /** Cases before what lies in them. */

@@ -1,0 +1,105 @@
+/** A phone for rehearsals: the real keys, ledger, book and sync on ground in memory. */
+
+import { OpenBook } from '../book.ts';
+import type { Boxer } from '../boxes.ts';
+import { bytesOf } from '../bytes.ts';
+import { Leaves } from '../digest.ts';
+import { type Journal, openJournal } from '../journal.ts';
+import type { Keys } from '../keys.ts';
+import { Ledger } from '../ledger.ts';
+import { readStore } from '../reading.ts';
+import { sync } from '../sync.ts';
+import { KeyRoom } from '../unlock.ts';
+import type { Stop, Wire } from '../wire.ts';
+import { Clockwork, MemoryVault } from './ground.ts';
+import { type RehearsalServer, Weather } from './server.ts';
+
+/** A box one can look into. */
+export const glass: Boxer = async (mark, epoch, kept) => bytesOf(JSON.stringify({ mark, epoch, ...kept }));
+
+/** Two phones of the same seed have the same names for everything. */
+let phones = 0;
+
+export class RehearsalPhone {
+  private readonly number: number;
+  readonly seams: Clockwork;
+  readonly vault = new MemoryVault();
+  readonly room: KeyRoom;
+  readonly weather = new Weather();
+  readonly agent: string;
+  readonly name: string;
+  keys: Keys;
+  journal: Journal;
+  ledger: Ledger;
+  book: OpenBook;
+  wire: Wire;
+  private leaves = new Leaves();
+
+  private constructor(
+    name: string,
+    agent: string,
+    seams: Clockwork,
+    room: KeyRoom,
+    parts: Parts,
+    wire: (weather: Weather) => Wire,
+  ) {
+    this.name = name;
+    this.agent = agent;
+    this.seams = seams;
+    this.room = room;
+    this.vault = room.vault as MemoryVault;
+    this.number = phones;
+    this.keys = parts.keys;
+    this.journal = parts.journal;
+    this.ledger = parts.ledger;
+    this.book = parts.book;
+    this.wire = wire(this.weather);
+  }
+
+  static async enrolled(server: RehearsalServer, agent: string, name: string, seed: number): Promise<RehearsalPhone> {
+    const seams = new Clockwork(seed);
+    const room = new KeyRoom(new MemoryVault(), seams);
+    const keys = await room.create('CODE', '123456', name);
+    if (typeof keys === 'string') throw new Error(keys);
+    const who = { id: agent, name: agent, role: 'agent' as const };
+    Object.assign(keys.table, { pending: null, epoch: server.state.epoch });
+    keys.table.me = { enrolment: name, agent: who, unit: null, fingerprint: '0000' };
+    await keys.flush({ handle: 'h' });
+    phones += 1;
+    const parts = await openParts(seams, keys, phones);
+    return new RehearsalPhone(name, agent, seams, room, parts, (weather) => server.wire(agent, name, weather));
+  }
+
+  sync(): Promise<Stop | undefined> {
+    return sync(this.ledger, this.wire, { app: 'test', leaves: this.leaves });
+  }
+
+  /** Killed and opened again: only what lies on the disk is left. */
+  async reopen(): Promise<void> {
+    this.journal.close();
+    const tried = await this.room.unlock(this.keys.name, '123456');
+    if (tried.is !== 'open') throw new Error(tried.is);
+    this.leaves = new Leaves();
+    Object.assign(this, await openParts(this.seams, tried.keys, this.number));
+  }
+
+  async boxes(): Promise<{ mark: string; epoch: string; change?: { id: string }; draft?: unknown }[]> {
+    const rows = await this.journal.rows('boxes');
+    return rows.map(({ box }) => JSON.parse(new TextDecoder().decode(box)));
+  }
+}
+
+interface Parts {
+  readonly keys: Keys;
+  readonly journal: Journal;
+  readonly ledger: Ledger;
+  readonly book: OpenBook;
+}
+
+async function openParts(seams: Clockwork, keys: Keys, number: number): Promise<Parts> {
+  const journal = await openJournal(`${number} ${keys.journal}`);
+  const store = await readStore(journal, keys);
+  const ledger = new Ledger(seams, journal, keys, glass, store);
+  const book = new OpenBook(ledger, store.drafts, (kind) => kind !== 'strange');
+  return { keys, journal, ledger, book };
+}
