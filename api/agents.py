@@ -20,11 +20,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def utc(moment: datetime) -> datetime:
-    """SQLite forgets the zone, which is always UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 class Unit(SQLModel, table=True):
     """A community unit (IBM) of one village."""
 

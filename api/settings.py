@@ -8,6 +8,7 @@ from pathlib import Path
 
 TRIAL = "for-trials-only-set-your-own-in-production"
 LEAST_SECRET = 32
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class UnsafeSettings(SystemExit):
@@ -114,9 +115,14 @@ def origins(ours: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 def refuse_unsafe(settings: Settings) -> None:
     """In production: secrets of one's own, origins by name, and PostgreSQL unless told otherwise."""
+    secrets = (*settings.token_keys.values(), settings.nonce_key)
+    if TRIAL in secrets and settings.host not in LOOPBACK:
+        raise UnsafeSettings(
+            "Beyond this machine set PULIH_TOKEN_KEYS and PULIH_NONCE_KEY: the trial's are public."
+        )
     if not settings.production:
         return
-    for secret in (*settings.token_keys.values(), settings.nonce_key):
+    for secret in secrets:
         if secret == TRIAL or len(secret) < LEAST_SECRET:
             raise UnsafeSettings(f"PULIH_TOKEN_KEYS and PULIH_NONCE_KEY need {LEAST_SECRET} random characters or more.")
     if not settings.origins:

@@ -269,6 +269,14 @@ def test_the_secrets_for_trials_are_refused_by_name() -> None:
         read_settings({**PRODUCTION, "PULIH_TOKEN_KEYS": f"k1:{trial}"})
 
 
+def test_the_secrets_for_trials_stay_on_this_machine() -> None:
+    for host in ("::", "192.168.1.7", "pulih.local"):
+        with pytest.raises(UnsafeSettings, match="public"):
+            read_settings({"PULIH_HOST": host})
+        assert read_settings({"PULIH_HOST": host, "PULIH_TOKEN_KEYS": f"k:{STRONG}", "PULIH_NONCE_KEY": STRONG})
+    assert read_settings({}).host == "127.0.0.1"
+
+
 def test_a_server_whose_phones_trust_lost_keys_does_not_start(ready: Desk) -> None:
     code = re.findall(r"Sari +(\S+)", ready.prints("demo"))[0]
     app = create_app(ready.settings())

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError, TimeoutError
 from api.app import create_app
 from api.fault import fault_in_words
 from api.logs import OneLine
-from api.problem import Busy, Invalid, NotFound, Problem, TooMany, kinds
+from api.problem import Busy, Invalid, NotFound, Problem, ServerBehind, TooMany, kinds
 from api.settings import Settings
 from tests.door import client
 from tests.engines import a_database
@@ -194,6 +194,24 @@ def test_a_busy_server_says_when_to_come_back(app: FastAPI, http: httpx.Client, 
     answer = http.get("/v1/broken")
     is_a_problem(answer, "busy", 503)
     assert int(answer.headers["Retry-After"]) >= 1
+
+
+def test_a_server_behind_its_phones_turns_its_health_red(app: FastAPI, http: httpx.Client) -> None:
+    assert http.get("/health").json() == {
+        "live": True, "ready": True, "database": True, "schema_at_head": True, "pen_ahead": True,
+    }  # fmt: skip
+    break_in(app, ServerBehind())
+    is_a_problem(http.get("/v1/broken"), "server-behind", 409)
+    told = http.get("/health")
+    assert (told.status_code, told.json()["ready"], told.json()["pen_ahead"]) == (503, False, False)
+    assert http.get("/health/live").status_code == 200
+
+
+def test_a_database_of_another_release_is_not_ready(app: FastAPI, http: httpx.Client) -> None:
+    with app.state.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'older'")
+    told = http.get("/health")
+    assert (told.status_code, told.json()["schema_at_head"], told.json()["database"]) == (503, False, True)
 
 
 def test_extra_members_stand_beside_the_others() -> None:

@@ -11,7 +11,7 @@ from secrets import choice
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
-from api.agents import now, utc
+from api.agents import now
 from api.auth.nonce import keyed
 from api.auth.tables import EnrolmentCode
 from api.settings import Settings
@@ -56,7 +56,7 @@ def open_code(session: Session, settings: Settings, typed: str, keys: str) -> En
     """The code these keys may use, or nothing, one try poorer. Must be committed either way."""
     code = plain(typed)
     row = session.get(EnrolmentCode, code[:BEGINNING], with_for_update=True)
-    if row is None or utc(row.expires_at) <= now():
+    if row is None or row.expires_at <= now():
         return None
     right = hmac.compare_digest(row.rest_hash, keyed(settings, "code", code))
     if right and row.used_by == keys:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 from sqlmodel import select
 
-from api.agents import Agent, now, utc
+from api.agents import Agent, now
 from api.auth.audit import note
 from api.auth.codes import LIVES, make_code, shown
 from api.auth.enrolment import Standing, answers_for, end, of_ones_unit
@@ -48,6 +48,7 @@ class Phone(BaseModel):
 @router.post("/agents/{agent}/enrolment-codes", status_code=201, responses=REFUSALS | answers(NotAllowed, TooMany))
 def make_enrolment_code(agent: AgentId, actor: SignedIn, engine: TheEngine, settings: TheSettings) -> CodeAnswer:
     """A code for one more phone of this person; an unused older one counts no more."""
+    count_try(engine, settings, CODES_MADE, actor.id)
     with writing(engine) as session:
         if not answers_for(session, actor, agent):
             raise NotFound("Rekan ini tidak ada di unit Anda.")
@@ -56,7 +57,6 @@ def make_enrolment_code(agent: AgentId, actor: SignedIn, engine: TheEngine, sett
             raise NotAllowed("Hanya agen dan koordinator yang aktif memakai HP.")
         code = make_code(session, settings, agent)
         note(session, "code", agent, by=actor.id)
-    count_try(engine, settings, CODES_MADE, actor.id)
     return CodeAnswer(code=shown(code), agent=agent, expires_at=now() + LIVES)
 
 
@@ -74,7 +74,7 @@ def list_enrolments(actor: SignedIn, session: Reading) -> list[Phone]:
 def phone_of(row: Enrolment, name: str) -> Phone:
     """As an office sees it."""
     kept = row.model_dump(include={"id", "agent", "status", "fingerprint"})
-    return Phone(name=name, made_at=utc(row.made_at), last_seen_at=utc(row.last_seen_at), **kept)
+    return Phone(name=name, made_at=row.made_at, last_seen_at=row.last_seen_at, **kept)
 
 
 @router.post("/enrolments/{enrolment}/lock", responses=REFUSALS)

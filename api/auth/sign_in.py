@@ -6,7 +6,7 @@ from pydantic import BaseModel
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from api.agents import Agent, now, utc
+from api.agents import Agent, now
 from api.auth.assertion import Assertion, Verdict, judge, signed_by, take
 from api.auth.audit import note
 from api.auth.enrolment import Standing, end
@@ -59,7 +59,7 @@ def advance(session: Session, settings: Settings, assertion: Assertion) -> tuple
     """What the chain says, and whose phone it is. Spends the nonce, moves the chain, locks a clone."""
     phone = session.get_one(Enrolment, assertion.enrolment, with_for_update=True)
     refuse_locked(phone)
-    ended = utc(phone.ends_at) <= now() or not session.get_one(Agent, phone.agent).active
+    ended = phone.ends_at <= now() or not session.get_one(Agent, phone.agent).active
     if ended or not spend_nonce(session, settings, assertion.nonce):
         raise SignInNeeded("Masuk perlu diulang." if not ended else None, nonce=give_nonce(settings))
     epoch = begin(session).epoch

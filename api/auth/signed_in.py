@@ -6,7 +6,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, OAuth2PasswordBearer
 from sqlmodel import Session
 
-from api.agents import Actor, Agent, now, utc
+from api.agents import Actor, Agent, now
 from api.auth.nonce import give_nonce
 from api.auth.tables import Enrolment
 from api.auth.tokens import Bearer, read_token
@@ -59,7 +59,7 @@ def actor_of(session: Session, named: Bearer) -> Actor | None:
         return None
     if named.enrolment:
         enrolment = session.get(Enrolment, named.enrolment)
-        if enrolment is None or enrolment.agent != agent.id or utc(enrolment.ends_at) <= now():
+        if enrolment is None or enrolment.agent != agent.id or enrolment.ends_at <= now():
             return None
         refuse_locked(enrolment)
     return Actor.of(agent, named.enrolment)
