@@ -1,0 +1,103 @@
+"""A person with a phone, in her own words: what she taps and what she reads."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.handset import Handset
+
+PIN = "271828"
+
+
+class Person:
+    """Drives one handset by the words on its screen."""
+
+    def __init__(self, handset: Handset, label: str = "Melati") -> None:
+        self.handset, self.label = handset, label
+
+    @property
+    def page(self) -> Page:
+        return self.handset.page
+
+    # --- what she does
+    def tap(self, name: str, *, exact: bool = False) -> None:
+        """A button or link, by its word."""
+        self.control(name, exact=exact).click()
+
+    def control(self, name: str, *, exact: bool = False) -> Locator:
+        button = self.page.get_by_role("button", name=name, exact=exact)
+        return button.or_(self.page.get_by_role("link", name=name, exact=exact)).first
+
+    def type(self, label: str, text: str) -> None:
+        self.page.get_by_label(label).first.fill(text)
+
+    def press_pin(self, pin: str, verb: str) -> None:
+        for digit in pin:
+            self.tap(digit, exact=True)
+        self.tap(verb, exact=True)
+
+    def enrol(self, code: str, pin: str = PIN) -> "Person":
+        """Her code, a word for the lock screen, her PIN twice; then she sees her day."""
+        self.handset.go()
+        self.page.get_by_role("textbox").fill(code)
+        self.tap("Lanjut")
+        self.page.get_by_role("textbox").fill(self.label)
+        self.tap("Lanjut")
+        self.press_pin(pin, "Lanjut")
+        self.press_pin(pin, "Selesai")
+        self.at("Hari ini")
+        return self
+
+    def unlock(self, pin: str = PIN) -> None:
+        self.handset.go()
+        self.press_pin(pin, "Buka")
+        expect(self.place("Klien")).to_be_visible()
+
+    def place(self, name: str) -> Locator:
+        """One of the four places at the bottom."""
+        return self.page.get_by_role("navigation").get_by_role("link", name=name).or_(
+            self.page.get_by_role("navigation").get_by_role("button", name=name)
+        ).first  # fmt: skip
+
+    def go(self, name: str) -> None:
+        self.place(name).click()
+        self.at(name)
+
+    def at(self, title: str) -> None:
+        """She stands on the page of this title."""
+        expect(self.page.get_by_role("heading", name=title, exact=True).first).to_be_visible()
+
+    def sees(self, *texts: str) -> None:
+        for text in texts:
+            expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def sees_nothing_of(self, *texts: str) -> None:
+        for text in texts:
+            expect(self.page.get_by_text(text)).to_have_count(0)
+
+    # --- her work
+    def new_client(self, alias: str) -> None:
+        self.go("Klien")
+        self.tap("Klien baru")
+        self.type("Panggilan", alias)
+        self.tap("Simpan", exact=True)
+        self.at(alias)
+
+    def open_client(self, alias: str) -> None:
+        self.go("Klien")
+        self.page.get_by_role("main").get_by_text(alias, exact=True).first.click()
+        self.at(alias)
+
+    def write_visit(self, *answers: str) -> None:
+        """From the client's page."""
+        self.tap("Catat kunjungan")
+        for answer in answers:
+            self.tap(answer)
+        self.tap("Simpan", exact=True)
+        self.sees("Kunjungan ke rumah")
+
+    def waits(self, count: int) -> None:
+        """So many pieces of work are only on this phone."""
+        self.go("Menunggu")
+        if count:
+            self.sees(f"{count} catatan tersimpan di HP")
+        else:
+            self.sees("Semua sudah terkirim")
