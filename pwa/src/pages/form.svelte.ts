@@ -2,7 +2,7 @@
 import { same } from '../core/canonical';
 import { NotSaved } from '../core/seams';
 import type { Book, Fields, Id, Json, NotSavedReason, Refused, Saving } from '../core/types';
-import type { About, Fault, FieldSpec, Kind } from '../records/kind';
+import type { About, Around, Fault, FieldSpec, Kind } from '../records/kind';
 import { given, text } from '../records/read';
 import { asked, binding, shape } from '../records/rules';
 import { words } from '../words';
@@ -73,7 +73,9 @@ export class Form {
 
   #usual(): Fields {
     const about = this.#session.about;
-    return Object.fromEntries(this.kind.fields.flatMap((spec) => (spec.usual ? [[spec.name, spec.usual(about)]] : [])));
+    return Object.fromEntries(
+      this.kind.fields.flatMap((spec) => (spec.usual ? [[spec.name, spec.usual(about, this.around.head)]] : [])),
+    );
   }
 
   get about(): About {
@@ -93,12 +95,16 @@ export class Form {
     return this.creating || !this.record ? null : (this.#session.book.get(this.record)?.fields ?? {});
   }
 
-  get records() {
-    return this.client ? (caseOf(this.#session.book, this.client)?.records ?? []) : [];
+  get #case() {
+    return this.client ? caseOf(this.#session.book, this.client) : undefined;
+  }
+
+  get around(): Around {
+    return { head: this.#case?.head.fields ?? {}, records: this.#case?.records ?? [] };
   }
 
   get alias(): string {
-    return this.client ? (caseOf(this.#session.book, this.client)?.alias ?? '') : '';
+    return this.#case?.alias ?? '';
   }
 
   get values(): Fields {
@@ -156,6 +162,11 @@ export class Form {
     this.#start(undefined);
   }
 
+  /** The values with what the kind writes beside them. */
+  get composed(): Fields {
+    return { ...this.values, ...this.kind.compose?.(this.values, this.before, this.around, this.about) };
+  }
+
   /** What is wrong, by the field it stands next to. Silent until she first tried to save, save for what the server said. */
   get faults(): ReadonlyMap<string, string> {
     const found = this.tried ? this.#check() : this.#refusal();
@@ -185,8 +196,7 @@ export class Form {
 
   /** All values as they would stand, and the part of them that moves. */
   #outcome(): { values: Fields; set: Fields } {
-    const composed = this.kind.compose?.(this.values, this.before, this.records, this.about) ?? {};
-    const whole: Fields = { ...this.values, ...composed };
+    const whole = this.composed;
     const silent = this.kind.fields.filter((spec) => spec.type !== 'kept' && !asked(spec, whole));
     const values: Fields = { ...whole, ...Object.fromEntries(silent.map((spec) => [spec.name, null])) };
     const before = this.before ?? {};

@@ -21,8 +21,19 @@ export interface Choice {
   readonly line?: string;
 }
 
-/** text: one line · note: free text that must name nobody · one, many: of `options` · village, partner: of the reference. */
-export type FieldType = 'text' | 'note' | 'number' | 'day' | 'one' | 'many' | 'yes' | 'village' | 'partner' | 'kept';
+/** text: one line · note: free text that must name nobody · one, many: of `options` · village, partner(s): of the reference. */
+export type FieldType =
+  | 'text'
+  | 'note'
+  | 'number'
+  | 'day'
+  | 'one'
+  | 'many'
+  | 'yes'
+  | 'village'
+  | 'partner'
+  | 'partners'
+  | 'kept';
 
 export interface FieldSpec {
   readonly name: string;
@@ -35,8 +46,8 @@ export interface FieldSpec {
   /** A clash refuses the change, so it is edited alone, with the fields that go `along` with it. */
   readonly guarded?: boolean;
   readonly along?: string;
-  /** What stands there in a new record until somebody says otherwise. */
-  readonly usual?: (about: About) => Json;
+  /** What stands there in a new record until somebody says otherwise. `head`: the client as she stands. */
+  readonly usual?: (about: About, head: Fields) => Json;
   /** The folded part it stands in. */
   readonly fold?: string;
   /** Asked only where this holds; what is not asked is not kept. */
@@ -62,6 +73,13 @@ export interface Fault {
 export interface Due {
   readonly on: string;
   readonly what: string;
+}
+
+/** The case a record stands in. */
+export interface Around {
+  readonly head: Fields;
+  /** Newest first; without what was taken back. */
+  readonly records: readonly Shown[];
 }
 
 export interface KindWords {
@@ -95,8 +113,8 @@ export interface Kind {
   line(shown: Shown, about: About): string;
   /** The server's rules for this kind, so that a phone without signal hears them too. */
   check(fields: Fields, before: Fields | null, about: About): readonly Fault[];
-  /** What the kind itself writes beside what was typed. `records`: the case. */
-  compose?(fields: Fields, before: Fields | null, records: readonly Shown[], about: About): Fields;
+  /** What the kind itself writes beside what was typed. */
+  compose?(fields: Fields, before: Fields | null, around: Around, about: About): Fields;
   /** Why it is not offered yet, and the kind to begin with instead. */
   holds?(records: readonly Shown[], about: About): { readonly why: string; readonly first: string } | null;
   due?(shown: Shown, about: About): Due | null;

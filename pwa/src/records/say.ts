@@ -13,10 +13,10 @@ export function say(kind: Kind, name: string, value: Json | undefined, about: Ab
 function sayAs(kind: Kind, spec: FieldSpec, value: Json, about: About): string {
   if (typeof value === 'boolean') return value ? words.ui.yes : words.ui.no;
   if (typeof value === 'number') return number(value);
-  if (Array.isArray(value)) return list(value.map((one) => sayAs(kind, { ...spec, type: 'one' }, one, about)));
+  if (Array.isArray(value)) return list(value.map((one) => sayAs(kind, spec, one, about)));
   if (typeof value !== 'string') return raw(value);
   if (spec.type === 'day') return day(value, about.today);
-  if (spec.type === 'partner' || spec.name === 'partners') return about.partner(value);
+  if (spec.type === 'partner' || spec.type === 'partners') return about.partner(value);
   if (spec.type === 'village') return about.village(value);
   return kind.words.options[spec.name]?.[value] ?? value;
 }

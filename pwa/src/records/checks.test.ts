@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import type { Fields } from '../core/types';
+import { kindOf } from '.';
+import type { Kind } from './kind';
+import { binding, shape } from './rules';
+import { about } from './sample';
+
+function kind(name: string): Kind {
+  const found = kindOf(name);
+  if (!found) throw new Error(name);
+  return found;
+}
+const wrong = (name: string, fields: Fields): string[] =>
+  [...shape(kind(name), fields), ...kind(name).check(fields, null, about)].flatMap((fault) => fault.fields.slice(0, 1));
+
+test('a visit needs its day, and neither lies ahead nor is followed by an earlier one', () => {
+  expect(wrong('visit', {})).toEqual(['on']);
+  expect(wrong('visit', { on: '2026-11-24' })).toEqual(['on']);
+  expect(wrong('visit', { on: '2026-11-23', next_on: '2026-11-22' })).toEqual(['next_on']);
+  expect(wrong('visit', { on: '2026-11-23', next_on: '2026-11-23' })).toEqual([]);
+});
+
+test('a client needs an alias that is short, and a closed case says why', () => {
+  expect(wrong('client', { code: '7Q4MK2H', alias: '' })).toEqual(['alias']);
+  expect(wrong('client', { code: '7Q4MK2H', alias: 'x'.repeat(41) })).toEqual(['alias']);
+  expect(wrong('client', { code: '7Q4MK2T', alias: 'Mas Wahyu' })).toEqual(['code']);
+  expect(wrong('client', { code: '7Q4MK2H', alias: 'a', status: 'closed' })).toEqual(['closed_reason']);
+  expect(wrong('client', { code: '7Q4MK2H', alias: 'a', status: 'closed', closed_reason: 'moved' })).toEqual([]);
+});
+
+test('a decision of her own has a reason', () => {
+  const sheet = { on: '2026-11-23', suggestion: 'refer', decision: 'ibm' };
+  expect(wrong('screening', sheet)).toEqual(['decision_because']);
+  expect(wrong('screening', { ...sheet, decision_because: 'dia mau' })).toEqual([]);
+  expect(wrong('screening', { on: '2026-11-23', next_on: '2026-11-01' })).toEqual(['next_on']);
+});
+
+test('a course ends after it begins, and has whole hours', () => {
+  const course = { trade: 'barista', status: 'enrolled' };
+  expect(wrong('vocational_training', {})).toEqual(['trade', 'status']);
+  expect(wrong('vocational_training', { ...course, starts_on: '2026-11-23', ends_on: '2026-11-22' })).toEqual([
+    'ends_on',
+  ]);
+  expect(wrong('vocational_training', { ...course, hours: 2001 })).toEqual(['hours']);
+});
+
+test('an edit answers only for the fields it sets', () => {
+  const faults = [
+    { fields: ['on'], detail: 'old' },
+    { fields: ['next_on', 'on'], detail: 'order' },
+  ];
+  expect(binding(faults, { next_on: '2026-11-01' }, false)).toEqual([faults[1]]);
+  expect(binding(faults, {}, true)).toEqual(faults);
+});

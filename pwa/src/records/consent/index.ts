@@ -1,0 +1,70 @@
+/** Consent given and withdrawn: facts of their own, in layers. A yes begins with the promise. */
+import type { Fields } from '../../core/types';
+import { spoken } from '../../words';
+import { day, list } from '../../words/format';
+import type { Fault, Kind } from '../kind';
+import { many, text, yes } from '../read';
+import { notAfter } from '../rules';
+import { promise } from './promise';
+import { isMinor } from './standing';
+import { words as id } from './words.id';
+
+export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
+
+const LAYERS = ['contact', 'screening', 'participation', 'family', 'referral', 'research', 'media'];
+const GUARDIANS = ['parent', 'grandparent', 'sibling', 'relative', 'social_worker'];
+const isGiven = (fields: Fields): boolean => fields['act'] !== 'withdrawn';
+const ofChild = (fields: Fields): boolean => isGiven(fields) && yes(fields, 'minor');
+const refers = (fields: Fields): boolean => isGiven(fields) && many(fields, 'layers').includes('referral');
+
+export const kind: Kind = {
+  kind: 'consent',
+  icon: 'promise',
+  place: 2,
+  words: w,
+  fact: true,
+  fields: [
+    { name: 'act', type: 'kept', birth: true, usual: () => 'given' },
+    { name: 'text_version', type: 'kept' },
+    { name: 'layers', type: 'many', options: LAYERS, required: true, birth: true },
+    {
+      name: 'items',
+      type: 'many',
+      options: ['scores', 'injecting', 'red_flags', 'services', 'urine'],
+      wrap: true,
+      when: refers,
+    },
+    { name: 'partners', type: 'partners', when: refers },
+    { name: 'way', type: 'one', options: ['signature', 'thumb', 'voice'], wrap: true },
+    { name: 'witness', type: 'one', options: ['none', 'agent', 'family', 'community'], wrap: true },
+    { name: 'minor', type: 'yes', when: isGiven, usual: (_about, head) => isMinor(head) },
+    { name: 'guardian', type: 'one', options: GUARDIANS, wrap: true, when: ofChild },
+    {
+      name: 'guardian_exception',
+      type: 'note',
+      when: (fields) => ofChild(fields) && fields['guardian'] === 'social_worker',
+    },
+    { name: 'assent', type: 'yes', when: ofChild },
+    { name: 'on', type: 'day', required: true, birth: true, past: true, chips: [0, -1], usual: (about) => about.today },
+  ],
+  title: ({ fields }) => (isGiven(fields) ? w.titles.given : w.titles.withdrawn),
+  line: ({ fields }, about) =>
+    [day(text(fields, 'on'), about.today), list(many(fields, 'layers').map(layerName).map(lower))].join(' · '),
+  check: (fields, _before, about) => [...notAfter(fields, 'on', about.today), ...childFaults(fields)],
+  compose: (fields, before) => (before === null && isGiven(fields) ? { text_version: promise.text_version } : {}),
+};
+
+const lower = (words: string): string => words.toLocaleLowerCase('id');
+const layerName = (layer: string): string => w.options.layers[layer as keyof typeof w.options.layers] ?? layer;
+
+/** A guardian consents and the child assents; where the guardian is unsafe, somebody stands in and the reason is kept. */
+function childFaults(fields: Fields): Fault[] {
+  if (fields['act'] !== 'given' || !yes(fields, 'minor')) return [];
+  const faults: Fault[] = [];
+  const guardian = text(fields, 'guardian');
+  if (!guardian) faults.push({ fields: ['guardian', 'minor'], detail: w.faults.guardian });
+  if (!yes(fields, 'assent')) faults.push({ fields: ['assent', 'minor'], detail: w.faults.assent });
+  if (guardian === 'social_worker' && !text(fields, 'guardian_exception'))
+    faults.push({ fields: ['guardian_exception', 'guardian'], detail: w.faults.exception });
+  return faults;
+}

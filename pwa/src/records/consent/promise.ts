@@ -1,0 +1,11 @@
+/** The promise read out before a yes: replaceable text with a version of its own, kept with every yes it led to. */
+import { spoken } from '../../words';
+import id from './promise.id.json';
+
+type Promised = typeof id;
+
+/** `promise.id.json`, `promise.en.json`: as words, a language is one file more. */
+const files = import.meta.glob<Promised>('./promise.*.json', { eager: true, import: 'default' });
+const named = Object.fromEntries(Object.entries(files).map(([path, text]) => [path.replace(/\.json$/, '.ts'), text]));
+
+export const promise: Promised = spoken(named, './promise') ?? id;

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { kinds } from '.';
+import type { FieldSpec } from './kind';
+
+interface Shape {
+  enum?: string[];
+  maxLength?: number;
+  maximum?: number;
+  type?: string;
+  items?: Shape;
+  anyOf?: Shape[];
+  required?: string[];
+  properties?: Record<string, Shape>;
+}
+const file = new URL('../../../api/openapi.json', import.meta.url);
+const api = JSON.parse(readFileSync(file, 'utf8')) as { components: { schemas: Record<string, Shape> } };
+
+const MECHANISM = ['id', 'client', 'amended_because', 'voided_because', 'questions'];
+const shapeName = (kind: string): string =>
+  kind.replace(/(^|_)(\w)/g, (_all, _gap, letter: string) => letter.toUpperCase());
+const written = (kind: string): Record<string, Shape> =>
+  api.components.schemas[`${shapeName(kind)}Write`]?.properties ?? {};
+const given = (shape: Shape | undefined): Shape => shape?.anyOf?.find((one) => one.type !== 'null') ?? shape ?? {};
+const theirs = (shape: Shape | undefined): string[] | undefined => given(shape).enum ?? given(given(shape).items).enum;
+const TEXTS = ['text', 'note'];
+
+describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind) => {
+  const fields = written(name);
+  const spec = (field: string): FieldSpec | undefined => kind.fields.find((one) => one.name === field);
+
+  test('has the server’s fields, all of them and no other', () => {
+    const known = Object.keys(fields).filter((field) => !MECHANISM.includes(field));
+    expect(kind.fields.map((one) => one.name).sort()).toEqual(known.sort());
+  });
+
+  test('offers the values the server takes, and every value has its word', () => {
+    for (const one of kind.fields.filter((field) => field.options)) {
+      expect([one.name, [...(one.options ?? [])].sort()]).toEqual([
+        one.name,
+        [...(theirs(fields[one.name]) ?? [])].sort(),
+      ]);
+      expect(Object.keys(kind.words.options[one.name] ?? {}).sort()).toEqual([...(one.options ?? [])].sort());
+    }
+  });
+
+  test('every field has a word, every fold a title', () => {
+    for (const one of kind.fields) expect(kind.words.fields[one.name], one.name).toBeTruthy();
+    for (const one of kind.fields) if (one.fold) expect(kind.words.folds?.[one.fold]).toBeTruthy();
+  });
+
+  test('knows what the server’s own file declares: birth, required, guarded, fact', () => {
+    const source = readFileSync(new URL(`../../../api/records/${name}.py`, import.meta.url), 'utf8');
+    const declared = (word: string): string[] => {
+      const set = new RegExp(`^    ${word}: ClassVar = frozenset\\(\\{([^}]*)\\}\\)`, 'm').exec(source)?.[1] ?? '';
+      return [...set.matchAll(/"(\w+)"/g)].map((match) => match[1] ?? '').sort();
+    };
+    const mine = (claim: (one: FieldSpec) => boolean | undefined): string[] =>
+      kind.fields
+        .filter((one) => claim(one))
+        .map((one) => one.name)
+        .sort();
+    expect(mine((one) => one.birth)).toEqual(declared('birth'));
+    expect(mine((one) => one.guarded)).toEqual(declared('guarded'));
+    expect(declared('required').filter((field) => !spec(field)?.required)).toEqual([]);
+    expect(kind.fact ?? false).toBe(/^ {4}fact: ClassVar = True/m.test(source));
+  });
+
+  test('takes no longer a text and no greater a number than the server', () => {
+    for (const [field, shape] of Object.entries(fields)) {
+      const one = spec(field);
+      if (one && TEXTS.includes(one.type)) expect([field, one.max ?? 2000]).toEqual([field, given(shape).maxLength]);
+      if (one?.type === 'number') expect(one.max).toBe(given(shape).maximum);
+    }
+  });
+});
+
+test('one kind opens cases, one is quick, and their places differ', () => {
+  expect(kinds.filter((kind) => kind.opensCase)).toHaveLength(1);
+  expect(kinds.filter((kind) => kind.quick)).toHaveLength(1);
+  expect(new Set(kinds.map((kind) => kind.place)).size).toBe(kinds.length);
+});
+
+test('no word shames', () => {
+  const said = JSON.stringify(kinds.map((kind) => kind.words)).toLocaleLowerCase('id');
+  for (const never of ['pecandu', 'pelaku', 'tersangka', 'narapidana', 'pengguna narkoba'])
+    expect(said).not.toContain(never);
+});

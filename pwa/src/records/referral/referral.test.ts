@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { about, shown } from '../sample';
+import { kind } from '.';
+
+const head = {
+  code: '7Q4MK2H',
+  alias: 'Mas Wahyu',
+  age_band: '18-24',
+  sex: 'male',
+  note: 'private',
+  village: '33.26.01.2001',
+};
+const screening = shown('screening', {
+  on: '2026-11-01',
+  scores: { cannabis: { score: 14, band: 'moderate' } },
+  injecting: 'never',
+  urine: 'positive',
+  answers: { used: {} },
+});
+const visit = shown('visit', { on: '2026-11-10', red_flags: ['violence'], note: 'private' });
+const consent = (items: string[], more = {}) =>
+  shown('consent', { act: 'given', on: '2026-11-02', layers: ['referral'], items, ...more });
+const composed = (records: ReturnType<typeof shown>[], fields = {}) =>
+  kind.compose?.(
+    { partner: 'rsud', service: 'assessment', status: 'sent', ...fields },
+    null,
+    { head, records },
+    about,
+  ) ?? {};
+
+test('it carries what she consented to and nothing else', () => {
+  const yes = consent(['scores', 'red_flags']);
+  expect(composed([screening, visit, yes])['carries']).toEqual({
+    code: '7Q4MK2H',
+    alias: 'Mas Wahyu',
+    age_band: '18-24',
+    sex: 'male',
+    scores: { cannabis: { score: 14, band: 'moderate' } },
+    screened_on: '2026-11-01',
+    red_flags: ['violence'],
+  });
+  const all = composed([screening, visit, consent(['scores', 'injecting', 'red_flags', 'services', 'urine'])]);
+  expect(Object.keys(all['carries'] as object)).toEqual(expect.arrayContaining(['injecting', 'urine', 'services']));
+  expect(JSON.stringify(all['carries'])).not.toContain('private');
+});
+
+test('without consent to this partner nothing is carried, and it cannot be sent', () => {
+  const other = consent(['scores'], { partners: ['klinik'] });
+  const fields = { partner: 'rsud', service: 'assessment', status: 'sent', ...composed([screening, other]) };
+  expect(fields).toMatchObject({ carries: null, consent: null });
+  expect(kind.check(fields, null, about).map((fault) => fault.fields[0])).toEqual(['status']);
+  const draft = { ...fields, status: 'drafted', ...composed([screening, other], { status: 'drafted' }) };
+  expect(kind.check(draft, null, about)).toEqual([]);
+});
+
+test('sending sets the day and the clock of the answer', () => {
+  expect(composed([consent([])])).toMatchObject({ sent_on: '2026-11-23', reply_by: '2026-12-01' });
+  expect(composed([consent([])], { reply_by: '2026-11-30' })).toMatchObject({ reply_by: '2026-11-30' });
+});
+
+test('a draft carries nothing until it is sent', () => {
+  expect(composed([screening, consent(['scores'])], { status: 'drafted' })).not.toHaveProperty('carries');
+});
+
+test('it goes along the ladder, and who refuses says why', () => {
+  const check = (status: string, before: string, more = {}) =>
+    kind
+      .check({ status, sent_on: '2026-11-20', consent: 'c', ...more }, { status: before }, about)
+      .map((fault) => fault.fields[0]);
+  expect(check('accepted', 'sent')).toEqual([]);
+  expect(check('accepted', 'drafted')).toEqual(['status']);
+  expect(check('declined', 'sent')).toEqual(['status_because']);
+  expect(check('declined', 'sent', { status_because: 'penuh' })).toEqual([]);
+});
+
+test('an answer that is waited for falls due, an appointment only until its day', () => {
+  const due = (fields: Parameters<typeof kind.check>[0]) => kind.due?.(shown('referral', fields), about)?.on;
+  expect(due({ status: 'sent', reply_by: '2026-11-20' })).toBe('2026-11-20');
+  expect(due({ status: 'accepted', appointment_on: '2026-11-24' })).toBe('2026-11-24');
+  expect(due({ status: 'accepted', appointment_on: '2026-11-20' })).toBeUndefined();
+  expect(due({ status: 'closed', reply_by: '2026-11-20' })).toBeUndefined();
+});
+
+test('it is offered once she agreed to be referred', () => {
+  expect(kind.holds?.([], about)?.first).toBe('consent');
+  expect(kind.holds?.([consent([])], about)).toBeNull();
+});

@@ -1,0 +1,15 @@
+/** The steps of a referral that are in use, as `api/records/referral_states.json` has them (a test holds them together). */
+export const NEXT: { readonly [status: string]: readonly string[] } = {
+  drafted: ['sent', 'cancelled'],
+  sent: ['accepted', 'declined', 'cancelled'],
+  accepted: ['closed'],
+  declined: ['closed'],
+  cancelled: [],
+  closed: [],
+};
+
+export const FIRST: readonly string[] = ['sent', 'drafted'];
+export const NEEDS_REASON: readonly string[] = ['declined', 'cancelled'];
+
+/** What can be chosen where a referral stands; a new one is drafted or sent. */
+export const stepsFrom = (status: string): readonly string[] => (status ? (NEXT[status] ?? []) : FIRST);

@@ -1,0 +1,35 @@
+/** For tests: a world and records to stand in it. */
+import type { Fields, Shown } from '../core/types';
+import type { About } from './kind';
+
+export const about: About = {
+  today: '2026-11-23',
+  timezone: 'Asia/Jakarta',
+  me: 'sari',
+  agent: (id) => ({ sari: 'Anda', dewi: 'Bu Dewi' })[id] ?? 'rekan',
+  partner: (id) => ({ rsud: 'RSUD Kajen' })[id] ?? 'mitra',
+  village: (code) => code,
+  partners: [{ value: 'rsud', label: 'RSUD Kajen' }],
+  villages: [],
+};
+
+let made = 0;
+
+/** A record of a case, later by id than those made before it. */
+export function shown(kind: string, fields: Fields, more: Partial<Shown> = {}): Shown {
+  made += 1;
+  return {
+    id: String(made).padStart(6, '0'),
+    kind,
+    feed: 'case',
+    fields,
+    n: 1,
+    by: 'sari',
+    at: '2026-11-20T02:00:00Z',
+    questions: {},
+    state: 'safe',
+    voided: false,
+    foreign: false,
+    ...more,
+  };
+}

@@ -1,0 +1,68 @@
+import type { KindWords } from '../kind';
+
+export const words = {
+  name: 'Skrining',
+  add: 'Wawancara ASSIST',
+  edit: 'Perbaiki skrining',
+  fields: {
+    instrument: 'Instrumen',
+    version: 'Versi instrumen',
+    on: 'Kapan',
+    answers: 'Jawaban',
+    scores: 'Skor',
+    headline: 'Tingkat risiko',
+    injecting: 'Menyuntik',
+    policy: 'Versi aturan',
+    suggestion: 'Saran aturan',
+    decision: 'Keputusan Anda',
+    decision_because: 'Mengapa berbeda dari saran',
+    brief_intervention: 'Nasihat singkat',
+    urine: 'Hasil tes urine',
+    urine_on: 'Tanggal tes urine',
+    consent: 'Persetujuan',
+    next_on: 'Bertemu lagi',
+    note: 'Catatan',
+  },
+  hints: {
+    urine: 'Hanya pendukung. Bukan diagnosis, dan tidak pernah tanpa wawancara.',
+  },
+  options: {
+    headline: { low: 'Rendah', moderate: 'Sedang', high: 'Tinggi' },
+    injecting: {
+      never: 'Tidak pernah',
+      earlier: 'Pernah, lebih dari 3 bulan lalu',
+      recent_low: 'Dalam 3 bulan terakhir, paling banyak 4 hari sebulan',
+      recent_high: 'Dalam 3 bulan terakhir, lebih dari 4 hari sebulan',
+    },
+    suggestion: {
+      ibm: 'Ikut pendampingan',
+      ibm_approval: 'Ikut pendampingan, perlu persetujuan BNNK',
+      refer: 'Rujuk ke mitra',
+      information: 'Beri informasi',
+    },
+    decision: {
+      ibm: 'Ikut pendampingan',
+      ibm_approval: 'Ikut pendampingan, perlu persetujuan BNNK',
+      refer: 'Rujuk ke mitra',
+      information: 'Beri informasi',
+    },
+    brief_intervention: {
+      given: 'Sudah diberikan',
+      information: 'Informasi saja',
+      declined: 'Dia menolak',
+      later: 'Lain kali',
+    },
+    urine: { negative: 'Negatif', positive: 'Positif', refused: 'Dia menolak' },
+  },
+  folds: { more: 'Tes urine dan catatan' },
+  faults: {
+    order: 'Pertemuan berikut tidak bisa sebelum skrining.',
+    because: 'Tulis mengapa keputusan berbeda dari saran.',
+  },
+  title: 'Wawancara ASSIST',
+  risk: { low: 'risiko rendah', moderate: 'risiko sedang', high: 'risiko tinggi', none: 'tidak ada zat penentu' },
+  withoutConsent: 'Perlu persetujuan wawancara dulu',
+  unmarked: 'tanpa persetujuan',
+  result: 'Hasil',
+  again: 'Kembali ke wawancara',
+} satisfies KindWords & Record<string, unknown>;

@@ -1,0 +1,74 @@
+/** Vocational training: from interest to a certificate and work. */
+import type { Fields } from '../../core/types';
+import { spoken } from '../../words';
+import { addDays, day } from '../../words/format';
+import type { About, Due, Kind } from '../kind';
+import { given, text } from '../read';
+import { inOrder } from '../rules';
+import { words as id } from './words.id';
+
+const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
+
+/** A month after the end somebody asks what came of it. */
+const ASK_AFTER = 30;
+
+export const kind: Kind = {
+  kind: 'vocational_training',
+  icon: 'training',
+  place: 5,
+  words: w,
+  fields: [
+    { name: 'trade', type: 'one', options: Object.keys(w.options.trade), required: true },
+    {
+      name: 'status',
+      type: 'one',
+      options: ['interested', 'enrolled', 'attending', 'finished', 'dropped_out'],
+      wrap: true,
+      required: true,
+      guarded: true,
+    },
+    { name: 'provider_kind', type: 'one', options: ['blk', 'lpk', 'umkm', 'dinsos', 'partner', 'other'], wrap: true },
+    { name: 'provider', type: 'text', max: 120 },
+    { name: 'starts_on', type: 'day', chips: [0, 7], fold: 'more' },
+    { name: 'ends_on', type: 'day', chips: [30, 90], fold: 'more' },
+    { name: 'hours', type: 'number', max: 2000, fold: 'more' },
+    { name: 'certificate', type: 'one', options: ['none', 'attendance', 'competence'], wrap: true, fold: 'more' },
+    { name: 'kit_received', type: 'yes', fold: 'more' },
+    {
+      name: 'outcome',
+      type: 'one',
+      options: ['working', 'business', 'apprentice', 'seeking', 'none'],
+      wrap: true,
+      fold: 'more',
+    },
+    { name: 'note', type: 'note', fold: 'more' },
+  ],
+  title: ({ fields }) => w.title(name(w.options.trade, fields, 'trade')),
+  line: ({ fields }, about) => summary(fields, about),
+  check: (fields) => inOrder(fields, 'starts_on', 'ends_on', w.faults.order),
+  due: ({ fields }) => dueOf(fields),
+};
+
+const name = (options: { readonly [value: string]: string }, fields: Fields, field: string): string =>
+  options[text(fields, field)] ?? text(fields, field);
+
+function summary(fields: Fields, about: About): string {
+  const days = ['starts_on', 'ends_on'].filter((field) => given(fields, field));
+  return [
+    name(w.options.status, fields, 'status'),
+    text(fields, 'provider'),
+    days.map((field) => day(text(fields, field), about.today)).join(' – '),
+    given(fields, 'outcome') && name(w.options.outcome, fields, 'outcome').toLocaleLowerCase('id'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function dueOf(fields: Fields): Due | null {
+  const [status, start, end] = [text(fields, 'status'), text(fields, 'starts_on'), text(fields, 'ends_on')];
+  if (status === 'enrolled' && start) return { on: start, what: w.due.start };
+  if (status === 'attending' && end) return { on: end, what: w.due.end };
+  if (status === 'finished' && end && !given(fields, 'outcome'))
+    return { on: addDays(end, ASK_AFTER), what: w.due.outcome };
+  return null;
+}
