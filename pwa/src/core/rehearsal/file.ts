@@ -24,7 +24,8 @@ export class MemoryFile implements BlockFile {
   }
 
   read(at: number, length: number): Bytes {
-    return laid(this.disk, this.pending).slice(at, at + length);
+    const now = this.pending.length === 0 ? this.disk : laid(this.disk, this.pending);
+    return now.slice(at, at + length);
   }
 
   write(at: number, bytes: Bytes): void {

@@ -21,7 +21,7 @@ export const glass: Boxer = async (mark, epoch, kept) => bytesOf(JSON.stringify(
 let phones = 0;
 
 export class RehearsalPhone {
-  private readonly number: number;
+  private readonly openDisk: () => Promise<Journal>;
   readonly seams: Clockwork;
   readonly vault = new MemoryVault();
   readonly room: KeyRoom;
@@ -48,7 +48,7 @@ export class RehearsalPhone {
     this.seams = seams;
     this.room = room;
     this.vault = room.vault as MemoryVault;
-    this.number = phones;
+    this.openDisk = parts.openDisk;
     this.keys = parts.keys;
     this.journal = parts.journal;
     this.ledger = parts.ledger;
@@ -56,7 +56,14 @@ export class RehearsalPhone {
     this.wire = wire(this.weather);
   }
 
-  static async enrolled(server: RehearsalServer, agent: string, name: string, seed: number): Promise<RehearsalPhone> {
+  /** `openDisk`: its journal; left out, one in (fake) IndexedDB. */
+  static async enrolled(
+    server: RehearsalServer,
+    agent: string,
+    name: string,
+    seed: number,
+    openDisk?: () => Promise<Journal>,
+  ): Promise<RehearsalPhone> {
     const seams = new Clockwork(seed);
     const room = new KeyRoom(new MemoryVault(), seams);
     const keys = await room.create('CODE', '123456', name);
@@ -66,7 +73,8 @@ export class RehearsalPhone {
     keys.table.me = { enrolment: name, agent: who, unit: null, fingerprint: '0000' };
     await keys.flush({ handle: 'h' });
     phones += 1;
-    const parts = await openParts(seams, keys, phones);
+    const number = phones;
+    const parts = await openParts(seams, keys, openDisk ?? (() => openJournal(`${number} ${keys.journal}`)));
     return new RehearsalPhone(name, agent, seams, room, parts, (weather) => server.wire(agent, name, weather));
   }
 
@@ -80,7 +88,7 @@ export class RehearsalPhone {
     const tried = await this.room.unlock(this.keys.name, '123456');
     if (tried.is !== 'open') throw new Error(tried.is);
     this.leaves = new Leaves();
-    Object.assign(this, await openParts(this.seams, tried.keys, this.number));
+    Object.assign(this, await openParts(this.seams, tried.keys, this.openDisk));
   }
 
   async boxes(): Promise<{ mark: string; epoch: string; change?: { id: string }; draft?: unknown }[]> {
@@ -94,12 +102,13 @@ interface Parts {
   readonly journal: Journal;
   readonly ledger: Ledger;
   readonly book: OpenBook;
+  readonly openDisk: () => Promise<Journal>;
 }
 
-async function openParts(seams: Clockwork, keys: Keys, number: number): Promise<Parts> {
-  const journal = await openJournal(`${number} ${keys.journal}`);
+async function openParts(seams: Clockwork, keys: Keys, openDisk: () => Promise<Journal>): Promise<Parts> {
+  const journal = await openDisk();
   const store = await readStore(journal, keys);
   const ledger = new Ledger(seams, journal, keys, glass, store);
   const book = new OpenBook(ledger, store.drafts, (kind) => kind !== 'strange');
-  return { keys, journal, ledger, book };
+  return { keys, journal, ledger, book, openDisk };
 }
