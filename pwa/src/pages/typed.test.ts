@@ -13,5 +13,6 @@ test('what cannot be a code is said before the network is asked', () => {
 test('a wait is told in minutes and seconds, never too short', () => {
   expect(waitParts(60_000)).toEqual({ minutes: 1, seconds: 0 });
   expect(waitParts(59_001)).toEqual({ minutes: 1, seconds: 0 });
+  expect(waitParts(41_000)).toEqual({ minutes: 0, seconds: 50 });
   expect(waitParts(-5)).toEqual({ minutes: 0, seconds: 0 });
 });

@@ -6,8 +6,8 @@ export function codeOf(typed: string): string | undefined {
   return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(code) ? code : undefined;
 }
 
-/** A length of time to wait, rounded up so that nobody comes too early. */
+/** A length of time to wait, rounded up to ten seconds: nobody comes too early, and it is read out in peace. */
 export function waitParts(milliseconds: number): { minutes: number; seconds: number } {
-  const seconds = Math.ceil(Math.max(0, milliseconds) / 1000);
+  const seconds = Math.ceil(Math.max(0, milliseconds) / 10_000) * 10;
   return { minutes: Math.floor(seconds / 60), seconds: seconds % 60 };
 }

@@ -187,8 +187,8 @@ export const words = {
     wrongLeft: (left: number) => `PIN salah. Sisa ${left} kali coba, lalu kunci di HP ini dihapus.`,
     wait: (minutes: number, seconds: number) =>
       minutes
-        ? `Tunggu ${minutes} menit ${seconds} detik sebelum mencoba lagi.`
-        : `Tunggu ${seconds} detik sebelum mencoba lagi.`,
+        ? `Tunggu ${minutes} menit ${seconds} detik, lalu coba lagi.`
+        : `Tunggu ${seconds} detik, lalu coba lagi.`,
     weather: 'Pendaftaran HP ini belum selesai dan server belum menjawab. Coba lagi saat ada sinyal.',
     failed: {
       memory: 'HP kehabisan memori. Tutup aplikasi lain, lalu coba lagi. Tidak ada yang hilang.',
@@ -207,7 +207,7 @@ export const words = {
     boxes: (count: number) =>
       `${count} kotak tersegel yang belum diterima server masih ada di HP ini. Isinya tidak hilang: hanya server yang bisa membukanya.`,
     noBoxes: 'Semua pekerjaan Anda sudah diterima server. Minta kode baru kepada ketua unit.',
-    enrolAgain: 'Daftarkan lagi dengan kode baru',
+    enrolAgain: 'Daftarkan HP lagi',
     someoneElse: 'Orang lain memakai HP ini',
   },
   pin: {
@@ -301,6 +301,33 @@ export const words = {
     },
   },
   update: { ready: 'Versi baru sudah siap.', take: 'Perbarui sekarang' },
+  samples: {
+    today: 'Sen, 23 Nov',
+    progress: 'Zat 2 dari 3: ganja',
+    aliases: ['Mas Wahyu', 'Raden Ajeng Kusumaningrum Sastroamidjojo', 'Kak Tia'],
+    lines: ['Kunjungan, 4 hari lalu', 'Bertemu di posko, besok', 'Mitra belum menjawab, 5 hari'],
+    visit: 'Kunjungan ke rumah',
+    at: '09.12 WIB',
+    moderate: 'Risiko sedang. Beri nasihat singkat sekarang.',
+    refused: 'Kunjungan berikut tidak bisa sebelum kunjungan ini.',
+    open: 'Buka',
+    question: 'Dalam 3 bulan terakhir, seberapa sering Anda memakai ganja?',
+    hint: 'Juga disebut gelek atau cimeng. Bacakan apa adanya.',
+    answers: ['Tidak pernah', 'Satu atau dua kali', 'Setiap bulan', 'Setiap minggu', 'Setiap hari atau hampir'],
+    flags: 'Tanda bahaya',
+    short: ['Overdosis', 'Kekerasan', 'Hamil', 'Sakau berat'],
+    next: 'Kunjungan berikut',
+    alias: 'Panggilan',
+    aliasHint: 'Panggilan saja, bukan nama di KTP.',
+    note: 'Catatan',
+    partner: 'Mitra',
+    partners: ['Puskesmas Kedungwuni', 'RSUD Kajen'],
+    more: 'Tulis lebih lengkap',
+    scores: 'Skor per zat dan tingkat risikonya',
+    bars: ['Ganja', 'Tembakau', 'Alkohol', 'Sabu, ekstasi'],
+    sheet: 'Catatan lain',
+    visitVerb: 'Catat kunjungan',
+  },
 };
 
 export type Words = typeof words;
