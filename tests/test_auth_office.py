@@ -77,8 +77,11 @@ def test_an_account_that_was_switched_off_does_not_sign_in(place: Place) -> None
 
 @pytest.mark.usefixtures("ratna")
 def test_guessing_a_password_is_stopped_and_told_for_how_long(place: Place) -> None:
-    statuses = [sign_in(place, "ratna", f"salah {turn}")[0] for turn in range(PASSWORD.tries)]
-    assert statuses == [401] * PASSWORD.tries
+    assert sign_in(place, "ratna", "salah")[0] == 401
+    with writing(place.engine) as session:
+        for row in session.exec(select(Throttle)).all():
+            row.tries += PASSWORD.tries - 2
+    assert sign_in(place, "ratna", "salah lagi")[0] == 401
     status, problem = sign_in(place, "ratna", PASSWORD_OF_RATNA)
     assert (status, problem["type"]) == (429, "/problems/too-many")
     assert 0 < problem["retry_after"] <= PASSWORD.seconds
@@ -90,7 +93,9 @@ def test_guessing_a_password_is_stopped_and_told_for_how_long(place: Place) -> N
 
 @pytest.mark.usefixtures("ratna")
 def test_signing_in_rightly_is_never_counted(place: Place) -> None:
-    assert {sign_in(place, "ratna", PASSWORD_OF_RATNA)[0] for _ in range(PASSWORD.tries + 2)} == {200}
+    assert {sign_in(place, "ratna", PASSWORD_OF_RATNA)[0] for _ in range(2)} == {200}
+    with reading(place.engine) as session:
+        assert set(session.exec(select(Throttle.tries)).all()) == {0}
 
 
 @pytest.mark.usefixtures("ratna")

@@ -20,7 +20,7 @@ from api.db import make_engine, reading
 from api.settings import Settings, UnsafeSettings, read_settings
 from api.sync.tables import Change, Feed, Follow
 from tests.door import client
-from tests.engines import fresh_database
+from tests.engines import ENGINES, fresh_database
 from tests.phone import Phone
 
 INIT = ("init", "--unit", "IBM Desa Kopeng", "--village", "33.22.01.2003", "--admin", "Ibu Admin")
@@ -62,7 +62,7 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path, f"sqlite:///{tmp_path}/fresh.sqlite3")
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=ENGINES)
 def ready(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
     return Desk(tmp_path, fresh_database(request.param))
 
