@@ -1,4 +1,7 @@
-/** The words of the page's language. A language is one file here, one beside each kind, and `<html lang>`. */
+/**
+ * The words of the page's language. A language is its `??.ts` here (which may be cut in parts, as `id.pages.ts`), one file
+ * beside each kind, and `<html lang>`.
+ */
 import { words as id, type Words } from './id';
 
 export type { Words };
