@@ -123,6 +123,7 @@ export class PhoneWire implements Wire, Api {
     if (answer.is !== 'answer') return answer;
     if (typeof answer.body?.access_token !== 'string') return { is: 'weather' };
     this.keys.table.answered = true;
+    await this.keys.flush();
     const until = this.seams.ticks() + answer.body.expires_in * 1000 - EARLY;
     this.token = { text: answer.body.access_token, until };
     return { is: 'answer', body: this.token.text };
