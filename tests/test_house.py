@@ -1,0 +1,168 @@
+"""The house stands as drawn: floors, sizes, names, keys. A rule that is not minded by a machine is none."""
+
+import ast
+import re
+from pathlib import Path
+
+from sqlalchemy import Table, UniqueConstraint
+
+from api.records import KINDS
+from api.schema import METADATA
+from tests.house import imported, imports, module_of, none_of, places, reach, rooms, trees, written
+
+WEB = {"fastapi", "starlette", "uvicorn", "httpx"}
+DATABASE = {"sqlalchemy", "sqlmodel", "alembic", "psycopg", "sqlite3"}
+
+# --- floors
+
+
+def modules(*prefixes: str) -> list[str]:
+    return [name for name in imports() if name.startswith(prefixes)]
+
+
+def test_records_and_instruments_know_neither_database_nor_web_nor_sync() -> None:
+    pure = {"records", "instruments", "ids", "fault"}
+    far = {name: reach(name) & (WEB | DATABASE) for name in modules("api.records", "api.instruments")}
+    none_of(f"{name} reaches {strangers}" for name, strangers in far.items() if strangers)
+    none_of(f"{name} reaches {beyond}" for name in far if (beyond := rooms(reach(name)) - pure))
+
+
+def test_sync_knows_records_and_what_lies_beneath_and_only_its_door_knows_the_web() -> None:
+    beneath = {"records", "agents", "db", "fault", "ids", "moment", "problem", "sync"}
+    doors = {"api.sync.routes": {"auth", "reference"}, "api.sync.body": set[str]()}
+    for name in modules("api.sync"):
+        assert rooms(imports()[name]) <= beneath | doors.get(name, set()), name
+        assert name in doors or not imports()[name] & WEB, name
+
+
+def test_only_app_and_cli_know_all() -> None:
+    """Routers, the factory, the door, the demo and the operator's commands are known to whoever assembles."""
+    routers = {module_of(path) for path, tree in trees(r"^api/") if any(map(is_router, tree.body))}
+    parts = (*routers, "api.demo", "api.operator", "api.door", "api.rest")
+    # The API's description is drawn from the shapes of the factory; a pull says whether reference data moved.
+    allowed = {"api.door.openapi": {"api.rest", "api.rest.shapes"}, "api.sync.routes": {"api.reference"}}
+    for name, known in imports().items():
+        own = ".".join(name.split(".")[:2])
+        strangers = {one for one in known if one.startswith(parts) and not one.startswith(own)}
+        assert name in ("api.app", "api.cli") or strangers <= allowed.get(name, set()), (name, strangers)
+        assert "api.cli" not in known, name
+        assert "api.app" not in known or name == "api.cli", name
+
+
+def is_router(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Assign) and any(isinstance(to, ast.Name) and to.id == "router" for to in node.targets)
+
+
+def test_the_mechanism_names_no_kind() -> None:
+    """In REST `client` is the address of a case, whatever kind opens it; that word alone is free there."""
+    names = {word for kind in KINDS.values() for word in (kind.kind, kind.plural, kind.__name__)}
+    named = []
+    for path, tree in trees(r"^api/(sync/|rest/|access\.py)"):
+        free = {"client"} if path.startswith("api/rest/") else set()
+        for node in ast.walk(tree):
+            said = node.value if isinstance(node, ast.Constant) else node.id if isinstance(node, ast.Name) else None
+            if isinstance(said, str) and said in names - free:
+                named.append(f"{path}:{getattr(node, 'lineno', 0)} {said}")
+        apart = re.compile(r"api\.records\.(?!KINDS$|Record$|record\.)")
+        named += [f"{path} imports {one}" for one in imported(tree) if apart.match(one)]
+    none_of(named)
+
+
+def test_the_phones_core_knows_no_svelte_no_screen_and_no_kind() -> None:
+    upstairs = r"""(from|import)\W+['"](svelte|\.\./(?!\.\./package\.json))"""
+    names = "|".join({word for kind in KINDS.values() for word in (kind.kind, kind.plural)})
+    none_of(places(upstairs, r"^pwa/src/core/[^/]*\.ts$"))
+    none_of(places(rf"""['"`]({names})['"`]""", r"^pwa/src/core/[^/]*(?<!\.test)\.ts$"))
+
+
+# --- sizes
+
+
+def share(numbers: list[int], part: float) -> int:
+    """The value at or below which this part of them lies."""
+    return sorted(numbers)[max(0, round(part * len(numbers)) - 1)]
+
+
+def test_no_file_is_longer_than_a_person_reads_at_once() -> None:
+    files = written(r"^(api|tests|bench|migrations|pwa)/.*\.(py|ts|svelte)$")
+    lines = {path: len(text.splitlines()) for path, text in files.items()}
+    none_of(f"{path}: {count} lines" for path, count in lines.items() if count > 250)
+    server = [count for path, count in lines.items() if path.startswith("api/") and count > 1]
+    assert share(server, 0.5) <= 80
+    assert share(server, 0.9) <= 160
+
+
+def test_functions_peel_one_thing_each() -> None:
+    lengths = {
+        f"{path}:{node.lineno} {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path, tree in trees(r"^(api|tests|bench)/.*\.py$")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    none_of(f"{name}: {length} lines" for name, length in lengths.items() if length > 45)
+    server = [length for name, length in lengths.items() if name.startswith("api/")]
+    assert share(server, 0.5) <= 8
+    assert share(server, 0.9) <= 25
+
+
+# --- names
+
+NEVER = re.compile(
+    r"(Manager|Service|Helper|Util|Handler|Processor)s?(?![a-z])|^(Base|Abstract)(?=[A-Z]|$)|[a-z](Dto|Schema|Impl)$"
+    r"|(?<![a-z])(Data|Info|Items?|Misc|Common)$|^New(?=[A-Z])|V\d$"
+)
+
+
+# What a questionnaire consists of has one name in its field.
+FIELD_TERMS = {("instruments", "Item")}
+
+
+def test_names_say_what_a_thing_is() -> None:
+    names = [(path, stem(path)) for path in written(r"\.(py|ts|svelte)$")]
+    for path, tree in trees(r"\.py$"):
+        names += [(path, node.name) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    for path, text in written(r"^pwa/.*\.(ts|svelte)$").items():
+        names += [(path, name) for name in re.findall(r"\b(?:class|interface|type|enum) ([A-Z]\w*)", text)]
+    never = [(path, name) for path, name in names if NEVER.search(name)]
+    none_of(f"{path} {name}" for path, name in never if (Path(path).parent.name, name) not in FIELD_TERMS)
+
+
+def stem(path: str) -> str:
+    """`read_log.py` is `ReadLog`, as a class would be called."""
+    return "".join(word[:1].upper() + word[1:] for word in re.split(r"[-_]", Path(path).name.split(".")[0]))
+
+
+# --- keys
+
+# Known by their own ids, because no case lies in them.
+WITHOUT_HOME = {
+    "unit": "reference", "agent": "reference", "partner": "reference",
+    "enrolment": "account", "enrolment_code": "account", "used_nonce": "account", "throttle": "account",
+    "audit": "account", "server": "one row: the server itself",
+}  # fmt: skip
+
+
+def keys_of(table: Table) -> dict[str, list[str]]:
+    """{what kind of key: its columns}."""
+    keys = {"primary key": [column.name for column in table.primary_key]}
+    keys |= {f"foreign key to {key.referred_table}": list(key.column_keys) for key in table.foreign_key_constraints}
+    unique = [key for key in table.constraints if isinstance(key, UniqueConstraint)]
+    keys |= {f"unique {number}": [column.name for column in key.columns] for number, key in enumerate(unique)}
+    return keys | {f"unique {key.name}": [column.name for column in key.columns] for key in table.indexes if key.unique}
+
+
+def test_home_leads_every_key_so_that_a_home_can_lie_anywhere() -> None:
+    none_of(
+        f"{table.name}: {name} over {columns}"
+        for table in METADATA.tables.values()
+        if table.name not in WITHOUT_HOME
+        for name, columns in keys_of(table).items()
+        if columns[0] != "home"
+    )
+    assert set(WITHOUT_HOME) <= set(METADATA.tables)
+
+
+def test_no_number_is_drawn_by_the_database() -> None:
+    """A sequence is one per database: numbers come from a home's pen."""
+    drawn = [f"{t.name}.{c.name}" for t in METADATA.tables.values() for c in t.columns if c is t.autoincrement_column]
+    none_of(name for name in drawn if name != "server.id")
