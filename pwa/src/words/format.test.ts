@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addDays, day, dayOf, daysBetween, list, moment, nearDay, number, time } from './format';
+import { addDays, day, dayOf, daysBetween, list, moment, nearDay, number, time, within } from './format';
 
 test('a day is written as people say it, with the year only when it is another one', () => {
   expect(day('2026-11-23', '2026-01-01')).toBe('Sen, 23 Nov');
@@ -29,6 +29,11 @@ test('near days have names', () => {
   expect(nearDay('2026-11-22', '2026-11-23')).toBe('kemarin');
   expect(nearDay('2026-11-19', '2026-11-23')).toBe('4 hari lalu');
   expect(nearDay('2026-11-27', '2026-11-23')).toBe('Jum, 27 Nov');
+});
+
+test('words of a list stand inside a sentence, names of institutions stay', () => {
+  expect(within('Ikut pendampingan, perlu persetujuan BNNK')).toBe('ikut pendampingan, perlu persetujuan BNNK');
+  expect(within('ATENSI')).toBe('ATENSI');
 });
 
 test('numbers have points for thousands, lists an "dan"', () => {

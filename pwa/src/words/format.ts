@@ -58,6 +58,10 @@ const ZONES: Record<string, string> = {
 
 const zone = (timezone: string): string => ZONES[timezone] ?? '';
 
+/** Words of a list, inside a sentence: `Ikut pendampingan` is `ikut pendampingan`, `ATENSI` and `BNNK` stay. */
+export const within = (words: string): string =>
+  /^\p{Lu}\p{Lu}/u.test(words) ? words : words.charAt(0).toLocaleLowerCase(language) + words.slice(1);
+
 /** `1.234`. */
 export const number = (value: number): string => new Intl.NumberFormat(LOCALE).format(value);
 

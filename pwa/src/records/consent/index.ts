@@ -1,7 +1,7 @@
 /** Consent given and withdrawn: facts of their own, in layers. A yes begins with the promise. */
 import type { Fields } from '../../core/types';
 import { spoken } from '../../words';
-import { day, list } from '../../words/format';
+import { day, list, within } from '../../words/format';
 import type { Fault, Kind } from '../kind';
 import { many, text, yes } from '../read';
 import { notAfter } from '../rules';
@@ -49,12 +49,11 @@ export const kind: Kind = {
   ],
   title: ({ fields }) => (isGiven(fields) ? w.titles.given : w.titles.withdrawn),
   line: ({ fields }, about) =>
-    [day(text(fields, 'on'), about.today), list(many(fields, 'layers').map(layerName).map(lower))].join(' · '),
+    [day(text(fields, 'on'), about.today), list(many(fields, 'layers').map(layerName).map(within))].join(' · '),
   check: (fields, _before, about) => [...notAfter(fields, 'on', about.today), ...childFaults(fields)],
   compose: (fields, before) => (before === null && isGiven(fields) ? { text_version: promise.text_version } : {}),
 };
 
-const lower = (words: string): string => words.toLocaleLowerCase('id');
 const layerName = (layer: string): string => w.options.layers[layer as keyof typeof w.options.layers] ?? layer;
 
 /** A guardian consents and the child assents; where the guardian is unsafe, somebody stands in and the reason is kept. */

@@ -1,7 +1,7 @@
 /** A referral to a partner: what is asked, what it carries with her consent, and what came of it. */
 import type { Fields, Shown } from '../../core/types';
 import { spoken } from '../../words';
-import { addDays, day } from '../../words/format';
+import { addDays, day, within } from '../../words/format';
 import { referralConsent, standing } from '../consent/standing';
 import type { About, Around, Due, Fault, Kind } from '../kind';
 import { given, text } from '../read';
@@ -108,7 +108,7 @@ function summary(fields: Fields, about: About): string {
   const waits = text(fields, 'status') === 'sent' && given(fields, 'reply_by');
   return [
     statusName(text(fields, 'status')),
-    w.options.service[service]?.toLocaleLowerCase('id'),
+    within(w.options.service[service] ?? ''),
     waits && w.replyBy(day(text(fields, 'reply_by'), about.today)),
   ]
     .filter(Boolean)

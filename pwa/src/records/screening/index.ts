@@ -1,7 +1,7 @@
 /** A screening in the field: one interview, its scores at once, and the decision. Offered only where she agreed to it. */
 import type { Fields } from '../../core/types';
 import { spoken } from '../../words';
-import { day } from '../../words/format';
+import { day, within } from '../../words/format';
 import { standing } from '../consent/standing';
 import type { About, Fault, Kind } from '../kind';
 import { given, text } from '../read';
@@ -55,7 +55,7 @@ function summary(fields: Fields, about: About): string {
   return [
     day(text(fields, 'on'), about.today),
     w.risk[risk as keyof typeof w.risk],
-    w.options.decision[decision]?.toLocaleLowerCase('id'),
+    within(w.options.decision[decision] ?? ''),
     !given(fields, 'consent') && w.unmarked,
   ]
     .filter(Boolean)

@@ -1,7 +1,7 @@
 /** A visit: what was found, and when the next one is due. Written in seconds: the day and the place stand there already. */
 import type { Fields } from '../../core/types';
 import { spoken } from '../../words';
-import { nearDay } from '../../words/format';
+import { nearDay, within } from '../../words/format';
 import type { About, Kind } from '../kind';
 import { many, text } from '../read';
 import { inOrder, notAfter } from '../rules';
@@ -57,8 +57,8 @@ function summary(fields: Fields, about: About): string {
   const next = text(fields, 'next_on');
   return [
     nearDay(text(fields, 'on'), about.today),
-    condition?.toLocaleLowerCase('id'),
-    use?.toLocaleLowerCase('id'),
+    within(condition ?? ''),
+    within(use ?? ''),
     many(fields, 'met').includes('nobody') && w.nobody,
     many(fields, 'red_flags').length > 0 && w.flagged,
     next > about.today && w.next(nearDay(next, about.today)),

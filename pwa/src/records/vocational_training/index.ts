@@ -1,7 +1,7 @@
 /** Vocational training: from interest to a certificate and work. */
 import type { Fields } from '../../core/types';
 import { spoken } from '../../words';
-import { addDays, day } from '../../words/format';
+import { addDays, day, within } from '../../words/format';
 import type { About, Due, Kind } from '../kind';
 import { given, text } from '../read';
 import { inOrder } from '../rules';
@@ -58,7 +58,7 @@ function summary(fields: Fields, about: About): string {
     name(w.options.status, fields, 'status'),
     text(fields, 'provider'),
     days.map((field) => day(text(fields, field), about.today)).join(' – '),
-    given(fields, 'outcome') && name(w.options.outcome, fields, 'outcome').toLocaleLowerCase('id'),
+    given(fields, 'outcome') && within(name(w.options.outcome, fields, 'outcome')),
   ]
     .filter(Boolean)
     .join(' · ');
