@@ -22,7 +22,7 @@ const PHONES = Object.keys(AGENTS) as (keyof typeof AGENTS)[];
 const FIELDS = ['note', 'place', GUARDED];
 
 type Step =
-  | { do: 'register' | 'sync' | 'kill' | 'answer'; phone: number; i: number }
+  | { do: 'register' | 'sync' | 'kill' | 'answer' | 'river'; phone: number; i: number }
   | { do: 'visit' | 'edit'; phone: number; i: number; field: number; bad: boolean }
   | { do: 'weather'; phone: number; coming: ('fine' | 'out' | 'lost')[]; limit: number }
   | {
@@ -36,6 +36,7 @@ const word = <T extends string>(...words: T[]) => fc.constantFrom(...words);
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: word('register', 'kill', 'answer'), phone, i }) },
   { weight: 8, arbitrary: fc.record({ do: word('sync'), phone, i }) },
+  { weight: 1, arbitrary: fc.record({ do: word('river'), phone, i }) },
   {
     weight: 8,
     arbitrary: fc.record({
@@ -69,20 +70,33 @@ class Story {
   private readonly erased = new Set<string>();
   /** What every restore must do again: the small journal beside the database. */
   private readonly after: (() => void)[] = [];
-  private readonly must = new Map<string, { one: RehearsalPhone; feed: string }>();
+  /** What a phone held, of a case it followed, when the server was restored. */
+  private must: { one: RehearsalPhone; record: string; feed: string }[] = [];
   private count = 0;
 
   async begin(): Promise<void> {
-    for (const [at, name] of PHONES.entries()) {
-      const disk = new MemoryJournal();
-      this.phones.push(await RehearsalPhone.enrolled(this.server, AGENTS[name], name, at + 1, async () => disk.open()));
-    }
+    for (const at of PHONES.keys()) await this.enrol(at, at + 1);
     await this.go({ do: 'register', phone: 0, i: 0 });
     await this.go({ do: 'register', phone: 3, i: 0 });
     for (const one of this.phones) await one.sync();
     for (const agent of ['S', 'D', 'B'])
       for (const feed of Object.keys(this.server.state.feeds).sort()) this.grant(agent, feed);
     for (const one of this.phones) await one.sync();
+  }
+
+  private async enrol(at: number, seed: number): Promise<void> {
+    const name = PHONES[at] ?? 's1';
+    const disk = new MemoryJournal();
+    this.phones[at] = await RehearsalPhone.enrolled(this.server, AGENTS[name], name, seed, async () => disk.open());
+  }
+
+  /** The phone is lost, and with it whatever only it knew; its owner gets another. */
+  private async river(at: number): Promise<void> {
+    const lost = this.phones[at];
+    this.count += 100;
+    await this.enrol(at, this.count);
+    for (const [id, { phone }] of this.saved) if (phone === lost) this.saved.delete(id);
+    this.must = this.must.filter(({ one }) => one !== lost);
   }
 
   private grant(agent: string, feed: string): void {
@@ -115,6 +129,8 @@ class Story {
         return;
       case 'kill':
         return one.reopen();
+      case 'river':
+        return this.river(step.phone);
       case 'weather':
         one.weather.coming.push(...step.coming);
         one.weather.limit = step.limit;
@@ -203,17 +219,16 @@ class Story {
   private restore(): void {
     this.server.restore();
     for (const again of this.after) again();
-    this.must.clear();
+    this.must = [];
     for (const one of this.phones) {
       const followed = this.server.followed(one.agent);
       for (const { record, feed } of one.ledger.held.values())
-        if (feed in followed) this.must.set(record, { one, feed });
+        if (feed in followed) this.must.push({ one, record, feed });
     }
   }
 
   private excuse(agent: string, feed: string): void {
-    for (const [record, must] of this.must)
-      if (must.feed === feed && must.one.agent === agent) this.must.delete(record);
+    this.must = this.must.filter((must) => must.feed !== feed || must.one.agent !== agent);
   }
 
   private erase(feed: string): void {
@@ -243,7 +258,7 @@ class Story {
       expect(here || id in this.server.state.changes || this.erased.has(feed), `${id} is lost`).toBe(true);
       expect(this.server.state.times[id] ?? 0, `${id} came twice`).toBeLessThan(2);
     }
-    for (const [record, { feed }] of this.must) {
+    for (const { record, feed } of this.must) {
       expect(record in this.server.state.rows || this.erased.has(feed), `${record}, once told, is lost`).toBe(true);
     }
     for (const feed of this.erased) expect(this.server.gone(feed), 'what was erased has come back').toBe(true);

@@ -187,7 +187,7 @@ export interface Reference {
     readonly timezone: string;
     readonly village: string | null;
     readonly kabupaten: string | null;
-  };
+  } | null;
   readonly agents: readonly { readonly id: Id; readonly name: string; readonly role: Role; readonly unit: Id | null }[];
   readonly units: readonly { readonly id: Id; readonly name: string }[];
   readonly partners: readonly {
