@@ -22,13 +22,9 @@ from api.sync.tables import Change, Feed, Follow
 from tests.door import client
 from tests.engines import ENGINES, fresh_database
 from tests.phone import Phone
+from tests.test_settings import PRODUCTION
 
 INIT = ("init", "--unit", "IBM Desa Kopeng", "--village", "33.22.01.2003", "--admin", "Ibu Admin")
-STRONG = "a secret of thirty-two symbols or more"
-PRODUCTION = {
-    "PULIH_PRODUCTION": "1", "PULIH_TOKEN_KEYS": f"k1:{STRONG}", "PULIH_NONCE_KEY": STRONG,
-    "PULIH_ORIGINS": "https://pulih.example.id", "PULIH_SQLITE_IN_PRODUCTION": "1",
-}  # fmt: skip
 
 
 class Desk:
@@ -238,45 +234,6 @@ def test_the_description_is_printed_without_a_database(desk: Desk) -> None:
     assert "/v1/auth/token" in told["paths"]
 
 
-@pytest.mark.parametrize(
-    ("changed", "says"),
-    [
-        ({"PULIH_TOKEN_KEYS": ""}, "PULIH_TOKEN_KEYS"),
-        ({"PULIH_TOKEN_KEYS": "k1:short"}, "PULIH_TOKEN_KEYS"),
-        ({"PULIH_TOKEN_KEYS": f"k1:{STRONG},k2:short"}, "PULIH_TOKEN_KEYS"),
-        ({"PULIH_TOKEN_KEYS": "k1"}, "PULIH_TOKEN_KEYS"),
-        ({"PULIH_NONCE_KEY": "short"}, "PULIH_NONCE_KEY"),
-        ({"PULIH_ORIGINS": ""}, "PULIH_ORIGINS"),
-        ({"PULIH_ORIGINS": "pulih.example.id"}, "PULIH_ORIGINS"),
-        ({"PULIH_ORIGINS": "https://pulih.example.id/"}, "PULIH_ORIGINS"),
-        ({"PULIH_CORS_ORIGINS": "*"}, "PULIH_CORS_ORIGINS"),
-        ({"PULIH_SQLITE_IN_PRODUCTION": "0"}, "PostgreSQL"),
-        ({"PORT": "http"}, "PORT"),
-    ],
-    ids=str,
-)
-def test_a_production_server_does_not_start_on_what_serves_trials(changed: dict[str, str], says: str) -> None:
-    assert read_settings(PRODUCTION).production
-    with pytest.raises(UnsafeSettings, match=says):
-        read_settings({**PRODUCTION, **changed})
-
-
-def test_the_secrets_for_trials_are_refused_by_name() -> None:
-    trial = Settings().nonce_key
-    with pytest.raises(UnsafeSettings):
-        read_settings({**PRODUCTION, "PULIH_NONCE_KEY": trial})
-    with pytest.raises(UnsafeSettings):
-        read_settings({**PRODUCTION, "PULIH_TOKEN_KEYS": f"k1:{trial}"})
-
-
-def test_the_secrets_for_trials_stay_on_this_machine() -> None:
-    for host in ("::", "192.168.1.7", "pulih.local"):
-        with pytest.raises(UnsafeSettings, match="public"):
-            read_settings({"PULIH_HOST": host})
-        assert read_settings({"PULIH_HOST": host, "PULIH_TOKEN_KEYS": f"k:{STRONG}", "PULIH_NONCE_KEY": STRONG})
-    assert read_settings({}).host == "127.0.0.1"
-
-
 def test_a_server_whose_phones_trust_lost_keys_does_not_start(ready: Desk) -> None:
     code = re.findall(r"Sari +(\S+)", ready.prints("demo"))[0]
     app = create_app(ready.settings())
@@ -289,8 +246,3 @@ def test_a_server_whose_phones_trust_lost_keys_does_not_start(ready: Desk) -> No
     (ready.place / "keys.json").write_text("{}")
     with pytest.raises(UnsafeSettings, match="cannot be read"):
         create_app(ready.settings())
-
-
-def test_a_production_server_makes_no_keys_by_itself(desk: Desk) -> None:
-    with pytest.raises(UnsafeSettings, match="pulih init"):
-        create_app(read_settings({**desk.environ, **PRODUCTION}))

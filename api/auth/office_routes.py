@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
-from sqlmodel import select
+from sqlmodel import col, select
 
 from api.agents import Agent, now
 from api.auth.audit import note
@@ -65,7 +65,7 @@ def list_enrolments(actor: SignedIn, session: Reading) -> list[Phone]:
     """The phones of the coordinator's unit, newest first; an admin sees those of all units."""
     if actor.role not in ("coordinator", "admin"):
         raise NotYours("Hanya koordinator yang bisa melihat ini.")
-    query = select(Enrolment, Agent.name).join(Agent).order_by(Enrolment.made_at.desc())  # type: ignore[attr-defined]
+    query = select(Enrolment, Agent.name).join(Agent).order_by(col(Enrolment.made_at).desc())
     if actor.role == "coordinator":
         query = query.where(Agent.unit == actor.unit)
     return [phone_of(row, name) for row, name in session.exec(query).all()]

@@ -21,6 +21,7 @@ from api.problem import Busy, NotYours, SignInNeeded
 from api.settings import Settings
 from api.sync.server import begin
 
+BEARER = "bearer"
 AT_ONCE = BoundedSemaphore(2)  # Argon2 takes 64 MiB each time
 
 
@@ -34,7 +35,7 @@ class TokenAnswer(BaseModel):
     """`expires_in`: seconds; `nonce`: for the next sign-in; `enrolment`: only for a phone."""
 
     access_token: str
-    token_type: str = "bearer"  # noqa: S105
+    token_type: str = BEARER
     expires_in: int = LIVES
     nonce: str
     enrolment: EnrolmentStanding | None = None

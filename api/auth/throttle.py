@@ -56,12 +56,12 @@ def counted(engine: Engine, name: str, limit: Limit) -> Counted:
     more = case((passed, 1), else_=col(Throttle.tries) + 1)
     with writing(engine) as session:
         values = {"tries": more, "since": case((passed, now), else_=col(Throttle.since))}
-        touched = session.execute(update(Throttle).where(col(Throttle.name) == name).values(values))
-        if not touched.rowcount:  # type: ignore[attr-defined]
+        session.execute(update(Throttle).where(col(Throttle.name) == name).values(values))
+        row = session.exec(select(Throttle).where(Throttle.name == name)).one_or_none()
+        if row is None:
             sweep(session, now)
-            session.add(Throttle(name=name, tries=1, since=now))
-            return Counted(1, now)
-        row = session.exec(select(Throttle).where(Throttle.name == name)).one()
+            row = Throttle(name=name, tries=1, since=now)
+            session.add(row)
         return Counted(row.tries, row.since)
 
 
