@@ -27,7 +27,8 @@ test('what this phone says and hears has the names the API describes', () => {
   expectTypeOf<keyof Told>().toEqualTypeOf<keyof Schemas['Told']>();
   expectTypeOf<Schemas['Digest']>().toExtend<Digest>();
   expectTypeOf<Schemas['FoundResult']>().toExtend<FoundResult>();
-  expectTypeOf<Schemas['Reference']>().toExtend<Reference>();
+  expectTypeOf<Omit<Schemas['Reference'], 'agents'>>().toExtend<Omit<Reference, 'agents'>>();
+  expectTypeOf<keyof Reference['agents'][number]>().toEqualTypeOf<keyof Schemas['Colleague']>();
   expectTypeOf<PushAsk>().toExtend<Pick<Asked<'push_changes'>, 'protocol' | 'epoch'>>();
   expectTypeOf<keyof PushAsk>().toEqualTypeOf<keyof Asked<'push_changes'>>();
   expectTypeOf<keyof PullAsk>().toEqualTypeOf<keyof Asked<'pull_changes'>>();
