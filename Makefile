@@ -19,7 +19,9 @@ DOCS := pwa/dist-docs/redoc.standalone.js
 APP := pwa/dist/index.html
 APP_PARTS := $(shell find pwa/src pwa/public -not -name '*.test.ts' 2>/dev/null) $(wildcard pwa/*.ts pwa/*.html pwa/*.js api/instruments/*.json)
 AT_ONCE := $(MAKE) -j2 --output-sync=target
+# `make check` looks at SQLite and a few random histories; `make test` at both engines and fifty.
 ENGINES ?= sqlite
+HISTORIES ?= 5
 
 .PHONY: help set-up build run check test test-engines test-browser bench areas openapi lock format FORCE
 
@@ -79,11 +81,11 @@ run: build
 
 # ---- check: without server and browser, side by side
 
-PARTS := pytest mypy vitest ruff-format ruff svelte-check biome migrations openapi-same types-same
+PARTS := pytest-1 pytest-2 mypy vitest ruff-format ruff svelte-check biome migrations openapi-same types-same
 .PHONY: $(PARTS)
 
 check: set-up
-	@$(AT_ONCE) $(PARTS) ENGINES=$(ENGINES)
+	@$(AT_ONCE) $(PARTS) ENGINES=$(ENGINES) HISTORIES=$(HISTORIES)
 
 ruff-format:
 	@ruff format --check --quiet . || { ruff format --diff . ; false; }
@@ -94,8 +96,9 @@ ruff:
 mypy:
 	@mypy --no-error-summary
 
-pytest:
-	@PULIH_TEST_ENGINES=$(ENGINES) pytest --ignore=tests/e2e
+# Both halves at once, one for each core.
+pytest-1 pytest-2: pytest-%:
+	@SHARE=$*/2 PULIH_TEST_ENGINES=$(ENGINES) HISTORIES=$(HISTORIES) python -m pytest -p tests.share --ignore=tests/e2e
 
 vitest:
 	@cd pwa && node_modules/.bin/vitest run --reporter=dot
@@ -112,15 +115,18 @@ migrations:
 	@alembic -x url=sqlite:///var/check.sqlite3 check >var/alembic.txt 2>&1 || { cat var/alembic.txt; false; }
 
 openapi-same:
-	@python -m api.cli openapi | diff -u api/openapi.json - || { echo 'api/openapi.json is old: make openapi'; false; }
+	@python -m api.cli openapi >var/openapi-now.json
+	@diff -u api/openapi.json var/openapi-now.json >var/openapi.diff || { \
+		head -30 var/openapi.diff; echo 'api/openapi.json is old: make openapi'; false; }
 
 types-same:
-	@cd pwa && node_modules/.bin/openapi-typescript ../api/openapi.json -o src/core/schema.d.ts --check
+	@cd pwa && node_modules/.bin/openapi-typescript ../api/openapi.json -o src/core/schema.d.ts --check >/dev/null \
+		|| { echo 'pwa/src/core/schema.d.ts is old: make openapi'; false; }
 
 # ---- everything
 
 test: set-up build
-	@$(MAKE) check ENGINES=sqlite,postgres
+	@$(MAKE) check ENGINES=sqlite,postgres HISTORIES=50
 	@$(MAKE) test-browser
 
 test-browser: build
@@ -137,7 +143,7 @@ format: set-up
 
 openapi: set-up
 	@python -m api.cli openapi >var/openapi.json && mv var/openapi.json api/openapi.json
-	@cd pwa && node_modules/.bin/openapi-typescript ../api/openapi.json -o src/core/schema.d.ts
+	@cd pwa && node_modules/.bin/openapi-typescript ../api/openapi.json -o src/core/schema.d.ts >/dev/null
 
 areas: set-up
 	@python -m api.areas.pack pwa/node_modules/idn-area-data
