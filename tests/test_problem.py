@@ -100,6 +100,7 @@ def test_a_problem_nobody_has_has_no_page(http: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "name", "status"),
     [
+        ("GET", "/v1", "not-found", 404),
         ("GET", "/v1/nothing", "not-found", 404),
         ("POST", "/v1/nothing", "not-found", 404),
         ("POST", "/nothing", "not-found", 404),

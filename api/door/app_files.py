@@ -66,7 +66,7 @@ class AppFiles:
     def answer(self, request: Request) -> Response:
         """The file, the app's page, or nothing."""
         path = request.url.path.removeprefix("/")
-        if path.startswith("v1/") or request.method not in ("GET", "HEAD"):
+        if path == "v1" or path.startswith("v1/") or request.method not in ("GET", "HEAD"):
             raise NotFound()
         if not self.files:
             return not_built(path)

@@ -358,6 +358,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/instruments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Instruments
+         * @description Every instrument and version this server can score.
+         */
+        get: operations["list_instruments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instruments/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Instrument
+         * @description The whole definition, as the phone reads it.
+         */
+        get: operations["read_instrument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instruments/{name}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Score Sheet
+         * @description Scores a whole sheet; missing and impossible answers are refused with pointers. Stores nothing.
+         */
+        post: operations["score_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -877,6 +937,17 @@ export interface components {
         /**
          * ClientRead
          * @description What is known of a client. The code is a help for people: not a key, not unique.
+         * @example {
+         *       "age_band": "18-24",
+         *       "alias": "Mas Wahyu",
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "code": "7Q4MK2H",
+         *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "n": 7,
+         *       "sex": "male",
+         *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+         *     }
          */
         ClientRead: {
             /** Age Band */
@@ -1035,7 +1106,10 @@ export interface components {
         CodeAnswer: {
             /** Agent */
             agent: string;
-            /** Code */
+            /**
+             * Code
+             * @example 7Q4M-K2TX
+             */
             code: string;
             /**
              * Expires At
@@ -1157,6 +1231,23 @@ export interface components {
         /**
          * ConsentRead
          * @description One act: what was agreed to or taken back, how, under which text, with whom as witness.
+         * @example {
+         *       "act": "given",
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "layers": [
+         *         "contact",
+         *         "screening"
+         *       ],
+         *       "minor": false,
+         *       "n": 7,
+         *       "on": "2026-11-23",
+         *       "text_version": "janji-2026-1",
+         *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+         *       "way": "voice",
+         *       "witness": "family"
+         *     }
          */
         ConsentRead: {
             /** Act */
@@ -1393,7 +1484,10 @@ export interface components {
          */
         EnrolmentAsk: {
             box_key: components["schemas"]["PublicKey"];
-            /** Code */
+            /**
+             * Code
+             * @example 7Q4M-K2TX
+             */
             code: string;
             /** Mark */
             mark: string;
@@ -1562,6 +1656,18 @@ export interface components {
             agent: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * Known
+         * @description An instrument in one of its versions; the newest version of a name stands last.
+         */
+        Known: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: string;
         };
         /**
          * Me
@@ -1935,6 +2041,17 @@ export interface components {
         /**
          * ReferralRead
          * @description Drafted and sent by the agent; accepted or declined by the partner it is addressed to.
+         * @example {
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "n": 7,
+         *       "partner": "01920000-0000-7000-8000-00000000a001",
+         *       "service": "assessment",
+         *       "status": "drafted",
+         *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+         *       "urgency": "soon"
+         *     }
          */
         ReferralRead: {
             /**
@@ -2156,6 +2273,26 @@ export interface components {
             score: number;
         };
         /**
+         * Scored
+         * @description What the sheet says. `headline`: the gravest band among the deciding substances.
+         */
+        Scored: {
+            /** Because */
+            because: string;
+            /** Headline */
+            headline: string | null;
+            /** Injecting */
+            injecting: string | null;
+            /** Policy */
+            policy: string;
+            /** Scores */
+            scores: {
+                [key: string]: components["schemas"]["api__scoring__ScoreOf"];
+            };
+            /** Suggestion */
+            suggestion: string;
+        };
+        /**
          * ScreeningEdit
          * @description What the phone scored at once, the server scores again: what differs is refused.
          *
@@ -2283,6 +2420,13 @@ export interface components {
          * @description What the phone scored at once, the server scores again: what differs is refused.
          *
          *     Without `consent` it is kept and marked for the coordinator (the phone does not offer it).
+         * @example {
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "n": 7,
+         *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+         *     }
          */
         ScreeningRead: {
             /**
@@ -2349,7 +2493,7 @@ export interface components {
             } | null;
             /** Scores */
             scores?: {
-                [key: string]: components["schemas"]["ScoreOf"];
+                [key: string]: components["schemas"]["api__records__screening__ScoreOf"];
             } | null;
             /** Suggestion */
             suggestion?: ("ibm" | "ibm_approval" | "refer" | "information") | null;
@@ -2512,6 +2656,59 @@ export interface components {
             sign_key: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Sheet
+         * @description Answers in the instrument's own shape. `version`: the newest when absent.
+         * @example {
+         *       "answers": {
+         *         "q1": {
+         *           "alcohol": false,
+         *           "amphetamines": false,
+         *           "cannabis": true,
+         *           "cocaine": false,
+         *           "hallucinogens": false,
+         *           "inhalants": false,
+         *           "opioids": false,
+         *           "other": false,
+         *           "sedatives": false,
+         *           "tobacco": false
+         *         },
+         *         "q2": {
+         *           "cannabis": "monthly"
+         *         },
+         *         "q3": {
+         *           "cannabis": "once_or_twice"
+         *         },
+         *         "q4": {
+         *           "cannabis": "never"
+         *         },
+         *         "q5": {
+         *           "cannabis": "never"
+         *         },
+         *         "q6": {
+         *           "cannabis": "recent"
+         *         },
+         *         "q7": {
+         *           "cannabis": "never"
+         *         },
+         *         "q8": "never"
+         *       },
+         *       "version": "3.1-id-1"
+         *     }
+         */
+        Sheet: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /**
+             * Red Flags
+             * @default []
+             */
+            red_flags: string[];
+            /** Version */
+            version?: string | null;
         };
         /**
          * Standing
@@ -2730,6 +2927,19 @@ export interface components {
         /**
          * VisitRead
          * @description Written in seconds; only the day is required. A red flag opens its note to the coordinator.
+         * @example {
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "condition": "good",
+         *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "met": [
+         *         "client"
+         *       ],
+         *       "n": 7,
+         *       "on": "2026-11-23",
+         *       "place": "home",
+         *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+         *     }
          */
         VisitRead: {
             /**
@@ -3004,6 +3214,16 @@ export interface components {
         /**
          * VocationalTrainingRead
          * @description One course or apprenticeship of one client.
+         * @example {
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "n": 7,
+         *       "provider_kind": "blk",
+         *       "status": "interested",
+         *       "trade": "barista",
+         *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+         *     }
          */
         VocationalTrainingRead: {
             /**
@@ -3159,6 +3379,29 @@ export interface components {
              */
             voided_because: string | null;
         };
+        /**
+         * ScoreOf
+         * @description One substance. ASSIST knows no total.
+         */
+        api__records__screening__ScoreOf: {
+            /**
+             * Band
+             * @enum {string}
+             */
+            band: "low" | "moderate" | "high";
+            /** Score */
+            score: number;
+        };
+        /**
+         * ScoreOf
+         * @description One substance; there is no total.
+         */
+        api__scoring__ScoreOf: {
+            /** Band */
+            band: string;
+            /** Score */
+            score: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -3183,7 +3426,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "database": true,
+                     *       "live": true,
+                     *       "pen_ahead": true,
+                     *       "ready": true,
+                     *       "schema_at_head": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -3203,9 +3464,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example {} */
                     "application/json": {
                         [key: string]: boolean;
                     };
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -3228,6 +3499,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "agent": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "code": "7Q4M-K2TX",
+                     *       "expires_at": "2026-11-23T07:30:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CodeAnswer"];
                 };
             };
@@ -3285,6 +3563,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     fresh_nonce: {
@@ -3302,7 +3589,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NonceAnswer"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -3361,6 +3662,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2ln",
+                     *       "enrolment": {
+                     *         "status": "active"
+                     *       },
+                     *       "expires_in": 600,
+                     *       "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7",
+                     *       "token_type": "bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokenAnswer"];
                 };
             };
@@ -3418,6 +3730,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     list_client: {
@@ -3435,6 +3756,10 @@ export interface operations {
                 to_on?: string | null;
                 /** @description Changed later than this. */
                 changed_after?: string | null;
+                /** @description Only where this field is empty. */
+                missing?: string | null;
+                /** @description Only with an open question. */
+                asked?: boolean;
                 /** @description Also those taken back. */
                 voided?: boolean;
                 /** @description `next` of the page before. */
@@ -3453,11 +3778,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "age_band": "18-24",
+                     *           "alias": "Mas Wahyu",
+                     *           "changed_at": "2026-11-23T07:30:00Z",
+                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "code": "7Q4MK2H",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "n": 7,
+                     *           "sex": "male",
+                     *           "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClientPage"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3483,6 +3834,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     create_client: {
@@ -3497,6 +3857,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "age_band": "18-24",
+                 *       "alias": "Mas Wahyu",
+                 *       "code": "7Q4MK2H",
+                 *       "sex": "male"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ClientWrite"];
             };
         };
@@ -3507,6 +3875,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "age_band": "18-24",
+                     *       "alias": "Mas Wahyu",
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "code": "7Q4MK2H",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "sex": "male",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClientRead"];
                 };
             };
@@ -3566,6 +3947,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3593,6 +3983,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "agent": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "because": "Mendampingi bersama.",
+                     *         "name": "Sari",
+                     *         "since": "2026-11-23T07:30:00Z"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Follower"][];
                 };
             };
@@ -3625,6 +4025,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3646,6 +4055,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "agent": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "reason": "Mendampingi bersama."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Invite"];
             };
         };
@@ -3656,6 +4071,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "agent": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "because": "Mendampingi bersama.",
+                     *         "name": "Sari",
+                     *         "since": "2026-11-23T07:30:00Z"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Follower"][];
                 };
             };
@@ -3688,6 +4113,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3710,6 +4144,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "because": "Mendampingi bersama.",
+                 *       "reason": "handed_over"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Ending"];
             };
         };
@@ -3720,6 +4160,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "agent": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "because": "Mendampingi bersama.",
+                     *         "name": "Sari",
+                     *         "since": "2026-11-23T07:30:00Z"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Follower"][];
                 };
             };
@@ -3752,6 +4202,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3773,6 +4232,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "followers": [
+                 *         "01930a5e-7c00-7000-8000-000000000001"
+                 *       ],
+                 *       "reason": "Mendampingi bersama.",
+                 *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Move"];
             };
         };
@@ -3783,6 +4251,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "agent": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "because": "Mendampingi bersama.",
+                     *         "name": "Sari",
+                     *         "since": "2026-11-23T07:30:00Z"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Follower"][];
                 };
             };
@@ -3815,6 +4293,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3842,11 +4329,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "age_band": "18-24",
+                     *       "alias": "Mas Wahyu",
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "code": "7Q4MK2H",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "sex": "male",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClientRead"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3865,6 +4374,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3891,6 +4409,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "alias": "Mas Wahyu"
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["ClientEdit"];
             };
         };
@@ -3901,6 +4424,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "age_band": "18-24",
+                     *       "alias": "Mas Wahyu",
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "code": "7Q4MK2H",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "sex": "male",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClientRead"];
                 };
             };
@@ -3978,6 +4514,15 @@ export interface operations {
             };
             /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4005,11 +4550,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-23T07:30:00Z",
+                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "late": true,
+                     *         "n": 1,
+                     *         "received_at": "2026-11-23T07:30:00Z",
+                     *         "set": {},
+                     *         "was": {}
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4028,6 +4597,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4052,6 +4630,10 @@ export interface operations {
                 to_on?: string | null;
                 /** @description Changed later than this. */
                 changed_after?: string | null;
+                /** @description Only where this field is empty. */
+                missing?: string | null;
+                /** @description Only with an open question. */
+                asked?: boolean;
                 /** @description Also those taken back. */
                 voided?: boolean;
                 /** @description `next` of the page before. */
@@ -4070,11 +4652,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "act": "given",
+                     *           "changed_at": "2026-11-23T07:30:00Z",
+                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "layers": [
+                     *             "contact",
+                     *             "screening"
+                     *           ],
+                     *           "minor": false,
+                     *           "n": 7,
+                     *           "on": "2026-11-23",
+                     *           "text_version": "janji-2026-1",
+                     *           "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "way": "voice",
+                     *           "witness": "family"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConsentPage"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4100,6 +4714,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     create_consent: {
@@ -4114,6 +4737,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "act": "given",
+                 *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "layers": [
+                 *         "contact",
+                 *         "screening"
+                 *       ],
+                 *       "minor": false,
+                 *       "on": "2026-11-23",
+                 *       "text_version": "janji-2026-1",
+                 *       "way": "voice",
+                 *       "witness": "family"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConsentWrite"];
             };
         };
@@ -4124,6 +4762,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "act": "given",
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "layers": [
+                     *         "contact",
+                     *         "screening"
+                     *       ],
+                     *       "minor": false,
+                     *       "n": 7,
+                     *       "on": "2026-11-23",
+                     *       "text_version": "janji-2026-1",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "way": "voice",
+                     *       "witness": "family"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConsentRead"];
                 };
             };
@@ -4190,6 +4847,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     read_consent: {
@@ -4210,11 +4876,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "act": "given",
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "layers": [
+                     *         "contact",
+                     *         "screening"
+                     *       ],
+                     *       "minor": false,
+                     *       "n": 7,
+                     *       "on": "2026-11-23",
+                     *       "text_version": "janji-2026-1",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "way": "voice",
+                     *       "witness": "family"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConsentRead"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4233,6 +4927,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4259,6 +4962,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "voided_because": "Tercatat dua kali."
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["ConsentEdit"];
             };
         };
@@ -4269,6 +4977,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "act": "given",
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "layers": [
+                     *         "contact",
+                     *         "screening"
+                     *       ],
+                     *       "minor": false,
+                     *       "n": 7,
+                     *       "on": "2026-11-23",
+                     *       "text_version": "janji-2026-1",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "way": "voice",
+                     *       "witness": "family"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConsentRead"];
                 };
             };
@@ -4353,6 +5080,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     history_consent: {
@@ -4373,11 +5109,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-23T07:30:00Z",
+                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "late": true,
+                     *         "n": 1,
+                     *         "received_at": "2026-11-23T07:30:00Z",
+                     *         "set": {},
+                     *         "was": {}
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4403,6 +5163,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     list_enrolments: {
@@ -4420,6 +5189,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "agent": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "fingerprint": "4071",
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "last_seen_at": "2026-11-23T07:30:00Z",
+                     *         "made_at": "2026-11-23T07:30:00Z",
+                     *         "name": "Sari",
+                     *         "status": "active"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Phone"][];
                 };
             };
@@ -4441,6 +5223,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     enrol_phone: {
@@ -4452,6 +5243,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "box_key": {
+                 *         "crv": "P-256",
+                 *         "kty": "EC",
+                 *         "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+                 *         "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"
+                 *       },
+                 *       "code": "7Q4M-K2TX",
+                 *       "mark": "9f86d081884c7d659a2feaa0c55ad015",
+                 *       "sign_key": {
+                 *         "crv": "P-256",
+                 *         "kty": "EC",
+                 *         "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                 *         "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["EnrolmentAsk"];
             };
         };
@@ -4462,6 +5271,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "agent": {
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "name": "Sari",
+                     *         "role": "agent"
+                     *       },
+                     *       "enrolment": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
+                     *       "fingerprint": "4071",
+                     *       "handle": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                     *       "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7",
+                     *       "server": {
+                     *         "box_key": {
+                     *           "crv": "P-256",
+                     *           "kty": "EC",
+                     *           "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+                     *           "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"
+                     *         },
+                     *         "sign_key": {
+                     *           "crv": "P-256",
+                     *           "kty": "EC",
+                     *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                     *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+                     *         }
+                     *       },
+                     *       "unit": {
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "name": "Sari",
+                     *         "timezone": "Asia/Jakarta"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["EnrolmentAnswer"];
                 };
             };
@@ -4483,6 +5325,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     ask_status: {
@@ -4494,6 +5345,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "handle": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+                 *     }
+                 */
                 "application/json": components["schemas"]["HandleAsk"];
             };
         };
@@ -4504,6 +5360,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "signed": "eyJhbGciOiJFUzI1NiJ9.e30.c2ln",
+                     *       "status": "active"
+                     *     }
+                     */
                     "application/json": components["schemas"]["StatusAnswer"];
                 };
             };
@@ -4534,6 +5396,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     lock_phone: {
@@ -4554,6 +5425,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "active"
+                     *     }
+                     */
                     "application/json": components["schemas"]["EnrolmentStanding"];
                 };
             };
@@ -4586,6 +5462,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4613,6 +5498,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "active"
+                     *     }
+                     */
                     "application/json": components["schemas"]["EnrolmentStanding"];
                 };
             };
@@ -4652,6 +5542,264 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_instruments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "name": "Sari",
+                     *         "title": "Ngobrol santai di teras.",
+                     *         "version": "Ngobrol santai di teras."
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Known"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_instrument: {
+        parameters: {
+            query?: {
+                version?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Such as assist. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {} */
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    score_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Such as assist. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answers": {
+                 *         "q1": {
+                 *           "alcohol": false,
+                 *           "amphetamines": false,
+                 *           "cannabis": true,
+                 *           "cocaine": false,
+                 *           "hallucinogens": false,
+                 *           "inhalants": false,
+                 *           "opioids": false,
+                 *           "other": false,
+                 *           "sedatives": false,
+                 *           "tobacco": false
+                 *         },
+                 *         "q2": {
+                 *           "cannabis": "monthly"
+                 *         },
+                 *         "q3": {
+                 *           "cannabis": "once_or_twice"
+                 *         },
+                 *         "q4": {
+                 *           "cannabis": "never"
+                 *         },
+                 *         "q5": {
+                 *           "cannabis": "never"
+                 *         },
+                 *         "q6": {
+                 *           "cannabis": "recent"
+                 *         },
+                 *         "q7": {
+                 *           "cannabis": "never"
+                 *         },
+                 *         "q8": "never"
+                 *       },
+                 *       "version": "3.1-id-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Sheet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "because": "Mendampingi bersama.",
+                     *       "headline": "Ngobrol santai di teras.",
+                     *       "injecting": "Ngobrol santai di teras.",
+                     *       "policy": "Ngobrol santai di teras.",
+                     *       "scores": {},
+                     *       "suggestion": "Ngobrol santai di teras."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Scored"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     who_am_i: {
@@ -4669,6 +5817,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "agent": {
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "name": "Sari",
+                     *         "partner": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "role": "agent",
+                     *         "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       },
+                     *       "counts": {
+                     *         "clients": 1,
+                     *         "open_referrals": 1
+                     *       },
+                     *       "enrolment": {
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "status": "active"
+                     *       },
+                     *       "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -4683,6 +5851,15 @@ export interface operations {
             };
             /** @description You are known, but this is not for you to do. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4709,6 +5886,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "agents": [
+                     *         {
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "name": "Sari",
+                     *           "role": "agent",
+                     *           "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *         }
+                     *       ],
+                     *       "hash": "fcde2b2edba56bf408601fb721fe9b5c",
+                     *       "partners": [
+                     *         {
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "kind": "visit",
+                     *           "name": "Sari",
+                     *           "services": [
+                     *             "Ngobrol santai di teras."
+                     *           ],
+                     *           "village": "33.22.01.2003"
+                     *         }
+                     *       ],
+                     *       "unit": {
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "kabupaten": "Kabupaten Semarang",
+                     *         "name": "Sari",
+                     *         "timezone": "Asia/Jakarta",
+                     *         "village": "33.22.01.2003"
+                     *       },
+                     *       "units": [
+                     *         {
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "name": "Sari"
+                     *         }
+                     *       ],
+                     *       "villages": [
+                     *         "33.22.01.2003"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Reference"];
                 };
             };
@@ -4721,8 +5938,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4747,6 +5982,10 @@ export interface operations {
                 to_on?: string | null;
                 /** @description Changed later than this. */
                 changed_after?: string | null;
+                /** @description Only where this field is empty. */
+                missing?: string | null;
+                /** @description Only with an open question. */
+                asked?: boolean;
                 /** @description Also those taken back. */
                 voided?: boolean;
                 /** @description `next` of the page before. */
@@ -4765,11 +6004,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-23T07:30:00Z",
+                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "n": 7,
+                     *           "partner": "01920000-0000-7000-8000-00000000a001",
+                     *           "service": "assessment",
+                     *           "status": "drafted",
+                     *           "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "urgency": "soon"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReferralPage"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4795,6 +6060,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     create_referral: {
@@ -4809,6 +6083,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "partner": "01920000-0000-7000-8000-00000000a001",
+                 *       "service": "assessment",
+                 *       "status": "drafted",
+                 *       "urgency": "soon"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReferralWrite"];
             };
         };
@@ -4819,6 +6102,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "partner": "01920000-0000-7000-8000-00000000a001",
+                     *       "service": "assessment",
+                     *       "status": "drafted",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "urgency": "soon"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReferralRead"];
                 };
             };
@@ -4885,6 +6181,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     read_referral: {
@@ -4905,11 +6210,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "partner": "01920000-0000-7000-8000-00000000a001",
+                     *       "service": "assessment",
+                     *       "status": "drafted",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "urgency": "soon"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReferralRead"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4928,6 +6255,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4954,6 +6290,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "service": "assessment"
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["ReferralEdit"];
             };
         };
@@ -4964,6 +6305,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "partner": "01920000-0000-7000-8000-00000000a001",
+                     *       "service": "assessment",
+                     *       "status": "drafted",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "urgency": "soon"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReferralRead"];
                 };
             };
@@ -5048,6 +6402,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     history_referral: {
@@ -5068,11 +6431,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-23T07:30:00Z",
+                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "late": true,
+                     *         "n": 1,
+                     *         "received_at": "2026-11-23T07:30:00Z",
+                     *         "set": {},
+                     *         "was": {}
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5098,6 +6485,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     list_refusals: {
@@ -5115,6 +6511,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "because": "Mendampingi bersama.",
+                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "fields": [
+                     *           "condition"
+                     *         ],
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "kind": "visit",
+                     *         "problem": {},
+                     *         "received_at": "2026-11-23T07:30:00Z",
+                     *         "record": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "set": {}
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Held"][];
                 };
             };
@@ -5136,6 +6551,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     decline_refusal: {
@@ -5150,6 +6574,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Mendampingi bersama."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Decline"];
             };
         };
@@ -5160,6 +6589,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "answer": "applied",
+                     *       "because": "Mendampingi bersama.",
+                     *       "by": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "fields": [
+                     *         "condition"
+                     *       ],
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "kind": "visit",
+                     *       "problem": {},
+                     *       "received_at": "2026-11-23T07:30:00Z",
+                     *       "record": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "set": {}
+                     *     }
+                     */
                     "application/json": components["schemas"]["Held"];
                 };
             };
@@ -5208,6 +6654,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     take_refusal: {
@@ -5228,6 +6683,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "answer": "applied",
+                     *       "home": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 1,
+                     *       "started": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Result"];
                 };
             };
@@ -5276,6 +6740,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     list_screening: {
@@ -5293,6 +6766,10 @@ export interface operations {
                 to_on?: string | null;
                 /** @description Changed later than this. */
                 changed_after?: string | null;
+                /** @description Only where this field is empty. */
+                missing?: string | null;
+                /** @description Only with an open question. */
+                asked?: boolean;
                 /** @description Also those taken back. */
                 voided?: boolean;
                 /** @description `next` of the page before. */
@@ -5311,11 +6788,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-23T07:30:00Z",
+                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "n": 7,
+                     *           "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ScreeningPage"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5341,6 +6840,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     create_screening: {
@@ -5355,6 +6863,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "client": "01930a5e-7c00-7000-8000-000000000001"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ScreeningWrite"];
             };
         };
@@ -5365,6 +6878,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ScreeningRead"];
                 };
             };
@@ -5431,6 +6953,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     read_screening: {
@@ -5451,11 +6982,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ScreeningRead"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5474,6 +7023,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5500,6 +7058,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "voided_because": "Tercatat dua kali."
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["ScreeningEdit"];
             };
         };
@@ -5510,6 +7073,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ScreeningRead"];
                 };
             };
@@ -5594,6 +7166,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     history_screening: {
@@ -5614,11 +7195,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-23T07:30:00Z",
+                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "late": true,
+                     *         "n": 1,
+                     *         "received_at": "2026-11-23T07:30:00Z",
+                     *         "set": {},
+                     *         "was": {}
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5644,6 +7249,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     pull_changes: {
@@ -5655,6 +7269,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "app": "0.1.0",
+                 *       "clock": "2026-11-23T07:30:00Z",
+                 *       "cursor": {},
+                 *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
+                 *       "follows": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                 *       "limit": 500,
+                 *       "protocol": 1
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * App
@@ -5691,7 +7316,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cursor": {},
+                     *       "digest": {},
+                     *       "done": 1,
+                     *       "enrolment": {
+                     *         "status": "active"
+                     *       },
+                     *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
+                     *       "feeds": {},
+                     *       "more": true,
+                     *       "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7",
+                     *       "now": "2026-11-23T07:30:00Z",
+                     *       "reference": "fcde2b2edba56bf408601fb721fe9b5c",
+                     *       "started": 1,
+                     *       "told": [
+                     *         {
+                     *           "at": "2026-11-23T07:30:00Z",
+                     *           "body": {},
+                     *           "by": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "feed": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "home": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "kind": "visit",
+                     *           "n": 1,
+                     *           "record": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "told": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PullAnswer"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description You are known, but this is not for you to do. */
@@ -5730,6 +7395,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     push_changes: {
@@ -5741,6 +7415,31 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "app": "0.1.0",
+                 *       "changes": [
+                 *         {
+                 *           "at": "2026-11-23T07:30:00Z",
+                 *           "feed": "01930a5e-7c00-7000-8000-000000000001",
+                 *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
+                 *           "kind": "visit",
+                 *           "record": "01930a5e-7c00-7000-8000-0000000000d1",
+                 *           "set": {
+                 *             "met": [
+                 *               "client"
+                 *             ],
+                 *             "on": "2026-11-23",
+                 *             "place": "home"
+                 *           }
+                 *         }
+                 *       ],
+                 *       "clock": "2026-11-23T07:30:00Z",
+                 *       "cursor": {},
+                 *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
+                 *       "protocol": 1
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * App
@@ -5777,7 +7476,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "done": 1,
+                     *       "enrolment": {
+                     *         "status": "active"
+                     *       },
+                     *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
+                     *       "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7",
+                     *       "now": "2026-11-23T07:30:00Z",
+                     *       "results": [
+                     *         {
+                     *           "answer": "applied",
+                     *           "home": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "n": 1,
+                     *           "started": 1
+                     *         }
+                     *       ],
+                     *       "started": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PushAnswer"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description You are known, but this is not for you to do. */
@@ -5816,6 +7545,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     list_visit: {
@@ -5833,6 +7571,10 @@ export interface operations {
                 to_on?: string | null;
                 /** @description Changed later than this. */
                 changed_after?: string | null;
+                /** @description Only where this field is empty. */
+                missing?: string | null;
+                /** @description Only with an open question. */
+                asked?: boolean;
                 /** @description Also those taken back. */
                 voided?: boolean;
                 /** @description `next` of the page before. */
@@ -5851,11 +7593,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-23T07:30:00Z",
+                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "condition": "good",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "met": [
+                     *             "client"
+                     *           ],
+                     *           "n": 7,
+                     *           "on": "2026-11-23",
+                     *           "place": "home",
+                     *           "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["VisitPage"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5881,6 +7651,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     create_visit: {
@@ -5895,6 +7674,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "condition": "good",
+                 *       "met": [
+                 *         "client"
+                 *       ],
+                 *       "on": "2026-11-23",
+                 *       "place": "home"
+                 *     }
+                 */
                 "application/json": components["schemas"]["VisitWrite"];
             };
         };
@@ -5905,6 +7695,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "condition": "good",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "met": [
+                     *         "client"
+                     *       ],
+                     *       "n": 7,
+                     *       "on": "2026-11-23",
+                     *       "place": "home",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VisitRead"];
                 };
             };
@@ -5964,6 +7769,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5991,11 +7805,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "condition": "good",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "met": [
+                     *         "client"
+                     *       ],
+                     *       "n": 7,
+                     *       "on": "2026-11-23",
+                     *       "place": "home",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VisitRead"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6014,6 +7852,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6040,6 +7887,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "voided_because": "Tercatat dua kali."
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["VisitEdit"];
             };
         };
@@ -6050,6 +7902,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "condition": "good",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "met": [
+                     *         "client"
+                     *       ],
+                     *       "n": 7,
+                     *       "on": "2026-11-23",
+                     *       "place": "home",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VisitRead"];
                 };
             };
@@ -6127,6 +7994,15 @@ export interface operations {
             };
             /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6154,11 +8030,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-23T07:30:00Z",
+                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "late": true,
+                     *         "n": 1,
+                     *         "received_at": "2026-11-23T07:30:00Z",
+                     *         "set": {},
+                     *         "was": {}
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6177,6 +8077,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6201,6 +8110,10 @@ export interface operations {
                 to_on?: string | null;
                 /** @description Changed later than this. */
                 changed_after?: string | null;
+                /** @description Only where this field is empty. */
+                missing?: string | null;
+                /** @description Only with an open question. */
+                asked?: boolean;
                 /** @description Also those taken back. */
                 voided?: boolean;
                 /** @description `next` of the page before. */
@@ -6219,11 +8132,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-23T07:30:00Z",
+                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "n": 7,
+                     *           "provider_kind": "blk",
+                     *           "status": "interested",
+                     *           "trade": "barista",
+                     *           "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["VocationalTrainingPage"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6249,6 +8187,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     create_vocational_training: {
@@ -6263,6 +8210,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "provider_kind": "blk",
+                 *       "status": "interested",
+                 *       "trade": "barista"
+                 *     }
+                 */
                 "application/json": components["schemas"]["VocationalTrainingWrite"];
             };
         };
@@ -6273,6 +8228,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "provider_kind": "blk",
+                     *       "status": "interested",
+                     *       "trade": "barista",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VocationalTrainingRead"];
                 };
             };
@@ -6339,6 +8306,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     read_vocational_training: {
@@ -6359,11 +8335,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "provider_kind": "blk",
+                     *       "status": "interested",
+                     *       "trade": "barista",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VocationalTrainingRead"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6382,6 +8379,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6408,6 +8414,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "trade": "barista"
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["VocationalTrainingEdit"];
             };
         };
@@ -6418,6 +8429,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "provider_kind": "blk",
+                     *       "status": "interested",
+                     *       "trade": "barista",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VocationalTrainingRead"];
                 };
             };
@@ -6502,6 +8525,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     history_vocational_training: {
@@ -6522,11 +8554,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-23T07:30:00Z",
+                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "late": true,
+                     *         "n": 1,
+                     *         "received_at": "2026-11-23T07:30:00Z",
+                     *         "set": {},
+                     *         "was": {}
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6545,6 +8601,15 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
