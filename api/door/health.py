@@ -41,7 +41,7 @@ def at_head(engine: Engine) -> bool | None:
         return None
 
 
-@router.get("/health")
+@router.get("/health", responses={503: {"model": Health, "description": "Something is red."}})
 def health(request: Request, response: Response, engine: TheEngine) -> Health:
     """503 when something is red."""
     schema, ahead = at_head(engine), not request.app.state.behind

@@ -63,6 +63,8 @@ def tags_of(made: Schema) -> list[dict[str, str]]:
 def finished(made: Schema) -> Schema:
     """Every `$ref` has its target, and every refusal of a payload is a problem document."""
     shapes = made.setdefault("components", {}).setdefault("schemas", {})
+    other = {"description": "Any other problem.", "content": answers(Unforeseen)[500]["content"]}
+    made["components"]["responses"] = {"Problem": other}
     for shape in raw_shapes():
         shapes.setdefault(shape.__name__, shape.model_json_schema(ref_template=REF))
     for inner in list(nested_definitions(made)):
@@ -120,4 +122,4 @@ def refuse_in_words(operation: Schema) -> None:
     if operation.get("security"):
         told.setdefault("401", answers(SignInNeeded)[401])
         told.setdefault("403", answers(NotYours)[403])
-    told["default"] = {"description": "Any other problem.", **{"content": answers(Unforeseen)[500]["content"]}}
+    told["default"] = {"$ref": "#/components/responses/Problem"}
