@@ -16,7 +16,8 @@ function ground() {
   const server = new RehearsalServer({ S: HOME, D: HOME });
   const entrance = new Entrance(server, { AAAA1111: 'S', BBBB2222: 'D' });
   const seams = new Clockwork();
-  const [page, vault, lock] = [new MemoryPage(), new MemoryVault(), new OneLock()];
+  const [page, vault] = [new MemoryPage(), new MemoryVault()];
+  let lock = new OneLock();
   disks += 1;
   const disk = disks;
   const tab = (): PhoneDoors =>
@@ -33,7 +34,12 @@ function ground() {
       storage: async () => ({ persisted: false }),
       persist: async () => false,
     });
-  return { server, entrance, seams, page, vault, tab };
+  /** The app was killed, and is opened again. */
+  const reborn = (): PhoneDoors => {
+    lock = new OneLock();
+    return tab();
+  };
+  return { server, entrance, seams, page, vault, tab, reborn };
 }
 
 let here: ReturnType<typeof ground>;
@@ -80,7 +86,7 @@ describe('enrolling', () => {
     expect(await doors.enrol('AAAA1111', '246810', 'S')).toEqual({ is: 'weather' });
     expect(await doors.enrol('AAAA1111', '246810', 'S')).toEqual({ is: 'weather' });
     expect(await doors.enrolments()).toMatchObject([{ state: 'unfinished' }]);
-    doors = here.tab();
+    doors = here.reborn();
     const { book } = await unlocked();
     expect(book.me().enrolment).toBe('enrolment-1');
     expect(here.entrance.phones.size).toBe(1);
@@ -122,7 +128,7 @@ describe('signing in', () => {
     const { sync } = await enrolled();
     here.entrance.coming.push('fine', 'lost');
     await sync.now();
-    doors = here.tab();
+    doors = here.reborn();
     const again = await unlocked();
     await again.sync.now();
     expect(again.sync.status).toMatchObject({ weather: 'fine', standing: 'active' });
@@ -263,6 +269,33 @@ describe('the lock', () => {
     await again.sync.now();
     expect(again.book.all('client').map(({ state }) => state)).toEqual(['sent']);
     expect(Object.values(here.server.state.times)).toEqual([1]);
+  });
+});
+
+describe('keys that were locked', () => {
+  test('never write an old key file over a new one, so no phone looks like a copy of itself', async () => {
+    const first = await enrolled();
+    const signing = first.sync.now();
+    await doors.lock();
+    const again = await unlocked();
+    await signing;
+    for (let i = 0; i < 3; i += 1) {
+      here.seams.pass(10 * MINUTE);
+      await again.sync.now();
+    }
+    expect(again.sync.status).toMatchObject({ weather: 'fine', standing: 'active' });
+    expect(here.entrance.phones.get('enrolment-1')?.status).toBe('active');
+  });
+
+  test('struck by a wrong old PIN stay struck', async () => {
+    await enrolled();
+    const said: string[] = [];
+    for (let i = 0; i < 10; i += 1) {
+      here.seams.pass(61 * MINUTE);
+      said.push(await doors.changePin('000000', '135790'));
+    }
+    expect([said.at(-1), doors.opened]).toEqual(['struck', null]);
+    expect(await doors.enrolments()).toMatchObject([{ state: 'struck' }]);
   });
 });
 

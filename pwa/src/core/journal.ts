@@ -5,7 +5,7 @@
  * it on some browsers. Nothing is indexed or queried here; it is read whole when the book is opened.
  */
 
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Sealed } from './seal.ts';
 
 export interface Row extends Sealed {
@@ -64,5 +64,3 @@ async function write(db: IDBPDatabase<Shape>, { put = [], drop = [] }: Writes): 
   ];
   await Promise.all([...asked, transaction.done]);
 }
-
-export const deleteJournal = (name: string): Promise<void> => deleteDB(name);

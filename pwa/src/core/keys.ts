@@ -8,7 +8,7 @@
 import { base64url, bytesOf, fromBase64url } from './bytes.ts';
 import { type KeyHead, writeHead } from './keyhead.ts';
 import { asText, fromText, importKey, type SealedText, seal, unseal, unwrapPrivate, wrapPrivate } from './seal.ts';
-import { oneAtATime, type Seams } from './seams.ts';
+import { NotSaved, oneAtATime, type Seams } from './seams.ts';
 import type { Me } from './types.ts';
 import type { Cost, Vault } from './vault.ts';
 
@@ -61,6 +61,7 @@ export class Keys {
   private readonly seams: Seams;
   private readonly turn = oneAtATime();
   private readonly opened = new Map<string, CryptoKey>();
+  private closed = false;
 
   constructor(vault: Vault, seams: Seams, name: string, head: KeyHead, open: OpenTable) {
     this.vault = vault;
@@ -83,9 +84,16 @@ export class Keys {
   /** The table, and what else changes, flushed. */
   flush(change: Partial<KeyHead> = {}): Promise<void> {
     return this.turn(async () => {
-      this.head = { ...this.head, ...change, table: asText(await seal(this.data, 'table', this.table)) };
+      if (this.closed) throw new NotSaved('locked');
+      this.head = { ...this.head, table: asText(await seal(this.data, 'table', this.table)), ...change };
       await writeHead(this.vault, this.name, this.head);
     });
+  }
+
+  /** Before anybody opens the file again: whoever still holds these keys must not write an old table over a new one. */
+  close(): Promise<void> {
+    this.closed = true;
+    return this.turn(async () => this.opened.clear());
   }
 
   async feedKey(feed: string): Promise<{ row: string; key: CryptoKey } | undefined> {

@@ -21,13 +21,15 @@ export interface Replied {
 const FOLDER = 'k';
 
 /** What only workers have, and the DOM's types therefore do not name. */
+interface SyncHandle {
+  read(into: Bytes, where: { at: number }): number;
+  write(bytes: Bytes, where: { at: number }): number;
+  flush(): void;
+  close(): void;
+}
+
 interface SyncFile {
-  createSyncAccessHandle(): Promise<{
-    read(into: Bytes, where: { at: number }): number;
-    write(bytes: Bytes, where: { at: number }): number;
-    flush(): void;
-    close(): void;
-  }>;
+  createSyncAccessHandle(): Promise<SyncHandle>;
 }
 
 async function folder(): Promise<FileSystemDirectoryHandle> {
@@ -40,9 +42,21 @@ async function names(): Promise<string[]> {
   return found.sort();
 }
 
+/** One opening at a time: another tab may be reading for a moment. */
+async function alone(file: SyncFile): Promise<SyncHandle> {
+  for (let left = 20; ; left -= 1) {
+    try {
+      return await file.createSyncAccessHandle();
+    } catch (error) {
+      if (left === 0) throw error;
+      await new Promise((again) => setTimeout(again, 50));
+    }
+  }
+}
+
 async function opened<T>(name: string, act: (file: BlockFile) => Promise<T>): Promise<T> {
   const file = await (await folder()).getFileHandle(name, { create: true });
-  const handle = await (file as unknown as SyncFile).createSyncAccessHandle();
+  const handle = await alone(file as unknown as SyncFile);
   try {
     return await act({
       read: (at, length) => {

@@ -55,18 +55,19 @@ export class PhoneDoors implements Doors {
   private readonly tabs: Tabs;
   private readonly sealers = new Set<() => Promise<void>>();
   private unfinished: { readonly code: string; readonly pin: string; readonly keys: Keys } | undefined;
+  private readonly claimed: Promise<void>;
   private open: Open | null = null;
+  /** The last lock, until it is done. */
+  private locking: Promise<void> = Promise.resolve();
 
   constructor(ground: Ground) {
     this.ground = ground;
     this.room = new KeyRoom(ground.vault, ground.seams);
-    this.tabs = new Tabs(
-      ground.locks,
-      () => this.lock(),
-      () => this.bell.ring(),
+    this.tabs = new Tabs(ground.locks, { stepDown: () => this.lock(), lost: () => this.lost() }, () =>
+      this.bell.ring(),
     );
     autoLock(ground.page, ground.seams, () => void this.lock());
-    void this.tabs.claim();
+    this.claimed = this.tabs.claim();
   }
 
   get version(): number {
@@ -95,7 +96,10 @@ export class PhoneDoors implements Doors {
 
   // ------------------------------------------------------------------------------------------ people
 
+  /** Where another tab is the live one its files are not touched. */
   async enrolments(): Promise<readonly Enrolment[]> {
+    await this.claimed;
+    if (this.tabs.state !== 'mine') return [];
     const names = await this.ground.vault.names();
     const all = await Promise.all(names.map((name) => this.enrolment(name)));
     return all.flat().sort((a, b) => a.label.localeCompare(b.label));
@@ -127,6 +131,7 @@ export class PhoneDoors implements Doors {
   // ------------------------------------------------------------------------------------------ enrolling, unlocking
 
   async enrol(code: string, pin: string, label: string): Promise<Enrolling> {
+    await this.locking;
     const before = this.unfinished?.code === code && this.unfinished.pin === pin ? this.unfinished.keys : undefined;
     const keys = before ?? (await this.room.create(code, pin, label));
     if (typeof keys === 'string') return { is: 'failed', because: keys };
@@ -147,6 +152,7 @@ export class PhoneDoors implements Doors {
   }
 
   async unlock(id: Id, pin: string): Promise<Unlocking> {
+    await this.locking;
     const tried = await this.room.unlock(id, pin);
     if (tried.is !== 'open') return tried;
     if (tried.keys.table.pending) return this.goOn(tried.keys);
@@ -190,16 +196,28 @@ export class PhoneDoors implements Doors {
   }
 
   /** Screens begin to seal, then lose what they show at once; keys go when all that was begun is on the disk. */
-  async lock(): Promise<void> {
+  lock(): Promise<void> {
     const { open } = this;
-    if (!open) return;
+    if (!open) return this.locking;
     const sealing = Promise.allSettled([...this.sealers].map((seal) => seal()));
     this.open = null;
     this.bell.ring();
     open.sync.stop();
     open.api.hangUp();
+    this.locking = this.drop(open, sealing);
+    return this.locking;
+  }
+
+  private async drop({ book, keys }: Open, sealing: Promise<unknown>): Promise<void> {
     await Promise.race([sealing, new Promise<void>((done) => this.ground.seams.later(SEALING, done))]);
-    await open.book.close();
+    await book.close();
+    await keys.close();
+  }
+
+  /** Another tab took the lock by force: nothing more is written here. */
+  private lost(): Promise<void> {
+    void this.open?.keys.close();
+    return this.lock();
   }
 
   async forgotPin(id: Id): Promise<void> {

@@ -8,7 +8,8 @@ import type { Found, PullAnswer } from './types.ts';
 import { type Stop, stopOf } from './wire.ts';
 import { type Held, isStale, sameDigest } from './work.ts';
 
-const PAGE = 500;
+/** Records a page: some 60 KB packed, so that a bad line loses little and shows something soon. */
+const PAGE = 200;
 
 export interface PullRun extends Run {
   readonly leaves: Leaves;

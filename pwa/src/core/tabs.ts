@@ -15,26 +15,28 @@ export interface Locks {
   onAsked(act: () => void): void;
 }
 
+export interface Leave {
+  /** Asked by another tab: seals and drops everything before that one goes on. */
+  stepDown(): Promise<void>;
+  /** Too late to write anything. */
+  lost(): Promise<void>;
+}
+
 export class Tabs {
   state: 'mine' | 'elsewhere' | 'asking' = 'asking';
   private readonly locks: Locks;
   private readonly moved: () => void;
+  private readonly leave: Leave;
   private release: (() => void) | undefined;
 
-  /** `leave`: seals and drops everything, before another tab goes on. */
-  constructor(locks: Locks, leave: () => Promise<void>, moved: () => void) {
+  constructor(locks: Locks, leave: Leave, moved: () => void) {
     this.locks = locks;
     this.moved = moved;
+    this.leave = leave;
     locks.onAsked(() => {
-      if (this.state === 'mine') void leave().finally(() => this.letGo());
+      if (this.state === 'mine') void leave.stepDown().finally(() => this.letGo());
     });
-    this.lost = () => {
-      this.become('elsewhere');
-      void leave();
-    };
   }
-
-  private readonly lost: () => void;
 
   async claim(): Promise<void> {
     await this.take('if-free');
@@ -48,9 +50,14 @@ export class Tabs {
   }
 
   private async take(how: 'if-free' | 'wait' | 'steal'): Promise<boolean> {
-    this.release = await this.locks.take(how, this.lost);
+    this.release = await this.locks.take(how, () => this.lost());
     if (this.release || how !== 'wait') this.become(this.release ? 'mine' : 'elsewhere');
     return this.release !== undefined;
+  }
+
+  private lost(): void {
+    this.become('elsewhere');
+    void this.leave.lost();
   }
 
   private letGo(): void {

@@ -1,7 +1,7 @@
 /** From a PIN to opened keys. The try is on the disk before Argon2 runs, so pulling the plug wins nobody a try. */
 
 import { type Bytes, base64url, hex } from './bytes.ts';
-import { type KeyHead, readHead, strike, TRIES, Waits, waitAfter, writeHead } from './keyhead.ts';
+import { type KeyHead, readHead, TRIES, Waits, waitAfter, writeHead } from './keyhead.ts';
 import { Keys, MemoryRefused, makeTable, openTable, USUAL, unwrapDataKey, wrapDataKey } from './keys.ts';
 import { asText, importKey, NewerFormat, seal } from './seal.ts';
 import type { Seams } from './seams.ts';
@@ -84,7 +84,7 @@ export class KeyRoom {
     await note({ tries, waitMs: waitAfter(tries) });
     try {
       const raw = await unwrapDataKey(this.vault, pin, head);
-      return raw ? { is: 'raw', raw } : await this.wrong(name, tries);
+      return raw ? { is: 'raw', raw } : await this.wrong(name, tries, note);
     } catch (error) {
       if (!(error instanceof MemoryRefused)) throw error;
       await note({ tries: head.tries, waitMs: 0 });
@@ -92,10 +92,10 @@ export class KeyRoom {
     }
   }
 
-  private async wrong(name: string, tries: number): Promise<Denied> {
+  private async wrong(name: string, tries: number, note: Note): Promise<Denied> {
     this.waits.begin(name, waitAfter(tries));
     if (tries < TRIES) return { is: 'wrong', left: TRIES - tries, waitMs: waitAfter(tries) };
-    await strike(this.vault, name);
+    await note({ wrapped: null, table: null });
     return { is: 'struck' };
   }
 
