@@ -12,6 +12,9 @@ export const PATH = {
   waiting: '/menunggu',
   me: '/saya',
   pin: '/saya/pin',
+  /** Before the door: an office signs in; and the page of all components. */
+  office: '/masuk',
+  style: '/gaya',
 } as const;
 
 /** Which of the four places a path lies in. */

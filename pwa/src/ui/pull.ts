@@ -19,7 +19,10 @@ export function pull({ onmove, onpull }: Pulling): Attachment<HTMLElement> {
     };
     const start = (event: TouchEvent): void => {
       const touch = event.touches[0];
-      from = body.scrollTop <= 0 && event.touches.length === 1 && touch ? touch.clientY : null;
+      from =
+        body.scrollTop <= 0 && (body.parentElement?.scrollTop ?? 0) <= 0 && event.touches.length === 1 && touch
+          ? touch.clientY
+          : null;
     };
     const drag = (event: TouchEvent): void => {
       const touch = event.touches[0];

@@ -19,6 +19,7 @@ export const words = {
     working: 'Mendaftarkan HP ini…',
     unheard: 'Server belum menjawab. Kode dan PIN Anda masih tersimpan; coba lagi saat ada sinyal.',
     tryAgain: 'Coba lagi',
+    office: 'Saya petugas kantor',
     failed: {
       memory: 'HP kehabisan memori. Tutup aplikasi lain, lalu coba lagi. Kode belum terpakai.',
       file: 'HP menolak menyimpan kunci. Jangan memakai mode penyamaran, lalu coba lagi. Kode belum terpakai.',
@@ -90,10 +91,12 @@ export const words = {
     fingerprint: (digits: string) => `Angka pengenal HP: ${digits}. Cocokkan dengan ketua unit.`,
     version: (version: string) => `Versi ${version}`,
     screenLock: 'Pasang juga kunci layar HP: PIN aplikasi saja tidak cukup bila HP dibongkar.',
-    clockWrong: (hours: number) =>
-      `Jam HP salah sekitar ${hours} jam. Betulkan di setelan HP; catatan Anda tetap aman.`,
     locked: 'HP ini dikunci oleh ketua unit. Catatan yang belum terkirim tetap tersimpan; hubungi ketua unit.',
     lock: 'Kunci sekarang',
+  },
+  clock: {
+    hours: (count: string) => `Jam HP salah sekitar ${count} jam. Betulkan di setelan HP; catatan Anda tetap aman.`,
+    days: (count: string) => `Jam HP salah sekitar ${count} hari. Betulkan di setelan HP; catatan Anda tetap aman.`,
   },
   hidden: { title: 'Catatan', done: 'Selesai', write: 'Tulis di sini' },
   elsewhere: {
@@ -136,6 +139,7 @@ export const words = {
   },
   update: { ready: 'Versi baru sudah siap.', take: 'Perbarui sekarang' },
   samples: {
+    themes: { light: 'Terang', dark: 'Gelap' },
     today: 'Sen, 23 Nov',
     progress: 'Zat 2 dari 3: ganja',
     aliases: ['Mas Wahyu', 'Raden Ajeng Kusumaningrum Sastroamidjojo', 'Kak Tia'],

@@ -5,7 +5,7 @@ import { given, text } from '../read';
 import { newCode, rightCode, showCode } from './code';
 import { words as id } from './words.id';
 
-const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
+export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
 
 const AGES = ['0-14', '15-17', '18-24', '25-34', '35-44', '45-59', '60+'];
 const FOUND = ['outreach', 'self', 'family', 'neighbour', 'leader', 'health_worker', 'school', 'partner', 'other'];

@@ -67,8 +67,9 @@ export const words = {
     },
   },
   folds: { more: 'Keterangan lain' },
+  codeLine: 'Kode ini dipakai bila membicarakan dia, supaya namanya tidak perlu disebut.',
   faults: {
     code: 'Kode klien salah ketik: huruf atau angka pemeriksanya tidak cocok.',
     closed: 'Alasan ditutup ditulis bila, dan hanya bila, pendampingan ditutup.',
   },
-} satisfies KindWords & { faults: Record<string, string> };
+} satisfies KindWords & Record<string, unknown>;

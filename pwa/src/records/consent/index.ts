@@ -34,7 +34,7 @@ export const kind: Kind = {
       wrap: true,
       when: refers,
     },
-    { name: 'partners', type: 'partners', when: refers },
+    { name: 'partners', type: 'partners', fold: 'partners', when: refers },
     { name: 'way', type: 'one', options: ['signature', 'thumb', 'voice'], wrap: true },
     { name: 'witness', type: 'one', options: ['none', 'agent', 'family', 'community'], wrap: true },
     { name: 'minor', type: 'yes', when: isGiven, usual: (_about, head) => isMinor(head) },

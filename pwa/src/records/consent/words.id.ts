@@ -51,6 +51,7 @@ export const words = {
       urine: 'Hasil tes urine',
     },
   },
+  folds: { partners: 'Hanya ke mitra tertentu' },
   faults: {
     guardian: 'Di bawah 18 tahun perlu persetujuan wali.',
     assent: 'Anak sendiri juga perlu setuju.',
