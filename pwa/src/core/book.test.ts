@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { textOf } from './bytes.ts';
+import { BAD } from './rehearsal/judge.ts';
 import { RehearsalPhone } from './rehearsal/phone.ts';
-import { BAD, RehearsalServer } from './rehearsal/server.ts';
+import { RehearsalServer } from './rehearsal/server.ts';
 import { NotSaved } from './seams.ts';
 
 const HOME = '01900000-0000-7000-8000-00000000000a';

@@ -7,16 +7,9 @@
  * Nothing here names a kind, a word of the screen or a framework.
  */
 
-// ---------------------------------------------------------------------------------------------- values
+import type { Change, Fields, Id, Json, Problem, Question, Reference, Role, Standing } from './wiretypes.ts';
 
-/** A JSON value, as it lies in a field. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
-
-/** The fields of a record, or those a change sets. Absent and `null` are the same: not given. */
-export type Fields = { readonly [field: string]: Json };
-
-/** A lowercase UUIDv7 with dashes. */
-export type Id = string;
+export type * from './wiretypes.ts';
 
 /** Anything the screen can watch. `version` moves whenever something readable has changed. */
 export interface Live {
@@ -24,183 +17,6 @@ export interface Live {
   /** Called after every move of `version`; returns how to stop listening. */
   subscribe(listener: () => void): () => void;
 }
-
-// ---------------------------------------------------------------------------------------------- the wire
-
-/** A change in motion: the same object in the outbox, on the wire, on the server and on other phones. */
-export interface Change {
-  readonly id: Id;
-  readonly kind: string;
-  readonly record: Id;
-  readonly feed: Id;
-  /** This phone's clock, RFC 3339 in UTC: shown, trusted for nothing. */
-  readonly at: string;
-  /** Only the fields moved; all of them at creation. */
-  readonly set: Fields;
-  /** What the author saw in each field of `set`. Absent: a creation. */
-  readonly was?: Fields;
-  /** Ids of the losing changes this edit has answered. */
-  readonly answers?: readonly Id[];
-  /** The refused change this one mends. */
-  readonly instead_of?: Id;
-}
-
-/** One wrong thing in a payload. */
-export interface Fault {
-  /** JSON pointer, e.g. `/set/on` in a result of a push. */
-  readonly pointer: string;
-  /** A sentence for who wrote it. */
-  readonly detail: string;
-}
-
-/** Why something was refused (RFC 9457), in words an agent reads. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly request_id?: string | null;
-  readonly errors?: readonly Fault[] | null;
-  /** NotAllowed: `id-reused`, `declined`, `held`, … */
-  readonly reason?: string;
-  /** A guarded field that stood otherwise, and how it stands. */
-  readonly field?: string;
-  readonly current?: Json;
-  readonly [member: string]: Json | readonly Fault[] | undefined;
-}
-
-/** A value that lost: asked of people, never dropped. */
-export interface Question {
-  /** The losing change; null where it came from a restore. Name it in `answers`. */
-  readonly change: Id;
-  readonly enrolment: Id | null;
-  readonly value: Json;
-  readonly by: Id;
-  readonly at: string;
-}
-
-/** A record as the server tells it. */
-export interface Told {
-  /** Its version. */
-  readonly n: number;
-  /** The number it was found under. */
-  readonly told: number;
-  readonly id: Id;
-  readonly kind: string;
-  readonly record: Id;
-  readonly feed: Id;
-  readonly home: Id;
-  /** null: erased. May hold `questions`. */
-  readonly body: Fields | null;
-  readonly by: Id;
-  readonly at: string;
-}
-
-/** What a phone held and was not told again after a restore. */
-export interface Found {
-  readonly kind: string;
-  readonly record: Id;
-  readonly feed: Id;
-  readonly body: Fields;
-  readonly by: Id;
-  readonly at: string;
-}
-
-export type Standing = 'active' | 'locked' | 'wipe';
-export type Cursor = { readonly [home: Id]: number };
-
-export interface Ask {
-  readonly protocol: 1;
-  readonly epoch: string;
-  readonly cursor: Cursor;
-  /** Version of this app. */
-  readonly app: string;
-  readonly clock: string;
-}
-
-export interface Said {
-  readonly epoch: string;
-  /** Backups begun, and finished: a receipt is safe once `done ≥ started + 2` in the same epoch. */
-  readonly started: number;
-  readonly done: number;
-  /** The server's clock. */
-  readonly now?: string;
-  readonly nonce: string;
-  readonly enrolment: { readonly status: Standing };
-}
-
-export interface PushAsk extends Ask {
-  readonly changes: readonly Change[];
-  readonly found?: readonly Found[];
-}
-
-/** What became of one change. */
-export interface Result {
-  readonly id: Id | null;
-  readonly answer: 'applied' | 'merged' | 'waiting' | 'refused' | 'erased';
-  readonly home?: Id | null;
-  readonly n?: number | null;
-  readonly started?: number | null;
-  readonly lost?: readonly string[] | null;
-  readonly late?: boolean | null;
-  readonly problem?: Problem | null;
-}
-
-export interface FoundResult {
-  readonly record: Id | null;
-  readonly answer: 'made' | 'asked' | 'same' | 'waiting' | 'refused' | 'erased';
-}
-
-export interface PushAnswer extends Said {
-  readonly results: readonly Result[];
-  readonly found?: readonly FoundResult[] | null;
-}
-
-export interface PullAsk extends Ask {
-  /** Hash of the list of feeds last given. */
-  readonly follows: string;
-  readonly limit: number;
-}
-
-export interface Digest {
-  readonly count: number;
-  readonly sum: number;
-}
-
-export interface PullAnswer extends Said {
-  readonly told: readonly Told[];
-  readonly cursor: Cursor;
-  readonly more: boolean;
-  readonly feeds?: { readonly [feed: Id]: Id } | null;
-  readonly digest?: { readonly [home: Id]: Digest } | null;
-  readonly reference: string;
-}
-
-export type Role = 'agent' | 'coordinator' | 'partner' | 'admin';
-
-/** `GET /v1/reference`: what is no record, kept sealed on the phone. */
-export interface Reference {
-  readonly hash: string;
-  readonly unit: {
-    readonly id: Id;
-    readonly name: string;
-    readonly timezone: string;
-    readonly village: string | null;
-    readonly kabupaten: string | null;
-  } | null;
-  readonly agents: readonly { readonly id: Id; readonly name: string; readonly role: Role; readonly unit: Id | null }[];
-  readonly units: readonly { readonly id: Id; readonly name: string }[];
-  readonly partners: readonly {
-    readonly id: Id;
-    readonly name: string;
-    readonly kind: string;
-    readonly village: string | null;
-    readonly services: readonly string[];
-  }[];
-  readonly villages: readonly { readonly code: string; readonly name: string; readonly kecamatan: string }[];
-}
-
-// ---------------------------------------------------------------------------------------------- the network
 
 /**
  * What came of asking the server. There is no throw: a refusal is a `problem` to be shown, no answer is `weather`.
@@ -217,8 +33,6 @@ export interface Api {
   post<T>(path: string, body: Json): Promise<Answer<T>>;
   delete<T>(path: string, body: Json): Promise<Answer<T>>;
 }
-
-// ---------------------------------------------------------------------------------------------- the book
 
 /**
  * waiting: something of it is on this phone only · sent: the receipt is stored here · safe: a named backup of the
@@ -331,8 +145,6 @@ export interface Book extends Live {
   rescue(): Promise<Blob>;
 }
 
-// ---------------------------------------------------------------------------------------------- sync
-
 export interface SyncStatus {
   readonly weather: 'unknown' | 'fine' | 'none';
   readonly running: boolean;
@@ -356,8 +168,6 @@ export interface Sync extends Live {
   /** Push, then pull, now. Resolves when this run is over, whatever came of it; see `status`. */
   now(): Promise<void>;
 }
-
-// ---------------------------------------------------------------------------------------------- the doors
 
 /** Why the app cannot work here; the page has the words. */
 export type Missing = 'secure-context' | 'webcrypto' | 'opfs' | 'locks' | 'indexeddb' | 'workers' | 'compression';

@@ -12,7 +12,8 @@ import { sync } from '../sync.ts';
 import { KeyRoom } from '../unlock.ts';
 import type { Stop, Wire } from '../wire.ts';
 import { Clockwork, MemoryVault } from './ground.ts';
-import { type RehearsalServer, Weather } from './server.ts';
+import type { RehearsalServer } from './server.ts';
+import { Weather } from './weather.ts';
 
 /** A box one can look into. */
 export const glass: Boxer = async (mark, epoch, kept) => bytesOf(JSON.stringify({ mark, epoch, ...kept }));
