@@ -23,7 +23,8 @@ REAL = ["--disable-back-forward-cache"]
 HERE = {"127.0.0.1", "localhost", ""}
 POCKET: dict[str, Any] = {"viewport": {"width": 360, "height": 640}, "is_mobile": True, "has_touch": True}
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
-WEATHER = ("Failed to load resource",)  # being offline, and refusals, are no mistakes of the page
+# Being offline, and being refused, are no mistakes of the page.
+WEATHER = ("Failed to load resource", "An unknown error occurred when fetching the script")
 
 
 def launch_options() -> dict[str, Any]:

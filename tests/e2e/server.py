@@ -24,10 +24,12 @@ class ServerFailed(RuntimeError):
 class Server:
     """`url`, `code(person)` for a phone, `engine` to look into its database, `stop` and `start`."""
 
-    def __init__(self, engine: Engine, folder: Path, **more: str) -> None:
-        self.database_url = copy_of(demo_database(engine))
+    def __init__(self, engine: Engine, folder: Path, port: int | None = None, **more: str) -> None:
+        """`more`: settings such as PULIH_CORS_ORIGINS."""
+        folder.mkdir(exist_ok=True)
+        self.database_url, port = copy_of(demo_database(engine)), port or free_port()
         self.folder, self.more = folder, more
-        self.settings = Settings(database_url=self.database_url, keys_file=folder / "keys.json", port=free_port())
+        self.settings = Settings(database_url=self.database_url, keys_file=folder / "keys.json", port=port)
         self.engine = make_engine(self.database_url)
         self.start()
 

@@ -1,0 +1,83 @@
+"""What `vite build` makes: nothing inline, nothing of the API kept, and a name of the deployment's own."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Handsets
+from tests.e2e.person import Person
+from tests.e2e.server import Server, free_port
+from tests.engines import HOUSE
+
+DIST = HOUSE / "pwa" / "dist"
+KEPT = """async () => {
+  await navigator.serviceWorker.ready;
+  const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const asked = (await Promise.all(caches_.map((cache) => cache.keys()))).flat();
+  return asked.map((request) => new URL(request.url).pathname);
+}"""
+
+
+def build(folder: Path, **settings: str) -> Path:
+    """The app as a deployment with these settings builds it."""
+    command = ["node_modules/.bin/vite", "build", "--logLevel", "warn", "--outDir", str(folder), "--emptyOutDir"]
+    subprocess.run(command, cwd=HOUSE / "pwa", env=os.environ | settings, check=True)
+    return folder
+
+
+@pytest.mark.usefixtures("app")
+def test_the_page_holds_nothing_inline() -> None:
+    page = (DIST / "index.html").read_text()
+    assert re.findall(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=|data:", page) == []
+
+
+def test_the_worker_keeps_the_apps_own_files_and_nothing_of_the_api(handsets: Handsets) -> None:
+    phone = handsets.phone()
+    phone.go()
+    phone.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
+    phone.page.reload()
+    phone.page.evaluate("async () => { for (const at of ['/v1/me', '/health', '/docs', '/nowhere']) await fetch(at); }")
+    built = {f"/{path.relative_to(DIST).as_posix()}" for path in DIST.rglob("*") if path.is_file()}
+    assert set(phone.page.evaluate(KEPT)) == built - {"/sw.js"}
+    for address in ("/docs", "/redoc", "/problems/not-found"):
+        assert phone.go(address).locator("#app").count() == 0
+
+
+def test_the_app_opens_without_signal(handsets: Handsets) -> None:
+    phone = handsets.phone()
+    phone.go()
+    phone.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
+    phone.offline()
+    expect(phone.go("/klien").locator("#app")).not_to_be_empty()
+
+
+def test_a_deployment_has_its_own_name_icon_and_colour(tmp_path: Path) -> None:
+    icons = Path(shutil.copytree(HOUSE / "pwa" / "public" / "icons", tmp_path / "icons"))
+    (icons / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    built = build(tmp_path / "dist", PULIH_NAME="Buku <RT>", PULIH_COLOUR="#123456", PULIH_ICON=str(icons))
+    manifest = json.loads((built / "manifest.webmanifest").read_text())
+    assert (manifest["name"], manifest["short_name"], manifest["theme_color"]) == ("Buku <RT>", "Buku <RT>", "#123456")
+    page = (built / "index.html").read_text()
+    assert "<title>Buku &lt;RT></title>" in page
+    assert 'name="theme-color" content="#123456"' in page
+    assert (built / "icons" / "icon.svg").read_text() == (icons / "icon.svg").read_text()
+
+
+def test_the_app_works_from_another_origin_than_its_api(handsets: Handsets, tmp_path: Path) -> None:
+    here = f"http://127.0.0.1:{free_port()}"
+    api = Server("sqlite", tmp_path / "api", PULIH_CORS_ORIGINS=here)
+    dist = build(tmp_path / "dist", PULIH_API=api.url)
+    port = int(here.rpartition(":")[2])
+    app = Server("sqlite", tmp_path / "app", port, PULIH_API=api.url, PULIH_DIST=str(dist))
+    try:
+        sari = Person(handsets.phone(here)).enrol(api.code("Sari"))
+        sari.open_client("Mbak Rini")
+    finally:
+        app.close()
+        api.close()
