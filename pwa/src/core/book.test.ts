@@ -203,4 +203,19 @@ describe('a draft', () => {
     await sari.book.drafts.drop('visit of M');
     expect([await sari.boxes(), await sari.journal.rows('drafts')]).toEqual([[], []]);
   });
+
+  test('is finished in the transaction that saves its form, so no kill makes it be saved twice', async () => {
+    await sari.book.drafts.write('new client', { alias: 'Maw' });
+    const { write } = sari.journal;
+    let writes = 0;
+    sari.journal.write = async (all) => {
+      writes += 1;
+      return write(all);
+    };
+    await sari.book.save('client', { set: { alias: 'Mawar' }, draft: 'new client' });
+    expect([writes, sari.book.drafts.keys()]).toEqual([1, []]);
+    sari.seams.pass(5000);
+    await sari.reopen();
+    expect([sari.book.drafts.keys(), (await sari.boxes()).map(({ mark }) => mark)]).toEqual([[], ['waiting']]);
+  });
 });

@@ -113,20 +113,30 @@ export class OpenBook implements Book {
       const mended = saving.instead_of ? this.ledger.works.get(saving.instead_of) : undefined;
       const birth = this.refusedBirth(saving.record, mended);
       const change = birth ? this.bornAgain(birth, saving) : this.changeOf(kind, saving);
-      if (isBirth(change) || Object.keys(change.set).length > 0) await this.put(change, birth ?? mended, birth?.order);
+      if (isBirth(change) || Object.keys(change.set).length > 0)
+        await this.put(change, birth ?? mended, saving.draft, birth?.order);
+      else if (saving.draft) void this.drafts.drop(saving.draft);
       return change.record;
     });
     this.onSaved();
     return record;
   }
 
-  private async put(change: Change, mended: Work | undefined, order = this.ledger.nextOrder()): Promise<void> {
+  private async put(
+    change: Change,
+    mended: Work | undefined,
+    draft: string | undefined,
+    order = this.ledger.nextOrder(),
+  ): Promise<void> {
+    const row = this.drafts.rowOf(draft);
+    const gone = mended?.stand === 'refused' ? [mended] : [];
     const work: Work = { change, order, row: this.ledger.newRow(), stand: 'waiting' };
     try {
-      await this.ledger.commit({ works: [work], gone: mended?.stand === 'refused' ? [mended] : [] });
+      await this.ledger.commit({ works: [work], gone, ...(row ? { draft: row } : {}) });
     } catch (error) {
       throw notSaved(error);
     }
+    if (draft !== undefined) this.drafts.forget(draft);
   }
 
   /** The refused creation that saving this record, or mending this change, must send again. */

@@ -26,7 +26,8 @@ export class SealedDrafts implements Drafts {
   }
 
   async write(key: string, value: Json): Promise<void> {
-    const draft = { row: this.drafts.get(key)?.row ?? this.ledger.newRow(), key, value };
+    const before = this.drafts.get(key);
+    const draft = { row: before?.row ?? this.ledger.newRow(), key, value };
     this.drafts.set(key, draft);
     this.restart(draft);
     await this.ledger.turn(async () => {
@@ -34,19 +35,35 @@ export class SealedDrafts implements Drafts {
       if (this.drafts.get(key) !== draft) return;
       this.ledger.mustBeOpen();
       await this.ledger.journal.write({ put: [await this.ledger.row('drafts', draft.row, draft)] });
-      this.ledger.bell.ring();
+      if (!before) this.ledger.bell.ring();
     });
   }
 
+  /** Its row, for the transaction that finishes it. */
+  rowOf(key: string | undefined): string | undefined {
+    return key === undefined ? undefined : this.drafts.get(key)?.row;
+  }
+
   async drop(key: string): Promise<void> {
-    const draft = this.drafts.get(key);
+    const row = this.rowOf(key);
+    this.forget(key);
+    if (!row) return;
+    await this.ledger.turn(() =>
+      this.ledger.journal.write({
+        drop: [
+          ['drafts', row],
+          ['boxes', row],
+        ],
+      }),
+    );
+    this.ledger.bell.ring();
+  }
+
+  /** What the disk no longer has. */
+  forget(key: string): void {
     this.resting.get(key)?.();
     this.resting.delete(key);
     this.drafts.delete(key);
-    if (!draft) return;
-    const drop = [['drafts', draft.row] as const, ['boxes', draft.row] as const];
-    await this.ledger.turn(() => this.ledger.journal.write({ drop }));
-    this.ledger.bell.ring();
   }
 
   private restart(draft: Draft): void {

@@ -27,6 +27,8 @@ export interface Plan {
   readonly left?: readonly string[];
   readonly meta?: Partial<Meta>;
   readonly reference?: Reference;
+  /** The row of a draft that is finished by this. */
+  readonly draft?: string;
 }
 
 export interface Store {
@@ -97,7 +99,8 @@ export class Ledger {
     const put = await this.sealed(plan, feeds, boxes ?? (await this.boxesOf(plan.works ?? [])));
     const drop = [...noise, ...old].map((row) => ['feeds', row] as const);
     const gone = (plan.gone ?? []).flatMap(({ row }) => [['works', row] as const, ['boxes', row] as const]);
-    await this.journal.write({ put, drop: [...drop, ...gone] });
+    const draft = plan.draft ? [['drafts', plan.draft] as const, ['boxes', plan.draft] as const] : [];
+    await this.journal.write({ put, drop: [...drop, ...gone, ...draft] });
     await this.keys.settleFeeds(feeds.keys());
     this.apply(plan);
   }

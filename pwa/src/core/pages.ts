@@ -70,9 +70,10 @@ export async function finish(ledger: Ledger): Promise<void> {
   });
 }
 
-/** Feeds with a key here that are not in the list. */
-function feedsLeft({ keys, meta }: Ledger): string[] {
-  return Object.keys(keys.table.feeds).filter((feed) => !(feed in meta.feeds));
+/** Feeds with a key or a record here that are not in the list. */
+function feedsLeft({ keys, feeds, meta }: Ledger): string[] {
+  const here = new Set([...Object.keys(keys.table.feeds), ...feeds.keys()]);
+  return [...here].filter((feed) => !(feed in meta.feeds));
 }
 
 /** Every receipt is older than this pull, so it has told everything back. */

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { RehearsalPhone } from './rehearsal/phone.ts';
 import { RehearsalServer } from './rehearsal/server.ts';
+import type { Problem } from './types.ts';
 
 const [HOME, OTHER] = ['01900000-0000-7000-8000-00000000000a', '01900000-0000-7000-8000-00000000000b'];
 const DAY = 86_400_000;
@@ -134,6 +135,14 @@ describe('a restored server', () => {
     await sari.sync();
     expect(Object.values(server.state.times).every((times) => times === 1)).toBe(true);
     expect(sari.book.caseOf(mawar).map(({ id }) => id)).toEqual([later, mawar]);
+  });
+
+  test('that speaks another protocol is left alone, and everything stays', async () => {
+    await client(sari);
+    const no: Problem = { type: '/problems/app-too-old', title: '', status: 409, detail: 'Perbarui aplikasi.' };
+    sari.wire = { ...sari.wire, push: async () => ({ is: 'problem', problem: no }) };
+    expect(await sari.sync()).toEqual({ is: 'problem', problem: no });
+    expect([waits(sari), sari.book.refused().length]).toEqual([1, 0]);
   });
 
   test('that lies behind is told nothing and forgets nothing here', async () => {

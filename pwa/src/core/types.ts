@@ -96,6 +96,8 @@ export interface Saving {
   readonly seen?: Fields;
   readonly answers?: readonly Id[];
   readonly instead_of?: Id;
+  /** Key of the draft that this finishes: dropped in the same transaction, so that no kill makes a form be saved twice. */
+  readonly draft?: string;
 }
 
 /** Saving failed, nothing of it is kept: the form must stay open. `full`: the phone has no room left. */
