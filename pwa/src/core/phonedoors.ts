@@ -5,14 +5,15 @@
 
 import { autoLock } from './autolock.ts';
 import { OpenBook } from './book.ts';
-import { boxer, rescueFile } from './boxes.ts';
+import { boxer } from './boxes.ts';
 import { enrol } from './enrol.ts';
 import type { Journal } from './journal.ts';
-import { type KeyHead, readHead, strike, writeHead } from './keyhead.ts';
+import { readHead, strike, writeHead } from './keyhead.ts';
 import type { Keys } from './keys.ts';
 import { Ledger } from './ledger.ts';
 import { signInOffice } from './office.ts';
 import type { Page } from './page.ts';
+import { boxesOf, everybody } from './people.ts';
 import { readStore } from './reading.ts';
 import { NewerFormat } from './seal.ts';
 import { Bell, type Seams } from './seams.ts';
@@ -100,25 +101,7 @@ export class PhoneDoors implements Doors {
   async enrolments(): Promise<readonly Enrolment[]> {
     await this.claimed;
     if (this.tabs.state !== 'mine') return [];
-    const names = await this.ground.vault.names();
-    const all = await Promise.all(names.map((name) => this.enrolment(name)));
-    return all.flat().sort((a, b) => a.label.localeCompare(b.label));
-  }
-
-  private async enrolment(id: Id): Promise<Enrolment[]> {
-    const head = await readHead(this.ground.vault, id);
-    if (!head) return [];
-    const boxes = await this.withJournal(head, (journal) => journal.count('boxes'));
-    return [{ id, label: head.label, state: stateOf(head), boxes }];
-  }
-
-  private async withJournal<T>({ journal: name }: KeyHead, act: (journal: Journal) => Promise<T>): Promise<T> {
-    const journal = await this.ground.openJournal(name);
-    try {
-      return await act(journal);
-    } finally {
-      journal.close();
-    }
+    return everybody(this.ground);
   }
 
   async relabel(id: Id, label: string): Promise<void> {
@@ -226,9 +209,8 @@ export class PhoneDoors implements Doors {
     this.bell.ring();
   }
 
-  async rescue(id: Id): Promise<Blob> {
-    const head = await readHead(this.ground.vault, id);
-    return head ? this.withJournal(head, async (journal) => rescueFile(await journal.rows('boxes'))) : new Blob([]);
+  rescue(id: Id): Promise<Blob> {
+    return boxesOf(this.ground, id);
   }
 
   // ------------------------------------------------------------------------------------------ the rest
@@ -244,9 +226,4 @@ export class PhoneDoors implements Doors {
   persist(): Promise<boolean> {
     return this.ground.persist();
   }
-}
-
-function stateOf({ wrapped, handle }: KeyHead): Enrolment['state'] {
-  if (!wrapped) return 'struck';
-  return handle === null ? 'unfinished' : 'ready';
 }

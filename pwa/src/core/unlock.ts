@@ -2,7 +2,8 @@
 
 import { type Bytes, base64url, hex } from './bytes.ts';
 import { type KeyHead, readHead, TRIES, Waits, waitAfter, writeHead } from './keyhead.ts';
-import { Keys, MemoryRefused, makeTable, openTable, USUAL, unwrapDataKey, wrapDataKey } from './keys.ts';
+import { MemoryRefused, makeTable, openTable, USUAL, unwrapDataKey, wrapDataKey } from './keymaking.ts';
+import { Keys } from './keys.ts';
 import { asText, importKey, NewerFormat, seal } from './seal.ts';
 import type { Seams } from './seams.ts';
 import type { Vault } from './vault.ts';
