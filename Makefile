@@ -12,6 +12,8 @@ unexport PIP_TARGET PIP_PREFIX PIP_USER PIP_REQUIREMENT PIP_CONSTRAINT PIP_NO_DE
 unexport NODE_ENV NODE_PATH NODE_OPTIONS npm_config_prefix npm_config_global npm_config_omit npm_config_production
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Node trusts the authorities this machine trusts, as pip does: some networks have one of their own.
+export NODE_USE_SYSTEM_CA := 1
 
 PYTHON_TOOLS := .venv/.installed
 NODE_TOOLS := pwa/node_modules/.package-lock.json
@@ -36,6 +38,9 @@ help:
 
 set-up: $(PYTHON_TOOLS) $(NODE_TOOLS)
 
+# Says something only when it fails, and then without the addresses of where packages come from.
+SPARINGLY = >var/set-up.txt 2>&1 || { sed 's|[a-z+]*://[^ ]*|…|g' var/set-up.txt >&2; false; }
+
 define NEW_VENV
 for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 none; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
@@ -47,12 +52,12 @@ endef
 $(PYTHON_TOOLS): requirements-dev.txt
 	@echo 'Python packages …'
 	@test -x .venv/bin/python || { $(NEW_VENV); }
-	@.venv/bin/python -m pip install --quiet --no-input --require-hashes -r requirements-dev.txt
+	@.venv/bin/python -m pip install --quiet --no-input --require-hashes -r requirements-dev.txt $(SPARINGLY)
 	@touch $@
 
 $(NODE_TOOLS): pwa/package-lock.json | $(PYTHON_TOOLS)
 	@echo 'Node packages …'
-	@cd pwa && npm ci --loglevel=error >/dev/null
+	@npm ci --prefix pwa --loglevel=error $(SPARINGLY)
 	@touch $@
 
 build: $(APP) $(DOCS)
