@@ -111,10 +111,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List clients */
+        /**
+         * List clients
+         * @description A page, newest changes last; go on with `next`.
+         */
         get: operations["list_client"];
         put?: never;
-        /** Create a client */
+        /**
+         * Create a client
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
         post: operations["create_client"];
         delete?: never;
         options?: never;
@@ -193,14 +199,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a client */
+        /**
+         * Read a client
+         * @description One record and its ETag.
+         */
         get: operations["read_client"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a client */
+        /**
+         * Change a client
+         * @description Sets what the body names; `null` clears. Refused when the record moved since it was read.
+         */
         patch: operations["update_client"];
         trace?: never;
     };
@@ -211,7 +223,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All changes of a client */
+        /**
+         * All changes of a client
+         * @description Every change of a record, oldest first.
+         */
         get: operations["history_client"];
         put?: never;
         post?: never;
@@ -228,10 +243,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List consents */
+        /**
+         * List consents
+         * @description A page, newest changes last; go on with `next`.
+         */
         get: operations["list_consent"];
         put?: never;
-        /** Create a consent */
+        /**
+         * Create a consent
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
         post: operations["create_consent"];
         delete?: never;
         options?: never;
@@ -246,14 +267,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a consent */
+        /**
+         * Read a consent
+         * @description One record and its ETag.
+         */
         get: operations["read_consent"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a consent */
+        /**
+         * Change a consent
+         * @description Sets what the body names; `null` clears. Refused when the record moved since it was read.
+         */
         patch: operations["update_consent"];
         trace?: never;
     };
@@ -264,7 +291,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All changes of a consent */
+        /**
+         * All changes of a consent
+         * @description Every change of a record, oldest first.
+         */
         get: operations["history_consent"];
         put?: never;
         post?: never;
@@ -465,10 +495,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List referrals */
+        /**
+         * List referrals
+         * @description A page, newest changes last; go on with `next`.
+         */
         get: operations["list_referral"];
         put?: never;
-        /** Create a referral */
+        /**
+         * Create a referral
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
         post: operations["create_referral"];
         delete?: never;
         options?: never;
@@ -483,14 +519,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a referral */
+        /**
+         * Read a referral
+         * @description One record and its ETag.
+         */
         get: operations["read_referral"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a referral */
+        /**
+         * Change a referral
+         * @description Sets what the body names; `null` clears. Refused when the record moved since it was read.
+         */
         patch: operations["update_referral"];
         trace?: never;
     };
@@ -501,7 +543,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All changes of a referral */
+        /**
+         * All changes of a referral
+         * @description Every change of a record, oldest first.
+         */
         get: operations["history_referral"];
         put?: never;
         post?: never;
@@ -578,10 +623,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List screenings */
+        /**
+         * List screenings
+         * @description A page, newest changes last; go on with `next`.
+         */
         get: operations["list_screening"];
         put?: never;
-        /** Create a screening */
+        /**
+         * Create a screening
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
         post: operations["create_screening"];
         delete?: never;
         options?: never;
@@ -596,14 +647,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a screening */
+        /**
+         * Read a screening
+         * @description One record and its ETag.
+         */
         get: operations["read_screening"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a screening */
+        /**
+         * Change a screening
+         * @description Sets what the body names; `null` clears. Refused when the record moved since it was read.
+         */
         patch: operations["update_screening"];
         trace?: never;
     };
@@ -614,7 +671,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All changes of a screening */
+        /**
+         * All changes of a screening
+         * @description Every change of a record, oldest first.
+         */
         get: operations["history_screening"];
         put?: never;
         post?: never;
@@ -671,10 +731,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List visits */
+        /**
+         * List visits
+         * @description A page, newest changes last; go on with `next`.
+         */
         get: operations["list_visit"];
         put?: never;
-        /** Create a visit */
+        /**
+         * Create a visit
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
         post: operations["create_visit"];
         delete?: never;
         options?: never;
@@ -689,14 +755,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a visit */
+        /**
+         * Read a visit
+         * @description One record and its ETag.
+         */
         get: operations["read_visit"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a visit */
+        /**
+         * Change a visit
+         * @description Sets what the body names; `null` clears. Refused when the record moved since it was read.
+         */
         patch: operations["update_visit"];
         trace?: never;
     };
@@ -707,7 +779,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All changes of a visit */
+        /**
+         * All changes of a visit
+         * @description Every change of a record, oldest first.
+         */
         get: operations["history_visit"];
         put?: never;
         post?: never;
@@ -724,10 +799,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List vocational-trainings */
+        /**
+         * List vocational-trainings
+         * @description A page, newest changes last; go on with `next`.
+         */
         get: operations["list_vocational_training"];
         put?: never;
-        /** Create a vocational training */
+        /**
+         * Create a vocational training
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
         post: operations["create_vocational_training"];
         delete?: never;
         options?: never;
@@ -742,14 +823,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a vocational training */
+        /**
+         * Read a vocational training
+         * @description One record and its ETag.
+         */
         get: operations["read_vocational_training"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a vocational training */
+        /**
+         * Change a vocational training
+         * @description Sets what the body names; `null` clears. Refused when the record moved since it was read.
+         */
         patch: operations["update_vocational_training"];
         trace?: never;
     };
@@ -760,7 +847,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All changes of a vocational training */
+        /**
+         * All changes of a vocational training
+         * @description Every change of a record, oldest first.
+         */
         get: operations["history_vocational_training"];
         put?: never;
         post?: never;
@@ -2287,7 +2377,7 @@ export interface components {
             policy: string;
             /** Scores */
             scores: {
-                [key: string]: components["schemas"]["api__scoring__ScoreOf"];
+                [key: string]: components["schemas"]["TopicScore"];
             };
             /** Suggestion */
             suggestion: string;
@@ -2421,11 +2511,58 @@ export interface components {
          *
          *     Without `consent` it is kept and marked for the coordinator (the phone does not offer it).
          * @example {
+         *       "answers": {
+         *         "q1": {
+         *           "alcohol": false,
+         *           "amphetamines": false,
+         *           "cannabis": true,
+         *           "cocaine": false,
+         *           "hallucinogens": false,
+         *           "inhalants": false,
+         *           "opioids": false,
+         *           "other": false,
+         *           "sedatives": false,
+         *           "tobacco": false
+         *         },
+         *         "q2": {
+         *           "cannabis": "monthly"
+         *         },
+         *         "q3": {
+         *           "cannabis": "weekly"
+         *         },
+         *         "q4": {
+         *           "cannabis": "never"
+         *         },
+         *         "q5": {
+         *           "cannabis": "never"
+         *         },
+         *         "q6": {
+         *           "cannabis": "recent"
+         *         },
+         *         "q7": {
+         *           "cannabis": "never"
+         *         },
+         *         "q8": "never"
+         *       },
+         *       "brief_intervention": "given",
          *       "changed_at": "2026-11-23T07:30:00Z",
          *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "decision": "ibm_approval",
+         *       "headline": "moderate",
          *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "injecting": "never",
+         *       "instrument": "assist",
          *       "n": 7,
-         *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+         *       "on": "2026-11-23",
+         *       "scores": {
+         *         "cannabis": {
+         *           "band": "moderate",
+         *           "score": 14
+         *         }
+         *       },
+         *       "suggestion": "ibm_approval",
+         *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+         *       "version": "3.1-id-1"
          *     }
          */
         ScreeningRead: {
@@ -2493,7 +2630,7 @@ export interface components {
             } | null;
             /** Scores */
             scores?: {
-                [key: string]: components["schemas"]["api__records__screening__ScoreOf"];
+                [key: string]: components["schemas"]["ScoreOf"];
             } | null;
             /** Suggestion */
             suggestion?: ("ibm" | "ibm_approval" | "refer" | "information") | null;
@@ -2523,7 +2660,54 @@ export interface components {
          *
          *     Without `consent` it is kept and marked for the coordinator (the phone does not offer it).
          * @example {
-         *       "client": "01930a5e-7c00-7000-8000-000000000001"
+         *       "answers": {
+         *         "q1": {
+         *           "alcohol": false,
+         *           "amphetamines": false,
+         *           "cannabis": true,
+         *           "cocaine": false,
+         *           "hallucinogens": false,
+         *           "inhalants": false,
+         *           "opioids": false,
+         *           "other": false,
+         *           "sedatives": false,
+         *           "tobacco": false
+         *         },
+         *         "q2": {
+         *           "cannabis": "monthly"
+         *         },
+         *         "q3": {
+         *           "cannabis": "weekly"
+         *         },
+         *         "q4": {
+         *           "cannabis": "never"
+         *         },
+         *         "q5": {
+         *           "cannabis": "never"
+         *         },
+         *         "q6": {
+         *           "cannabis": "recent"
+         *         },
+         *         "q7": {
+         *           "cannabis": "never"
+         *         },
+         *         "q8": "never"
+         *       },
+         *       "brief_intervention": "given",
+         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "decision": "ibm_approval",
+         *       "headline": "moderate",
+         *       "injecting": "never",
+         *       "instrument": "assist",
+         *       "on": "2026-11-23",
+         *       "scores": {
+         *         "cannabis": {
+         *           "band": "moderate",
+         *           "score": 14
+         *         }
+         *       },
+         *       "suggestion": "ibm_approval",
+         *       "version": "3.1-id-1"
          *     }
          */
         ScreeningWrite: {
@@ -2678,7 +2862,7 @@ export interface components {
          *           "cannabis": "monthly"
          *         },
          *         "q3": {
-         *           "cannabis": "once_or_twice"
+         *           "cannabis": "weekly"
          *         },
          *         "q4": {
          *           "cannabis": "never"
@@ -2782,6 +2966,16 @@ export interface components {
             record: string;
             /** Told */
             told: number;
+        };
+        /**
+         * TopicScore
+         * @description One substance; there is no total.
+         */
+        TopicScore: {
+            /** Band */
+            band: string;
+            /** Score */
+            score: number;
         };
         /**
          * UnitCard
@@ -3378,29 +3572,6 @@ export interface components {
              * @default null
              */
             voided_because: string | null;
-        };
-        /**
-         * ScoreOf
-         * @description One substance. ASSIST knows no total.
-         */
-        api__records__screening__ScoreOf: {
-            /**
-             * Band
-             * @enum {string}
-             */
-            band: "low" | "moderate" | "high";
-            /** Score */
-            score: number;
-        };
-        /**
-         * ScoreOf
-         * @description One substance; there is no total.
-         */
-        api__scoring__ScoreOf: {
-            /** Band */
-            band: string;
-            /** Score */
-            score: number;
         };
     };
     responses: {
@@ -5524,7 +5695,7 @@ export interface operations {
                  *           "cannabis": "monthly"
                  *         },
                  *         "q3": {
-                 *           "cannabis": "once_or_twice"
+                 *           "cannabis": "weekly"
                  *         },
                  *         "q4": {
                  *           "cannabis": "never"
@@ -6515,11 +6686,58 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "answers": {
+                     *             "q1": {
+                     *               "alcohol": false,
+                     *               "amphetamines": false,
+                     *               "cannabis": true,
+                     *               "cocaine": false,
+                     *               "hallucinogens": false,
+                     *               "inhalants": false,
+                     *               "opioids": false,
+                     *               "other": false,
+                     *               "sedatives": false,
+                     *               "tobacco": false
+                     *             },
+                     *             "q2": {
+                     *               "cannabis": "monthly"
+                     *             },
+                     *             "q3": {
+                     *               "cannabis": "weekly"
+                     *             },
+                     *             "q4": {
+                     *               "cannabis": "never"
+                     *             },
+                     *             "q5": {
+                     *               "cannabis": "never"
+                     *             },
+                     *             "q6": {
+                     *               "cannabis": "recent"
+                     *             },
+                     *             "q7": {
+                     *               "cannabis": "never"
+                     *             },
+                     *             "q8": "never"
+                     *           },
+                     *           "brief_intervention": "given",
                      *           "changed_at": "2026-11-23T07:30:00Z",
                      *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "decision": "ibm_approval",
+                     *           "headline": "moderate",
                      *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "injecting": "never",
+                     *           "instrument": "assist",
                      *           "n": 7,
-                     *           "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *           "on": "2026-11-23",
+                     *           "scores": {
+                     *             "cannabis": {
+                     *               "band": "moderate",
+                     *               "score": 14
+                     *             }
+                     *           },
+                     *           "suggestion": "ibm_approval",
+                     *           "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "version": "3.1-id-1"
                      *         }
                      *       ]
                      *     }
@@ -6580,7 +6798,54 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "client": "01930a5e-7c00-7000-8000-000000000001"
+                 *       "answers": {
+                 *         "q1": {
+                 *           "alcohol": false,
+                 *           "amphetamines": false,
+                 *           "cannabis": true,
+                 *           "cocaine": false,
+                 *           "hallucinogens": false,
+                 *           "inhalants": false,
+                 *           "opioids": false,
+                 *           "other": false,
+                 *           "sedatives": false,
+                 *           "tobacco": false
+                 *         },
+                 *         "q2": {
+                 *           "cannabis": "monthly"
+                 *         },
+                 *         "q3": {
+                 *           "cannabis": "weekly"
+                 *         },
+                 *         "q4": {
+                 *           "cannabis": "never"
+                 *         },
+                 *         "q5": {
+                 *           "cannabis": "never"
+                 *         },
+                 *         "q6": {
+                 *           "cannabis": "recent"
+                 *         },
+                 *         "q7": {
+                 *           "cannabis": "never"
+                 *         },
+                 *         "q8": "never"
+                 *       },
+                 *       "brief_intervention": "given",
+                 *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "decision": "ibm_approval",
+                 *       "headline": "moderate",
+                 *       "injecting": "never",
+                 *       "instrument": "assist",
+                 *       "on": "2026-11-23",
+                 *       "scores": {
+                 *         "cannabis": {
+                 *           "band": "moderate",
+                 *           "score": 14
+                 *         }
+                 *       },
+                 *       "suggestion": "ibm_approval",
+                 *       "version": "3.1-id-1"
                  *     }
                  */
                 "application/json": components["schemas"]["ScreeningWrite"];
@@ -6595,11 +6860,58 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "answers": {
+                     *         "q1": {
+                     *           "alcohol": false,
+                     *           "amphetamines": false,
+                     *           "cannabis": true,
+                     *           "cocaine": false,
+                     *           "hallucinogens": false,
+                     *           "inhalants": false,
+                     *           "opioids": false,
+                     *           "other": false,
+                     *           "sedatives": false,
+                     *           "tobacco": false
+                     *         },
+                     *         "q2": {
+                     *           "cannabis": "monthly"
+                     *         },
+                     *         "q3": {
+                     *           "cannabis": "weekly"
+                     *         },
+                     *         "q4": {
+                     *           "cannabis": "never"
+                     *         },
+                     *         "q5": {
+                     *           "cannabis": "never"
+                     *         },
+                     *         "q6": {
+                     *           "cannabis": "recent"
+                     *         },
+                     *         "q7": {
+                     *           "cannabis": "never"
+                     *         },
+                     *         "q8": "never"
+                     *       },
+                     *       "brief_intervention": "given",
                      *       "changed_at": "2026-11-23T07:30:00Z",
                      *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "decision": "ibm_approval",
+                     *       "headline": "moderate",
                      *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "injecting": "never",
+                     *       "instrument": "assist",
                      *       "n": 7,
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "on": "2026-11-23",
+                     *       "scores": {
+                     *         "cannabis": {
+                     *           "band": "moderate",
+                     *           "score": 14
+                     *         }
+                     *       },
+                     *       "suggestion": "ibm_approval",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "version": "3.1-id-1"
                      *     }
                      */
                     "application/json": components["schemas"]["ScreeningRead"];
@@ -6691,11 +7003,58 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "answers": {
+                     *         "q1": {
+                     *           "alcohol": false,
+                     *           "amphetamines": false,
+                     *           "cannabis": true,
+                     *           "cocaine": false,
+                     *           "hallucinogens": false,
+                     *           "inhalants": false,
+                     *           "opioids": false,
+                     *           "other": false,
+                     *           "sedatives": false,
+                     *           "tobacco": false
+                     *         },
+                     *         "q2": {
+                     *           "cannabis": "monthly"
+                     *         },
+                     *         "q3": {
+                     *           "cannabis": "weekly"
+                     *         },
+                     *         "q4": {
+                     *           "cannabis": "never"
+                     *         },
+                     *         "q5": {
+                     *           "cannabis": "never"
+                     *         },
+                     *         "q6": {
+                     *           "cannabis": "recent"
+                     *         },
+                     *         "q7": {
+                     *           "cannabis": "never"
+                     *         },
+                     *         "q8": "never"
+                     *       },
+                     *       "brief_intervention": "given",
                      *       "changed_at": "2026-11-23T07:30:00Z",
                      *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "decision": "ibm_approval",
+                     *       "headline": "moderate",
                      *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "injecting": "never",
+                     *       "instrument": "assist",
                      *       "n": 7,
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "on": "2026-11-23",
+                     *       "scores": {
+                     *         "cannabis": {
+                     *           "band": "moderate",
+                     *           "score": 14
+                     *         }
+                     *       },
+                     *       "suggestion": "ibm_approval",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "version": "3.1-id-1"
                      *     }
                      */
                     "application/json": components["schemas"]["ScreeningRead"];
@@ -6774,11 +7133,58 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "answers": {
+                     *         "q1": {
+                     *           "alcohol": false,
+                     *           "amphetamines": false,
+                     *           "cannabis": true,
+                     *           "cocaine": false,
+                     *           "hallucinogens": false,
+                     *           "inhalants": false,
+                     *           "opioids": false,
+                     *           "other": false,
+                     *           "sedatives": false,
+                     *           "tobacco": false
+                     *         },
+                     *         "q2": {
+                     *           "cannabis": "monthly"
+                     *         },
+                     *         "q3": {
+                     *           "cannabis": "weekly"
+                     *         },
+                     *         "q4": {
+                     *           "cannabis": "never"
+                     *         },
+                     *         "q5": {
+                     *           "cannabis": "never"
+                     *         },
+                     *         "q6": {
+                     *           "cannabis": "recent"
+                     *         },
+                     *         "q7": {
+                     *           "cannabis": "never"
+                     *         },
+                     *         "q8": "never"
+                     *       },
+                     *       "brief_intervention": "given",
                      *       "changed_at": "2026-11-23T07:30:00Z",
                      *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "decision": "ibm_approval",
+                     *       "headline": "moderate",
                      *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "injecting": "never",
+                     *       "instrument": "assist",
                      *       "n": 7,
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "on": "2026-11-23",
+                     *       "scores": {
+                     *         "cannabis": {
+                     *           "band": "moderate",
+                     *           "score": 14
+                     *         }
+                     *       },
+                     *       "suggestion": "ibm_approval",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "version": "3.1-id-1"
                      *     }
                      */
                     "application/json": components["schemas"]["ScreeningRead"];
