@@ -53,8 +53,6 @@ export class OpenBook implements Book {
     return this.ledger.reference;
   }
 
-  // ------------------------------------------------------------------------------------------ reading
-
   feeds(): readonly Id[] {
     return [...new Set(this.records().flatMap((record) => this.get(record)?.feed ?? []))];
   }
@@ -104,8 +102,6 @@ export class OpenBook implements Book {
       return shown ? openOf(shown) : [];
     });
   }
-
-  // ------------------------------------------------------------------------------------------ writing
 
   async save(kind: string, saving: Saving): Promise<Id> {
     if (this.closed) throw new NotSaved('locked');

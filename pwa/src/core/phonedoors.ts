@@ -95,8 +95,6 @@ export class PhoneDoors implements Doors {
     return this.ground.missing();
   }
 
-  // ------------------------------------------------------------------------------------------ people
-
   /** Where another tab is the live one its files are not touched. */
   async enrolments(): Promise<readonly Enrolment[]> {
     await this.claimed;
@@ -110,8 +108,6 @@ export class PhoneDoors implements Doors {
     if (head) await writeHead(this.ground.vault, id, { ...head, label });
     this.bell.ring();
   }
-
-  // ------------------------------------------------------------------------------------------ enrolling, unlocking
 
   async enrol(code: string, pin: string, label: string): Promise<Enrolling> {
     await this.locking;
@@ -169,8 +165,6 @@ export class PhoneDoors implements Doors {
     return changed === 'wait' ? 'wrong' : changed;
   }
 
-  // ------------------------------------------------------------------------------------------ locking
-
   beforeLock(seal: () => Promise<void>): () => void {
     this.sealers.add(seal);
     return () => {
@@ -212,8 +206,6 @@ export class PhoneDoors implements Doors {
   rescue(id: Id): Promise<Blob> {
     return boxesOf(this.ground, id);
   }
-
-  // ------------------------------------------------------------------------------------------ the rest
 
   signInOffice(username: string, password: string): Promise<Answer<Office>> {
     return signInOffice(this.ground.line, username, password);

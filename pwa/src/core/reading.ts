@@ -1,4 +1,7 @@
-/** Reads a sealed journal whole. What a newer app wrote stops it before anything is touched. */
+/**
+ * Reads a sealed journal whole. What a newer app wrote stops it before anything is touched; a row that storage has spoilt
+ * is passed over: what was told is told again when the digest does not agree, and what was written still has its box.
+ */
 
 import type { Journal, Row, StoreName } from './journal.ts';
 import type { Keys } from './keys.ts';
@@ -15,19 +18,32 @@ export interface Draft {
 
 export async function readStore(journal: Journal, keys: Keys): Promise<Store & { drafts: Draft[] }> {
   const meta = await readAll<Partial<Meta> & Partial<Reference>>(journal, keys, 'meta');
+  const works = [...(await readAll<Work>(journal, keys, 'works')).values()];
+  const drafts = [...(await readAll<Draft>(journal, keys, 'drafts')).values()];
+  const held = await readFeeds(journal, keys);
   return {
     meta: { ...freshMeta(keys.table.epoch), ...(meta.get('m') as Partial<Meta> | undefined) },
     reference: meta.get('r') as Reference | undefined,
-    held: await readFeeds(journal, keys),
-    works: [...(await readAll<Work>(journal, keys, 'works')).values()],
-    drafts: [...(await readAll<Draft>(journal, keys, 'drafts')).values()],
+    held,
+    works,
+    drafts,
   };
 }
 
 async function readAll<T>(journal: Journal, keys: Keys, store: StoreName): Promise<Map<string, T>> {
   const rows = await journal.rows(store);
-  const read = rows.map(async (row) => [row.key, await unseal<T>(keys.data, nameOf(store, row.key), row)] as const);
-  return new Map(await Promise.all(read));
+  const read = await Promise.all(rows.map((row) => readRow<T>(keys.data, nameOf(store, row.key), row)));
+  return new Map(rows.flatMap(({ key }, i) => (read[i] === undefined ? [] : [[key, read[i]] as const])));
+}
+
+/** undefined: it does not open, and never will. */
+async function readRow<T>(key: CryptoKey, name: string, row: Row): Promise<T | undefined> {
+  try {
+    return await unseal<T>(key, name, row);
+  } catch (error) {
+    if (error instanceof DOMException) return undefined;
+    throw error;
+  }
 }
 
 interface FeedRead {
@@ -53,5 +69,6 @@ async function readFeed(rows: Map<string, Row>, keys: Keys, feed: string): Promi
   const row = entry && rows.get(entry.row);
   if (!entry || !row) return { feed, settled, held: [] };
   rows.delete(entry.row);
-  return { feed, settled, ...(await unseal<{ held: Held[] }>(entry.key, nameOf('feeds', entry.row), row)) };
+  const read = await readRow<{ held: Held[] }>(entry.key, nameOf('feeds', entry.row), row);
+  return { feed, settled, held: read?.held ?? [] };
 }

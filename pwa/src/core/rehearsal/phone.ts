@@ -22,7 +22,7 @@ export const glass: Boxer = async (mark, epoch, kept) => bytesOf(JSON.stringify(
 let phones = 0;
 
 export class RehearsalPhone {
-  private readonly openDisk: () => Promise<Journal>;
+  readonly openDisk: () => Promise<Journal>;
   readonly seams: Clockwork;
   readonly vault = new MemoryVault();
   readonly room: KeyRoom;
