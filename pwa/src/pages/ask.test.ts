@@ -20,10 +20,20 @@ test('both values stand in words, with who wrote them and when', () => {
   );
   expect(asking.title).toBe('Kegiatan sehari-hari Bang Rul: ada isian yang berbeda. Mana yang benar?');
   expect(asking.values).toEqual([
-    { value: 'working', words: 'Bekerja', whose: 'Tertulis sekarang, terakhir oleh Bu Dewi, Rab, 4 Nov, 10.00 WIB' },
+    { value: 'working', words: 'Bekerja', whose: 'Tertulis sekarang, oleh Bu Dewi, Rab, 4 Nov, 10.00 WIB' },
     { value: 'apprentice', words: 'Magang', whose: 'Ditulis oleh Anda, Sel, 3 Nov, 09.12 WIB' },
   ]);
   expect(asking.answers).toEqual(['c1']);
+});
+
+test('where the newest word is the one that lost, nobody is named until the server was asked', () => {
+  const record = shown('client', { occupation: 'working' }, { by: 'sari' });
+  const open = { record, field: 'occupation', now: 'working', asked: [question('apprentice', 'sari', 'c1')] };
+  expect(askingOf(open, 'Bang Rul', about).values[0]?.whose).toBe('Tertulis sekarang');
+  const writer = { by: 'dewi', at: '2026-11-03T01:00:00Z' };
+  expect(askingOf(open, 'Bang Rul', about, writer).values[0]?.whose).toBe(
+    'Tertulis sekarang, oleh Bu Dewi, Sel, 3 Nov, 08.00 WIB',
+  );
 });
 
 test('two who lost with the same value are one choice, and both are answered', () => {

@@ -14,6 +14,11 @@ export interface Value {
   readonly whose: string;
 }
 
+export interface Writer {
+  readonly by: Id;
+  readonly at: string;
+}
+
 export interface Asking {
   readonly key: string;
   readonly kind: string;
@@ -27,15 +32,21 @@ export interface Asking {
   readonly answers: readonly Id[];
 }
 
-export function askingOf(open: Open, alias: string, about: About): Asking {
+/**
+ * `writer`: who wrote what stands there, where the server was asked. Else the record's newest author, unless her newest
+ * word is the very one that lost here.
+ */
+export function askingOf(open: Open, alias: string, about: About, writer?: Writer): Asking {
   const { record, field, now, asked } = open;
   const kind = kindOf(record.kind);
   const inWords = (value: Json): string => (kind ? say(kind, field, value, about) : JSON.stringify(value));
   const when = (at: string): string => moment(at, about.timezone, about.today);
+  const lost = asked.some((question) => question.by === record.by);
+  const wrote = writer ?? (lost || !record.by ? undefined : record);
   const first: Value = {
     value: now,
     words: inWords(now),
-    whose: words.ask.now(about.agent(record.by || about.me), when(record.at)),
+    whose: wrote ? words.ask.now(about.agent(wrote.by), when(wrote.at)) : words.ask.stands,
   };
   const others = asked
     .filter(

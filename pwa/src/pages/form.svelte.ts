@@ -3,11 +3,11 @@ import { same } from '../core/canonical';
 import { NotSaved } from '../core/seams';
 import type { Book, Fields, Id, Json, NotSavedReason, Refused, Saving } from '../core/types';
 import type { About, Around, Fault, FieldSpec, Kind } from '../records/kind';
-import { given, text } from '../records/read';
-import { asked, binding, shape } from '../records/rules';
-import { words } from '../words';
+import { text } from '../records/read';
+import { asked } from '../records/rules';
 import { caseOf } from './cases';
 import { draftKey } from './draft';
+import { faultsOf, type Outcome, outcomeOf, REASON } from './outcome';
 
 export interface Asked {
   readonly kind: Kind;
@@ -22,8 +22,6 @@ interface Draft {
   readonly seen: Fields;
   readonly extra: Json;
 }
-
-const REASON = 'amended_because';
 
 export class Form {
   readonly kind: Kind;
@@ -127,6 +125,11 @@ export class Form {
     return !spec.birth && !spec.guarded && !spec.along;
   }
 
+  /** Why a fact is amended, said anew each time. */
+  get reason(): string {
+    return this.amending ? text(this.#moved, REASON) : '';
+  }
+
   /** A colleague's newer word on a field she has touched. */
   overtaken(name: string): Json | undefined {
     const now = this.before?.[name];
@@ -169,7 +172,7 @@ export class Form {
 
   /** What is wrong, by the field it stands next to. Silent until she first tried to save, save for what the server said. */
   get faults(): ReadonlyMap<string, string> {
-    const found = this.tried ? this.#check() : this.#refusal();
+    const found = this.tried ? faultsOf(this.kind, this.#outcome(), this.before, this.about) : this.#refusal();
     const shown = new Set([...this.specs.map((spec) => spec.name), REASON]);
     const by = new Map<string, string>();
     for (const { fields, detail } of found) {
@@ -186,28 +189,8 @@ export class Form {
     });
   }
 
-  #check(): readonly Fault[] {
-    const { values, set } = this.#outcome();
-    const about = this.about;
-    const wrong = [...shape(this.kind, values), ...this.kind.check(values, this.before, about)];
-    if (this.amending && !text(values, REASON)) wrong.push({ fields: [REASON], detail: words.faults.reason });
-    return binding(wrong, this.amending ? { ...set, [REASON]: null } : set, this.creating);
-  }
-
-  /** All values as they would stand, and the part of them that moves. */
-  #outcome(): { values: Fields; set: Fields } {
-    const whole = this.composed;
-    const silent = this.kind.fields.filter((spec) => spec.type !== 'kept' && !asked(spec, whole));
-    const values: Fields = { ...whole, ...Object.fromEntries(silent.map((spec) => [spec.name, null])) };
-    const before = this.before ?? {};
-    const moves = (name: string): boolean =>
-      this.creating ? given(values, name) : !same(values[name] ?? null, before[name] ?? null);
-    const set = Object.fromEntries(
-      Object.keys(values)
-        .filter(moves)
-        .map((name) => [name, tidy(values[name] ?? null)]),
-    );
-    return { values, set };
+  #outcome(): Outcome {
+    return outcomeOf(this.kind, this.composed, this.before, this.reason);
   }
 
   /** Saves on this phone. Returns the record's id, or nothing where something is wrong. */
@@ -216,9 +199,7 @@ export class Form {
     if (this.saving || this.faults.size > 0) return undefined;
     this.saving = true;
     try {
-      const id = await this.#write(this.#outcome().set);
-      await this.#session.book.drafts.drop(this.key);
-      return id;
+      return await this.#write(this.#outcome().set);
     } catch (error) {
       this.trouble = reasonOf(error);
       return undefined;
@@ -228,21 +209,20 @@ export class Form {
   }
 
   async #write(set: Fields): Promise<Id> {
-    if (this.record && !this.mend && Object.keys(set).length === 0) return this.record;
+    if (this.record && !this.mend && Object.keys(set).length === 0) {
+      await this.#session.book.drafts.drop(this.key);
+      return this.record;
+    }
     const saving: Saving = {
       ...(this.record ? { record: this.record } : {}),
       ...(this.client && !this.kind.opensCase ? { feed: this.client } : {}),
       ...(this.mend ? { feed: this.mend.change.feed, instead_of: this.mend.change.id } : {}),
+      ...(this.before ? { seen: { ...this.before, ...this.#seen } } : {}),
       set,
+      draft: this.key,
     };
     return this.#session.book.save(this.kind.kind, saving);
   }
 }
 
 const reasonOf = (error: unknown): NotSavedReason => (error instanceof NotSaved ? error.reason : 'failed');
-
-/** Nobody means the space after a word; an emptied text is not given. */
-function tidy(value: Json): Json {
-  if (typeof value !== 'string') return Array.isArray(value) && value.length === 0 ? null : value;
-  return value.trim() || null;
-}

@@ -54,7 +54,7 @@ test('a visit is saved after three taps: the day and the place stand there alrea
   form.move('next_on', '2026-11-30');
   expect(await form.save()).toBe('new id');
   const set = { on: '2026-11-23', place: 'home', condition: 'good', use_since: 'none', next_on: '2026-11-30' };
-  expect(book.saved).toEqual([['visit', { feed: 'case', set }]]);
+  expect(book.saved).toEqual([['visit', { feed: 'case', set, draft: form.key }]]);
 });
 
 test('every form is a draft from its first tap, and goes on where it was left', async () => {
@@ -64,7 +64,7 @@ test('every form is a draft from its first tap, and goes on where it was left', 
   expect(again.resumed).toBe(true);
   expect(again.values['note']).toBe('sedang di sawah');
   await again.save();
-  expect(book.kept.size).toBe(0);
+  expect(book.saved[0]?.[1].draft).toBe(again.key);
 });
 
 test('opening a form leaves no draft', () => {
@@ -101,7 +101,7 @@ test('an edit says only what moved', async () => {
   form.move('occupation', 'working');
   form.move('alias', 'Mas Wahyu');
   await form.save();
-  expect(book.saved).toEqual([['client', { record: 'case', set: { occupation: 'working' } }]]);
+  expect(book.saved[0]?.[1]).toMatchObject({ record: 'case', set: { occupation: 'working' } });
 });
 
 test('an edit that moves nothing sends nothing', async () => {
@@ -184,5 +184,26 @@ test('a refused change is mended as a new one, with the server’s word next to 
   expect(form.faults.size).toBe(0);
   await form.save();
   const saving = { record: 'v9', feed: 'case', instead_of: 'c9', set: { on: '2026-11-20', next_on: '2026-11-30' } };
-  expect(book.saved).toEqual([['visit', saving]]);
+  expect(book.saved).toEqual([['visit', { ...saving, draft: form.key }]]);
+});
+
+test('what arrived while the form was open is asked about, not overwritten', async () => {
+  const book = withClient();
+  const form = at(book, { kind: 'client', client: 'case', record: 'case' });
+  form.move('occupation', 'working');
+  book.records.set('case', shown('client', { alias: 'Mas W', occupation: 'business' }, { id: 'case' }));
+  await form.save();
+  expect(book.saved[0]?.[1].seen).toMatchObject({ alias: 'Mas W', occupation: null });
+});
+
+test('a fact that was amended before is amended with a reason of its own', async () => {
+  const book = withClient();
+  stored(book, 'visit', { on: '2026-11-20', place: 'home', amended_because: 'dulu' }, 'v');
+  const form = at(book, { kind: 'visit', client: 'case', record: 'v' });
+  expect(form.reason).toBe('');
+  form.move('condition', 'poor');
+  expect(await form.save()).toBeUndefined();
+  form.move('amended_because', 'dulu');
+  await form.save();
+  expect(book.saved[0]?.[1].set).toEqual({ condition: 'poor', amended_because: 'dulu' });
 });

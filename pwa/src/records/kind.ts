@@ -95,6 +95,8 @@ export interface KindWords {
 
 export interface Kind {
   readonly kind: string;
+  /** Its name in addresses of the API. */
+  readonly plural: string;
   readonly icon: IconName;
   /** Where it stands among the kinds. */
   readonly place: number;

@@ -63,6 +63,7 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind
     expect(mine((one) => one.birth)).toEqual(declared('birth'));
     expect(mine((one) => one.guarded)).toEqual(declared('guarded'));
     expect(declared('required').filter((field) => !spec(field)?.required)).toEqual([]);
+    expect(source).toContain(`plural: ClassVar = "${kind.plural}"`);
     expect(kind.fact ?? false).toBe(/^ {4}fact: ClassVar = True/m.test(source));
   });
 

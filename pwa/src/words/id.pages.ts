@@ -7,6 +7,7 @@ export const words = {
     resumed: 'Anda melanjutkan isian yang belum disimpan.',
     restart: 'Mulai dari awal',
     whyAmend: 'Catatan lama tetap tersimpan di riwayat.',
+    stands: (field: string, value: string) => `${field} sekarang: ${value}.`,
     overtaken: (value: string) => `Sementara Anda mengisi, rekan mengubahnya menjadi “${value}”.`,
     trouble: {
       full: 'Belum tersimpan: memori HP penuh. Kosongkan sedikit, lalu tekan lagi. Isian Anda masih di layar ini.',
@@ -61,13 +62,20 @@ export const words = {
     by: (who: string, when: string) => `Terakhir ditulis oleh ${who}, ${when}.`,
     amended: (why: string) => `Diperbaiki karena: ${why}`,
     voidedBecause: (why: string) => `Ditarik karena: ${why}`,
-    history: 'Isi sebelumnya tetap tersimpan di riwayat server.',
     takeBack: 'Tarik catatan ini',
     takeBackLine: 'Catatan hilang dari daftar dan hitungan, tetapi tetap ada di riwayat. Tulis alasannya.',
   },
+  history: {
+    open: 'Lihat riwayat',
+    title: 'Riwayat catatan',
+    asking: 'Menanyakan kepada server…',
+    weather: 'Riwayat disimpan di server. Coba lagi saat ada sinyal.',
+    lost: '(tidak dipakai, menjadi pertanyaan)',
+  },
   ask: {
     title: (field: string, alias: string) => `${field} ${alias}: ada isian yang berbeda. Mana yang benar?`,
-    now: (who: string, when: string) => `Tertulis sekarang, terakhir oleh ${who}, ${when}`,
+    now: (who: string, when: string) => `Tertulis sekarang, oleh ${who}, ${when}`,
+    stands: 'Tertulis sekarang',
     wrote: (who: string, when: string) => `Ditulis oleh ${who}, ${when}`,
   },
   waiting: {

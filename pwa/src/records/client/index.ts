@@ -14,6 +14,7 @@ const CLOSED = ['finished', 'dropped_out', 'moved', 'referred', 'died', 'detaine
 
 export const kind: Kind = {
   kind: 'client',
+  plural: 'clients',
   icon: 'me',
   place: 0,
   words: w,

@@ -19,6 +19,7 @@ const refers = (fields: Fields): boolean => isGiven(fields) && many(fields, 'lay
 
 export const kind: Kind = {
   kind: 'consent',
+  plural: 'consents',
   icon: 'promise',
   place: 2,
   words: w,

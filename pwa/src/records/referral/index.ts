@@ -19,6 +19,7 @@ const answered = (fields: Fields): boolean => ['accepted', 'declined', 'closed']
 
 export const kind: Kind = {
   kind: 'referral',
+  plural: 'referrals',
   icon: 'referral',
   place: 4,
   words: w,

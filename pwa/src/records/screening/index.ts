@@ -17,6 +17,7 @@ const differs = (fields: Fields): boolean => text(fields, 'decision') !== text(f
 
 export const kind: Kind = {
   kind: 'screening',
+  plural: 'screenings',
   icon: 'talk',
   place: 3,
   words: w,

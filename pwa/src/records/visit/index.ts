@@ -15,6 +15,7 @@ const FLAGS = ['suicidal', 'overdose', 'violence', 'pregnancy', 'injecting', 'wi
 
 export const kind: Kind = {
   kind: 'visit',
+  plural: 'visits',
   icon: 'visit',
   place: 1,
   words: w,

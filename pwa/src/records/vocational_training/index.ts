@@ -14,6 +14,7 @@ const ASK_AFTER = 30;
 
 export const kind: Kind = {
   kind: 'vocational_training',
+  plural: 'vocational-trainings',
   icon: 'training',
   place: 5,
   words: w,
