@@ -1,6 +1,8 @@
 /** A newer app lies ready: it is offered, never forced, and never while a form is open. */
 import { scriptUrl } from '../core/trusted';
 
+const HOUR = 3_600_000;
+
 let waiting = $state.raw<ServiceWorker | null>(null);
 let asked = false;
 
@@ -25,4 +27,15 @@ export async function watchUpdates(): Promise<void> {
   };
   note();
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', note));
+  askNowAndThen(registration);
+}
+
+/** An app that stays open for days asks too, when somebody looks at it, at most every hour. */
+function askNowAndThen(registration: ServiceWorkerRegistration): void {
+  let last = Date.now();
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || Date.now() - last < HOUR) return;
+    last = Date.now();
+    registration.update().catch(() => undefined);
+  });
 }
