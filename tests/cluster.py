@@ -88,8 +88,8 @@ def _somebody_without_rights() -> dict[str, Any]:
 
 def room() -> str:
     """Where databases of tests lie: in memory where there is enough: a copy costs 15 ms there, 100 to 300 on disk."""
-    memory = Path("/dev/shm")  # noqa: S108
+    memory = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
     if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2 * 2**30:
         return str(memory)
     # A socket's path has at most 107 bytes.
-    return tempfile.gettempdir() if len(tempfile.gettempdir()) < 60 else "/tmp"  # noqa: S108
+    return tempfile.gettempdir() if len(tempfile.gettempdir()) < 60 else "/tmp"  # noqa: S108  likewise
