@@ -119,7 +119,7 @@ class Run:
         yield "replay", each(partial(here.ask, KNOWN, self.home, some) for some in ids)
         yield "pull", each(partial(here.ask, TOLD, self.home, n, PAGE) for n in range(0, SIZE, PAGE))
         yield "nothing new", each([partial(here.ask, FOLLOWED, self.home, self.agent)] * QUIET)
-        yield "first load", each([partial(here.ask, TOLD, self.home, 0, SIZE)])
+        yield "first load", each([partial(here.ask, TOLD, self.home, 0, SIZE)] * 5)
         parts = in_batches(rows_of(here, TABLES), BATCH)
         here.close()
         engine = make_engine(spare)
