@@ -78,7 +78,9 @@ def parted(text: str) -> tuple[str, str]:
     """A component's markup with `{}` for every expression, and all its code."""
     code = "\n".join(re.findall(r"<script\b[^>]*>(.*?)</script>", text, re.DOTALL))
     markup = re.sub(r"<(script|style)\b.*?</\1>|<!--.*?-->", " ", text, flags=re.DOTALL)
-    outside, inside, depth = [], [], 0
+    outside: list[str] = []
+    inside: list[str] = []
+    depth = 0
     for part in re.split(r"([{}])", markup):
         depth += {"{": 1, "}": -1}.get(part, 0)
         (inside if depth else outside).append(part)
