@@ -15,21 +15,23 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
+# A request may hold two connections: there are twice as many as threads.
+POOL: dict[str, Any] = {"pool_size": 40, "max_overflow": 0, "hide_parameters": True}
+
 
 def make_engine(url: str) -> Engine:
-    """An engine for either database: `sqlite:///file` or `postgresql+psycopg://…`. Threads never outnumber the pool."""
+    """An engine for either database: `sqlite:///file` or `postgresql+psycopg://…`. Its errors show no values."""
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(
-        url, pool_size=40, max_overflow=0, pool_pre_ping=True, connect_args={"prepare_threshold": None}
-    )
+    own = {"prepare_threshold": None}  # pgbouncer gives each transaction another connection
+    return create_engine(url, **POOL, pool_pre_ping=True, connect_args=own)
 
 
 def _sqlite(url: str) -> Engine:
     """SQLite with WAL and FULL, so that what was acknowledged survives a power cut."""
     if name := make_url(url).database:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=40, max_overflow=0)
+    engine = create_engine(url, **POOL, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

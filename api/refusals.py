@@ -15,7 +15,7 @@ from api.auth.signed_in import SignedIn
 from api.db import Reading, TheEngine, writing
 from api.ids import UUID7
 from api.problem import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, answers
-from api.read_log import log_reads
+from api.read_log import Seen, log_reads
 from api.records import KINDS
 from api.records.record import Reason
 from api.sync.apply import apply
@@ -57,9 +57,9 @@ class Decline(BaseModel):
 def list_refusals(actor: SignedIn, session: Reading, engine: TheEngine) -> list[Held]:
     """Undecided ones of the unit, oldest first."""
     query = select(Refusal).where(mine(actor), col(Refusal.decision).is_(None)).order_by(col(Refusal.received_at))
-    held = [shown(actor, row) for row in session.exec(query).all()]
-    log_reads(engine, actor, "refusal", [{"id": one.record, "client": one.client} for one in held])
-    return held
+    rows = session.exec(query).all()
+    log_reads(engine, actor, "refusal", [Seen(row.home, row.record, row.feed) for row in rows])
+    return [shown(actor, row) for row in rows]
 
 
 @router.post("/{change}/take", responses=REFUSALS)

@@ -6,25 +6,16 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api import instruments
-from api.instruments.definition import Definition
 from api.auth.signed_in import SignedIn
+from api.instruments.definition import Definition
 from api.problem import Invalid, NotFound, SignInNeeded, answers
+from api.records.screening import SHEET as ANSWERS
 
 router = APIRouter(prefix="/v1/instruments", tags=["instruments"])
 
 Name = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="Such as assist.")]
 Version = Annotated[str, StringConstraints(min_length=1, max_length=40)]
-SHEET: dict[str, Any] = {
-    "version": "3.1-id-1",
-    "answers": {
-        "q1": {
-            "tobacco": False, "alcohol": False, "cannabis": True, "cocaine": False, "amphetamines": False,
-            "inhalants": False, "sedatives": False, "hallucinogens": False, "opioids": False, "other": False,
-        },
-        "q2": {"cannabis": "monthly"}, "q3": {"cannabis": "once_or_twice"}, "q4": {"cannabis": "never"},
-        "q5": {"cannabis": "never"}, "q6": {"cannabis": "recent"}, "q7": {"cannabis": "never"}, "q8": "never",
-    },
-}  # fmt: skip
+SHEET: dict[str, Any] = {"version": "3.1-id-1", "answers": ANSWERS}
 
 
 class Known(BaseModel):
@@ -45,7 +36,7 @@ class Sheet(BaseModel):
     red_flags: Annotated[list[str], Field(max_length=20)] = []
 
 
-class ScoreOf(BaseModel):
+class TopicScore(BaseModel):
     """One substance; there is no total."""
 
     score: int
@@ -55,7 +46,7 @@ class ScoreOf(BaseModel):
 class Scored(BaseModel):
     """What the sheet says. `headline`: the gravest band among the deciding substances."""
 
-    scores: dict[str, ScoreOf]
+    scores: dict[str, TopicScore]
     headline: str | None
     injecting: str | None
     policy: str

@@ -117,9 +117,7 @@ def refuse_unsafe(settings: Settings) -> None:
     """In production: secrets of one's own, origins by name, and PostgreSQL unless told otherwise."""
     secrets = (*settings.token_keys.values(), settings.nonce_key)
     if TRIAL in secrets and settings.host not in LOOPBACK:
-        raise UnsafeSettings(
-            "Beyond this machine set PULIH_TOKEN_KEYS and PULIH_NONCE_KEY: the trial's are public."
-        )
+        raise UnsafeSettings("Beyond this machine set PULIH_TOKEN_KEYS and PULIH_NONCE_KEY: the trial's are public.")
     if not settings.production:
         return
     for secret in secrets:

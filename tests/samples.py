@@ -2,15 +2,8 @@
 
 from typing import Any
 
-SUBSTANCES = (
-    "tobacco", "alcohol", "cannabis", "cocaine", "amphetamines",
-    "inhalants", "sedatives", "hallucinogens", "opioids", "other",
-)  # fmt: skip
-SHEET = {
-    "q1": {substance: substance == "cannabis" for substance in SUBSTANCES},
-    "q2": {"cannabis": "monthly"}, "q3": {"cannabis": "weekly"}, "q4": {"cannabis": "never"},
-    "q5": {"cannabis": "never"}, "q6": {"cannabis": "recent"}, "q7": {"cannabis": "never"}, "q8": "never",
-}  # fmt: skip
+from api.records.screening import SHEET
+
 PARTNER = "01920000-0000-7000-8000-00000000a001"
 
 BODIES: dict[str, dict[str, Any]] = {

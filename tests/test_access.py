@@ -13,7 +13,7 @@ from api.read_log import ReadLog
 from api.records import KINDS
 from tests.conftest import Place
 from tests.samples import BODIES, EDITS, PARTNER
-from tests.test_sync import end_follow
+from tests.test_sync_people import end_follow
 
 META = {"id", "client", "unit", "n", "changed_at"}
 

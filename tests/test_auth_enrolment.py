@@ -163,7 +163,7 @@ OTHER_CURVE = ECKey.generate_key("P-384").as_dict(private=False)
         ({"code": None}, "/code"),
         ({"name": "Sari"}, "/name"),
     ],
-    ids=str,
+    ids=[f"fault {n}" for n in range(11)],  # keys are fresh in every process, names of tests are not
 )
 def test_a_request_that_cannot_be_is_refused_with_a_pointer(
     place: Place, changed: dict[str, Json], pointer: str

@@ -5,12 +5,9 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from api.db import reading, writing
+from api.db import reading
 from api.ids import new_id
-from api.sync.server import new_epoch
-from api.sync.tables import Change, Pen, Refusal
-from tests.conftest import Place
-from tests.phone import Phone
+from api.sync.tables import Change, Pen
 
 VISIT = {"on": "2026-11-01", "place": "home", "note": "Baik."}
 
@@ -129,26 +126,6 @@ def test_a_child_waits_for_its_parent_and_goes_when_it_comes(sari):
     assert results(sari.push()) == ["applied", "applied"]
 
 
-def test_a_stranger_learns_nothing_and_writes_nothing(sari, budi, client_of):
-    client, own = client_of(sari), client_of(budi)
-    nowhere = new_id()
-    for feed, record in ((client, client), (own, client), (nowhere, nowhere)):
-        budi.out = []
-        budi.save("client", {"note": "curi"}, record=record, feed=feed)
-        answer = budi.push()["results"][0]
-        seen = {**answer["problem"], "request_id": ""}
-        assert (answer["answer"], seen["status"]) == ("waiting", 404)
-        assert seen["detail"] == "Catatan yang disebut belum ada di server. Catatan Anda tetap tersimpan."
-    assert "note" not in sari.sync().told[client]["body"]
-
-
-def test_nobody_names_a_feed_home_or_unit(sari, client_of):
-    client = client_of(sari)
-    for name in ("feed", "home", "unit", "questions"):
-        sari.save("client", {name: new_id()}, record=client)
-    assert results(sari.push()) == ["refused"] * 4
-
-
 def test_a_reference_into_another_case_is_like_an_unknown_one(sari, client_of):
     one, other = client_of(sari), client_of(sari, "Kak Tia")
     consent = sari.save("consent", {"act": "given", "on": "2026-11-01", "layers": ["referral"]}, feed=other)
@@ -173,65 +150,6 @@ def test_a_fact_says_why_it_is_corrected(sari, client_of):
     assert sari.sync().told[visit]["body"]["voided_because"] == "Tercatat dua kali."
 
 
-def test_who_handed_over_still_delivers_and_is_marked_late(place, sari, client_of):
-    client = client_of(sari, also=())
-    place.person("Dewi")
-    place.invite(sari, client, "Dewi")
-    end_follow(place, sari, client, "Sari", "handed_over")
-    sari.save("visit", VISIT, feed=client)
-    answer = sari.push()["results"][0]
-    assert (answer["answer"], answer["late"]) == ("applied", True)
-    sari.sync()
-    assert (sari.told, sari.feeds) == ({}, {})
-
-
-def test_what_a_revoked_agent_sends_is_held_for_the_coordinator(place, sari, client_of):
-    client = client_of(sari)
-    ratna = place.phone("Ratna", role="coordinator")
-    end_follow(place, ratna, client, "Sari", "revoked")
-    sari.save("visit", {**VISIT, "red_flags": ["overdose"]}, feed=client)
-    assert results(sari.push()) == ["waiting"]
-    held = place.http.get("/v1/refusals", headers=ratna.headers).json()
-    assert [(one["kind"], one["set"]["note"]) for one in held] == [("visit", "Baik.")]
-    taken = place.http.post(f"/v1/refusals/{held[0]['id']}/take", headers=ratna.headers)
-    assert taken.json()["answer"] == "applied"
-    assert results(sari.push()) == ["applied"]
-
-
-def test_a_coordinators_no_is_remembered_with_its_reason(place, sari, client_of):
-    client = client_of(sari)
-    ratna = place.phone("Ratna", role="coordinator")
-    end_follow(place, ratna, client, "Sari", "revoked")
-    sari.save("visit", VISIT, feed=client)
-    sari.push()
-    change = sari.out[0]["id"]
-    no = place.http.post(
-        f"/v1/refusals/{change}/decline", json={"reason": "Sudah dicatat Dewi."}, headers=ratna.headers
-    )
-    assert no.status_code == 200, no.text
-    refused = sari.push()["results"][0]
-    assert (refused["answer"], refused["problem"]["detail"]) == ("refused", "Sudah dicatat Dewi.")
-
-
-def end_follow(place: Place, phone: Phone, client: str, name: str, reason: str) -> None:
-    answer = place.http.request(
-        "DELETE", f"/v1/clients/{client}/followers/{place.people[name]}", json={"reason": reason}, headers=phone.headers
-    )
-    assert answer.status_code == 200, answer.text
-
-
-def test_a_case_is_told_again_to_who_begins_to_follow(place, sari, client_of):
-    client = client_of(sari)
-    for _ in range(3):
-        sari.save("visit", VISIT, feed=client)
-    sari.sync()
-    dewi = place.phone("Dewi")
-    dewi.sync()
-    place.invite(sari, client, "Dewi")
-    assert len(dewi.sync().told) == 4
-    assert sari.sync().told.keys() == dewi.told.keys()
-
-
 def test_a_pull_is_resumable_at_any_point(place, sari, client_of):
     client = client_of(sari)
     for _ in range(9):
@@ -253,50 +171,6 @@ def test_nothing_new_is_one_small_answer(sari, client_of):
     assert len(str(page)) < 1024
 
 
-def test_a_strange_epoch_is_named_and_nothing_is_written(place, sari, client_of):
-    client = client_of(sari)
-    with writing(place.engine) as session:
-        fresh = new_epoch(session).epoch
-    sari.save("visit", VISIT, feed=client)
-    for path, more in (("push", {"changes": sari.out}), ("pull", {"follows": "0" * 64, "limit": 5})):
-        answer = place.http.post(f"/v1/sync/{path}", json=sari.ask(**more), headers=sari.headers)
-        assert (answer.status_code, answer.json()["type"]) == (409, "/problems/epoch-changed")
-        assert answer.json()["epoch"] == fresh
-        assert set(answer.json()["begun"]) == {place.units["A"]}
-
-
-def test_a_server_behind_the_phone_says_so(place, sari, client_of):
-    client_of(sari)
-    sari.cursor = {home: n + 5 for home, n in sari.cursor.items()}
-    answer = place.http.post("/v1/sync/push", json=sari.ask(changes=[]), headers=sari.headers)
-    assert answer.json()["type"] == "/problems/server-behind"
-
-
-def test_another_protocol_is_refused(place, sari):
-    answer = place.http.post("/v1/sync/push", json={**sari.ask(changes=[]), "protocol": 0}, headers=sari.headers)
-    assert (answer.status_code, answer.json()["type"]) == (409, "/problems/app-too-old")
-
-
-def test_what_a_restore_lost_comes_back_as_found(place, sari, client_of):
-    client = client_of(sari)
-    body = {**VISIT, "note": "Hilang."}
-    lost = {"kind": "visit", "record": new_id(), "feed": client, "body": body, "by": place.people["Sari"]}
-    other = {
-        "kind": "client",
-        "record": client,
-        "feed": client,
-        "by": place.people["Sari"],
-        "at": "2026-11-01T00:00:00Z",
-    }
-    found = [{**lost, "at": "2026-11-01T00:00:00Z"}, {**other, "body": {"alias": "Mas Dulu", "status": "closed"}}]
-    answer = sari.post("/v1/sync/push", sari.ask(changes=[], found=found))
-    assert [one["answer"] for one in answer["found"]] == ["made", "asked"]
-    sari.sync()
-    assert sari.told[lost["record"]]["body"] == body
-    assert set(sari.told[client]["body"]["questions"]) == {"alias", "status"}
-    assert sari.told[client]["body"]["alias"] == "Mas Wahyu"
-
-
 def test_a_phone_in_the_wrong_year_works_and_is_told_so(place, sari, client_of):
     client = client_of(sari)
     sari.save("visit", {**VISIT, "on": "2027-11-24"}, feed=client)
@@ -309,22 +183,6 @@ def test_a_phone_in_the_wrong_year_works_and_is_told_so(place, sari, client_of):
     assert results(sari.post("/v1/sync/push", sari.ask(changes=sari.out[1:]))) == ["refused"]
 
 
-def test_a_copy_is_settled_when_its_change_is_applied_or_mended(place, sari, client_of):
-    ratna = place.phone("Ratna", role="coordinator")
-    client = sari.save("client", {"code": "7Q4MK2H", "alias": "Mas Wahyu"})
-    sari.save("visit", VISIT, feed=client)
-    bad = sari.save("visit", {**VISIT, "place": "moon"}, feed=client)
-    parent = sari.out.pop(0)
-    sari.push()
-    assert len(place.http.get("/v1/refusals", headers=ratna.headers).json()) == 2
-    sari.out.insert(0, parent)
-    sari.sync()
-    assert [one["record"] for one in place.http.get("/v1/refusals", headers=ratna.headers).json()] == [bad]
-    sari.save("visit", VISIT, feed=client, instead_of=sari.refused[0][0]["id"])
-    sari.sync()
-    assert place.http.get("/v1/refusals", headers=ratna.headers).json() == []
-
-
 def test_feed_order_is_commit_order(place, sari, client_of):
     client = client_of(sari)
     for _ in range(5):
@@ -333,13 +191,3 @@ def test_feed_order_is_commit_order(place, sari, client_of):
     with reading(place.engine) as session:
         numbers = [row.n for row in session.exec(select(Change).order_by(Change.n)).all()]
         assert numbers == list(range(1, session.exec(select(Pen.n)).one() + 1))
-
-
-def test_the_server_keeps_a_copy_of_what_it_refused(place, sari, client_of):
-    client = client_of(sari)
-    sari.save("visit", {**VISIT, "place": "moon"}, feed=client)
-    sari.push()
-    with reading(place.engine) as session:
-        kept = session.exec(select(Refusal)).one()
-    assert (kept.answer, kept.unit, "moon" in kept.change) == ("refused", place.units["A"], True)
-    assert "moon" not in kept.problem

@@ -14,6 +14,17 @@ Short = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 Outcome = Literal["ibm", "ibm_approval", "refer", "information"]
 
 
+# One who used cannabis alone: monthly, with weekly desire, and somebody worried in the past three months.
+SHEET = {
+    "q1": {
+        "tobacco": False, "alcohol": False, "cannabis": True, "cocaine": False, "amphetamines": False,
+        "inhalants": False, "sedatives": False, "hallucinogens": False, "opioids": False, "other": False,
+    },
+    "q2": {"cannabis": "monthly"}, "q3": {"cannabis": "weekly"}, "q4": {"cannabis": "never"},
+    "q5": {"cannabis": "never"}, "q6": {"cannabis": "recent"}, "q7": {"cannabis": "never"}, "q8": "never",
+}  # fmt: skip
+
+
 class ScoreOf(BaseModel):
     """One substance. ASSIST knows no total."""
 
@@ -39,6 +50,19 @@ class Screening(Record):
              "decision_because", "brief_intervention", "consent", "next_on", "voided_because"}
         )
     }  # fmt: skip
+
+    example: ClassVar = {
+        "instrument": "assist",
+        "version": "3.1-id-1",
+        "on": "2026-11-23",
+        "answers": SHEET,
+        "scores": {"cannabis": {"score": 14, "band": "moderate"}},
+        "headline": "moderate",
+        "injecting": "never",
+        "suggestion": "ibm_approval",
+        "decision": "ibm_approval",
+        "brief_intervention": "given",
+    }
 
     instrument: Literal["assist"] | None = None
     version: Short | None = None

@@ -1,6 +1,6 @@
 """Five routes for any kind. Adding a kind adds none of this by hand."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Header, Path
 from fastapi.responses import JSONResponse, Response
@@ -62,30 +62,33 @@ def shown(engine: Engine, actor: Actor, kind: type[Record], record: str, status:
         found = find(session, actor, kind, record)
         body = item(kind, actor, found, found.feed.id in following(session, actor, {found.feed.id}))
         etag = f'"{epoch(session)}.{found.change.n}"'
-    log_reads(engine, actor, kind.kind, [body])
+    log_reads(engine, actor, kind.kind, [found.seen()])
     return JSONResponse(body, status, headers={"ETag": etag, "Location": f"/v1/{kind.plural}/{record}"})
 
 
-def router_of(kind: type[Record]) -> APIRouter:
-    """List, read, create, update, history."""
-    shapes, name = shapes_of(kind), kind.plural
-    word = kind.kind.replace("_", " ")
-    router = APIRouter(prefix=f"/v1/{name}", tags=[name])
+class Desk(NamedTuple):
+    """The kind's own functions behind the routes."""
 
-    def list_records(query: ListQuery, actor: SignedIn, session: Reading, engine: TheEngine) -> JSONResponse:
-        found = page(session, actor, kind, query)
-        log_reads(engine, actor, kind.kind, found["items"])
-        return JSONResponse(found)
+    kind: type[Record]
 
-    def read_record(record: RecordPath, actor: SignedIn, engine: TheEngine) -> Response:
-        return shown(engine, actor, kind, record)
+    def list_records(self, query: ListQuery, actor: SignedIn, session: Reading, engine: TheEngine) -> JSONResponse:
+        """A page, newest changes last; go on with `next`."""
+        found = page(session, actor, self.kind, query)
+        log_reads(engine, actor, self.kind.kind, found.seen)
+        return JSONResponse(found.body)
 
-    def create_record(key: Key, raw: RawBody, actor: SignedIn, engine: TheEngine) -> Response:
-        change = create_change(kind, key, parsed(raw))
-        send(engine, actor, home_of(engine, actor, change.feed), change, kind)
-        return shown(engine, actor, kind, change.record, 201)
+    def read_record(self, record: RecordPath, actor: SignedIn, engine: TheEngine) -> Response:
+        """One record and its ETag."""
+        return shown(engine, actor, self.kind, record)
+
+    def create_record(self, key: Key, raw: RawBody, actor: SignedIn, engine: TheEngine) -> Response:
+        """Makes one; repeat it with the same key until it is answered, it happens once."""
+        change = create_change(self.kind, key, parsed(raw))
+        send(engine, actor, home_of(engine, actor, change.feed), change, self.kind)
+        return shown(engine, actor, self.kind, change.record, 201)
 
     def update_record(
+        self,
         record: RecordPath,
         raw: RawBody,
         actor: SignedIn,
@@ -93,38 +96,39 @@ def router_of(kind: type[Record]) -> APIRouter:
         match: IfMatch = None,
         key: MaybeKey = None,
     ) -> Response:
+        """Sets what the body names; `null` clears. Refused when the record moved since it was read."""
         with reading(engine) as session:
-            found = find(session, actor, kind, record)
+            found = find(session, actor, self.kind, record)
             matches = matching(match, epoch(session))
-        send(engine, actor, found.feed.home, edit_change(kind, key, found, parsed(raw)), kind, matches)
-        return shown(engine, actor, kind, record)
+        send(engine, actor, found.feed.home, edit_change(self.kind, key, found, parsed(raw)), self.kind, matches)
+        return shown(engine, actor, self.kind, record)
 
-    def record_history(record: RecordPath, actor: SignedIn, session: Reading, engine: TheEngine) -> list[HistoryEntry]:
-        found = find(session, actor, kind, record)
-        entries = history(session, actor, kind, found, found.feed.id in following(session, actor, {found.feed.id}))
-        log_reads(engine, actor, kind.kind, [{"id": record, "client": found.feed.id}])
-        return entries
+    def record_history(
+        self, record: RecordPath, actor: SignedIn, session: Reading, engine: TheEngine
+    ) -> list[HistoryEntry]:
+        """Every change of a record, oldest first."""
+        found = find(session, actor, self.kind, record)
+        whole = found.feed.id in following(session, actor, {found.feed.id})
+        log_reads(engine, actor, self.kind.kind, [found.seen()])
+        return history(session, actor, self.kind, found, whole)
 
+
+def router_of(kind: type[Record]) -> APIRouter:
+    """List, read, create, update, history."""
+    shapes, desk, name, plural = shapes_of(kind), Desk(kind), kind.kind, kind.plural
+    word = name.replace("_", " ")
+    router = APIRouter(prefix=f"/v1/{plural}", tags=[plural])
     add = router.add_api_route
-    add("", list_records, response_model=shapes.page, responses=READ, summary=f"List {name}", name=f"list_{kind.kind}")
     add(
-        "/{record}",
-        read_record,
-        response_model=shapes.item,
-        responses=READ,
-        summary=f"Read a {word}",
-        name=f"read_{kind.kind}",
+        "", desk.list_records, response_model=shapes.page, responses=READ, summary=f"List {plural}", name=f"list_{name}"
     )
-    add("", create_record, methods=["POST"], status_code=201, response_model=shapes.item, responses=WRITE,
-        summary=f"Create a {word}", name=f"create_{kind.kind}", openapi_extra=body_of(shapes.write))  # fmt: skip
-    add("/{record}", update_record, methods=["PATCH"], response_model=shapes.item, responses=EDIT,
-        summary=f"Change a {word}", name=f"update_{kind.kind}",
+    add("/{record}", desk.read_record, response_model=shapes.item, responses=READ, summary=f"Read a {word}",
+        name=f"read_{name}")  # fmt: skip
+    add("", desk.create_record, methods=["POST"], status_code=201, response_model=shapes.item, responses=WRITE,
+        summary=f"Create a {word}", name=f"create_{name}", openapi_extra=body_of(shapes.write))  # fmt: skip
+    add("/{record}", desk.update_record, methods=["PATCH"], response_model=shapes.item, responses=EDIT,
+        summary=f"Change a {word}", name=f"update_{name}",
         openapi_extra=body_of(shapes.edit, "application/merge-patch+json"))  # fmt: skip
-    add(
-        "/{record}/history",
-        record_history,
-        responses=READ,
-        summary=f"All changes of a {word}",
-        name=f"history_{kind.kind}",
-    )
+    add("/{record}/history", desk.record_history, responses=READ, summary=f"All changes of a {word}",
+        name=f"history_{name}")  # fmt: skip
     return router

@@ -15,12 +15,12 @@ from api.access import following, scoped_rows, viewed, visible
 from api.agents import Actor
 from api.ids import UUID7
 from api.problem import Erased, Invalid, NotFound
+from api.read_log import Seen
 from api.records import Record
 from api.rest.shapes import HistoryEntry
 from api.sync.lay import Values
 from api.sync.rows import ROWS
 from api.sync.tables import Change, Feed
-
 
 DAYS = ("on", "sent_on", "starts_on")
 
@@ -52,6 +52,17 @@ class Found(NamedTuple):
     feed: Feed
     change: Change
 
+    def seen(self) -> Seen:
+        """For the log of who looked."""
+        return Seen(self.feed.home, self.change.record, self.feed.id)
+
+
+class Page(NamedTuple):
+    """A page as it is sent, and which records stand on it."""
+
+    body: dict[str, Any]
+    seen: list[Seen]
+
 
 def of_kind(kind: type[Record], actor: Actor) -> Any:
     """Every record of the kind in the reader's scope."""
@@ -76,7 +87,7 @@ def find(session: Session, actor: Actor, kind: type[Record], record: str) -> Fou
     return found
 
 
-def page(session: Session, actor: Actor, kind: type[Record], filters: Filters) -> dict[str, Any]:
+def page(session: Session, actor: Actor, kind: type[Record], filters: Filters) -> Page:
     """Newest changes last, so that a reader who comes back goes on where she stopped."""
     table = ROWS[kind.kind]
     query = narrowed(of_kind(kind, actor), Filterable(table, readable_by(kind, actor)), filters)
@@ -84,7 +95,8 @@ def page(session: Session, actor: Actor, kind: type[Record], filters: Filters) -
     rows = [Found(*row) for row in session.execute(query).all()]
     following_ = following(session, actor, {row.feed.id for row in rows})
     items = [item(kind, actor, row, row.feed.id in following_) for row in rows[: filters.limit]]
-    return {"items": items, "next": cursor_of(rows[filters.limit - 1]) if len(rows) > filters.limit else None}
+    following_page = cursor_of(rows[filters.limit - 1]) if len(rows) > filters.limit else None
+    return Page({"items": items, "next": following_page}, [row.seen() for row in rows[: filters.limit]])
 
 
 class Filterable(NamedTuple):

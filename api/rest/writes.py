@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
+from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from api.agents import Actor
 from api.db import reading
+from api.fault import fault_in_words
 from api.ids import new_id
 from api.problem import Erased, Invalid, MatchNeeded, NotFound, NotYours, PreconditionFailed
 from api.records import Record
@@ -53,9 +55,7 @@ def create_change(kind: type[Record], key: str, body: Values) -> Change:
     sets = {name: value for name, value in body.items() if name not in also and value is not None}
     if feed is None:
         raise Invalid(errors=[{"pointer": "/client", "detail": "Isian ini wajib."}])
-    return Change.model_validate(
-        {"id": key, "kind": kind.kind, "record": record, "feed": feed, "at": made_at(key), "set": sets}
-    )
+    return built({"id": key, "kind": kind.kind, "record": record, "feed": feed, "at": made_at(key), "set": sets})
 
 
 def edit_change(kind: type[Record], key: str | None, found: Found, body: Values) -> Change:
@@ -65,7 +65,16 @@ def edit_change(kind: type[Record], key: str | None, found: Found, body: Values)
     sets = {field: value for field, value in body.items() if field != "answers"}
     change: Values = {"id": name, "kind": kind.kind, "record": found.change.record, "feed": found.feed.id, "was": {}}
     answers = {"answers": body["answers"]} if body.get("answers") else {}
-    return Change.model_validate({**change, "at": made_at(name), "set": sets, **answers})
+    return built({**change, "at": made_at(name), "set": sets, **answers})
+
+
+def built(change: Values) -> Change:
+    """The change, or the faults of the body it was made from."""
+    try:
+        return Change.model_validate(change)
+    except ValidationError as error:
+        said = [fault_in_words(complaint) for complaint in error.errors(include_url=False, include_input=False)]
+        raise moved(Invalid(errors=[{"pointer": at, "detail": detail} for at, detail in said])) from None
 
 
 def matching(etag: str | None, epoch: str) -> Any:
@@ -98,7 +107,11 @@ def send(engine: Engine, actor: Actor, home: str, change: Change, kind: type[Rec
 
 def moved(problem: Invalid) -> Invalid:
     """The same complaint, pointing into the body that was sent."""
-    errors = [{**error, "pointer": error["pointer"].removeprefix("/set")} for error in problem.members["errors"]]
+    names = {"/record": "/id", "/feed": "/client"}
+    errors = [
+        {**error, "pointer": names.get(error["pointer"], error["pointer"].removeprefix("/set"))}
+        for error in problem.members["errors"]
+    ]
     return Invalid(problem.detail, errors=errors)
 
 

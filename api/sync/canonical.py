@@ -1,5 +1,6 @@
 """One text per value: what is compared, hashed and stored. What both engines cannot keep alike is refused here."""
 
+import json
 from hashlib import sha256
 from math import isfinite
 from typing import Any
@@ -13,6 +14,11 @@ LARGEST = 2**53
 def text(value: Any) -> str:
     """Canonical JSON: sorted keys, no blanks."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def as_sent(value: Any) -> str:
+    """Text of what may not even be sound, for a copy to be looked at; ASCII alone, so that both engines keep it."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
 def digest(value: Any) -> str:

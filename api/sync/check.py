@@ -8,7 +8,7 @@ from api.fault import fault_in_words
 from api.problem import Invalid, NotAllowed
 from api.records import KINDS, Record
 from api.records.record import Fault
-from api.sync.canonical import same, text, unsound
+from api.sync.canonical import same, text
 from api.sync.hand import Author, Hand, Held
 from api.sync.lay import RESERVED, Laid, Values
 from api.sync.wire import Change
@@ -47,14 +47,11 @@ def check(author: Author, change: Change, held: Held | None, laid: Laid) -> None
 
 
 def form_faults(kind: type[Record], change: Change, held: Held | None) -> Iterator[Pointed]:
-    """What can be said without laying it: names, soundness, duties of a creation, of a fact, of birth fields."""
+    """What can be said without laying it: names, duties of a creation, of a fact, of birth fields."""
     if held and held.kind != change.kind:
         yield "/kind", "Catatan ini jenisnya lain."
     for name in sorted(set(change.set) & RESERVED - set(kind.model_fields)):
         yield f"/set/{name}", "Isian ini tidak bisa diubah."
-    for name, value in change.set.items():
-        if fault := unsound(value):
-            yield f"/set/{name}", fault
     yield from (creation_faults(kind, change) if held is None else edit_faults(kind, change, held))
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from api.ids import new_id
 from api.records import KINDS
-from api.sync.canonical import digest, same, unsound
+from api.sync.canonical import digest, same
 from api.sync.hand import Hand, Held
 from api.sync.lay import Laid, Values
 from api.sync.right import Right, right
@@ -27,8 +27,6 @@ class Handed(NamedTuple):
 def take_found(hand: Hand, found: Found) -> Answer:
     """What became of one record."""
     values = {name: value for name, value in found.body.items() if name != "questions" and value is not None}
-    if unsound(values):
-        return "refused"
     sent = Change(id=new_id(), kind=found.kind, record=found.record, feed=found.feed, at=found.at, set=values)
     hand.take_up([sent])
     held, feed = hand.held.get(found.record), hand.feeds.get(found.feed)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -12,11 +13,13 @@ from sqlmodel import Session
 from api.agents import Actor, Unit
 from api.db import reading, writing
 from api.fault import fault_in_words
-from api.problem import AppTooOld, EpochChanged, Invalid, NotFound, ServerBehind
+from api.problem import AppTooOld, EpochChanged, Invalid, NotFound, Problem, ServerBehind
 from api.sync.apply import Match, apply
+from api.sync.canonical import as_sent
 from api.sync.feed import follows_of, lock_pen
 from api.sync.found import take_found
 from api.sync.hand import Author, Hand
+from api.sync.keep import keep_copy
 from api.sync.server import begin, begun, server
 from api.sync.tables import Pen, Server
 from api.sync.wire import PROTOCOL, Ask, Change, Found, FoundResult, Result
@@ -47,55 +50,78 @@ def author_of(session: Session, actor: Actor, clock: datetime | None, **more: bo
     return Author(actor, now, own.astimezone(zone).date(), skew=int((own - now).total_seconds()), **more)
 
 
-def read_changes(raw: Sequence[Any]) -> list[Change | Result]:
-    """Each apart: a bad one is refused at its place."""
-    return [read_change(one) for one in raw]
+class Faulty(NamedTuple):
+    """A change whose ids can be read and whose content cannot: refused, and a copy kept like of any other."""
+
+    change: Change
+    raw: Any
+    problem: Problem
 
 
-def read_change(raw: Any) -> Change | Result:
-    """The change, or why it cannot be read."""
+Read = Change | Faulty | Result
+
+
+def read_change(raw: Any) -> Read:
+    """The change, or why it cannot be read; each apart, so that a bad one is refused at its place."""
     try:
         return Change.model_validate(raw)
     except ValidationError as error:
         complaints = [fault_in_words(c) for c in error.errors(include_url=False, include_input=False)]
         problem = Invalid(errors=[{"pointer": pointer, "detail": detail} for pointer, detail in complaints])
+    try:
+        return Faulty(Change.model_validate({**raw, "set": {}, "was": None}), raw, problem)
+    except (ValidationError, TypeError):
         name = raw.get("id") if isinstance(raw, dict) else None
-        return Result(id=name if isinstance(name, str) else None, answer="refused", problem=problem.as_body())
+        said = name if isinstance(name, str) and name.isascii() and name.isprintable() else None
+        return Result(id=said, answer="refused", problem=problem.as_body())
 
 
 def push(engine: Engine, actor: Actor, clock: datetime | None, raw: Sequence[Any]) -> list[Result]:
     """One result per change, in their order."""
-    read = read_changes(raw)
-    changes = [change for change in read if isinstance(change, Change)]
+    read = [read_change(one) for one in raw]
+    named = [one for one in read if not isinstance(one, Result)]
     answered: dict[int, Result] = {}
-    for home, mine in by_home(engine, actor, changes).items():
+    for home, mine in by_home(engine, actor, named).items():
         answered |= push_home(engine, actor, clock, home, mine)
-    return [answered[id(one)] if isinstance(one, Change) else one for one in read]
+    return [one if isinstance(one, Result) else answered[id(one)] for one in read]
 
 
-def by_home(engine: Engine, actor: Actor, changes: list[Change]) -> dict[str, list[Change]]:
+def change_of(one: Change | Faulty) -> Change:
+    """The part with the ids."""
+    return one.change if isinstance(one, Faulty) else one
+
+
+def by_home(engine: Engine, actor: Actor, read: list[Change | Faulty]) -> dict[str, list[Change | Faulty]]:
     """The follow names the home; without one it is her unit."""
-    feeds = {change.feed for change in changes}
+    feeds = {change_of(one).feed for one in read}
     with reading(engine) as session:
         homes = {feed: home for home in actor.homes for feed in follows_of(session, home, actor.id, feeds)}
-    parted: dict[str, list[Change]] = {}
-    for change in changes:
-        home = homes.get(change.feed, actor.unit)
+    parted: dict[str, list[Change | Faulty]] = {}
+    for one in read:
+        home = homes.get(change_of(one).feed, actor.unit)
         if home is None:
             raise NotFound("Akun ini tidak punya unit.")
-        parted.setdefault(home, []).append(change)
+        parted.setdefault(home, []).append(one)
     return parted
 
 
 def push_home(
-    engine: Engine, actor: Actor, clock: datetime | None, home: str, changes: list[Change]
+    engine: Engine, actor: Actor, clock: datetime | None, home: str, read: list[Change | Faulty]
 ) -> dict[int, Result]:
-    """{id(change): result} of one home, in one transaction."""
+    """{id(what was read): result} of one home, in one transaction."""
     with writing(engine) as session:
-        hand = take_pen(session, author_of(session, actor, clock), home).take_up(changes)
-        results = {id(change): apply(hand, change) for change in changes}
+        hand = take_pen(session, author_of(session, actor, clock), home).take_up([change_of(one) for one in read])
+        results = {id(one): judge(hand, one) for one in read}
         flush(hand)
     return results
+
+
+def judge(hand: Hand, one: Change | Faulty) -> Result:
+    """By the door; a faulty one is only copied."""
+    if isinstance(one, Change):
+        return apply(hand, one)
+    content = sha256(as_sent(one.raw).encode()).hexdigest()
+    return keep_copy(hand, one.change, content, "refused", one.problem, one.raw)
 
 
 def take_pen(session: Session, author: Author, home: str) -> Hand:

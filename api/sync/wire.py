@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from api.ids import UUID7
+from api.sync.canonical import unsound
 
 PROTOCOL = 1
 BATCH = 200
@@ -13,9 +15,21 @@ BATCH = 200
 Answer = Literal["applied", "merged", "waiting", "refused", "erased"]
 Status = Literal["active", "locked", "wipe"]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-When = Annotated[str, StringConstraints(min_length=20, max_length=40)]
+When = Annotated[
+    str, StringConstraints(max_length=40, pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$")
+]
+FieldName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,79}$")]
 Number = Annotated[int, Field(ge=0, lt=2**53)]
-Json = Any
+
+
+def sound(value: Any) -> Any:
+    """Refused at its place where it could not be kept alike on both engines."""
+    if fault := unsound(value):
+        raise PydanticCustomError("pulih_unsound", "{detail}", {"detail": fault})
+    return value
+
+
+Json = Annotated[Any, AfterValidator(sound)]
 ANSWERS = get_args(Answer)
 
 
@@ -33,8 +47,8 @@ class Change(Wire):
     record: UUID7
     feed: UUID7
     at: When
-    set: dict[str, Json]
-    was: dict[str, Json] | None = None
+    set: dict[FieldName, Json]
+    was: dict[FieldName, Json] | None = None
     answers: Annotated[list[UUID7], Field(max_length=50)] | None = None
     instead_of: UUID7 | None = None
 

@@ -58,6 +58,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "read_log",
+        sa.Column("home", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("agent", sa.Uuid(as_uuid=False), nullable=False),
@@ -65,9 +66,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("record", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("feed", sa.Uuid(as_uuid=False), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("home", "id"),
     )
-    op.create_index("read_log_feed", "read_log", ["feed"], unique=False)
+    op.create_index("read_log_feed", "read_log", ["home", "feed"], unique=False)
     op.create_table(
         "refusal",
         sa.Column("home", sa.Uuid(as_uuid=False), nullable=False),

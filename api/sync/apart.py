@@ -1,0 +1,60 @@
+"""Reads a body whose one bad change keeps a parser from reading any: the members and elements apart.
+
+Only reached when the one pass failed. It walks brackets and strings without recursion, so depth cannot hurt it.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{},:]', re.DOTALL)
+LISTS = (b'"changes"', b'"found"')
+
+
+class Unreadable:
+    """Stands where an element could not be read at all."""
+
+
+def read_apart(raw: bytes) -> dict[str, Any]:
+    """The envelope, with each change as far as it can be read. ValueError where the envelope itself is broken."""
+    members: dict[str, Any] = {}
+    for part in parts(raw, b"{", b"}"):
+        name, _, value = part.partition(b":")
+        name, value = name.strip(), value.strip()
+        whole = name in LISTS and value[:1] == b"["
+        members[orjson.loads(name)] = [element(e) for e in parts(value, b"[", b"]")] if whole else orjson.loads(value)
+    return members
+
+
+def element(raw: bytes) -> Any:
+    """One change: read strictly, else leniently (so that a fault can be pointed at), else not at all."""
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError):
+        return Unreadable()
+
+
+def parts(raw: bytes, opening: bytes, closing: bytes) -> Iterator[bytes]:
+    """What stands between the outermost brackets, cut at their commas."""
+    raw = raw.strip()
+    if raw[:1] != opening or raw[-1:] != closing:
+        raise ValueError("not one whole value")
+    depth, start = 0, 1
+    for token in TOKEN.finditer(raw):
+        mark = token.group()
+        depth += (mark in b"[{") - (mark in b"]}") if len(mark) == 1 else 0
+        if depth == 0 and token.end() != len(raw):
+            raise ValueError("something follows")
+        if (mark == b"," and depth == 1) or depth == 0:
+            if raw[start : token.start()].strip():
+                yield raw[start : token.start()]
+            start = token.end()
+    if depth != 0:
+        raise ValueError("half a value")
