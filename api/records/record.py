@@ -17,6 +17,7 @@ and never names a kind:
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Annotated, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -82,7 +83,13 @@ class Record(BaseModel):
     @classmethod
     def references(cls) -> Fields:
         """Fields that name another record of the same feed."""
-        return frozenset(name for name, field in cls.model_fields.items() if refers(field))
+        return references_of(cls)
+
+
+@cache
+def references_of(kind: type[Record]) -> Fields:
+    """Asked for twice a change, so answered once a kind."""
+    return frozenset(name for name, field in kind.model_fields.items() if refers(field))
 
 
 def refers(field: object) -> bool:
