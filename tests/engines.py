@@ -97,8 +97,11 @@ def cluster() -> Cluster:
 
 @cache
 def folder() -> Path:
-    """Where SQLite's files lie until the session ends."""
-    made = tempfile.mkdtemp(prefix="pulih-sqlite-", dir=room())
+    """Where SQLite's files lie until the session ends; what killed sessions left goes now."""
+    for left in Path(room()).glob("pulih-sqlite-*-*"):
+        if not Path("/proc", left.name.split("-")[2]).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    made = tempfile.mkdtemp(prefix=f"pulih-sqlite-{os.getpid()}-", dir=room())
     atexit.register(shutil.rmtree, made, ignore_errors=True)
     return Path(made)
 
