@@ -99,11 +99,22 @@ def cluster() -> Cluster:
 def folder() -> Path:
     """Where SQLite's files lie until the session ends; what killed sessions left goes now."""
     for left in Path(room()).glob("pulih-sqlite-*-*"):
-        if not Path("/proc", left.name.split("-")[2]).exists():
+        if not _alive(int(left.name.split("-")[2])):
             shutil.rmtree(left, ignore_errors=True)
     made = tempfile.mkdtemp(prefix=f"pulih-sqlite-{os.getpid()}-", dir=room())
     atexit.register(shutil.rmtree, made, ignore_errors=True)
     return Path(made)
+
+
+def _alive(process: int) -> bool:
+    """Somebody else's counts too."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _name(url: str) -> str:
