@@ -6,7 +6,7 @@ addressed to it, each through the view the kind declares; an admin reads no case
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, false, or_
+from sqlalchemy import ColumnElement, and_, false, or_
 from sqlmodel import Session, col, exists, select
 
 from api.agents import Actor
@@ -15,8 +15,6 @@ from api.records import KINDS, Record
 from api.sync.lay import Values
 from api.sync.rows import ROWS
 from api.sync.tables import Feed, Follow
-
-MARKS = frozenset({"amended_because", "voided_because"})
 
 
 def follows(actor: Actor) -> ColumnElement[bool]:
@@ -32,34 +30,30 @@ def scoped(actor: Actor) -> ColumnElement[bool]:
     if actor.role == "coordinator":
         return or_(col(Feed.unit) == actor.unit, follows(actor))
     if actor.role == "partner":
-        return or_(false(), *(addressed(table, name, actor) for table, name in mailboxes()))
+        return or_(false(), *(addressed(kind, actor) for kind in KINDS.values() if kind.addressed_to))
     return false()
 
 
 def scoped_rows(actor: Actor, kind: type[Record]) -> ColumnElement[bool]:
     """The same for the rows of a kind: a partner reads only what its own view opens, and only what was sent to it."""
-    table = ROWS[kind.kind]
     if actor.role != "partner":
         return scoped(actor)
     if not kind.seen_by.get("partner"):
         return false()
-    return sent_to(table, kind.addressed_to, actor) if kind.addressed_to else scoped(actor)
+    return sent_to(kind, actor) if kind.addressed_to else scoped(actor)
 
 
-def mailboxes() -> list[tuple[Table, str]]:
-    """Kinds that are addressed to a partner, with the field that says to which."""
-    return [(ROWS[kind.kind], kind.addressed_to) for kind in KINDS.values() if kind.addressed_to]
+def addressed(kind: type[Record], actor: Actor) -> ColumnElement[bool]:
+    """Feeds that hold something of this kind sent to this partner."""
+    table = ROWS[kind.kind]
+    return exists().where(table.c.home == Feed.home, table.c.feed == Feed.id, sent_to(kind, actor))
 
 
-def addressed(table: Table, name: str, actor: Actor) -> ColumnElement[bool]:
-    """Feeds that hold something sent to this partner."""
-    return exists().where(table.c.home == Feed.home, table.c.feed == Feed.id, sent_to(table, name, actor))
-
-
-def sent_to(table: Table, name: str, actor: Actor) -> ColumnElement[bool]:
-    """A draft is nobody's business yet."""
-    to_me = and_(table.c[name] == actor.partner, table.c.voided_because.is_(None))
-    return and_(to_me, table.c.status != "drafted") if "status" in table.c else to_me
+def sent_to(kind: type[Record], actor: Actor) -> ColumnElement[bool]:
+    """Addressed to this partner, not taken back and not held back."""
+    table = ROWS[kind.kind]
+    to_me = and_(table.c[kind.addressed_to or ""] == actor.partner, table.c.voided_because.is_(None))
+    return and_(to_me, table.c[kind.held_back[0]] != kind.held_back[1]) if kind.held_back else to_me
 
 
 def feed_in_scope(session: Session, actor: Actor, feed: str) -> Feed:

@@ -73,14 +73,14 @@ def add_follower(client: ClientId, invite: Invite, actor: SignedIn, engine: TheE
     with writing(engine) as session:
         feed = feed_in_scope(session, actor, client)
         pen = lock_pen(session, feed.home)
-        begin_follow(session, pen, feed, colleague(session, feed.unit, invite.agent), because=invite.reason)
+        begin_follow(session, pen, feed, colleague(session, feed.unit, invite.agent, "/agent"), because=invite.reason)
         session.flush()
         return followers(session, feed)
 
 
 @router.delete("/{client}/followers/{agent}", responses=REFUSALS)
 def end_follower(client: ClientId, agent: UUID7, ending: Ending, actor: SignedIn, engine: TheEngine) -> list[Follower]:
-    """Ends a follow. An agent ends only her own or hands over; only the coordinator revokes."""
+    """Ends a follow: whoever follows may hand over, only the coordinator revokes."""
     with writing(engine) as session:
         feed = feed_in_scope(session, actor, client)
         lock_pen(session, feed.home)
@@ -108,17 +108,18 @@ def move_client(client: ClientId, move: Move, actor: SignedIn, engine: TheEngine
             if follow.agent not in move.followers:
                 end_follow(session, follow, "handed_over", move.reason)
         feed.unit = move.unit
-        for agent in move.followers:
-            begin_follow(session, pen, feed, colleague(session, move.unit, agent), because=move.reason)
+        for place, agent in enumerate(move.followers):
+            mate = colleague(session, move.unit, agent, f"/followers/{place}")
+            begin_follow(session, pen, feed, mate, because=move.reason)
         session.flush()
         return followers(session, feed)
 
 
-def colleague(session: Session, unit: str, agent: str) -> Agent:
+def colleague(session: Session, unit: str, agent: str, pointer: str) -> Agent:
     """An active agent or coordinator of the unit; anybody else is answered like nobody."""
     found = session.get(Agent, agent)
     if found is None or not found.active or found.unit != unit or found.role not in ("agent", "coordinator"):
-        raise Invalid(errors=[{"pointer": "/agent", "detail": "Rekan ini tidak ada di unit itu."}])
+        raise Invalid(errors=[{"pointer": pointer, "detail": "Rekan ini tidak ada di unit itu."}])
     return found
 
 

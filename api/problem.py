@@ -25,7 +25,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from api.fault import fault_in_words as fault_in_words
 from api.logs import REQUEST_ID
@@ -164,6 +164,12 @@ class Invalid(Problem):
 
     def __init__(self, detail: str | None = None, *, errors: Sequence[dict[str, str]] = (), **members: Any) -> None:
         super().__init__(detail, errors=list(errors), **members)
+
+    @classmethod
+    def of(cls, error: ValidationError) -> "Invalid":
+        """Pydantic's complaints, each with its pointer and in words."""
+        said = [fault_in_words(complaint) for complaint in error.errors(include_url=False, include_input=False)]
+        return cls(errors=[{"pointer": pointer, "detail": detail} for pointer, detail in said])
 
 
 class MatchNeeded(Problem):

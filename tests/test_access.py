@@ -188,6 +188,8 @@ def test_a_client_who_moves_keeps_her_case_and_changes_her_people(town: Town):
     path = f"/v1/clients/{town.client}/unit"
     assert place.http.post(path, json=body, headers=place.headers("Tono")).status_code == 404
     assert place.http.post(path, json=body, headers=place.headers("Sari")).status_code == 403
+    stranger = place.http.post(path, json={**body, "followers": [place.people["Dewi"]]}, headers=place.headers("Ratna"))
+    assert (stranger.status_code, stranger.json()["errors"][0]["pointer"]) == (422, "/followers/0")
     assert place.http.post(path, json=body, headers=place.headers("Ratna")).status_code == 200
     budi = place.phone("Budi")
     assert set(budi.sync().told) == set(town.records.values())

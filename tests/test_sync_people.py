@@ -18,6 +18,17 @@ def end_follow(place: Place, phone: Phone, client: str, name: str, reason: str) 
     assert answer.status_code == 200, answer.text
 
 
+def test_a_body_this_server_would_refuse_today_is_handed_back_all_the_same(place, sari, client_of):
+    client = client_of(sari)
+    strange = {"on": "kemarin", "place": "x" * 200, "planned": 7, "met": "client", "note": ["a"], "later": True}
+    lost = {"kind": "visit", "record": new_id(), "feed": client, "body": strange, "by": place.people["Sari"]}
+    found = [{**lost, "at": "2026-11-01T00:00:00Z"}]
+    assert sari.post("/v1/sync/push", sari.ask(changes=[], found=found))["found"][0]["answer"] == "made"
+    assert sari.sync().told[lost["record"]]["body"] == strange
+    listed = place.http.get("/v1/visits", headers=sari.headers)
+    assert [item["on"] for item in listed.json()["items"]] == ["kemarin"]
+
+
 def test_a_stranger_learns_nothing_and_writes_nothing(sari, budi, client_of):
     client, own = client_of(sari), client_of(budi)
     nowhere = new_id()

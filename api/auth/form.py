@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from api.auth.assertion import Assertion
-from api.problem import Invalid, fault_in_words
+from api.problem import Invalid
 
 
 class AssertionAsk(BaseModel):
@@ -73,7 +73,6 @@ def read_asked(raw: bytes, content_type: str) -> Asked:
             return Asked(username=form.username, password=form.password)
         return Asked(assertion=AssertionAsk.model_validate_json(raw).assertion)
     except ValidationError as error:
-        complaints = [fault_in_words(one) for one in error.errors(include_url=False, include_input=False)]
+        raise Invalid.of(error) from None
     except ValueError:
-        complaints = [("", "Kiriman ini tidak bisa dibaca.")]
-    raise Invalid(errors=[{"pointer": pointer, "detail": detail} for pointer, detail in complaints])
+        raise Invalid(errors=[{"pointer": "", "detail": "Kiriman ini tidak bisa dibaca."}]) from None

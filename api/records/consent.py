@@ -18,6 +18,7 @@ class Consent(Record):
 
     kind: ClassVar = "consent"
     plural: ClassVar = "consents"
+    day: ClassVar = "on"
     fact: ClassVar = True
     birth: ClassVar = frozenset({"act", "layers", "on"})
     seen_by: ClassVar = {

@@ -13,6 +13,8 @@ and never names a kind:
     seen_flagged   {role: fields} read besides where `flagged()` holds
     set_by         {role: fields}: what an office writes without following
     addressed_to   the field that names the partner who may read it
+    held_back      (field, value) while it is nobody's business but its followers'
+    day            the field that holds the record's own day, for lists
 """
 
 from collections.abc import Iterator, Mapping
@@ -65,6 +67,8 @@ class Record(BaseModel):
     seen_flagged: ClassVar[Mapping[str, Fields]] = {}
     set_by: ClassVar[Mapping[str, Fields]] = {}
     addressed_to: ClassVar[str | None] = None
+    held_back: ClassVar[tuple[str, str] | None] = None
+    day: ClassVar[str | None] = None
     example: ClassVar[Mapping[str, object]] = {}
 
     amended_because: Annotated[Reason | None, Field(description="Why a fact was corrected.")] = None

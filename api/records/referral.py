@@ -50,10 +50,12 @@ class Referral(Record):
 
     kind: ClassVar = "referral"
     plural: ClassVar = "referrals"
+    day: ClassVar = "sent_on"
     birth: ClassVar = frozenset({"partner"})
     required: ClassVar = frozenset({"status", "service"})
     guarded: ClassVar = frozenset({"status"})
     addressed_to: ClassVar = "partner"
+    held_back: ClassVar = ("status", "drafted")
     seen_by: ClassVar = {
         "coordinator": frozenset(
             {"partner", "service", "urgency", "sent_on", "reply_by", "status", "status_because", "appointment_on",

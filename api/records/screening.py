@@ -42,6 +42,7 @@ class Screening(Record):
 
     kind: ClassVar = "screening"
     plural: ClassVar = "screenings"
+    day: ClassVar = "on"
     fact: ClassVar = True
     birth: ClassVar = frozenset({"instrument", "version", "on", "answers"})
     seen_by: ClassVar = {

@@ -19,6 +19,7 @@ class Visit(Record):
 
     kind: ClassVar = "visit"
     plural: ClassVar = "visits"
+    day: ClassVar = "on"
     fact: ClassVar = True
     birth: ClassVar = frozenset({"on"})
     seen_by: ClassVar = {

@@ -20,6 +20,7 @@ class VocationalTraining(Record):
 
     kind: ClassVar = "vocational_training"
     plural: ClassVar = "vocational-trainings"
+    day: ClassVar = "starts_on"
     required: ClassVar = frozenset({"trade", "status"})
     guarded: ClassVar = frozenset({"status"})
     seen_by: ClassVar = {

@@ -22,8 +22,6 @@ from api.sync.lay import Values
 from api.sync.rows import ROWS
 from api.sync.tables import Change, Feed
 
-DAYS = ("on", "sent_on", "starts_on")
-
 
 class Filters(BaseModel):
     """Query of every list. Dates are the record's own day (`on` or `starts_on`), inclusive."""
@@ -90,7 +88,7 @@ def find(session: Session, actor: Actor, kind: type[Record], record: str) -> Fou
 def page(session: Session, actor: Actor, kind: type[Record], filters: Filters) -> Page:
     """Newest changes last, so that a reader who comes back goes on where she stopped."""
     table = ROWS[kind.kind]
-    query = narrowed(of_kind(kind, actor), Filterable(table, readable_by(kind, actor)), filters)
+    query = narrowed(of_kind(kind, actor), Filterable(table, readable_by(kind, actor), kind.day), filters)
     query = query.order_by(table.c.changed_at, table.c.id).limit(filters.limit + 1)
     rows = [Found(*row) for row in session.execute(query).all()]
     following_ = following(session, actor, {row.feed.id for row in rows})
@@ -104,6 +102,7 @@ class Filterable(NamedTuple):
 
     table: Any
     fields: frozenset[str]
+    own_day: str | None
 
     def column(self, name: str, pointer: str) -> Any:
         """A column, or the sentence that there is no such thing to filter by."""
@@ -113,7 +112,7 @@ class Filterable(NamedTuple):
 
     def day(self, pointer: str) -> Any:
         """The record's own day."""
-        return self.column(next((name for name in DAYS if name in self.table.c), "on"), pointer)
+        return self.column(self.own_day or "", pointer)
 
 
 def readable_by(kind: type[Record], actor: Actor) -> frozenset[str]:

@@ -10,12 +10,11 @@ from sqlmodel import Session
 
 from api.agents import Actor
 from api.db import reading
-from api.fault import fault_in_words
 from api.ids import new_id
 from api.problem import Erased, Invalid, MatchNeeded, NotFound, NotYours, PreconditionFailed
 from api.records import Record
 from api.rest.reads import Found, find
-from api.sync.feed import follows_of
+from api.sync.feed import follows_of, homes_of
 from api.sync.hand import Held
 from api.sync.lay import Values
 from api.sync.push import apply_one, author_of
@@ -73,8 +72,7 @@ def built(change: Values) -> Change:
     try:
         return Change.model_validate(change)
     except ValidationError as error:
-        said = [fault_in_words(complaint) for complaint in error.errors(include_url=False, include_input=False)]
-        raise moved(Invalid(errors=[{"pointer": at, "detail": detail} for at, detail in said])) from None
+        raise moved(Invalid.of(error)) from None
 
 
 def matching(etag: str | None, epoch: str) -> Any:
@@ -127,8 +125,7 @@ def office_may(session: Session, actor: Actor, change: Change, kind: type[Record
 def home_of(engine: Engine, actor: Actor, feed: str) -> str:
     """Where her follow says the case lies; her own unit where there is none."""
     with reading(engine) as session:
-        homes = [home for home in actor.homes if follows_of(session, home, actor.id, [feed])]
-    home = homes[0] if homes else actor.unit
+        home = homes_of(session, actor, {feed}).get(feed, actor.unit)
     if home is None:
         raise NotFound("Klien ini tidak ada.")
     return home

@@ -7,7 +7,6 @@ import orjson
 from fastapi import Depends, Request
 from pydantic import ValidationError
 
-from api.fault import fault_in_words
 from api.problem import Invalid, TooLarge
 from api.sync.apart import read_apart
 from api.sync.wire import Wire
@@ -63,5 +62,4 @@ def read_as(shape: type[Shape], raw: bytes) -> Shape:
     try:
         return shape.model_validate(parsed)
     except ValidationError as error:
-        complaints = [fault_in_words(c) for c in error.errors(include_url=False, include_input=False)]
-        raise Invalid(errors=[{"pointer": pointer, "detail": detail} for pointer, detail in complaints]) from None
+        raise Invalid.of(error) from None

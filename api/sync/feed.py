@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from api.agents import Agent
+from api.agents import Actor, Agent
 from api.sync.tables import Change, Feed, Follow, Pen
 
 Ended = Literal["handed_over", "revoked"]
@@ -29,6 +29,11 @@ def follows_of(session: Session, home: str, agent: str, feeds: Iterable[str] | N
     if feeds is not None:
         query = query.where(col(Follow.feed).in_(list(feeds)))
     return {follow.feed: follow for follow in session.exec(query).all()}
+
+
+def homes_of(session: Session, actor: Actor, feeds: set[str]) -> dict[str, str]:
+    """{feed: its home}, of those she follows or ever followed."""
+    return {feed: home for home in actor.homes for feed in follows_of(session, home, actor.id, feeds)}
 
 
 def followed(session: Session, homes: Iterable[str], agent: str) -> dict[str, Feed]:

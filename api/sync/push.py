@@ -12,11 +12,10 @@ from sqlmodel import Session
 
 from api.agents import Actor, Unit
 from api.db import reading, writing
-from api.fault import fault_in_words
 from api.problem import AppTooOld, EpochChanged, Invalid, NotFound, Problem, ServerBehind
 from api.sync.apply import Match, apply
 from api.sync.canonical import as_sent
-from api.sync.feed import follows_of, lock_pen
+from api.sync.feed import homes_of, lock_pen
 from api.sync.found import take_found
 from api.sync.hand import Author, Hand
 from api.sync.keep import keep_copy
@@ -58,16 +57,12 @@ class Faulty(NamedTuple):
     problem: Problem
 
 
-Read = Change | Faulty | Result
-
-
-def read_change(raw: Any) -> Read:
+def read_change(raw: Any) -> Change | Faulty | Result:
     """The change, or why it cannot be read; each apart, so that a bad one is refused at its place."""
     try:
         return Change.model_validate(raw)
     except ValidationError as error:
-        complaints = [fault_in_words(c) for c in error.errors(include_url=False, include_input=False)]
-        problem = Invalid(errors=[{"pointer": pointer, "detail": detail} for pointer, detail in complaints])
+        problem = Invalid.of(error)
     try:
         return Faulty(Change.model_validate({**raw, "set": {}, "was": None}), raw, problem)
     except (ValidationError, TypeError):
@@ -95,7 +90,7 @@ def by_home(engine: Engine, actor: Actor, read: list[Change | Faulty]) -> dict[s
     """The follow names the home; without one it is her unit."""
     feeds = {change_of(one).feed for one in read}
     with reading(engine) as session:
-        homes = {feed: home for home in actor.homes for feed in follows_of(session, home, actor.id, feeds)}
+        homes = homes_of(session, actor, feeds)
     parted: dict[str, list[Change | Faulty]] = {}
     for one in read:
         home = homes.get(change_of(one).feed, actor.unit)
@@ -155,9 +150,11 @@ def push_found(engine: Engine, actor: Actor, raw: Sequence[Any]) -> list[FoundRe
 def take_found_in(engine: Engine, actor: Actor, found: Found) -> FoundResult:
     """One record in its home's transaction."""
     with reading(engine) as session:
-        homes = [home for home in actor.homes if follows_of(session, home, actor.id, [found.feed])]
+        home = homes_of(session, actor, {found.feed}).get(found.feed, actor.unit)
+    if home is None:
+        raise NotFound("Akun ini tidak punya unit.")
     with writing(engine) as session:
-        hand = take_pen(session, author_of(session, actor, None), homes[0] if homes else actor.unit or "")
+        hand = take_pen(session, author_of(session, actor, None), home)
         answer = take_found(hand, found)
         flush(hand)
     return FoundResult(record=found.record, answer=answer)

@@ -1,7 +1,7 @@
 """The shapes on the wire. A change is the same object in the outbox, here, in the table and on other phones."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -30,7 +30,6 @@ def sound(value: Any) -> Any:
 
 
 Json = Annotated[Any, AfterValidator(sound)]
-ANSWERS = get_args(Answer)
 
 
 class Wire(BaseModel):

@@ -4,7 +4,7 @@ from datetime import UTC, date
 from typing import Any
 
 import orjson
-from sqlalchemy import Column, Table, delete
+from sqlalchemy import Column, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -108,10 +108,27 @@ def row_of(hand: Hand, table: Table, record: str) -> dict[str, Any]:
 
 
 def column_value(column: Column[Any], value: Any) -> Any:
-    """A JSON value as its column keeps it; anything nested as canonical text."""
+    """A JSON value as its column keeps it, anything nested as canonical text; nothing where it does not fit.
+
+    What a restore hands back is kept as it was told, even where this server's shape is stricter by now: the body holds
+    it, and a table is only there to find records.
+    """
+    kept = column.type.python_type
     if isinstance(value, dict | list):
-        return text(value)
-    return date.fromisoformat(value) if value is not None and column.type.python_type is date else value
+        value = text(value)
+    if kept is date:
+        return day_in(value)
+    room = getattr(column.type, "length", None)
+    fits = type(value) is kept and (room is None or len(value) <= room)
+    return value if fits else None
+
+
+def day_in(value: Any) -> date | None:
+    """The day a text names, if it names one."""
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
 
 
 def upsert(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -126,9 +143,3 @@ def upsert(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
         statement.on_conflict_do_update(index_elements=keys, set_=fresh, where=table.c.feed == statement.excluded.feed),
         rows,
     )
-
-
-def strike(session: Session, home: str, kind: str, record: str) -> None:
-    """Takes an erased record out of its table."""
-    if (table := ROWS.get(kind)) is not None:
-        session.execute(delete(table).where(table.c.home == home, table.c.id == record))

@@ -164,7 +164,7 @@ export interface paths {
         post?: never;
         /**
          * End Follower
-         * @description Ends a follow. An agent ends only her own or hands over; only the coordinator revokes.
+         * @description Ends a follow: whoever follows may hand over, only the coordinator revokes.
          */
         delete: operations["end_follower"];
         options?: never;
