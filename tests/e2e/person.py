@@ -46,6 +46,12 @@ class Person:
         self.at("Hari ini")
         return self
 
+    def connected(self) -> "Person":
+        """Her first load is whole: caseload, colleagues, partners and villages."""
+        self.go("Saya")
+        self.sees("Terakhir tersambung")
+        return self
+
     def unlock(self, pin: str = PIN) -> None:
         self.handset.go()
         self.press_pin(pin, "Buka")
@@ -101,3 +107,79 @@ class Person:
             self.sees(f"{count} catatan tersimpan di HP")
         else:
             self.sees("Semua sudah terkirim")
+
+    def more(self, what: str) -> None:
+        """What else can be written about this client."""
+        self.tap("Catatan lain")
+        self.page.get_by_role("dialog").get_by_role("button", name=what).first.click()
+
+    def save(self) -> None:
+        self.tap("Simpan", exact=True)
+
+    def take_consent(self) -> None:
+        """The promise first; then contact, screening and referral, spoken, with the family as witness."""
+        self.more("Minta persetujuan")
+        self.sees("Bukan untuk polisi")
+        self.tap("Dia setuju")
+        for answer in ("Didatangi dan dihubungi", "Wawancara skrining", "Dirujuk ke mitra", "Skor skrining", "Ucapan"):
+            self.tap(answer, exact=True)
+        self.tap("Keluarga", exact=True)
+        self.tap("Tidak", exact=True)
+        self.save()
+        self.sees("Dia setuju")
+
+    def interview(self) -> None:
+        """Cannabis alone: monthly, wanted weekly, somebody worried of late. 3 + 5 + 0 + 0 + 6 + 0 = 14, moderate."""
+        self.more("Wawancara ASSIST")
+        used, never = (self.page.get_by_role("button", name=name, exact=True) for name in ("Ya", "Tidak"))
+        for place in range(never.count()):
+            (used if place == 2 else never).nth(place).click()
+        self.tap("Lanjut", exact=True)
+        self.sees("Zat 1 dari 1: ganja")
+        for answer in ("Setiap bulan", "Setiap minggu", "Tidak pernah", "Tidak pernah"):
+            self.answer(answer)
+        for answer in ("Ya, dalam 3 bulan terakhir", "Tidak pernah", "Tidak pernah"):
+            self.answer(answer)
+        self.tap("Lihat hasil")
+
+    def answer(self, answer: str) -> None:
+        self.tap(answer, exact=True)
+        self.tap("Lanjut", exact=True)
+
+    def pick(self, option: str) -> None:
+        """Out of a long list, which opens over the form."""
+        self.page.get_by_role("main").get_by_text("Pilih", exact=True).first.click()
+        self.page.get_by_role("dialog").get_by_text(option, exact=True).click()
+
+    def refer(self, partner: str) -> None:
+        self.more("Rujuk ke mitra")
+        self.pick(partner)
+        for answer in ("Asesmen", "Segera", "Dikirim"):
+            self.tap(answer, exact=True)
+        self.save()
+        self.sees(f"Rujukan ke {partner}")
+
+    def train(self, trade: str) -> None:
+        self.more("Pelatihan kerja")
+        self.pick(trade)
+        self.tap("Berminat", exact=True)
+        self.save()
+        self.sees(trade)
+
+    def invite(self, colleague: str, reason: str = "Mendampingi bersama") -> None:
+        """Online, from the client's page."""
+        self.more("Ajak rekan mendampingi")
+        self.pick(colleague)
+        self.type("Alasannya", reason)
+        self.tap("Ajak", exact=True)
+        self.sees(colleague)
+
+    def change_profile(self, *answers: str) -> None:
+        """From the client's page."""
+        self.more("Ubah profil")
+        unfold = self.page.get_by_role("button", name="Keterangan lain", exact=True)
+        if unfold.count():
+            unfold.click()
+        for answer in answers:
+            self.tap(answer, exact=True)
+        self.save()

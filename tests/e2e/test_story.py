@@ -1,5 +1,9 @@
 """The main job in real browsers: a visit without signal reaches the other phone, whole, once."""
 
+from playwright.sync_api import expect
+
+from api.db import writing
+from api.sync.server import server as numbers_of
 from tests.e2e.conftest import ON_BOTH_ENGINES, Handsets
 from tests.e2e.person import Person
 from tests.e2e.server import Server
@@ -27,3 +31,92 @@ def test_a_visit_without_signal_reaches_the_other_phone_once(handsets: Handsets,
     dewi.sees_nothing_of("Mas Wahyu")
     budi.go("Klien")
     budi.sees("Belum ada klien")
+
+
+ADVICE = "Risiko sedang. Beri nasihat singkat sekarang."
+PARTNER = "Klinik BNN Lerep (contoh)"
+
+
+@ON_BOTH_ENGINES
+def test_the_whole_story(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.kept()).enrol(server.code("Sari")).connected()
+    six_things_without_signal(sari)
+    sari.handset.offline(gone=False)
+    sari.waits(0)
+    sari.sees("Terkirim")
+    a_backup_covers_it(sari, server)
+    dewi = Person(handsets.phone(), "Kenanga").enrol(server.code("Dewi"))
+    dewi.go("Klien")
+    dewi.sees_nothing_of("Kak Tia")
+    sari.open_client("Kak Tia")
+    sari.invite("Dewi")
+    budi = Person(handsets.phone(), "Mawar").enrol(server.code("Budi"))
+    the_case_is_on_her_phone(dewi)
+    two_edits_apart_become_one_question(sari, dewi)
+    budi.go("Klien")
+    budi.sees("Belum ada klien")
+
+
+def six_things_without_signal(sari: Person) -> None:
+    """Offline, closed and opened again: a client, her consent, ASSIST, a visit, a referral, a training."""
+    sari.handset.offline()
+    sari.handset.close()
+    sari.handset.reopen()
+    sari.handset.offline()
+    sari.unlock()
+    sari.new_client("Kak Tia")
+    sari.take_consent()
+    sari.interview()
+    sari.sees(ADVICE, "14")
+    sari.tap("Sudah diberikan", exact=True)
+    sari.save()
+    sari.write_visit("Baik", "Berkurang")
+    sari.refer(PARTNER)
+    sari.train("Barista")
+    sari.waits(6)
+
+
+def a_backup_covers_it(sari: Person, server: Server) -> None:
+    """*Aman* stands only once a named backup has; two on, as the rule wants."""
+    sari.sees_nothing_of("Aman")
+    with writing(server.engine) as session:
+        numbers = numbers_of(session)
+        numbers.started = numbers.done = numbers.started + 2
+        session.add(numbers)
+    sari.handset.offline()
+    sari.handset.offline(gone=False)
+    sari.sees("Aman")
+
+
+def the_case_is_on_her_phone(dewi: Person) -> None:
+    """After her next sync she has all six, and of Sari's other clients nothing."""
+    dewi.handset.offline()
+    dewi.handset.offline(gone=False)
+    dewi.go("Klien")
+    dewi.sees("Kak Tia")
+    dewi.open_client("Kak Tia")
+    dewi.sees("Dia setuju", "Wawancara ASSIST", "Kunjungan ke rumah", f"Rujukan ke {PARTNER}", "Pelatihan barista")
+    dewi.go("Klien")
+    dewi.sees_nothing_of("Mas Wahyu")
+
+
+def two_edits_apart_become_one_question(sari: Person, dewi: Person) -> None:
+    """Different fields merge; the same field is asked in words, both values kept, and answered by one tap."""
+    for person, answers in ((sari, ("Magang", "25–34")), (dewi, ("Bekerja", "Perempuan"))):
+        person.handset.offline()
+        person.open_client("Kak Tia")
+        person.change_profile(*answers)
+    sari.handset.offline(gone=False)
+    sari.waits(0)
+    dewi.handset.offline(gone=False)
+    dewi.go("Menunggu")
+    dewi.sees("ada isian yang berbeda. Mana yang benar?", "Magang", "Bekerja")
+    sari.handset.offline()
+    sari.handset.offline(gone=False)
+    sari.sees("ada isian yang berbeda. Mana yang benar?", "Magang", "Bekerja")
+    sari.tap("Bekerja")
+    sari.waits(0)
+    expect(sari.page.get_by_role("button", name="Magang")).to_have_count(0)
+    sari.open_client("Kak Tia")
+    sari.tap("Lihat profil")
+    sari.sees("Bekerja", "25–34", "Perempuan")
