@@ -1,10 +1,17 @@
 """A person with a phone, in her own words: what she taps and what she reads."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.handset import Handset
 
 PIN = "271828"
+Look = Callable[[str], None]
+
+
+def passing(page: str) -> None:
+    """Whoever only passes by looks at nothing."""
 
 
 class Person:
@@ -116,11 +123,13 @@ class Person:
     def save(self) -> None:
         self.tap("Simpan", exact=True)
 
-    def take_consent(self) -> None:
+    def take_consent(self, look: Look = passing) -> None:
         """The promise first; then contact, screening and referral, spoken, with the family as witness."""
         self.more("Minta persetujuan")
         self.sees("Bukan untuk polisi")
+        look("the promise")
         self.tap("Dia setuju")
+        look("consent")
         for answer in ("Didatangi dan dihubungi", "Wawancara skrining", "Dirujuk ke mitra", "Skor skrining", "Ucapan"):
             self.tap(answer, exact=True)
         self.tap("Keluarga", exact=True)
@@ -128,19 +137,23 @@ class Person:
         self.save()
         self.sees("Dia setuju")
 
-    def interview(self) -> None:
+    def interview(self, look: Look = passing) -> None:
         """Cannabis alone: monthly, wanted weekly, somebody worried of late. 3 + 5 + 0 + 0 + 6 + 0 = 14, moderate."""
         self.more("Wawancara ASSIST")
         used, never = (self.page.get_by_role("button", name=name, exact=True) for name in ("Ya", "Tidak"))
         for place in range(never.count()):
             (used if place == 2 else never).nth(place).click()
+        look("the first question")
         self.tap("Lanjut", exact=True)
         self.sees("Zat 1 dari 1: ganja")
+        look("a question")
         for answer in ("Setiap bulan", "Setiap minggu", "Tidak pernah", "Tidak pernah"):
             self.answer(answer)
         for answer in ("Ya, dalam 3 bulan terakhir", "Tidak pernah", "Tidak pernah"):
             self.answer(answer)
+        look("the summary")
         self.tap("Lihat hasil")
+        look("the result")
 
     def answer(self, answer: str) -> None:
         self.tap(answer, exact=True)

@@ -1,0 +1,147 @@
+"""Every page as everybody meets it: axe finds nothing, nothing scrolls sideways, in both themes and at 200 % text."""
+
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import Handsets
+from tests.e2e.person import PIN, Person
+from tests.e2e.server import Server
+
+WIDER = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "narrow": {"viewport": {"width": 320, "height": 640}},
+}
+
+
+class Walk:
+    """What was wrong, page by page."""
+
+    def __init__(self, person: Person) -> None:
+        self.person, self.wrong, self.seen = person, {}, list[str]()
+
+    def look(self, page: str) -> None:
+        self.person.page.wait_for_timeout(250)  # a page that still slides in has no contrast yet
+        self.seen.append(page)
+        found = self.person.handset.axe()
+        wider = self.person.page.evaluate(WIDER)
+        if found or wider > 0:
+            self.wrong[page] = [*found, *([f"{wider} px too wide"] if wider > 0 else [])]
+
+
+def test_the_walk_notices_what_is_wrong(handsets: Handsets, server: Server) -> None:
+    """Pale words and a page too wide, planted."""
+    walk = Walk(Person(handsets.phone()))
+    walk.person.handset.go().get_by_role("textbox").wait_for()
+    walk.look("as it is")
+    walk.person.page.evaluate("() => { document.querySelector('h1').style.color = '#ddd'; }")
+    walk.person.page.evaluate("() => { document.body.style.width = '500px'; }")
+    walk.look("spoilt")
+    assert list(walk.wrong) == ["spoilt"]
+    assert ["color-contrast" in walk.wrong["spoilt"][0], walk.wrong["spoilt"][-1]] == [True, "140 px too wide"]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_is_for_everybody(handsets: Handsets, server: Server, look: str) -> None:
+    walk = Walk(Person(handsets.phone(**LOOKS[look])))
+    before_she_is_in(walk, server.code("Sari"))
+    places(walk)
+    forms(walk)
+    around_her(walk)
+    assert not walk.wrong, walk.wrong
+    assert len(walk.seen) == len(set(walk.seen)) >= 24
+
+
+def test_large_text_fits(handsets: Handsets, server: Server) -> None:
+    """200 % text, which is how many read."""
+    walk = Walk(Person(handsets.phone()))
+    walk.person.handset.big_text()
+    before_she_is_in(walk, server.code("Sari"))
+    assert walk.person.page.evaluate("() => getComputedStyle(document.documentElement).fontSize") == "32px"
+    places(walk)
+    forms(walk)
+    assert not walk.wrong, walk.wrong
+
+
+def before_she_is_in(walk: Walk, code: str) -> None:
+    her = walk.person
+    her.handset.go()
+    her.page.get_by_role("textbox").fill("x")
+    her.tap("Lanjut")
+    walk.look("a wrong code")
+    her.page.get_by_role("textbox").fill(code)
+    her.tap("Lanjut")
+    walk.look("a word for the lock screen")
+    her.page.get_by_role("textbox").fill(her.label)
+    her.tap("Lanjut")
+    walk.look("a PIN")
+    her.press_pin(PIN, "Lanjut")
+    her.press_pin(PIN, "Selesai")
+    her.at("Hari ini")
+    her.connected()
+
+
+def places(walk: Walk) -> None:
+    her = walk.person
+    for place in ("Hari ini", "Klien", "Menunggu", "Saya"):
+        her.go(place)
+        walk.look(place)
+    her.go("Klien")
+    her.page.get_by_role("textbox").first.fill("zzzz")
+    walk.look("nobody found")
+    her.page.get_by_role("textbox").first.fill("")
+    her.handset.offline()
+    her.open_client("Mas Wahyu")
+    walk.look("a client")
+    her.tap("Kunjungan ke rumah")
+    walk.look("a visit")
+
+
+def forms(walk: Walk) -> None:
+    her = walk.person
+    her.go("Klien")
+    her.tap("Klien baru")
+    her.save()
+    walk.look("a client without an alias")
+    her.type("Panggilan", "Kak Tia")
+    her.save()
+    her.at("Kak Tia")
+    walk.look("a client with no records")
+    her.tap("Catat kunjungan")
+    walk.look("a visit's form")
+    her.tap("Kembali")
+    her.at("Kak Tia")
+    her.tap("Catatan lain")
+    walk.look("what else")
+    her.page.keyboard.press("Escape")
+    her.handset.go()
+    her.press_pin(PIN, "Buka")
+    her.open_client("Kak Tia")
+    her.take_consent(walk.look)
+    her.interview(walk.look)
+    her.tap("Sudah diberikan", exact=True)
+    her.save()
+    her.at("Kak Tia")
+    for form in ("Rujuk ke mitra", "Pelatihan kerja"):
+        her.more(form)
+        walk.look(form)
+        her.tap("Kembali")
+        her.at("Kak Tia")
+
+
+def around_her(walk: Walk) -> None:
+    her = walk.person
+    her.go("Menunggu")
+    walk.look("what waits")
+    her.tap("Sembunyikan")
+    walk.look("hidden")
+    her.handset.go("/masuk")
+    walk.look("the office's door")
+    her.handset.go("/gaya")
+    walk.look("all components")
+    her.handset.go()
+    walk.look("locked")
+    her.press_pin("000000", "Buka")
+    walk.look("a wrong PIN")
