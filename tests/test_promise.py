@@ -1,0 +1,68 @@
+"""What is promised to a client before she agrees is true of the views as built: each line is tied to what it says."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from api.agents import ROLES
+from api.records import KINDS
+
+PROMISE = json.loads((Path(__file__).parent.parent / "pwa/src/records/consent/promise.id.json").read_text())
+WHO_SHE_IS = {"name", "full_name", "nik", "phone", "address", "photo", "birth_date", "ktp"}
+
+
+def nobody_asks_who_she_is() -> None:
+    """`name`: no kind has a field for it."""
+    for kind in KINDS.values():
+        assert not set(kind.model_fields) & WHO_SHE_IS, kind.kind
+
+
+def a_coordinator_sees_scores_and_notes_only_in_danger() -> None:
+    """`seen_by`: followers read whole; a coordinator alias, schedule and scores, a note only where a flag stands."""
+    sees = {kind.kind: kind.seen_by.get("coordinator", frozenset()) for kind in KINDS.values()}
+    assert {"alias"} <= sees["client"]
+    assert {"scores"} <= sees["screening"]
+    assert {"next_on"} <= sees["visit"]
+    for kind, fields in sees.items():
+        assert not fields & {"note", "answers", "urine", "triggers", "coping", "reason", "carries"}, kind
+    flagged = {kind.kind: kind.seen_flagged for kind in KINDS.values() if kind.seen_flagged}
+    assert flagged == {"visit": {"coordinator": frozenset({"note", "condition"})}}
+    assert not KINDS["visit"]().flagged()
+    assert KINDS["visit"](red_flags=["overdose"]).flagged()
+
+
+def a_partner_sees_what_was_sent_to_it() -> None:
+    """`partner`: of the case only the referral addressed to it, with what it carries, and who it is about."""
+    sees = {kind.kind: kind.seen_by["partner"] for kind in KINDS.values() if "partner" in kind.seen_by}
+    assert set(sees) == {"referral", "client"}
+    assert sees["client"] == {"code", "alias"}
+    assert KINDS["referral"].addressed_to == "partner"
+    assert KINDS["referral"].held_back == ("status", "drafted")
+
+
+def there_is_no_door_for_the_law() -> None:
+    """`never`: no role beyond the four, and no view for any but two of them."""
+    assert set(ROLES) == {"agent", "coordinator", "partner", "admin"}
+    assert {role for kind in KINDS.values() for role in kind.seen_by} == {"coordinator", "partner"}
+
+
+def she_may_stop_without_a_reason() -> None:
+    """`stop`: a withdrawal is a creation like any other and asks for no reason."""
+    consent = KINDS["consent"]
+    assert consent.birth | consent.required == {"act", "layers", "on"}
+    assert "withdrawn" in str(consent.model_json_schema()["properties"]["act"])
+
+
+TIES: dict[str, Callable[[], None]] = {
+    "name": nobody_asks_who_she_is,
+    "seen_by": a_coordinator_sees_scores_and_notes_only_in_danger,
+    "partner": a_partner_sees_what_was_sent_to_it,
+    "never": there_is_no_door_for_the_law,
+    "stop": she_may_stop_without_a_reason,
+}
+
+
+def test_every_line_of_the_promise_is_kept() -> None:
+    assert [line["key"] for line in PROMISE["lines"]] == list(TIES)
+    for kept in TIES.values():
+        kept()
