@@ -6,11 +6,12 @@ It reaches nothing but this machine, and remembers what the page should not have
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Error, Page, Playwright, Request
 
 from tests.e2e import axe
 from tests.programs import chromium
@@ -126,7 +127,8 @@ class KeptHandset(Handset):
         for process in Path("/proc").glob("[0-9]*"):
             if _started_with(process, self.profile):
                 os.kill(int(process.name), signal.SIGKILL)
-        gone.close()
+        with suppress(Error):  # whether it heard of its death before or while it is closed is chance
+            gone.close()
 
 
 def handset(browser: Browser, origin: str, pictures: Path, **look: Any) -> Handset:

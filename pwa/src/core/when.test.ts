@@ -76,4 +76,18 @@ describe('when the phone syncs by itself', () => {
     await triesIn(10);
     expect(sync.status.weather).toBe('fine');
   });
+
+  test('is at once when the line comes back while a run still fails, whatever the back-off says', async () => {
+    const { sync } = await enrolled(doors);
+    await sync.now();
+    here.entrance.coming.push('out');
+    const failing = sync.now();
+    here.page.happens('online');
+    await failing;
+    expect(sync.status.weather).toBe('none');
+    here.seams.pass(1);
+    expect(sync.status.running).toBe(true);
+    await sync.now();
+    expect(sync.status.weather).toBe('fine');
+  });
 });

@@ -30,6 +30,7 @@ export class Syncing implements Sync {
   private stopped = false;
   private failures = 0;
   private callOff: () => void = () => undefined;
+  private due = Number.POSITIVE_INFINITY;
   private readonly deafen: () => void;
   private now_: Pick<SyncStatus, 'weather' | 'received' | 'problem' | 'local'> = { weather: 'unknown', received: 0 };
 
@@ -73,9 +74,12 @@ export class Syncing implements Sync {
     this.soon(AFTER_SAVE);
   }
 
+  /** In so many ms at the latest: a back-off puts off nothing that was already to come sooner. */
   soon(ms: number): void {
+    const at = this.ledger.seams.ticks() + ms;
+    if (this.stopped || at >= this.due) return;
     this.callOff();
-    if (this.stopped) return;
+    this.due = at;
     this.callOff = this.ledger.seams.later(ms, () => void this.now());
   }
 
@@ -93,6 +97,8 @@ export class Syncing implements Sync {
   private async runs(): Promise<void> {
     while (this.wanted && !this.stopped) {
       this.wanted = false;
+      this.callOff();
+      this.due = Number.POSITIVE_INFINITY;
       this.tell({ ...this.now_, received: 0 });
       await this.run();
     }
