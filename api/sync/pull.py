@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 
 from api.agents import Actor
 from api.sync.digest import MODULUS, follows_hash
-from api.sync.feed import followed
-from api.sync.tables import Change, Feed, Pen
+from api.sync.feed import Followed, followed
+from api.sync.tables import Change, Pen
 from api.sync.wire import Digest, PullAsk, Told
 
 Cursor = dict[str, int]
@@ -34,7 +34,7 @@ def pull(session: Session, actor: Actor, ask: PullAsk) -> dict[str, Any]:
     return answer
 
 
-def page(session: Session, feeds: dict[str, Feed], homes: set[str], ask: PullAsk) -> list[Change]:
+def page(session: Session, feeds: dict[str, Followed], homes: set[str], ask: PullAsk) -> list[Change]:
     """The newest telling of each record beyond the cursor, in order; one more than asked shows whether more waits."""
     beyond = or_(*(and_(col(Change.home) == home, col(Change.told) > ask.cursor.get(home, 0)) for home in homes))
     query = (
@@ -64,7 +64,7 @@ def reached(session: Session, cursor: Cursor, homes: Iterable[str], rows: list[C
     return after
 
 
-def digests(feeds: Iterable[Feed]) -> dict[str, Digest]:
+def digests(feeds: Iterable[Followed]) -> dict[str, Digest]:
     """Per home: how many records live in the followed feeds, and their sum."""
     sums: dict[str, Digest] = {}
     for feed in feeds:
