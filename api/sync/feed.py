@@ -52,7 +52,7 @@ def followed(session: Session, homes: Iterable[str], agent: str) -> dict[str, Fo
     query = (
         columns(col(Feed.home), col(Feed.id), col(Feed.told), col(Feed.live), col(Feed.sum))
         .join(Follow, (col(Follow.home) == Feed.home) & (col(Follow.feed) == Feed.id))
-        .where(col(Follow.home).in_(list(homes)), Follow.agent == agent, col(Follow.until).is_(None))
+        .where(col(Follow.home).in_(list(homes)), col(Follow.agent) == agent, col(Follow.until).is_(None))
     )
     return {feed.id: feed for feed in map(Followed._make, session.execute(query))}
 
