@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.handset import Handset
 
 PIN = "271828"
+PHRASE = "kursi biru di tepi sawah"
 Look = Callable[[str], None]
 
 
@@ -39,6 +40,10 @@ class Person:
     def press_pin(self, pin: str, verb: str) -> None:
         for digit in pin:
             self.tap(digit, exact=True)
+        self.tap(verb, exact=True)
+
+    def give_phrase(self, phrase: str, verb: str) -> None:
+        self.page.get_by_role("textbox").fill(phrase)
         self.tap(verb, exact=True)
 
     def enrol(self, code: str, pin: str = PIN) -> "Person":

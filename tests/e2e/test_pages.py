@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.conftest import Handsets
-from tests.e2e.person import PIN, Person
+from tests.e2e.person import PHRASE, PIN, Person
 from tests.e2e.server import Server
 
 WIDER = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
@@ -77,6 +77,11 @@ def before_she_is_in(walk: Walk, code: str) -> None:
     her.page.get_by_role("textbox").fill(her.label)
     her.tap("Lanjut")
     walk.look("a PIN")
+    her.tap("Pakai kalimat sandi")
+    her.give_phrase("kursi biru", "Lanjut")
+    her.sees("Terlalu pendek")
+    walk.look("a pass phrase that is too short")
+    her.tap("Pakai PIN angka")
     her.press_pin(PIN, "Lanjut")
     her.press_pin(PIN, "Selesai")
     her.at("Hari ini")
@@ -135,6 +140,7 @@ def around_her(walk: Walk) -> None:
     her = walk.person
     her.go("Menunggu")
     walk.look("what waits")
+    a_phrase_instead(walk)
     her.tap("Sembunyikan")
     walk.look("hidden")
     her.handset.go("/masuk")
@@ -143,5 +149,29 @@ def around_her(walk: Walk) -> None:
     walk.look("all components")
     her.handset.go()
     walk.look("locked")
+    her.give_phrase("kursi merah di tepi sawah", "Buka")
+    her.sees("Kalimat sandi salah")
+    walk.look("a wrong phrase")
+    her.tap("Pakai PIN angka")
     her.press_pin("000000", "Buka")
+    her.sees("PIN salah")
     walk.look("a wrong PIN")
+    her.tap("Pakai kalimat sandi")
+    her.give_phrase(PHRASE, "Buka")
+    her.at("Hari ini")
+
+
+def a_phrase_instead(walk: Walk) -> None:
+    """Her PIN becomes a pass phrase; spaces are forgiven."""
+    her = walk.person
+    her.go("Saya")
+    her.tap("Ganti PIN")
+    walk.look("the PIN that is changed")
+    her.press_pin(PIN, "Lanjut")
+    her.tap("Pakai kalimat sandi")
+    walk.look("a new pass phrase")
+    her.give_phrase(f" {PHRASE}  ", "Lanjut")
+    her.give_phrase(PHRASE, "Ganti")
+    her.sees("Sudah diganti")
+    walk.look("a changed PIN")
+    her.go("Menunggu")

@@ -46,7 +46,7 @@ export class OpenBook implements Book {
   me(): Me {
     const { keys } = this.ledger;
     if (!keys.table.me) throw new TypeError('not enrolled');
-    return { ...keys.table.me, label: keys.label };
+    return { ...keys.table.me, label: keys.label, opener: keys.opener };
   }
 
   reference(): Reference | undefined {

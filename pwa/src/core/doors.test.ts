@@ -57,6 +57,15 @@ describe('enrolling', () => {
   });
 });
 
+describe('the lock screen', () => {
+  test('knows whether a PIN or a phrase is asked for', async () => {
+    const { book } = await enrolled(doors);
+    expect([book.me().opener, (await doors.enrolments())[0]?.opener]).toEqual(['pin', 'pin']);
+    expect(await doors.changePin('246810', 'kursi biru di sawah')).toBe('changed');
+    expect([book.me().opener, (await doors.enrolments())[0]?.opener]).toEqual(['phrase', 'phrase']);
+  });
+});
+
 describe('the lock', () => {
   test('drops keys and memory, and unlocking brings everything back', async () => {
     const { book } = await enrolled(doors);

@@ -40,7 +40,7 @@ async function keep(keys: Keys, { enrolment, agent, unit, epoch, handle, server 
   const me = { enrolment, agent, unit, fingerprint };
   Object.assign(table, { me, server, epoch, pending: null });
   await keys.flush({ handle });
-  return { ...me, label: keys.label };
+  return { ...me, label: keys.label, opener: keys.opener };
 }
 
 /** Made here from the keys themselves, never taken from the server's word: two people compare it. */

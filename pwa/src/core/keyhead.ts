@@ -8,11 +8,14 @@
 import { bytesOf, textOf } from './bytes.ts';
 import { NewerFormat, type SealedText } from './seal.ts';
 import type { Seams } from './seams.ts';
+import type { Opener } from './types.ts';
 import type { Cost, Vault } from './vault.ts';
 
 export interface KeyHead {
   readonly v: 1;
   readonly label: string;
+  /** Which entry to show, and nothing of what is typed there. Left out by older apps. */
+  readonly opener?: Opener;
   /** Name of the journal: random, says nothing. */
   readonly journal: string;
   readonly salt: string;

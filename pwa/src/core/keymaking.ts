@@ -4,6 +4,7 @@ import { base64url, fromBase64url } from './bytes.ts';
 import type { KeyHead } from './keyhead.ts';
 import type { Jwk, OpenTable, Table } from './keys.ts';
 import { asText, fromText, importKey, type SealedText, seal, unseal, unwrapPrivate, wrapPrivate } from './seal.ts';
+import { openerOf } from './secret.ts';
 import type { Cost, Vault } from './vault.ts';
 
 export const USUAL: Cost = { memory: 64 * 1024, passes: 2 };
@@ -61,12 +62,12 @@ export async function wrapDataKey(
   pin: string,
   raw: Uint8Array<ArrayBuffer>,
   costs: readonly Cost[] = [USUAL, SMALL],
-): Promise<Pick<KeyHead, 'salt' | 'cost' | 'wrapped'> | undefined> {
+): Promise<Pick<KeyHead, 'salt' | 'cost' | 'wrapped' | 'opener'> | undefined> {
   for (const cost of costs) {
     const stretched = await vault.stretch(pin, salt, cost);
     if (!stretched) continue;
     const wrapped = asText(await seal(await importKey(stretched), 'data', base64url(raw)));
-    return { salt: base64url(salt), cost, wrapped };
+    return { salt: base64url(salt), cost, wrapped, opener: openerOf(pin) };
   }
   return undefined;
 }

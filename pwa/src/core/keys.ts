@@ -9,7 +9,7 @@ import { base64url, bytesOf, fromBase64url } from './bytes.ts';
 import { type KeyHead, writeHead } from './keyhead.ts';
 import { asText, importKey, type SealedText, seal } from './seal.ts';
 import { NotSaved, oneAtATime, type Seams } from './seams.ts';
-import type { Me } from './types.ts';
+import type { Me, Opener } from './types.ts';
 import type { Vault } from './vault.ts';
 
 export type Jwk = { readonly [member: string]: string };
@@ -28,7 +28,7 @@ export interface Table {
   readonly boxPublic: Jwk;
   /** Until the server has answered: the code that was typed. */
   pending: { readonly code: string } | null;
-  me: Omit<Me, 'label'> | null;
+  me: Omit<Me, 'label' | 'opener'> | null;
   /** Pinned at enrolment. */
   server: { readonly box_key: Jwk; readonly sign_key: Jwk } | null;
   epoch: string;
@@ -75,6 +75,10 @@ export class Keys {
 
   get label(): string {
     return this.head.label;
+  }
+
+  get opener(): Opener {
+    return this.head.opener ?? 'pin';
   }
 
   /** The table, and what else changes, flushed. */

@@ -21,7 +21,7 @@ async function one(files: Files, id: Id): Promise<Enrolment[]> {
   const head = await readHead(files.vault, id);
   if (!head) return [];
   const boxes = await withJournal(files, head, (journal) => journal.count('boxes'));
-  return [{ id, label: head.label, state: stateOf(head), boxes }];
+  return [{ id, label: head.label, opener: head.opener ?? 'pin', state: stateOf(head), boxes }];
 }
 
 /** Everything that lies here sealed for the server; needs no PIN. */

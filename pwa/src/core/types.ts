@@ -7,8 +7,10 @@
  * Nothing here names a kind, a word of the screen or a framework.
  */
 
+import type { Opener } from './doortypes.ts';
 import type { Change, Fields, Id, Json, Problem, Question, Reference, Role, Standing } from './wiretypes.ts';
 
+export type * from './doortypes.ts';
 export type * from './wiretypes.ts';
 
 /** Anything the screen can watch. `version` moves whenever something readable has changed. */
@@ -119,6 +121,7 @@ export interface Me {
   /** Four digits, the same at the coordinator's. */
   readonly fingerprint: string;
   readonly label: string;
+  readonly opener: Opener;
 }
 
 /** The opened store. Reading is synchronous and whole; writing resolves only after the strict local transaction. */
@@ -169,82 +172,4 @@ export interface Sync extends Live {
   readonly status: SyncStatus;
   /** Push, then pull, now. Resolves when this run is over, whatever came of it; see `status`. */
   now(): Promise<void>;
-}
-
-/** Why the app cannot work here; the page has the words. */
-export type Missing = 'secure-context' | 'webcrypto' | 'opfs' | 'locks' | 'indexeddb' | 'workers' | 'compression';
-
-/** One person on this phone, as the lock screen may show her. */
-export interface Enrolment {
-  readonly id: Id;
-  /** Self-chosen and short, never a name. */
-  readonly label: string;
-  /** unfinished: the server's answer was never heard; unlocking goes on with it. struck: keys gone, only boxes left. */
-  readonly state: 'ready' | 'unfinished' | 'struck';
-  /** Sealed boxes that lie here unreceived. */
-  readonly boxes: number;
-}
-
-export interface Opened {
-  readonly book: Book;
-  readonly sync: Sync;
-  readonly api: Api;
-}
-
-export type Unlocking =
-  | { readonly is: 'open'; readonly opened: Opened }
-  /** `left` tries until the keys are struck. */
-  | { readonly is: 'wrong'; readonly left: number; readonly waitMs: number }
-  | { readonly is: 'wait'; readonly waitMs: number }
-  | { readonly is: 'struck' }
-  /** memory: the phone refused it. newer: written by a newer app, update first. file: it cannot be read. Nothing is lost. */
-  | { readonly is: 'failed'; readonly because: 'memory' | 'newer' | 'file' }
-  /** An unfinished enrolment went on and the server said no, or was not heard. */
-  | { readonly is: 'problem'; readonly problem: Problem }
-  | { readonly is: 'weather' };
-
-export type Enrolling =
-  | { readonly is: 'open'; readonly opened: Opened }
-  /** The code was wrong, used, or too old: nothing was kept. */
-  | { readonly is: 'problem'; readonly problem: Problem }
-  /** Not heard: ask again with the same code and PIN, or unlock it later from the lock screen. */
-  | { readonly is: 'weather' }
-  /** The phone refused the memory or the file: nothing was asked. */
-  | { readonly is: 'failed'; readonly because: 'memory' | 'file' };
-
-/** An office person signed in with a password: online only, nothing is kept. */
-export interface Office {
-  readonly api: Api;
-}
-
-export interface Storage {
-  readonly persisted: boolean;
-  readonly usage?: number;
-  readonly quota?: number;
-}
-
-/** What stands before an opened book. Locking (also by itself) sets `opened` to null and moves `version`. */
-export interface Doors extends Live {
-  missing(): Promise<readonly Missing[]>;
-  readonly opened: Opened | null;
-  /** mine: this tab is the live one. elsewhere: another tab is; offer `takeOver`. */
-  readonly tab: 'mine' | 'elsewhere' | 'asking';
-  takeOver(): Promise<void>;
-  enrolments(): Promise<readonly Enrolment[]>;
-  enrol(code: string, pin: string, label: string): Promise<Enrolling>;
-  unlock(id: Id, pin: string): Promise<Unlocking>;
-  /** Of the opened enrolment. */
-  changePin(old: string, fresh: string): Promise<'changed' | 'wrong' | 'struck' | 'failed'>;
-  relabel(id: Id, label: string): Promise<void>;
-  /** Screens that hold a draft seal it before the keys go. Returns how to stop being asked. */
-  beforeLock(seal: () => Promise<void>): () => void;
-  lock(): Promise<void>;
-  /** Does what the tenth wrong PIN does: strikes the keys. Boxes stay. */
-  forgotPin(id: Id): Promise<void>;
-  /** The boxes of an enrolment that cannot be opened any more. */
-  rescue(id: Id): Promise<Blob>;
-  signInOffice(username: string, password: string): Promise<Answer<Office>>;
-  storage(): Promise<Storage>;
-  /** Asks the browser not to clear this phone's store; its answer. */
-  persist(): Promise<boolean>;
 }

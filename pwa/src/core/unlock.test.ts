@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { textOf } from './bytes.ts';
-import { readHead } from './keyhead.ts';
+import { readHead, writeHead } from './keyhead.ts';
 import type { Keys } from './keys.ts';
 import { Clockwork, MemoryVault } from './rehearsal/ground.ts';
 import { KeyRoom } from './unlock.ts';
@@ -109,5 +109,39 @@ describe('a PIN', () => {
     expect(await room.unlock(name, '246810')).toEqual({ is: 'failed', because: 'memory' });
     expect((await readHead(vault, name))?.tries).toBe(0);
     expect(await room.create('7Q4MK2T9', '246810', 'S')).toBe('memory');
+  });
+});
+
+describe('a pass phrase', () => {
+  const PHRASE = 'kursi biru di sawah';
+
+  test('opens the same keys as a PIN does, with the same waits for a wrong one', async () => {
+    const { room, keys, name } = await phone();
+    expect(await room.changePin(keys, '246810', PHRASE)).toBe('changed');
+    expect(await room.unlock(name, 'Kursi biru di sawah')).toEqual({ is: 'wrong', left: 9, waitMs: 0 });
+    const tried = await room.unlock(name, PHRASE);
+    expect(tried.is === 'open' && tried.keys.table).toEqual(keys.table);
+  });
+
+  test('is remembered as one, so that the lock screen asks for it, and nothing of it lies in the file', async () => {
+    const { room, vault, keys, name } = await phone();
+    expect([keys.opener, (await readHead(vault, name))?.opener]).toEqual(['pin', 'pin']);
+    await room.changePin(keys, '246810', PHRASE);
+    expect([keys.opener, (await readHead(vault, name))?.opener]).toEqual(['phrase', 'phrase']);
+    expect(textOf(vault.files.get(name)?.bytes ?? new Uint8Array())).not.toContain('kursi');
+    await room.changePin(keys, PHRASE, '135790');
+    expect(keys.opener).toBe('pin');
+  });
+
+  test('is asked for again after an older app has said nothing of it', async () => {
+    const { room, vault, keys, name } = await phone();
+    await room.changePin(keys, '246810', PHRASE);
+    const head = await readHead(vault, name);
+    if (!head) throw new Error('no file');
+    const { opener: _, ...older } = head;
+    await writeHead(vault, name, older);
+    const tried = await room.unlock(name, PHRASE);
+    expect(tried.is === 'open' && tried.keys.opener).toBe('phrase');
+    expect((await readHead(vault, name))?.opener).toBe('phrase');
   });
 });

@@ -6,6 +6,7 @@ import { MemoryRefused, makeTable, openTable, USUAL, unwrapDataKey, wrapDataKey 
 import { Keys } from './keys.ts';
 import { asText, importKey, NewerFormat, seal } from './seal.ts';
 import type { Seams } from './seams.ts';
+import { openerOf } from './secret.ts';
 import type { Vault } from './vault.ts';
 
 type Denied =
@@ -108,7 +109,7 @@ export class KeyRoom {
   private async open(name: string, head: KeyHead, raw: Bytes, pin: string): Promise<Keys> {
     if (!head.table) throw new TypeError('no table');
     const open = await openTable(raw, head.table);
-    const calm = { ...head, ...(await this.raised(head, raw, pin)), tries: 0, waitMs: 0 };
+    const calm = { ...head, ...(await this.raised(head, raw, pin)), opener: openerOf(pin), tries: 0, waitMs: 0 };
     await writeHead(this.vault, name, calm);
     return new Keys(this.vault, this.seams, name, calm, open);
   }

@@ -10,14 +10,20 @@ export const words = {
     label: 'Tanda Anda di layar kunci',
     labelHint: 'Kata pendek yang hanya Anda kenali, misalnya Melati. Jangan pakai nama.',
     noLabel: 'Tulis satu kata pendek.',
-    pin: 'Buat PIN, paling sedikit 6 angka',
-    again: 'Ketik PIN sekali lagi',
-    pinHint: 'Jangan pakai tanggal lahir. PIN tidak dikirim ke mana pun dan tidak bisa dilihat siapa pun.',
-    notSame: 'Kedua PIN tidak sama. Buat sekali lagi.',
+    make: { pin: 'Buat PIN, paling sedikit 6 angka', phrase: 'Buat kalimat sandi' },
+    again: { pin: 'Ketik PIN sekali lagi', phrase: 'Ketik kalimat sandi sekali lagi' },
+    makeHint: {
+      pin: 'Jangan pakai tanggal lahir. PIN tidak dikirim ke mana pun.',
+      phrase: 'Kalimat sandi tidak dikirim ke mana pun dan tidak bisa dilihat siapa pun.',
+    },
+    notSame: {
+      pin: 'Kedua PIN tidak sama. Buat sekali lagi.',
+      phrase: 'Kedua kalimat sandi tidak sama. Buat sekali lagi.',
+    },
     next: 'Lanjut',
     finish: 'Selesai',
     working: 'Mendaftarkan HP ini…',
-    unheard: 'Server belum menjawab. Kode dan PIN Anda masih tersimpan; coba lagi saat ada sinyal.',
+    unheard: 'Server belum menjawab. Kode Anda masih berlaku; coba lagi saat ada sinyal.',
     tryAgain: 'Coba lagi',
     office: 'Saya petugas kantor',
     failed: {
@@ -28,12 +34,12 @@ export const words = {
   unlock: {
     title: 'Buka catatan',
     who: 'Siapa yang memakai HP ini?',
-    pin: 'Ketik PIN Anda',
-    pinOf: (label: string) => `PIN ${label}`,
+    ask: { pin: 'Ketik PIN Anda', phrase: 'Ketik kalimat sandi Anda' },
+    askOf: { pin: (label: string) => `PIN ${label}`, phrase: (label: string) => `Kalimat sandi ${label}` },
     open: 'Buka',
     opening: 'Membuka…',
-    wrong: 'PIN salah. Coba lagi.',
-    wrongLeft: (left: number) => `PIN salah. Sisa ${left} kali coba, lalu kunci di HP ini dihapus.`,
+    wrong: { pin: 'PIN salah. Coba lagi.', phrase: 'Kalimat sandi salah. Coba lagi.' },
+    left: (left: number) => `Sisa ${left} kali coba, lalu kunci di HP ini dihapus.`,
     wait: (minutes: number, seconds: number) =>
       minutes
         ? `Tunggu ${minutes} menit ${seconds} detik, lalu coba lagi.`
@@ -44,11 +50,15 @@ export const words = {
       newer: 'Catatan ini ditulis oleh versi yang lebih baru. Perbarui aplikasi dulu. Tidak ada yang hilang.',
       file: 'Kunci di HP ini tidak terbaca. Tutup dan buka lagi aplikasinya. Tidak ada yang hilang.',
     },
-    forgot: 'Lupa PIN',
-    forgotLine: 'Tanpa PIN, catatan di HP ini tidak bisa dibuka oleh siapa pun, juga oleh kami. Kuncinya akan dihapus.',
+    forgot: { pin: 'Lupa PIN', phrase: 'Lupa kalimat sandi' },
+    forgotLine: {
+      pin: 'Tanpa PIN, catatan di HP ini tidak bisa dibuka oleh siapa pun, juga oleh kami. Kuncinya akan dihapus.',
+      phrase:
+        'Tanpa kalimat sandi, catatan di HP ini tidak bisa dibuka oleh siapa pun, juga oleh kami. Kuncinya akan dihapus.',
+    },
     forgotKept:
       'Yang sudah terkirim tetap ada di server dan kembali setelah HP didaftarkan lagi. Yang belum terkirim tersimpan tersegel dan bisa diserahkan ke server.',
-    goOn: 'Saya lupa PIN',
+    goOn: { pin: 'Saya lupa PIN', phrase: 'Saya lupa kalimat sandi' },
     sure: 'Ini tidak bisa dibatalkan. Yakin?',
     forget: 'Ya, hapus kunci',
     struckLine: 'Kunci sudah dihapus',
@@ -60,12 +70,16 @@ export const words = {
     someoneElse: 'Orang lain memakai HP ini',
   },
   pin: {
-    title: 'Ganti PIN',
-    old: 'PIN yang sekarang',
-    fresh: 'PIN baru, paling sedikit 6 angka',
-    again: 'PIN baru sekali lagi',
-    change: 'Ganti PIN',
-    done: 'PIN sudah diganti.',
+    title: { pin: 'Ganti PIN', phrase: 'Ganti kalimat sandi' },
+    or: { pin: 'Atau pakai kalimat sandi', phrase: 'Atau pakai PIN' },
+    old: { pin: 'PIN yang sekarang', phrase: 'Kalimat sandi yang sekarang' },
+    fresh: { pin: 'PIN baru, paling sedikit 6 angka', phrase: 'Kalimat sandi baru' },
+    again: { pin: 'PIN baru sekali lagi', phrase: 'Kalimat sandi baru sekali lagi' },
+    change: 'Ganti',
+    done: {
+      pin: 'Sudah diganti. Mulai sekarang catatan dibuka dengan PIN yang baru.',
+      phrase: 'Sudah diganti. Mulai sekarang catatan dibuka dengan kalimat sandi yang baru.',
+    },
   },
   me: {
     work: 'Pekerjaan',

@@ -11,7 +11,7 @@ export const words = {
     overtaken: (value: string) => `Sementara Anda mengisi, rekan mengubahnya menjadi “${value}”.`,
     trouble: {
       full: 'Belum tersimpan: memori HP penuh. Kosongkan sedikit, lalu tekan lagi. Isian Anda masih di layar ini.',
-      locked: 'Belum tersimpan: catatan sedang terkunci. Buka lagi dengan PIN.',
+      locked: 'Belum tersimpan: catatan sedang terkunci. Buka kuncinya dulu.',
       failed: 'Belum tersimpan: HP menolak menulis. Tekan lagi. Isian Anda masih di layar ini.',
     },
     changeOf: (field: string) => `Ubah ${field.toLocaleLowerCase('id')}`,

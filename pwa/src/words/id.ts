@@ -40,6 +40,14 @@ export const words = {
     digits: (count: number) => `${count} angka sudah diketik`,
     erase: 'Hapus satu angka',
   },
+  secret: {
+    use: { pin: 'Pakai PIN angka', phrase: 'Pakai kalimat sandi' },
+    least: (least: number) =>
+      `Paling sedikit ${least} huruf, dengan spasi. Rangkai beberapa kata yang tidak ada hubungannya.`,
+    short: (least: number) => `Terlalu pendek: kalimat sandi paling sedikit ${least} huruf, dengan spasi.`,
+    show: 'Lihat',
+    hide: 'Tutup',
+  },
   bands: { low: 'rendah', moderate: 'sedang', high: 'tinggi' },
   chart: {
     substance: 'Zat',

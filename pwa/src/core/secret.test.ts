@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { foldPhrase, longEnough, openerOf } from './secret.ts';
+
+test('a phrase is the same however it was spaced and composed, and its capitals count', () => {
+  expect(foldPhrase('  kursi   biru\tdi \n sawah ')).toBe('kursi biru di sawah');
+  expect(foldPhrase('cafe\u0301 di\u00a0tepi sawah')).toBe('caf\u00e9 di tepi sawah');
+  expect(foldPhrase('Kursi Biru')).not.toBe(foldPhrase('kursi biru'));
+});
+
+test('a phrase has at least twelve characters, counted as people count', () => {
+  expect(longEnough(foldPhrase('kursi   biru '))).toBe(false);
+  expect(longEnough(foldPhrase('kursi biru 2'))).toBe(true);
+  expect(longEnough('🌾🌾🌾🌾🌾🌾')).toBe(false);
+});
+
+test('what the keypad can type is a PIN, wherever it was typed', () => {
+  for (const pin of ['246810', '271828182845']) expect(openerOf(pin)).toBe('pin');
+  for (const phrase of ['kursi biru di sawah', '2718281828459', '24681']) expect(openerOf(phrase)).toBe('phrase');
+});
