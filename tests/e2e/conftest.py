@@ -3,11 +3,12 @@
 import os
 import subprocess
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from tests.e2e.handset import DESK, POCKET, Handset, KeptHandset, handset, launch_options
 from tests.e2e.server import Server
@@ -103,7 +104,8 @@ def handsets(
     yield shelf
     if request.node.stash.get(FAILED, False):
         for number, one in enumerate(shelf.opened):
-            one.picture(f"failed-{number}")
+            with suppress(Error):  # it may have been closed or killed
+                one.picture(f"failed-{number}")
     assert shelf.put_away() == []
 
 
