@@ -15,19 +15,27 @@ from api.agents import ROLES, Agent, Partner, Unit
 from api.areas import known
 from api.auth.audit import note
 from api.auth.passwords import LEAST, hash_password
+from api.db import make_engine
 from api.ids import new_id
 from api.problem import Invalid, NotAllowed, NotFound
+from api.settings import Settings
+from api.sync.walls import let_in
 
 HOUSE = Path(__file__).parents[1]
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,79}")
 
 
-def migrate(url: str) -> None:
-    """The schema to its newest state."""
+def migrate(settings: Settings) -> None:
+    """The schema to its newest state, as its owner; then the server's own role can sign in."""
+    url = settings.operator_url
     config = Config()
     config.set_main_option("script_location", str(HOUSE / "migrations"))
     config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
     command.upgrade(config, "head")
+    if settings.owner_url:
+        engine = make_engine(url)
+        let_in(engine, settings.database_url)
+        engine.dispose()
 
 
 def fresh_password() -> str:

@@ -27,6 +27,7 @@ from api.records import KINDS
 from api.rest import router_of
 from api.settings import Settings, UnsafeSettings, read_settings
 from api.sync import routes as sync
+from api.sync.walls import stands_behind
 
 VERSION = "0.1.0"
 THREADS = 20
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     )  # fmt: skip
     app.state.settings = settings
     app.state.engine = engine or make_engine(settings.database_url)
+    must_own_nothing(settings, app.state.engine)
     app.state.server_keys = keys_for(settings, app.state.engine)
     app.state.behind = False
     problems.answer_problems(app)
@@ -95,6 +97,13 @@ def add_routes(app: FastAPI, settings: Settings) -> None:
     ):
         app.include_router(router)
     app.router.default = AppFiles(settings.dist)
+
+
+def must_own_nothing(settings: Settings, engine: Engine) -> None:
+    """On PostgreSQL in production the second wall is no choice."""
+    if settings.production and not settings.sqlite and not stands_behind(engine):
+        engine.dispose()
+        raise UnsafeSettings("The server's role must own no table: the owner's URL is PULIH_OWNER_URL.")
 
 
 def keys_for(settings: Settings, engine: Engine) -> ServerKeys:

@@ -41,7 +41,7 @@ def init(
 ) -> None:
     """Prepare an empty database: schema, server keys, first unit, first admin."""
     with at_work() as (settings, engine):
-        migrate(settings.database_url)
+        migrate(settings)
         made, password = make_server_keys(settings.keys_file), fresh_password()
         with writing(engine) as session:
             if session.exec(select(Unit.id).limit(1)).first():
@@ -58,7 +58,7 @@ def init(
 def migrate_schema() -> None:
     """Bring the database's schema to this release."""
     with at_work() as (settings, _):
-        migrate(settings.database_url)
+        migrate(settings)
 
 
 @pulih.command()
@@ -93,7 +93,7 @@ def show_demo(desk: Desk) -> None:
     """Address, codes, passwords: everything one needs to begin."""
     if desk.settings.production:
         raise UnsafeSettings("Demo data does not load on a production server.")
-    migrate(desk.settings.database_url)
+    migrate(desk.settings)
     told = load_demo(desk.engine, desk.settings)
     typer.echo(f"\n  Pulih: {desk.settings.address()}  (API: {desk.settings.address()}/docs)\n")
     for who, word in told.codes.items():

@@ -1,7 +1,8 @@
 """The engine, the sessions, the only commit.
 
 A read session is one snapshot; a write session takes SQLite's pen at once (BEGIN IMMEDIATE), because a transaction
-that turns from reading to writing fails there. Nobody else commits.
+that turns from reading to writing fails there. Nobody else commits. Each says for whom it is: on PostgreSQL a case
+does not exist for a transaction that stands for nobody (`api/sync/walls.py`).
 """
 
 import sqlite3
@@ -11,9 +12,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
+
+from api.agents import Actor
 
 # A request may hold two connections: there are twice as many as threads.
 POOL: dict[str, Any] = {"pool_size": 40, "max_overflow": 0, "hide_parameters": True}
@@ -49,19 +52,40 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
+def writing(engine: Engine, who: Actor | None = None) -> Iterator[Session]:
     """One transaction that may write; committed at the end, or nothing happened."""
     with Session(engine.execution_options(pen=True)) as session, session.begin():
+        stand_as(session, who)
         yield session
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Session]:
+def reading(engine: Engine, who: Actor | None = None) -> Iterator[Session]:
     """One read-only snapshot: pages, numbers and digests of one moment."""
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     with Session(engine) as session:
+        stand_as(session, who)
         yield session
+
+
+def stand_as(session: Session, who: Actor | None) -> None:
+    """This transaction reads for her, as the database said a moment ago."""
+    if who is not None:
+        said = {"agent": who.id, "role": who.role, "unit": who.unit, "partner": who.partner}
+        _say(session, {**said, "homes": ",".join(who.homes)})
+
+
+def hold_pen(session: Session, home: str) -> None:
+    """This transaction reads and writes in that home; the right to each change is judged by `apply`."""
+    _say(session, {"pen": home})
+
+
+def _say(session: Session, said: dict[str, str | None]) -> None:
+    """Until the transaction ends, on PostgreSQL."""
+    if session.get_bind().dialect.name == "postgresql":
+        parts = ", ".join(f"set_config('pulih.{name}', :{name}, true)" for name in said)
+        session.execute(text(f"SELECT {parts}"), {name: value or "" for name, value in said.items()})
 
 
 def engine_of(request: Request) -> Engine:
@@ -70,17 +94,4 @@ def engine_of(request: Request) -> Engine:
     return engine
 
 
-def _write_session(request: Request) -> Iterator[Session]:
-    with writing(engine_of(request)) as session:
-        yield session
-
-
-def _read_session(request: Request) -> Iterator[Session]:
-    with reading(engine_of(request)) as session:
-        yield session
-
-
-# scope="function": the commit happens before the answer leaves, or a phone would hear "saved" too early.
-Writing = Annotated[Session, Depends(_write_session, scope="function")]
-Reading = Annotated[Session, Depends(_read_session, scope="function")]
 TheEngine = Annotated[Engine, Depends(engine_of)]

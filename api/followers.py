@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 
 from api.access import feed_in_scope
 from api.agents import Agent, Unit
-from api.auth.signed_in import SignedIn
-from api.db import Reading, TheEngine, writing
+from api.auth.signed_in import Reading, SignedIn
+from api.db import TheEngine, writing
 from api.ids import UUID7
 from api.problem import Invalid, NotFound, NotYours, SignInNeeded, answers
 from api.records.record import Reason
@@ -70,7 +70,7 @@ def list_followers(client: ClientId, actor: SignedIn, session: Reading) -> list[
 @router.post("/{client}/followers", status_code=201, responses=REFUSALS)
 def add_follower(client: ClientId, invite: Invite, actor: SignedIn, engine: TheEngine) -> list[Follower]:
     """Lets a colleague of the client's unit follow; she has the case after her next sync."""
-    with writing(engine) as session:
+    with writing(engine, actor) as session:
         feed = feed_in_scope(session, actor, client)
         pen = lock_pen(session, feed.home)
         begin_follow(session, pen, feed, colleague(session, feed.unit, invite.agent, "/agent"), because=invite.reason)
@@ -81,7 +81,7 @@ def add_follower(client: ClientId, invite: Invite, actor: SignedIn, engine: TheE
 @router.delete("/{client}/followers/{agent}", responses=REFUSALS)
 def end_follower(client: ClientId, agent: UUID7, ending: Ending, actor: SignedIn, engine: TheEngine) -> list[Follower]:
     """Ends a follow: whoever follows may hand over, only the coordinator revokes."""
-    with writing(engine) as session:
+    with writing(engine, actor) as session:
         feed = feed_in_scope(session, actor, client)
         lock_pen(session, feed.home)
         if ending.reason == "revoked" and actor.role != "coordinator":
@@ -97,7 +97,7 @@ def end_follower(client: ClientId, agent: UUID7, ending: Ending, actor: SignedIn
 @router.post("/{client}/unit", responses=REFUSALS)
 def move_client(client: ClientId, move: Move, actor: SignedIn, engine: TheEngine) -> list[Follower]:
     """Moves a client to another unit: her feed stays, the responsible unit and the followers change."""
-    with writing(engine) as session:
+    with writing(engine, actor) as session:
         feed = feed_in_scope(session, actor, client)
         if actor.role != "coordinator":
             raise NotYours("Hanya koordinator yang bisa memindahkan klien.")

@@ -9,8 +9,7 @@ from api.access import scoped, scoped_rows
 from api.agents import Actor
 from api.auth.nonce import give_nonce
 from api.auth.sign_in import EnrolmentStanding
-from api.auth.signed_in import SignedIn, TheSettings
-from api.db import Reading
+from api.auth.signed_in import Reading, SignedIn, TheSettings
 from api.problem import NotYours, SignInNeeded, answers
 from api.records import KINDS
 from api.sync.rows import ROWS

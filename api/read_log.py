@@ -47,5 +47,5 @@ def log_reads(engine: Engine, actor: Actor, kind: str, seen: Iterable[Seen]) -> 
         for one in seen
     ]
     if rows:
-        with writing(engine) as session:
+        with writing(engine, actor) as session:
             session.add_all(rows)

@@ -21,8 +21,7 @@ from sqlmodel import Session, col, select
 
 from api.agents import Actor, Agent, Partner, Unit
 from api.areas import area, known, within
-from api.auth.signed_in import SignedIn
-from api.db import Reading
+from api.auth.signed_in import Reading, SignedIn
 from api.problem import SignInNeeded, answers
 
 router = APIRouter(prefix="/v1", tags=["reference"])

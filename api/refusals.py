@@ -11,14 +11,15 @@ from sqlmodel import Session, col, exists, select
 
 from api.access import visible
 from api.agents import Actor, Agent
-from api.auth.signed_in import SignedIn
-from api.db import Reading, TheEngine, writing
+from api.auth.signed_in import Reading, SignedIn
+from api.db import TheEngine, writing
 from api.ids import UUID7
 from api.problem import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, answers
 from api.read_log import Seen, log_reads
 from api.records import KINDS
 from api.records.record import Reason
 from api.sync.apply import apply
+from api.sync.feed import lock_pen
 from api.sync.push import author_of, take_pen
 from api.sync.tables import Feed, Refusal
 from api.sync.wire import Change, Result
@@ -65,7 +66,7 @@ def list_refusals(actor: SignedIn, session: Reading, engine: TheEngine) -> list[
 @router.post("/{change}/take", responses=REFUSALS)
 def take_refusal(change: ChangeId, actor: SignedIn, engine: TheEngine) -> Result:
     """Applies a held change as its author's, judged as on any other day save for the right to write."""
-    with writing(engine) as session:
+    with writing(engine, actor) as session:
         row = undecided(session, actor, change)
         agent = session.get_one(Agent, row.by)
         author = author_of(session, Actor.of(agent, row.enrolment), None, trusted=True, over_rest=True)
@@ -80,7 +81,7 @@ def take_refusal(change: ChangeId, actor: SignedIn, engine: TheEngine) -> Result
 @router.post("/{change}/decline", responses=REFUSALS)
 def decline_refusal(change: ChangeId, no: Decline, actor: SignedIn, engine: TheEngine) -> Held:
     """Declines it: its author hears the reason at her next sync, and keeps what she wrote."""
-    with writing(engine) as session:
+    with writing(engine, actor) as session:
         row = undecided(session, actor, change)
         decide(session, row, actor, "declined", no.reason)
         return shown(actor, row)
@@ -95,10 +96,12 @@ def mine(actor: Actor) -> ColumnElement[bool]:
 
 
 def undecided(session: Session, actor: Actor, change: str) -> Refusal:
-    """The row; one that was decided stays decided."""
+    """The row, under its home's pen; one that was decided stays decided, also when two decide at once."""
     row = session.exec(select(Refusal).where(Refusal.id == change, mine(actor))).first()
     if row is None:
         raise NotFound("Catatan tertahan ini tidak ada.")
+    lock_pen(session, row.home)
+    session.refresh(row)
     if row.decision is not None:
         raise NotAllowed("Catatan ini sudah diputuskan.", reason=row.decision)
     return row

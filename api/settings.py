@@ -17,11 +17,13 @@ class UnsafeSettings(SystemExit):
 
 @dataclass(frozen=True)
 class Settings:
-    """`origins`: addresses under which phones reach this API, signed into every assertion. `cors_origins`: where else
-    the app may lie. `token_keys`: {kid: secret}, the first signs, all are accepted. `api_base`: set when the app served
+    """`owner_url`: as whom the schema is migrated and an operator works, since the server's own role owns no table.
+    `origins`: addresses under which phones reach this API, signed into every assertion. `cors_origins`: where else the
+    app may lie. `token_keys`: {kid: secret}, the first signs, all are accepted. `api_base`: set when the app served
     here was built (PULIH_API) for an API elsewhere."""
 
     database_url: str = "sqlite:///var/pulih.sqlite3"
+    owner_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
     production: bool = False
@@ -46,6 +48,11 @@ class Settings:
         return self.accepted_origins()[0]
 
     @property
+    def operator_url(self) -> str:
+        """The owner's, or the one there is."""
+        return self.owner_url or self.database_url
+
+    @property
     def sqlite(self) -> bool:
         """Whether the database is an embedded file."""
         return self.database_url.startswith("sqlite")
@@ -57,6 +64,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     production = truth(ours, "production")
     settings = Settings(
         database_url=ours.get("database_url", Settings.database_url),
+        owner_url=ours.get("owner_url", ""),
         host=ours.get("host", Settings.host),
         port=number(environ.get("PORT") or str(Settings.port)),
         production=production,

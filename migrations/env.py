@@ -6,12 +6,13 @@ from api.db import make_engine
 from api.moment import Moment
 from api.schema import METADATA
 from api.settings import read_settings
+from api.sync.walls import raise_walls
 
 
 def url() -> str:
     """`-x url=`, the config's own, or the settings'."""
     given = context.get_x_argument(as_dictionary=True).get("url") or context.config.get_main_option("sqlalchemy.url")
-    return given or read_settings().database_url
+    return given or read_settings().operator_url
 
 
 def plain(kind: str, thing: object, _context: object) -> str | bool:
@@ -32,6 +33,7 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            raise_walls(connection)
     engine.dispose()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 
+from api.sync.walls import ROLE
 from tests.programs import postgres_folder
 
 # Tests need not survive a power cut, so nothing waits for the disk.
@@ -19,6 +20,8 @@ QUIET = ("autovacuum=off", "max_connections=300", "listen_addresses=", "max_wal_
 
 # The keeper lives as long as our end of its pipe: however we end, it stops the server and sweeps the folder.
 KEEPER = 'folder=$1; shift; "$@" >"$folder/log" 2>&1 & cat; kill -INT $!; wait $!; rm -rf "$folder"'
+
+OWNER = "pulih_owner"
 
 
 class ClusterFailed(RuntimeError):
@@ -36,10 +39,11 @@ class Cluster:
         self._make(postgres_folder())
         self._keeper = self._start(postgres_folder())
         self._connection = self._wait()
+        self.run(f"CREATE ROLE {ROLE} LOGIN; CREATE ROLE {OWNER} LOGIN")
 
     def url(self, database: str) -> str:
-        """For SQLAlchemy."""
-        return f"postgresql+psycopg://pulih@/{database}?host={self.folder}"
+        """For SQLAlchemy, as the server's role."""
+        return f"postgresql+psycopg://{ROLE}@/{database}?host={self.folder}"
 
     def run(self, statement: Any) -> None:
         """Outside any transaction, as the superuser."""

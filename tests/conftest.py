@@ -11,11 +11,11 @@ from api.agents import Agent, Unit
 from api.app import create_app
 from api.auth.codes import make_code
 from api.auth.tokens import give_token
-from api.db import writing
+from api.db import make_engine, writing
 from api.ids import new_id
 from api.settings import Settings
 from tests.door import client
-from tests.engines import ENGINES, a_database
+from tests.engines import ENGINES, a_database, owners
 from tests.phone import ORIGIN, Phone
 
 
@@ -23,6 +23,7 @@ class Place:
     """A running server with two units, and whoever a test brings in."""
 
     def __init__(self, http: httpx.Client, engine: Engine, settings: Settings) -> None:
+        """`engine`: the owner's, who sees everything; the app has its own."""
         self.http, self.engine, self.settings = http, engine, settings
         self.units = {name: new_id() for name in ("A", "B")}
         self.people: dict[str, str] = {}
@@ -69,7 +70,9 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
         settings = Settings(url, origins=(ORIGIN,), keys_file=keys, dist=tmp_path, docs_assets=tmp_path)
         app = create_app(settings)
         with client(app, ORIGIN) as http:
-            yield Place(http, app.state.engine, settings)
+            behind = make_engine(owners(url))
+            yield Place(http, behind, settings)
+            behind.dispose()
         app.state.engine.dispose()
 
 

@@ -17,7 +17,8 @@ from typing import Literal, get_args
 from alembic import command
 from alembic.config import Config
 
-from tests.cluster import Cluster, room
+from api.sync.walls import ROLE
+from tests.cluster import OWNER, Cluster, room
 
 Engine = Literal["sqlite", "postgres"]
 ASKED = os.environ.get("PULIH_TEST_ENGINES", "sqlite,postgres").split(",")
@@ -49,7 +50,7 @@ def empty_database(engine: Engine) -> str:
     name = f"d{next(_numbers)}"
     if engine == "sqlite":
         return f"sqlite:///{folder() / name}.sqlite3"
-    cluster().run(f"CREATE DATABASE {name} STRATEGY file_copy")
+    cluster().run(f"CREATE DATABASE {name} OWNER {OWNER} STRATEGY file_copy")
     return cluster().url(name)
 
 
@@ -57,11 +58,16 @@ def copy_of(url: str) -> str:
     """The URL of a copy. Nobody may be connected to the original."""
     if not url.startswith("sqlite"):
         name = f"d{next(_numbers)}"
-        cluster().run(f"CREATE DATABASE {name} TEMPLATE {_name(url)} STRATEGY file_copy")
+        cluster().run(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {_name(url)} STRATEGY file_copy")
         return cluster().url(name)
     copy = empty_database("sqlite")
     shutil.copyfile(_file(url), _file(copy))
     return copy
+
+
+def owners(url: str) -> str:
+    """The same database as the tables' owner: who migrates, and who looks behind the walls."""
+    return url.replace(f"{ROLE}@", f"{OWNER}@")
 
 
 def drop_database(url: str) -> None:
@@ -76,7 +82,7 @@ def migrate(url: str, revision: str = "head") -> None:
     """`alembic upgrade`, in this process."""
     config = Config(HOUSE / "alembic.ini")
     config.set_main_option("script_location", str(HOUSE / "migrations"))
-    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    config.set_main_option("sqlalchemy.url", owners(url).replace("%", "%%"))
     command.upgrade(config, revision)
 
 

@@ -20,7 +20,7 @@ from api.db import make_engine, reading
 from api.settings import Settings, UnsafeSettings, read_settings
 from api.sync.tables import Change, Feed, Follow
 from tests.door import client
-from tests.engines import ENGINES, fresh_database
+from tests.engines import ENGINES, fresh_database, owners
 from tests.phone import Phone
 from tests.test_settings import PRODUCTION
 
@@ -32,8 +32,8 @@ class Desk:
 
     def __init__(self, place: Path, url: str) -> None:
         self.place, self.url = place, url
-        self.environ = {"PULIH_DATABASE_URL": url, "PULIH_KEYS_FILE": str(place / "keys.json")}
-        self.environ |= {"PULIH_DIST": str(place / "dist"), "PORT": "8000"}
+        self.environ = {"PULIH_DATABASE_URL": url, "PULIH_OWNER_URL": owners(url), "PORT": "8000"}
+        self.environ |= {"PULIH_KEYS_FILE": str(place / "keys.json"), "PULIH_DIST": str(place / "dist")}
 
     def type(self, *words: str, **more: str) -> Result:
         return CliRunner().invoke(pulih, list(words), env={**self.environ, **more}, catch_exceptions=True)
@@ -47,7 +47,7 @@ class Desk:
         return read_settings({**self.environ})
 
     def look(self) -> Iterator[Session]:
-        engine = make_engine(self.url)
+        engine = make_engine(owners(self.url))
         with reading(engine) as session:
             yield session
         engine.dispose()

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, inspect
 
 from api.db import make_engine
 from api.schema import METADATA
-from tests.engines import ENGINES, HOUSE, drop_database, empty_database
+from tests.engines import ENGINES, HOUSE, drop_database, empty_database, owners
 
 
 class Ground:
@@ -45,7 +45,7 @@ class Ground:
 
 @pytest.fixture(params=ENGINES)
 def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
-    url = empty_database(request.param)
+    url = owners(empty_database(request.param))
     made = Ground(url)
     yield made
     made.engine.dispose()

@@ -20,8 +20,9 @@ from api.records import KINDS
 from api.records.record import Fault, Record, RecordId, Text, not_after
 from api.schema import METADATA
 from api.sync.rows import ROWS, table_of
+from api.sync.walls import raise_walls
 from tests.conftest import Place
-from tests.engines import HOUSE
+from tests.engines import HOUSE, owners
 from tests.phone import Phone
 
 CALL = {"on": "2026-11-02", "reached": "client", "minutes": 12, "topics": ["sleep", "work"], "note": "RAHASIA"}
@@ -81,7 +82,7 @@ def migrate_own(place: Place, folder: Path) -> str:
     config = Config(HOUSE / "alembic.ini", stdout=StringIO())
     config.set_main_option("script_location", str(HOUSE / "migrations"))
     config.set_main_option("version_locations", f"{HOUSE / 'migrations/versions'}{os.pathsep}{folder}")
-    config.set_main_option("sqlalchemy.url", place.settings.database_url.replace("%", "%%"))
+    config.set_main_option("sqlalchemy.url", owners(place.settings.database_url).replace("%", "%%"))
     made: Any = command.revision(config, "a phone call", autogenerate=True, version_path=str(folder))
     command.upgrade(config, "head")
     command.check(config)
@@ -179,5 +180,6 @@ def test_its_table_holds_what_lists_ask_for(migrated: Place, sari: Phone, client
 def test_its_table_is_made_by_its_own_declaration_too(phone_call, place: Place, sari: Phone, client_of):
     with writing(place.engine) as session:
         METADATA.create_all(session.connection(), tables=[ROWS["phone_call"]])
+        raise_walls(session.connection())
     sari.save("phone_call", CALL, feed=client_of(sari))
     assert sari.push()["results"][0]["answer"] == "applied"

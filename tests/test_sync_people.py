@@ -1,5 +1,7 @@
 """Who may write where, and what a phone meets after a restore: through the real door, on both engines."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from sqlmodel import select
 
 from api.db import reading, writing
@@ -87,6 +89,22 @@ def test_a_coordinators_no_is_remembered_with_its_reason(place, sari, client_of)
     assert no.status_code == 200, no.text
     refused = sari.push()["results"][0]
     assert (refused["answer"], refused["problem"]["detail"]) == ("refused", "Sudah dicatat Dewi.")
+
+
+def test_of_two_who_decide_at_once_one_decides(place, sari, client_of):
+    client = client_of(sari)
+    ratna = place.phone("Ratna", role="coordinator")
+    end_follow(place, ratna, client, "Sari", "revoked")
+    changes = [sari.save("visit", VISIT, feed=client) and sari.out[-1]["id"] for _ in range(6)]
+    sari.push()
+
+    def decide(change: str, how: str, body: dict[str, str] | None = None) -> int:
+        return place.http.post(f"/v1/refusals/{change}/{how}", json=body, headers=ratna.headers).status_code
+
+    with ThreadPoolExecutor(2) as both:
+        for change in changes:
+            answers = both.submit(decide, change, "take"), both.submit(decide, change, "decline", {"reason": "Dobel."})
+            assert sorted(answer.result() for answer in answers) == [200, 409]
 
 
 def test_a_case_is_told_again_to_who_begins_to_follow(place, sari, client_of):

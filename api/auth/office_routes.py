@@ -13,10 +13,10 @@ from api.auth.codes import LIVES, make_code, shown
 from api.auth.enrolment import Standing, answers_for, end, of_ones_unit
 from api.auth.routes import EnrolmentId
 from api.auth.sign_in import EnrolmentStanding
-from api.auth.signed_in import SignedIn, TheSettings
+from api.auth.signed_in import Reading, SignedIn, TheSettings
 from api.auth.tables import Enrolment
 from api.auth.throttle import CODES_MADE, count_try
-from api.db import Reading, TheEngine, writing
+from api.db import TheEngine, writing
 from api.ids import UUID7
 from api.problem import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, TooMany, answers
 

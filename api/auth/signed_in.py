@@ -1,5 +1,6 @@
 """Who asks: the token says a name, the database says everything else, at every request."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -10,7 +11,7 @@ from api.agents import Actor, Agent, now
 from api.auth.nonce import give_nonce
 from api.auth.tables import Enrolment
 from api.auth.tokens import Bearer, read_token
-from api.db import engine_of, reading
+from api.db import TheEngine, engine_of, reading
 from api.problem import NotYours, SignInNeeded
 from api.settings import Settings
 
@@ -50,6 +51,15 @@ def signed_in(
 
 
 SignedIn = Annotated[Actor, Depends(signed_in)]
+
+
+def read_session(actor: SignedIn, engine: TheEngine) -> Iterator[Session]:
+    """One snapshot, in which only her cases exist."""
+    with reading(engine, actor) as session:
+        yield session
+
+
+Reading = Annotated[Session, Depends(read_session, scope="function")]
 
 
 def actor_of(session: Session, named: Bearer) -> Actor | None:

@@ -23,7 +23,7 @@ class Desk(NamedTuple):
 def at_work() -> Iterator[Desk]:
     """A refusal becomes a sentence on stderr and exit code 1."""
     settings = read_settings()
-    engine = make_engine(settings.database_url)
+    engine = make_engine(settings.operator_url)
     try:
         yield Desk(settings, engine)
     except Problem as problem:

@@ -17,6 +17,7 @@ from api.problem import NotAllowed
 from api.records.client import CROCKFORD, check_symbol
 from api.sync.push import push
 from api.sync.tables import Feed
+from api.sync.walls import stands_behind
 
 clients = typer.Typer(no_args_is_help=True, help="Clients: open, count.")
 
@@ -50,5 +51,7 @@ def count_cases() -> None:
     query = select(Unit.name, func.count(col(Feed.id))).join(Feed, col(Feed.unit) == Unit.id, isouter=True)
     query = query.where(col(Feed.erased_at).is_(None)).group_by(col(Unit.id), Unit.name).order_by(Unit.name)
     with at_work() as (_, engine), reading(engine) as session:
+        if stands_behind(engine):
+            raise NotAllowed("Menghitung semua klien perlu PULIH_OWNER_URL.")
         for name, number in session.exec(query).all():
             typer.echo(f"{number:>6}  {name}")

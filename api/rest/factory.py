@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 
 from api.access import following
 from api.agents import Actor
-from api.auth.signed_in import SignedIn
-from api.db import Reading, TheEngine, reading
+from api.auth.signed_in import Reading, SignedIn
+from api.db import TheEngine, reading
 from api.ids import UUID7
 from api.problem import (
     Erased,
@@ -58,7 +58,7 @@ def body_of(shape: type[BaseModel], media: str = "application/json") -> dict[str
 
 def shown(engine: Engine, actor: Actor, kind: type[Record], record: str, status: int = 200) -> Response:
     """The record as this reader sees it, with its ETag; an office's reading is logged."""
-    with reading(engine) as session:
+    with reading(engine, actor) as session:
         found = find(session, actor, kind, record)
         body = item(kind, actor, found, found.feed.id in following(session, actor, {found.feed.id}))
         etag = f'"{epoch(session)}.{found.change.n}"'
@@ -97,7 +97,7 @@ class Desk(NamedTuple):
         key: MaybeKey = None,
     ) -> Response:
         """Sets what the body names; `null` clears. Refused when the record moved since it was read."""
-        with reading(engine) as session:
+        with reading(engine, actor) as session:
             found = find(session, actor, self.kind, record)
             matches = matching(match, epoch(session))
         send(engine, actor, found.feed.home, edit_change(self.kind, key, found, parsed(raw)), self.kind, matches)

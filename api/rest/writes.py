@@ -90,7 +90,7 @@ def matching(etag: str | None, epoch: str) -> Any:
 
 def send(engine: Engine, actor: Actor, home: str, change: Change, kind: type[Record], match: Any = None) -> Result:
     """Through the door. A refusal is raised with pointers into the body that was sent."""
-    with reading(engine) as session:
+    with reading(engine, actor) as session:
         follow = follows_of(session, home, actor.id, [change.feed]).get(change.feed)
         trusted = follow is None and change.was is not None and office_may(session, actor, change, kind)
         author = author_of(session, actor, None, trusted=trusted, over_rest=True)
@@ -124,7 +124,7 @@ def office_may(session: Session, actor: Actor, change: Change, kind: type[Record
 
 def home_of(engine: Engine, actor: Actor, feed: str) -> str:
     """Where her follow says the case lies; her own unit where there is none."""
-    with reading(engine) as session:
+    with reading(engine, actor) as session:
         home = homes_of(session, actor, {feed}).get(feed, actor.unit)
     if home is None:
         raise NotFound("Klien ini tidak ada.")

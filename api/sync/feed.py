@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from api.agents import Actor, Agent
+from api.db import hold_pen
 from api.sync.tables import Change, Feed, Follow, Pen
 
 Ended = Literal["handed_over", "revoked"]
@@ -16,6 +17,7 @@ Ended = Literal["handed_over", "revoked"]
 
 def lock_pen(session: Session, home: str) -> Pen:
     """One writer at a time: feed order is commit order. Made at the home's first write."""
+    hold_pen(session, home)
     pen = session.exec(select(Pen).where(Pen.home == home).with_for_update()).one_or_none()
     if pen is None:
         pen = Pen(home=home, n=0)

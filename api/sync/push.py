@@ -89,7 +89,7 @@ def change_of(one: Change | Faulty) -> Change:
 def by_home(engine: Engine, actor: Actor, read: list[Change | Faulty]) -> dict[str, list[Change | Faulty]]:
     """The follow names the home; without one it is her unit."""
     feeds = {change_of(one).feed for one in read}
-    with reading(engine) as session:
+    with reading(engine, actor) as session:
         homes = homes_of(session, actor, feeds)
     parted: dict[str, list[Change | Faulty]] = {}
     for one in read:
@@ -104,7 +104,7 @@ def push_home(
     engine: Engine, actor: Actor, clock: datetime | None, home: str, read: list[Change | Faulty]
 ) -> dict[int, Result]:
     """{id(what was read): result} of one home, in one transaction."""
-    with writing(engine) as session:
+    with writing(engine, actor) as session:
         hand = take_pen(session, author_of(session, actor, clock), home).take_up([change_of(one) for one in read])
         results = {id(one): judge(hand, one) for one in read}
         flush(hand)
@@ -127,7 +127,7 @@ def take_pen(session: Session, author: Author, home: str) -> Hand:
 
 def apply_one(engine: Engine, author: Author, home: str, change: Change, match: Match | None = None) -> Result:
     """One change by another way in than a push: the same door."""
-    with writing(engine) as session:
+    with writing(engine, author.actor) as session:
         hand = take_pen(session, author, home).take_up([change])
         result = apply(hand, change, match)
         flush(hand)
@@ -149,11 +149,11 @@ def push_found(engine: Engine, actor: Actor, raw: Sequence[Any]) -> list[FoundRe
 
 def take_found_in(engine: Engine, actor: Actor, found: Found) -> FoundResult:
     """One record in its home's transaction."""
-    with reading(engine) as session:
+    with reading(engine, actor) as session:
         home = homes_of(session, actor, {found.feed}).get(found.feed, actor.unit)
     if home is None:
         raise NotFound("Akun ini tidak punya unit.")
-    with writing(engine) as session:
+    with writing(engine, actor) as session:
         hand = take_pen(session, author_of(session, actor, None), home)
         answer = take_found(hand, found)
         flush(hand)

@@ -57,6 +57,6 @@ def push_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEng
 def pull_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEngine) -> PullAnswer:
     """The next page of what this phone may hold and does not, in order; resumable at any point."""
     ask = read_as(PullAsk, raw)
-    with reading(engine) as session:
+    with reading(engine, actor) as session:
         here = meet(session, ask)
         return PullAnswer(**said(request, here), **pull(session, actor, ask), reference=reference_hash(session, actor))

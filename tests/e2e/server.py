@@ -14,7 +14,7 @@ from api.auth.codes import make_code, shown
 from api.db import make_engine, writing
 from api.demo import demo_id, load_demo
 from api.settings import Settings
-from tests.engines import HOUSE, Engine, copy_of, drop_database, fresh_database
+from tests.engines import HOUSE, Engine, copy_of, drop_database, fresh_database, owners
 
 
 class ServerFailed(RuntimeError):
@@ -30,7 +30,7 @@ class Server:
         self.database_url, port = copy_of(demo_database(engine)), port or free_port()
         self.folder, self.more = folder, more
         self.settings = Settings(database_url=self.database_url, keys_file=folder / "keys.json", port=port)
-        self.engine = make_engine(self.database_url)
+        self.engine = make_engine(owners(self.database_url))
         self.start()
 
     @property
@@ -87,7 +87,7 @@ class Server:
 def demo_database(engine: Engine) -> str:
     """Migrated and filled once a session; servers get copies."""
     url = fresh_database(engine)
-    opened = make_engine(url)
+    opened = make_engine(owners(url))
     load_demo(opened, Settings(database_url=url))
     opened.dispose()
     return url

@@ -1,0 +1,140 @@
+"""The second wall, on PostgreSQL alone: it keeps apart what `api/access.py` forgets, and stands everywhere."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, text, true
+from sqlalchemy.exc import ProgrammingError
+from sqlmodel import Session
+
+from api import access
+from api.agents import Actor, Agent
+from api.app import create_app
+from api.db import hold_pen, make_engine, reading, writing
+from api.records import KINDS
+from api.schema import METADATA
+from api.settings import UnsafeSettings, read_settings
+from api.sync.walls import ROLE, readable
+from tests.cluster import OWNER
+from tests.conftest import Place
+from tests.engines import ENGINES, owners
+from tests.test_settings import PRODUCTION
+from tests.town import Town
+
+pytestmark = pytest.mark.parametrize("place", [one for one in ENGINES if one == "postgres"], indirect=True)
+CASES = {name for name, table in METADATA.tables.items() if "feed" in table.c or name == "feed"}
+
+
+@pytest.fixture
+def town(place: Place) -> Town:
+    return Town(place)
+
+
+@pytest.fixture
+def server(place: Place) -> Iterator[Engine]:
+    """An engine of the server's role, as the app has one."""
+    engine = make_engine(place.settings.database_url)
+    yield engine
+    engine.dispose()
+
+
+def actor(place: Place, name: str) -> Actor:
+    with reading(place.engine) as session:
+        return Actor.of(session.get_one(Agent, place.people[name]))
+
+
+def rows(session: Session, table: str) -> list[Any]:
+    """All rows that this transaction has, with no filter at all."""
+    return list(session.execute(text(f'SELECT * FROM "{table}"')).all())
+
+
+def seen(place: Place, server: Engine, name: str) -> dict[str, int]:
+    """{table: how many rows she has}."""
+    with reading(server, actor(place, name)) as session:
+        return {table: len(rows(session, table)) for table in readable()}
+
+
+def test_a_transaction_that_stands_for_nobody_has_no_case(town: Town, server: Engine) -> None:
+    with reading(server) as session:
+        assert {table: rows(session, table) for table in readable()} == {table: [] for table in readable()}
+
+
+def test_each_has_what_the_first_wall_gives_her_without_any_filter(town: Town, server: Engine) -> None:
+    all_of_it = {**dict.fromkeys(readable(), 1), "change": len(KINDS), "refusal": 0}
+    nothing = dict.fromkeys(readable(), 0)
+    sent = {**nothing, "feed": 1, "client": 1, "referral": 1, "change": 2}
+    wanted = {"Sari": all_of_it, "Ratna": all_of_it, "Maya": sent, **dict.fromkeys(("Dewi", "Budi", "Tono"), nothing)}
+    assert {name: seen(town.place, server, name) for name in wanted} == wanted
+    assert [seen(town.place, server, name) for name in ("Lain", "Admin")] == [nothing, nothing]
+
+
+def test_when_the_first_wall_falls_the_second_still_answers_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The filter itself is taken away; every door still tells a stranger what it tells of what never was."""
+    monkeypatch.setattr(access, "scoped", lambda _actor: true())
+    monkeypatch.setattr(access, "sent_to", lambda _kind, _actor: true())
+    for name in ("Dewi", "Budi", "Tono", "Lain", "Admin"):
+        for kind in KINDS:
+            assert town.listed(name, kind) == [], (name, kind)
+            assert {town.get(name, path).status_code for path in town.paths(kind)} == {404}, (name, kind)
+
+
+def test_nothing_is_written_outside_the_pens_home(town: Town, server: Engine) -> None:
+    sari, elsewhere = actor(town.place, "Sari"), town.place.units["B"]
+    edit = text("UPDATE client SET alias = 'X'")
+    with pytest.raises(ProgrammingError, match="row-level security"), writing(server, sari) as session:
+        session.execute(edit)
+    with writing(server) as session:
+        hold_pen(session, elsewhere)
+        assert session.execute(edit).rowcount == 0
+        assert rows(session, "change") == []
+    with writing(server) as session:
+        hold_pen(session, sari.unit or "")
+        with pytest.raises(ProgrammingError, match="row-level security"):
+            session.execute(text("UPDATE feed SET home = :home"), {"home": elsewhere})
+        session.rollback()
+
+
+def test_nobody_reads_who_looked_and_nobody_signs_for_another(town: Town, server: Engine) -> None:
+    town.get("Ratna", f"/v1/clients/{town.client}")
+    with pytest.raises(ProgrammingError, match="permission denied"), reading(server) as session:
+        rows(session, "read_log")
+    with writing(town.place.engine) as session:
+        copied = dict(session.execute(text("SELECT * FROM read_log")).mappings().one())
+    names = ", ".join(copied)
+    forged = text(f"INSERT INTO read_log ({names}) VALUES ({', '.join(f':{name}' for name in copied)})")
+    sari = actor(town.place, "Sari")
+    with pytest.raises(ProgrammingError, match="row-level security"), writing(server, sari) as session:
+        session.execute(forged, {**copied, "id": town.client})
+
+
+def test_every_table_of_a_case_stands_behind_the_wall(place: Place) -> None:
+    walled = text("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+    with reading(place.engine) as session:
+        assert set(session.execute(walled).scalars()) == CASES == {*readable(), "read_log"}
+
+
+def test_the_servers_role_owns_nothing_and_removes_no_work(place: Place, server: Engine) -> None:
+    rights = text("SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = :role")
+    with reading(place.engine) as session:
+        given = {tuple(row) for row in session.execute(rights, {"role": ROLE})}
+        tables = session.execute(text("SELECT tableowner FROM pg_tables WHERE schemaname = 'public'"))
+        assert set(tables.scalars()) == {OWNER}
+    assert {table for table, right in given if right == "DELETE"} == {"used_nonce", "throttle", "enrolment_code"}
+    assert {right for _, right in given} == {"SELECT", "INSERT", "UPDATE", "DELETE"}
+    with reading(server) as session:
+        query = text("SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
+        assert session.execute(query).scalar() is False
+
+
+def test_behind_the_wall_the_server_knows_that_its_schema_is_at_head(place: Place) -> None:
+    assert place.http.get("/health").json()["ready"] is True
+
+
+def test_production_does_not_start_as_the_owner(place: Place) -> None:
+    environ = {**PRODUCTION, "PULIH_KEYS_FILE": str(place.settings.keys_file)}
+    create_app(read_settings({**environ, "PULIH_DATABASE_URL": place.settings.database_url})).state.engine.dispose()
+    with pytest.raises(UnsafeSettings, match="PULIH_OWNER_URL"):
+        create_app(read_settings({**environ, "PULIH_DATABASE_URL": owners(place.settings.database_url)}))

@@ -1,0 +1,55 @@
+"""A place with a case of every kind in it, and everybody who may or may not see it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlmodel import select
+
+from api.agents import Partner
+from api.db import reading, writing
+from api.ids import new_id
+from api.records import KINDS
+from tests.conftest import Place
+from tests.samples import BODIES, PARTNER
+
+
+class Town:
+    """Sari has a case with a record of every kind; everybody else wants to see it."""
+
+    def __init__(self, place: Place) -> None:
+        self.place, self.records = place, {}
+        with writing(place.engine) as session:
+            for partner in (PARTNER, new_id()):
+                session.add(Partner(id=partner, name="Klinik (contoh)", kind="clinic", village="33.22.01.2001"))
+        self.sari = place.phone("Sari")
+        self.client = self.sari.save("client", BODIES["client"])
+        self.records = {
+            kind: self.sari.save(kind, BODIES[kind], feed=self.client) for kind in KINDS if kind != "client"
+        }
+        self.records["client"] = self.client
+        self.sari.sync()
+        assert not self.sari.refused, self.sari.refused
+        place.person("Dewi")
+        place.person("Ratna", role="coordinator")
+        place.person("Budi", "B")
+        place.person("Tono", "B", role="coordinator")
+        place.person("Maya", None, role="partner", partner=PARTNER)
+        place.person("Lain", None, role="partner", partner=new_id_of_the_other(place))
+        place.person("Admin", None, role="admin")
+
+    def get(self, name: str, path: str) -> Any:
+        return self.place.http.get(path, headers=self.place.headers(name))
+
+    def paths(self, kind: str) -> Iterator[str]:
+        yield f"/v1/{KINDS[kind].plural}/{self.records[kind]}"
+        yield f"/v1/{KINDS[kind].plural}/{self.records[kind]}/history"
+
+    def listed(self, name: str, kind: str) -> list[Any]:
+        answer = self.get(name, f"/v1/{KINDS[kind].plural}")
+        assert answer.status_code == 200
+        return [item for item in answer.json()["items"] if item["id"] == self.records[kind]]
+
+
+def new_id_of_the_other(place: Place) -> str:
+    with reading(place.engine) as session:
+        return session.exec(select(Partner.id).where(Partner.id != PARTNER)).one()
