@@ -186,7 +186,7 @@ class Person:
 
     def invite(self, colleague: str, reason: str = "Mendampingi bersama") -> None:
         """Online, from the client's page."""
-        self.more("Ajak rekan mendampingi")
+        self.more("Yang mendampingi")
         self.pick(colleague)
         self.type("Alasannya", reason)
         self.tap("Ajak", exact=True)

@@ -93,6 +93,7 @@ def places(walk: Walk) -> None:
     for place in ("Hari ini", "Klien", "Menunggu", "Saya"):
         her.go(place)
         walk.look(place)
+    who_accompanies(walk)
     her.go("Klien")
     her.page.get_by_role("textbox").first.fill("zzzz")
     walk.look("nobody found")
@@ -102,6 +103,33 @@ def places(walk: Walk) -> None:
     walk.look("a client")
     her.tap("Kunjungan ke rumah")
     walk.look("a visit")
+
+
+def who_accompanies(walk: Walk) -> None:
+    """A colleague comes and goes; ending one's own is said with all that follows."""
+    her = walk.person
+    her.open_client("Mas Wahyu")
+    her.invite("Dewi")
+    her.sees("Sejak")
+    walk.look("who accompanies")
+    her.tap("Dewi")
+    walk.look("ending a colleague's")
+    her.tap("Ya, akhiri")
+    her.sees("Dewi tidak lagi mendampingi")
+    her.tap("Pernah mendampingi")
+    walk.look("who accompanied")
+    her.tap("Anda")
+    her.sees("satu-satunya")
+    her.handset.offline()
+    her.tap("Ya, berhenti mendampingi")
+    her.sees("perlu sinyal")
+    walk.look("ending her own, without signal")
+    her.tap("Nanti saja")
+    her.tap("Kembali")
+    her.more("Yang mendampingi")
+    her.sees("Daftar yang mendampingi perlu sinyal")
+    walk.look("who accompanies, without signal")
+    her.handset.offline(gone=False)
 
 
 def forms(walk: Walk) -> None:

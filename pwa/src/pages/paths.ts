@@ -8,7 +8,7 @@ export const PATH = {
   client: '/klien/lihat',
   record: '/klien/catatan',
   write: '/klien/tulis',
-  invite: '/klien/ajak',
+  followers: '/klien/pendamping',
   waiting: '/menunggu',
   me: '/saya',
   pin: '/saya/pin',
@@ -27,5 +27,5 @@ export const go = {
   client: (client: Id): void => router.go(PATH.client, { client }),
   record: (client: Id, record: Id): void => router.go(PATH.record, { client, record }),
   write: (held: Held): void => router.go(PATH.write, held),
-  invite: (client: Id): void => router.go(PATH.invite, { client }),
+  followers: (client: Id): void => router.go(PATH.followers, { client }),
 };
