@@ -1,5 +1,6 @@
 """Five routes for any kind. Adding a kind adds none of this by hand."""
 
+from functools import cache
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Header, Path
@@ -113,8 +114,9 @@ class Desk(NamedTuple):
         return history(session, actor, self.kind, found, whole)
 
 
+@cache
 def router_of(kind: type[Record]) -> APIRouter:
-    """List, read, create, update, history."""
+    """List, read, create, update, history; made once for a kind, however many apps a process builds."""
     shapes, desk, name, plural = shapes_of(kind), Desk(kind), kind.kind, kind.plural
     word = name.replace("_", " ")
     router = APIRouter(prefix=f"/v1/{plural}", tags=[plural])
