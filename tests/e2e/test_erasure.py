@@ -1,6 +1,6 @@
 """What was struck from the key file leaves no byte in the profile, where an IndexedDB delete leaves all of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -23,7 +23,7 @@ OTHER_PIN, WRONG = "314159", "999999"
 PASSWORD = "lumpia semarang hangat"
 SHARED = demo_id("client 1")  # Mbak Rini, whom Dewi accompanies too
 # Whatever stands in a key file by these names stands nowhere else, in no older version either.
-NAMES = ['"wrapped":{"iv"', '"table":{"iv"']
+NAMES = {"a table": [b'"table":{"iv"'], "a wrapped key": [b'"wrapped":{"iv"']}
 DELETED = """text => new Promise((done, failed) => {
     const open = indexedDB.open('deleted', 1);
     open.onupgradeneeded = () => open.result.createObjectStore('s');
@@ -48,23 +48,18 @@ def control(handset: KeptHandset, words: list[str]) -> Iterator[str]:
         yield origin.removeprefix("http://").replace(":", "_")
 
 
-def gone(handset: KeptHandset, **recorded: dict[str, str]) -> None:
-    """Closes the phone: of what was recorded nothing is left but the control, which is found whole."""
+def gone(handset: KeptHandset, **recorded: dict[str, str]) -> KeyFile:
+    """Closes the phone. Of what was recorded nothing is left but the control, which is found; one version of the key
+    file lies there and no other anywhere."""
     with control(handset, [sealed["box"] for sealed in recorded.values()]) as elsewhere:
         handset.close()
-    hits = found_forms(handset.profile, {name: pieces(sealed) for name, sealed in recorded.items()})
-    assert [hit for hit in hits if elsewhere not in hit] == []
-    for name in recorded:
-        assert [hit for hit in hits if hit.endswith(f": {name}")], f"the control of {name} was not found"
-
-
-def calm(handset: KeptHandset) -> KeyFile:
-    """The key file, of which one version lies there and no other anywhere."""
+    hits = found_forms(handset.profile, {name: pieces(sealed) for name, sealed in recorded.items()} | NAMES)
+    controls = [hit for hit in hits if elsewhere in hit]
+    assert {hit.rpartition(": ")[2] for hit in controls} == set(recorded)
     file = key_file(handset.profile)
     assert (len(file.slots), file.dirty) == (1, 1)
-    names = [name for name in NAMES if name.encode() in file.slots[0]]
-    place = file.path.relative_to(handset.profile)
-    assert found(handset.profile, NAMES) == sorted(f"{place}: {name}" for name in names)
+    names = [name for name, forms in NAMES.items() if forms[0] in file.slots[0]]
+    assert sorted(set(hits) - set(controls)) == [f"{file.path.relative_to(handset.profile)}: {name}" for name in names]
     return file
 
 
@@ -78,7 +73,7 @@ def shut(person: Person) -> tuple[KeptHandset, KeyFile]:
     handset = person.handset
     assert isinstance(handset, KeptHandset)
     handset.close()
-    return handset, calm(handset)
+    return handset, key_file(handset.profile)
 
 
 def change_pin(person: Person, old: str, fresh: str) -> None:
@@ -107,8 +102,7 @@ def test_a_case_that_is_taken_away_takes_its_key_along(dewi: Person, server: Ser
     handset.offline(gone=False)
     dewi.go("Klien")
     dewi.sees("Belum ada klien")
-    gone(handset, table=before.head["table"])
-    after = opened(calm(handset), PIN)
+    after = opened(gone(handset, table=before.head["table"]), PIN)
     assert SHARED not in after["feeds"]
     assert key["key"] not in str(after)
     assert found(handset.profile, [key["key"]]) == []
@@ -126,41 +120,39 @@ def end_follow(server: Server) -> None:
     httpx.request("DELETE", address, json=ending, headers=headers).raise_for_status()
 
 
-def test_a_new_pin_leaves_nothing_of_the_old_ones_wrapping(dewi: Person) -> None:
+def test_a_new_pin_and_then_a_forgotten_one_leave_nothing_of_the_old_wrapping(dewi: Person) -> None:
     handset, before = shut(dewi)
     handset.reopen()
     dewi.unlock()
     change_pin(dewi, PIN, OTHER_PIN)
-    gone(handset, wrapped=before.head["wrapped"], table=before.head["table"])
-    after = calm(handset)
+    after = gone(handset, wrapped=before.head["wrapped"], table=before.head["table"])
     assert after.table(PIN) is None
     assert opened(after, OTHER_PIN)["feeds"] == opened(before, PIN)["feeds"]
-
-
-def forgets_her_pin(dewi: Person) -> None:
-    dewi.handset.go()
+    handset.reopen()
+    handset.go()
     dewi.tap("Lupa PIN", exact=True)
     dewi.tap("Saya lupa PIN")
     dewi.tap("Ya, hapus kunci")
+    struck(dewi, after)
 
 
-def guesses_ten_times(dewi: Person) -> None:
+def test_the_tenth_wrong_pin_leaves_no_byte_of_a_key(dewi: Person) -> None:
     """With hours between, by a clock that the test turns."""
+    handset, before = shut(dewi)
+    handset.reopen()
     dewi.page.clock.install()
-    dewi.handset.go()
+    handset.go()
     for guess in range(1, 11):
         dewi.press_pin(WRONG, "Buka")
         if guess < 10:
             dewi.sees("PIN salah" if guess < 3 else "Tunggu")
             dewi.page.clock.fast_forward("01:00:01")
+    struck(dewi, before)
 
 
-@pytest.mark.parametrize("loses", [forgets_her_pin, guesses_ten_times])
-def test_struck_keys_leave_no_byte(dewi: Person, loses: Callable[[Person], None]) -> None:
-    handset, before = shut(dewi)
-    handset.reopen()
-    loses(dewi)
-    dewi.sees("Kunci di HP ini sudah dihapus")
-    gone(handset, wrapped=before.head["wrapped"], table=before.head["table"])
-    after = calm(handset)
+def struck(person: Person, before: KeyFile) -> None:
+    """She reads it, and of both keys nothing is left."""
+    assert isinstance(person.handset, KeptHandset)
+    person.sees("Kunci di HP ini sudah dihapus")
+    after = gone(person.handset, wrapped=before.head["wrapped"], table=before.head["table"])
     assert (after.head["wrapped"], after.head["table"]) == (None, None)
