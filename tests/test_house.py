@@ -29,7 +29,7 @@ def test_records_and_instruments_know_neither_database_nor_web_nor_sync() -> Non
 
 def test_sync_knows_records_and_what_lies_beneath_and_only_its_door_knows_the_web() -> None:
     beneath = {"records", "agents", "db", "fault", "ids", "moment", "problem", "sync"}
-    doors = {"api.sync.routes": {"auth", "reference"}, "api.sync.body": set[str]()}
+    doors = {"api.sync.routes": {"auth", "logs", "reference"}, "api.sync.body": set[str]()}
     for name in modules("api.sync"):
         assert rooms(imports()[name]) <= beneath | doors.get(name, set()), name
         assert name in doors or not imports()[name] & WEB, name

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from api.db import reading
+from api.db import reading, writing
 from api.ids import new_id
-from api.sync.tables import Change, Pen
+from api.sync.digest import follows_hash
+from api.sync.tables import Change, Feed, Pen
 
 VISIT = {"on": "2026-11-01", "place": "home", "note": "Baik."}
 
@@ -191,3 +192,18 @@ def test_feed_order_is_commit_order(place, sari, client_of):
     with reading(place.engine) as session:
         numbers = [row.n for row in session.exec(select(Change).order_by(Change.n)).all()]
         assert numbers == list(range(1, session.exec(select(Pen.n)).one() + 1))
+
+
+def test_a_digest_that_was_wrong_here_is_put_right_when_a_phone_says_so(place, sari, client_of):
+    client = client_of(sari)
+    sari.save("visit", VISIT, feed=client)
+    sari.sync()
+    with writing(place.engine) as session:
+        feed = session.exec(select(Feed).where(Feed.id == client)).one()
+        right, feed.sum, feed.live = (feed.live, feed.sum), 7, 9
+    with pytest.raises(AssertionError, match="the digest differs"):
+        sari.pull()
+    asked = sari.ask(follows=follows_hash(sari.feeds), amiss=[place.units["A"], place.units["B"]])
+    said = sari.post("/v1/sync/pull", asked)["digest"][place.units["A"]]
+    assert (said["count"], said["sum"]) == right
+    sari.pull()

@@ -22,7 +22,7 @@ from tests.phone import Phone
 VISIT = {"on": "2026-11-01", "place": "home", "note": "Baik."}
 
 # Every protocol that phones in the field may speak, and the hash of its shapes.
-PROTOCOLS = {1: "15d7bb6ec073eda034d6378e5e768b14"}
+PROTOCOLS = {1: "fca5d8d1bb3222fad489e08e3958632f"}
 ASKED, ANSWERED = (PushAsk, PullAsk, Change, Found), (PushAnswer, PullAnswer)
 
 

@@ -29,6 +29,7 @@ CODE_ADDRESS = Limit("code-address", 30, 900)
 STATUS_ADDRESS = Limit("status-address", 120, 900)
 ASSERTION = Limit("assertion", 30, 600)
 CODES_MADE = Limit("codes-made", 60, 3600)
+RECOUNT = Limit("recount", 4, 86400)
 
 
 def count_try(engine: Engine, settings: Settings, limit: Limit, whose: str) -> None:

@@ -4,15 +4,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
+from sqlalchemy import Engine
 
+from api.agents import Actor
 from api.auth.nonce import give_nonce
 from api.auth.signed_in import SignedIn
+from api.auth.throttle import RECOUNT, count_try
 from api.db import TheEngine, reading
-from api.problem import EpochChanged, Invalid, NotYours, ServerBehind, TooLarge, answers
+from api.logs import say
+from api.problem import EpochChanged, Invalid, NotYours, ServerBehind, TooLarge, TooMany, answers
 from api.reference import reference_hash
 from api.sync.body import RawBody, read_as
 from api.sync.pull import pull
 from api.sync.push import meet, push, push_found
+from api.sync.recount import recount
 from api.sync.tables import Server
 from api.sync.wire import PullAnswer, PullAsk, PushAnswer, PushAsk, Standing
 
@@ -57,6 +62,20 @@ def push_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEng
 def pull_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEngine) -> PullAnswer:
     """The next page of what this phone may hold and does not, in order; resumable at any point."""
     ask = read_as(PullAsk, raw)
+    if ask.amiss:
+        look_again(request, actor, engine, ask)
     with reading(engine, actor) as session:
         here = meet(session, ask)
         return PullAnswer(**said(request, here), **pull(session, actor, ask), reference=reference_hash(session, actor))
+
+
+def look_again(request: Request, actor: Actor, engine: Engine, ask: PullAsk) -> None:
+    """A few times a day and phone; the pull itself goes on in any case."""
+    try:
+        count_try(engine, request.app.state.settings, RECOUNT, actor.enrolment or actor.id)
+    except TooMany:
+        return
+    with reading(engine) as session:
+        meet(session, ask)
+    for home, wrong in recount(engine, actor, ask.amiss):
+        say("digest differed", home=home, wrong=wrong)

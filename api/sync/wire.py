@@ -81,10 +81,11 @@ class PushAsk(Ask):
 
 
 class PullAsk(Ask):
-    """`follows`: hash of the list of feeds last given; `limit`: records a page."""
+    """`follows`: hash of the feeds last given; `limit`: records a page; `amiss`: homes whose digest differed."""
 
     follows: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     limit: Annotated[int, Field(ge=1, le=1000)] = 500
+    amiss: Annotated[list[UUID7], Field(max_length=50)] = []
 
 
 class Result(Wire):

@@ -50,10 +50,12 @@ describe('a digest that does not agree', () => {
     await sari.sync();
     const { wire } = sari;
     let pulls = 0;
+    const told: (readonly string[] | undefined)[] = [];
     sari.wire = {
       ...wire,
       pull: async (ask) => {
         pulls += 1;
+        told.push(ask.amiss);
         const answer = await wire.pull(ask);
         if (answer.is !== 'answer') return answer;
         return { ...answer, body: { ...answer.body, digest: { [HOME]: { count: 9, sum: 9 } } } };
@@ -62,6 +64,7 @@ describe('a digest that does not agree', () => {
     await sari.sync();
     await sari.sync();
     expect(pulls).toBe(3);
+    expect(told).toEqual([undefined, [HOME], undefined]);
     expect(sari.book.get(mawar)).toBeDefined();
     sari.seams.pass(DAY);
     await sari.sync();

@@ -4,7 +4,7 @@ import { same } from './canonical.ts';
 import { followsHash, type Leaves } from './digest.ts';
 import { finish, resetHome, take } from './pages.ts';
 import { askOf, BATCH, type Run } from './push.ts';
-import type { Found, PullAnswer } from './types.ts';
+import type { Found, Id, PullAnswer } from './types.ts';
 import { type Stop, stopOf } from './wire.ts';
 import { type Held, isStale, sameDigest } from './work.ts';
 
@@ -23,11 +23,18 @@ export interface Pulled {
   readonly reference?: string;
 }
 
+/** More is known to come. */
+interface Again {
+  /** Homes whose digest differed. */
+  readonly amiss: readonly Id[];
+}
+
 /** Again where more is known to come: after handing in, and for a home that is loaded anew. */
 export async function pull(run: PullRun): Promise<Pulled> {
   let brought = 0;
+  let amiss: readonly Id[] = [];
   for (;;) {
-    const page = await ask(run);
+    const page = await ask(run, amiss);
     if ('is' in page) return { stop: page, brought };
     const stop = await takePage(run, page);
     if (stop) return { stop, brought };
@@ -35,13 +42,15 @@ export async function pull(run: PullRun): Promise<Pulled> {
     run.received(page.told.length);
     if (page.more) continue;
     const end = await atTheEnd(run, page);
-    if (end !== 'again') return { ...(end ? { stop: end } : {}), brought, reference: page.reference };
+    if (!end || 'is' in end) return { ...(end ? { stop: end } : {}), brought, reference: page.reference };
+    amiss = end.amiss;
   }
 }
 
-async function ask(run: PullRun): Promise<PullAnswer | Stop> {
+async function ask(run: PullRun, amiss: readonly Id[]): Promise<PullAnswer | Stop> {
   const follows = await followsHash(run.ledger.meta.feeds);
-  const answer = await run.wire.pull({ ...askOf(run), follows, limit: PAGE });
+  const told = amiss.length > 0 ? { amiss } : {};
+  const answer = await run.wire.pull({ ...askOf(run), follows, limit: PAGE, ...told });
   return answer.is === 'answer' ? answer.body : stopOf(answer);
 }
 
@@ -64,7 +73,7 @@ function toldOtherwise({ ledger }: PullRun, { told }: PullAnswer): Held[] {
   });
 }
 
-async function atTheEnd(run: PullRun, page: PullAnswer): Promise<'again' | Stop | undefined> {
+async function atTheEnd(run: PullRun, page: PullAnswer): Promise<Again | Stop | undefined> {
   const { ledger } = run;
   const { returning } = ledger.meta;
   const missing = returning ? [...ledger.held.values()].filter((held) => isStale(held, ledger.meta)) : [];
@@ -72,7 +81,9 @@ async function atTheEnd(run: PullRun, page: PullAnswer): Promise<'again' | Stop 
   if (stop) return stop;
   await finish(ledger);
   // What was handed in is told again.
-  return returning || (await disagrees(run, page)) ? 'again' : undefined;
+  if (returning) return { amiss: [] };
+  const amiss = await loadAnew(run, page);
+  return amiss.length > 0 ? { amiss } : undefined;
 }
 
 /** Cases before what lies in them. */
@@ -91,14 +102,14 @@ async function handIn(run: PullRun, held: readonly Held[]): Promise<Stop | undef
 const foundOf = ({ kind, record, feed, body, by, at }: Held): Found => ({ kind, record, feed, body, by, at });
 
 /** Once a day and home, so that a fault of the server costs one load and no loop. */
-async function disagrees({ ledger, leaves }: PullRun, { digest }: PullAnswer): Promise<boolean> {
+async function loadAnew({ ledger, leaves }: PullRun, { digest }: PullAnswer): Promise<Id[]> {
   const day = new Date(ledger.seams.clock()).toISOString().slice(0, 10);
-  let again = false;
+  const amiss: Id[] = [];
   for (const [home, wanted] of Object.entries(digest ?? {})) {
     const held = await leaves.digestOf([...ledger.held.values()].filter((one) => one.home === home));
     if (sameDigest(held, wanted) || ledger.meta.resets[home] === day) continue;
     await resetHome(ledger, home, day);
-    again = true;
+    amiss.push(home);
   }
-  return again;
+  return amiss;
 }

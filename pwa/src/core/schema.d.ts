@@ -7360,6 +7360,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "amiss": [
+                 *         "01930a5e-7c00-7000-8000-000000000001"
+                 *       ],
                  *       "app": "0.1.0",
                  *       "clock": "2026-11-23T07:30:00Z",
                  *       "cursor": {},
@@ -7370,6 +7373,11 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /**
+                     * Amiss
+                     * @default []
+                     */
+                    amiss?: string[];
                     /**
                      * App
                      * @default

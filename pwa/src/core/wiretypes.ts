@@ -142,6 +142,8 @@ export interface PullAsk extends Ask {
   /** Hash of the list of feeds last given. */
   readonly follows: string;
   readonly limit: number;
+  /** Homes whose digest differed: the server counts them again. */
+  readonly amiss?: readonly Id[];
 }
 
 export interface Digest {
