@@ -168,6 +168,7 @@ def around_her(walk: Walk) -> None:
     her = walk.person
     her.go("Menunggu")
     walk.look("what waits")
+    another_label(walk)
     a_phrase_instead(walk)
     her.tap("Sembunyikan")
     walk.look("hidden")
@@ -187,6 +188,20 @@ def around_her(walk: Walk) -> None:
     her.tap("Pakai kalimat sandi")
     her.give_phrase(PHRASE, "Buka")
     her.at("Hari ini")
+
+
+def another_label(walk: Walk) -> None:
+    """What the lock screen calls her."""
+    her = walk.person
+    her.go("Saya")
+    her.tap("Ganti tanda")
+    her.type("Tanda yang baru", " ")
+    her.save()
+    her.sees("Tulis satu kata pendek")
+    walk.look("another label")
+    her.type("Tanda yang baru", " Kenanga ")
+    her.save()
+    her.sees("Tanda di layar kunci: Kenanga")
 
 
 def a_phrase_instead(walk: Walk) -> None:

@@ -49,6 +49,11 @@ export class OpenBook implements Book {
     return { ...keys.table.me, label: keys.label, opener: keys.opener };
   }
 
+  async relabel(label: string): Promise<void> {
+    await this.ledger.keys.flush({ label });
+    this.ledger.bell.ring();
+  }
+
   reference(): Reference | undefined {
     return this.ledger.reference;
   }

@@ -66,6 +66,27 @@ describe('the lock screen', () => {
   });
 });
 
+describe('her label', () => {
+  test('is changed for good, and a page that shows it hears of it', async () => {
+    const { book } = await enrolled(doors);
+    const { version } = book;
+    await book.relabel('Melati');
+    expect([book.me().label, book.version > version]).toEqual(['Melati', true]);
+    doors = here.reborn();
+    expect((await doors.enrolments())[0]?.label).toBe('Melati');
+    expect((await unlocked(doors)).book.me()).toMatchObject({ label: 'Melati', enrolment: 'enrolment-1' });
+  });
+
+  test('stays the old one where the phone does not write', async () => {
+    const { book } = await enrolled(doors);
+    const { write } = here.vault;
+    here.vault.write = () => Promise.reject(new Error('no room'));
+    await expect(book.relabel('Melati')).rejects.toThrow();
+    here.vault.write = write;
+    expect([book.me().label, (await doors.enrolments())[0]?.label]).toEqual(['S', 'S']);
+  });
+});
+
 describe('the lock', () => {
   test('drops keys and memory, and unlocking brings everything back', async () => {
     const { book } = await enrolled(doors);

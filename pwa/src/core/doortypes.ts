@@ -73,7 +73,6 @@ export interface Doors extends Live {
   unlock(id: Id, pin: string): Promise<Unlocking>;
   /** Of the opened enrolment. */
   changePin(old: string, fresh: string): Promise<'changed' | 'wrong' | 'struck' | 'failed'>;
-  relabel(id: Id, label: string): Promise<void>;
   /** Screens that hold a draft seal it before the keys go. Returns how to stop being asked. */
   beforeLock(seal: () => Promise<void>): () => void;
   lock(): Promise<void>;

@@ -85,8 +85,9 @@ export class Keys {
   flush(change: Partial<KeyHead> = {}): Promise<void> {
     return this.turn(async () => {
       if (this.closed) throw new NotSaved('locked');
-      this.head = { ...this.head, table: asText(await seal(this.data, 'table', this.table)), ...change };
-      await writeHead(this.vault, this.name, this.head);
+      const head = { ...this.head, table: asText(await seal(this.data, 'table', this.table)), ...change };
+      await writeHead(this.vault, this.name, head);
+      this.head = head;
     });
   }
 

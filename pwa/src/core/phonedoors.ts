@@ -8,7 +8,7 @@ import { OpenBook } from './book.ts';
 import { boxer } from './boxes.ts';
 import { enrol } from './enrol.ts';
 import type { Journal } from './journal.ts';
-import { readHead, strike, writeHead } from './keyhead.ts';
+import { strike } from './keyhead.ts';
 import type { Keys } from './keys.ts';
 import { Ledger } from './ledger.ts';
 import { signInOffice } from './office.ts';
@@ -100,13 +100,6 @@ export class PhoneDoors implements Doors {
     await this.claimed;
     if (this.tabs.state !== 'mine') return [];
     return everybody(this.ground);
-  }
-
-  async relabel(id: Id, label: string): Promise<void> {
-    if (this.open?.keys.name === id) return this.open.keys.flush({ label }).then(() => this.bell.ring());
-    const head = await readHead(this.ground.vault, id);
-    if (head) await writeHead(this.ground.vault, id, { ...head, label });
-    this.bell.ring();
   }
 
   async enrol(code: string, pin: string, label: string): Promise<Enrolling> {

@@ -69,7 +69,7 @@ function toldOtherwise({ ledger }: PullRun, { told }: PullAnswer): Held[] {
   return told.flatMap(({ record, body }) => {
     const held = ledger.held.get(record);
     if (!held || body === null || !isStale(held, ledger.meta) || same(held.body, body)) return [];
-    return held.n > (ledger.meta.begun[held.home] ?? Number.POSITIVE_INFINITY) ? [held] : [];
+    return held.n > (ledger.meta.begun[held.home] ?? 0) ? [held] : [];
   });
 }
 

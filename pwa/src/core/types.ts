@@ -127,6 +127,8 @@ export interface Me {
 /** The opened store. Reading is synchronous and whole; writing resolves only after the strict local transaction. */
 export interface Book extends Live {
   me(): Me;
+  /** What the lock screen calls her; resolves when it is flushed. Rejects, and keeps the old one, where it could not be. */
+  relabel(label: string): Promise<void>;
   reference(): Reference | undefined;
   /** Feeds that have something to show: told, followed, or opened here and not yet sent. */
   feeds(): readonly Id[];

@@ -6,6 +6,14 @@ export function codeOf(typed: string): string | undefined {
   return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(code) ? code : undefined;
 }
 
+export const LABEL_MOST = 16;
+
+/** What the lock screen calls her: short, and something. */
+export function labelOf(typed: string): string | undefined {
+  const label = typed.normalize('NFC').trim().replace(/\s+/gu, ' ');
+  return label && [...label].length <= LABEL_MOST ? label : undefined;
+}
+
 /** A length of time to wait, rounded up to ten seconds: nobody comes too early, and it is read out in peace. */
 export function waitParts(milliseconds: number): { minutes: number; seconds: number } {
   const seconds = Math.ceil(Math.max(0, milliseconds) / 10_000) * 10;
