@@ -69,10 +69,15 @@ export class Form {
     this.tried = false;
   }
 
+  /** What stands there before she says anything. */
   #usual(): Fields {
-    const about = this.#session.about;
+    const { head, records } = this.around;
+    const last = records.find((record) => record.kind === this.kind.kind)?.fields ?? {};
     return Object.fromEntries(
-      this.kind.fields.flatMap((spec) => (spec.usual ? [[spec.name, spec.usual(about, this.around.head)]] : [])),
+      this.kind.fields.flatMap((spec) => {
+        const value = lastAnswer(spec, last) ?? spec.usual?.(this.about, head);
+        return value === undefined ? [] : [[spec.name, value]];
+      }),
     );
   }
 
@@ -223,6 +228,12 @@ export class Form {
     };
     return this.#session.book.save(this.kind.kind, saving);
   }
+}
+
+/** One that a newer app gave and this one cannot is not offered. */
+function lastAnswer(spec: FieldSpec, last: Fields): Json | undefined {
+  const value = spec.again ? text(last, spec.name) : '';
+  return value && spec.options?.includes(value) ? value : undefined;
 }
 
 const reasonOf = (error: unknown): NotSavedReason => (error instanceof NotSaved ? error.reason : 'failed');

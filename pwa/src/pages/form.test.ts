@@ -17,7 +17,8 @@ class PaperBook {
     drop: async (key: string) => void this.kept.delete(key),
   };
   get = (id: string) => this.records.get(id);
-  caseOf = () => [...this.records.values()];
+  /** Newest first, as the real one gives them. */
+  caseOf = () => [...this.records.values()].sort((one, other) => other.id.localeCompare(one.id));
   save = async (kind: string, saving: Saving) => {
     this.saved.push([kind, saving]);
     return saving.record ?? 'new id';
@@ -55,6 +56,32 @@ test('a visit is saved after three taps: the day and the place stand there alrea
   expect(await form.save()).toBe('new id');
   const set = { on: '2026-11-23', place: 'home', condition: 'good', use_since: 'none', next_on: '2026-11-30' };
   expect(book.saved).toEqual([['visit', { feed: 'case', set, draft: form.key }]]);
+});
+
+test('the place of her last visit is offered again, and nothing else of it', async () => {
+  const book = withClient();
+  const fields = {
+    place: 'post',
+    condition: 'poor',
+    use_since: 'more',
+    red_flags: ['overdose'],
+    next_on: '2026-11-24',
+  };
+  stored(book, 'visit', { on: '2026-11-16', place: 'phone' }, '000001');
+  stored(book, 'visit', { on: '2026-11-20', ...fields, next_place: 'public', note: 'x' }, '000002');
+  stored(book, 'vocational_training', { trade: 'barista', status: 'interested' }, '000003');
+  const form = at(book, { kind: 'visit', client: 'case' });
+  expect(form.values).toEqual({ on: '2026-11-23', place: 'post' });
+  await form.save();
+  expect(book.saved[0]?.[1].set).toEqual({ on: '2026-11-23', place: 'post' });
+});
+
+test('a place that was taken back, or that only a newer app knows, is not offered', () => {
+  const book = withClient();
+  stored(book, 'visit', { on: '2026-11-16', place: 'moon' }, '000001');
+  expect(at(book, { kind: 'visit', client: 'case' }).values['place']).toBe('home');
+  book.records.set('000002', shown('visit', { on: '2026-11-20', place: 'post' }, { id: '000002', voided: true }));
+  expect(at(book, { kind: 'visit', client: 'case' }).values['place']).toBe('home');
 });
 
 test('every form is a draft from its first tap, and goes on where it was left', async () => {

@@ -48,6 +48,11 @@ export interface FieldSpec {
   readonly along?: string;
   /** What stands there in a new record until somebody says otherwise. `head`: the client as she stands. */
   readonly usual?: (about: About, head: Fields) => Json;
+  /**
+   * Her last answer about this client is offered again, before what is usual. Only for what seldom changes, is seen at
+   * once and says nothing of her state: never how she is, what she uses, what endangers her or what she agreed to.
+   */
+  readonly again?: true;
   /** The folded part it stands in. */
   readonly fold?: string;
   /** Asked only where this holds; what is not asked is not kept. */

@@ -76,6 +76,14 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind
   });
 });
 
+test('answers are offered again only where that is safe: one that is seen at once, and says nothing of her', () => {
+  const offered = kinds.flatMap((kind) =>
+    kind.fields.filter((one) => one.again).map((one) => [kind.kind, one] as const),
+  );
+  expect(offered.map(([kind, one]) => `${kind}.${one.name}`)).toEqual(['visit.place']);
+  for (const [, one] of offered) expect([one.type, one.fold, one.guarded]).toEqual(['one', undefined, undefined]);
+});
+
 test('one kind opens cases, one is quick, and their places differ', () => {
   expect(kinds.filter((kind) => kind.opensCase)).toHaveLength(1);
   expect(kinds.filter((kind) => kind.quick)).toHaveLength(1);

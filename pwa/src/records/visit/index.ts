@@ -27,7 +27,7 @@ export const kind: Kind = {
     { name: 'use_since', type: 'one', options: ['none', 'less', 'same', 'more', 'unknown'], wrap: true },
     { name: 'next_on', type: 'day', chips: [7, 14] },
     { name: 'on', type: 'day', required: true, birth: true, past: true, chips: [0, -1], usual: (about) => about.today },
-    { name: 'place', type: 'one', options: PLACES, wrap: true, usual: () => 'home' },
+    { name: 'place', type: 'one', options: PLACES, wrap: true, again: true, usual: () => 'home' },
     { name: 'red_flags', type: 'many', options: FLAGS, wrap: true },
     { name: 'met', type: 'many', options: MET, wrap: true, fold: 'more' },
     { name: 'planned', type: 'yes', wrap: true, fold: 'more' },
