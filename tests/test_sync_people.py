@@ -7,7 +7,7 @@ from sqlmodel import select
 from api.db import reading, writing
 from api.ids import new_id
 from api.sync.server import new_epoch
-from api.sync.tables import Refusal
+from api.sync.tables import Pen, Refusal
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.test_sync import VISIT, results
@@ -129,6 +129,20 @@ def test_a_strange_epoch_is_named_and_nothing_is_written(place, sari, client_of)
         assert (answer.status_code, answer.json()["type"]) == (409, "/problems/epoch-changed")
         assert answer.json()["epoch"] == fresh
         assert set(answer.json()["begun"]) == {place.units["A"]}
+
+
+def test_a_phone_that_missed_a_restore_hears_the_lowest_beginning(place, sari, client_of):
+    client, home, numbers = client_of(sari), place.units["A"], []
+    for _ in range(3):
+        with writing(place.engine) as session:
+            numbers.append((new_epoch(session).epoch, session.get_one(Pen, home).n))
+        sari.epoch = numbers[-1][0]
+        sari.save("visit", VISIT, feed=client)
+        sari.push()
+    for met, begun in ((numbers[0][0], {home: numbers[1][1]}), (numbers[1][0], {home: numbers[2][1]}), ("f" * 32, {})):
+        asked = {**sari.ask(changes=[]), "epoch": met}
+        answer = place.http.post("/v1/sync/push", json=asked, headers=sari.headers)
+        assert (answer.json()["epoch"], answer.json()["begun"]) == (numbers[2][0], begun)
 
 
 def test_a_server_behind_the_phone_says_so(place, sari, client_of):

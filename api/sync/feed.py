@@ -10,18 +10,20 @@ from sqlmodel import Session, col, select
 
 from api.agents import Actor, Agent
 from api.db import hold_pen
-from api.sync.tables import Change, Feed, Follow, Pen
+from api.sync.server import begin
+from api.sync.tables import Begun, Change, Feed, Follow, Pen
 
 Ended = Literal["handed_over", "revoked"]
 
 
 def lock_pen(session: Session, home: str) -> Pen:
-    """One writer at a time: feed order is commit order. Made at the home's first write."""
+    """One writer at a time: feed order is commit order. Made at the home's first write, which begins it at 0."""
     hold_pen(session, home)
     pen = session.exec(select(Pen).where(Pen.home == home).with_for_update()).one_or_none()
     if pen is None:
         pen = Pen(home=home, n=0)
-        session.add(pen)
+        here = begin(session)
+        session.add_all([pen, Begun(home=home, epoch=here.epoch, since=here.since, n=0)])
         session.flush()
     return pen
 

@@ -25,7 +25,7 @@ from api.sync.wire import PROTOCOL, Ask, Change, Found, FoundResult, Result
 from api.sync.write import flush
 
 
-def meet(session: Session, ask: Ask) -> Server:
+def meet(session: Session, actor: Actor, ask: Ask) -> Server:
     """Refuses a phone of another protocol or epoch, and a server that lies behind the phone; writes nothing."""
     if ask.protocol != PROTOCOL:
         raise AppTooOld(
@@ -33,7 +33,8 @@ def meet(session: Session, ask: Ask) -> Server:
         )
     here = server(session)
     if ask.epoch != here.epoch:
-        raise EpochChanged("Server baru dipulihkan dari cadangan.", epoch=here.epoch, begun=begun(session))
+        since = begun(session, actor.homes, ask.epoch)
+        raise EpochChanged("Server baru dipulihkan dari cadangan.", epoch=here.epoch, begun=since)
     for home, n in ask.cursor.items():
         if n > (pen.n if (pen := session.get(Pen, home)) else 0):
             raise ServerBehind("Server tertinggal dari HP ini. Catatan Anda tetap tersimpan; hubungi pengelola.")

@@ -49,11 +49,11 @@ def push_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEng
     """Sends changes made on this phone. Each gets its own result; sending one again gives the same answer."""
     ask = read_as(PushAsk, raw)
     with reading(engine) as session:
-        meet(session, ask)
+        meet(session, actor, ask)
     results = push(engine, actor, ask.clock, ask.changes)
     found = push_found(engine, actor, ask.found) if ask.found is not None else None
     with reading(engine) as session:
-        here = meet(session, ask)
+        here = meet(session, actor, ask)
         answer = PushAnswer(**said(request, here), results=results)
     return answer if found is None else answer.model_copy(update={"found": found})
 
@@ -65,7 +65,7 @@ def pull_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEng
     if ask.amiss:
         look_again(request, actor, engine, ask)
     with reading(engine, actor) as session:
-        here = meet(session, ask)
+        here = meet(session, actor, ask)
         return PullAnswer(**said(request, here), **pull(session, actor, ask), reference=reference_hash(session, actor))
 
 
@@ -76,6 +76,6 @@ def look_again(request: Request, actor: Actor, engine: Engine, ask: PullAsk) -> 
     except TooMany:
         return
     with reading(engine) as session:
-        meet(session, ask)
+        meet(session, actor, ask)
     for home, wrong in recount(engine, actor, ask.amiss):
         say("digest differed", home=home, wrong=wrong)

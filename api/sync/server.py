@@ -1,9 +1,10 @@
 """The server's own numbers: its epoch, and which backups cover what."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from secrets import token_hex
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from api.sync.tables import Begun, Pen, Server
 
@@ -23,14 +24,20 @@ def new_epoch(session: Session) -> Server:
     row = session.get(Server, 1) or Server(epoch="", since=datetime.now(UTC))
     row.epoch, row.since = token_hex(16), datetime.now(UTC)
     session.add(row)
-    for pen in session.exec(select(Pen)).all():
-        session.merge(Begun(home=pen.home, n=pen.n))
+    pens = session.exec(select(Pen)).all()
+    session.add_all([Begun(home=pen.home, epoch=row.epoch, since=row.since, n=pen.n) for pen in pens])
     return row
 
 
-def begun(session: Session) -> dict[str, int]:
-    """{home: number at the beginning of this epoch}."""
-    return {row.home: row.n for row in session.exec(select(Begun)).all()}
+def begun(session: Session, homes: Iterable[str], met: str) -> dict[str, int]:
+    """{home: the lowest number at which an epoch began after the one the phone last met}, for her homes alone.
+
+    A home of which that epoch is not known here is missing and counts as 0: then a phone asks rather than overwrites.
+    """
+    rows = session.exec(select(Begun).where(col(Begun.home).in_(list(homes))).order_by(col(Begun.since))).all()
+    since = {row.home: row.since for row in rows if row.epoch == met}
+    later = [row for row in reversed(rows) if row.home in since and row.since > since[row.home]]
+    return {row.home: min(one.n for one in later if one.home == row.home) for row in later}
 
 
 def epoch(session: Session) -> str:

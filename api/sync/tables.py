@@ -5,7 +5,7 @@ Feed      a case: which unit is responsible now, its last number, its digest
 Follow    who holds it, since when, until when and why it ended
 Change    feed, history, audit trail and conflict memory in one
 Refusal   a copy of what was refused or waits for the coordinator
-Server    one row: epoch and backup numbers;  Begun  where each home stood when the epoch began
+Server    one row: epoch and backup numbers;  Begun  where each home stood when an epoch began
 """
 
 from datetime import datetime
@@ -128,7 +128,9 @@ class Server(SQLModel, table=True):
 
 
 class Begun(SQLModel, table=True):
-    """Where a home's pen stood when this epoch began."""
+    """Where a home's pen stood when an epoch began. All epochs are kept: a phone may have missed some."""
 
     home: str = Field(sa_type=ID, primary_key=True)
+    epoch: str = Field(sa_type=String(32), primary_key=True)
+    since: datetime = Field(sa_type=WHEN)
     n: int = Field(sa_type=BigInteger)

@@ -102,8 +102,7 @@ def walls(there: Set[str]) -> Iterator[str]:
     """Row-level security, forced, and a policy for the owner and for the server; no policy, no row."""
     rows = {table: rule for table, rule in readable().items() if table in there}
     for table in (*rows, "read_log"):
-        yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
-        yield f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY'
+        yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY'
         for policy in ("keeper", "server"):
             yield f'DROP POLICY IF EXISTS {policy} ON "{table}"'
         yield f'CREATE POLICY keeper ON "{table}" TO CURRENT_USER USING (true) WITH CHECK (true)'
@@ -130,8 +129,7 @@ def raise_walls(connection: Connection) -> None:
         return
     plan = [*functions(), *walls(there), *grants(there)]
     mark = sha256("\n".join(plan).encode()).hexdigest()
-    standing = "SELECT obj_description(to_regprocedure('pulih_scope()'), 'pg_proc')"
-    if connection.scalar(text(standing)) == mark:
+    if connection.scalar(text("SELECT obj_description(to_regprocedure('pulih_scope()'), 'pg_proc')")) == mark:
         return
     if connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": ROLE}) is None:
         connection.exec_driver_sql(f"CREATE ROLE {ROLE}")

@@ -23,8 +23,10 @@ def upgrade() -> None:
     op.create_table(
         "begun",
         sa.Column("home", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("epoch", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("n", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("home"),
+        sa.PrimaryKeyConstraint("home", "epoch"),
     )
     op.create_table(
         "feed",

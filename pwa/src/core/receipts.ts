@@ -73,10 +73,17 @@ export async function meetEpoch(ledger: Ledger, epoch: string, begun: Cursor): P
   await ledger.turn(async () => {
     const load = ledger.meta.load + 1;
     const works = putBack(ledger.standing('sent'), ledger.standing('waiting'));
-    const meta = { epoch, begun, cursor: {}, started: 0, done: 0, load, floor: load, floors: {}, returning: true };
+    const began = ledger.meta.returning ? lowest(ledger.meta.begun, begun) : begun;
+    const meta = { epoch, begun: began, cursor: {}, started: 0, done: 0, load, floor: load, floors: {}, returning: true };
     const boxes = await ledger.boxesOf(works);
     await ledger.commit({ works, meta }, boxes);
   });
+}
+
+/** Cut off in one return and met by the next: what either copy cannot know is handed in. A missing home is at 0. */
+function lowest(one: Cursor, other: Cursor): Cursor {
+  const both = Object.entries(one).filter(([home]) => home in other);
+  return Object.fromEntries(both.map(([home, n]) => [home, Math.min(n, other[home] ?? 0)]));
 }
 
 function putBack(sent: readonly Work[], waiting: readonly Work[]): Work[] {
