@@ -74,7 +74,17 @@ export async function meetEpoch(ledger: Ledger, epoch: string, begun: Cursor): P
     const load = ledger.meta.load + 1;
     const works = putBack(ledger.standing('sent'), ledger.standing('waiting'));
     const began = ledger.meta.returning ? lowest(ledger.meta.begun, begun) : begun;
-    const meta = { epoch, begun: began, cursor: {}, started: 0, done: 0, load, floor: load, floors: {}, returning: true };
+    const meta = {
+      epoch,
+      begun: began,
+      cursor: {},
+      started: 0,
+      done: 0,
+      load,
+      floor: load,
+      floors: {},
+      returning: true,
+    };
     const boxes = await ledger.boxesOf(works);
     await ledger.commit({ works, meta }, boxes);
   });
