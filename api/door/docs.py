@@ -7,10 +7,28 @@ from api.door.app_files import read_files, served
 from api.problem import NotFound
 from api.settings import Settings
 
+# Who tries a creation out finds a fresh key in its place: nobody types a UUIDv7 by hand.
 START = {
-    "swagger.js": """SwaggerUIBundle({
+    "swagger.js": """const uuid7 = () => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16)), now = Date.now();
+  new DataView(bytes.buffer).setUint32(0, now / 65536);
+  new DataView(bytes.buffer).setUint16(4, now % 65536);
+  bytes[6] = bytes[6] & 15 | 112;
+  bytes[8] = bytes[8] & 63 | 128;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+};
+const withKeys = (text) => {
+  const spec = JSON.parse(text), operations = Object.values(spec.paths).flatMap(Object.values);
+  for (const asked of operations.flatMap(({parameters}) => parameters ?? []))
+    if (asked.required && asked.name === "Idempotency-Key") asked.example = uuid7();
+  return JSON.stringify(spec);
+};
+SwaggerUIBundle({
   url: "/openapi.json", dom_id: "#page", deepLinking: true, persistAuthorization: false, tryItOutEnabled: true,
   validatorUrl: null, presets: [SwaggerUIBundle.presets.apis], defaultModelsExpandDepth: 0,
+  responseInterceptor: (answer) =>
+    answer.url.endsWith("/openapi.json") ? Object.assign(answer, {text: withKeys(answer.text)}) : answer,
 });""",
     "redoc.js": """Redoc.init("/openapi.json", {disableSearch: false, hideDownloadButton: false,
   theme: {typography: {fontFamily: "system-ui, sans-serif", headings: {fontFamily: "system-ui, sans-serif"}}},

@@ -1,7 +1,12 @@
 """The developers' pages work without a network beyond this machine."""
 
-import pytest
+import re
 
+import pytest
+from playwright.sync_api import expect
+
+from api.auth.tokens import give_token
+from api.demo import demo_id
 from tests.e2e.conftest import Handsets
 from tests.e2e.server import Server
 
@@ -14,3 +19,25 @@ def test_the_description_of_the_api_loads_nothing_foreign(
     desk.go(path).get_by_text(shown).first.wait_for()
     desk.page.wait_for_load_state("networkidle")
     assert desk.complaints == []
+
+
+def test_a_pasted_token_and_one_press_make_a_client(handsets: Handsets, server: Server) -> None:
+    """Authorize takes what `pulih token` prints; a fresh key stands ready, and pressed again it is the same client."""
+    page = handsets.desk().go("/docs")
+    page.get_by_role("button", name="Authorize").first.click()
+    scheme = page.locator(".auth-container").filter(has_text="http, Bearer")
+    scheme.get_by_role("textbox").fill(give_token(server.settings, demo_id("Sari")))
+    scheme.get_by_role("button", name="Apply credentials").click()
+    page.get_by_role("button", name="Close").first.click()
+    operation = page.locator("#operations-clients-create_client")
+    operation.locator(".opblock-summary-control").click()
+    answers = operation.locator(".live-responses-table")
+    made = []
+    for _ in range(2):
+        operation.get_by_role("button", name="Execute").click()
+        expect(answers.locator(".response-col_status").last).to_contain_text("201")
+        made += re.findall(r'"id": "([0-9a-f-]{36})"', answers.inner_text())
+        operation.get_by_role("button", name="Clear").click()
+        expect(answers).to_have_count(0)
+    assert len(made) == 2
+    assert made[0] == made[1]
