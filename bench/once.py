@@ -22,7 +22,7 @@ from bench.caseload import SIZE, Json, batches
 from bench.raw import FOLLOWED, KNOWN, TOLD, Driver, in_batches, rows_of
 from tests.conftest import Place
 from tests.door import client
-from tests.engines import Engine, a_database, owners
+from tests.engines import Engine, a_database, unwalled
 from tests.phone import ORIGIN
 
 PAGE, QUIET = 1000, 200
@@ -122,7 +122,7 @@ class Run:
         yield "first load", each([partial(here.ask, TOLD, self.home, 0, SIZE)] * 5)
         parts = in_batches(rows_of(here, TABLES), BATCH)
         here.close()
-        engine = make_engine(owners(spare))
+        engine = make_engine(unwalled(spare))
         there = Driver(engine)
         yield "push", each(partial(there.insert, part) for part in parts)
         assert rows_of(there, ["change"])["change"]
@@ -144,7 +144,7 @@ def run(engine: Engine) -> dict[str, Any]:
         settings = Settings(database_url=url, origins=(ORIGIN,), keys_file=at / "keys.json", dist=at)
         app = create_app(settings)
         with client(app, ORIGIN) as http:
-            behind = make_engine(owners(url))
+            behind = make_engine(unwalled(url))
             figures = Run(Place(http, behind, settings)).figures(spare)
             behind.dispose()
         app.state.engine.dispose()

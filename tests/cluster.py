@@ -21,7 +21,7 @@ QUIET = ("autovacuum=off", "max_connections=300", "listen_addresses=", "max_wal_
 # The keeper lives as long as our end of its pipe: however we end, it stops the server and sweeps the folder.
 KEEPER = 'folder=$1; shift; "$@" >"$folder/log" 2>&1 & cat; kill -INT $!; wait $!; rm -rf "$folder"'
 
-OWNER = "pulih_owner"
+OWNER, SUPERUSER = "pulih_owner", "pulih"
 
 
 class ClusterFailed(RuntimeError):
@@ -55,7 +55,7 @@ class Cluster:
         self._keeper.communicate(timeout=60)
 
     def _make(self, programs: Path) -> None:
-        plain = ["-U", "pulih", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", "--no-instructions"]
+        plain = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", "--no-instructions"]
         command = [str(programs / "initdb"), "-D", f"{self.folder}/data", *plain]
         done = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False, **self._as)
         if done.returncode:
@@ -75,7 +75,7 @@ class Cluster:
     def _wait(self) -> psycopg.Connection:
         for _ in range(1500):
             try:
-                return psycopg.connect(host=str(self.folder), user="pulih", dbname="postgres", autocommit=True)
+                return psycopg.connect(host=str(self.folder), user=SUPERUSER, dbname="postgres", autocommit=True)
             except psycopg.OperationalError:
                 time.sleep(0.02)
         raise ClusterFailed((self.folder / "log").read_text()[-2000:])

@@ -18,7 +18,7 @@ from alembic import command
 from alembic.config import Config
 
 from api.sync.walls import ROLE
-from tests.cluster import OWNER, Cluster, room
+from tests.cluster import OWNER, SUPERUSER, Cluster, room
 
 Engine = Literal["sqlite", "postgres"]
 ASKED = os.environ.get("PULIH_TEST_ENGINES", "sqlite,postgres").split(",")
@@ -68,6 +68,11 @@ def copy_of(url: str) -> str:
 def owners(url: str) -> str:
     """The same database as the tables' owner: who migrates, and who looks behind the walls."""
     return url.replace(f"{ROLE}@", f"{OWNER}@")
+
+
+def unwalled(url: str) -> str:
+    """The same database with no wall at all, for what it could do alone."""
+    return url.replace(f"{ROLE}@", f"{SUPERUSER}@")
 
 
 def drop_database(url: str) -> None:
