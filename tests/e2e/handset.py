@@ -121,12 +121,13 @@ class KeptHandset(Handset):
         """The same phone, switched on again."""
         self._open()
 
-    def kill(self) -> None:
-        """As when the battery falls out: no page hears of it."""
-        gone = self.context
-        for process in Path("/proc").glob("[0-9]*"):
-            if _started_with(process, self.profile):
-                os.kill(int(process.name), signal.SIGKILL)
+    def kill(self, until: Callable[[], None] = lambda: None) -> None:
+        """As when the battery falls out: no page hears of it. `until` returns at the moment for it."""
+        gone, family = self.context, _family(self.profile)
+        until()
+        for process in reversed(family):  # the writers first
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         with suppress(Error):  # whether it heard of its death before or while it is closed is chance
             gone.close()
 
@@ -136,8 +137,24 @@ def handset(browser: Browser, origin: str, pictures: Path, **look: Any) -> Hands
     return Handset(lambda: browser.new_context(**look), origin, pictures)
 
 
-def _started_with(process: Path, profile: Path) -> bool:
+def _family(profile: Path) -> list[int]:
+    """The browser of this profile, and every process below it: a page's worker writes files by itself."""
+    mothers = {int(one.name): mother for one in Path("/proc").glob("[0-9]*") if (mother := _mother(one)) is not None}
+    family = [one for one in mothers if _started_with(one, profile)]
+    for one in family:
+        family += [child for child, mother in mothers.items() if mother == one and child not in family]
+    return family
+
+
+def _mother(process: Path) -> int | None:
     try:
-        return f"--user-data-dir={profile}".encode() in (process / "cmdline").read_bytes().split(b"\0")
+        return int((process / "stat").read_bytes().rpartition(b")")[2].split()[1])
+    except OSError:
+        return None
+
+
+def _started_with(process: int, profile: Path) -> bool:
+    try:
+        return f"--user-data-dir={profile}".encode() in Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
     except OSError:
         return False

@@ -5,6 +5,8 @@ Written from `security.md` and the drawing in `pwa/src/core/keyfile.ts`: length,
 
 import base64
 import json
+import os
+import time
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,9 +22,11 @@ PIECE, APART = 24, 256
 
 @dataclass(frozen=True)
 class KeyFile:
-    """`slots`: the bodies that are whole, newest first. `dirty`: slots in which anything lies, whole or torn."""
+    """`slots`: the bodies that are whole, newest first, of which the first is version `sequence`. `dirty`: slots in
+    which anything lies, whole or torn."""
 
     path: Path
+    sequence: int
     slots: list[bytes]
     dirty: int
 
@@ -55,7 +59,17 @@ def key_file(profile: Path) -> KeyFile:
     raw = path.read_bytes()
     parts = raw[:SLOT], raw[SLOT : 2 * SLOT]
     whole = sorted((found for part in parts if (found := whole_slot(part))), reverse=True)
-    return KeyFile(path, [body for _, body in whole], sum(any(part) for part in parts))
+    return KeyFile(path, whole[0][0] if whole else 0, [body for _, body in whole], sum(any(part) for part in parts))
+
+
+def in_the_middle(path: Path, seconds: float = 5) -> None:
+    """Waits until the file is between two versions: both slots begin with something, or none."""
+    until = time.monotonic() + seconds
+    with path.open("rb", buffering=0) as file:
+        while time.monotonic() < until:
+            begun = [any(os.pread(file.fileno(), 4, at)) for at in (0, SLOT)]
+            if begun[0] == begun[1]:
+                return
 
 
 def whole_slot(part: bytes) -> tuple[int, bytes] | None:

@@ -16,10 +16,11 @@ from tests.e2e.conftest import Handsets
 from tests.e2e.handset import KeptHandset
 from tests.e2e.keyfile import KeyFile, key_file, pieces
 from tests.e2e.person import PIN, Person
+from tests.e2e.pins import OTHER_PIN, change_pin
 from tests.e2e.search import found, found_forms
 from tests.e2e.server import Server
 
-OTHER_PIN, WRONG = "314159", "999999"
+WRONG = "999999"
 PASSWORD = "lumpia semarang hangat"
 SHARED = demo_id("client 1")  # Mbak Rini, whom Dewi accompanies too
 # Whatever stands in a key file by these names stands nowhere else, in no older version either.
@@ -74,15 +75,6 @@ def shut(person: Person) -> tuple[KeptHandset, KeyFile]:
     assert isinstance(handset, KeptHandset)
     handset.close()
     return handset, key_file(handset.profile)
-
-
-def change_pin(person: Person, old: str, fresh: str) -> None:
-    person.go("Saya")
-    person.tap("Ganti PIN")
-    person.press_pin(old, "Lanjut")
-    person.press_pin(fresh, "Lanjut")
-    person.press_pin(fresh, "Ganti")
-    person.sees("Sudah diganti")
 
 
 def opened(file: KeyFile, pin: str) -> dict[str, Any]:
