@@ -7,6 +7,16 @@ from sqlalchemy import DateTime
 from sqlalchemy.types import TypeDecorator
 
 
+def in_utc(when: datetime) -> datetime:
+    """The same moment in UTC; ValueError where the calendar ends before it, or no zone is said."""
+    if when.tzinfo is None:
+        raise ValueError("no time zone")
+    try:
+        return when.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("beyond the calendar") from error
+
+
 class Moment(TypeDecorator[datetime]):
     """A timestamp with time zone."""
 

@@ -184,6 +184,18 @@ def test_a_phone_in_the_wrong_year_works_and_is_told_so(place, sari, client_of):
     assert results(sari.post("/v1/sync/push", sari.ask(changes=sari.out[1:]))) == ["refused"]
 
 
+@pytest.mark.parametrize(
+    "clock",
+    ["1970-01-01T00:00:00Z", "2140-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"],
+)
+def test_no_clock_stops_a_phone(place, sari, client_of, clock):
+    client = client_of(sari)
+    sari.save("vocational_training", {"trade": "barista", "status": "interested"}, feed=client)
+    answer = sari.post("/v1/sync/push", {**sari.ask(changes=sari.out), "clock": clock})
+    assert results(answer) == ["applied"]
+    assert sari.post("/v1/sync/pull", {**sari.ask(follows="0" * 64), "clock": clock})["more"] is False
+
+
 def test_feed_order_is_commit_order(place, sari, client_of):
     client = client_of(sari)
     for _ in range(5):

@@ -24,7 +24,7 @@ class PasswordForm(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     grant_type: Literal["password"]
-    username: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    username: Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00]+$")]
     password: Annotated[
         str, StringConstraints(min_length=1, max_length=200), Field(json_schema_extra={"format": "password"})
     ]

@@ -7,13 +7,14 @@ from typing import Annotated, Any, NamedTuple
 
 import orjson
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 from sqlalchemy import Select, and_, or_
 from sqlmodel import Session, col, select
 
 from api.access import following, scoped_rows, viewed, visible
 from api.agents import Actor
 from api.ids import UUID7
+from api.moment import in_utc
 from api.problem import Erased, Invalid, NotFound
 from api.read_log import Seen
 from api.records import Record
@@ -21,6 +22,10 @@ from api.rest.shapes import HistoryEntry
 from api.sync.lay import Values
 from api.sync.rows import ROWS
 from api.sync.tables import Change, Feed
+
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Since = Annotated[AwareDatetime, AfterValidator(in_utc)]
+ID = TypeAdapter(UUID7)
 
 
 class Filters(BaseModel):
@@ -30,11 +35,11 @@ class Filters(BaseModel):
 
     client: Annotated[UUID7 | None, Field(description="Only this client's.")] = None
     unit: Annotated[UUID7 | None, Field(description="Only clients of this unit.")] = None
-    status: Annotated[str | None, Field(max_length=40, description="Only with this status.")] = None
+    status: Annotated[Word | None, Field(description="Only with this status.")] = None
     from_on: Annotated[date | None, Field(description="From this day.")] = None
     to_on: Annotated[date | None, Field(description="Until this day.")] = None
-    changed_after: Annotated[datetime | None, Field(description="Changed later than this.")] = None
-    missing: Annotated[str | None, Field(max_length=40, description="Only where this field is empty.")] = None
+    changed_after: Annotated[Since | None, Field(description="Changed later than this, with a time zone.")] = None
+    missing: Annotated[Word | None, Field(description="Only where this field is empty.")] = None
     asked: Annotated[bool, Field(description="Only with an open question.")] = False
     voided: Annotated[bool, Field(description="Also those taken back.")] = False
     cursor: Annotated[str | None, Field(max_length=200, description="`next` of the page before.")] = None
@@ -128,13 +133,13 @@ def narrowed(query: Select[Any], of: Filterable, filters: Filters) -> Any:
     if filters.unit:
         query = query.where(col(Feed.unit) == filters.unit)
     if filters.status:
-        query = query.where(of.column("status", "/status") == filters.status)
+        query = query.where(of.column("status", "/query/status") == filters.status)
     if filters.from_on:
-        query = query.where(of.day("/from_on") >= filters.from_on)
+        query = query.where(of.day("/query/from_on") >= filters.from_on)
     if filters.to_on:
-        query = query.where(of.day("/to_on") <= filters.to_on)
+        query = query.where(of.day("/query/to_on") <= filters.to_on)
     if filters.missing:
-        query = query.where(of.column(filters.missing, "/missing").is_(None))
+        query = query.where(of.column(filters.missing, "/query/missing").is_(None))
     if filters.asked:
         query = query.where(table.c.asked)
     if filters.changed_after:
@@ -154,9 +159,9 @@ def beyond(table: Any, cursor: str) -> Any:
     """Rows after the cursor."""
     try:
         when, record = base64.urlsafe_b64decode(cursor.encode()).decode().split(" ")
-        moment = datetime.fromisoformat(when)
+        moment, record = in_utc(datetime.fromisoformat(when)), ID.validate_python(record)
     except (binascii.Error, ValueError):
-        raise Invalid(errors=[{"pointer": "/cursor", "detail": "Penanda halaman ini tidak dikenal."}]) from None
+        raise Invalid(errors=[{"pointer": "/query/cursor", "detail": "Penanda halaman ini tidak dikenal."}]) from None
     return or_(table.c.changed_at > moment, and_(table.c.changed_at == moment, table.c.id > record))
 
 

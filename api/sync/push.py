@@ -41,11 +41,15 @@ def meet(session: Session, actor: Actor, ask: Ask) -> Server:
     return here
 
 
+# A day short of where the calendar ends: moving a clock into another zone must not fall off it.
+EARLIEST, LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
+
 def author_of(session: Session, actor: Actor, clock: datetime | None, **more: bool) -> Author:
     """Her own clock decides what day it is for her, in her unit's time zone; a wrong year refuses no visit."""
     now = datetime.now(UTC)
     unit = session.get(Unit, actor.unit) if actor.unit else None
-    own = clock or now
+    own = min(max(clock or now, EARLIEST), LATEST)
     zone = ZoneInfo(unit.timezone if unit else "Asia/Jakarta")
     return Author(actor, now, own.astimezone(zone).date(), skew=int((own - now).total_seconds()), **more)
 

@@ -87,7 +87,7 @@ class Change(SQLModel, table=True):
     answer: str = Field(sa_type=String(10))
     started: int = 0
     late: bool = False
-    skew: int = Field(default=0, description="The phone's clock minus the server's, in seconds.")
+    skew: int = Field(default=0, sa_type=BigInteger, description="The phone's clock minus the server's, in seconds.")
     content: str = Field(sa_type=String(64))
     lost: str | None = Field(default=None, sa_type=Text)
     last: bool = True

@@ -170,7 +170,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(length=10), nullable=False),
         sa.Column("started", sa.Integer(), nullable=False),
         sa.Column("late", sa.Boolean(), nullable=False),
-        sa.Column("skew", sa.Integer(), nullable=False),
+        sa.Column("skew", sa.BigInteger(), nullable=False),
         sa.Column("content", sa.String(length=64), nullable=False),
         sa.Column("lost", sa.Text(), nullable=True),
         sa.Column("last", sa.Boolean(), nullable=False),

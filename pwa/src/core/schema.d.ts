@@ -3904,7 +3904,7 @@ export interface operations {
                 from_on?: string | null;
                 /** @description Until this day. */
                 to_on?: string | null;
-                /** @description Changed later than this. */
+                /** @description Changed later than this, with a time zone. */
                 changed_after?: string | null;
                 /** @description Only where this field is empty. */
                 missing?: string | null;
@@ -4706,7 +4706,7 @@ export interface operations {
                 from_on?: string | null;
                 /** @description Until this day. */
                 to_on?: string | null;
-                /** @description Changed later than this. */
+                /** @description Changed later than this, with a time zone. */
                 changed_after?: string | null;
                 /** @description Only where this field is empty. */
                 missing?: string | null;
@@ -5938,7 +5938,7 @@ export interface operations {
                 from_on?: string | null;
                 /** @description Until this day. */
                 to_on?: string | null;
-                /** @description Changed later than this. */
+                /** @description Changed later than this, with a time zone. */
                 changed_after?: string | null;
                 /** @description Only where this field is empty. */
                 missing?: string | null;
@@ -6658,7 +6658,7 @@ export interface operations {
                 from_on?: string | null;
                 /** @description Until this day. */
                 to_on?: string | null;
-                /** @description Changed later than this. */
+                /** @description Changed later than this, with a time zone. */
                 changed_after?: string | null;
                 /** @description Only where this field is empty. */
                 missing?: string | null;
@@ -7650,7 +7650,7 @@ export interface operations {
                 from_on?: string | null;
                 /** @description Until this day. */
                 to_on?: string | null;
-                /** @description Changed later than this. */
+                /** @description Changed later than this, with a time zone. */
                 changed_after?: string | null;
                 /** @description Only where this field is empty. */
                 missing?: string | null;
@@ -8149,7 +8149,7 @@ export interface operations {
                 from_on?: string | null;
                 /** @description Until this day. */
                 to_on?: string | null;
-                /** @description Changed later than this. */
+                /** @description Changed later than this, with a time zone. */
                 changed_after?: string | null;
                 /** @description Only where this field is empty. */
                 missing?: string | null;
