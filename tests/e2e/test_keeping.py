@@ -1,0 +1,45 @@
+"""Whether the browser keeps what is stored when a phone is full: *Saya* says which, and what to do when refused."""
+
+from tests.e2e.conftest import Handsets
+from tests.e2e.handset import Handset
+from tests.e2e.person import Person
+from tests.e2e.server import Server
+
+KEPT, NOT_KEPT, ASK = "Penyimpanan dijaga browser", "Penyimpanan belum dijaga browser", "Minta dijaga"
+BEFORE = "Kalau HP hampir penuh, browser boleh menghapus catatan ini."
+WHAT_TO_DO = ("Browser menolak.", "Pasang aplikasi ke layar utama", "kirim catatan sesering mungkin")
+
+
+def test_saya_says_what_the_browser_promises_and_what_to_do_when_it_refuses(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone()).enrol(server.code("Sari"))
+    sari.handset.durable(granted=False)
+    sari.go("Saya")
+    sari.sees(NOT_KEPT, BEFORE)
+    sari.tap(ASK)
+    sari.sees(NOT_KEPT, *WHAT_TO_DO, ASK)
+    sari.sees_nothing_of(KEPT, BEFORE)
+    grant(sari.handset)
+    sari.tap(ASK)
+    sari.sees(KEPT)
+    sari.sees_nothing_of(NOT_KEPT, BEFORE, ASK, *WHAT_TO_DO)
+    again(sari)
+    sari.sees(KEPT)
+    sari.sees_nothing_of(ASK)
+    sari.handset.durable(granted=False)
+    again(sari)
+    sari.sees(NOT_KEPT, BEFORE)
+
+
+def again(sari: Person) -> None:
+    """The page is loaded anew, and asks the browser anew."""
+    sari.handset.go()
+    sari.unlock()
+    sari.go("Saya")
+
+
+def grant(handset: Handset) -> None:
+    """By the other command of DevTools, which knows it by its older name."""
+    cdp = handset.cdp()
+    profile = cdp.send("Target.getTargetInfo")["targetInfo"]["browserContextId"]
+    permissions = {"permissions": ["durableStorage"], "origin": handset.origin, "browserContextId": profile}
+    cdp.send("Browser.grantPermissions", permissions)
