@@ -1,8 +1,9 @@
 """Ids: UUID version 7 as text, lowercase and canonical, ordered by the millisecond in which they were made."""
 
+import re
 from secrets import token_bytes
 from time import time_ns
-from typing import Annotated
+from typing import Annotated, TypeGuard
 from uuid import UUID
 
 from pydantic import StringConstraints
@@ -10,6 +11,11 @@ from pydantic import StringConstraints
 UUID7_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 
 UUID7 = Annotated[str, StringConstraints(pattern=UUID7_PATTERN)]
+
+
+def is_id(value: object) -> TypeGuard[str]:
+    """Whether it may be asked of a database, which takes nothing else for an id."""
+    return isinstance(value, str) and re.fullmatch(UUID7_PATTERN, value) is not None
 
 
 def new_id() -> str:

@@ -1,6 +1,7 @@
 """What every test through the door needs: an app on either engine, and people to use it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -16,6 +17,7 @@ from api.ids import new_id
 from api.settings import Settings
 from tests.door import client
 from tests.engines import ENGINES, a_database, owners
+from tests.engines import Engine as EngineName
 from tests.phone import ORIGIN, Phone
 
 
@@ -61,19 +63,25 @@ class Place:
         assert answer.status_code == 201, answer.text
 
 
-@pytest.fixture(params=ENGINES)
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+@contextmanager
+def a_place(engine: EngineName, folder: Path) -> Iterator[Place]:
     """The app on a fresh database of one engine."""
-    with a_database(request.param) as url:
+    with a_database(engine) as url:
         # Nobody reads the developers' pages here, and packing them costs each test 0.1 s.
-        keys = tmp_path / "keys.json"
-        settings = Settings(url, origins=(ORIGIN,), keys_file=keys, dist=tmp_path, docs_assets=tmp_path)
+        settings = Settings(url, origins=(ORIGIN,), keys_file=folder / "keys.json", dist=folder, docs_assets=folder)
         app = create_app(settings)
         with client(app, ORIGIN) as http:
             behind = make_engine(owners(url))
             yield Place(http, behind, settings)
             behind.dispose()
         app.state.engine.dispose()
+
+
+@pytest.fixture(params=ENGINES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """One for each engine."""
+    with a_place(request.param, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from api.fault import fault_in_words
+from api.ids import is_id
 from api.problem import Invalid, NotAllowed
 from api.records import KINDS, Record
 from api.records.record import Fault
@@ -27,9 +28,9 @@ def names_known(hand: Hand, change: Change, held: Held | None) -> bool:
 
 
 def refers_home(hand: Hand, change: Change, name: str) -> bool:
-    """A reference lies in the change's own feed; any other is answered like an unknown one."""
+    """A reference lies in the change's own feed; any other is answered like an unknown one; no id at all is a fault."""
     target = change.set.get(name)
-    if target is None or not isinstance(target, str):
+    if not is_id(target):
         return True
     found = hand.held.get(target)
     return found is not None and found.feed == change.feed and not found.erased

@@ -11,6 +11,7 @@ import orjson
 from sqlmodel import Session, col, select
 
 from api.agents import Actor
+from api.ids import is_id
 from api.records import KINDS
 from api.sync.feed import follows_of
 from api.sync.lay import Values
@@ -117,7 +118,5 @@ def named_records(changes: list[Sent]) -> set[str]:
     named = {change.record for change in changes}
     for change in changes:
         kind = KINDS.get(change.kind)
-        named |= {
-            value for name in (kind.references() if kind else ()) if isinstance(value := change.set.get(name), str)
-        }
+        named |= {value for name in (kind.references() if kind else ()) if is_id(value := change.set.get(name))}
     return named
