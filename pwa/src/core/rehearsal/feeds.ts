@@ -34,7 +34,8 @@ interface State {
   times: { [id: string]: number };
   started: number;
   done: number;
-  begun: { [home: string]: number };
+  /** Where the pens stood when each epoch after the first began, oldest first. */
+  begun: { epoch: string; pen: { [home: string]: number } }[];
 }
 
 export const key = (agent: string, feed: string): string => `${agent} ${feed}`;
@@ -50,7 +51,7 @@ export class Feeds {
     times: {},
     started: 0,
     done: 0,
-    begun: {},
+    begun: [],
   };
   /** {agent: home of her unit} */
   readonly unitOf: { readonly [agent: string]: string };
@@ -126,7 +127,17 @@ export class Feeds {
     this.epochs += 1;
     const state = structuredClone(this.backup);
     this.copying = undefined;
-    this.state = { ...state, epoch: `epoch-${this.epochs}`, begun: { ...state.pen }, done: state.started };
+    const epoch = `epoch-${this.epochs}`;
+    this.state = { ...state, epoch, begun: [...state.begun, { epoch, pen: { ...state.pen } }], done: state.started };
+  }
+
+  /** The lowest beginning after the epoch she last met; of one that this copy does not know: nothing, which counts as 0. */
+  begunSince(met: string): { [home: string]: number } {
+    const { begun } = this.state;
+    const at = met === 'epoch-1' ? 0 : begun.findIndex(({ epoch }) => epoch === met) + 1;
+    const later = at > 0 || met === 'epoch-1' ? begun.slice(at) : [];
+    const homes = Object.keys(later[0]?.pen ?? {});
+    return Object.fromEntries(homes.map((home) => [home, Math.min(...later.map(({ pen }) => pen[home] ?? 0))]));
   }
 
   protected toldOf(record: string, { n, told, last, kind, feed, fields, questions, by, at }: Row, home: string): Told {

@@ -20,7 +20,7 @@ export class RehearsalServer extends Judge {
   private meets({ protocol, epoch, cursor }: PushAsk | PullAsk): Problem | undefined {
     if (protocol !== 1) return problem('app-too-old', 409);
     if (epoch !== this.state.epoch) {
-      return problem('epoch-changed', 409, { epoch: this.state.epoch, begun: { ...this.state.begun } });
+      return problem('epoch-changed', 409, { epoch: this.state.epoch, begun: this.begunSince(epoch) });
     }
     const behind = Object.entries(cursor).some(([home, n]) => n > (this.state.pen[home] ?? 0));
     return behind ? problem('server-behind', 409) : undefined;
