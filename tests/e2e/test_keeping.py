@@ -9,6 +9,10 @@ KEPT, NOT_KEPT, ASK = "Penyimpanan dijaga browser", "Penyimpanan belum dijaga br
 BEFORE = "Kalau HP hampir penuh, browser boleh menghapus catatan ini."
 WHAT_TO_DO = ("Browser menolak.", "Pasang aplikasi ke layar utama", "kirim catatan sesering mungkin")
 
+COUNTED = """globalThis.asked = 0;
+    const persist = StorageManager.prototype.persist;
+    StorageManager.prototype.persist = function () { asked += 1; return persist.call(this); };"""
+
 
 def test_saya_says_what_the_browser_promises_and_what_to_do_when_it_refuses(handsets: Handsets, server: Server) -> None:
     sari = Person(handsets.phone()).enrol(server.code("Sari"))
@@ -28,6 +32,15 @@ def test_saya_says_what_the_browser_promises_and_what_to_do_when_it_refuses(hand
     sari.handset.durable(granted=False)
     again(sari)
     sari.sees(NOT_KEPT, BEFORE)
+
+
+def test_the_app_asks_by_itself_whenever_it_is_opened(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone())
+    sari.handset.context.add_init_script(COUNTED)
+    sari.enrol(server.code("Sari"))
+    assert sari.page.evaluate("asked") == 1
+    again(sari)
+    assert sari.page.evaluate("asked") == 1
 
 
 def again(sari: Person) -> None:

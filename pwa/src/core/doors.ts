@@ -28,7 +28,7 @@ export function browserDoors(kinds: readonly string[]): Doors {
     openJournal,
     missing: () => missingHere(() => vault),
     storage,
-    persist: async () => (await navigator.storage?.persist?.()) ?? false,
+    persist: async () => (await navigator.storage?.persist?.().catch(() => false)) ?? false,
   });
 }
 

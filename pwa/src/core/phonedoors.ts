@@ -148,6 +148,8 @@ export class PhoneDoors implements Doors {
     this.open = { book, sync, api, keys };
     this.bell.ring();
     sync.soon(0);
+    // Browsers say yes sooner or later, to an app that was installed or is used: so it is asked each time.
+    void this.persist();
     return this.open;
   }
 
