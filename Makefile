@@ -134,8 +134,14 @@ test: set-up build
 	@$(MAKE) check ENGINES=sqlite,postgres HISTORIES=50
 	@$(MAKE) test-browser
 
+BROWSERS := browser-1 browser-2
+.PHONY: $(BROWSERS)
+
 test-browser: build
-	@pytest tests/e2e
+	@$(AT_ONCE) $(BROWSERS)
+
+$(BROWSERS): browser-%:
+	@SHARE=$*/2 python -m pytest -p tests.share tests/e2e
 
 bench: build
 	@python -m bench
