@@ -34,8 +34,11 @@ export type Unlocking =
   | { readonly is: 'wrong'; readonly left: number; readonly waitMs: number }
   | { readonly is: 'wait'; readonly waitMs: number }
   | { readonly is: 'struck' }
-  /** memory: the phone refused it. newer: written by a newer app, update first. file: it cannot be read. Nothing is lost. */
-  | { readonly is: 'failed'; readonly because: 'memory' | 'newer' | 'file' }
+  /**
+   * memory: the phone refused it. newer: written by a newer app, update first. full: no room even to count the try.
+   * file: it cannot be read. Nothing is lost.
+   */
+  | { readonly is: 'failed'; readonly because: 'memory' | 'newer' | 'full' | 'file' }
   /** An unfinished enrolment went on and the server said no, or was not heard. */
   | { readonly is: 'problem'; readonly problem: Problem }
   | { readonly is: 'weather' };
@@ -46,8 +49,8 @@ export type Enrolling =
   | { readonly is: 'problem'; readonly problem: Problem }
   /** Not heard: ask again with the same code and PIN, or unlock it later from the lock screen. */
   | { readonly is: 'weather' }
-  /** The phone refused the memory or the file: nothing was asked. */
-  | { readonly is: 'failed'; readonly because: 'memory' | 'file' };
+  /** The phone refused the memory, the room or the file: nothing was asked. */
+  | { readonly is: 'failed'; readonly because: 'memory' | 'full' | 'file' };
 
 /** An office person signed in with a password: online only, nothing is kept. */
 export interface Office {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bytesOf, textOf } from './bytes.ts';
-import { readKeyFile, writeKeyFile } from './keyfile.ts';
+import { type BlockFile, readKeyFile, writeKeyFile } from './keyfile.ts';
 import { MemoryFile, PowerLoss } from './rehearsal/file.ts';
 
 const OLD = bytesOf('the old key, rather longer than the new one');
@@ -23,7 +23,32 @@ async function cut(disk: MemoryFile['bytes'], at: number): Promise<MemoryFile> {
   return file;
 }
 
+/** A phone that has no room beyond what this file takes already. */
+function onFullPhone(file: MemoryFile): BlockFile {
+  return {
+    read: (at, length) => file.read(at, length),
+    flush: () => file.flush(),
+    write: (at, bytes) => {
+      if (at + bytes.length > file.bytes.length) throw new DOMException('no room', 'QuotaExceededError');
+      file.write(at, bytes);
+    },
+  };
+}
+
 describe('a key file', () => {
+  test('takes its room at once, so that a phone which is full by now still opens and still counts tries', async () => {
+    const file = await written(NEW);
+    for (const body of [OLD, NEW, OLD]) await writeKeyFile(onFullPhone(file), body);
+    expect(await readKeyFile(file)).toEqual(OLD);
+  });
+
+  test('of a phone that was full from the beginning is refused, and what was written stays', async () => {
+    await expect(writeKeyFile(onFullPhone(new MemoryFile()), NEW)).rejects.toThrow('no room');
+    const short = new MemoryFile((await written(OLD)).bytes.slice(0, 200));
+    await expect(writeKeyFile(onFullPhone(short), NEW)).rejects.toThrow('no room');
+    expect(await readKeyFile(short)).toEqual(OLD);
+  });
+
   test('gives back what was last written', async () => {
     expect(await readKeyFile(new MemoryFile())).toBeUndefined();
     expect(await readKeyFile(await written(OLD, NEW))).toEqual(NEW);

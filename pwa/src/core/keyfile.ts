@@ -6,6 +6,7 @@
  */
 
 import { type Bytes, sha256 } from './bytes.ts';
+import { isFull } from './seams.ts';
 
 export const SLOT = 1 << 19;
 const HEAD = 40;
@@ -33,12 +34,24 @@ export async function readKeyFile(file: BlockFile): Promise<Bytes | undefined> {
 
 export async function writeKeyFile(file: BlockFile, body: Bytes): Promise<void> {
   if (body.length > SLOT - HEAD) throw new RangeError('the key file is full');
+  takeRoom(file);
   const newest = await newestSlot(file);
   const at = newest ? otherOf(newest) : 0;
   zero(file, at);
   file.write(at, await slotOf((newest?.sequence ?? 0) + 1, body));
   file.flush();
   if (newest) zero(file, newest.at);
+}
+
+/** For both slots, while there is some: what lies there already can be written over on a phone that is full by now. */
+function takeRoom(file: BlockFile): void {
+  if (file.read(2 * SLOT - 1, 1).length === 1) return;
+  const size = file.read(0, 2 * SLOT).length;
+  try {
+    file.write(size, new Uint8Array(2 * SLOT - size));
+  } catch (error) {
+    if (!isFull(error)) throw error;
+  }
 }
 
 const otherOf = ({ at }: Slot): number => (at === 0 ? SLOT : 0);

@@ -3,7 +3,7 @@
 import { argon2id } from 'hash-wasm';
 import type { Bytes } from './bytes.ts';
 import { type BlockFile, readKeyFile, SLOT, writeKeyFile } from './keyfile.ts';
-import { oneAtATime } from './seams.ts';
+import { isFull, oneAtATime } from './seams.ts';
 import type { Cost } from './vault.ts';
 
 export type Asked =
@@ -16,6 +16,7 @@ export interface Replied {
   readonly number: number;
   readonly is?: unknown;
   readonly failed?: string;
+  readonly full?: boolean;
 }
 
 const FOLDER = 'k';
@@ -114,6 +115,7 @@ const turns = oneAtATime();
 addEventListener('message', ({ data }: MessageEvent<{ number: number; asked: Asked }>) => {
   turns(() => answer(data.asked)).then(
     (is) => postMessage({ number: data.number, is } satisfies Replied),
-    (error: unknown) => postMessage({ number: data.number, failed: String(error) } satisfies Replied),
+    (error: unknown) =>
+      postMessage({ number: data.number, failed: String(error), full: isFull(error) } satisfies Replied),
   );
 });

@@ -15,11 +15,10 @@ import { signInOffice } from './office.ts';
 import type { Page } from './page.ts';
 import { boxesOf, everybody } from './people.ts';
 import { readStore } from './reading.ts';
-import { NewerFormat } from './seal.ts';
 import { Bell, type Seams } from './seams.ts';
 import { type Locks, Tabs } from './tabs.ts';
 import type { Answer, Doors, Enrolling, Enrolment, Id, Missing, Office, Opened, Storage, Unlocking } from './types.ts';
-import { KeyRoom } from './unlock.ts';
+import { KeyRoom, whyNotOpened } from './unlock.ts';
 import type { Vault } from './vault.ts';
 import { Syncing } from './when.ts';
 import { type Line, PhoneWire } from './wire.ts';
@@ -131,7 +130,7 @@ export class PhoneDoors implements Doors {
     try {
       return { is: 'open', opened: await this.openWith(tried.keys) };
     } catch (error) {
-      return { is: 'failed', because: error instanceof NewerFormat ? 'newer' : 'file' };
+      return { is: 'failed', because: whyNotOpened(error) };
     }
   }
 

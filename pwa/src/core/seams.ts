@@ -36,10 +36,16 @@ export class NotSaved extends Error {
   }
 }
 
-/** Why the journal failed, in our words. */
+/** Why the journal or the key file failed, in our words. */
 export function notSaved(error: unknown): NotSaved {
   if (error instanceof NotSaved) return error;
-  return new NotSaved(error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'failed', error);
+  return new NotSaved(isFull(error) ? 'full' : 'failed', error);
+}
+
+/** The browser gives this phone no more room. */
+export function isFull(error: unknown): boolean {
+  const full = error instanceof DOMException && error.name === 'QuotaExceededError';
+  return full || (error instanceof NotSaved && error.reason === 'full');
 }
 
 /** Turns come one after the other: what one reads, no other moves. A turn that fails stops none that follow. */

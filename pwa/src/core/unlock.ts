@@ -5,7 +5,7 @@ import { type KeyHead, readHead, TRIES, Waits, waitAfter, writeHead } from './ke
 import { MemoryRefused, makeTable, openTable, USUAL, unwrapDataKey, wrapDataKey } from './keymaking.ts';
 import { Keys } from './keys.ts';
 import { asText, importKey, NewerFormat, seal } from './seal.ts';
-import type { Seams } from './seams.ts';
+import { isFull, type Seams } from './seams.ts';
 import { openerOf } from './secret.ts';
 import type { Vault } from './vault.ts';
 
@@ -13,12 +13,17 @@ type Denied =
   | { readonly is: 'wrong'; readonly left: number; readonly waitMs: number }
   | { readonly is: 'wait'; readonly waitMs: number }
   | { readonly is: 'struck' }
-  | { readonly is: 'failed'; readonly because: 'memory' | 'newer' | 'file' };
+  | { readonly is: 'failed'; readonly because: 'memory' | 'newer' | 'full' | 'file' };
 
 export type Tried = { readonly is: 'open'; readonly keys: Keys } | Denied;
 
 type Raw = { readonly is: 'raw'; readonly raw: Bytes };
 type Note = (change: Partial<KeyHead>) => Promise<void>;
+
+export function whyNotOpened(error: unknown): 'newer' | 'full' | 'file' {
+  if (error instanceof NewerFormat) return 'newer';
+  return isFull(error) ? 'full' : 'file';
+}
 
 /** Everything that opens key files. */
 export class KeyRoom {
@@ -33,7 +38,7 @@ export class KeyRoom {
   }
 
   /** Keys of a new person, flushed before anybody asks the server. */
-  async create(code: string, pin: string, label: string): Promise<Keys | 'memory' | 'file'> {
+  async create(code: string, pin: string, label: string): Promise<Keys | 'memory' | 'full' | 'file'> {
     const raw = this.seams.random(32);
     const open = await makeTable(await importKey(raw), code, this.mark());
     const wrapped = await wrapDataKey(this.vault, this.seams.random(16), pin, raw);
@@ -42,11 +47,12 @@ export class KeyRoom {
     const table = asText(await seal(open.data, 'table', open.table));
     const journal = base64url(this.seams.random(12));
     const head: KeyHead = { v: 1, label, journal, ...wrapped, table, handle: null, tries: 0, waitMs: 0 };
-    const kept = await writeHead(this.vault, name, head).then(
-      () => true,
-      () => false,
-    );
-    return kept ? new Keys(this.vault, this.seams, name, head, open) : 'file';
+    try {
+      await writeHead(this.vault, name, head);
+    } catch (error) {
+      return isFull(error) ? 'full' : 'file';
+    }
+    return new Keys(this.vault, this.seams, name, head, open);
   }
 
   /** 128 random bits: what tells one generation of sign-ins from its copy. */
@@ -63,12 +69,16 @@ export class KeyRoom {
       );
       return tried.is === 'raw' ? { is: 'open', keys: await this.open(name, head, tried.raw, pin) } : tried;
     } catch (error) {
-      return { is: 'failed', because: error instanceof NewerFormat ? 'newer' : 'file' };
+      return { is: 'failed', because: whyNotOpened(error) };
     }
   }
 
-  /** A new PIN for the same data key; a wrong old one counts like any. */
-  async changePin(keys: Keys, old: string, fresh: string): Promise<Denied['is'] | 'changed'> {
+  /** A new PIN for the same data key; a wrong old one counts like any. Where it cannot be written, the old one stays. */
+  changePin(keys: Keys, old: string, fresh: string): Promise<Denied['is'] | 'changed'> {
+    return this.change(keys, old, fresh).catch(() => 'failed');
+  }
+
+  private async change(keys: Keys, old: string, fresh: string): Promise<Denied['is'] | 'changed'> {
     const head = await readHead(this.vault, keys.name);
     if (!head) return 'failed';
     const tried = await this.attempt(keys.name, head, old, (change) => keys.flush(change));

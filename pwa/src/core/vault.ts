@@ -3,6 +3,7 @@
 import type { Bytes } from './bytes.ts';
 import type { Asked, Replied } from './keyworker.ts';
 import workerUrl from './keyworker.ts?worker&url';
+import { NotSaved } from './seams.ts';
 import { scriptUrl } from './trusted.ts';
 
 /** Argon2id: `memory` in KiB, `passes` over it, one lane. */
@@ -24,6 +25,8 @@ export interface Vault {
   stretch(pin: string, salt: Bytes, cost: Cost): Promise<Bytes | undefined>;
 }
 
+const failure = ({ failed, full }: Replied): Error => (full ? new NotSaved('full', failed) : new Error(failed));
+
 export function workerVault(): Vault {
   const worker = new Worker(scriptUrl(workerUrl), { type: 'module' });
   const open = new Map<number, (reply: Replied) => void>();
@@ -35,9 +38,7 @@ export function workerVault(): Vault {
   const ask = <T>(asked: Asked): Promise<T> =>
     new Promise((resolve, reject) => {
       count += 1;
-      open.set(count, (reply) =>
-        reply.failed === undefined ? resolve(reply.is as T) : reject(new Error(reply.failed)),
-      );
+      open.set(count, (reply) => (reply.failed === undefined ? resolve(reply.is as T) : reject(failure(reply))));
       worker.postMessage({ number: count, asked });
     });
   return {

@@ -28,6 +28,7 @@ export const words = {
     office: 'Saya petugas kantor',
     failed: {
       memory: 'HP kehabisan memori. Tutup aplikasi lain, lalu coba lagi. Kode belum terpakai.',
+      full: 'HP penuh. Hapus beberapa foto atau video, lalu coba lagi. Kode belum terpakai.',
       file: 'HP menolak menyimpan kunci. Jangan memakai mode penyamaran, lalu coba lagi. Kode belum terpakai.',
     },
   },
@@ -48,6 +49,7 @@ export const words = {
     failed: {
       memory: 'HP kehabisan memori. Tutup aplikasi lain, lalu coba lagi. Tidak ada yang hilang.',
       newer: 'Catatan ini ditulis oleh versi yang lebih baru. Perbarui aplikasi dulu. Tidak ada yang hilang.',
+      full: 'HP penuh. Hapus beberapa foto atau video, lalu coba lagi. Tidak ada yang hilang.',
       file: 'Kunci di HP ini tidak terbaca. Tutup dan buka lagi aplikasinya. Tidak ada yang hilang.',
     },
     forgot: { pin: 'Lupa PIN', phrase: 'Lupa kalimat sandi' },

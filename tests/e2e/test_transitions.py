@@ -1,0 +1,187 @@
+"""Where others lose work: reload, another window, another person, a forgotten PIN, a full phone, a newer app."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Handsets
+from tests.e2e.person import PIN, Person
+from tests.e2e.server import Server
+from tests.engines import HOUSE
+
+CLIENT, NOTE = "Mbak Rini", "Ngobrol di teras, belum selesai."
+KEYS, ELSEWHERE, FULL = "Ketik PIN Anda", "Aplikasi terbuka di jendela lain", "memori HP penuh"
+# Five minutes pass by her clock while the page is out of sight; a browser without a screen never hides by itself.
+OUT_OF_SIGHT = """minutes => {
+  const seen = (state) => {
+    Object.defineProperty(document, 'visibilityState', {configurable: true, get: () => state});
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
+  seen('hidden');
+  const now = Date.now;
+  Date.now = () => now() + minutes * 60_000;
+  seen('visible');
+}"""
+
+# What a full disk answers; DevTools' own limit is not asked for such small writes.
+NO_ROOM = """() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); };
+  globalThis.hasRoom = () => { IDBObjectStore.prototype.put = put; };
+}"""
+
+
+@pytest.fixture
+def sari(handsets: Handsets, server: Server) -> Person:
+    """Enrolled, her caseload loaded, a client's page open."""
+    person = Person(handsets.kept()).enrol(server.code("Sari")).connected()
+    person.open_client(CLIENT)
+    return person
+
+
+def is_locked(page: Page) -> None:
+    """The keypad, and of the client nothing at all in the page."""
+    expect(page.get_by_text(KEYS)).to_be_visible()
+    assert CLIENT not in page.content()
+
+
+def test_who_goes_back_to_an_opened_page_finds_it_locked(sari: Person) -> None:
+    sari.page.goto("about:blank")
+    sari.page.go_back(wait_until="commit")  # a page that is revived does not load again
+    is_locked(sari.page)
+
+
+@pytest.mark.parametrize(("minutes", "locks"), [(4.9, False), (5, True)])
+def test_five_minutes_out_of_sight_lock_it(sari: Person, minutes: float, locks: bool) -> None:
+    sari.page.evaluate(OUT_OF_SIGHT, minutes)
+    if locks:
+        is_locked(sari.page)
+    else:
+        sari.at(CLIENT)
+
+
+def test_a_half_written_form_survives_the_lock(sari: Person) -> None:
+    half_written(sari)
+    sari.page.evaluate(OUT_OF_SIGHT, 6)
+    is_locked(sari.page)
+    sari.press_pin(PIN, "Buka")
+    expect(sari.page.get_by_label("Catatan").first).to_have_value(NOTE)
+
+
+def half_written(sari: Person) -> None:
+    sari.tap("Catat kunjungan")
+    sari.tap("Tulis lebih lengkap", exact=True)
+    sari.type("Catatan", NOTE)
+
+
+def note_is_there(sari: Person) -> None:
+    """Wherever she stands now, what she had typed is found from the client's page."""
+    sari.open_client(CLIENT)
+    sari.tap("Catat kunjungan")
+    sari.sees("Anda melanjutkan isian yang belum disimpan.")
+    expect(sari.page.get_by_label("Catatan").first).to_have_value(NOTE)
+
+
+def test_another_window_takes_over_and_nothing_typed_is_lost(sari: Person) -> None:
+    half_written(sari)
+    first, second = sari.page, sari.handset.context.new_page()
+    sari.handset.page = second
+    sari.handset.go()
+    sari.sees(ELSEWHERE)
+    sari.tap("Pakai di sini")
+    sari.press_pin(PIN, "Buka")
+    expect(first.get_by_text(ELSEWHERE)).to_be_visible()
+    assert CLIENT not in first.content()
+    note_is_there(sari)
+
+
+def test_two_people_on_one_phone_never_meet(sari: Person, server: Server) -> None:
+    sari.handset.context.route("**/v1/sync/push", lambda route: route.abort())
+    sari.write_visit("Baik")
+    sari.go("Saya")
+    sari.tap("Kunci sekarang")
+    sari.tap("Orang lain memakai HP ini")
+    budi = Person(sari.handset, "Kenanga")
+    enrol_beside(budi, server.code("Budi"))
+    budi.go("Klien")
+    budi.sees("Belum ada klien")
+    budi.go("Saya")
+    budi.tap("Kunci sekarang")
+    budi.sees("Melati", "Kenanga")
+    budi.tap("Melati")
+    budi.press_pin(PIN, "Buka")
+    sari.open_client(CLIENT)
+    sari.sees("Kunjungan ke rumah", "Tersimpan di HP")
+
+
+def enrol_beside(budi: Person, code: str) -> None:
+    """On a phone that somebody uses already."""
+    budi.page.get_by_role("textbox").fill(code)
+    budi.tap("Lanjut")
+    budi.page.get_by_role("textbox").fill(budi.label)
+    budi.tap("Lanjut")
+    budi.press_pin("314159", "Lanjut")
+    budi.press_pin("314159", "Selesai")
+    budi.at("Hari ini")
+
+
+def test_a_forgotten_pin_keeps_what_was_not_sent(sari: Person, server: Server) -> None:
+    sari.handset.offline()
+    sari.write_visit("Baik")
+    sari.go("Saya")
+    sari.tap("Kunci sekarang")
+    for word in ("Lupa PIN", "Saya lupa PIN", "Ya, hapus kunci"):
+        sari.tap(word)
+    sari.sees("1 kotak tersegel yang belum diterima server masih ada di HP ini.")
+    with sari.page.expect_download() as saved:
+        sari.tap("Simpan salinan darurat")
+    rescue = saved.value.path().read_text()
+    assert rescue.count("eyJ") == 1
+    assert CLIENT not in rescue
+
+
+def test_a_full_phone_opens_says_so_and_keeps_the_form(sari: Person) -> None:
+    line, place = sari.handset.cdp(), {"origin": sari.handset.origin}
+    line.send("Storage.overrideQuotaForOrigin", {**place, "quotaSize": 1})
+    sari.unlock()
+    sari.handset.offline()
+    sari.open_client(CLIENT)
+    sari.tap("Catat kunjungan")
+    sari.tap("Baik", exact=True)
+    sari.page.evaluate(NO_ROOM)
+    sari.save()
+    sari.sees(FULL)
+    sari.page.evaluate("hasRoom()")
+    sari.save()
+    sari.sees("Kunjungan ke rumah", "Tersimpan di HP")
+
+
+@pytest.fixture
+def newer(tmp_path: Path, app: None) -> Path:
+    """A copy of the built app that a test may make newer."""
+    return Path(shutil.copytree(HOUSE / "pwa" / "dist", tmp_path / "dist"))
+
+
+def test_a_newer_app_waits_until_no_form_is_open(handsets: Handsets, tmp_path: Path, newer: Path) -> None:
+    server = Server("sqlite", tmp_path / "own", PULIH_DIST=str(newer))
+    try:
+        sari = Person(handsets.phone(server.url)).enrol(server.code("Sari")).connected()
+        sari.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
+        worker = newer / "sw.js"
+        worker.write_text(worker.read_text() + "\n// newer")
+        server.stop()
+        server.start()
+        sari.unlock()
+        sari.open_client(CLIENT)
+        half_written(sari)
+        sari.sees_nothing_of("Versi baru sudah siap.")
+        sari.tap("Kembali")
+        sari.sees("Versi baru sudah siap.")
+        sari.tap("Perbarui sekarang")
+        expect(sari.page.get_by_text(KEYS)).to_be_visible()
+        sari.press_pin(PIN, "Buka")
+        note_is_there(sari)
+    finally:
+        server.close()
