@@ -1,24 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { RehearsalPhone } from './rehearsal/phone.ts';
-import { RehearsalServer } from './rehearsal/server.ts';
+import { client, DAY, HOME, pair, visit, waits } from './rehearsal/pair.ts';
+import type { RehearsalPhone } from './rehearsal/phone.ts';
+import type { RehearsalServer } from './rehearsal/server.ts';
 import type { Problem } from './types.ts';
-
-const [HOME, OTHER] = ['01900000-0000-7000-8000-00000000000a', '01900000-0000-7000-8000-00000000000b'];
-const DAY = 86_400_000;
 
 let server: RehearsalServer;
 let sari: RehearsalPhone;
 let dewi: RehearsalPhone;
 
 beforeEach(async () => {
-  server = new RehearsalServer({ S: HOME, D: HOME, B: OTHER });
-  sari = await RehearsalPhone.enrolled(server, 'S', 's1', 1);
-  dewi = await RehearsalPhone.enrolled(server, 'D', 'd1', 2);
+  ({ server, sari, dewi } = await pair());
 });
-
-const client = (phone: RehearsalPhone, alias = 'Mawar') => phone.book.save('client', { set: { alias, note: 'a' } });
-const visit = (phone: RehearsalPhone, feed: string, note = 'b') => phone.book.save('visit', { feed, set: { note } });
-const waits = (phone: RehearsalPhone) => phone.book.waiting().length;
 
 describe('a digest that does not agree', () => {
   test('loads that home again, once a day, and everything stays readable meanwhile', async () => {
