@@ -54,6 +54,14 @@ export class OpenBook implements Book {
     this.ledger.bell.ring();
   }
 
+  get cleared(): boolean {
+    return this.ledger.meta.cleared;
+  }
+
+  knowsCleared(): Promise<void> {
+    return this.ledger.turn(() => this.ledger.commit({ meta: { cleared: false } }));
+  }
+
   reference(): Reference | undefined {
     return this.ledger.reference;
   }

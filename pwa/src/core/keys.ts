@@ -37,6 +37,8 @@ export interface Table {
   mark: string;
   prevMark: string;
   answered: boolean;
+  /** Whether the journal ever held anything: where it is empty now, the browser has cleared it. */
+  begun?: boolean;
   /** `old`: a key on its way out, until all under it is sealed anew. */
   feeds: { [feed: string]: FeedKey & { readonly old?: FeedKey } };
 }

@@ -6,6 +6,7 @@
 import { autoLock } from './autolock.ts';
 import { OpenBook } from './book.ts';
 import { boxer } from './boxes.ts';
+import { beginJournal } from './cleared.ts';
 import { enrol } from './enrol.ts';
 import type { Journal } from './journal.ts';
 import { strike } from './keyhead.ts';
@@ -139,6 +140,7 @@ export class PhoneDoors implements Doors {
     const journal = await this.ground.openJournal(keys.journal);
     const store = await readStore(journal, keys);
     const ledger = new Ledger(seams, journal, keys, boxer(keys), store);
+    await beginJournal(ledger, store.empty);
     const book = new OpenBook(ledger, store.drafts, (kind) => kinds.includes(kind));
     const api = new PhoneWire(line, keys, seams, () => this.room.mark());
     const sync = new Syncing(ledger, api, page, app);

@@ -16,7 +16,8 @@ export interface Draft {
   readonly value: Json;
 }
 
-export async function readStore(journal: Journal, keys: Keys): Promise<Store & { drafts: Draft[] }> {
+/** `empty`: nothing of sync was ever written there, or it is gone. */
+export async function readStore(journal: Journal, keys: Keys): Promise<Store & { drafts: Draft[]; empty: boolean }> {
   const meta = await readAll<Partial<Meta> & Partial<Reference>>(journal, keys, 'meta');
   const works = [...(await readAll<Work>(journal, keys, 'works')).values()];
   const drafts = [...(await readAll<Draft>(journal, keys, 'drafts')).values()];
@@ -27,6 +28,7 @@ export async function readStore(journal: Journal, keys: Keys): Promise<Store & {
     held,
     works,
     drafts,
+    empty: (await journal.count('meta')) === 0,
   };
 }
 

@@ -148,6 +148,9 @@ export interface Book extends Live {
   /** A fresh UUIDv7, for forms that need the id of a record before it is saved: pass it as `record` with `feed`. */
   newId(): Id;
   readonly drafts: Drafts;
+  /** The browser cleared what lay here: what was not sent is gone from this phone. Stands until she says she knows. */
+  readonly cleared: boolean;
+  knowsCleared(): Promise<void>;
   /** One file of sealed boxes that only the server can open: everything not known to be in a backup. */
   rescue(): Promise<Blob>;
 }

@@ -65,6 +65,8 @@ export interface Meta {
   readonly standing: Standing;
   readonly skew: number;
   readonly lastAt: string;
+  /** The browser cleared what lay here, and she has not said that she knows. */
+  readonly cleared: boolean;
 }
 
 export const freshMeta = (epoch: string): Meta => ({
@@ -83,6 +85,7 @@ export const freshMeta = (epoch: string): Meta => ({
   standing: 'active',
   skew: 0,
   lastAt: '',
+  cleared: false,
 });
 
 /** A named backup covers it: two on, so that a push in flight and one bad copy are covered too. */

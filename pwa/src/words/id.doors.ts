@@ -117,6 +117,10 @@ export const words = {
     hours: (count: string) => `Jam HP salah sekitar ${count} jam. Betulkan di setelan HP; catatan Anda tetap aman.`,
     days: (count: string) => `Jam HP salah sekitar ${count} hari. Betulkan di setelan HP; catatan Anda tetap aman.`,
   },
+  cleared: {
+    line: 'Browser menghapus simpanan di HP ini. Yang sudah terkirim diambil lagi dari server. Yang belum terkirim hilang dari HP ini: tulis lagi selagi ingat, dan pasang aplikasi ke layar utama supaya tidak terulang.',
+    known: 'Saya mengerti',
+  },
   hidden: { title: 'Catatan', done: 'Selesai', write: 'Tulis di sini' },
   elsewhere: {
     title: 'Sedang terbuka',
