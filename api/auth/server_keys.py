@@ -60,6 +60,18 @@ def make_server_keys(path: Path) -> bool:
     return True
 
 
+def add_server_keys(path: Path) -> None:
+    """A fresh pair of each in front; older ones stay, for phones that pinned them and boxes sealed to them."""
+    kept = json.loads(path.read_text())
+    fresh = path.with_suffix(".fresh")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump({use: [make_pair(), *kept[use]] for use in ("sign", "box")}, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
 def read_server_keys(path: Path) -> ServerKeys | None:
     """The keys, or None where nobody made them yet."""
     if not path.exists():

@@ -1,0 +1,66 @@
+"""The server's own keys: fresh ones come in front, and nothing that trusts an older one is left alone."""
+
+import json
+import stat
+from pathlib import Path
+
+from joserfc import jws
+from typer.testing import CliRunner
+
+from api.app import create_app
+from api.auth.codes import make_code
+from api.auth.server_keys import read_server_keys
+from api.cli import pulih
+from api.db import writing
+from api.settings import Settings
+from tests.conftest import Place
+from tests.door import client
+from tests.phone import ORIGIN, Phone
+
+
+def add_keys(settings: Settings) -> str:
+    environ = {"PULIH_DATABASE_URL": settings.database_url, "PULIH_KEYS_FILE": str(settings.keys_file)}
+    result = CliRunner().invoke(pulih, ["add-keys"], env=environ)
+    return result.output if result.exit_code == 0 else f"{result.exit_code}: {result.stderr}"
+
+
+def test_fresh_keys_go_to_new_phones_and_older_phones_are_still_spoken_to(place: Place, sari: Phone) -> None:
+    before = sari.card["server"]
+    assert "masukkan ke cadangan" in add_keys(place.settings)
+    app = create_app(place.settings)
+    with client(app, ORIGIN) as http:
+        sari.http = http
+        sari.sync()
+        with writing(place.engine) as session:
+            code = make_code(session, place.settings, place.person("Dewi"))
+        dewi = Phone(http, code).enrol()
+        assert dewi.card["server"]["box_key"]["kid"] != before["box_key"]["kid"]
+        said = http.post("/v1/enrolments/status", json={"handle": sari.card["handle"]}).json()["signed"]
+        assert signer_of(said) == before["sign_key"]["kid"]
+        said = http.post("/v1/enrolments/status", json={"handle": dewi.card["handle"]}).json()["signed"]
+        assert signer_of(said) == dewi.card["server"]["sign_key"]["kid"]
+    app.state.engine.dispose()
+
+
+def signer_of(statement: str) -> str:
+    kid: str = jws.extract_compact(statement.encode()).headers()["kid"]
+    return kid
+
+
+def test_the_file_stays_private_and_whole(place: Place, tmp_path: Path) -> None:
+    file = place.settings.keys_file
+    older = json.loads(file.read_text())
+    add_keys(place.settings)
+    kept = json.loads(file.read_text())
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert {use: pairs[1:] for use, pairs in kept.items()} == older
+    keys = read_server_keys(file)
+    assert keys is not None
+    assert len(keys.box) == 2
+    assert sorted(path.name for path in tmp_path.iterdir() if "keys" in path.name) == ["keys.json"]
+
+
+def test_there_is_nothing_to_add_to_before_init(tmp_path: Path) -> None:
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/none.sqlite3", keys_file=tmp_path / "none.json")
+    assert add_keys(settings).startswith("1: ")
+    assert not settings.keys_file.exists()
