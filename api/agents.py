@@ -21,12 +21,13 @@ def now() -> datetime:
 
 
 class Unit(SQLModel, table=True):
-    """A community unit (IBM) of one village."""
+    """A community unit (IBM) of one village. `phrase`: its people open their phones with a pass phrase, not a PIN."""
 
     id: str = Field(sa_type=ID, primary_key=True)
     name: str = Field(sa_type=String(120))
     village: str = Field(sa_type=String(13))
     timezone: str = Field(default="Asia/Jakarta", sa_type=String(40))
+    phrase: bool = False
     created_at: datetime = Field(default_factory=now, sa_type=WHEN)
 
 

@@ -17,7 +17,7 @@ from api.auth.server_keys import make_server_keys
 from api.db import writing
 from api.demo import load_demo
 from api.logs import start_logging
-from api.operator import keys, people
+from api.operator import keys, people, places
 from api.operator.at_work import Desk, at_work
 from api.operator.clients import clients
 from api.problem import NotAllowed
@@ -25,7 +25,7 @@ from api.settings import Settings, UnsafeSettings
 from api.sync.server import begin
 
 pulih = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-for name, group in (("user", people.people), ("unit", people.units), ("partner", people.partners), ("client", clients)):
+for name, group in (("user", people.people), ("unit", places.units), ("partner", places.partners), ("client", clients)):
     pulih.add_typer(group, name=name)
 for command in (people.token, people.code, keys.add_keys):
     pulih.command()(command)

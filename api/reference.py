@@ -32,13 +32,14 @@ kept: WeakKeyDictionary[Pool, dict[str, tuple[float, str]]] = WeakKeyDictionary(
 
 
 class OwnUnit(BaseModel):
-    """The reader's unit and where it lies."""
+    """The reader's unit and where it lies. `phrase`: a PIN is not enough here, a phone asks for a pass phrase."""
 
     id: str
     name: str
     timezone: str
     village: str
     kabupaten: str
+    phrase: bool
 
 
 class Colleague(BaseModel):
@@ -106,7 +107,8 @@ def own(unit: Unit) -> OwnUnit:
     """With the name of its kabupaten."""
     code = unit.village[:KABUPATEN]
     where = area(code).name if known(code) else code
-    return OwnUnit(id=unit.id, name=unit.name, timezone=unit.timezone, village=unit.village, kabupaten=where)
+    card = {"id": unit.id, "name": unit.name, "timezone": unit.timezone, "village": unit.village}
+    return OwnUnit(**card, kabupaten=where, phrase=unit.phrase)
 
 
 def colleagues(session: Session, unit: Unit | None) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""People, units and institutions from the command line. Passwords are made here and shown once."""
+"""People from the command line. Passwords are made here and shown once."""
 
 import sys
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from sqlmodel import col, select
 
-from api.accounts import find_person, fresh_password, make_agent, make_partner, make_unit, set_password
+from api.accounts import find_person, fresh_password, make_agent, set_password
 from api.agents import Agent, Partner, Unit
 from api.auth.audit import note
 from api.auth.codes import make_code, shown
@@ -16,11 +16,8 @@ from api.operator.at_work import at_work
 from api.problem import NotAllowed, NotFound
 
 people = typer.Typer(no_args_is_help=True, help="People: add, list, password, off.")
-units = typer.Typer(no_args_is_help=True, help="Units: add, list.")
-partners = typer.Typer(no_args_is_help=True, help="Partner institutions: add, list.")
 
 Who = Annotated[str, typer.Argument(help="Id, user name or whole name.")]
-Village = Annotated[str, typer.Option(help="Village code, such as 33.22.01.2003.")]
 
 
 @people.command("add")
@@ -76,41 +73,6 @@ def switch_off(who: Who) -> None:
         session.add(agent)
         note(session, "off", agent.id, by=None)
         typer.echo(f"{agent.name} dinonaktifkan.")
-
-
-@units.command("add")
-def add_unit(name: str, village: Village, timezone: Annotated[str, typer.Option()] = "Asia/Jakarta") -> None:
-    """Add a unit of one village."""
-    with at_work() as (_, engine), writing(engine) as session:
-        typer.echo(f"{make_unit(session, name, village, timezone).id}  {name}")
-
-
-@units.command("list")
-def list_units() -> None:
-    """All units: id, village, name."""
-    with at_work() as (_, engine), reading(engine) as session:
-        for unit in session.exec(select(Unit).order_by(col(Unit.village))).all():
-            typer.echo(f"{unit.id}  {unit.village}  {unit.name}")
-
-
-@partners.command("add")
-def add_partner(
-    name: str,
-    village: Village,
-    kind: Annotated[str, typer.Option(help="puskesmas, hospital, lrkm, social, bnn_clinic …")] = "puskesmas",
-    service: Annotated[list[str] | None, typer.Option(help="Repeat for each.")] = None,
-) -> None:
-    """Add an institution to which clients are referred."""
-    with at_work() as (_, engine), writing(engine) as session:
-        typer.echo(f"{make_partner(session, name, kind, village, service or []).id}  {name}")
-
-
-@partners.command("list")
-def list_partners() -> None:
-    """All institutions: id, kind, name."""
-    with at_work() as (_, engine), reading(engine) as session:
-        for partner in session.exec(select(Partner).order_by(col(Partner.name))).all():
-            typer.echo(f"{partner.id}  {partner.kind:<12} {partner.name}")
 
 
 def token(who: Who) -> None:

@@ -116,6 +116,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("village", sa.String(length=13), nullable=False),
         sa.Column("timezone", sa.String(length=40), nullable=False),
+        sa.Column("phrase", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )

@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from api.agents import Unit
+from api.db import writing
+from api.demo import demo_id
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import KeptHandset
-from tests.e2e.person import PIN, Person
+from tests.e2e.person import PHRASE, PIN, Person
 from tests.e2e.server import Server
 from tests.engines import HOUSE
 
 CLIENT, NOTE = "Mbak Rini", "Ngobrol di teras, belum selesai."
 KEYS, ELSEWHERE, FULL = "Ketik PIN Anda", "Aplikasi terbuka di jendela lain", "memori HP penuh"
+REFERENCE = "**/v1/reference"
 CLEARED = "Browser menghapus simpanan di HP ini."
 # Five minutes pass by her clock while the page is out of sight; a browser without a screen never hides by itself.
 OUT_OF_SIGHT = """minutes => {
@@ -142,6 +146,35 @@ def test_a_forgotten_pin_keeps_what_was_not_sent(sari: Person, server: Server) -
     rescue = saved.value.path().read_text()
     assert rescue.count("eyJ") == 1
     assert CLIENT not in rescue
+
+
+def test_a_unit_that_asks_for_a_phrase_gets_one_after_the_form_is_done(handsets: Handsets, server: Server) -> None:
+    with writing(server.engine) as session:
+        unit = session.get_one(Unit, demo_id("unit A"))
+        unit.phrase = True
+        session.add(unit)
+    sari = Person(handsets.phone())
+    sari.handset.context.route(REFERENCE, lambda route: route.abort())
+    sari.enrol(server.code("Sari"))
+    sari.open_client(CLIENT)
+    half_written(sari)
+    sari.handset.context.unroute(REFERENCE)
+    with sari.page.expect_response(REFERENCE):
+        sari.handset.offline()
+        sari.handset.offline(gone=False)
+    expect(sari.page.get_by_label("Catatan").first).to_have_value(NOTE)
+    sari.tap("Simpan", exact=True)
+    sari.at("Buat kalimat sandi")
+    assert sari.handset.axe() == []
+    sari.press_pin(PIN, "Lanjut")
+    sari.give_phrase(PHRASE, "Lanjut")
+    sari.give_phrase(PHRASE, "Ganti")
+    sari.sees("Mulai sekarang catatan dibuka dengan kalimat sandi yang baru.")
+    sari.tap("Lanjut")
+    sari.at(CLIENT)
+    sari.handset.go()
+    sari.give_phrase(PHRASE, "Buka")
+    sari.at("Hari ini")
 
 
 def test_a_full_phone_opens_says_so_and_keeps_the_form(sari: Person) -> None:

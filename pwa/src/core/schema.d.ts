@@ -1805,7 +1805,7 @@ export interface components {
         };
         /**
          * OwnUnit
-         * @description The reader's unit and where it lies.
+         * @description The reader's unit and where it lies. `phrase`: a PIN is not enough here, a phone asks for a pass phrase.
          */
         OwnUnit: {
             /** Id */
@@ -1814,6 +1814,8 @@ export interface components {
             kabupaten: string;
             /** Name */
             name: string;
+            /** Phrase */
+            phrase: boolean;
             /** Timezone */
             timezone: string;
             /** Village */
@@ -5878,6 +5880,7 @@ export interface operations {
                      *         "id": "01930a5e-7c00-7000-8000-000000000001",
                      *         "kabupaten": "Kabupaten Semarang",
                      *         "name": "Sari",
+                     *         "phrase": true,
                      *         "timezone": "Asia/Jakarta",
                      *         "village": "33.22.01.2003"
                      *       },

@@ -171,6 +171,8 @@ export interface Reference {
     readonly timezone: string;
     readonly village: string | null;
     readonly kabupaten: string | null;
+    /** A PIN is not enough here. */
+    readonly phrase?: boolean;
   } | null;
   readonly agents: readonly { readonly id: Id; readonly name: string; readonly role: Role; readonly unit: Id | null }[];
   readonly units: readonly { readonly id: Id; readonly name: string }[];
