@@ -75,8 +75,7 @@ export const words = {
     title: { pin: 'Ganti PIN', phrase: 'Ganti kalimat sandi' },
     or: { pin: 'Atau pakai kalimat sandi', phrase: 'Atau pakai PIN' },
     must: 'Buat kalimat sandi',
-    mustLine:
-      'Unit Anda memakai kalimat sandi, bukan PIN. Ketik PIN yang sekarang sekali lagi, lalu buat kalimat sandi. Catatan Anda tetap di sini.',
+    mustLine: 'Unit Anda memakai kalimat sandi. Ketik PIN dulu.',
     old: { pin: 'PIN yang sekarang', phrase: 'Kalimat sandi yang sekarang' },
     fresh: { pin: 'PIN baru, paling sedikit 6 angka', phrase: 'Kalimat sandi baru' },
     again: { pin: 'PIN baru sekali lagi', phrase: 'Kalimat sandi baru sekali lagi' },
