@@ -190,7 +190,7 @@ class Person:
         self.pick(colleague)
         self.type("Alasannya", reason)
         self.tap("Ajak", exact=True)
-        self.sees(colleague)
+        self.sees(f"{colleague} ikut mendampingi")
 
     def change_profile(self, *answers: str) -> None:
         """From the client's page."""

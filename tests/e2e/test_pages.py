@@ -9,6 +9,8 @@ from tests.e2e.person import PHRASE, PIN, Person
 from tests.e2e.server import Server
 
 WIDER = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+# A page that still slides or fades in has no contrast yet.
+SETTLED = "() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))"
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -23,7 +25,8 @@ class Walk:
         self.person, self.wrong, self.seen = person, {}, list[str]()
 
     def look(self, page: str) -> None:
-        self.person.page.wait_for_timeout(250)  # a page that still slides in has no contrast yet
+        self.person.page.locator("h1").first.wait_for(state="attached")
+        self.person.page.evaluate(SETTLED)
         self.seen.append(page)
         found = self.person.handset.axe()
         wider = self.person.page.evaluate(WIDER)
