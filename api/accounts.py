@@ -16,7 +16,7 @@ from api.areas import known
 from api.auth.audit import note
 from api.auth.passwords import LEAST, hash_password
 from api.db import make_engine
-from api.ids import new_id
+from api.ids import is_id, new_id
 from api.problem import Invalid, NotAllowed, NotFound
 from api.settings import Settings
 from api.sync.walls import let_in
@@ -108,18 +108,13 @@ def set_password(agent: Agent, password: str) -> None:
 def find_person(session: Session, who: str) -> Agent:
     """By id, user name or whole name; several of one name are told apart by id."""
     by_name = (col(Agent.username) == who.lower(), col(Agent.name) == who)
-    mine = or_(col(Agent.id) == who, *by_name) if looks_like_id(who) else or_(*by_name)
+    mine = or_(col(Agent.id) == who, *by_name) if is_id(who) else or_(*by_name)
     found = session.exec(select(Agent).where(mine)).all()
     if not found:
         raise NotFound(f"Tidak ada orang bernama {who!r}.")
     if len(found) > 1:
         raise NotAllowed("Nama itu dipakai beberapa orang; pakai nomornya: " + ", ".join(one.id for one in found))
     return found[0]
-
-
-def looks_like_id(text: str) -> bool:
-    """Databases compare ids as ids, and refuse anything else."""
-    return re.fullmatch(r"[0-9a-f-]{36}", text) is not None
 
 
 def refusal(pointer: str, detail: str) -> Invalid:

@@ -107,8 +107,7 @@ def own(unit: Unit) -> OwnUnit:
     """With the name of its kabupaten."""
     code = unit.village[:KABUPATEN]
     where = area(code).name if known(code) else code
-    card = {"id": unit.id, "name": unit.name, "timezone": unit.timezone, "village": unit.village}
-    return OwnUnit(**card, kabupaten=where, phrase=unit.phrase)
+    return OwnUnit.model_validate({**unit.model_dump(), "kabupaten": where})
 
 
 def colleagues(session: Session, unit: Unit | None) -> list[dict[str, Any]]:

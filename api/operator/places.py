@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 from sqlmodel import col, select
 
-from api.accounts import looks_like_id, make_partner, make_unit
+from api.accounts import make_partner, make_unit
 from api.agents import Partner, Unit
 from api.auth.audit import note
 from api.db import reading, writing
+from api.ids import is_id
 from api.operator.at_work import at_work
 from api.problem import NotFound
 
@@ -40,7 +41,7 @@ def ask_phrase(
 ) -> None:
     """Its people open their phones with a pass phrase: each is asked to make one after her next sync."""
     with at_work() as (_, engine), writing(engine) as session:
-        found = session.get(Unit, unit) if looks_like_id(unit) else None
+        found = session.get(Unit, unit) if is_id(unit) else None
         if found is None:
             raise NotFound("Unit itu tidak ada.")
         found.phrase = not off

@@ -1,7 +1,7 @@
 """The second wall: PostgreSQL's row-level security says again what `api/access.py` says, for whoever forgets to ask.
 
 The server's role owns no table and passes no policy by. A transaction says who reads (`api.db.stand_as`) and which pen
-it holds (`hold_pen`); without either a case does not exist, and nothing is written outside the pen's home.
+it holds (`hold_pen`); without either a case does not exist, and of a case nothing is written outside the pen's home.
 
     pulih_scope()   (home, feed) of the cases in the reader's scope
     pulih_sent()    (home, id, feed) of the records sent to the reader's institution
