@@ -109,8 +109,7 @@ def test_two_people_on_one_phone_never_meet(sari: Person, server: Server) -> Non
     sari.go("Saya")
     sari.tap("Kunci sekarang")
     sari.tap("Orang lain memakai HP ini")
-    budi = Person(sari.handset, "Kenanga")
-    enrol_beside(budi, server.code("Budi"))
+    budi = Person(sari.handset, "Kenanga").register(server.code("Budi"), "314159")
     budi.go("Klien")
     budi.sees("Belum ada klien")
     budi.go("Saya")
@@ -120,17 +119,6 @@ def test_two_people_on_one_phone_never_meet(sari: Person, server: Server) -> Non
     budi.press_pin(PIN, "Buka")
     sari.open_client(CLIENT)
     sari.sees("Kunjungan ke rumah", "Tersimpan di HP")
-
-
-def enrol_beside(budi: Person, code: str) -> None:
-    """On a phone that somebody uses already."""
-    budi.page.get_by_role("textbox").fill(code)
-    budi.tap("Lanjut")
-    budi.page.get_by_role("textbox").fill(budi.label)
-    budi.tap("Lanjut")
-    budi.press_pin("314159", "Lanjut")
-    budi.press_pin("314159", "Selesai")
-    budi.at("Hari ini")
 
 
 def test_a_forgotten_pin_keeps_what_was_not_sent(sari: Person, server: Server) -> None:

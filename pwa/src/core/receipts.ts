@@ -69,22 +69,12 @@ export async function setAside(ledger: Ledger, works: readonly Work[], problem: 
  * A strange epoch: the server was restored and may have forgotten. What it acknowledged waits again, before what waits
  * already; cursors are forgotten; what was told stays readable until it is told anew.
  */
-export async function meetEpoch(ledger: Ledger, epoch: string, begun: Cursor): Promise<void> {
+export async function meetEpoch(ledger: Ledger, epoch: string, since: Cursor): Promise<void> {
   await ledger.turn(async () => {
     const load = ledger.meta.load + 1;
     const works = putBack(ledger.standing('sent'), ledger.standing('waiting'));
-    const began = ledger.meta.returning ? lowest(ledger.meta.begun, begun) : begun;
-    const meta = {
-      epoch,
-      begun: began,
-      cursor: {},
-      started: 0,
-      done: 0,
-      load,
-      floor: load,
-      floors: {},
-      returning: true,
-    };
+    const begun = ledger.meta.returning ? lowest(ledger.meta.begun, since) : since;
+    const meta = { epoch, begun, cursor: {}, started: 0, done: 0, load, floor: load, floors: {}, returning: true };
     const boxes = await ledger.boxesOf(works);
     await ledger.commit({ works, meta }, boxes);
   });

@@ -1,4 +1,5 @@
 /** Reads what people type. Pure. */
+import { foldPhrase } from '../core/secret';
 
 /** An enrolment code: eight Crockford symbols, whatever the case and dashes; O is 0, I and L are 1. */
 export function codeOf(typed: string): string | undefined {
@@ -10,7 +11,7 @@ export const LABEL_MOST = 16;
 
 /** What the lock screen calls her: short, and something. */
 export function labelOf(typed: string): string | undefined {
-  const label = typed.normalize('NFC').trim().replace(/\s+/gu, ' ');
+  const label = foldPhrase(typed);
   return label && [...label].length <= LABEL_MOST ? label : undefined;
 }
 
