@@ -12,22 +12,25 @@ from fastapi.middleware.gzip import GZipMiddleware
 from sqlalchemy import Engine, inspect
 from sqlmodel import select
 
-from api import followers, me, reference, refusals, scoring
-from api.auth import office_routes as auth_office
-from api.auth import routes as auth
-from api.auth.server_keys import ServerKeys, make_server_keys, read_server_keys
-from api.auth.tables import Enrolment
-from api.db import make_engine, reading
-from api.door import health, problems
-from api.door.app_files import AppFiles
-from api.door.docs import docs_router
-from api.door.openapi import describe
-from api.door.passage import Passage
+from api.access.row_security import stands_behind
+from api.db.engine import make_engine, reading
+from api.docs.openapi import describe
+from api.docs.pages import docs_router
+from api.identity.server_keys import ServerKeys, make_server_keys, read_server_keys
+from api.identity.tables import Enrolment
 from api.records import KINDS
-from api.rest import router_of
+from api.resources import followers, me, reference
+from api.resources import held_changes as refusals
+from api.resources import instruments as scoring
+from api.resources import phones as auth_office
+from api.resources import sign_in as auth
+from api.resources import sync as sync
+from api.resources.records import router_of
 from api.settings import Settings, UnsafeSettings, read_settings
-from api.sync import routes as sync
-from api.sync.walls import stands_behind
+from api.web import error_handlers as problems
+from api.web import health
+from api.web.middleware import Passage
+from api.web.static_app import AppFiles
 
 VERSION = "0.1.0"
 THREADS = 20

@@ -5,8 +5,8 @@ from typing import Any
 
 import orjson
 
+from api.changes.schemas import BATCH
 from api.ids import new_id
-from api.sync.wire import BATCH
 from tests.samples import BODIES
 
 Json = dict[str, Any]

@@ -10,13 +10,13 @@ from typing import Any
 
 import orjson
 
-from api.agents import Actor, Agent
 from api.app import create_app
-from api.db import reading
+from api.changes.schemas import PushAsk
+from api.db.engine import reading
+from api.identity.people import Actor, Agent
 from api.settings import Settings
-from api.sync.body import read_as
 from api.sync.push import push
-from api.sync.wire import PushAsk
+from api.web.request_body import read_as
 from bench.caseload import batches
 from tests.conftest import Place
 from tests.door import client

@@ -13,11 +13,11 @@ from typing import Any
 import orjson
 
 from api.app import create_app
-from api.db import make_engine
+from api.changes.digest import follows_hash
+from api.changes.schemas import BATCH
+from api.db.engine import make_engine
 from api.records import KINDS
 from api.settings import Settings
-from api.sync.digest import follows_hash
-from api.sync.wire import BATCH
 from bench.caseload import SIZE, Json, batches
 from bench.raw import FOLLOWED, KNOWN, TOLD, Driver, in_batches, rows_of
 from tests.conftest import Place

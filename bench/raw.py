@@ -7,7 +7,7 @@ from psycopg import sql
 from sqlalchemy import Engine, Table
 from sqlalchemy.dialects import sqlite
 
-from api.schema import METADATA
+from api.tables import METADATA
 
 Rows = list[tuple[Any, ...]]
 

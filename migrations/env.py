@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from api.db import make_engine
-from api.moment import Moment
-from api.schema import METADATA
+from api.access.row_security import raise_walls
+from api.db.engine import make_engine
+from api.db.utc import Moment
 from api.settings import read_settings
-from api.sync.walls import raise_walls
+from api.tables import METADATA
 
 
 def url() -> str:

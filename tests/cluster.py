@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 
-from api.sync.walls import ROLE
+from api.access.row_security import ROLE
 from tests.programs import postgres_folder
 
 # Tests need not survive a power cut, so nothing waits for the disk.

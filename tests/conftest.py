@@ -8,11 +8,11 @@ import httpx
 import pytest
 from sqlalchemy import Engine
 
-from api.agents import Agent, Unit
 from api.app import create_app
-from api.auth.codes import make_code
-from api.auth.tokens import give_token
-from api.db import make_engine, writing
+from api.db.engine import make_engine, writing
+from api.identity.access_tokens import give_token
+from api.identity.enrolment_codes import make_code
+from api.identity.people import Agent, Unit
 from api.ids import new_id
 from api.settings import Settings
 from tests.door import client

@@ -17,7 +17,7 @@ from typing import Literal, get_args
 from alembic import command
 from alembic.config import Config
 
-from api.sync.walls import ROLE
+from api.access.row_security import ROLE
 from tests.cluster import OWNER, SUPERUSER, Cluster, room
 
 Engine = Literal["sqlite", "postgres"]

@@ -46,7 +46,7 @@ def trees(pattern: str) -> Iterator[tuple[str, ast.Module]]:
 
 
 def module_of(path: str) -> str:
-    """`api/sync/__init__.py` is `api.sync`."""
+    """`api/changes/__init__.py` is `api.sync`."""
     return path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
 
 

@@ -15,8 +15,8 @@ import httpx
 from joserfc.jwk import ECKey
 from joserfc.jws import JWSRegistry
 
+from api.changes.digest import MODULUS, follows_hash, leaf
 from api.ids import new_id
-from api.sync.digest import MODULUS, follows_hash, leaf
 
 Json = Any
 ORIGIN = "http://localhost:8000"

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from api.db import reading
+from api.access.read_log import ReadLog
+from api.db.engine import reading
 from api.ids import new_id
-from api.read_log import ReadLog
 from api.records import KINDS
 from tests.conftest import Place
 from tests.samples import BODIES, EDITS
@@ -50,7 +50,7 @@ def test_an_office_reads_its_view_and_no_field_more(town: Town, name: str, role:
 
 
 def reads_its_view(town: Town, kind: str, name: str, role: str) -> None:
-    view = KINDS[kind].seen_by.get(role)
+    view = KINDS[kind].readable_by.get(role)
     answer = town.get(name, next(town.paths(kind)))
     if not view:
         assert (answer.status_code, town.listed(name, kind)) == (404, [])
@@ -65,10 +65,10 @@ def reads_its_view(town: Town, kind: str, name: str, role: str) -> None:
 
 def test_no_view_opens_answers_urine_or_free_notes_to_an_office():
     for kind in KINDS.values():
-        for fields in kind.seen_by.values():
+        for fields in kind.readable_by.values():
             assert not fields & {"answers", "urine", "note", "triggers", "coping"}
             assert fields <= set(kind.model_fields)
-        assert set(kind.seen_by) <= {"coordinator", "partner"}, "no role for anybody else, least of all the law"
+        assert set(kind.readable_by) <= {"coordinator", "partner"}, "no role for anybody else, least of all the law"
 
 
 def test_a_red_flag_opens_the_note_to_the_coordinator_alone(town: Town):
@@ -119,11 +119,11 @@ def test_nobody_writes_what_is_not_opened_to_them(town: Town, name: str):
 def writes_only_what_is_opened(town: Town, kind: str, name: str) -> None:
     before = town.get("Sari", next(town.paths(kind))).json()
     role = {"Ratna": "coordinator", "Maya": "partner"}.get(name, "")
-    opened = KINDS[kind].set_by.get(role, frozenset())
+    opened = KINDS[kind].writable_by.get(role, frozenset())
     if set(EDITS[kind]) <= opened:
         return
     answer = patch(town, name, kind, EDITS[kind])
-    assert answer.status_code == (403 if KINDS[kind].seen_by.get(role) else 404)
+    assert answer.status_code == (403 if KINDS[kind].readable_by.get(role) else 404)
     assert town.get("Sari", next(town.paths(kind))).json() == before
 
 

@@ -13,11 +13,11 @@ from joserfc import jws
 from joserfc.jwk import ECKey
 from sqlmodel import col, select
 
-from api.agents import Agent, now
-from api.auth.codes import SYMBOLS, make_code, shown
-from api.auth.keys import PublicKey, fingerprint
-from api.auth.tables import Audit, Enrolment, EnrolmentCode
-from api.db import reading, writing
+from api.db.engine import reading, writing
+from api.identity.enrolment_codes import SYMBOLS, make_code, shown
+from api.identity.people import Agent, now
+from api.identity.phone_keys import PublicKey, fingerprint
+from api.identity.tables import Audit, Enrolment, EnrolmentCode
 from tests.conftest import Place
 from tests.phone import fresh_mark
 

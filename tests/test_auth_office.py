@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from api.accounts import set_password
-from api.agents import Agent, Partner
-from api.auth.passwords import fits, hash_password
-from api.auth.tables import Audit, Enrolment, Throttle
-from api.auth.throttle import PASSWORD
-from api.db import reading, writing
+from api.db.engine import reading, writing
+from api.identity.passwords import fits, hash_password
+from api.identity.people import Agent, Partner
+from api.identity.provisioning import set_password
+from api.identity.rate_limits import PASSWORD
+from api.identity.tables import Audit, Enrolment, Throttle
 from api.ids import new_id
 from tests.conftest import Place
 from tests.phone import Phone, fresh_mark

@@ -8,12 +8,12 @@ import pytest
 from joserfc.jwk import ECKey
 from sqlmodel import col, select
 
-from api.agents import now
-from api.auth.nonce import LIVES, give_nonce, keyed
-from api.auth.tables import Audit, Enrolment, UsedNonce
-from api.db import reading, writing
+from api.changes.epoch import new_epoch
+from api.db.engine import reading, writing
+from api.identity.nonces import LIVES, give_nonce, keyed
+from api.identity.people import now
+from api.identity.tables import Audit, Enrolment, UsedNonce
 from api.settings import Settings
-from api.sync.server import new_epoch
 from tests.conftest import Place
 from tests.phone import Phone, fresh_mark
 

@@ -10,9 +10,9 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
-from api.agents import Agent
-from api.auth.tokens import LIVES, give_token, read_token
-from api.db import writing
+from api.db.engine import writing
+from api.identity.access_tokens import LIVES, give_token, read_token
+from api.identity.people import Agent
 from api.settings import Settings
 from tests.conftest import Place
 
@@ -128,10 +128,10 @@ def test_only_the_wrapper_touches_python_jose() -> None:
         for path in (house / folder).rglob("*.py")
         if re.search(r"^\s*(from|import) jose\b", path.read_text(), re.MULTILINE)
     ]
-    assert found == ["api/auth/tokens.py"]
+    assert found == ["api/identity/access_tokens.py"]
 
 
 def test_the_wrapper_uses_no_more_of_it_than_hs256() -> None:
-    text = (Path(__file__).parents[1] / "api/auth/tokens.py").read_text()
+    text = (Path(__file__).parents[1] / "api/identity/access_tokens.py").read_text()
     assert not re.search(r"\bjwe\b|ES256|RS256", text)
     assert re.findall(r"jwt\.decode\(token, secret, \[ALGORITHM\]", text)

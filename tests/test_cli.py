@@ -12,13 +12,13 @@ from click.testing import Result
 from sqlmodel import Session, col, func, select
 from typer.testing import CliRunner
 
-from api.agents import Agent, Partner, Unit
 from api.app import create_app
-from api.auth.tables import Audit
-from api.cli import pulih
-from api.db import make_engine, reading
+from api.changes.tables import Change, Feed, Follow
+from api.cli.main import pulih
+from api.db.engine import make_engine, reading
+from api.identity.people import Agent, Partner, Unit
+from api.identity.tables import Audit
 from api.settings import Settings, UnsafeSettings, read_settings
-from api.sync.tables import Change, Feed, Follow
 from tests.door import client
 from tests.engines import ENGINES, fresh_database, owners
 from tests.phone import Phone

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Table, UniqueConstraint
 
 from api.records import KINDS
-from api.schema import METADATA
+from api.tables import METADATA
 from tests.house import imported, imports, module_of, none_of, places, reach, rooms, trees, written
 
 WEB = {"fastapi", "starlette", "uvicorn", "httpx"}
@@ -21,32 +21,35 @@ def modules(*prefixes: str) -> list[str]:
 
 
 def test_records_and_instruments_know_neither_database_nor_web_nor_sync() -> None:
-    pure = {"records", "instruments", "ids", "fault"}
+    pure = {"records", "instruments", "ids", "problems"}
     far = {name: reach(name) & (WEB | DATABASE) for name in modules("api.records", "api.instruments")}
     none_of(f"{name} reaches {strangers}" for name, strangers in far.items() if strangers)
     none_of(f"{name} reaches {beyond}" for name in far if (beyond := rooms(reach(name)) - pure))
 
 
-def test_sync_knows_records_and_what_lies_beneath_and_only_its_door_knows_the_web() -> None:
-    beneath = {"records", "agents", "db", "fault", "ids", "moment", "problem", "sync"}
-    doors = {"api.sync.routes": {"auth", "logs", "reference"}, "api.sync.body": set[str]()}
-    for name in modules("api.sync"):
-        assert rooms(imports()[name]) <= beneath | doors.get(name, set()), name
-        assert name in doors or not imports()[name] & WEB, name
+def test_changes_and_sync_know_records_and_what_lies_beneath_and_nothing_of_the_web() -> None:
+    beneath = {"records", "identity", "db", "ids", "problems", "changes", "sync"}
+    for name in modules("api.changes", "api.sync"):
+        assert rooms(imports()[name]) <= beneath, name
+        assert not imports()[name] & WEB, name
 
 
 def test_only_app_and_cli_know_all() -> None:
-    """Routers, the factory, the door, the demo and the operator's commands are known to whoever assembles."""
+    """Routers, the pages, the demo and the operator's commands are known to whoever assembles."""
     routers = {module_of(path) for path, tree in trees(r"^api/") if any(map(is_router, tree.body))}
-    parts = (*routers, "api.demo", "api.operator", "api.door", "api.rest")
-    # The API's description is drawn from the shapes of the factory; a pull says whether reference data moved.
-    allowed = {"api.door.openapi": {"api.rest", "api.rest.shapes"}, "api.sync.routes": {"api.reference"}}
+    parts = (*routers, "api.cli", "api.web", "api.docs", "api.resources")
+    # The API's description is drawn from the shapes of records; every resource may read a raw body.
+    allowed = {
+        "api.docs.openapi": {"api.resources", "api.resources.records", "api.resources.records.schemas"},
+        "api.docs.pages": {"api.web", "api.web.static_app"},
+    }
+    raw = {"api.web", "api.web.request_body"}
     for name, known in imports().items():
         own = ".".join(name.split(".")[:2])
         strangers = {one for one in known if one.startswith(parts) and not one.startswith(own)}
-        assert name in ("api.app", "api.cli") or strangers <= allowed.get(name, set()), (name, strangers)
-        assert "api.cli" not in known, name
-        assert "api.app" not in known or name == "api.cli", name
+        strangers -= raw if own == "api.resources" else set()
+        assert name in ("api.app", "api.cli.main") or strangers <= allowed.get(name, set()), (name, strangers)
+        assert "api.app" not in known or name == "api.cli.main", name
 
 
 def is_router(node: ast.stmt) -> bool:
@@ -57,8 +60,8 @@ def test_the_mechanism_names_no_kind() -> None:
     """In REST `client` is the address of a case, whatever kind opens it; that word alone is free there."""
     names = {word for kind in KINDS.values() for word in (kind.kind, kind.plural, kind.__name__)}
     named = []
-    for path, tree in trees(r"^api/(sync/|rest/|access\.py)"):
-        free = {"client"} if path.startswith("api/rest/") else set()
+    for path, tree in trees(r"^api/(changes/|sync/|access/|resources/records/)"):
+        free = {"client"} if path.startswith("api/resources/records/") else set()
         for node in ast.walk(tree):
             said = node.value if isinstance(node, ast.Constant) else node.id if isinstance(node, ast.Name) else None
             if isinstance(said, str) and said in names - free:
@@ -113,8 +116,8 @@ NEVER = re.compile(
 )
 
 
-# What a questionnaire consists of has one name in its field.
-FIELD_TERMS = {("instruments", "Item")}
+# What a questionnaire consists of, and what answers an exception, have one name in their fields.
+FIELD_TERMS = {("instruments", "Item"), ("web", "ErrorHandlers")}
 
 
 def test_names_say_what_a_thing_is() -> None:

@@ -13,9 +13,9 @@ FIELD = "pwa/src/ui/Field.svelte"  # shows what it is told to; only the office's
 # {why: (pattern, where, the only places that may)}; letters in brackets keep a pattern from finding itself.
 NOWHERE = {
     "problems carry their status; starlette's own become problems at the door": (
-        r"\bHTTPException\b", r"^api/", ("api/door/problems.py",)),
+        r"\bHTTPException\b", r"^api/", ("api/web/error_handlers.py",)),
     "python-jose takes what it should refuse, so one file wraps it": (
-        r"^\s*(from|import) jose\b", r"^(api|tests|bench|migrations)/", ("api/auth/tokens.py",)),
+        r"^\s*(from|import) jose\b", r"^(api|tests|bench|migrations)/", ("api/identity/access_tokens.py",)),
     "text never becomes markup": (r"@html\b|innerHTML|insertAdjacentHTML", PHONE, ()),
     "what lies there survives every erasure": (r"\b(local|session)Storage\b", PHONE, ()),
     "browsers file what stands beside a password as login data": (

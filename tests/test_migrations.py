@@ -9,8 +9,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
-from api.db import make_engine
-from api.schema import METADATA
+from api.db.engine import make_engine
+from api.tables import METADATA
 from tests.engines import ENGINES, HOUSE, drop_database, empty_database, owners
 
 

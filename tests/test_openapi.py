@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from api.app import create_app
-from api.auth.enrolment import EnrolmentAsk
-from api.auth.form import AssertionAsk, PasswordForm
-from api.problem import MEDIA, kinds
+from api.changes.schemas import Change, PullAsk, PushAsk
+from api.identity.enrolments import EnrolmentAsk
+from api.identity.token_request import AssertionAsk, PasswordForm
+from api.problems.tree import MEDIA, kinds
 from api.records import KINDS
 from api.settings import Settings
-from api.sync.wire import Change, PullAsk, PushAsk
 
 Json = Any
 OPEN = {"/v1/enrolments", "/v1/enrolments/status", "/v1/auth/token", "/v1/auth/nonce", "/health", "/health/live"}

@@ -14,13 +14,13 @@ from alembic.config import Config
 from pydantic import Field
 from sqlalchemy import inspect, select
 
-from api.db import reading, writing
+from api.access.row_security import raise_walls
+from api.changes.index_tables import ROWS, table_of
+from api.db.engine import reading, writing
 from api.ids import new_id
 from api.records import KINDS
 from api.records.record import Fault, Record, RecordId, Text, not_after
-from api.schema import METADATA
-from api.sync.rows import ROWS, table_of
-from api.sync.walls import raise_walls
+from api.tables import METADATA
 from tests.conftest import Place
 from tests.engines import HOUSE, owners
 from tests.phone import Phone
@@ -33,12 +33,12 @@ class PhoneCall(Record):
 
     kind: ClassVar = "phone_call"
     plural: ClassVar = "phone-calls"
-    birth: ClassVar = frozenset({"on"})
-    required: ClassVar = frozenset({"reached"})
-    guarded: ClassVar = frozenset({"reached"})
-    seen_by: ClassVar = {"coordinator": frozenset({"on", "reached", "answer"})}
-    seen_flagged: ClassVar = {"coordinator": frozenset({"minutes"})}
-    set_by: ClassVar = {"coordinator": frozenset({"answer"})}
+    immutable_fields: ClassVar = frozenset({"on"})
+    required_fields: ClassVar = frozenset({"reached"})
+    exclusive_fields: ClassVar = frozenset({"reached"})
+    readable_by: ClassVar = {"coordinator": frozenset({"on", "reached", "answer"})}
+    readable_when_flagged: ClassVar = {"coordinator": frozenset({"minutes"})}
+    writable_by: ClassVar = {"coordinator": frozenset({"answer"})}
     example: ClassVar = CALL
 
     on: date | None = None

@@ -14,9 +14,9 @@ from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError, TimeoutError
 
 from api.app import create_app
-from api.fault import fault_in_words
 from api.logs import OneLine
-from api.problem import Busy, Invalid, NotFound, Problem, ServerBehind, TooMany, kinds
+from api.problems.messages import fault_in_words
+from api.problems.tree import Busy, Invalid, NotFound, Problem, ServerBehind, TooMany, kinds
 from api.settings import Settings
 from tests.door import client
 from tests.engines import a_database
@@ -79,7 +79,7 @@ def is_a_problem(answer: httpx.Response, name: str, status: int) -> dict[str, An
 
 def test_the_tree_is_the_one_that_is_drawn() -> None:
     assert {kind.__name__: kind.status for kind in kinds()} == TREE
-    drawn = __import__("api.problem", fromlist=["x"]).__doc__ or ""
+    drawn = __import__("api.problems.tree", fromlist=["x"]).__doc__ or ""
     assert dict(re.findall(r"── (\w+) +(\d{3})", drawn)) == {name: str(status) for name, status in TREE.items()}
 
 

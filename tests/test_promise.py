@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from api.agents import ROLES
+from api.identity.people import ROLES
 from api.records import KINDS
 
 PROMISE = json.loads((Path(__file__).parent.parent / "pwa/src/records/consent/promise.id.json").read_text())
@@ -18,14 +18,14 @@ def nobody_asks_who_she_is() -> None:
 
 
 def a_coordinator_sees_scores_and_notes_only_in_danger() -> None:
-    """`seen_by`: followers read whole; a coordinator alias, schedule and scores, a note only where a flag stands."""
-    sees = {kind.kind: kind.seen_by.get("coordinator", frozenset()) for kind in KINDS.values()}
+    """Followers read whole; a coordinator alias, schedule and scores, a note only where a flag stands."""
+    sees = {kind.kind: kind.readable_by.get("coordinator", frozenset()) for kind in KINDS.values()}
     assert {"alias"} <= sees["client"]
     assert {"scores"} <= sees["screening"]
     assert {"next_on"} <= sees["visit"]
     for kind, fields in sees.items():
         assert not fields & {"note", "answers", "urine", "triggers", "coping", "reason", "carries"}, kind
-    flagged = {kind.kind: kind.seen_flagged for kind in KINDS.values() if kind.seen_flagged}
+    flagged = {kind.kind: kind.readable_when_flagged for kind in KINDS.values() if kind.readable_when_flagged}
     assert flagged == {"visit": {"coordinator": frozenset({"note", "condition"})}}
     assert not KINDS["visit"]().flagged()
     assert KINDS["visit"](red_flags=["overdose"]).flagged()
@@ -33,23 +33,23 @@ def a_coordinator_sees_scores_and_notes_only_in_danger() -> None:
 
 def a_partner_sees_what_was_sent_to_it() -> None:
     """`partner`: of the case only the referral addressed to it, with what it carries, and who it is about."""
-    sees = {kind.kind: kind.seen_by["partner"] for kind in KINDS.values() if "partner" in kind.seen_by}
+    sees = {kind.kind: kind.readable_by["partner"] for kind in KINDS.values() if "partner" in kind.readable_by}
     assert set(sees) == {"referral", "client"}
     assert sees["client"] == {"code", "alias"}
-    assert KINDS["referral"].addressed_to == "partner"
+    assert KINDS["referral"].recipient_field == "partner"
     assert KINDS["referral"].held_back == ("status", "drafted")
 
 
 def there_is_no_door_for_the_law() -> None:
     """`never`: no role beyond the four, and no view for any but two of them."""
     assert set(ROLES) == {"agent", "coordinator", "partner", "admin"}
-    assert {role for kind in KINDS.values() for role in kind.seen_by} == {"coordinator", "partner"}
+    assert {role for kind in KINDS.values() for role in kind.readable_by} == {"coordinator", "partner"}
 
 
 def she_may_stop_without_a_reason() -> None:
     """`stop`: a withdrawal is a creation like any other and asks for no reason."""
     consent = KINDS["consent"]
-    assert consent.birth | consent.required == {"act", "layers", "on"}
+    assert consent.immutable_fields | consent.required_fields == {"act", "layers", "on"}
     assert "withdrawn" in str(consent.model_json_schema()["properties"]["act"])
 
 

@@ -8,10 +8,10 @@ from joserfc import jws
 from typer.testing import CliRunner
 
 from api.app import create_app
-from api.auth.codes import make_code
-from api.auth.server_keys import read_server_keys
-from api.cli import pulih
-from api.db import writing
+from api.cli.main import pulih
+from api.db.engine import writing
+from api.identity.enrolment_codes import make_code
+from api.identity.server_keys import read_server_keys
 from api.settings import Settings
 from tests.conftest import Place
 from tests.door import client

@@ -8,9 +8,9 @@ import orjson
 import pytest
 from sqlmodel import select
 
-from api.db import reading
-from api.sync.feed import followed, follows_of
-from api.sync.tables import Change
+from api.changes.feeds import followed, follows_of
+from api.changes.tables import Change
+from api.db.engine import reading
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.simulator import Village
@@ -86,34 +86,34 @@ def test_random_histories_hold_every_promise(place: Place) -> None:
 
 
 def last_write_wins(monkeypatch: pytest.MonkeyPatch) -> None:
-    from api.sync import apply as door
-    from api.sync.lay import Laid
+    from api.changes import apply as door
+    from api.changes.merge import Laid
 
     monkeypatch.setattr(door, "lay", lambda values, sets, was: Laid({**values, **sets}, {}))
 
 
 def forget_losers(monkeypatch: pytest.MonkeyPatch) -> None:
-    from api.sync import write as room
+    from api.changes import store as room
 
     monkeypatch.setattr(room, "asked", lambda questions, lost, answers, sets, who: questions)
 
 
 def tell_nobody_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    from api.sync import feed as room
+    from api.changes import feeds as room
 
     monkeypatch.setattr(room, "tell_again", lambda session, pen, feed: None)
 
 
 def let_anybody_write(monkeypatch: pytest.MonkeyPatch) -> None:
-    from api.sync import apply as door
-    from api.sync.right import Right
+    from api.changes import apply as door
+    from api.changes.permission import Right
 
     monkeypatch.setattr(door, "right", lambda hand, change: Right.FREE)
     monkeypatch.setattr(door, "names_known", lambda hand, change, held: True)
 
 
 def forget_replays(monkeypatch: pytest.MonkeyPatch) -> None:
-    from api.sync import apply as door
+    from api.changes import apply as door
 
     monkeypatch.setattr(door, "replay", lambda hand, change, content: None)
 

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from api.db import reading, writing
+from api.changes.digest import follows_hash
+from api.changes.tables import Change, Feed, Pen
+from api.db.engine import reading, writing
 from api.ids import new_id
-from api.sync.digest import follows_hash
-from api.sync.tables import Change, Feed, Pen
 
 VISIT = {"on": "2026-11-01", "place": "home", "note": "Baik."}
 

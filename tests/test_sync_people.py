@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlmodel import select
 
-from api.db import reading, writing
+from api.changes.epoch import new_epoch
+from api.changes.tables import Pen, Refusal
+from api.db.engine import reading, writing
 from api.ids import new_id
-from api.sync.server import new_epoch
-from api.sync.tables import Pen, Refusal
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.test_sync import VISIT, results

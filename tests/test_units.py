@@ -3,7 +3,7 @@
 from click.testing import Result
 from typer.testing import CliRunner
 
-from api.cli import pulih
+from api.cli.main import pulih
 from tests.conftest import Place
 from tests.engines import owners
 from tests.phone import Phone

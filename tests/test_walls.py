@@ -1,4 +1,4 @@
-"""The second wall, on PostgreSQL alone: it keeps apart what `api/access.py` forgets, and stands everywhere."""
+"""The second wall, on PostgreSQL alone: it keeps apart what `api/access/scope.py` forgets, and stands everywhere."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,14 +8,14 @@ from sqlalchemy import Engine, text, true
 from sqlalchemy.exc import ProgrammingError
 from sqlmodel import Session
 
-from api import access
-from api.agents import Actor, Agent
+from api.access.row_security import ROLE, readable
+from api.access import scope as access
 from api.app import create_app
-from api.db import hold_pen, make_engine, reading, writing
+from api.db.engine import hold_pen, make_engine, reading, writing
+from api.identity.people import Actor, Agent
 from api.records import KINDS
-from api.schema import METADATA
 from api.settings import UnsafeSettings, read_settings
-from api.sync.walls import ROLE, readable
+from api.tables import METADATA
 from tests.cluster import OWNER
 from tests.conftest import Place
 from tests.engines import ENGINES, owners

@@ -10,12 +10,12 @@ import pytest
 from pydantic import BaseModel
 from sqlmodel import func, select
 
-from api.db import reading
+from api.changes.schemas import BATCH, PROTOCOL, Change, Found, PullAnswer, PullAsk, PushAnswer, PushAsk
+from api.changes.tables import Change as Row
+from api.changes.tables import Refusal
+from api.db.engine import reading
 from api.ids import new_id
-from api.sync.body import LARGEST
-from api.sync.tables import Change as Row
-from api.sync.tables import Refusal
-from api.sync.wire import BATCH, PROTOCOL, Change, Found, PullAnswer, PullAsk, PushAnswer, PushAsk
+from api.web.request_body import LARGEST
 from tests.conftest import Place
 from tests.phone import Phone
 
@@ -48,7 +48,7 @@ def wire_hash() -> str:
 def test_the_wire_keeps_its_shape_or_takes_a_new_number() -> None:
     assert wire_hash() == PROTOCOLS.get(PROTOCOL), (
         f"What travels changed its shape, but phones in the field still speak protocol {PROTOCOL}. Undo the change in"
-        " api/sync/wire.py; or give PROTOCOL there (and in the phone's core and tests/phone.py) the next number and"
+        " api/changes/schemas.py; or give PROTOCOL (also in the phone's core and tests/phone.py) the next number, and"
         f' write its hash beside it here: PROTOCOLS[{PROTOCOL + 1}] = "{wire_hash()}".'
     )
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlmodel import select
 
-from api.agents import Partner
-from api.db import reading, writing
+from api.db.engine import reading, writing
+from api.identity.people import Partner
 from api.ids import new_id
 from api.records import KINDS
 from tests.conftest import Place

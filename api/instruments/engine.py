@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TypedDict
 from unicodedata import category
 
-from api.fault import pointer_to
 from api.instruments.definition import Condition, Definition, Item, Place, Value
+from api.problems.messages import pointer_to
 
 SENTENCES: dict[str, str] = json.loads(Path(__file__).with_name("sentences.json").read_text("utf-8"))
 RULES: dict[str, Callable[[Iterable[int]], int]] = {"sum": sum}

@@ -29,10 +29,10 @@ class Client(Record):
     kind: ClassVar = "client"
     plural: ClassVar = "clients"
     opens_case: ClassVar = True
-    birth: ClassVar = frozenset({"code"})
-    required: ClassVar = frozenset({"alias"})
-    guarded: ClassVar = frozenset({"status"})
-    seen_by: ClassVar = {
+    immutable_fields: ClassVar = frozenset({"code"})
+    required_fields: ClassVar = frozenset({"alias"})
+    exclusive_fields: ClassVar = frozenset({"status"})
+    readable_by: ClassVar = {
         "coordinator": frozenset(
             {"code", "alias", "age_band", "sex", "found_by", "village", "status", "closed_reason", "voided_because"}
         ),

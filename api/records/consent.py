@@ -19,9 +19,9 @@ class Consent(Record):
     kind: ClassVar = "consent"
     plural: ClassVar = "consents"
     day: ClassVar = "on"
-    fact: ClassVar = True
-    birth: ClassVar = frozenset({"act", "layers", "on"})
-    seen_by: ClassVar = {
+    append_only: ClassVar = True
+    immutable_fields: ClassVar = frozenset({"act", "layers", "on"})
+    readable_by: ClassVar = {
         "coordinator": frozenset(
             {"act", "on", "layers", "text_version", "way", "witness", "minor", "guardian", "assent", "voided_because"}
         )

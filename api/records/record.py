@@ -1,19 +1,19 @@
 """What somebody writes down: one strict shape per kind, with its own rules, and nothing about where it is kept.
 
-A kind is one subclass of `Record`. The mechanism (`api.sync`, `api.rest`) reads these declarations
+A kind is one subclass of `Record`. The mechanism (`api.sync`, `api.resources.records`) reads these declarations
 and never names a kind:
 
     kind, plural   its names on the wire and in URLs
     opens_case     creating one whose id is the feed's opens a case (exactly one kind does)
-    fact           created once; an edit must say why it amends or takes back
-    birth          fields every creation carries and no edit changes
-    required       fields every creation carries, editable later
-    guarded        fields where a clash refuses the change instead of asking a question
-    seen_by        {role: fields}: what an office reads; a role that is missing reads nothing
-    seen_flagged   {role: fields} read besides where `flagged()` holds
-    set_by         {role: fields}: what an office writes without following
-    addressed_to   the field that names the partner who may read it
-    held_back      (field, value) while it is nobody's business but its followers'
+    append_only   created once; an edit must say why it amends or takes back
+    immutable_fields   fields every creation carries and no edit changes
+    required_fields   fields every creation carries, editable later
+    exclusive_fields        fields where a clash refuses the change instead of asking a question
+    readable_by        {role: fields}: what an office reads; a role that is missing reads nothing
+    readable_when_flagged   {role: fields} read besides where `flagged()` holds
+    writable_by         {role: fields}: what an office writes without following
+    recipient_field   the field that names the partner who may read it
+    hidden_while   (field, value) while it is nobody's business but its followers'
     day            the field that holds the record's own day, for lists
 """
 
@@ -59,15 +59,15 @@ class Record(BaseModel):
     kind: ClassVar[str]
     plural: ClassVar[str]
     opens_case: ClassVar[bool] = False
-    fact: ClassVar[bool] = False
-    birth: ClassVar[Fields] = frozenset()
-    required: ClassVar[Fields] = frozenset()
-    guarded: ClassVar[Fields] = frozenset()
-    seen_by: ClassVar[Mapping[str, Fields]] = {}
-    seen_flagged: ClassVar[Mapping[str, Fields]] = {}
-    set_by: ClassVar[Mapping[str, Fields]] = {}
-    addressed_to: ClassVar[str | None] = None
-    held_back: ClassVar[tuple[str, str] | None] = None
+    append_only: ClassVar[bool] = False
+    immutable_fields: ClassVar[Fields] = frozenset()
+    required_fields: ClassVar[Fields] = frozenset()
+    exclusive_fields: ClassVar[Fields] = frozenset()
+    readable_by: ClassVar[Mapping[str, Fields]] = {}
+    readable_when_flagged: ClassVar[Mapping[str, Fields]] = {}
+    writable_by: ClassVar[Mapping[str, Fields]] = {}
+    recipient_field: ClassVar[str | None] = None
+    hidden_while: ClassVar[tuple[str, str] | None] = None
     day: ClassVar[str | None] = None
     example: ClassVar[Mapping[str, object]] = {}
 
@@ -81,7 +81,7 @@ class Record(BaseModel):
         yield from ()
 
     def flagged(self) -> bool:
-        """Whether an office reads `seen_flagged` too."""
+        """Whether an office reads `readable_when_flagged` too."""
         return False
 
     @classmethod

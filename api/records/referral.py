@@ -51,12 +51,12 @@ class Referral(Record):
     kind: ClassVar = "referral"
     plural: ClassVar = "referrals"
     day: ClassVar = "sent_on"
-    birth: ClassVar = frozenset({"partner"})
-    required: ClassVar = frozenset({"status", "service"})
-    guarded: ClassVar = frozenset({"status"})
-    addressed_to: ClassVar = "partner"
-    held_back: ClassVar = ("status", "drafted")
-    seen_by: ClassVar = {
+    immutable_fields: ClassVar = frozenset({"partner"})
+    required_fields: ClassVar = frozenset({"status", "service"})
+    exclusive_fields: ClassVar = frozenset({"status"})
+    recipient_field: ClassVar = "partner"
+    hidden_while: ClassVar = ("status", "drafted")
+    readable_by: ClassVar = {
         "coordinator": frozenset(
             {"partner", "service", "urgency", "sent_on", "reply_by", "status", "status_because", "appointment_on",
              "escort", "transport", "voided_because"}
@@ -66,7 +66,7 @@ class Referral(Record):
              "status", "status_because", "partner_note", "appointment_on", "voided_because"}
         ),
     }  # fmt: skip
-    set_by: ClassVar = {"partner": frozenset({"status", "status_because", "partner_note", "appointment_on"})}
+    writable_by: ClassVar = {"partner": frozenset({"status", "status_because", "partner_note", "appointment_on"})}
     example: ClassVar = {
         "partner": "01920000-0000-7000-8000-00000000a001",
         "service": "assessment",

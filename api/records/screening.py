@@ -43,9 +43,9 @@ class Screening(Record):
     kind: ClassVar = "screening"
     plural: ClassVar = "screenings"
     day: ClassVar = "on"
-    fact: ClassVar = True
-    birth: ClassVar = frozenset({"instrument", "version", "on", "answers"})
-    seen_by: ClassVar = {
+    append_only: ClassVar = True
+    immutable_fields: ClassVar = frozenset({"instrument", "version", "on", "answers"})
+    readable_by: ClassVar = {
         "coordinator": frozenset(
             {"instrument", "version", "on", "scores", "headline", "injecting", "policy", "suggestion", "decision",
              "decision_because", "brief_intervention", "consent", "next_on", "voided_because"}

@@ -20,14 +20,14 @@ class Visit(Record):
     kind: ClassVar = "visit"
     plural: ClassVar = "visits"
     day: ClassVar = "on"
-    fact: ClassVar = True
-    birth: ClassVar = frozenset({"on"})
-    seen_by: ClassVar = {
+    append_only: ClassVar = True
+    immutable_fields: ClassVar = frozenset({"on"})
+    readable_by: ClassVar = {
         "coordinator": frozenset(
             {"on", "place", "planned", "red_flags", "needs", "next_on", "next_place", "voided_because"}
         )
     }
-    seen_flagged: ClassVar = {"coordinator": frozenset({"note", "condition"})}
+    readable_when_flagged: ClassVar = {"coordinator": frozenset({"note", "condition"})}
     example: ClassVar = {"on": "2026-11-23", "place": "home", "met": ["client"], "condition": "good"}
 
     on: date | None = None

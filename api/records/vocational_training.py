@@ -21,9 +21,9 @@ class VocationalTraining(Record):
     kind: ClassVar = "vocational_training"
     plural: ClassVar = "vocational-trainings"
     day: ClassVar = "starts_on"
-    required: ClassVar = frozenset({"trade", "status"})
-    guarded: ClassVar = frozenset({"status"})
-    seen_by: ClassVar = {
+    required_fields: ClassVar = frozenset({"trade", "status"})
+    exclusive_fields: ClassVar = frozenset({"status"})
+    readable_by: ClassVar = {
         "coordinator": frozenset(
             {"trade", "provider_kind", "provider", "starts_on", "ends_on", "hours", "status", "certificate",
              "kit_received", "outcome", "voided_because"}

@@ -7,11 +7,11 @@ import orjson
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
-from api.agents import Actor
-from api.sync.digest import MODULUS, follows_hash
-from api.sync.feed import Followed, followed
-from api.sync.tables import Change, Pen
-from api.sync.wire import Digest, PullAsk, Told
+from api.changes.digest import MODULUS, follows_hash
+from api.changes.feeds import Followed, followed
+from api.changes.schemas import Digest, PullAsk, Told
+from api.changes.tables import Change, Pen
+from api.identity.people import Actor
 
 Cursor = dict[str, int]
 

@@ -10,19 +10,19 @@ from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from api.agents import Actor, Unit
-from api.db import reading, writing
-from api.problem import AppTooOld, EpochChanged, Invalid, NotFound, Problem, ServerBehind
-from api.sync.apply import Match, apply
-from api.sync.canonical import as_sent
-from api.sync.feed import homes_of, lock_pen
-from api.sync.found import take_found
-from api.sync.hand import Author, Hand
-from api.sync.keep import keep_copy
-from api.sync.server import begin, begun, server
-from api.sync.tables import Pen, Server
-from api.sync.wire import PROTOCOL, Ask, Change, Found, FoundResult, Result
-from api.sync.write import flush
+from api.changes.apply import Match, apply
+from api.changes.canonical_json import as_sent
+from api.changes.epoch import begin, begun, server
+from api.changes.feeds import homes_of, lock_pen
+from api.changes.held import keep_copy
+from api.changes.schemas import PROTOCOL, Ask, Change, Found, FoundResult, Result
+from api.changes.store import flush
+from api.changes.tables import Pen, Server
+from api.changes.write_batch import Author, Hand
+from api.db.engine import reading, writing
+from api.identity.people import Actor, Unit
+from api.problems.tree import AppTooOld, EpochChanged, Invalid, NotFound, Problem, ServerBehind
+from api.sync.recovery import take_found
 
 
 def meet(session: Session, actor: Actor, ask: Ask) -> Server:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import httpx
 
-from api.auth.codes import make_code, shown
-from api.db import make_engine, writing
-from api.demo import demo_id, load_demo
+from api.cli.demo_data import demo_id, load_demo
+from api.db.engine import make_engine, writing
+from api.identity.enrolment_codes import make_code, shown
 from api.settings import Settings
 from tests.engines import HOUSE, Engine, copy_of, drop_database, fresh_database, owners
 
@@ -46,7 +46,7 @@ class Server:
     def start(self) -> None:
         """On the same port and database as before."""
         with (self.folder / "server.log").open("ab") as log:
-            command = [sys.executable, "-m", "api.cli", "serve"]
+            command = [sys.executable, "-m", "api.cli.main", "serve"]
             self._process = subprocess.Popen(command, cwd=HOUSE, env=self._environment(), stdout=log, stderr=log)
         self._wait()
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from api.auth.tokens import give_token
-from api.demo import demo_id
+from api.cli.demo_data import demo_id
+from api.identity.access_tokens import give_token
 from tests.e2e.conftest import Handsets
 from tests.e2e.server import Server
 

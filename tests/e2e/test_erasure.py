@@ -7,10 +7,10 @@ from typing import Any
 import httpx
 import pytest
 
-from api.accounts import set_password
-from api.agents import Agent
-from api.db import writing
-from api.demo import demo_id
+from api.cli.demo_data import demo_id
+from api.db.engine import writing
+from api.identity.people import Agent
+from api.identity.provisioning import set_password
 from tests.e2e.answers import packed_answers
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import KeptHandset

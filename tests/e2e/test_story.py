@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
-from api.db import writing
-from api.sync.server import server as numbers_of
+from api.changes.epoch import server as numbers_of
+from api.db.engine import writing
 from tests.e2e.conftest import ON_BOTH_ENGINES, Handsets
 from tests.e2e.person import Person
 from tests.e2e.server import Server

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from api.agents import Unit
-from api.db import writing
-from api.demo import demo_id
+from api.cli.demo_data import demo_id
+from api.db.engine import writing
+from api.identity.people import Unit
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import KeptHandset
 from tests.e2e.person import PHRASE, PIN, Person

@@ -1,0 +1,1 @@
+"""Who may see what: the filter, the row security that says it again, and who looked."""

@@ -1,0 +1,160 @@
+"""PostgreSQL row-level security says again what `api/access/scope.py` says, for a query that forgets to ask.
+
+The server's role owns no table and passes no policy by. A transaction says who reads (`stand_as`) and which pen
+it holds (`hold_pen`); without either a case does not exist, and of a case nothing is written outside the pen's home.
+
+    pulih_scope()   (home, feed) of the cases in the reader's scope
+    pulih_sent()    (home, id, feed) of the records sent to the reader's institution
+
+Derived from the kinds' declarations at every migration, so that a new kind stands behind it too. The tables' owner has
+a policy of its own: migrations run as the owner, and both functions look as the owner, or a policy would ask itself.
+"""
+
+from collections.abc import Iterator, Set
+from hashlib import sha256
+
+from psycopg import sql
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.engine import make_url
+from sqlmodel import SQLModel
+
+from api.records import KINDS, Record
+
+ROLE = "pulih_app"
+ONLY_ADDED = frozenset({"audit", "read_log"})
+ALSO_REMOVED = frozenset({"used_nonce", "throttle", "enrolment_code"})
+
+
+def setting(name: str, kind: str) -> str:
+    """What this transaction said, or NULL; read once for each query."""
+    return f"(SELECT nullif(current_setting('pulih.{name}', true), '')::{kind})"
+
+
+PEN, ME, ROLE_IS = setting("pen", "uuid"), setting("agent", "uuid"), setting("role", "text")
+UNIT, PARTNER = setting("unit", "uuid"), setting("partner", "text")
+HOMES = "string_to_array(nullif(current_setting('pulih.homes', true), ''), ',')::uuid[]"
+
+
+def within(feed: str = "feed") -> str:
+    """The row's case is in scope."""
+    return f"(home, {feed}) IN (SELECT s.home, s.feed FROM pulih_scope() s)"
+
+
+SENT = "(home, {}) IN (SELECT s.home, s.id FROM pulih_sent() s)"
+NO_PARTNER = f"{ROLE_IS} <> 'partner'"
+
+
+def sent_to_me(kind: type[Record]) -> str:
+    """Addressed to the reader's institution, neither taken back nor held back: `access.sent_to` in SQL."""
+    held = f"AND \"{kind.hidden_while[0]}\" <> '{kind.hidden_while[1]}'" if kind.hidden_while else ""
+    mine = f'"{kind.recipient_field}" = {PARTNER} AND voided_because IS NULL {held}'
+    return f'SELECT home, id, feed FROM "{kind.kind}" WHERE {mine}'
+
+
+def seen(kind: type[Record]) -> str:
+    """Rows of a kind: a partner's only where its view opens any, and of an addressed kind what was sent to it."""
+    if not kind.readable_by.get("partner"):
+        return f"{NO_PARTNER} AND {within()}"
+    return f"({NO_PARTNER} OR {SENT.format('id')}) AND {within()}" if kind.recipient_field else within()
+
+
+def seen_changes() -> str:
+    """Bodies and histories, by the same rule."""
+    open_kinds = [name for name, kind in KINDS.items() if kind.readable_by.get("partner") and not kind.recipient_field]
+    names = ", ".join(f"'{name}'" for name in open_kinds) or "NULL"
+    return f"({NO_PARTNER} OR kind IN ({names}) OR {SENT.format('record')}) AND {within()}"
+
+
+def readable() -> dict[str, str]:
+    """{table: which rows a reader has}. What stands here lies behind the wall."""
+    return {
+        "feed": within("id"),
+        "follow": f"agent = {ME} OR ({NO_PARTNER} AND {within()})",
+        "change": seen_changes(),
+        "refusal": f"{ROLE_IS} = 'coordinator' AND (unit = {UNIT} OR {within()})",
+        **{name: seen(kind) for name, kind in KINDS.items()},
+    }
+
+
+def functions() -> Iterator[str]:
+    """What both policies and readers ask, seen with the owner's eyes."""
+    sent = "; ".join(f"RETURN QUERY {sent_to_me(kind)}" for kind in KINDS.values() if kind.recipient_field)
+    head = "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 200 AS $body$"
+    yield f"""CREATE OR REPLACE FUNCTION pulih_sent() RETURNS TABLE (home uuid, id uuid, feed uuid) {head}
+        #variable_conflict use_column
+        BEGIN IF {ROLE_IS} = 'partner' THEN {sent or "RETURN"}; END IF; END $body$"""
+    yield f"""CREATE OR REPLACE FUNCTION pulih_scope() RETURNS TABLE (home uuid, feed uuid) {head}
+        #variable_conflict use_column
+        BEGIN
+            IF {ROLE_IS} IN ('agent', 'coordinator') THEN
+                RETURN QUERY SELECT home, feed FROM follow
+                    WHERE home = ANY ({HOMES}) AND agent = {ME} AND until IS NULL;
+            END IF;
+            IF {ROLE_IS} = 'coordinator' THEN RETURN QUERY SELECT home, id FROM feed WHERE unit = {UNIT}; END IF;
+            IF {ROLE_IS} = 'partner' THEN RETURN QUERY SELECT home, feed FROM pulih_sent(); END IF;
+        END $body$"""
+    for name in ("pulih_sent", "pulih_scope"):
+        yield f"REVOKE ALL ON FUNCTION {name}() FROM PUBLIC"
+        yield f"GRANT EXECUTE ON FUNCTION {name}() TO {ROLE}"
+
+
+def walls(there: Set[str]) -> Iterator[str]:
+    """Row-level security, forced, and a policy for the owner and for the server; no policy, no row."""
+    rows = {table: rule for table, rule in readable().items() if table in there}
+    for table in (*rows, "read_log"):
+        yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY'
+        for policy in ("keeper", "server"):
+            yield f'DROP POLICY IF EXISTS {policy} ON "{table}"'
+        yield f'CREATE POLICY keeper ON "{table}" TO CURRENT_USER USING (true) WITH CHECK (true)'
+    for table, rule in rows.items():
+        yield f'CREATE POLICY server ON "{table}" TO {ROLE} USING (home = {PEN} OR ({rule})) WITH CHECK (home = {PEN})'
+    yield f"CREATE POLICY server ON read_log FOR INSERT TO {ROLE} WITH CHECK (agent = {ME})"
+
+
+def grants(there: Set[str]) -> Iterator[str]:
+    """The least with which the server works; a table that nobody thought of is not granted by itself."""
+    for table in sorted(there & set(SQLModel.metadata.tables)):
+        rights = "INSERT" if table in ONLY_ADDED else "SELECT, INSERT, UPDATE"
+        more = ", DELETE" if table in ALSO_REMOVED else ""
+        yield f'GRANT {rights}{more} ON "{table}" TO {ROLE}'
+    yield f"GRANT SELECT ON alembic_version TO {ROLE}"
+
+
+def raise_walls(connection: Connection) -> None:
+    """Touches nothing where nothing changed since the last time, nor on SQLite, nor below the first migration."""
+    if connection.dialect.name != "postgresql":
+        return
+    there = set(inspect(connection).get_table_names())
+    if "read_log" not in there:
+        return
+    plan = [*functions(), *walls(there), *grants(there)]
+    mark = sha256("\n".join(plan).encode()).hexdigest()
+    if connection.scalar(text("SELECT obj_description(to_regprocedure('pulih_scope()'), 'pg_proc')")) == mark:
+        return
+    if connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": ROLE}) is None:
+        connection.exec_driver_sql(f"CREATE ROLE {ROLE}")
+    for statement in plan:
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"COMMENT ON FUNCTION pulih_scope() IS '{mark}'")
+
+
+def let_in(engine: Engine, server_url: str) -> None:
+    """The server's role, named by its URL, may sign in with the password that stands there; changing it is psql's."""
+    url = make_url(server_url)
+    if url.username != ROLE:
+        return
+    with engine.begin() as connection:
+        if connection.scalar(text("SELECT rolcanlogin FROM pg_roles WHERE rolname = :name"), {"name": ROLE}):
+            return
+        password = f" PASSWORD {sql.quote(url.password)}" if url.password else ""
+        connection.exec_driver_sql(f"ALTER ROLE {ROLE} LOGIN{password}")
+
+
+def stands_behind(engine: Engine) -> bool:
+    """Whether the walls hold this engine's role: no superuser, no BYPASSRLS, no table its own. SQLite has no walls."""
+    if engine.dialect.name != "postgresql":
+        return False
+    passes = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+    owns = "SELECT count(*) FROM pg_tables WHERE tableowner = current_user AND schemaname = current_schema()"
+    with engine.connect() as connection:
+        return not connection.scalar(text(passes)) and not connection.scalar(text(owns))

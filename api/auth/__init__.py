@@ -1,1 +1,0 @@
-"""Who somebody is: enrolment codes, phones' signed assertions, offices' passwords, ten-minute tokens."""

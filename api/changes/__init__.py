@@ -1,0 +1,1 @@
+"""How a change is judged, numbered and stored. Knows records, never a kind by name."""

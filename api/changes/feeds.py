@@ -1,0 +1,94 @@
+"""Feeds and who follows them. A record never leaves its feed and a feed never moves: people come and go."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple
+
+from sqlalchemy import select as columns
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from api.changes.epoch import begin
+from api.changes.tables import Begun, Change, Feed, Follow, Pen
+from api.db.engine import hold_pen
+from api.identity.people import Actor, Agent
+
+Ended = Literal["handed_over", "revoked"]
+
+
+def lock_pen(session: Session, home: str) -> Pen:
+    """One writer at a time: feed order is commit order. Made at the home's first write, which begins it at 0."""
+    hold_pen(session, home)
+    pen = session.exec(select(Pen).where(Pen.home == home).with_for_update()).one_or_none()
+    if pen is None:
+        pen = Pen(home=home, n=0)
+        here = begin(session)
+        session.add_all([pen, Begun(home=home, epoch=here.epoch, since=here.since, n=0)])
+        session.flush()
+    return pen
+
+
+def follows_of(session: Session, home: str, agent: str, feeds: Iterable[str] | None = None) -> dict[str, Follow]:
+    """{feed: the newest follow of this agent}, also ended ones."""
+    query = select(Follow).where(Follow.home == home, Follow.agent == agent).order_by(col(Follow.since))
+    if feeds is not None:
+        query = query.where(col(Follow.feed).in_(list(feeds)))
+    return {follow.feed: follow for follow in session.exec(query).all()}
+
+
+def homes_of(session: Session, actor: Actor, feeds: set[str]) -> dict[str, str]:
+    """{feed: its home}, of those she follows or ever followed."""
+    return {feed: home for home in actor.homes for feed in follows_of(session, home, actor.id, feeds)}
+
+
+class Followed(NamedTuple):
+    """What a pull asks of a feed; two hundred of them are read each time, so no mapped objects."""
+
+    home: str
+    id: str
+    told: int
+    live: int
+    sum: int
+
+
+def followed(session: Session, homes: Iterable[str], agent: str) -> dict[str, Followed]:
+    """{feed: its numbers} of all she follows now."""
+    query = (
+        columns(col(Feed.home), col(Feed.id), col(Feed.told), col(Feed.live), col(Feed.sum))
+        .join(Follow, (col(Follow.home) == Feed.home) & (col(Follow.feed) == Feed.id))
+        .where(col(Follow.home).in_(list(homes)), col(Follow.agent) == agent, col(Follow.until).is_(None))
+    )
+    return {feed.id: feed for feed in map(Followed._make, session.execute(query))}
+
+
+def begin_follow(session: Session, pen: Pen, feed: Feed, agent: Agent, because: str | None = None) -> None:
+    """She follows from now; the case is told again, so that a pull needs one number per home and nothing else."""
+    current = follows_of(session, feed.home, agent.id, [feed.id]).get(feed.id)
+    if current and current.until is None:
+        return
+    session.add(Follow(home=feed.home, feed=feed.id, agent=agent.id, since=datetime.now(UTC), because=because))
+    if feed.home not in agent.homes_list():
+        agent.remember_home(feed.home)
+        session.add(agent)
+    tell_again(session, pen, feed)
+
+
+def tell_again(session: Session, pen: Pen, feed: Feed) -> None:
+    """The newest change of each record of the case under a new number. A case has some 26 records."""
+    newest = (
+        select(Change.n)
+        .where(Change.home == feed.home, Change.feed == feed.id, col(Change.last))
+        .order_by(col(Change.told))
+    )
+    for n in session.exec(newest).all():
+        pen.n += 1
+        session.execute(update(Change).where(col(Change.home) == feed.home, col(Change.n) == n).values(told=pen.n))
+    feed.told = pen.n
+    session.add(pen)
+    session.add(feed)
+
+
+def end_follow(session: Session, follow: Follow, reason: Ended, because: str | None = None) -> None:
+    """She no longer follows; the row stays, for the trail and for what she still holds unsent."""
+    follow.until, follow.reason, follow.because = datetime.now(UTC), reason, because
+    session.add(follow)

@@ -1,0 +1,49 @@
+"""A field is written if it still says what its author saw, or already says what she writes; otherwise it clashes.
+
+Pure. `values` is the record as it stands; nothing here knows who writes or where it is kept.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from api.changes.canonical_json import same
+
+NEVER_CLASH = frozenset({"amended_because", "voided_because"})
+RESERVED = frozenset({"feed", "home", "unit", "questions", "id", "n"})
+
+Values = dict[str, Any]
+
+
+class Laid(NamedTuple):
+    """`after`: the values with the change over them; `lost`: {field: what the author wanted} where it clashed."""
+
+    after: Values
+    lost: Values
+
+
+def lay(values: Values, sets: Mapping[str, Any], was: Mapping[str, Any]) -> Laid:
+    """The change over the record, field by field; null and absent are the same."""
+    after, lost = dict(values), {}
+    for field, wanted in sets.items():
+        now = values.get(field)
+        if field in NEVER_CLASH or same(now, was.get(field)) or same(now, wanted):
+            after[field] = wanted
+        else:
+            lost[field] = wanted
+    return Laid({field: value for field, value in after.items() if value is not None}, lost)
+
+
+def asked(questions: Values, lost: Values, answers: list[str], sets: Mapping[str, Any], who: Values) -> Values:
+    """The questions after a change: those it answers go, those it lost come; the newest per enrolment stays.
+
+    `who`: {change, enrolment, by, at} of this change.
+    """
+    after: dict[str, list[Values]] = {}
+    for field in {**questions, **lost}:
+        open_ones = [one for one in questions.get(field, []) if field not in sets or one["change"] not in answers]
+        if field in lost:
+            open_ones = [one for one in open_ones if one["enrolment"] != who["enrolment"]]
+            open_ones.append({**who, "value": lost[field]})
+        if open_ones:
+            after[field] = open_ones
+    return after

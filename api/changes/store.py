@@ -1,0 +1,145 @@
+"""What an accepted change moves: the pen, the history, the record, its questions, the feed's digest."""
+
+from datetime import UTC, date
+from typing import Any
+
+import orjson
+from sqlalchemy import Column, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from api.changes.canonical_json import text
+from api.changes.digest import MODULUS, leaf
+from api.changes.index_tables import ROWS
+from api.changes.merge import Laid, asked
+from api.changes.schemas import Change as Sent
+from api.changes.schemas import Result
+from api.changes.tables import Change, Feed, Follow
+from api.changes.write_batch import Hand, Held
+
+
+def write(hand: Hand, change: Sent, content: str, held: Held | None, laid: Laid, *, late: bool) -> Result:
+    """A number under the pen; the newest telling alone keeps the body."""
+    feed = hand.feeds.get(change.feed) or open_feed(hand, change.feed)
+    hand.pen.n += 1
+    made = history(hand, change, content, laid)
+    made.late = late
+    now = Held(change.kind, change.feed, made.n, laid.after, {}, made)
+    who = {"change": made.id, "enrolment": made.enrolment, "by": made.by, "at": made.at}
+    now.questions = asked(held.questions if held else {}, laid.lost, change.answers or [], change.set, who)
+    made.body = text(now.body())
+    if held:
+        made.set, made.was = text(change.set), text(change.was or {})
+        retire(held)
+    count(feed, change.record, held, made.n)
+    hand.remember(change, now, made)
+    return result_of(made, hand.home)
+
+
+def open_feed(hand: Hand, feed_id: str) -> Feed:
+    """Who opens a client follows her; her unit is responsible."""
+    author = hand.author
+    feed = Feed(
+        home=hand.home, id=feed_id, unit=author.actor.unit or hand.home, opened_by=author.actor.id, opened_at=author.now
+    )
+    hand.feeds[feed_id] = feed
+    hand.follows[feed_id] = Follow(home=hand.home, feed=feed_id, agent=author.actor.id, since=author.now)
+    hand.opened.append(feed_id)
+    return feed
+
+
+def history(hand: Hand, change: Sent, content: str, laid: Laid) -> Change:
+    """The change as a row of the one table."""
+    n, author = hand.pen.n, hand.author
+    return Change(
+        home=hand.home, n=n, told=n, id=change.id, kind=change.kind, record=change.record, feed=change.feed,
+        at=change.at, answers=text(change.answers) if change.answers else None, instead_of=change.instead_of,
+        by=author.actor.id, enrolment=author.actor.enrolment, received_at=author.now,
+        answer="merged" if laid.lost else "applied", started=hand.started, skew=author.skew, content=content,
+        lost=text(laid.lost) if laid.lost else None,
+    )  # fmt: skip
+
+
+def retire(held: Held) -> None:
+    """The telling before this one keeps what it set, no longer the whole."""
+    if held.last:
+        held.last.set = held.last.set or held.last.body
+        held.last.body, held.last.last = None, False
+
+
+def count(feed: Feed, record: str, held: Held | None, n: int) -> None:
+    """The feed's digest and its last number."""
+    feed.live += held is None
+    feed.sum = (feed.sum + leaf(record, n) - (leaf(record, held.n) if held else 0)) % MODULUS
+    feed.told = n
+
+
+def result_of(made: Change, home: str) -> Result:
+    """The answer as it was given, and is given again."""
+    more: dict[str, Any] = {"lost": sorted(orjson.loads(made.lost))} if made.lost else {}
+    if made.late:
+        more["late"] = True
+    answer: Any = made.answer
+    return Result(id=made.id, answer=answer, home=home, n=made.n, started=made.started, **more)
+
+
+def flush(hand: Hand) -> None:
+    """All of it to the database; the caller commits."""
+    session = hand.session
+    session.add_all([hand.feeds[feed] for feed in hand.opened])
+    session.flush()
+    session.add_all([hand.follows[feed] for feed in hand.opened])
+    session.add_all(hand.made)
+    session.flush()
+    for refusal in hand.refusals.values():
+        session.merge(refusal)
+    for name, table in ROWS.items():
+        upsert(
+            session, table, [row_of(hand, table, record) for record in hand.touched if hand.held[record].kind == name]
+        )
+
+
+def row_of(hand: Hand, table: Table, record: str) -> dict[str, Any]:
+    """The record as columns."""
+    held = hand.held[record]
+    own = {"home": hand.home, "id": record, "feed": held.feed, "n": held.n}
+    more = {"changed_at": hand.author.now.astimezone(UTC), "asked": bool(held.questions)}
+    return {**{c.name: column_value(c, held.values.get(c.name)) for c in table.columns}, **own, **more}
+
+
+def column_value(column: Column[Any], value: Any) -> Any:
+    """A JSON value as its column keeps it, anything nested as canonical text; nothing where it does not fit.
+
+    What a restore hands back is kept as it was told, even where this server's shape is stricter by now: the body holds
+    it, and a table is only there to find records.
+    """
+    kept = column.type.python_type
+    if isinstance(value, dict | list):
+        value = text(value)
+    if kept is date:
+        return day_in(value)
+    room = getattr(column.type, "length", None)
+    fits = type(value) is kept and (room is None or len(value) <= room)
+    return value if fits else None
+
+
+def day_in(value: Any) -> date | None:
+    """The day a text names, if it names one."""
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def upsert(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
+    """One statement a table; a record never changes its feed."""
+    if not rows:
+        return
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table)
+    fresh = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in ("home", "id", "feed")}
+    keys = [table.c.home, table.c.id]
+    session.execute(
+        statement.on_conflict_do_update(index_elements=keys, set_=fresh, where=table.c.feed == statement.excluded.feed),
+        rows,
+    )

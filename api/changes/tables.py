@@ -1,0 +1,136 @@
+"""What the server keeps of a case. Every key begins with `home`, the unit in which the case was opened, for ever.
+
+Pen       the counter of a home; locked first by whoever writes there
+Feed      a case: which unit is responsible now, its last number, its digest
+Follow    who holds it, since when, until when and why it ended
+Change    feed, history, audit trail and conflict memory in one
+Refusal   a copy of what was refused or waits for the coordinator
+Server    one row: epoch and backup numbers;  Begun  where each home stood when an epoch began
+"""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String, Text, Uuid, text
+from sqlmodel import Field, SQLModel
+
+from api.db.utc import WHEN
+
+ID = Uuid(as_uuid=False)
+
+
+class Pen(SQLModel, table=True):
+    """One writer at a time: feed order is commit order."""
+
+    home: str = Field(sa_type=ID, primary_key=True)
+    n: int = Field(default=0, sa_type=BigInteger)
+
+
+class Feed(SQLModel, table=True):
+    """`live` and `sum`: the digest over its living records. `erased_at`: nothing of it returns."""
+
+    home: str = Field(sa_type=ID, primary_key=True)
+    id: str = Field(sa_type=ID, primary_key=True)
+    unit: str = Field(sa_type=ID, index=True)
+    told: int = Field(default=0, sa_type=BigInteger)
+    live: int = 0
+    sum: int = Field(default=0, sa_type=BigInteger)
+    opened_by: str = Field(sa_type=ID)
+    opened_at: datetime = Field(sa_type=WHEN)
+    erased_at: datetime | None = Field(default=None, sa_type=WHEN)
+
+
+class Follow(SQLModel, table=True):
+    """The newest `since` of an agent and feed counts; ended ones stay as the trail of who held what."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(["home", "feed"], ["feed.home", "feed.id"]),
+        Index("follow_agent", "home", "agent"),
+    )
+    home: str = Field(sa_type=ID, primary_key=True)
+    feed: str = Field(sa_type=ID, primary_key=True)
+    agent: str = Field(sa_type=ID, primary_key=True)
+    since: datetime = Field(sa_type=WHEN, primary_key=True)
+    until: datetime | None = Field(default=None, sa_type=WHEN)
+    reason: str | None = Field(default=None, sa_type=String(20))
+    because: str | None = Field(default=None, sa_type=String(500))
+
+
+class Change(SQLModel, table=True):
+    """A change as it was applied. `n` numbers the content, once; `told` is the number under which pulls find it.
+
+    `last` marks the newest telling of a record and alone keeps `body`; a creation leaves `set` NULL ("all of it")
+    until the first edit moves it. JSON lies as canonical text. `content`: hash of the change as sent, for replays.
+    """
+
+    __table_args__ = (
+        ForeignKeyConstraint(["home", "feed"], ["feed.home", "feed.id"]),
+        Index("change_id", "home", "id", unique=True),
+        Index("change_told", "home", "told", postgresql_where=text("last"), sqlite_where=text("last")),
+        Index("change_record", "home", "record"),
+        Index("change_feed", "home", "feed"),
+    )
+    home: str = Field(sa_type=ID, primary_key=True)
+    n: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    told: int = Field(sa_type=BigInteger)
+    id: str = Field(sa_type=ID)
+    kind: str = Field(sa_type=String(40))
+    record: str = Field(sa_type=ID)
+    feed: str = Field(sa_type=ID)
+    at: str = Field(sa_type=String(40))
+    set: str | None = Field(default=None, sa_type=Text)
+    was: str | None = Field(default=None, sa_type=Text)
+    answers: str | None = Field(default=None, sa_type=Text)
+    instead_of: str | None = Field(default=None, sa_type=ID)
+    by: str = Field(sa_type=ID)
+    enrolment: str | None = Field(default=None, sa_type=ID)
+    received_at: datetime = Field(sa_type=WHEN)
+    answer: str = Field(sa_type=String(10))
+    started: int = 0
+    late: bool = False
+    skew: int = Field(default=0, sa_type=BigInteger, description="The phone's clock minus the server's, in seconds.")
+    content: str = Field(sa_type=String(64))
+    lost: str | None = Field(default=None, sa_type=Text)
+    last: bool = True
+    body: str | None = Field(default=None, sa_type=Text)
+
+
+class Refusal(SQLModel, table=True):
+    """A change the server did not apply: `answer` refused or waiting; `decision` taken, declined or settled."""
+
+    __table_args__ = (Index("refusal_unit", "unit"),)
+    home: str = Field(sa_type=ID, primary_key=True)
+    id: str = Field(sa_type=ID, primary_key=True)
+    unit: str = Field(sa_type=ID)
+    kind: str = Field(sa_type=String(40))
+    record: str = Field(sa_type=ID)
+    feed: str = Field(sa_type=ID)
+    by: str = Field(sa_type=ID)
+    enrolment: str | None = Field(default=None, sa_type=ID)
+    received_at: datetime = Field(sa_type=WHEN)
+    answer: str = Field(sa_type=String(10))
+    change: str = Field(sa_type=Text)
+    content: str = Field(sa_type=String(64))
+    problem: str = Field(sa_type=Text)
+    decision: str | None = Field(default=None, sa_type=String(10))
+    decided_by: str | None = Field(default=None, sa_type=ID)
+    decided_at: datetime | None = Field(default=None, sa_type=WHEN)
+    because: str | None = Field(default=None, sa_type=String(500))
+
+
+class Server(SQLModel, table=True):
+    """`started` is raised before a backup's snapshot, `done` when the copy is complete and was opened once."""
+
+    id: int = Field(default=1, primary_key=True)
+    epoch: str = Field(sa_type=String(32))
+    started: int = 0
+    done: int = 0
+    since: datetime = Field(sa_type=WHEN)
+
+
+class Begun(SQLModel, table=True):
+    """Where a home's pen stood when an epoch began. All epochs are kept: a phone may have missed some."""
+
+    home: str = Field(sa_type=ID, primary_key=True)
+    epoch: str = Field(sa_type=String(32), primary_key=True)
+    since: datetime = Field(sa_type=WHEN)
+    n: int = Field(sa_type=BigInteger)

@@ -1,0 +1,121 @@
+"""The duties of a change, in the order in which a person would want to hear of them."""
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from api.changes.canonical_json import same, text
+from api.changes.merge import RESERVED, Laid, Values
+from api.changes.schemas import Change
+from api.changes.write_batch import Author, Hand, Held
+from api.ids import is_id
+from api.problems.messages import fault_in_words
+from api.problems.tree import Invalid, NotAllowed
+from api.records import KINDS, Record
+from api.records.record import Fault
+
+Pointed = tuple[str, str]
+
+
+def names_known(hand: Hand, change: Change, held: Held | None) -> bool:
+    """False where it names a kind, field or record unknown here: then it waits, since the server may be older."""
+    kind = KINDS.get(change.kind)
+    if kind is None or not set(change.set) <= set(kind.model_fields) | RESERVED:
+        return False
+    if held is None and change.was is not None:
+        return False
+    return all(refers_home(hand, change, name) for name in kind.references())
+
+
+def refers_home(hand: Hand, change: Change, name: str) -> bool:
+    """A reference lies in the change's own feed; any other is answered like an unknown one; no id at all is a fault."""
+    target = change.set.get(name)
+    if not is_id(target):
+        return True
+    found = hand.held.get(target)
+    return found is not None and found.feed == change.feed and not found.erased
+
+
+def check(author: Author, change: Change, held: Held | None, laid: Laid) -> None:
+    """Raises Invalid or NotAllowed; an edit is refused only for a fault in a field it sets."""
+    kind = KINDS[change.kind]
+    pointed = list(form_faults(kind, change, held))
+    if not pointed:
+        guard(kind, held, laid)
+        pointed = list(rule_faults(kind, author, change, held, laid))
+    if pointed:
+        raise Invalid(errors=[{"pointer": pointer, "detail": detail} for pointer, detail in pointed])
+
+
+def form_faults(kind: type[Record], change: Change, held: Held | None) -> Iterator[Pointed]:
+    """What can be said without laying it: names, duties of a creation, of a fact, of birth fields."""
+    if held and held.kind != change.kind:
+        yield "/kind", "Catatan ini jenisnya lain."
+    for name in sorted(set(change.set) & RESERVED - set(kind.model_fields)):
+        yield f"/set/{name}", "Isian ini tidak bisa diubah."
+    yield from (creation_faults(kind, change) if held is None else edit_faults(kind, change, held))
+
+
+def creation_faults(kind: type[Record], change: Change) -> Iterator[Pointed]:
+    """All birth and required fields are there."""
+    for name in sorted(kind.immutable_fields | kind.required_fields):
+        if change.set.get(name) is None:
+            yield f"/set/{name}", "Isian ini wajib."
+
+
+def edit_faults(kind: type[Record], change: Change, held: Held) -> Iterator[Pointed]:
+    """Birth fields stay; a fact says why it is corrected or taken back."""
+    for name in sorted(kind.immutable_fields & set(change.set)):
+        if not kind.append_only and not same(held.values.get(name), change.set[name]):
+            yield f"/set/{name}", "Isian ini tidak bisa diubah lagi."
+    explained = change.set.get("amended_because") or change.set.get("voided_because") or change.answers
+    if kind.append_only and not explained:
+        yield "/set/amended_because", "Tulis mengapa catatan ini diperbaiki."
+
+
+def guard(kind: type[Record], held: Held | None, laid: Laid) -> None:
+    """Where an exclusive field would clash, the whole change is refused with the value as it stands."""
+    for name in sorted(kind.exclusive_fields & set(laid.lost)):
+        now = held.values.get(name) if held else None
+        raise NotAllowed("Sudah diubah orang lain. Lihat dulu keadaannya sekarang.", field=name, current=now)
+
+
+def rule_faults(kind: type[Record], author: Author, change: Change, held: Held | None, laid: Laid) -> Iterator[Pointed]:
+    """The shape of every field it sets (also of losers, which are kept), then the kind's own rules."""
+    shape = list(shape_faults(kind, {**laid.after, **laid.lost}, set(change.set)))
+    yield from shape
+    if shape:
+        return
+    after = readable(kind, laid.after)
+    before = readable(kind, held.values) if held else None
+    for fault in after.check(before, author.today):
+        yield from pointed_at(fault, change)
+
+
+def shape_faults(kind: type[Record], values: Values, fields: set[str]) -> Iterator[Pointed]:
+    """Pydantic's complaints about the fields a change sets."""
+    try:
+        kind.model_validate_json(text(values))
+    except ValidationError as error:
+        for complaint in error.errors(include_url=False, include_input=False):
+            if complaint["loc"] and complaint["loc"][0] in fields:
+                pointer, detail = fault_in_words(complaint)
+                yield f"/set{pointer}", detail
+
+
+def readable(kind: type[Record], values: Values) -> Record:
+    """The record, without what this server's stricter shape can no longer read."""
+    try:
+        return kind.model_validate_json(text(values))
+    except ValidationError as error:
+        bad = {complaint["loc"][0] for complaint in error.errors(include_url=False) if complaint["loc"]}
+        return kind.model_validate_json(text({name: value for name, value in values.items() if name not in bad}))
+
+
+def pointed_at(fault: Fault, change: Change) -> Iterator[Pointed]:
+    """At the field of the fault that this change sets; none of them set: not this change's fault."""
+    for name in fault.fields:
+        root = name.split("/")[0]
+        if root in change.set:
+            yield f"/set/{name}", fault.detail
+            return

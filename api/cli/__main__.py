@@ -1,0 +1,5 @@
+"""`python -m api.cli.main`."""
+
+from api.cli.main import pulih
+
+pulih()

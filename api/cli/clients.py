@@ -1,0 +1,57 @@
+"""Cases from the command line: a client is opened by the same door as on a phone, in the name of her agent."""
+
+from datetime import UTC, datetime
+from secrets import choice
+from typing import Annotated
+
+import typer
+from sqlmodel import col, func, select
+
+from api.access.row_security import stands_behind
+from api.changes.tables import Feed
+from api.cli.context import at_work
+from api.db.engine import reading, writing
+from api.identity.audits import note
+from api.identity.people import Actor, Unit
+from api.identity.provisioning import find_person
+from api.ids import new_id
+from api.problems.tree import NotAllowed
+from api.records.client import CROCKFORD, check_symbol
+from api.sync.push import push
+
+clients = typer.Typer(no_args_is_help=True, help="Clients: open, count.")
+
+
+@clients.command("open")
+def open_case(
+    agent: Annotated[str, typer.Argument(help="Whose client: id or whole name.")],
+    alias: Annotated[str, typer.Argument(help="An alias, never a name.")],
+) -> None:
+    """Open a case for an agent; prints the client's id and code."""
+    with at_work() as (_, engine):
+        with writing(engine) as session:
+            person = find_person(session, agent)
+            if not person.active or person.unit is None:
+                raise NotAllowed("Hanya agen atau koordinator yang aktif mendampingi klien.")
+            actor, name = Actor.of(person), new_id()
+            note(session, "client", name, by=None)
+        symbols = "".join(choice(CROCKFORD) for _ in range(6))
+        sets = {"code": symbols + check_symbol(symbols), "alias": alias, "status": "registered"}
+        at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        change = {"id": new_id(), "kind": "client", "record": name, "feed": name, "at": at, "set": sets}
+        [result] = push(engine, actor, None, [change])
+        if result.answer != "applied":
+            raise NotAllowed((result.problem or {}).get("detail"))
+        typer.echo(f"{name}  {sets['code']}")
+
+
+@clients.command("count")
+def count_cases() -> None:
+    """How many clients each unit has; the command line reads no case."""
+    query = select(Unit.name, func.count(col(Feed.id))).join(Feed, col(Feed.unit) == Unit.id, isouter=True)
+    query = query.where(col(Feed.erased_at).is_(None)).group_by(col(Unit.id), Unit.name).order_by(Unit.name)
+    with at_work() as (_, engine), reading(engine) as session:
+        if stands_behind(engine):
+            raise NotAllowed("Menghitung semua klien perlu PULIH_OWNER_URL.")
+        for name, number in session.exec(query).all():
+            typer.echo(f"{number:>6}  {name}")

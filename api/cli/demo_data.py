@@ -1,0 +1,163 @@
+"""Invented people for trying out. Loads once, tells fresh codes at each start, and refuses on a production server."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from api.changes.epoch import begin
+from api.changes.feeds import begin_follow, lock_pen
+from api.changes.tables import Feed
+from api.db.engine import reading, writing
+from api.identity.enrolment_codes import make_code, shown
+from api.identity.people import Actor, Agent, Unit
+from api.identity.provisioning import fresh_password, make_agent, make_partner, make_unit, set_password
+from api.problems.tree import NotAllowed
+from api.records.client import CROCKFORD, check_symbol
+from api.settings import Settings, UnsafeSettings
+from api.sync.push import push
+
+KOPENG, ASINAN = "33.22.01.2003", "33.22.11.2003"
+OFFICER, ADMIN = "petugas.lerep", "admin"
+PARTNERS = (
+    ("Puskesmas Ambarawa (contoh)", "puskesmas", "33.22.10.1007", ("assessment", "outpatient")),
+    ("RSUD Ungaran (contoh)", "hospital", "33.22.18.1008", ("assessment", "detox", "inpatient_medical")),
+    ("Klinik BNN Lerep (contoh)", "bnn_clinic", "33.22.18.2004", ("assessment", "outpatient", "detox")),
+    ("Balai Rehabilitasi Sosial Bandungan (contoh)", "social", "33.22.20.1011", ("inpatient_social", "atensi")),
+    ("LRKM Rumah Pulih Getasan (contoh)", "lrkm", "33.22.01.2006", ("outpatient", "inpatient_social", "vocational")),
+)
+HER_PARTNER = 2  # the officer works at the third
+# alias, age band, sex, status, days since the visits, days until the next (before today: overdue)
+CLIENTS = (
+    ("Mas Wahyu", "25-34", "male", "accompanied", (40, 19, 5), -2),
+    ("Mbak Rini", "18-24", "female", "accompanied", (33, 12), 0),
+    ("Joko Ladang", "35-44", "male", "accompanied", (21, 7), 3),
+    ("Bintang", "18-24", "unsaid", "accompanied", (14,), 7),
+    ("Pak Tikus", "45-59", "male", "aftercare", (75, 45, 15), 15),
+    ("Kembang Kopi", "25-34", "female", "accompanied", (9,), -5),
+    ("Si Jaket Biru", "18-24", "male", "registered", (), None),
+    ("Bu Sepeda", "35-44", "female", "accompanied", (28, 3), 11),
+)
+SHARED = 1  # Dewi accompanies the second one too
+NOTES = ("Ngobrol santai di teras, tidur mulai teratur.", "Ikut kerja bakti, masih diajak teman lama.", "Kondisi baik.")
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What is printed at a start: {person: code} and {user name: password}."""
+
+    codes: dict[str, str]
+    passwords: dict[str, str]
+
+
+def demo_id(name: str) -> str:
+    """The same UUIDv7 for the same name, on every machine."""
+    hexes = sha256(name.encode()).hexdigest()
+    return f"01920000-{hexes[:4]}-7{hexes[4:7]}-8{hexes[7:10]}-{hexes[10:22]}"
+
+
+def load_demo(engine: Engine, settings: Settings) -> Welcome:
+    """Makes what is missing; what is there stays as people left it."""
+    if settings.production:
+        raise UnsafeSettings("Demo data does not load on a production server.")
+    with writing(engine) as session:
+        begin(session)
+        refuse_real(session)
+        if session.get(Unit, demo_id("unit A")) is None:
+            make_places(session)
+            session.flush()
+            make_people(session)
+    load_cases(engine)
+    with writing(engine) as session:
+        return welcome(session, settings)
+
+
+def refuse_real(session: Session) -> None:
+    """A database with somebody else's units is not a demo."""
+    ours = [demo_id("unit A"), demo_id("unit B")]
+    if session.exec(select(Unit.id).where(col(Unit.id).not_in(ours)).limit(1)).first():
+        raise NotAllowed("Basis data ini sudah berisi unit lain; data contoh tidak dimuat.")
+
+
+def make_places(session: Session) -> None:
+    """Two units in villages of Kabupaten Semarang, five institutions that do not exist."""
+    make_unit(session, "IBM Desa Kopeng", KOPENG, id=demo_id("unit A"))
+    make_unit(session, "IBM Desa Asinan", ASINAN, id=demo_id("unit B"))
+    for number, (name, kind, village, services) in enumerate(PARTNERS):
+        make_partner(session, name, kind, village, services, id=demo_id(f"partner {number}"))
+
+
+def make_people(session: Session) -> None:
+    """Two agents and their coordinator, an agent elsewhere, an officer, an admin."""
+    for name in ("Sari", "Dewi"):
+        make_agent(session, name, "agent", unit=demo_id("unit A"), id=demo_id(name))
+    make_agent(session, "Bu Ratna", "coordinator", unit=demo_id("unit A"), username="ratna", id=demo_id("Bu Ratna"))
+    make_agent(session, "Budi", "agent", unit=demo_id("unit B"), id=demo_id("Budi"))
+    officer = {"partner": demo_id(f"partner {HER_PARTNER}"), "username": OFFICER}
+    make_agent(session, "Petugas Klinik Lerep", "partner", id=demo_id("officer"), **officer)
+    make_agent(session, "Admin Contoh", "admin", username=ADMIN, id=demo_id("admin"))
+
+
+def load_cases(engine: Engine) -> None:
+    """Sari's clients and visits, by the door that her phone uses."""
+    with reading(engine) as session:
+        if session.exec(select(Feed.id).where(Feed.home == demo_id("unit A")).limit(1)).first():
+            return
+        sari = Actor.of(session.get_one(Agent, demo_id("Sari")))
+    now = datetime.now(UTC)
+    for result in push(engine, sari, now, list(changes(now))):
+        if result.answer != "applied":
+            raise NotAllowed("Data contoh tidak diterima.", problem=result.problem)
+    with writing(engine) as session:
+        pen = lock_pen(session, demo_id("unit A"))
+        feed = session.get_one(Feed, (demo_id("unit A"), demo_id(f"client {SHARED}")))
+        dewi = session.get_one(Agent, demo_id("Dewi"))
+        begin_follow(session, pen, feed, dewi, because="Mendampingi bersama Sari.")
+
+
+def changes(now: datetime) -> Iterator[dict[str, Any]]:
+    """Every change of the demo, oldest first for each client."""
+    for number, (alias, age_band, sex, status, visits, due) in enumerate(CLIENTS):
+        symbols = code_symbols(alias)
+        sets = {"code": symbols + check_symbol(symbols), "alias": alias, "age_band": age_band, "sex": sex}
+        yield change(now, "client", number, {**sets, "status": status, "village": KOPENG, "found_by": "outreach"})
+        for turn, days in enumerate(visits):
+            following = visits[turn + 1] if turn + 1 < len(visits) else -(due or 0)
+            yield change(now, "visit", number, visit(now.date(), days, following, turn), turn)
+
+
+def visit(today: date, days: int, following: int, turn: int) -> dict[str, Any]:
+    """A visit so many days ago; `following`: days since (or, negative, until) the one after it."""
+    when = {"on": str(today - timedelta(days=days)), "next_on": str(today - timedelta(days=following))}
+    found = {"condition": ("good", "fair")[turn % 2], "use_since": ("less", "same", "none")[turn % 3]}
+    return {**when, "place": "home", "met": ["client"], **found, "note": NOTES[turn % len(NOTES)]}
+
+
+def change(now: datetime, kind: str, number: int, sets: dict[str, Any], turn: int | None = None) -> dict[str, Any]:
+    """A creation as a phone would send it."""
+    feed, name = demo_id(f"client {number}"), f"{kind} {number}" + ("" if turn is None else f" {turn}")
+    made = {"id": demo_id(f"change of {name}"), "kind": kind, "record": demo_id(name), "feed": feed}
+    return {**made, "at": now.isoformat(timespec="seconds").replace("+00:00", "Z"), "set": sets}
+
+
+def code_symbols(alias: str) -> str:
+    """Six Crockford symbols, the same for the same alias."""
+    number = int(sha256(alias.encode()).hexdigest(), 16)
+    return "".join(CROCKFORD[number >> 5 * place & 31] for place in range(6))
+
+
+def welcome(session: Session, settings: Settings) -> Welcome:
+    """Fresh codes and passwords; yesterday's count no more."""
+    people = ("Sari", "Dewi", "Bu Ratna", "Budi")
+    codes = {name: shown(make_code(session, settings, demo_id(name))) for name in people}
+    passwords = {}
+    for name in ("officer", "Bu Ratna", "admin"):
+        agent = session.get_one(Agent, demo_id(name))
+        passwords[str(agent.username)] = word = fresh_password()
+        set_password(agent, word)
+        session.add(agent)
+    return Welcome(codes, passwords)

@@ -1,0 +1,16 @@
+"""The server's own keys from the command line."""
+
+import typer
+
+from api.cli.context import at_work
+from api.identity.server_keys import add_server_keys, read_server_keys
+from api.problems.tree import NotAllowed
+
+
+def add_keys() -> None:
+    """Give new phones fresh server keys after the next start; older ones stay. Back the file up before and after."""
+    with at_work() as (settings, _):
+        if read_server_keys(settings.keys_file) is None:
+            raise NotAllowed(f"{settings.keys_file} belum ada; `pulih init` membuatnya.")
+        add_server_keys(settings.keys_file)
+        typer.echo(f"Kunci server ditambah: {settings.keys_file}; masukkan ke cadangan, lalu mulai ulang server.")

@@ -1,0 +1,70 @@
+"""Units and institutions from the command line."""
+
+from typing import Annotated
+
+import typer
+from sqlmodel import col, select
+
+from api.cli.context import at_work
+from api.db.engine import reading, writing
+from api.identity.audits import note
+from api.identity.people import Partner, Unit
+from api.identity.provisioning import make_partner, make_unit
+from api.ids import is_id
+from api.problems.tree import NotFound
+
+units = typer.Typer(no_args_is_help=True, help="Units: add, list, phrase.")
+partners = typer.Typer(no_args_is_help=True, help="Partner institutions: add, list.")
+
+Village = Annotated[str, typer.Option(help="Village code, such as 33.22.01.2003.")]
+
+
+@units.command("add")
+def add_unit(name: str, village: Village, timezone: Annotated[str, typer.Option()] = "Asia/Jakarta") -> None:
+    """Add a unit of one village."""
+    with at_work() as (_, engine), writing(engine) as session:
+        typer.echo(f"{make_unit(session, name, village, timezone).id}  {name}")
+
+
+@units.command("list")
+def list_units() -> None:
+    """All units: id, village, name."""
+    with at_work() as (_, engine), reading(engine) as session:
+        for unit in session.exec(select(Unit).order_by(col(Unit.village))).all():
+            typer.echo(f"{unit.id}  {unit.village}  {unit.name}")
+
+
+@units.command("phrase")
+def ask_phrase(
+    unit: Annotated[str, typer.Argument(help="Id of the unit.")],
+    off: Annotated[bool, typer.Option("--off", help="A PIN is enough again.")] = False,
+) -> None:
+    """Its people open their phones with a pass phrase: each is asked to make one after her next sync."""
+    with at_work() as (_, engine), writing(engine) as session:
+        found = session.get(Unit, unit) if is_id(unit) else None
+        if found is None:
+            raise NotFound("Unit itu tidak ada.")
+        found.phrase = not off
+        session.add(found)
+        note(session, "phrase", found.id, by=None)
+        typer.echo(f"{found.name}: {'PIN' if off else 'kalimat sandi'}")
+
+
+@partners.command("add")
+def add_partner(
+    name: str,
+    village: Village,
+    kind: Annotated[str, typer.Option(help="puskesmas, hospital, lrkm, social, bnn_clinic …")] = "puskesmas",
+    service: Annotated[list[str] | None, typer.Option(help="Repeat for each.")] = None,
+) -> None:
+    """Add an institution to which clients are referred."""
+    with at_work() as (_, engine), writing(engine) as session:
+        typer.echo(f"{make_partner(session, name, kind, village, service or []).id}  {name}")
+
+
+@partners.command("list")
+def list_partners() -> None:
+    """All institutions: id, kind, name."""
+    with at_work() as (_, engine), reading(engine) as session:
+        for partner in session.exec(select(Partner).order_by(col(Partner.name))).all():
+            typer.echo(f"{partner.id}  {partner.kind:<12} {partner.name}")

@@ -1,0 +1,1 @@
+"""The engine and the types both databases keep alike."""

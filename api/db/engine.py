@@ -1,0 +1,97 @@
+"""The engine, the sessions, the only commit.
+
+A read session is one snapshot; a write session takes SQLite's pen at once (BEGIN IMMEDIATE), because a transaction
+that turns from reading to writing fails there. Nobody else commits. Each says for whom it is: on PostgreSQL a case
+does not exist for a transaction that stands for nobody (`api/access/row_security.py`).
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlmodel import Session
+
+from api.identity.people import Actor
+
+# A request may hold two connections: there are twice as many as threads.
+POOL: dict[str, Any] = {"pool_size": 40, "max_overflow": 0, "hide_parameters": True}
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for either database: `sqlite:///file` or `postgresql+psycopg://…`. Its errors show no values."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url)
+    own = {"prepare_threshold": None}  # pgbouncer gives each transaction another connection
+    return create_engine(url, **POOL, pool_pre_ping=True, connect_args=own)
+
+
+def _sqlite(url: str) -> Engine:
+    """SQLite with WAL and FULL, so that what was acknowledged survives a power cut."""
+    if name := make_url(url).database:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, **POOL, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    pen = connection.get_execution_options().get("pen", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if pen else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine, who: Actor | None = None) -> Iterator[Session]:
+    """One transaction that may write; committed at the end, or nothing happened."""
+    with Session(engine.execution_options(pen=True)) as session, session.begin():
+        stand_as(session, who)
+        yield session
+
+
+@contextmanager
+def reading(engine: Engine, who: Actor | None = None) -> Iterator[Session]:
+    """One read-only snapshot: pages, numbers and digests of one moment."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    with Session(engine) as session:
+        stand_as(session, who)
+        yield session
+
+
+def stand_as(session: Session, who: Actor | None) -> None:
+    """This transaction reads for her, as the database said a moment ago."""
+    if who is not None:
+        said = {"agent": who.id, "role": who.role, "unit": who.unit, "partner": who.partner}
+        _say(session, {**said, "homes": ",".join(who.homes)})
+
+
+def hold_pen(session: Session, home: str) -> None:
+    """This transaction reads and writes in that home; the right to each change is judged by `apply`."""
+    _say(session, {"pen": home})
+
+
+def _say(session: Session, said: dict[str, str | None]) -> None:
+    """Until the transaction ends, on PostgreSQL."""
+    if session.get_bind().dialect.name == "postgresql":
+        parts = ", ".join(f"set_config('pulih.{name}', :{name}, true)" for name in said)
+        session.execute(text(f"SELECT {parts}"), {name: value or "" for name, value in said.items()})
+
+
+def engine_of(request: Request) -> Engine:
+    """The app's engine."""
+    engine: Engine = request.app.state.engine
+    return engine
+
+
+TheEngine = Annotated[Engine, Depends(engine_of)]

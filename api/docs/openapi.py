@@ -1,0 +1,125 @@
+"""The API's description (OpenAPI 3.1): what FastAPI derives, with shapes of raw bodies and problems added."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+
+from api.docs.examples import ID, fill_in
+from api.problems.tree import Invalid, NotYours, ProblemBody, SignInNeeded, Unforeseen, answers
+from api.records import KINDS
+from api.resources.records.schemas import shapes_of
+
+REF = "#/components/schemas/{model}"
+ABOUT = """Case management for community recovery agents, offline first.
+
+**Signing in.** Press *Authorize*: an office enters its user name and password; a token made by `pulih token PERSON`
+goes into the field *Token*. Tokens live ten minutes. Phones sign in by a signed assertion.
+
+**Writing.** Every creation carries an `Idempotency-Key`, a fresh UUIDv7: the same request sent twice happens once.
+Every update carries `If-Match` with the ETag that was read.
+
+**Problems** are `application/problem+json` (RFC 9457), listed at [/problems](/problems). `detail` is Indonesian, for
+people; programs read `type` and `errors`.
+
+No name, phone number, address or NIK of a client belongs anywhere in this API.
+"""
+TAGS = {
+    "sign-in": "How a person or a phone becomes known. Tokens live ten minutes.",
+    "clients": "A client is an alias and a code. Her id is also that of her case.",
+    "consents": "Given and withdrawn, each a fact of its own, in layers.",
+    "screenings": "Interviews with an instrument; scores are verified here.",
+    "visits": "What was found, and when the next one is due.",
+    "referrals": "To a partner institution, which reads what was sent to it and answers on the same record.",
+    "vocational-trainings": "Courses and apprenticeships, and what became of them.",
+    "instruments": "Definitions and stateless scoring.",
+    "followers": "Who accompanies a client, and who moves her.",
+    "refusals": "What was refused or waits for the coordinator.",
+    "reference": "Colleagues, units, institutions, villages.",
+    "phones": "Codes for new phones; lock and wipe for lost ones.",
+    "sync": "What phones use. Offices and partners need only the addresses above.",
+    "health": "For whoever keeps the server running.",
+}
+Schema = dict[str, Any]
+
+
+def describe(app: FastAPI) -> Schema:
+    """Made once, kept by the app."""
+    if app.openapi_schema is None:
+        made = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
+        app.openapi_schema = finished(made)
+    return app.openapi_schema
+
+
+def tags_of(made: Schema) -> list[dict[str, str]]:
+    """Those with a sentence first, in the order in which a newcomer needs them."""
+    used = [name for operation in operations(made) for name in operation.get("tags", [])]
+    told = [{"name": name, "description": words} for name, words in TAGS.items() if name in used]
+    return told + [{"name": name} for name in dict.fromkeys(used) if name not in TAGS]
+
+
+def finished(made: Schema) -> Schema:
+    """Every `$ref` has its target, and every refusal of a payload is a problem document."""
+    shapes = made.setdefault("components", {}).setdefault("schemas", {})
+    other = {"description": "Any other problem.", "content": answers(Unforeseen)[500]["content"]}
+    made["components"]["responses"] = {"Problem": other}
+    for shape in raw_shapes():
+        shapes.setdefault(shape.__name__, shape.model_json_schema(ref_template=REF))
+    for inner in list(nested_definitions(made)):
+        for name, shape in inner.items():
+            shapes.setdefault(name, shape)
+    show_records(shapes)
+    for operation in operations(made):
+        refuse_in_words(operation)
+        fill_in(operation, shapes)
+    for name in ("HTTPValidationError", "ValidationError"):
+        shapes.pop(name, None)
+    return {**made, "tags": tags_of(made)}
+
+
+def raw_shapes() -> Iterator[type[BaseModel]]:
+    """Shapes which FastAPI does not see, because their bodies are read raw."""
+    yield ProblemBody
+    for kind in KINDS.values():
+        shapes = shapes_of(kind)
+        yield from (shapes.write, shapes.edit)
+
+
+def show_records(shapes: Schema) -> None:
+    """A record as it is read: the kind's own example, and what stands beside it."""
+    for kind in KINDS.values():
+        beside = {"id": ID, "client": ID, "unit": ID, "n": 7, "changed_at": "2026-11-23T07:30:00Z"}
+        shapes[f"{kind.__name__}Read"]["examples"] = [{**beside, **kind.example}]
+
+
+def nested_definitions(part: Any) -> Iterator[Schema]:
+    """Takes every `$defs` out of the tree."""
+    if isinstance(part, dict):
+        if "$defs" in part:
+            inner: Schema = part.pop("$defs")
+            yield from nested_definitions(inner)
+            yield inner
+        for value in list(part.values()):
+            yield from nested_definitions(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from nested_definitions(value)
+
+
+def operations(made: Schema) -> Iterator[Schema]:
+    """Each method of each path."""
+    for methods in made["paths"].values():
+        yield from (part for part in methods.values() if "responses" in part)
+
+
+def refuse_in_words(operation: Schema) -> None:
+    """Every refusal is a problem document, also those that no route names: FastAPI would promise its own."""
+    told = operation["responses"]
+    if "application/json" in told.get("422", {}).get("content", {}):
+        told["422"] = answers(Invalid)[422]
+    if operation.get("security"):
+        told.setdefault("401", answers(SignInNeeded)[401])
+        told.setdefault("403", answers(NotYours)[403])
+    told["default"] = {"$ref": "#/components/responses/Problem"}

@@ -1,0 +1,1 @@
+"""People, their phones and passwords, and how they sign in."""

@@ -1,0 +1,77 @@
+"""A phone signs in by signing a fixed text. Its chain of generations tells an honest repeat from a copied phone.
+
+took last:  gen 7, mark b
+asked:      gen 8, mark c, after b    NEXT    the chain goes on
+            gen 7, mark b             AGAIN   the answer was lost; the same pair is asked again
+            gen 9, mark e             HEALED  once after a restore, when the server forgot generations
+            anything else             CLONE   two phones with one key: the enrolment is locked
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterable
+from enum import Enum, auto
+from typing import Annotated
+
+from joserfc.jwk import ECKey
+from joserfc.jws import JWSRegistry
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from api.identity.tables import Enrolment
+from api.ids import UUID7
+
+Mark = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+
+
+class Assertion(BaseModel):
+    """`gen`: counted by the phone; `mark`: 128 random bits of this generation; `prev_mark`: those of the one before."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    enrolment: UUID7
+    gen: Annotated[int, Field(ge=1, lt=2**53)]
+    mark: Mark
+    prev_mark: Mark
+    nonce: Annotated[str, StringConstraints(max_length=100)]
+    sig: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{86}$")]
+
+    def text(self, origin: str) -> bytes:
+        """What is signed."""
+        parts = ("pulih-assertion-1", origin, self.enrolment, self.gen, self.mark, self.prev_mark, self.nonce)
+        return "\n".join(str(part) for part in parts).encode()
+
+
+class Verdict(Enum):
+    """Where an assertion stands in the chain."""
+
+    NEXT = auto()
+    AGAIN = auto()
+    HEALED = auto()
+    CLONE = auto()
+
+
+def signed_by(key: str, assertion: Assertion, origins: Iterable[str]) -> bool:
+    """Whether this public key (JWK text) signed it for one of our addresses. Raw ES256, as WebCrypto makes it."""
+    try:
+        signature = base64.urlsafe_b64decode(assertion.sig + "==")
+    except binascii.Error:
+        return False
+    public, es256 = ECKey.import_key(json.loads(key)), JWSRegistry.algorithms["ES256"]
+    return any(es256.verify(assertion.text(origin), signature, public) for origin in origins)
+
+
+def judge(last: Enrolment, assertion: Assertion, epoch: str) -> Verdict:
+    """Reads nothing but what the server took last."""
+    if assertion.gen == last.gen + 1 and assertion.prev_mark == last.mark:
+        return Verdict.NEXT
+    if assertion.gen == last.gen and assertion.mark == last.mark:
+        return Verdict.AGAIN
+    if assertion.gen > last.gen and epoch != last.epoch:
+        return Verdict.HEALED
+    return Verdict.CLONE
+
+
+def take(last: Enrolment, assertion: Assertion, epoch: str) -> None:
+    """The chain stands here now."""
+    last.gen, last.mark, last.epoch = assertion.gen, assertion.mark, epoch

@@ -1,0 +1,68 @@
+"""Enrolment codes: eight Crockford symbols, good once, for 24 hours and five tries, bound to one person.
+
+The first three symbols find the row, the other five are the secret: so a wrong try can be counted on the code it was
+meant for. Only a keyed hash of the whole is kept. The same code with the same keys is the same request asked again.
+"""
+
+import hmac
+from datetime import timedelta
+from secrets import choice
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from api.identity.nonces import keyed
+from api.identity.people import now
+from api.identity.tables import EnrolmentCode
+from api.settings import Settings
+
+SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+LIVES = timedelta(hours=24)
+TRIES = 5
+BEGINNING = 3
+
+
+def plain(typed: str) -> str:
+    """As it was meant: case, dash and the letters that look like digits are forgiven."""
+    return typed.upper().translate(FORGIVEN)
+
+
+def shown(code: str) -> str:
+    """In two halves, to be read aloud."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def make_code(session: Session, settings: Settings, agent: str) -> str:
+    """A fresh code for this person; those she had and did not use count no more."""
+    session.execute(delete(EnrolmentCode).where(col(EnrolmentCode.expires_at) <= now()))
+    unused = (col(EnrolmentCode.agent) == agent, col(EnrolmentCode.used_by).is_(None))
+    session.execute(delete(EnrolmentCode).where(*unused))
+    code = "".join(choice(SYMBOLS) for _ in range(8))
+    while session.get(EnrolmentCode, code[:BEGINNING]):
+        code = "".join(choice(SYMBOLS) for _ in range(8))
+    row = EnrolmentCode(
+        beginning=code[:BEGINNING],
+        rest_hash=keyed(settings, "code", code),
+        agent=agent,
+        expires_at=now() + LIVES,
+        tries_left=TRIES,
+    )
+    session.add(row)
+    return code
+
+
+def open_code(session: Session, settings: Settings, typed: str, keys: str) -> EnrolmentCode | None:
+    """The code these keys may use, or nothing, one try poorer. Must be committed either way."""
+    code = plain(typed)
+    row = session.get(EnrolmentCode, code[:BEGINNING], with_for_update=True)
+    if row is None or row.expires_at <= now():
+        return None
+    right = hmac.compare_digest(row.rest_hash, keyed(settings, "code", code))
+    if right and row.used_by == keys:
+        return row
+    if right and row.used_by is None and row.tries_left > 0:
+        return row
+    row.tries_left = max(0, row.tries_left - 1)
+    session.add(row)
+    return None

@@ -1,0 +1,135 @@
+"""One person on one phone: made from a code, ended by status or after 400 days."""
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+from sqlmodel import Session, select
+
+from api.changes.epoch import begin
+from api.identity.assertions import Mark
+from api.identity.audits import note
+from api.identity.enrolment_codes import open_code
+from api.identity.nonces import keyed
+from api.identity.people import Actor, Agent, now
+from api.identity.phone_keys import PublicKey, fingerprint, thumbprint
+from api.identity.server_keys import ServerKeys
+from api.identity.tables import Enrolment
+from api.ids import new_id
+from api.problems.tree import NotFound, NotYours
+from api.settings import Settings
+
+LIVES = timedelta(days=400)
+Standing = Literal["active", "locked", "wipe"]
+
+
+class EnrolmentAsk(BaseModel):
+    """The code as it was typed, two different public keys, and the mark before the first sign-in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    code: Annotated[str, StringConstraints(min_length=8, max_length=20), Field(examples=["7Q4M-K2TX"])]
+    sign_key: PublicKey
+    box_key: PublicKey
+    mark: Mark
+
+    @model_validator(mode="after")
+    def has_two_keys(self) -> "EnrolmentAsk":
+        """One key cannot both sign and receive."""
+        if self.sign_key == self.box_key:
+            raise PydanticCustomError("pulih_one_key", "Dua kunci itu harus berbeda.")
+        return self
+
+    def keys(self) -> str:
+        """One name for both."""
+        return sha256(f"{thumbprint(self.sign_key)} {thumbprint(self.box_key)}".encode()).hexdigest()
+
+
+def enrol(session: Session, settings: Settings, server: ServerKeys, ask: EnrolmentAsk) -> Enrolment | None:
+    """The enrolment of this code and these keys, the same when asked again; nothing where the code does not hold."""
+    code = open_code(session, settings, ask.code, ask.keys())
+    agent = session.get_one(Agent, code.agent) if code else None
+    if code is None or agent is None or not agent.active:
+        return None
+    enrolment = session.get(Enrolment, code.enrolment) if code.enrolment else None
+    if enrolment is None:
+        enrolment = fresh(session, settings, agent, ask)
+        note(session, "enrolled", enrolment.id, by=agent.id)
+    if enrolment.gen == 0:
+        enrolment.mark = ask.mark
+    enrolment.fingerprint, enrolment.pinned = four_digits(server, ask), str(server.sign[0].kid)
+    session.add(enrolment)
+    session.flush()
+    code.used_by, code.enrolment = ask.keys(), enrolment.id
+    session.add(code)
+    return enrolment
+
+
+def fresh(session: Session, settings: Settings, agent: Agent, ask: EnrolmentAsk) -> Enrolment:
+    """Active from now."""
+    name, moment = new_id(), now()
+    return Enrolment(
+        id=name,
+        handle_hash=hashed(handle_of(settings, name)),
+        fingerprint="",
+        pinned="",
+        agent=agent.id,
+        sign_key=ask.sign_key.text(),
+        box_key=ask.box_key.text(),
+        mark=ask.mark,
+        epoch=begin(session).epoch,
+        made_at=moment,
+        last_seen_at=moment,
+        ends_at=moment + LIVES,
+    )
+
+
+def four_digits(server: ServerKeys, ask: EnrolmentAsk) -> str:
+    """What she and the coordinator both see."""
+    public = server.public()
+    ours = (PublicKey.model_validate(public["box_key"]), PublicKey.model_validate(public["sign_key"]))
+    return fingerprint(ask.sign_key, ask.box_key, *ours)
+
+
+def handle_of(settings: Settings, enrolment: str) -> str:
+    """Lies in clear on the phone, is good for asking its status and nothing else; the same when asked again."""
+    return keyed(settings, "handle", enrolment)
+
+
+def hashed(handle: str) -> str:
+    """As kept in the database."""
+    return sha256(handle.encode()).hexdigest()
+
+
+def of_handle(session: Session, handle: str) -> Enrolment:
+    """The phone that asks without a token."""
+    found = session.exec(select(Enrolment).where(Enrolment.handle_hash == hashed(handle))).first()
+    if found is None:
+        raise NotFound("HP ini tidak dikenal.")
+    return found
+
+
+def of_ones_unit(session: Session, actor: Actor, enrolment: str) -> Enrolment:
+    """A phone this coordinator (or an admin) answers for; any other does not exist for her."""
+    found = session.get(Enrolment, enrolment)
+    if found is None or not answers_for(session, actor, found.agent):
+        raise NotFound("HP ini tidak dikenal.")
+    return found
+
+
+def answers_for(session: Session, actor: Actor, agent: str) -> bool:
+    """Whether the person belongs to the coordinator's unit; an admin answers for all. Others ask in vain."""
+    if actor.role not in ("coordinator", "admin"):
+        raise NotYours("Hanya koordinator yang bisa melakukan ini.")
+    found = session.get(Agent, agent)
+    return found is not None and (actor.role == "admin" or found.unit == actor.unit)
+
+
+def end(session: Session, enrolment: Enrolment, status: Standing, *, by: str | None) -> None:
+    """Locks or wipes from now on; a wipe is never softened to a lock."""
+    if enrolment.status != "wipe":
+        enrolment.status = status
+    session.add(enrolment)
+    note(session, status, enrolment.id, by=by)

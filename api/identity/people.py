@@ -1,0 +1,85 @@
+"""People and institutions: units, agents, partners. Reference data: no case lies here, and no `home` leads its keys."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal, get_args
+
+from sqlalchemy import String, Text, Uuid
+from sqlmodel import Field, SQLModel
+
+from api.db.utc import WHEN
+
+Role = Literal["agent", "coordinator", "partner", "admin"]
+ROLES = get_args(Role)
+ID = Uuid(as_uuid=False)
+
+
+def now() -> datetime:
+    """The server's time, aware."""
+    return datetime.now(UTC)
+
+
+class Unit(SQLModel, table=True):
+    """A community unit (IBM) of one village. `phrase`: its people open their phones with a pass phrase, not a PIN."""
+
+    id: str = Field(sa_type=ID, primary_key=True)
+    name: str = Field(sa_type=String(120))
+    village: str = Field(sa_type=String(13))
+    timezone: str = Field(default="Asia/Jakarta", sa_type=String(40))
+    phrase: bool = False
+    created_at: datetime = Field(default_factory=now, sa_type=WHEN)
+
+
+class Partner(SQLModel, table=True):
+    """An institution (IPWL) clients are referred to. `services`: JSON list."""
+
+    id: str = Field(sa_type=ID, primary_key=True)
+    name: str = Field(sa_type=String(120))
+    kind: str = Field(sa_type=String(40))
+    village: str = Field(sa_type=String(13))
+    services: str = Field(default="[]", sa_type=Text)
+    active: bool = True
+
+
+class Agent(SQLModel, table=True):
+    """A person who signs in. `homes`: JSON list of the units in which she follows or ever followed somebody."""
+
+    id: str = Field(sa_type=ID, primary_key=True)
+    unit: str | None = Field(default=None, foreign_key="unit.id", sa_type=ID, index=True)
+    partner: str | None = Field(default=None, foreign_key="partner.id", sa_type=ID)
+    name: str = Field(sa_type=String(80))
+    role: str = Field(sa_type=String(20))
+    username: str | None = Field(default=None, sa_type=String(80), unique=True)
+    password_hash: str | None = Field(default=None, sa_type=String(200))
+    homes: str = Field(default="[]", sa_type=Text)
+    active: bool = True
+    created_at: datetime = Field(default_factory=now, sa_type=WHEN)
+
+    def homes_list(self) -> list[str]:
+        """Her own unit first."""
+        known: list[str] = json.loads(self.homes)
+        return known if self.unit is None or self.unit in known else [self.unit, *known]
+
+    def remember_home(self, home: str) -> None:
+        """So that her pulls ask there, and nowhere else."""
+        self.homes = json.dumps([*self.homes_list(), home])
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks, as the database says at this moment; never as a token says."""
+
+    id: str
+    name: str
+    role: str
+    unit: str | None
+    partner: str | None
+    enrolment: str | None
+    homes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, agent: Agent, enrolment: str | None = None) -> "Actor":
+        """The actor behind a row."""
+        homes = tuple(agent.homes_list())
+        return cls(agent.id, agent.name, agent.role, agent.unit, agent.partner, enrolment, homes)

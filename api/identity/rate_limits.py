@@ -1,0 +1,79 @@
+"""How often somebody may try, per account, phone and address; in the database, so that all processes count alike."""
+
+from time import time
+from typing import NamedTuple
+
+from sqlalchemy import Engine, case, delete, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from api.db.engine import writing
+from api.identity.nonces import keyed
+from api.identity.tables import Throttle
+from api.problems.tree import TooMany
+from api.settings import Settings
+
+
+class Limit(NamedTuple):
+    """`tries` within `seconds`, for one `purpose`."""
+
+    purpose: str
+    tries: int
+    seconds: int
+
+
+# Addresses are shared by whole villages behind one carrier's gateway, so their limits are wide.
+PASSWORD = Limit("password", 10, 900)
+PASSWORD_ADDRESS = Limit("password-address", 100, 900)
+CODE_ADDRESS = Limit("code-address", 30, 900)
+STATUS_ADDRESS = Limit("status-address", 120, 900)
+ASSERTION = Limit("assertion", 30, 600)
+CODES_MADE = Limit("codes-made", 60, 3600)
+RECOUNT = Limit("recount", 4, 86400)
+
+
+def count_try(engine: Engine, settings: Settings, limit: Limit, whose: str) -> None:
+    """Counts before the try, so that parallel guesses count too; TooMany beyond the limit. A transaction of its own."""
+    name = keyed(settings, limit.purpose, whose)
+    try:
+        row = counted(engine, name, limit)
+    except IntegrityError:  # two first tries at once: the loser counts on the winner's row
+        row = counted(engine, name, limit)
+    if row.tries > limit.tries:
+        raise TooMany(retry_after=max(1, row.since + limit.seconds - int(time())))
+
+
+class Counted(NamedTuple):
+    """Where a window stands."""
+
+    tries: int
+    since: int
+
+
+def counted(engine: Engine, name: str, limit: Limit) -> Counted:
+    """One more; a window that has passed begins anew."""
+    now = int(time())
+    passed = col(Throttle.since) <= now - limit.seconds
+    more = case((passed, 1), else_=col(Throttle.tries) + 1)
+    with writing(engine) as session:
+        values = {"tries": more, "since": case((passed, now), else_=col(Throttle.since))}
+        session.execute(update(Throttle).where(col(Throttle.name) == name).values(values))
+        row = session.exec(select(Throttle).where(Throttle.name == name)).one_or_none()
+        if row is None:
+            sweep(session, now)
+            row = Throttle(name=name, tries=1, since=now)
+            session.add(row)
+        return Counted(row.tries, row.since)
+
+
+def sweep(session: Session, now: int) -> None:
+    """Windows of yesterday count for nobody."""
+    session.execute(delete(Throttle).where(col(Throttle.since) < now - 86400))
+
+
+def forgive(engine: Engine, settings: Settings, limit: Limit, whose: str) -> None:
+    """A success takes its own try back, and no more: otherwise one right answer would pay for many wrong ones."""
+    name = keyed(settings, limit.purpose, whose)
+    with writing(engine) as session:
+        fewer = update(Throttle).where(col(Throttle.name) == name, col(Throttle.tries) > 0)
+        session.execute(fewer.values(tries=col(Throttle.tries) - 1))

@@ -1,0 +1,84 @@
+"""The server's own key pairs, in one file of mode 0600: one to sign what a phone must believe, one for sealed boxes.
+
+The newest comes first and is the one given to new phones; older ones stay for phones that pinned them.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from joserfc import jws
+from joserfc.jwk import ECKey
+
+from api.identity.phone_keys import PublicKey
+from api.settings import UnsafeSettings
+
+Jwk = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ServerKeys:
+    """`sign`: ES256; `box`: ECDH-ES. Each newest first."""
+
+    sign: tuple[ECKey, ...]
+    box: tuple[ECKey, ...]
+
+    def public(self) -> dict[str, Jwk]:
+        """What a phone pins at enrolment."""
+        return {"box_key": public_part(self.box[0]), "sign_key": public_part(self.sign[0])}
+
+    def statement(self, words: dict[str, str], pinned: str) -> str:
+        """A compact JWS by the key that this phone pinned, or the newest where that one is gone."""
+        key = next((one for one in self.sign if one.kid == pinned), self.sign[0])
+        return jws.serialize_compact({"alg": "ES256", "kid": key.kid}, json.dumps(words), key, algorithms=["ES256"])
+
+
+def public_part(key: ECKey) -> Jwk:
+    """Without the secret, with its kid."""
+    return {**PublicKey.model_validate(key.as_dict(private=False)).model_dump(), "kid": key.kid}
+
+
+def make_pair() -> Jwk:
+    """A fresh P-256 pair whose kid is its thumbprint."""
+    key = ECKey.generate_key("P-256")
+    return {**key.as_dict(private=True), "kid": key.thumbprint()}
+
+
+def make_server_keys(path: Path) -> bool:
+    """Writes the file; False where it is already there. Never overwrites: a lost box key is lost work."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return False
+    with os.fdopen(descriptor, "w") as file:
+        json.dump({"sign": [make_pair()], "box": [make_pair()]}, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    return True
+
+
+def add_server_keys(path: Path) -> None:
+    """A fresh pair of each in front; older ones stay, for phones that pinned them and boxes sealed to them."""
+    kept = json.loads(path.read_text())
+    fresh = path.with_suffix(".fresh")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump({use: [make_pair(), *kept[use]] for use in ("sign", "box")}, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def read_server_keys(path: Path) -> ServerKeys | None:
+    """The keys, or None where nobody made them yet."""
+    if not path.exists():
+        return None
+    try:
+        kept = json.loads(path.read_text())
+        pairs = {use: tuple(ECKey.import_key(jwk) for jwk in kept[use]) for use in ("sign", "box")}
+        return ServerKeys(**pairs)
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnsafeSettings(f"The server's key file {path} cannot be read; bring it back from the backup.") from error

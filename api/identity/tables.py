@@ -1,0 +1,74 @@
+"""Accounts and phones. They are no case data and lie in no home, so their keys are their own ids.
+
+Enrolment      one person on one phone: public keys, status, and where its chain of sign-ins stands
+EnrolmentCode  eight symbols, good once for 24 hours; only a keyed hash is kept
+UsedNonce      a spent nonce, until it would have run out anyway
+Throttle       how often somebody tried within a window
+Audit          who opened, locked or wiped what, and who printed a token
+"""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, String, Text
+from sqlmodel import Field, SQLModel
+
+from api.db.utc import WHEN
+from api.identity.people import ID
+
+
+class Enrolment(SQLModel, table=True):
+    """`gen` and `mark`: the last sign-in taken; `epoch`: of then; `pinned`: kid of the server key it trusts."""
+
+    id: str = Field(sa_type=ID, primary_key=True)
+    agent: str = Field(foreign_key="agent.id", sa_type=ID, index=True)
+    sign_key: str = Field(sa_type=Text)
+    box_key: str = Field(sa_type=Text)
+    fingerprint: str = Field(sa_type=String(4))
+    status: str = Field(default="active", sa_type=String(10))
+    gen: int = Field(default=0, sa_type=BigInteger)
+    mark: str = Field(sa_type=String(32))
+    epoch: str = Field(sa_type=String(32))
+    handle_hash: str = Field(sa_type=String(64), unique=True)
+    pinned: str = Field(sa_type=String(64))
+    made_at: datetime = Field(sa_type=WHEN)
+    last_seen_at: datetime = Field(sa_type=WHEN)
+    ends_at: datetime = Field(sa_type=WHEN)
+
+
+class EnrolmentCode(SQLModel, table=True):
+    """`beginning`: the first symbols, which find the row; `rest_hash`: keyed hash of the whole, for five guesses."""
+
+    __tablename__ = "enrolment_code"
+    beginning: str = Field(sa_type=String(3), primary_key=True)
+    rest_hash: str = Field(sa_type=String(64))
+    agent: str = Field(foreign_key="agent.id", sa_type=ID, index=True)
+    expires_at: datetime = Field(sa_type=WHEN)
+    tries_left: int = 5
+    used_by: str | None = Field(default=None, sa_type=String(64))
+    enrolment: str | None = Field(default=None, foreign_key="enrolment.id", sa_type=ID)
+
+
+class UsedNonce(SQLModel, table=True):
+    """`until`: Unix seconds."""
+
+    __tablename__ = "used_nonce"
+    chance: str = Field(sa_type=String(24), primary_key=True)
+    until: int = Field(sa_type=BigInteger, index=True)
+
+
+class Throttle(SQLModel, table=True):
+    """`name`: keyed hash of an account, enrolment or address; `since`: Unix seconds when its window began."""
+
+    name: str = Field(sa_type=String(64), primary_key=True)
+    tries: int
+    since: int = Field(sa_type=BigInteger, index=True)
+
+
+class Audit(SQLModel, table=True):
+    """Written in the transaction of what it tells. `by`: an agent, or nobody for the command line."""
+
+    id: str = Field(sa_type=ID, primary_key=True)
+    at: datetime = Field(sa_type=WHEN)
+    by: str | None = Field(default=None, sa_type=ID)
+    deed: str = Field(sa_type=String(40))
+    about: str = Field(sa_type=ID)

@@ -1,0 +1,78 @@
+"""What the token address takes: an assertion as JSON or the OAuth2 password form, told apart by their content type."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+from urllib.parse import parse_qs
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from api.identity.assertions import Assertion
+from api.problems.tree import Invalid
+
+
+class AssertionAsk(BaseModel):
+    """A phone's sign-in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    assertion: Assertion
+
+
+class PasswordForm(BaseModel):
+    """The OAuth2 password form; `scope`, `client_id` and `client_secret` are taken and mean nothing."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    grant_type: Literal["password"]
+    username: Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00]+$")]
+    password: Annotated[
+        str, StringConstraints(min_length=1, max_length=200), Field(json_schema_extra={"format": "password"})
+    ]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One of the two."""
+
+    assertion: Assertion | None = None
+    username: str = ""
+    password: str = ""
+
+
+def media(shape: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
+    """A request body as OpenAPI tells it."""
+    return {"schema": shape.model_json_schema(ref_template="#/components/schemas/{model}"), "example": example}
+
+
+SIGNED = {
+    "enrolment": "0192d5a1-c0de-7f00-8a3b-2f6d1e5c9b70",
+    "gen": 1,
+    "mark": "9f86d081884c7d659a2feaa0c55ad015",
+    "prev_mark": "a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7",
+    "sig": "M" * 86,
+}
+FORM = {"grant_type": "password", "username": "petugas.klinik", "password": "kata-sandi-anda"}
+ASKS: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/x-www-form-urlencoded": media(PasswordForm, FORM),
+            "application/json": media(AssertionAsk, {"assertion": SIGNED}),
+        },
+    }
+}
+
+
+def read_asked(raw: bytes, content_type: str) -> Asked:
+    """Which of the two, or Invalid with pointers. Nothing of it is quoted."""
+    try:
+        if content_type.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded":
+            fields = {name: values[-1] for name, values in parse_qs(raw.decode("utf-8"), max_num_fields=20).items()}
+            form = PasswordForm.model_validate(fields)
+            return Asked(username=form.username, password=form.password)
+        return Asked(assertion=AssertionAsk.model_validate_json(raw).assertion)
+    except ValidationError as error:
+        raise Invalid.of(error) from None
+    except ValueError:
+        raise Invalid(errors=[{"pointer": "", "detail": "Kiriman ini tidak bisa dibaca."}]) from None

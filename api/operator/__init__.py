@@ -1,1 +1,0 @@
-"""Commands of an operator, in the order of what they touch: places and people, then cases."""

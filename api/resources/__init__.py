@@ -1,0 +1,1 @@
+"""What stands under /v1, a file or folder per resource."""

@@ -1,0 +1,143 @@
+"""Who accompanies a client: inviting, ending, handing over, moving. Online, with a reason her followers see."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict, Field
+from sqlmodel import Session, col, select
+
+from api.access.scope import feed_in_scope
+from api.changes.feeds import Ended, begin_follow, end_follow, follows_of, lock_pen
+from api.changes.tables import Feed, Follow
+from api.db.engine import TheEngine, writing
+from api.identity.current_actor import Reading, SignedIn
+from api.identity.people import Agent, Unit
+from api.ids import UUID7
+from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, answers
+from api.records.record import Reason
+
+router = APIRouter(prefix="/v1/clients", tags=["followers"])
+REFUSALS = answers(SignInNeeded, NotYours, NotFound, Invalid)
+ClientId = Annotated[UUID7, Path(description="The client's record id, which is also her feed.")]
+
+
+class Body(BaseModel):
+    """Strict, closed."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Invite(Body):
+    """Who shall follow, and why."""
+
+    agent: UUID7
+    reason: Reason
+
+
+class Ending(Body):
+    """`handed_over`: her unsent work still arrives for 60 days; `revoked`: it waits for the coordinator."""
+
+    reason: Annotated[Ended, Field(description="handed_over or revoked")]
+    because: Reason | None = None
+
+
+class Move(Body):
+    """The unit that is responsible from now, and who follows there."""
+
+    unit: UUID7
+    followers: Annotated[list[UUID7], Field(max_length=20)]
+    reason: Reason
+
+
+class Follower(BaseModel):
+    """One who holds the case, or held it."""
+
+    agent: str
+    name: str
+    since: datetime
+    until: datetime | None = None
+    ended: str | None = None
+    because: str | None = None
+
+
+@router.get("/{client}/followers", responses=REFUSALS)
+def list_followers(client: ClientId, actor: SignedIn, session: Reading) -> list[Follower]:
+    """Everybody who follows or followed this client, with the reasons."""
+    return followers(session, feed_in_scope(session, actor, client))
+
+
+@router.post("/{client}/followers", status_code=201, responses=REFUSALS)
+def add_follower(client: ClientId, invite: Invite, actor: SignedIn, engine: TheEngine) -> list[Follower]:
+    """Lets a colleague of the client's unit follow; she has the case after her next sync."""
+    with writing(engine, actor) as session:
+        feed = feed_in_scope(session, actor, client)
+        pen = lock_pen(session, feed.home)
+        begin_follow(session, pen, feed, colleague(session, feed.unit, invite.agent, "/agent"), because=invite.reason)
+        session.flush()
+        return followers(session, feed)
+
+
+@router.delete("/{client}/followers/{agent}", responses=REFUSALS)
+def end_follower(client: ClientId, agent: UUID7, ending: Ending, actor: SignedIn, engine: TheEngine) -> list[Follower]:
+    """Ends a follow: whoever follows may hand over, only the coordinator revokes."""
+    with writing(engine, actor) as session:
+        feed = feed_in_scope(session, actor, client)
+        lock_pen(session, feed.home)
+        if ending.reason == "revoked" and actor.role != "coordinator":
+            raise NotYours("Hanya koordinator yang bisa mencabut pendampingan.")
+        follow = follows_of(session, feed.home, agent, [feed.id]).get(feed.id)
+        if follow is None or follow.until is not None:
+            raise NotFound("Rekan ini tidak mendampingi klien itu.")
+        end_follow(session, follow, ending.reason, ending.because)
+        session.flush()
+        return followers(session, feed)
+
+
+@router.post("/{client}/unit", responses=REFUSALS)
+def move_client(client: ClientId, move: Move, actor: SignedIn, engine: TheEngine) -> list[Follower]:
+    """Moves a client to another unit: her feed stays, the responsible unit and the followers change."""
+    with writing(engine, actor) as session:
+        feed = feed_in_scope(session, actor, client)
+        if actor.role != "coordinator":
+            raise NotYours("Hanya koordinator yang bisa memindahkan klien.")
+        if session.get(Unit, move.unit) is None:
+            raise Invalid(errors=[{"pointer": "/unit", "detail": "Unit ini tidak dikenal."}])
+        pen = lock_pen(session, feed.home)
+        for follow in current(session, feed):
+            if follow.agent not in move.followers:
+                end_follow(session, follow, "handed_over", move.reason)
+        feed.unit = move.unit
+        for place, agent in enumerate(move.followers):
+            mate = colleague(session, move.unit, agent, f"/followers/{place}")
+            begin_follow(session, pen, feed, mate, because=move.reason)
+        session.flush()
+        return followers(session, feed)
+
+
+def colleague(session: Session, unit: str, agent: str, pointer: str) -> Agent:
+    """An active agent or coordinator of the unit; anybody else is answered like nobody."""
+    found = session.get(Agent, agent)
+    if found is None or not found.active or found.unit != unit or found.role not in ("agent", "coordinator"):
+        raise Invalid(errors=[{"pointer": pointer, "detail": "Rekan ini tidak ada di unit itu."}])
+    return found
+
+
+def current(session: Session, feed: Feed) -> list[Follow]:
+    """Those who follow now."""
+    query = select(Follow).where(Follow.home == feed.home, Follow.feed == feed.id, col(Follow.until).is_(None))
+    return list(session.exec(query).all())
+
+
+def followers(session: Session, feed: Feed) -> list[Follower]:
+    """Newest first."""
+    query = (
+        select(Follow, Agent.name)
+        .join(Agent, col(Agent.id) == Follow.agent)
+        .where(Follow.home == feed.home, Follow.feed == feed.id)
+        .order_by(col(Follow.since).desc())
+    )
+    return [
+        Follower(agent=f.agent, name=name, since=f.since, until=f.until, ended=f.reason, because=f.because)
+        for f, name in session.exec(query).all()
+    ]

@@ -1,0 +1,126 @@
+"""What the server refused or holds: the coordinator takes it or declines it. No work ends on one phone alone."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, exists, select
+
+from api.access.read_log import Seen, log_reads
+from api.access.scope import visible
+from api.changes.apply import apply
+from api.changes.feeds import lock_pen
+from api.changes.schemas import Change, Result
+from api.changes.store import flush
+from api.changes.tables import Feed, Refusal
+from api.db.engine import TheEngine, writing
+from api.identity.current_actor import Reading, SignedIn
+from api.identity.people import Actor, Agent
+from api.ids import UUID7
+from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, answers
+from api.records import KINDS
+from api.records.record import Reason
+from api.sync.push import author_of, take_pen
+
+router = APIRouter(prefix="/v1/refusals", tags=["refusals"])
+REFUSALS = answers(SignInNeeded, NotYours, NotFound, NotAllowed, Invalid)
+ChangeId = Annotated[UUID7, Path(description="The change's id.")]
+
+
+class Held(BaseModel):
+    """A refused or waiting change. `fields` names what it sets; values only where the reader's view opens them."""
+
+    id: str
+    kind: str
+    record: str
+    client: str
+    by: str
+    received_at: datetime
+    answer: str
+    fields: list[str]
+    set: dict[str, Any]
+    problem: dict[str, Any]
+    decision: str | None = None
+    because: str | None = None
+
+
+class Decline(BaseModel):
+    """The coordinator's no, with the reason its author will read."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    reason: Reason
+
+
+@router.get("", responses=answers(SignInNeeded, NotYours))
+def list_refusals(actor: SignedIn, session: Reading, engine: TheEngine) -> list[Held]:
+    """Undecided ones of the unit, oldest first."""
+    query = select(Refusal).where(mine(actor), col(Refusal.decision).is_(None)).order_by(col(Refusal.received_at))
+    rows = session.exec(query).all()
+    log_reads(engine, actor, "refusal", [Seen(row.home, row.record, row.feed) for row in rows])
+    return [shown(actor, row) for row in rows]
+
+
+@router.post("/{change}/take", responses=REFUSALS)
+def take_refusal(change: ChangeId, actor: SignedIn, engine: TheEngine) -> Result:
+    """Applies a held change as its author's, judged as on any other day save for the right to write."""
+    with writing(engine, actor) as session:
+        row = undecided(session, actor, change)
+        agent = session.get_one(Agent, row.by)
+        author = author_of(session, Actor.of(agent, row.enrolment), None, trusted=True, over_rest=True)
+        sent = Change.model_validate(orjson.loads(row.change))
+        hand = take_pen(session, author, row.home).take_up([sent])
+        result = apply(hand, sent)
+        flush(hand)
+        decide(session, row, actor, "taken", None)
+    return result
+
+
+@router.post("/{change}/decline", responses=REFUSALS)
+def decline_refusal(change: ChangeId, no: Decline, actor: SignedIn, engine: TheEngine) -> Held:
+    """Declines it: its author hears the reason at her next sync, and keeps what she wrote."""
+    with writing(engine, actor) as session:
+        row = undecided(session, actor, change)
+        decide(session, row, actor, "declined", no.reason)
+        return shown(actor, row)
+
+
+def mine(actor: Actor) -> ColumnElement[bool]:
+    """A coordinator's: of cases her unit is responsible for, and of her own unit's people."""
+    if actor.role != "coordinator":
+        raise NotYours("Hanya koordinator yang memeriksa catatan tertahan.")
+    here = exists().where(col(Feed.home) == Refusal.home, col(Feed.id) == Refusal.feed, col(Feed.unit) == actor.unit)
+    return or_(here, col(Refusal.unit) == actor.unit)
+
+
+def undecided(session: Session, actor: Actor, change: str) -> Refusal:
+    """The row, under its home's pen; one that was decided stays decided, also when two decide at once."""
+    row = session.exec(select(Refusal).where(Refusal.id == change, mine(actor))).first()
+    if row is None:
+        raise NotFound("Catatan tertahan ini tidak ada.")
+    lock_pen(session, row.home)
+    session.refresh(row)
+    if row.decision is not None:
+        raise NotAllowed("Catatan ini sudah diputuskan.", reason=row.decision)
+    return row
+
+
+def decide(session: Session, row: Refusal, actor: Actor, decision: str, because: str | None) -> None:
+    """Remembered with who and when."""
+    row.decision, row.because = decision, because
+    row.decided_by, row.decided_at = actor.id, author_of(session, actor, None).now
+    session.add(row)
+
+
+def shown(actor: Actor, row: Refusal) -> Held:
+    """Through the coordinator's view of the kind."""
+    sets = orjson.loads(row.change).get("set", {})
+    kind = KINDS.get(row.kind)
+    fields = visible(kind, actor, False, sets) if kind else frozenset()
+    return Held(
+        id=row.id, kind=row.kind, record=row.record, client=row.feed, by=row.by, received_at=row.received_at,
+        answer=row.answer, fields=sorted(sets), set={name: sets[name] for name in sets if name in fields},
+        problem=orjson.loads(row.problem), decision=row.decision, because=row.because,
+    )  # fmt: skip

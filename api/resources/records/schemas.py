@@ -1,0 +1,98 @@
+"""The typed shapes of a kind for the OpenAPI page, made from its one Record."""
+
+from datetime import datetime
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from api.ids import UUID7
+from api.records import Record
+
+CLIENT = Annotated[UUID7, Field(description="The client it belongs to: her record's id.")]
+
+
+class Question(BaseModel):
+    """A value that lost against another written meanwhile; answered by an edit that names its change."""
+
+    change: str | None = None
+    enrolment: str | None = None
+    value: Any = None
+    by: str | None = None
+    at: str | None = None
+
+
+class HistoryEntry(BaseModel):
+    """One change of a record, through the reader's view. `lost`: what its author wanted and did not get."""
+
+    id: str
+    n: int
+    at: str
+    received_at: datetime
+    by: str
+    answer: str
+    late: bool
+    set: dict[str, Any]
+    was: dict[str, Any] | None = None
+    lost: dict[str, Any] | None = None
+
+
+class Shapes(NamedTuple):
+    """item: as read; write: as created; edit: a merge patch; page: a list."""
+
+    item: type[BaseModel]
+    write: type[BaseModel]
+    edit: type[BaseModel]
+    page: type[BaseModel]
+
+
+def meta() -> dict[str, Any]:
+    """What stands beside the fields of every record that is read."""
+    return {
+        "id": (str, Field(description="The record's id.")),
+        "client": (str, Field(description="The client's id, which is the case's feed.")),
+        "unit": (str, Field(description="The unit responsible now.")),
+        "n": (int, Field(description="Its version; with the epoch it makes the ETag.")),
+        "changed_at": (datetime, Field(description="When the server received its newest change.")),
+        "questions": (dict[str, list[Question]] | None, None),
+    }
+
+
+def shapes_of(kind: type[Record]) -> Shapes:
+    """All four, named after the kind."""
+    name = kind.__name__
+    own: dict[str, Any] = {} if kind.opens_case else {"client": (CLIENT, ...)}
+    example = (
+        dict(kind.example) if kind.opens_case else {"client": "01930a5e-7c00-7000-8000-000000000001", **kind.example}
+    )
+    fields: dict[str, Any] = {n: (f.annotation, f) for n, f in kind.model_fields.items()}
+    item = create_model(f"{name}Read", __doc__=kind.__doc__, **{**meta(), **fields})
+    opened: dict[str, Any] = {"id": (UUID7 | None, Field(default=None, description="Made here when absent."))}
+    write = create_model(
+        f"{name}Write", __doc__=kind.__doc__, __config__=closed(example), **{**opened, **own, **fields}
+    )
+    edit = create_model(f"{name}Edit", __doc__=kind.__doc__, __config__=closed(patch_of(kind)), **edit_fields(fields))
+    page = create_model(
+        f"{name}Page",
+        items=(list[item], ...),
+        next=(str | None, Field(default=None, description="The cursor of the next page; null at the end.")),
+    )
+    return Shapes(item, write, edit, page)
+
+
+def edit_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """An edit may also answer questions."""
+    answers = (list[UUID7] | None, Field(default=None, description="Changes whose lost values this edit answers."))
+    return {**fields, "answers": answers}
+
+
+def patch_of(kind: type[Record]) -> dict[str, Any]:
+    """A small example of an edit."""
+    if kind.append_only:
+        return {"voided_because": "Tercatat dua kali."}
+    name = next(name for name in kind.example if name not in kind.immutable_fields)
+    return {name: kind.example[name]}
+
+
+def closed(example: dict[str, Any]) -> ConfigDict:
+    """No unknown field, and an example that works."""
+    return ConfigDict(extra="forbid", strict=True, json_schema_extra={"examples": [example]})

@@ -1,0 +1,178 @@
+"""What a phone knows besides its records: colleagues, units, partners and villages of its own kabupaten.
+
+No case data. The hash travels with every pull, so it is kept per unit for a few seconds; asking for the whole always
+reads afresh.
+"""
+
+import json
+from functools import cache
+from hashlib import sha256
+from time import monotonic
+from typing import Annotated, Any
+from weakref import WeakKeyDictionary
+
+import orjson
+from fastapi import APIRouter, Header
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement
+from sqlalchemy.pool import Pool
+from sqlmodel import Session, col, select
+
+from api.areas import area, known, within
+from api.identity.current_actor import Reading, SignedIn
+from api.identity.people import Actor, Agent, Partner, Unit
+from api.problems.tree import SignInNeeded, answers
+
+router = APIRouter(prefix="/v1", tags=["reference"])
+KEPT_SECONDS = 10
+PROVINCE, KABUPATEN = 2, 5  # of a Kemendagri code `33.22.01.2001`
+
+kept: WeakKeyDictionary[Pool, dict[str, tuple[float, str]]] = WeakKeyDictionary()
+
+
+class OwnUnit(BaseModel):
+    """The reader's unit and where it lies. `phrase`: a PIN is not enough here, a phone asks for a pass phrase."""
+
+    id: str
+    name: str
+    timezone: str
+    village: str
+    kabupaten: str
+    phrase: bool
+
+
+class Colleague(BaseModel):
+    """Somebody of the unit."""
+
+    id: str
+    name: str
+    role: str
+    unit: str
+
+
+class UnitName(BaseModel):
+    """A unit of the kabupaten."""
+
+    id: str
+    name: str
+
+
+class PartnerCard(BaseModel):
+    """An institution of the province to which clients are referred."""
+
+    id: str
+    name: str
+    kind: str
+    village: str
+    services: list[str]
+
+
+class Village(BaseModel):
+    """A desa or kelurahan of the kabupaten."""
+
+    code: str
+    name: str
+    kecamatan: str
+
+
+class Reference(BaseModel):
+    """`hash` changes when anything here does; it is the ETag too."""
+
+    hash: str
+    unit: OwnUnit | None
+    agents: list[Colleague]
+    units: list[UnitName]
+    partners: list[PartnerCard]
+    villages: list[Village]
+
+
+def reference(session: Session, actor: Actor) -> Reference:
+    """Read afresh."""
+    unit = session.get(Unit, actor.unit) if actor.unit else None
+    partner = session.get(Partner, actor.partner) if actor.partner else None
+    village = unit.village if unit else partner.village if partner else ""
+    parts: dict[str, Any] = {
+        "unit": own(unit).model_dump() if unit else None,
+        "agents": colleagues(session, unit),
+        "units": units_near(session, village),
+        "partners": partners_near(session, village),
+        "villages": villages_of(village[:KABUPATEN]),
+    }
+    digest = sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
+    return Reference.model_validate({"hash": digest, **parts})
+
+
+def own(unit: Unit) -> OwnUnit:
+    """With the name of its kabupaten."""
+    code = unit.village[:KABUPATEN]
+    where = area(code).name if known(code) else code
+    return OwnUnit.model_validate({**unit.model_dump(), "kabupaten": where})
+
+
+def colleagues(session: Session, unit: Unit | None) -> list[dict[str, Any]]:
+    """Who can be invited, and whose names stand under records."""
+    if unit is None:
+        return []
+    found = session.exec(select(Agent).where(Agent.unit == unit.id, Agent.active).order_by(Agent.name, Agent.id))
+    return [{"id": one.id, "name": one.name, "role": one.role, "unit": unit.id} for one in found.all()]
+
+
+def units_near(session: Session, village: str) -> list[dict[str, Any]]:
+    """Those to which a client may move."""
+    query = select(Unit).where(near(col(Unit.village), village[:KABUPATEN])).order_by(Unit.name, Unit.id)
+    return [{"id": one.id, "name": one.name} for one in session.exec(query).all()]
+
+
+def partners_near(session: Session, village: str) -> list[dict[str, Any]]:
+    """Active ones of the province: institutions are few and far."""
+    query = select(Partner).where(Partner.active, near(col(Partner.village), village[:PROVINCE]))
+    found = session.exec(query.order_by(Partner.name, Partner.id)).all()
+    return [
+        {"id": p.id, "name": p.name, "kind": p.kind, "village": p.village, "services": json.loads(p.services)}
+        for p in found
+    ]
+
+
+@cache
+def villages_of(kabupaten: str) -> list[dict[str, str]]:
+    """By code; who has no place of her own has none."""
+    if not kabupaten:
+        return []
+    names = {one.code: one.name for one in within(kabupaten, "kecamatan")}
+    found = within(kabupaten, "village")
+    return [{"code": one.code, "name": one.name, "kecamatan": names.get(one.code[:8], "")} for one in found]
+
+
+def near(column: Any, beginning: str) -> ColumnElement[bool]:
+    """Codes of one area begin alike; whoever has no place of her own (an admin) sees all."""
+    found: ColumnElement[bool] = column.startswith(beginning, autoescape=True)
+    return found
+
+
+def reference_hash(session: Session, actor: Actor) -> str:
+    """For the pull: at most a few seconds old."""
+    mine = kept.setdefault(session.connection().engine.pool, {})
+    name = actor.unit or actor.partner or ""
+    until, known = mine.get(name, (0.0, ""))
+    return known if monotonic() < until else remember(session, actor).hash
+
+
+def remember(session: Session, actor: Actor) -> Reference:
+    """The whole, whose hash is what pulls tell from now on."""
+    whole = reference(session, actor)
+    mine = kept.setdefault(session.connection().engine.pool, {})
+    mine[actor.unit or actor.partner or ""] = (monotonic() + KEPT_SECONDS, whole.hash)
+    return whole
+
+
+@router.get("/reference", response_model=Reference, responses=answers(SignInNeeded))
+def read_reference(
+    actor: SignedIn, session: Reading, if_none_match: Annotated[str | None, Header()] = None
+) -> Response:
+    """Asked when the hash in a pull differs. 304 where nothing changed."""
+    whole = remember(session, actor)
+    headers = {"ETag": f'"{whole.hash}"'}
+    if if_none_match == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return JSONResponse(whole.model_dump(), headers=headers)

@@ -1,0 +1,81 @@
+"""Push and pull: the phone's two questions."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import APIRouter, Request
+from sqlalchemy import Engine
+
+from api.changes.schemas import PullAnswer, PullAsk, PushAnswer, PushAsk, Standing
+from api.changes.tables import Server
+from api.db.engine import TheEngine, reading
+from api.identity.current_actor import SignedIn
+from api.identity.nonces import give_nonce
+from api.identity.people import Actor
+from api.identity.rate_limits import RECOUNT, count_try
+from api.logs import say
+from api.problems.tree import EpochChanged, Invalid, NotYours, ServerBehind, TooLarge, TooMany, answers
+from api.resources.reference import reference_hash
+from api.sync.digest_repair import recount
+from api.sync.pull import pull
+from api.sync.push import meet, push, push_found
+from api.web.request_body import RawBody, read_as
+
+router = APIRouter(prefix="/v1/sync", tags=["sync"])
+
+REFUSALS = answers(EpochChanged, ServerBehind, TooLarge, Invalid, NotYours)
+
+
+def said(request: Request, here: Server) -> dict[str, Any]:
+    """What every answer to a phone begins with."""
+    return {
+        "epoch": here.epoch,
+        "started": here.started,
+        "done": here.done,
+        "now": datetime.now(UTC),
+        "nonce": give_nonce(request.app.state.settings),
+        "enrolment": Standing(status="active"),
+    }
+
+
+def body_of(shape: type[Any]) -> dict[str, Any]:
+    """The body is read raw, so its shape is told to the OpenAPI page here."""
+    content = {"application/json": {"schema": shape.model_json_schema(ref_template="#/components/schemas/{model}")}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+@router.post("/push", response_model_exclude_unset=True, responses=REFUSALS, openapi_extra=body_of(PushAsk))
+def push_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEngine) -> PushAnswer:
+    """Sends changes made on this phone. Each gets its own result; sending one again gives the same answer."""
+    ask = read_as(PushAsk, raw)
+    with reading(engine) as session:
+        meet(session, actor, ask)
+    results = push(engine, actor, ask.clock, ask.changes)
+    found = push_found(engine, actor, ask.found) if ask.found is not None else None
+    with reading(engine) as session:
+        here = meet(session, actor, ask)
+        answer = PushAnswer(**said(request, here), results=results)
+    return answer if found is None else answer.model_copy(update={"found": found})
+
+
+@router.post("/pull", response_model_exclude_unset=True, responses=REFUSALS, openapi_extra=body_of(PullAsk))
+def pull_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEngine) -> PullAnswer:
+    """The next page of what this phone may hold and does not, in order; resumable at any point."""
+    ask = read_as(PullAsk, raw)
+    if ask.amiss:
+        look_again(request, actor, engine, ask)
+    with reading(engine, actor) as session:
+        here = meet(session, actor, ask)
+        return PullAnswer(**said(request, here), **pull(session, actor, ask), reference=reference_hash(session, actor))
+
+
+def look_again(request: Request, actor: Actor, engine: Engine, ask: PullAsk) -> None:
+    """A few times a day and phone; the pull itself goes on in any case."""
+    try:
+        count_try(engine, request.app.state.settings, RECOUNT, actor.enrolment or actor.id)
+    except TooMany:
+        return
+    with reading(engine) as session:
+        meet(session, actor, ask)
+    for home, wrong in recount(engine, actor, ask.amiss):
+        say("digest differed", home=home, wrong=wrong)

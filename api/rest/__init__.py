@@ -1,5 +1,0 @@
-"""REST over the same records: it reads through views and writes by wrapping one change."""
-
-from api.rest.factory import router_of
-
-__all__ = ["router_of"]

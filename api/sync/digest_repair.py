@@ -1,0 +1,53 @@
+"""A phone's digest differed from ours: it loads that home again, and we count again what we told it.
+
+Either may have been wrong. If it was ours, it is put right here, or its phones would load that home anew every day.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from api.changes.digest import MODULUS, leaf
+from api.changes.feeds import lock_pen
+from api.changes.tables import Change, Feed, Follow
+from api.db.engine import writing
+from api.identity.people import Actor
+
+
+class Recounted(NamedTuple):
+    """A home, and how many of the feeds she follows there were counted wrong."""
+
+    home: str
+    wrong: int
+
+
+def recount(engine: Engine, actor: Actor, homes: Iterable[str]) -> list[Recounted]:
+    """Each home under its own pen; homes in which she follows nobody are not looked at."""
+    return [recount_home(engine, actor, home) for home in homes if home in actor.homes]
+
+
+def recount_home(engine: Engine, actor: Actor, home: str) -> Recounted:
+    """The feeds she follows there, from the records themselves."""
+    with writing(engine, actor) as session:
+        lock_pen(session, home)
+        query = (
+            select(Feed)
+            .join(Follow, (col(Follow.home) == Feed.home) & (col(Follow.feed) == Feed.id))
+            .where(Feed.home == home, Follow.agent == actor.id, col(Follow.until).is_(None))
+        )
+        return Recounted(home, sum(put_right(session, feed) for feed in session.exec(query).all()))
+
+
+def put_right(session: Session, feed: Feed) -> bool:
+    """Whether it was wrong."""
+    living = select(Change.record, Change.n).where(
+        Change.home == feed.home, Change.feed == feed.id, col(Change.last), col(Change.body).is_not(None)
+    )
+    leaves = [leaf(record, n) for record, n in session.exec(living).all()]
+    counted = (len(leaves), sum(leaves) % MODULUS)
+    wrong = (feed.live, feed.sum) != counted
+    feed.live, feed.sum = counted
+    session.add(feed)
+    return wrong

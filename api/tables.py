@@ -1,0 +1,12 @@
+"""All tables in one place, for migrations and tests: importing a table is what registers it."""
+
+from sqlmodel import SQLModel
+
+from api.access import read_log
+from api.changes import index_tables as rows
+from api.changes import tables
+from api.identity import people as agents
+from api.identity import tables as accounts
+
+ROOMS = (accounts, agents, read_log, rows, tables)
+METADATA = SQLModel.metadata

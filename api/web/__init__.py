@@ -1,0 +1,1 @@
+"""HTTP around every request: limits, headers, errors, the built app."""

@@ -1,0 +1,88 @@
+"""How problems leave the server: as documents for programs, and as one page each for people."""
+
+from html import escape
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI, Path, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.logs import say
+from api.problems.messages import fault_in_words
+from api.problems.tree import MEDIA, Invalid, NotFound, Problem, ServerBehind, TooLarge, Unforeseen, WrongMethod, kinds
+
+router = APIRouter(include_in_schema=False)
+PLAIN: dict[int, type[Problem]] = {404: NotFound, 405: WrongMethod, 413: TooLarge, 400: Invalid, 422: Invalid}
+
+
+def document(problem: Problem) -> JSONResponse:
+    """`application/problem+json`."""
+    return JSONResponse(problem.as_body(), problem.status, headers=problem.headers(), media_type=MEDIA)
+
+
+def answer_problem(request: Request, problem: Exception) -> JSONResponse:
+    """A refusal of ours. A server that lies behind its phones turns its health red."""
+    if isinstance(problem, ServerBehind):
+        request.app.state.behind = True
+        say("server-behind")
+    return document(problem if isinstance(problem, Problem) else Unforeseen())
+
+
+def answer_invalid(_request: Request, error: Exception) -> JSONResponse:
+    """What FastAPI could not read, in words. A pointer into the body; elsewhere it begins with the place."""
+    complaints = error.errors() if isinstance(error, RequestValidationError) else []
+    pointed = [fault_in_words({**one, "loc": inside(one["loc"], one["type"])}) for one in complaints]
+    return document(Invalid(errors=[{"pointer": pointer, "detail": detail} for pointer, detail in pointed]))
+
+
+def inside(place: tuple[str | int, ...], kind: str) -> tuple[str | int, ...]:
+    """Without `body`, and without the byte at which a broken JSON breaks."""
+    if place[:1] == ("body",):
+        return () if kind == "json_invalid" else place[1:]
+    return place
+
+
+def answer_http(_request: Request, error: Exception) -> JSONResponse:
+    """What Starlette refuses: no such address, no such method."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    answer = document(PLAIN.get(status, Unforeseen)())
+    allowed = (getattr(error, "headers", None) or {}).get("Allow")
+    if allowed:
+        answer.headers["Allow"] = allowed
+    return answer
+
+
+def answer_problems(app: FastAPI) -> None:
+    """Everything that can be raised leaves as a document."""
+    app.add_exception_handler(Problem, answer_problem)
+    app.add_exception_handler(RequestValidationError, answer_invalid)
+    app.add_exception_handler(HTTPException, answer_http)
+
+
+@router.get("/problems/{name}")
+def problem_page(name: Annotated[str, Path(max_length=40)]) -> HTMLResponse:
+    """The page behind a problem's `type`."""
+    found = next((kind for kind in kinds() if kind.type == f"/problems/{name}"), None)
+    if found is None:
+        raise NotFound()
+    return HTMLResponse(page(found))
+
+
+@router.get("/problems")
+def problem_pages() -> HTMLResponse:
+    """All of them."""
+    rows = "".join(f'<li><a href="{kind.type}">{kind.status} {escape(kind.title)}</a></li>' for kind in kinds())
+    return HTMLResponse(sheet("Masalah", f"<ul>{rows}</ul>"))
+
+
+def page(kind: type[Problem]) -> str:
+    """Made from the class: status, title, what it means, what an agent reads."""
+    meaning, says = escape((kind.__doc__ or "").strip()), escape(kind.says)
+    return sheet(f"{kind.status} {kind.title}", f"<p>{says}</p><p lang=en>{meaning}</p><p><code>{kind.type}</code></p>")
+
+
+def sheet(title: str, inner: str) -> str:
+    """A page without style or script: it must read well anywhere."""
+    head = '<!doctype html><html lang=id><meta charset=utf-8><meta name=viewport content="width=device-width">'
+    return f"{head}<title>{escape(title)}</title><main><h1>{escape(title)}</h1>{inner}</main></html>"
