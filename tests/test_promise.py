@@ -37,7 +37,7 @@ def a_partner_sees_what_was_sent_to_it() -> None:
     assert set(sees) == {"referral", "client"}
     assert sees["client"] == {"code", "alias"}
     assert KINDS["referral"].recipient_field == "partner"
-    assert KINDS["referral"].held_back == ("status", "drafted")
+    assert KINDS["referral"].hidden_while == ("status", "drafted")
 
 
 def there_is_no_door_for_the_law() -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import Engine, text, true
 from sqlalchemy.exc import ProgrammingError
 from sqlmodel import Session
 
-from api.access.row_security import ROLE, readable
 from api.access import scope as access
+from api.access.row_security import ROLE, readable
 from api.app import create_app
 from api.db.engine import hold_pen, make_engine, reading, writing
 from api.identity.people import Actor, Agent
