@@ -13,6 +13,7 @@ from sqlalchemy import Engine, inspect
 from sqlmodel import select
 
 from api.access.row_security import stands_behind
+from api.clock import Clock, system_clock
 from api.db.engine import make_engine, reading
 from api.docs.openapi import describe
 from api.docs.pages import docs_router
@@ -46,7 +47,7 @@ class Pulih(FastAPI):
         return describe(self)
 
 
-def create_app(settings: Settings | None = None, engine: Engine | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, engine: Engine | None = None, clock: Clock = system_clock) -> FastAPI:
     """The whole server over one engine."""
     settings = settings or read_settings()
     app = Pulih(
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.state.engine = engine or make_engine(settings.database_url)
     must_own_nothing(settings, app.state.engine)
     app.state.server_keys = keys_for(settings, app.state.engine)
+    app.state.clock = clock
     app.state.behind = False
     problems.answer_problems(app)
     add_passage(app, settings)
