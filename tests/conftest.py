@@ -22,12 +22,12 @@ from tests.phone import ORIGIN, Phone
 
 
 class Place:
-    """A running server with two units, and whoever a test brings in."""
+    """A running server with three units, and whoever a test brings in."""
 
     def __init__(self, http: httpx.Client, engine: Engine, settings: Settings) -> None:
         """`engine`: the owner's, who sees everything; the app has its own."""
         self.http, self.engine, self.settings = http, engine, settings
-        self.units = {name: new_id() for name in ("A", "B")}
+        self.units = {name: new_id() for name in ("A", "B", "C")}
         self.people: dict[str, str] = {}
         with writing(engine) as session:
             for name, unit in self.units.items():

@@ -8,8 +8,8 @@ import orjson
 import pytest
 from sqlmodel import select
 
-from api.changes.feeds import followed, follows_of
-from api.changes.tables import Change
+from api.changes.feeds import followed
+from api.changes.tables import Change, Follow
 from api.db.engine import reading
 from tests.conftest import Place
 from tests.phone import Phone
@@ -44,8 +44,7 @@ def settle_village(place: Place, seed: int) -> Village:
 
     def ever_followed(name: str) -> set[str]:
         with reading(place.engine) as session:
-            homes = place.units.values()
-            return {feed for home in homes for feed in follows_of(session, home, owners[name])}
+            return set(session.exec(select(Follow.feed).where(Follow.agent == owners[name])).all())
 
     return Village(phones, invite, leave, ever_followed, seed)
 
@@ -71,8 +70,7 @@ def play(place: Place, seed: int) -> None:
     village.play(STEPS)
     with reading(place.engine) as session:
         followed_by = {
-            name: set(followed(session, list(place.units.values()), place.people[name[0] + f"-{seed}"]))
-            for name in village.phones
+            name: {case.id for case in followed(session, place.people[name[0] + f"-{seed}"])} for name in village.phones
         }
     village.check(history_of(place, village), followed_by)
 

@@ -5,6 +5,7 @@ it holds (`hold_pen`); without either a case does not exist, and of a case nothi
 
     pulih_scope()   (home, feed) of the cases in the reader's scope
     pulih_sent()    (home, id, feed) of the records sent to the reader's institution
+    pulih_ids_elsewhere(home, ids)   those of the ids that are taken in another home
 
 Derived from the kinds' declarations at every migration, so that a new kind stands behind it too. The tables' owner has
 a policy of its own: migrations run as the owner, and both functions look as the owner, or a policy would ask itself.
@@ -32,7 +33,6 @@ def setting(name: str, kind: str) -> str:
 
 PEN, ME, ROLE_IS = setting("pen", "uuid"), setting("agent", "uuid"), setting("role", "text")
 UNIT, PARTNER = setting("unit", "uuid"), setting("partner", "text")
-HOMES = "string_to_array(nullif(current_setting('pulih.homes', true), ''), ',')::uuid[]"
 
 
 def within(feed: str = "feed") -> str:
@@ -88,14 +88,18 @@ def functions() -> Iterator[str]:
         BEGIN
             IF {ROLE_IS} IN ('agent', 'coordinator') THEN
                 RETURN QUERY SELECT home, feed FROM follow
-                    WHERE home = ANY ({HOMES}) AND agent = {ME} AND until IS NULL;
+                    WHERE agent = {ME} AND until IS NULL;
             END IF;
             IF {ROLE_IS} = 'coordinator' THEN RETURN QUERY SELECT home, id FROM feed WHERE unit = {UNIT}; END IF;
             IF {ROLE_IS} = 'partner' THEN RETURN QUERY SELECT home, feed FROM pulih_sent(); END IF;
         END $body$"""
-    for name in ("pulih_sent", "pulih_scope"):
-        yield f"REVOKE ALL ON FUNCTION {name}() FROM PUBLIC"
-        yield f"GRANT EXECUTE ON FUNCTION {name}() TO {ROLE}"
+    yield """CREATE OR REPLACE FUNCTION pulih_ids_elsewhere(here uuid, ids uuid[]) RETURNS TABLE (id uuid)
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+        SELECT record FROM change WHERE record = ANY (ids) AND home <> here
+        UNION SELECT unit.id FROM unit WHERE unit.id = ANY (ids) $body$"""
+    for name in ("pulih_sent()", "pulih_scope()", "pulih_ids_elsewhere(uuid, uuid[])"):
+        yield f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC"
+        yield f"GRANT EXECUTE ON FUNCTION {name} TO {ROLE}"
 
 
 def walls(there: Set[str]) -> Iterator[str]:

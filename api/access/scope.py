@@ -4,11 +4,13 @@ Deny by default. Who follows a case reads it whole; a coordinator reads her unit
 addressed to it, each through the view the kind declares; an admin reads no case. What is out of scope does not exist.
 """
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, false, or_, tuple_
 from sqlmodel import Session, col, exists, select
 
+from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
 from api.changes.merge import Values
 from api.changes.tables import Feed, Follow
@@ -59,18 +61,18 @@ def sent_to(kind: type[Record], actor: Actor) -> ColumnElement[bool]:
 def feed_in_scope(session: Session, actor: Actor, feed: str) -> Feed:
     """The case, or 404 for what you may not know exists. Partners have records, not cases."""
     query = select(Feed).where(Feed.id == feed, scoped(actor), col(Feed.erased_at).is_(None))
-    found = session.exec(query).first() if actor.role != "partner" else None
+    found = session.exec(query.order_by(col(Feed.opened_at))).first() if actor.role != "partner" else None
     if found is None:
         raise NotFound("Klien ini tidak ada.")
     return found
 
 
-def following(session: Session, actor: Actor, feeds: set[str]) -> set[str]:
-    """Those of these feeds which she follows, and so reads whole."""
-    query = select(Follow.feed).where(
-        col(Follow.feed).in_(feeds), Follow.agent == actor.id, col(Follow.until).is_(None)
+def following(session: Session, actor: Actor, cases: Collection[FeedKey]) -> set[FeedKey]:
+    """Those of these cases which she follows, and so reads whole."""
+    query = select(Follow.home, Follow.feed).where(
+        tuple_(col(Follow.home), col(Follow.feed)).in_(cases), Follow.agent == actor.id, col(Follow.until).is_(None)
     )
-    return set(session.exec(query).all())
+    return {FeedKey(home, feed) for home, feed in session.exec(query).all()}
 
 
 def visible(kind: type[Record], actor: Actor, whole: bool, values: Values) -> frozenset[str]:

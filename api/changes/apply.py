@@ -46,7 +46,7 @@ def replay(hand: Hand, change: Change, content: str) -> Result | None:
 def judge(hand: Hand, change: Change, content: str, match: Match | None) -> Result:
     """Right, home, lay, check, write."""
     held, feed, allowed = hand.held.get(change.record), hand.feeds.get(change.feed), right(hand, change)
-    if allowed is Right.UNKNOWN or (held and held.feed != change.feed):
+    if allowed is Right.UNKNOWN or (held and held.feed != change.feed) or change.record in hand.elsewhere:
         return keep_copy(hand, change, content, "waiting", unknown())
     if allowed is Right.HELD:
         return keep_copy(hand, change, content, "waiting", held_back())

@@ -9,9 +9,9 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from api.changes.epoch import begin
+from api.changes.feed_key import FeedKey
 from api.changes.tables import Begun, Change, Feed, Follow, Pen
 from api.db.engine import hold_pen
-from api.identity.people import Actor, Agent
 
 Ended = Literal["handed_over", "revoked"]
 
@@ -36,9 +36,20 @@ def follows_of(session: Session, home: str, agent: str, feeds: Iterable[str] | N
     return {follow.feed: follow for follow in session.exec(query).all()}
 
 
-def homes_of(session: Session, actor: Actor, feeds: set[str]) -> dict[str, str]:
-    """{feed: its home}, of those she follows or ever followed."""
-    return {feed: home for home in actor.homes for feed in follows_of(session, home, actor.id, feeds)}
+def cases_named(session: Session, agent: str, feeds: Iterable[str]) -> dict[str, FeedKey]:
+    """{id: the case it means to her}, of those she follows or ever followed; one she follows now comes first."""
+    query = (
+        columns(col(Follow.home), col(Follow.feed))
+        .where(col(Follow.agent) == agent, col(Follow.feed).in_(list(feeds)))
+        .order_by(col(Follow.until).is_(None), col(Follow.since))
+    )
+    return {feed: FeedKey(home, feed) for home, feed in session.execute(query)}
+
+
+def homes_followed(session: Session, agent: str) -> set[str]:
+    """Where the cases lie that she follows now. Read from the follows: a list kept beside them would differ."""
+    query = columns(col(Follow.home)).where(col(Follow.agent) == agent, col(Follow.until).is_(None)).distinct()
+    return set(session.execute(query).scalars())
 
 
 class Followed(NamedTuple):
@@ -51,25 +62,22 @@ class Followed(NamedTuple):
     sum: int
 
 
-def followed(session: Session, homes: Iterable[str], agent: str) -> dict[str, Followed]:
-    """{feed: its numbers} of all she follows now."""
+def followed(session: Session, agent: str) -> dict[FeedKey, Followed]:
+    """{case: its numbers} of all she follows now."""
     query = (
         columns(col(Feed.home), col(Feed.id), col(Feed.told), col(Feed.live), col(Feed.sum))
         .join(Follow, (col(Follow.home) == Feed.home) & (col(Follow.feed) == Feed.id))
-        .where(col(Follow.home).in_(list(homes)), col(Follow.agent) == agent, col(Follow.until).is_(None))
+        .where(col(Follow.agent) == agent, col(Follow.until).is_(None))
     )
-    return {feed.id: feed for feed in map(Followed._make, session.execute(query))}
+    return {FeedKey(feed.home, feed.id): feed for feed in map(Followed._make, session.execute(query))}
 
 
-def begin_follow(session: Session, pen: Pen, feed: Feed, agent: Agent, because: str | None = None) -> None:
+def begin_follow(session: Session, pen: Pen, feed: Feed, agent: str, because: str | None = None) -> None:
     """She follows from now; the case is told again, so that a pull needs one number per home and nothing else."""
-    current = follows_of(session, feed.home, agent.id, [feed.id]).get(feed.id)
+    current = follows_of(session, feed.home, agent, [feed.id]).get(feed.id)
     if current and current.until is None:
         return
-    session.add(Follow(home=feed.home, feed=feed.id, agent=agent.id, since=datetime.now(UTC), because=because))
-    if feed.home not in agent.homes_list():
-        agent.remember_home(feed.home)
-        session.add(agent)
+    session.add(Follow(home=feed.home, feed=feed.id, agent=agent, since=datetime.now(UTC), because=because))
     tell_again(session, pen, feed)
 
 

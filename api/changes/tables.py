@@ -28,6 +28,7 @@ class Pen(SQLModel, table=True):
 class Feed(SQLModel, table=True):
     """`live` and `sum`: the digest over its living records. `erased_at`: nothing of it returns."""
 
+    __table_args__ = (Index("feed_id", "id"),)
     home: str = Field(sa_type=ID, primary_key=True)
     id: str = Field(sa_type=ID, primary_key=True)
     unit: str = Field(sa_type=ID, index=True)
@@ -44,7 +45,7 @@ class Follow(SQLModel, table=True):
 
     __table_args__ = (
         ForeignKeyConstraint(["home", "feed"], ["feed.home", "feed.id"]),
-        Index("follow_agent", "home", "agent"),
+        Index("follow_agent", "agent", "home", "feed"),
     )
     home: str = Field(sa_type=ID, primary_key=True)
     feed: str = Field(sa_type=ID, primary_key=True)
@@ -66,7 +67,7 @@ class Change(SQLModel, table=True):
         ForeignKeyConstraint(["home", "feed"], ["feed.home", "feed.id"]),
         Index("change_id", "home", "id", unique=True),
         Index("change_told", "home", "told", postgresql_where=text("last"), sqlite_where=text("last")),
-        Index("change_record", "home", "record"),
+        Index("change_record", "record", "home"),
         Index("change_feed", "home", "feed"),
     )
     home: str = Field(sa_type=ID, primary_key=True)

@@ -11,6 +11,7 @@ import orjson
 from sqlmodel import Session, col, select
 
 from api.changes.feeds import follows_of
+from api.changes.foreign_ids import ids_elsewhere
 from api.changes.merge import Values
 from api.changes.schemas import Change as Sent
 from api.changes.tables import Change, Feed, Follow, Pen, Refusal
@@ -73,6 +74,7 @@ class Hand:
     known: dict[str, Change] = field(default_factory=dict)
     kept: dict[str, Refusal] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)
+    elsewhere: set[str] = field(default_factory=set)
     made: list[Change] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     refusals: dict[str, Refusal] = field(default_factory=dict)
@@ -93,6 +95,7 @@ class Hand:
         self.kept = {row.id: row for row in self._rows(Refusal, Refusal.id, ids | mended)}
         newest = self._rows(Change, Change.record, records, col(Change.last))
         self.held = {row.record: Held.of(row) for row in newest}
+        self.elsewhere = ids_elsewhere(self.session, self.home, unknown_here(changes, self.held))
         return self
 
     def remember(self, change: Sent, held: Held, made: Change) -> None:
@@ -111,6 +114,11 @@ class Hand:
             return []
         query = select(table).where(table.home == self.home, col(column).in_(wanted), *where)
         return list(self.session.exec(query).all())
+
+
+def unknown_here(changes: list[Sent], held: dict[str, Held]) -> list[str]:
+    """Records that these changes would make, and the cases these would open."""
+    return sorted({change.record for change in changes if change.was is None and change.record not in held})
 
 
 def named_records(changes: list[Sent]) -> set[str]:

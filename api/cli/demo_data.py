@@ -115,8 +115,7 @@ def load_cases(engine: Engine) -> None:
     with writing(engine) as session:
         pen = lock_pen(session, demo_id("unit A"))
         feed = session.get_one(Feed, (demo_id("unit A"), demo_id(f"client {SHARED}")))
-        dewi = session.get_one(Agent, demo_id("Dewi"))
-        begin_follow(session, pen, feed, dewi, because="Mendampingi bersama Sari.")
+        begin_follow(session, pen, feed, demo_id("Dewi"), because="Mendampingi bersama Sari.")
 
 
 def changes(now: datetime) -> Iterator[dict[str, Any]]:

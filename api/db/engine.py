@@ -72,8 +72,7 @@ def reading(engine: Engine, who: Actor | None = None) -> Iterator[Session]:
 def stand_as(session: Session, who: Actor | None) -> None:
     """This transaction reads for her, as the database said a moment ago."""
     if who is not None:
-        said = {"agent": who.id, "role": who.role, "unit": who.unit, "partner": who.partner}
-        _say(session, {**said, "homes": ",".join(who.homes)})
+        _say(session, {"agent": who.id, "role": who.role, "unit": who.unit, "partner": who.partner})
 
 
 def hold_pen(session: Session, home: str) -> None:

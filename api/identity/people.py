@@ -1,6 +1,5 @@
 """People and institutions: units, agents, partners. Reference data: no case lies here, and no `home` leads its keys."""
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, get_args
@@ -43,7 +42,7 @@ class Partner(SQLModel, table=True):
 
 
 class Agent(SQLModel, table=True):
-    """A person who signs in. `homes`: JSON list of the units in which she follows or ever followed somebody."""
+    """A person who signs in."""
 
     id: str = Field(sa_type=ID, primary_key=True)
     unit: str | None = Field(default=None, foreign_key="unit.id", sa_type=ID, index=True)
@@ -52,18 +51,8 @@ class Agent(SQLModel, table=True):
     role: str = Field(sa_type=String(20))
     username: str | None = Field(default=None, sa_type=String(80), unique=True)
     password_hash: str | None = Field(default=None, sa_type=String(200))
-    homes: str = Field(default="[]", sa_type=Text)
     active: bool = True
     created_at: datetime = Field(default_factory=now, sa_type=WHEN)
-
-    def homes_list(self) -> list[str]:
-        """Her own unit first."""
-        known: list[str] = json.loads(self.homes)
-        return known if self.unit is None or self.unit in known else [self.unit, *known]
-
-    def remember_home(self, home: str) -> None:
-        """So that her pulls ask there, and nowhere else."""
-        self.homes = json.dumps([*self.homes_list(), home])
 
 
 @dataclass(frozen=True)
@@ -76,10 +65,8 @@ class Actor:
     unit: str | None
     partner: str | None
     enrolment: str | None
-    homes: tuple[str, ...]
 
     @classmethod
     def of(cls, agent: Agent, enrolment: str | None = None) -> "Actor":
         """The actor behind a row."""
-        homes = tuple(agent.homes_list())
-        return cls(agent.id, agent.name, agent.role, agent.unit, agent.partner, enrolment, homes)
+        return cls(agent.id, agent.name, agent.role, agent.unit, agent.partner, enrolment)

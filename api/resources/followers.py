@@ -115,12 +115,12 @@ def move_client(client: ClientId, move: Move, actor: SignedIn, engine: TheEngine
         return followers(session, feed)
 
 
-def colleague(session: Session, unit: str, agent: str, pointer: str) -> Agent:
-    """An active agent or coordinator of the unit; anybody else is answered like nobody."""
+def colleague(session: Session, unit: str, agent: str, pointer: str) -> str:
+    """The id of an active agent or coordinator of the unit; anybody else is answered like nobody."""
     found = session.get(Agent, agent)
     if found is None or not found.active or found.unit != unit or found.role not in ("agent", "coordinator"):
         raise Invalid(errors=[{"pointer": pointer, "detail": "Rekan ini tidak ada di unit itu."}])
-    return found
+    return agent
 
 
 def current(session: Session, feed: Feed) -> list[Follow]:

@@ -48,11 +48,11 @@ def body_of(shape: type[Any]) -> dict[str, Any]:
 def push_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEngine) -> PushAnswer:
     """Sends changes made on this phone. Each gets its own result; sending one again gives the same answer."""
     ask = read_as(PushAsk, raw)
-    with reading(engine) as session:
+    with reading(engine, actor) as session:
         meet(session, actor, ask)
     results = push(engine, actor, ask.clock, ask.changes)
     found = push_found(engine, actor, ask.found) if ask.found is not None else None
-    with reading(engine) as session:
+    with reading(engine, actor) as session:
         here = meet(session, actor, ask)
         answer = PushAnswer(**said(request, here), results=results)
     return answer if found is None else answer.model_copy(update={"found": found})
@@ -75,7 +75,7 @@ def look_again(request: Request, actor: Actor, engine: Engine, ask: PullAsk) -> 
         count_try(engine, request.app.state.settings, RECOUNT, actor.enrolment or actor.id)
     except TooMany:
         return
-    with reading(engine) as session:
+    with reading(engine, actor) as session:
         meet(session, actor, ask)
     for home, wrong in recount(engine, actor, ask.amiss):
         say("digest differed", home=home, wrong=wrong)

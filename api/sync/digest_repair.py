@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from api.changes.digest import MODULUS, leaf
-from api.changes.feeds import lock_pen
+from api.changes.feeds import homes_followed, lock_pen
 from api.changes.tables import Change, Feed, Follow
-from api.db.engine import writing
+from api.db.engine import reading, writing
 from api.identity.people import Actor
 
 
@@ -25,7 +25,9 @@ class Recounted(NamedTuple):
 
 def recount(engine: Engine, actor: Actor, homes: Iterable[str]) -> list[Recounted]:
     """Each home under its own pen; homes in which she follows nobody are not looked at."""
-    return [recount_home(engine, actor, home) for home in homes if home in actor.homes]
+    with reading(engine, actor) as session:
+        mine = homes_followed(session, actor.id)
+    return [recount_home(engine, actor, home) for home in homes if home in mine]
 
 
 def recount_home(engine: Engine, actor: Actor, home: str) -> Recounted:

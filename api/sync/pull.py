@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, or_, tuple_
 from sqlmodel import Session, col, select
 
 from api.changes.digest import MODULUS, follows_hash
+from api.changes.feed_key import FeedKey
 from api.changes.feeds import Followed, followed
 from api.changes.schemas import Digest, PullAsk, Told
 from api.changes.tables import Change, Pen
@@ -18,7 +19,7 @@ Cursor = dict[str, int]
 
 def pull(session: Session, actor: Actor, ask: PullAsk) -> dict[str, Any]:
     """The parts of a PullAnswer that come from the cases she follows."""
-    feeds = followed(session, actor.homes, actor.id)
+    feeds = followed(session, actor.id)
     homes = sorted({feed.home for feed in feeds.values()})
     moved = {feed.home for feed in feeds.values() if feed.told > ask.cursor.get(feed.home, 0)}
     rows = page(session, feeds, moved, ask) if moved else []
@@ -34,12 +35,12 @@ def pull(session: Session, actor: Actor, ask: PullAsk) -> dict[str, Any]:
     return answer
 
 
-def page(session: Session, feeds: dict[str, Followed], homes: set[str], ask: PullAsk) -> list[Change]:
+def page(session: Session, feeds: dict[FeedKey, Followed], homes: set[str], ask: PullAsk) -> list[Change]:
     """The newest telling of each record beyond the cursor, in order; one more than asked shows whether more waits."""
     beyond = or_(*(and_(col(Change.home) == home, col(Change.told) > ask.cursor.get(home, 0)) for home in homes))
     query = (
         select(Change)
-        .where(col(Change.last), beyond, col(Change.feed).in_(list(feeds)))
+        .where(col(Change.last), beyond, tuple_(col(Change.home), col(Change.feed)).in_(list(feeds)))
         .order_by(col(Change.home), col(Change.told))
         .limit(ask.limit + 1)
     )

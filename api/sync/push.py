@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from api.changes.apply import Match, apply
 from api.changes.canonical_json import as_sent
 from api.changes.epoch import begin, begun, server
-from api.changes.feeds import homes_of, lock_pen
+from api.changes.feeds import cases_named, homes_followed, lock_pen
 from api.changes.held import keep_copy
 from api.changes.schemas import PROTOCOL, Ask, Change, Found, FoundResult, Result
 from api.changes.store import flush
@@ -26,18 +26,21 @@ from api.sync.recovery import take_found
 
 
 def meet(session: Session, actor: Actor, ask: Ask) -> Server:
-    """Refuses a phone of another protocol or epoch, and a server that lies behind the phone; writes nothing."""
+    """Refuses a phone of another protocol or epoch, and a server that lies behind the phone; writes nothing.
+
+    Only homes she follows in are looked at: any other would tell her how much is written there.
+    """
     if ask.protocol != PROTOCOL:
         raise AppTooOld(
             "Versi aplikasi ini tidak cocok lagi dengan server. Perbarui aplikasi; catatan Anda tetap aman."
         )
-    here = server(session)
+    here, mine = server(session), homes_followed(session, actor.id)
     if ask.epoch != here.epoch:
-        since = begun(session, actor.homes, ask.epoch)
+        since = begun(session, [*mine, *([actor.unit] if actor.unit else [])], ask.epoch)
         raise EpochChanged("Server baru dipulihkan dari cadangan.", epoch=here.epoch, begun=since)
-    for home, n in ask.cursor.items():
-        if n > (pen.n if (pen := session.get(Pen, home)) else 0):
-            raise ServerBehind("Server tertinggal dari HP ini. Catatan Anda tetap tersimpan; hubungi pengelola.")
+    pens = session.exec(select(Pen).where(col(Pen.home).in_(mine))).all() if ask.cursor else []
+    if any(ask.cursor.get(pen.home, 0) > pen.n for pen in pens):
+        raise ServerBehind("Server tertinggal dari HP ini. Catatan Anda tetap tersimpan; hubungi pengelola.")
     return here
 
 
@@ -95,10 +98,11 @@ def by_home(engine: Engine, actor: Actor, read: list[Change | Faulty]) -> dict[s
     """The follow names the home; without one it is her unit."""
     feeds = {change_of(one).feed for one in read}
     with reading(engine, actor) as session:
-        homes = homes_of(session, actor, feeds)
+        cases = cases_named(session, actor.id, feeds)
     parted: dict[str, list[Change | Faulty]] = {}
     for one in read:
-        home = homes.get(change_of(one).feed, actor.unit)
+        case = cases.get(change_of(one).feed)
+        home = case.home if case else actor.unit
         if home is None:
             raise NotFound("Akun ini tidak punya unit.")
         parted.setdefault(home, []).append(one)
@@ -155,7 +159,8 @@ def push_found(engine: Engine, actor: Actor, raw: Sequence[Any]) -> list[FoundRe
 def take_found_in(engine: Engine, actor: Actor, found: Found) -> FoundResult:
     """One record in its home's transaction."""
     with reading(engine, actor) as session:
-        home = homes_of(session, actor, {found.feed}).get(found.feed, actor.unit)
+        case = cases_named(session, actor.id, [found.feed]).get(found.feed)
+    home = case.home if case else actor.unit
     if home is None:
         raise NotFound("Akun ini tidak punya unit.")
     with writing(engine, actor) as session:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from api.changes.feeds import follows_of, homes_of
+from api.changes.feeds import cases_named, follows_of
 from api.changes.merge import Values
 from api.changes.schemas import Change, Result
 from api.changes.write_batch import Held
@@ -125,7 +125,8 @@ def office_may(session: Session, actor: Actor, change: Change, kind: type[Record
 def home_of(engine: Engine, actor: Actor, feed: str) -> str:
     """Where her follow says the case lies; her own unit where there is none."""
     with reading(engine, actor) as session:
-        home = homes_of(session, actor, {feed}).get(feed, actor.unit)
+        case = cases_named(session, actor.id, [feed]).get(feed)
+    home = case.home if case else actor.unit
     if home is None:
         raise NotFound("Klien ini tidak ada.")
     return home

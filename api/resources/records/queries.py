@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from api.access.read_log import Seen
 from api.access.scope import following, scoped_rows, viewed, visible
+from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
 from api.changes.merge import Values
 from api.changes.tables import Change, Feed
@@ -53,6 +54,11 @@ class Found(NamedTuple):
 
     feed: Feed
     change: Change
+
+    @property
+    def case(self) -> FeedKey:
+        """The case it lies in."""
+        return FeedKey(self.feed.home, self.feed.id)
 
     def seen(self) -> Seen:
         """For the log of who looked."""
@@ -95,8 +101,8 @@ def page(session: Session, actor: Actor, kind: type[Record], filters: Filters) -
     query = narrowed(of_kind(kind, actor), Filterable(table, readable_by(kind, actor), kind.day), filters)
     query = query.order_by(table.c.changed_at, table.c.id).limit(filters.limit + 1)
     rows = [Found(*row) for row in session.execute(query).all()]
-    following_ = following(session, actor, {row.feed.id for row in rows})
-    items = [item(kind, actor, row, row.feed.id in following_) for row in rows[: filters.limit]]
+    whole = following(session, actor, {row.case for row in rows})
+    items = [item(kind, actor, row, row.case in whole) for row in rows[: filters.limit]]
     following_page = cursor_of(rows[filters.limit - 1]) if len(rows) > filters.limit else None
     return Page({"items": items, "next": following_page}, [row.seen() for row in rows[: filters.limit]])
 

@@ -61,7 +61,7 @@ def shown(engine: Engine, actor: Actor, kind: type[Record], record: str, status:
     """The record as this reader sees it, with its ETag; an office's reading is logged."""
     with reading(engine, actor) as session:
         found = find(session, actor, kind, record)
-        body = item(kind, actor, found, found.feed.id in following(session, actor, {found.feed.id}))
+        body = item(kind, actor, found, found.case in following(session, actor, {found.case}))
         etag = f'"{epoch(session)}.{found.change.n}"'
     log_reads(engine, actor, kind.kind, [found.seen()])
     return JSONResponse(body, status, headers={"ETag": etag, "Location": f"/v1/{kind.plural}/{record}"})
@@ -109,7 +109,7 @@ class Desk(NamedTuple):
     ) -> list[HistoryEntry]:
         """Every change of a record, oldest first."""
         found = find(session, actor, self.kind, record)
-        whole = found.feed.id in following(session, actor, {found.feed.id})
+        whole = found.case in following(session, actor, {found.case})
         log_reads(engine, actor, self.kind.kind, [found.seen()])
         return history(session, actor, self.kind, found, whole)
 
