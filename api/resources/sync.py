@@ -16,9 +16,10 @@ from api.identity.rate_limits import RECOUNT, count_try
 from api.logs import say
 from api.problems.tree import EpochChanged, Invalid, NotYours, ServerBehind, TooLarge, TooMany, answers
 from api.resources.reference import reference_hash
+from api.sync.current_epoch import require_current_epoch
 from api.sync.digest_repair import recount
 from api.sync.pull import pull
-from api.sync.push import meet, push, push_found
+from api.sync.push import push, push_found
 from api.web.request_body import RawBody, read_as
 
 router = APIRouter(prefix="/v1/sync", tags=["sync"])
@@ -49,11 +50,11 @@ def push_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEng
     """Sends changes made on this phone. Each gets its own result; sending one again gives the same answer."""
     ask = read_as(PushAsk, raw)
     with reading(engine, actor) as session:
-        meet(session, actor, ask)
+        require_current_epoch(session, actor, ask)
     results = push(engine, actor, ask.clock, ask.changes)
     found = push_found(engine, actor, ask.found) if ask.found is not None else None
     with reading(engine, actor) as session:
-        here = meet(session, actor, ask)
+        here = require_current_epoch(session, actor, ask)
         answer = PushAnswer(**said(request, here), results=results)
     return answer if found is None else answer.model_copy(update={"found": found})
 
@@ -65,7 +66,7 @@ def pull_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEng
     if ask.amiss:
         look_again(request, actor, engine, ask)
     with reading(engine, actor) as session:
-        here = meet(session, actor, ask)
+        here = require_current_epoch(session, actor, ask)
         return PullAnswer(**said(request, here), **pull(session, actor, ask), reference=reference_hash(session, actor))
 
 
@@ -76,6 +77,6 @@ def look_again(request: Request, actor: Actor, engine: Engine, ask: PullAsk) -> 
     except TooMany:
         return
     with reading(engine, actor) as session:
-        meet(session, actor, ask)
+        require_current_epoch(session, actor, ask)
     for home, wrong in recount(engine, actor, ask.amiss):
         say("digest differed", home=home, wrong=wrong)

@@ -3,46 +3,26 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from api.changes.apply import Match, apply
 from api.changes.canonical_json import as_sent
-from api.changes.epoch import begin, begun, server
-from api.changes.feeds import cases_named, homes_followed, lock_pen
+from api.changes.epoch import begin
+from api.changes.feeds import cases_named, lock_pen
 from api.changes.held import keep_copy
-from api.changes.schemas import PROTOCOL, Ask, Change, Found, FoundResult, Result
+from api.changes.schemas import Change, Found, FoundResult, Result
 from api.changes.store import flush
-from api.changes.tables import Pen, Server
 from api.changes.write_batch import Author, Hand
 from api.db.engine import reading, writing
 from api.identity.people import Actor, Unit
-from api.problems.tree import AppTooOld, EpochChanged, Invalid, NotFound, Problem, ServerBehind
+from api.problems.tree import NotFound
+from api.sync.incoming import Faulty, change_of, read_change
 from api.sync.recovery import take_found
-
-
-def meet(session: Session, actor: Actor, ask: Ask) -> Server:
-    """Refuses a phone of another protocol or epoch, and a server that lies behind the phone; writes nothing.
-
-    Only homes she follows in are looked at: any other would tell her how much is written there.
-    """
-    if ask.protocol != PROTOCOL:
-        raise AppTooOld(
-            "Versi aplikasi ini tidak cocok lagi dengan server. Perbarui aplikasi; catatan Anda tetap aman."
-        )
-    here, mine = server(session), homes_followed(session, actor.id)
-    if ask.epoch != here.epoch:
-        since = begun(session, [*mine, *([actor.unit] if actor.unit else [])], ask.epoch)
-        raise EpochChanged("Server baru dipulihkan dari cadangan.", epoch=here.epoch, begun=since)
-    pens = session.exec(select(Pen).where(col(Pen.home).in_(mine))).all() if ask.cursor else []
-    if any(ask.cursor.get(pen.home, 0) > pen.n for pen in pens):
-        raise ServerBehind("Server tertinggal dari HP ini. Catatan Anda tetap tersimpan; hubungi pengelola.")
-    return here
-
 
 # A day short of where the calendar ends: moving a clock into another zone must not fall off it.
 EARLIEST, LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
@@ -57,28 +37,6 @@ def author_of(session: Session, actor: Actor, clock: datetime | None, **more: bo
     return Author(actor, now, own.astimezone(zone).date(), skew=int((own - now).total_seconds()), **more)
 
 
-class Faulty(NamedTuple):
-    """A change whose ids can be read and whose content cannot: refused, and a copy kept like of any other."""
-
-    change: Change
-    raw: Any
-    problem: Problem
-
-
-def read_change(raw: Any) -> Change | Faulty | Result:
-    """The change, or why it cannot be read; each apart, so that a bad one is refused at its place."""
-    try:
-        return Change.model_validate(raw)
-    except ValidationError as error:
-        problem = Invalid.of(error)
-    try:
-        return Faulty(Change.model_validate({**raw, "set": {}, "was": None}), raw, problem)
-    except (ValidationError, TypeError):
-        name = raw.get("id") if isinstance(raw, dict) else None
-        said = name if isinstance(name, str) and name.isascii() and name.isprintable() else None
-        return Result(id=said, answer="refused", problem=problem.as_body())
-
-
 def push(engine: Engine, actor: Actor, clock: datetime | None, raw: Sequence[Any]) -> list[Result]:
     """One result per change, in their order."""
     read = [read_change(one) for one in raw]
@@ -87,11 +45,6 @@ def push(engine: Engine, actor: Actor, clock: datetime | None, raw: Sequence[Any
     for home, mine in by_home(engine, actor, named).items():
         answered |= push_home(engine, actor, clock, home, mine)
     return [one if isinstance(one, Result) else answered[id(one)] for one in read]
-
-
-def change_of(one: Change | Faulty) -> Change:
-    """The part with the ids."""
-    return one.change if isinstance(one, Faulty) else one
 
 
 def by_home(engine: Engine, actor: Actor, read: list[Change | Faulty]) -> dict[str, list[Change | Faulty]]:
