@@ -125,8 +125,8 @@ openapi-same:
 		head -30 var/openapi.diff; echo 'api/openapi.json is old: make openapi'; false; }
 
 types-same:
-	@cd pwa && node_modules/.bin/openapi-typescript ../api/openapi.json -o src/core/schema.d.ts --check >/dev/null \
-		|| { echo 'pwa/src/core/schema.d.ts is old: make openapi'; false; }
+	@cd pwa && node_modules/.bin/openapi-typescript ../api/openapi.json -o src/core/sync/openapi.d.ts --check >/dev/null \
+		|| { echo 'pwa/src/core/sync/openapi.d.ts is old: make openapi'; false; }
 
 # ---- everything
 
@@ -154,7 +154,7 @@ format: set-up
 
 openapi: set-up
 	@python -m api.cli openapi >var/openapi.json && mv var/openapi.json api/openapi.json
-	@cd pwa && node_modules/.bin/openapi-typescript ../api/openapi.json -o src/core/schema.d.ts >/dev/null
+	@cd pwa && node_modules/.bin/openapi-typescript ../api/openapi.json -o src/core/sync/openapi.d.ts >/dev/null
 
 areas: set-up
 	@python -m api.areas.pack pwa/node_modules/idn-area-data

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.engines import HOUSE
 
 FOREIGN = {".git", ".venv", "node_modules", "dist", "dist-docs", "var", "__pycache__", "test-results"}
-GENERATED = ("pwa/src/core/schema.d.ts", "migrations/versions/")
+GENERATED = ("pwa/src/core/sync/openapi.d.ts", "migrations/versions/")
 
 
 @cache

@@ -1,6 +1,6 @@
 """A phone's key file as it lies in a closed profile, read apart from the app: slots, head, and what a PIN opens.
 
-Written from `security.md` and the drawing in `pwa/src/core/keyfile.ts`: length, sequence, SHA-256 of sequence and body.
+Written from `security.md` and the drawing in `pwa/src/core/keys/key_file.ts`: length, sequence, SHA-256 of both.
 """
 
 import base64

@@ -46,7 +46,7 @@ class Server:
     def start(self) -> None:
         """On the same port and database as before."""
         with (self.folder / "server.log").open("ab") as log:
-            command = [sys.executable, "-m", "api.cli.main", "serve"]
+            command = [sys.executable, "-m", "api.cli", "serve"]
             self._process = subprocess.Popen(command, cwd=HOUSE, env=self._environment(), stdout=log, stderr=log)
         self._wait()
 

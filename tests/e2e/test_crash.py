@@ -169,7 +169,7 @@ def built_with(defect: tuple[str, str], house: Path) -> Path:
     for part in ("api/instruments", "pwa"):
         shutil.copytree(HOUSE / part, house / part, ignore=shutil.ignore_patterns("node_modules", "dist*"))
     (house / "pwa" / "node_modules").symlink_to(HOUSE / "pwa" / "node_modules")
-    source = house / "pwa" / "src" / "core" / "keyfile.ts"
+    source = house / "pwa" / "src/core/keys/key_file.ts"
     right, wrong = defect
     assert source.read_text().count(right) == 1
     source.write_text(source.read_text().replace(right, wrong))

@@ -7,11 +7,11 @@
  * Nothing here names a kind, a word of the screen or a framework.
  */
 
-import type { Opener } from './doortypes.ts';
-import type { Change, Fields, Id, Json, Problem, Question, Reference, Role, Standing } from './wiretypes.ts';
+import type { Opener } from './session/app_session.ts';
+import type { Change, Fields, Id, Json, Problem, Question, Reference, Role, Standing } from './sync/wire_types.ts';
 
-export type * from './doortypes.ts';
-export type * from './wiretypes.ts';
+export type * from './session/app_session.ts';
+export type * from './sync/wire_types.ts';
 
 /** Anything the screen can watch. `version` moves whenever something readable has changed. */
 export interface Live {

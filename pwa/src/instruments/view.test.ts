@@ -1,10 +1,10 @@
 // What the screens say: where the interview stands, every answer in the summary, every score with its own bands.
 import vectors from '@vectors/assist.json';
 import { expect, it } from 'vitest';
+import { definitionOf, score } from '.';
 import type { Answers, Definition } from './definition';
 import { sheetOf } from './engine';
 import { nextStep, progress, steps } from './flow';
-import { definitionOf, score } from './index';
 import { headlineOf, hintOf, injectingOf, question, scoredTopics, summary, whereabouts } from './view';
 
 const assist = definitionOf('assist') as Definition;

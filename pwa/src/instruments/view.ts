@@ -1,10 +1,10 @@
 /** What the screens of an interview show, put together from the sheet and the words. Pure. */
 import { list } from '../words/format';
+import type { Answers, Result } from '.';
+import { policyOf } from '.';
 import { bandStart, type Definition, optionsOf, type Topic } from './definition';
 import { type Sheet, sheetOf } from './engine';
 import { about, labelOf, type Step, shortOf, steps } from './flow';
-import type { Answers, Result } from './index';
-import { policyOf } from './index';
 import { capital, either, words } from './words';
 
 export type Band = 'low' | 'moderate' | 'high';

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { Fields } from '../core/types';
 import { kindOf } from '.';
 import type { Kind } from './kind';
-import { binding, shape } from './rules';
-import { about } from './sample';
+import { about } from './sample_records';
+import { binding, shape } from './shared_rules';
 
 function kind(name: string): Kind {
   const found = kindOf(name);

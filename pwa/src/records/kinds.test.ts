@@ -49,7 +49,7 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind
     for (const one of kind.fields) if (one.fold) expect(kind.words.folds?.[one.fold]).toBeTruthy();
   });
 
-  test('knows what the server’s own file declares: birth, required, guarded, fact', () => {
+  test('knows what the server’s own file declares: immutable, required and exclusive fields, append-only', () => {
     const source = readFileSync(new URL(`../../../api/records/${name}.py`, import.meta.url), 'utf8');
     const declared = (word: string): string[] => {
       const set = new RegExp(`^    ${word}: ClassVar = frozenset\\(\\{([^}]*)\\}\\)`, 'm').exec(source)?.[1] ?? '';
@@ -60,11 +60,11 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind
         .filter((one) => claim(one))
         .map((one) => one.name)
         .sort();
-    expect(mine((one) => one.birth)).toEqual(declared('birth'));
-    expect(mine((one) => one.guarded)).toEqual(declared('guarded'));
-    expect(declared('required').filter((field) => !spec(field)?.required)).toEqual([]);
+    expect(mine((one) => one.birth)).toEqual(declared('immutable_fields'));
+    expect(mine((one) => one.guarded)).toEqual(declared('exclusive_fields'));
+    expect(declared('required_fields').filter((field) => !spec(field)?.required)).toEqual([]);
     expect(source).toContain(`plural: ClassVar = "${kind.plural}"`);
-    expect(kind.fact ?? false).toBe(/^ {4}fact: ClassVar = True/m.test(source));
+    expect(kind.fact ?? false).toBe(/^ {4}append_only: ClassVar = True/m.test(source));
   });
 
   test('takes no longer a text and no greater a number than the server', () => {

@@ -1,5 +1,5 @@
 /** Days, times and numbers as people here write them. Days are `YYYY-MM-DD`; a moment is RFC 3339. Pure. */
-import { language, words } from './index';
+import { language, words } from '.';
 
 const LOCALE = `${language}-ID`;
 const DAY_MS = 86_400_000;

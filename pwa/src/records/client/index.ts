@@ -1,8 +1,8 @@
 /** A client: an alias and a code, never a name. Her record opens her case. */
 import { spoken } from '../../words';
+import { given, text } from '../field_values';
 import type { About, Fault, Kind } from '../kind';
-import { given, text } from '../read';
-import { newCode, rightCode, showCode } from './code';
+import { newCode, rightCode, showCode } from './client_code';
 import { words as id } from './words.id';
 
 export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;

@@ -2,11 +2,11 @@
 import type { Fields } from '../../core/types';
 import { spoken } from '../../words';
 import { day, list, within } from '../../words/format';
+import { many, text, yes } from '../field_values';
 import type { Fault, Kind } from '../kind';
-import { many, text, yes } from '../read';
-import { notAfter } from '../rules';
+import { notAfter } from '../shared_rules';
+import { isMinor } from './consent_status';
 import { promise } from './promise';
-import { isMinor } from './standing';
 import { words as id } from './words.id';
 
 export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;

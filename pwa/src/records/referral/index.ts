@@ -2,12 +2,12 @@
 import type { Fields, Shown } from '../../core/types';
 import { spoken } from '../../words';
 import { addDays, day, within } from '../../words/format';
-import { referralConsent, standing } from '../consent/standing';
+import { referralConsent, standing } from '../consent/consent_status';
+import { given, text } from '../field_values';
 import type { About, Around, Due, Fault, Kind } from '../kind';
-import { given, text } from '../read';
-import { inOrder } from '../rules';
-import { carriesOf } from './carries';
-import { NEEDS_REASON, stepsFrom } from './steps';
+import { inOrder } from '../shared_rules';
+import { NEEDS_REASON, stepsFrom } from './next_status';
+import { carriesOf } from './referral_content';
 import { words as id } from './words.id';
 
 export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { about, shown } from '../sample';
+import { about, shown } from '../sample_records';
 import { kind } from '.';
 
 const head = {

@@ -2,10 +2,10 @@
 import type { Fields } from '../../core/types';
 import { spoken } from '../../words';
 import { day, within } from '../../words/format';
-import { standing } from '../consent/standing';
+import { standing } from '../consent/consent_status';
+import { given, text } from '../field_values';
 import type { About, Fault, Kind } from '../kind';
-import { given, text } from '../read';
-import { inOrder, notAfter } from '../rules';
+import { inOrder, notAfter } from '../shared_rules';
 import { words as id } from './words.id';
 
 export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;

@@ -2,9 +2,9 @@
 import type { Fields } from '../../core/types';
 import { spoken } from '../../words';
 import { nearDay, within } from '../../words/format';
+import { many, text } from '../field_values';
 import type { About, Kind } from '../kind';
-import { many, text } from '../read';
-import { inOrder, notAfter } from '../rules';
+import { inOrder, notAfter } from '../shared_rules';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;

@@ -2,9 +2,9 @@
 import type { Fields } from '../../core/types';
 import { spoken } from '../../words';
 import { addDays, day, within } from '../../words/format';
+import { given, text } from '../field_values';
 import type { About, Due, Kind } from '../kind';
-import { given, text } from '../read';
-import { inOrder } from '../rules';
+import { inOrder } from '../shared_rules';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;

@@ -1,0 +1,99 @@
+/**
+ * A small file in two slots. The new slot is flushed before the old one is zeroed, so a crash at any point leaves the
+ * old or the new; zeroing in place erases at file level at once, which no browser database does.
+ *
+ *     slot: length of the body (4 bytes) · sequence (4) · SHA-256 of sequence and body (32) · body
+ */
+
+import { type Bytes, sha256 } from '../device/bytes.ts';
+import { isFull } from '../device/environment.ts';
+
+export const SLOT = 1 << 19;
+const HEAD = 40;
+
+/** A file that is open for one writer: a sync access handle, or one in memory. */
+export interface BlockFile {
+  /** Fewer bytes than asked where the file ends. */
+  read(at: number, length: number): Bytes;
+  write(at: number, bytes: Bytes): void;
+  flush(): void;
+}
+
+interface Slot {
+  readonly at: number;
+  readonly sequence: number;
+  readonly body: Bytes;
+}
+
+/** What was last written whole; undefined where nothing ever was. Finishes the zeroing that a crash cut short. */
+export async function readKeyFile(file: BlockFile): Promise<Bytes | undefined> {
+  const newest = await newestSlot(file);
+  if (newest) zero(file, otherOf(newest));
+  return newest?.body;
+}
+
+export async function writeKeyFile(file: BlockFile, body: Bytes): Promise<void> {
+  if (body.length > SLOT - HEAD) throw new RangeError('the key file is full');
+  takeRoom(file);
+  const newest = await newestSlot(file);
+  const at = newest ? otherOf(newest) : 0;
+  zero(file, at);
+  file.write(at, await slotOf((newest?.sequence ?? 0) + 1, body));
+  file.flush();
+  if (newest) zero(file, newest.at);
+}
+
+/** For both slots, while there is some: what lies there already can be written over on a phone that is full by now. */
+function takeRoom(file: BlockFile): void {
+  if (file.read(2 * SLOT - 1, 1).length === 1) return;
+  const size = file.read(0, 2 * SLOT).length;
+  try {
+    file.write(size, new Uint8Array(2 * SLOT - size));
+  } catch (error) {
+    if (!isFull(error)) throw error;
+  }
+}
+
+const otherOf = ({ at }: Slot): number => (at === 0 ? SLOT : 0);
+
+async function newestSlot(file: BlockFile): Promise<Slot | undefined> {
+  const both = [await readSlot(file, 0), await readSlot(file, SLOT)];
+  return both.filter((slot) => slot !== undefined).sort((a, b) => b.sequence - a.sequence)[0];
+}
+
+async function readSlot(file: BlockFile, at: number): Promise<Slot | undefined> {
+  const head = file.read(at, HEAD);
+  if (head.length < HEAD) return undefined;
+  const view = new DataView(head.buffer, head.byteOffset);
+  const length = view.getUint32(0);
+  if (length === 0 || length > SLOT - HEAD) return undefined;
+  const body = file.read(at + HEAD, length);
+  const sum = await sumOf(head.subarray(4, 8), body);
+  const whole = body.length === length && sum.every((byte, i) => byte === head[8 + i]);
+  return whole ? { at, sequence: view.getUint32(4), body } : undefined;
+}
+
+async function slotOf(sequence: number, body: Bytes): Promise<Bytes> {
+  const slot = new Uint8Array(HEAD + body.length);
+  const view = new DataView(slot.buffer);
+  view.setUint32(0, body.length);
+  view.setUint32(4, sequence);
+  slot.set(await sumOf(slot.subarray(4, 8), body), 8);
+  slot.set(body, HEAD);
+  return slot;
+}
+
+function sumOf(sequence: Bytes, body: Bytes): Promise<Bytes> {
+  const whole = new Uint8Array(sequence.length + body.length);
+  whole.set(sequence);
+  whole.set(body, sequence.length);
+  return sha256(whole);
+}
+
+/** Whatever lies in a slot, also what a torn zeroing has left there without a head. */
+function zero(file: BlockFile, at: number): void {
+  const last = file.read(at, SLOT).findLastIndex((byte) => byte !== 0);
+  if (last < 0) return;
+  file.write(at, new Uint8Array(last + 1));
+  file.flush();
+}

@@ -1,0 +1,121 @@
+/** The worker that alone opens key files (sync access handles live only in workers) and does Argon2's heavy work. */
+
+import { argon2id } from 'hash-wasm';
+import type { Bytes } from '../device/bytes.ts';
+import { isFull, oneAtATime } from '../device/environment.ts';
+import { type BlockFile, readKeyFile, SLOT, writeKeyFile } from './key_file.ts';
+import type { Cost } from './key_worker_client.ts';
+
+export type Asked =
+  | { readonly do: 'names' | 'able' }
+  | { readonly do: 'read' | 'remove'; readonly name: string }
+  | { readonly do: 'write'; readonly name: string; readonly body: Bytes }
+  | { readonly do: 'stretch'; readonly pin: string; readonly salt: Bytes; readonly cost: Cost };
+
+export interface Replied {
+  readonly number: number;
+  readonly is?: unknown;
+  readonly failed?: string;
+  readonly full?: boolean;
+}
+
+const FOLDER = 'k';
+
+/** What only workers have, and the DOM's types therefore do not name. */
+interface SyncHandle {
+  read(into: Bytes, where: { at: number }): number;
+  write(bytes: Bytes, where: { at: number }): number;
+  flush(): void;
+  close(): void;
+}
+
+interface SyncFile {
+  createSyncAccessHandle(): Promise<SyncHandle>;
+}
+
+async function folder(): Promise<FileSystemDirectoryHandle> {
+  return (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+}
+
+async function names(): Promise<string[]> {
+  const found: string[] = [];
+  for await (const name of (await folder()).keys()) found.push(name);
+  return found.sort();
+}
+
+/** One opening at a time: another tab may be reading for a moment. */
+async function alone(file: SyncFile): Promise<SyncHandle> {
+  for (let left = 20; ; left -= 1) {
+    try {
+      return await file.createSyncAccessHandle();
+    } catch (error) {
+      if (left === 0) throw error;
+      await new Promise((again) => setTimeout(again, 50));
+    }
+  }
+}
+
+async function opened<T>(name: string, act: (file: BlockFile) => Promise<T>): Promise<T> {
+  const file = await (await folder()).getFileHandle(name, { create: true });
+  const handle = await alone(file as unknown as SyncFile);
+  try {
+    return await act({
+      read: (at, length) => {
+        const bytes = new Uint8Array(length);
+        return bytes.subarray(0, handle.read(bytes, { at }));
+      },
+      write: (at, bytes) => {
+        handle.write(bytes, { at });
+      },
+      flush: () => handle.flush(),
+    });
+  } finally {
+    handle.close();
+  }
+}
+
+async function remove(name: string): Promise<void> {
+  await opened(name, async (file) => {
+    file.write(0, new Uint8Array(file.read(0, 2 * SLOT).length));
+    file.flush();
+  });
+  await (await folder()).removeEntry(name);
+}
+
+/** WebAssembly says no memory by throwing RangeError; whatever else goes wrong is no answer about the PIN either. */
+async function stretch(pin: string, salt: Bytes, { memory, passes }: Cost): Promise<Bytes | undefined> {
+  try {
+    const work = { password: pin, salt, parallelism: 1, iterations: passes, memorySize: memory, hashLength: 32 };
+    return new Uint8Array(await argon2id({ ...work, outputType: 'binary' }));
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function answer(asked: Asked): Promise<unknown> {
+  switch (asked.do) {
+    case 'names':
+      return names();
+    case 'able':
+      return Promise.resolve('createSyncAccessHandle' in FileSystemFileHandle.prototype);
+    case 'read':
+      return opened(asked.name, readKeyFile);
+    case 'write':
+      return opened(asked.name, (file) => writeKeyFile(file, asked.body));
+    case 'remove':
+      return remove(asked.name);
+    case 'stretch':
+      return stretch(asked.pin, asked.salt, asked.cost);
+  }
+}
+
+const turns = oneAtATime();
+
+addEventListener('message', ({ data }: MessageEvent<{ number: number; asked: Asked }>) => {
+  turns(() => answer(data.asked)).then(
+    (is) => postMessage({ number: data.number, is } satisfies Replied),
+    (error: unknown) =>
+      postMessage({ number: data.number, failed: String(error), full: isFull(error) } satisfies Replied),
+  );
+});

@@ -1,0 +1,52 @@
+/** Key files and Argon2 as the core asks for them; both live in a worker, which alone may hold the files. */
+
+import type { Bytes } from '../device/bytes.ts';
+import { NotSaved } from '../device/environment.ts';
+import { scriptUrl } from '../device/script_url.ts';
+import type { Asked, Replied } from './key_worker.ts';
+import workerUrl from './key_worker.ts?worker&url';
+
+/** Argon2id: `memory` in KiB, `passes` over it, one lane. */
+export interface Cost {
+  readonly memory: number;
+  readonly passes: number;
+}
+
+export interface Vault {
+  /** Whether this browser can hold key files at all. */
+  able(): Promise<boolean>;
+  names(): Promise<string[]>;
+  read(name: string): Promise<Bytes | undefined>;
+  /** Resolves when it is flushed and the old bytes are zeroed. */
+  write(name: string, body: Bytes): Promise<void>;
+  /** Zeroes, then removes. */
+  remove(name: string): Promise<void>;
+  /** 32 bytes; undefined where the phone refuses the memory. */
+  stretch(pin: string, salt: Bytes, cost: Cost): Promise<Bytes | undefined>;
+}
+
+const failure = ({ failed, full }: Replied): Error => (full ? new NotSaved('full', failed) : new Error(failed));
+
+export function workerVault(): Vault {
+  const worker = new Worker(scriptUrl(workerUrl), { type: 'module' });
+  const open = new Map<number, (reply: Replied) => void>();
+  let count = 0;
+  worker.addEventListener('message', ({ data }: MessageEvent<Replied>) => {
+    open.get(data.number)?.(data);
+    open.delete(data.number);
+  });
+  const ask = <T>(asked: Asked): Promise<T> =>
+    new Promise((resolve, reject) => {
+      count += 1;
+      open.set(count, (reply) => (reply.failed === undefined ? resolve(reply.is as T) : reject(failure(reply))));
+      worker.postMessage({ number: count, asked });
+    });
+  return {
+    able: () => ask({ do: 'able' }),
+    names: () => ask({ do: 'names' }),
+    read: (name) => ask({ do: 'read', name }),
+    write: (name, body) => ask({ do: 'write', name, body }),
+    remove: (name) => ask({ do: 'remove', name }),
+    stretch: (pin, salt, cost) => ask({ do: 'stretch', pin, salt, cost }),
+  };
+}

@@ -1,0 +1,168 @@
+/**
+ * The opened keys of one person: PIN ▶ Argon2id ▶ data key ▶ her two private keys and one key per feed.
+ *
+ * They live in memory until the lock. No CryptoKey is ever stored: browsers write even those that cannot be extracted
+ * to the disk in clear. What must be forgotten is struck from the key file, which alone can forget.
+ */
+
+import { base64url, bytesOf, fromBase64url } from '../device/bytes.ts';
+import { NotSaved, oneAtATime, type Seams } from '../device/environment.ts';
+import type { Me, Opener } from '../types.ts';
+import { type KeyHead, writeHead } from './key_file_header.ts';
+import type { Vault } from './key_worker_client.ts';
+import { asText, importKey, type SealedText, seal } from './seal.ts';
+
+export type Jwk = { readonly [member: string]: string };
+
+interface FeedKey {
+  /** Its row in the journal: random. */
+  readonly row: string;
+  readonly key: string;
+}
+
+/** The sealed part of a key file. */
+export interface Table {
+  readonly sign: SealedText;
+  readonly box: SealedText;
+  readonly signPublic: Jwk;
+  readonly boxPublic: Jwk;
+  /** Until the server has answered: the code that was typed. */
+  pending: { readonly code: string } | null;
+  me: Omit<Me, 'label' | 'opener'> | null;
+  /** Pinned at enrolment. */
+  server: { readonly box_key: Jwk; readonly sign_key: Jwk } | null;
+  epoch: string;
+  /** The chain of sign-ins: the pair last asked with, and whether it was answered. */
+  gen: number;
+  mark: string;
+  prevMark: string;
+  answered: boolean;
+  /** Whether the journal ever held anything: where it is empty now, the browser has cleared it. */
+  begun?: boolean;
+  /** `old`: a key on its way out, until all under it is sealed anew. */
+  feeds: { [feed: string]: FeedKey & { readonly old?: FeedKey } };
+}
+
+export interface OpenTable {
+  readonly data: CryptoKey;
+  readonly signer: CryptoKey;
+  readonly table: Table;
+}
+
+export class Keys {
+  readonly name: string;
+  readonly data: CryptoKey;
+  readonly signer: CryptoKey;
+  readonly table: Table;
+  private head: KeyHead;
+  private readonly vault: Vault;
+  private readonly seams: Seams;
+  private readonly turn = oneAtATime();
+  private readonly opened = new Map<string, CryptoKey>();
+  private closed = false;
+
+  constructor(vault: Vault, seams: Seams, name: string, head: KeyHead, open: OpenTable) {
+    this.vault = vault;
+    this.seams = seams;
+    this.name = name;
+    this.head = head;
+    this.data = open.data;
+    this.signer = open.signer;
+    this.table = open.table;
+  }
+
+  get journal(): string {
+    return this.head.journal;
+  }
+
+  get label(): string {
+    return this.head.label;
+  }
+
+  get opener(): Opener {
+    return this.head.opener ?? 'pin';
+  }
+
+  /** The table, and what else changes, flushed. */
+  flush(change: Partial<KeyHead> = {}): Promise<void> {
+    return this.turn(async () => {
+      if (this.closed) throw new NotSaved('locked');
+      const head = { ...this.head, table: asText(await seal(this.data, 'table', this.table)), ...change };
+      await writeHead(this.vault, this.name, head);
+      this.head = head;
+    });
+  }
+
+  /** Before anybody opens the file again: whoever still holds these keys must not write an old table over a new one. */
+  close(): Promise<void> {
+    this.closed = true;
+    return this.turn(async () => this.opened.clear());
+  }
+
+  async feedKey(feed: string): Promise<{ row: string; key: CryptoKey } | undefined> {
+    const entry = this.table.feeds[feed];
+    return entry && { row: entry.row, key: await this.imported(entry) };
+  }
+
+  /** The key on its way out, where a crash left one. */
+  async oldFeedKey(feed: string): Promise<{ row: string; key: CryptoKey } | undefined> {
+    const old = this.table.feeds[feed]?.old;
+    return old && { row: old.row, key: await this.imported(old) };
+  }
+
+  /** On the disk before anything is sealed under them. `renew`: those that must forget what they hold. */
+  async prepareFeeds(feeds: Iterable<string>, renew: ReadonlySet<string>): Promise<void> {
+    let moved = false;
+    for (const feed of feeds) {
+      const entry = this.table.feeds[feed];
+      if (entry && !renew.has(feed)) continue;
+      const { old, ...present } = entry ?? {};
+      const leaving = old ?? (present as Partial<FeedKey>);
+      this.table.feeds[feed] = { ...this.freshKey(), ...(leaving.key ? { old: leaving as FeedKey } : {}) };
+      moved = true;
+    }
+    if (moved) await this.flush();
+  }
+
+  /** Strikes the keys that were on their way out; gives their rows. */
+  async settleFeeds(feeds: Iterable<string>): Promise<void> {
+    let moved = false;
+    for (const feed of feeds) {
+      const entry = this.table.feeds[feed];
+      if (!entry?.old) continue;
+      this.table.feeds[feed] = { row: entry.row, key: entry.key };
+      moved = true;
+    }
+    if (moved) await this.flush();
+  }
+
+  /** Their boxes are gone, wherever their bytes lie. Gives the rows that are noise now. */
+  async strikeFeeds(feeds: Iterable<string>): Promise<string[]> {
+    const rows: string[] = [];
+    for (const feed of feeds) {
+      const entry = this.table.feeds[feed];
+      if (entry) rows.push(entry.row, ...(entry.old ? [entry.old.row] : []));
+      delete this.table.feeds[feed];
+    }
+    if (rows.length > 0) await this.flush();
+    return rows;
+  }
+
+  private freshKey(): FeedKey {
+    return { row: base64url(this.seams.random(12)), key: base64url(this.seams.random(32)) };
+  }
+
+  private async imported({ row, key }: FeedKey): Promise<CryptoKey> {
+    const known = this.opened.get(row);
+    if (known) return known;
+    const fresh = await importKey(fromBase64url(key));
+    this.opened.set(row, fresh);
+    return fresh;
+  }
+
+  /** ES256, raw r‖s as WebCrypto makes it, in base64url. */
+  async sign(text: string): Promise<string> {
+    const how = { name: 'ECDSA', hash: 'SHA-256' };
+    return base64url(new Uint8Array(await crypto.subtle.sign(how, this.signer, bytesOf(text))));
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * Locks after five minutes out of sight. Judged by both clocks when the page comes back, before it paints: timers do not
+ * run in a frozen page, one clock can be set by hand and the other may stand while the phone sleeps.
+ */
+
+import type { Seams } from '../device/environment.ts';
+import { listenAll, type Page } from '../device/page_lifecycle.ts';
+
+const HIDDEN_AT_MOST = 5 * 60_000;
+
+export function autoLock(page: Page, seams: Pick<Seams, 'clock' | 'ticks'>, lock: () => void): () => void {
+  let since: { readonly clock: number; readonly ticks: number } | undefined;
+  const back = (): void => {
+    if (page.hidden()) {
+      since ??= { clock: seams.clock(), ticks: seams.ticks() };
+      return;
+    }
+    const gone = since && Math.max(Math.abs(seams.clock() - since.clock), seams.ticks() - since.ticks);
+    since = undefined;
+    if (gone !== undefined && gone >= HIDDEN_AT_MOST) lock();
+  };
+  return listenAll(page, { visibilitychange: back, pageshow: back, resume: back, freeze: lock, pagehide: lock });
+}

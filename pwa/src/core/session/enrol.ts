@@ -1,0 +1,51 @@
+/**
+ * From a code to an enrolment. The key file is flushed before the server is asked, and the same code and keys get the
+ * same answer for a day: an answer that was lost spends nothing.
+ */
+
+import { calculateJwkThumbprint } from 'jose';
+import { bytesOf, sha256 } from '../device/bytes.ts';
+import type { Jwk, Keys } from '../keys/keys.ts';
+import { request } from '../sync/request.ts';
+import type { Line } from '../sync/wire.ts';
+import type { Answer, Me } from '../types.ts';
+
+interface EnrolmentAnswer {
+  readonly enrolment: string;
+  readonly agent: Me['agent'];
+  readonly unit: Me['unit'];
+  readonly epoch: string;
+  readonly handle: string;
+  readonly server: { readonly box_key: Jwk; readonly sign_key: Jwk };
+}
+
+/** Asks, and keeps the answer in the key file. */
+export async function enrol(keys: Keys, line: Line): Promise<Answer<Me>> {
+  const { table } = keys;
+  const body = {
+    code: table.pending?.code ?? '',
+    sign_key: table.signPublic,
+    box_key: table.boxPublic,
+    mark: table.mark,
+  };
+  const answer = await request<EnrolmentAnswer>(line.send, line.base, { method: 'POST', path: '/v1/enrolments', body });
+  if (answer.is !== 'answer') return answer;
+  if (!answer.body?.enrolment || !answer.body.server?.box_key || !answer.body.server.sign_key) return { is: 'weather' };
+  return { is: 'answer', body: await keep(keys, answer.body) };
+}
+
+async function keep(keys: Keys, { enrolment, agent, unit, epoch, handle, server }: EnrolmentAnswer): Promise<Me> {
+  const { table } = keys;
+  const fingerprint = await fingerprintOf([table.signPublic, table.boxPublic, server.box_key, server.sign_key]);
+  const me = { enrolment, agent, unit, fingerprint };
+  Object.assign(table, { me, server, epoch, pending: null });
+  await keys.flush({ handle });
+  return { ...me, label: keys.label, opener: keys.opener };
+}
+
+/** Made here from the keys themselves, never taken from the server's word: two people compare it. */
+export async function fingerprintOf(keys: readonly Jwk[]): Promise<string> {
+  const prints = await Promise.all(keys.map((key) => calculateJwkThumbprint({ ...key, kty: key['kty'] ?? 'EC' })));
+  const sum = await sha256(bytesOf(prints.join('.')));
+  return String(new DataView(sum.buffer).getUint32(0) % 10_000).padStart(4, '0');
+}

@@ -1,0 +1,66 @@
+/**
+ * The sealed journal of one enrolment: IndexedDB, shape 1 for ever, rows of `{key, iv, box}` in stores with opaque names.
+ *
+ * `write` takes sealed bytes and awaits nothing but the one strict transaction: an awaited WebCrypto inside it would end
+ * it on some browsers. Nothing is indexed or queried here; it is read whole when the book is opened.
+ */
+
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Sealed } from '../keys/seal.ts';
+
+export interface Row extends Sealed {
+  readonly key: string;
+}
+
+/** meta: what is known of the server · feeds: one box a feed · works: her changes · boxes: for rescue · drafts */
+const STORES = { meta: 'a', feeds: 'b', works: 'c', boxes: 'd', drafts: 'e' } as const;
+
+export type StoreName = keyof typeof STORES;
+
+export interface Writes {
+  readonly put?: readonly (readonly [StoreName, Row])[];
+  readonly drop?: readonly (readonly [StoreName, string])[];
+}
+
+export interface Journal {
+  rows(store: StoreName): Promise<Row[]>;
+  count(store: StoreName): Promise<number>;
+  /** All of it or nothing; resolves when it is on the disk. */
+  write(writes: Writes): Promise<void>;
+  close(): void;
+}
+
+type Kept = { key: string; value: Row };
+
+interface Shape extends DBSchema {
+  a: Kept;
+  b: Kept;
+  c: Kept;
+  d: Kept;
+  e: Kept;
+}
+
+export async function openJournal(name: string): Promise<Journal> {
+  const db = await openDB<Shape>(name, 1, {
+    upgrade: (fresh) => {
+      for (const store of Object.values(STORES)) fresh.createObjectStore(store, { keyPath: 'key' });
+    },
+  });
+  return {
+    rows: (store) => db.getAll(STORES[store]),
+    count: (store) => db.count(STORES[store]),
+    write: (writes) => write(db, writes),
+    close: () => db.close(),
+  };
+}
+
+async function write(db: IDBPDatabase<Shape>, { put = [], drop = [] }: Writes): Promise<void> {
+  const touched = new Set([...put, ...drop].map(([store]) => STORES[store]));
+  if (touched.size === 0) return;
+  const transaction = db.transaction([...touched], 'readwrite', { durability: 'strict' });
+  const asked = [
+    ...drop.map(([store, key]) => transaction.objectStore(STORES[store]).delete(key)),
+    ...put.map(([store, row]) => transaction.objectStore(STORES[store]).put(row)),
+  ];
+  await Promise.all([...asked, transaction.done]);
+}

@@ -1,0 +1,101 @@
+/** What a phone remembers beside its keys: her changes with what became of them, records as told, and the state of sync. */
+
+import type { Change, Cursor, Digest, Fields, Problem, Standing, Told } from '../types.ts';
+
+/** The server's word that a change is in the feed. `started`: how many backups had begun. */
+export interface Receipt {
+  readonly epoch: string;
+  readonly home: string;
+  readonly n: number;
+  readonly started: number;
+  /** Fields that lost and became questions. */
+  readonly lost: readonly string[];
+  readonly at: string;
+  /** Finished pulls before it: one more and it has been told back. */
+  readonly round: number;
+}
+
+/**
+ * A change of hers on this phone.
+ *
+ *     waiting ── applied, merged ──▶ sent ── told back, and in a named backup ──▶ gone
+ *        │ └──── refused ──▶ refused ── mended by a new one ──▶ gone
+ *        └────── erased ──▶ gone                     sent ── strange epoch ──▶ waiting
+ */
+export interface Work {
+  readonly change: Change;
+  /** The order in which it was done here, and is sent. */
+  readonly order: number;
+  /** Its row in the journal. */
+  readonly row: string;
+  readonly stand: 'waiting' | 'sent' | 'refused';
+  /** waiting: why the server asked it to wait, and since when. refused: why. */
+  readonly problem?: Problem;
+  readonly at?: string;
+  readonly receipt?: Receipt;
+}
+
+/** A record as told. `load`: the generation of a load from 0 in which it came. */
+export interface Held extends Told {
+  readonly body: Fields;
+  readonly epoch: string;
+  readonly started: number;
+  readonly load: number;
+}
+
+export interface Meta {
+  readonly epoch: string;
+  readonly cursor: Cursor;
+  /** {feed: home}: the list last given. */
+  readonly feeds: { readonly [feed: string]: string };
+  readonly started: number;
+  readonly done: number;
+  /** Finished pulls. */
+  readonly rounds: number;
+  readonly load: number;
+  /** Below it a record was not told again: in all homes, and in one whose digest did not agree. */
+  readonly floor: number;
+  readonly floors: { readonly [home: string]: number };
+  /** Between a strange epoch and the end of the load that follows it. */
+  readonly returning: boolean;
+  /** Numbers up to which the restored copy reaches. */
+  readonly begun: Cursor;
+  /** {home: day} of the last reset, which comes once a day. */
+  readonly resets: { readonly [home: string]: string };
+  readonly standing: Standing;
+  readonly skew: number;
+  readonly lastAt: string;
+  /** The browser cleared what lay here, and she has not said that she knows. */
+  readonly cleared: boolean;
+}
+
+export const freshMeta = (epoch: string): Meta => ({
+  epoch,
+  cursor: {},
+  feeds: {},
+  started: 0,
+  done: 0,
+  rounds: 0,
+  load: 0,
+  floor: 0,
+  floors: {},
+  returning: false,
+  begun: {},
+  resets: {},
+  standing: 'active',
+  skew: 0,
+  lastAt: '',
+  cleared: false,
+});
+
+/** A named backup covers it: two on, so that a push in flight and one bad copy are covered too. */
+export const covered = (stamp: { readonly epoch: string; readonly started: number }, meta: Meta): boolean =>
+  stamp.epoch === meta.epoch && meta.done >= stamp.started + 2;
+
+/** Not told again in the load that was meant to tell everything. */
+export const isStale = (held: Held, meta: Meta): boolean =>
+  held.load < Math.max(meta.floor, meta.floors[held.home] ?? 0);
+
+export const isBirth = (change: Change): boolean => change.was === undefined;
+
+export const sameDigest = (one: Digest, other: Digest): boolean => one.count === other.count && one.sum === other.sum;

@@ -1,0 +1,43 @@
+/**
+ * What she wrote, sealed so that only the server can open it and only she can have made it: a JWE (ECDH-ES, A256GCM,
+ * for the server's key) around a JWS (ES256, by her enrolment). It needs no PIN to be handed in, so it outlives her keys.
+ */
+
+import { CompactEncrypt, CompactSign, importJWK } from 'jose';
+import { type Bytes, bytesOf } from '../device/bytes.ts';
+import type { Keys } from '../keys/keys.ts';
+import type { Change, Json } from '../types.ts';
+import type { Row } from './journal.ts';
+
+/** Only `waiting` and `sent` are ever applied; the others go back to their author. */
+export type Mark = 'waiting' | 'sent' | 'refused' | 'draft';
+
+export type Kept = { readonly change: Change } | { readonly draft: { readonly key: string; readonly value: Json } };
+
+/** How a box is made; a parameter of the ledger, for tests that do not look inside. */
+export type Boxer = (mark: Mark, epoch: string, kept: Kept) => Promise<Bytes>;
+
+export function boxer({ table, signer }: Pick<Keys, 'table' | 'signer'>): Boxer {
+  const { me, server } = table;
+  if (!me || !server) throw new TypeError('not enrolled');
+  const { kid = '', ...jwk } = server.box_key;
+  const receiver = importJWK({ ...jwk, kty: jwk['kty'] ?? 'EC' }, 'ECDH-ES');
+  return async (mark, epoch, kept) => {
+    const words = bytesOf(JSON.stringify({ v: 1, mark, enrolment: me.enrolment, epoch, ...kept }));
+    const signed = new CompactSign(words).setProtectedHeader({ alg: 'ES256', kid: me.enrolment });
+    const sealed = new CompactEncrypt(bytesOf(await signed.sign(signer)));
+    sealed.setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid });
+    return bytesOf(await sealed.encrypt(await receiver));
+  };
+}
+
+/** A box is its own seal: no iv of ours. */
+export const boxRow = (key: string, box: Bytes): Row => ({ key, iv: new Uint8Array(0), box });
+
+/** A file of boxes, one a line: any carrier may hand it in. */
+export function rescueFile(rows: readonly Row[]): Blob {
+  return new Blob(
+    rows.flatMap(({ box }) => [box, '\n']),
+    { type: 'application/jose' },
+  );
+}

@@ -1,0 +1,202 @@
+/**
+ * The phone's line to the server: signs in by itself, keeps its token in memory for ten minutes and the newest nonce,
+ * hears in every answer whether this phone may go on.
+ */
+
+import type { Seams } from '../device/environment.ts';
+import type { Keys } from '../keys/keys.ts';
+import type {
+  Answer,
+  Api,
+  Json,
+  Problem,
+  PullAnswer,
+  PullAsk,
+  PushAnswer,
+  PushAsk,
+  Reference,
+  Standing,
+} from '../types.ts';
+import { type Ask, type Fetch, request } from './request.ts';
+
+/** What `sync` asks of a network. */
+export interface Wire {
+  push(ask: PushAsk): Promise<Answer<PushAnswer>>;
+  pull(ask: PullAsk): Promise<Answer<PullAnswer>>;
+  reference(): Promise<Answer<Reference>>;
+}
+
+export interface Line {
+  readonly send: Fetch;
+  /** Where the API lives: '' for the app's own origin. */
+  readonly base: string;
+  /** The origin of the API as this phone reaches it: part of what is signed. */
+  readonly origin: string;
+}
+
+interface TokenAnswer {
+  readonly access_token: string;
+  readonly expires_in: number;
+}
+
+/** A nonce is good for five minutes, a token for ten; both are left before they end. */
+const NONCE_LIVES = 240_000;
+const EARLY = 30_000;
+
+export class PhoneWire implements Wire, Api {
+  private readonly line: Line;
+  private readonly keys: Keys;
+  private readonly seams: Seams;
+  private readonly mark: () => string;
+  private token: { readonly text: string; readonly until: number } | undefined;
+  private nonce: { readonly text: string; readonly until: number } | undefined;
+  private signing: Promise<Answer<string>> | undefined;
+  /** Called with the server's word in each answer. */
+  onStanding: (standing: Standing) => void = () => undefined;
+
+  constructor(line: Line, keys: Keys, seams: Seams, mark: () => string) {
+    this.line = line;
+    this.keys = keys;
+    this.seams = seams;
+    this.mark = mark;
+  }
+
+  push(ask: PushAsk): Promise<Answer<PushAnswer>> {
+    const ids = ask.changes.map((change) => change.id);
+    return this.signedIn<PushAnswer>({ method: 'POST', path: '/v1/sync/push', body: ask }, (body) =>
+      answers(body, ids),
+    );
+  }
+
+  pull(ask: PullAsk): Promise<Answer<PullAnswer>> {
+    return this.signedIn<PullAnswer>({ method: 'POST', path: '/v1/sync/pull', body: ask }, tells);
+  }
+
+  reference(): Promise<Answer<Reference>> {
+    return this.get('/v1/reference');
+  }
+
+  get<T>(path: string): Promise<Answer<T>> {
+    return this.signedIn({ method: 'GET', path });
+  }
+
+  post<T>(path: string, body: Json): Promise<Answer<T>> {
+    return this.signedIn({ method: 'POST', path, body });
+  }
+
+  delete<T>(path: string, body: Json): Promise<Answer<T>> {
+    return this.signedIn({ method: 'DELETE', path, body });
+  }
+
+  /** Forgets the token, as at the lock. */
+  hangUp(): void {
+    this.token = undefined;
+    this.nonce = undefined;
+  }
+
+  /** A token that ended early is fetched anew, once. `looks`: whether the answer is our server's and not a portal's. */
+  private async signedIn<T>(ask: Ask, looks: (body: T) => boolean = () => true): Promise<Answer<T>> {
+    for (const last of [false, true]) {
+      const token = await this.freshToken();
+      if (token.is !== 'answer') return token;
+      const answer = this.heard(await request<T>(this.line.send, this.line.base, { ...ask, token: token.body }));
+      const ended = answer.is === 'problem' && answer.problem.status === 401;
+      if (ended) this.token = undefined;
+      if (!ended || last) return answer.is === 'answer' && !looks(answer.body) ? { is: 'weather' } : answer;
+    }
+    return { is: 'weather' };
+  }
+
+  private async freshToken(): Promise<Answer<string>> {
+    if (this.token && this.seams.ticks() < this.token.until) return { is: 'answer', body: this.token.text };
+    this.signing ??= this.signIn().finally(() => {
+      this.signing = undefined;
+    });
+    return this.signing;
+  }
+
+  /** A nonce that has run out is answered with a fresh one: asked again, with the same pair, once. */
+  private async signIn(): Promise<Answer<string>> {
+    await this.nextGeneration();
+    const first = await this.assert();
+    const answer = first.is === 'problem' && first.problem.status === 401 ? await this.assert() : first;
+    if (answer.is !== 'answer') return answer;
+    if (typeof answer.body?.access_token !== 'string') return { is: 'weather' };
+    this.keys.table.answered = true;
+    await this.keys.flush();
+    const until = this.seams.ticks() + answer.body.expires_in * 1000 - EARLY;
+    this.token = { text: answer.body.access_token, until };
+    return { is: 'answer', body: this.token.text };
+  }
+
+  /** Stored first, then asked, and the same pair again until it is answered: a lost answer locks no honest phone out. */
+  private async nextGeneration(): Promise<void> {
+    const { table } = this.keys;
+    if (!table.answered) return;
+    Object.assign(table, { gen: table.gen + 1, prevMark: table.mark, mark: this.mark(), answered: false });
+    await this.keys.flush();
+  }
+
+  private async assert(): Promise<Answer<TokenAnswer>> {
+    const nonce = await this.freshNonce();
+    if (nonce.is !== 'answer') return nonce;
+    const { gen, mark, prevMark, me } = this.keys.table;
+    const enrolment = me?.enrolment ?? '';
+    const words = ['pulih-assertion-1', this.line.origin, enrolment, gen, mark, prevMark, nonce.body].join('\n');
+    const sig = await this.keys.sign(words);
+    const assertion = { enrolment, gen, mark, prev_mark: prevMark, nonce: nonce.body, sig };
+    const path = '/v1/auth/token';
+    return this.heard(
+      await request<TokenAnswer>(this.line.send, this.line.base, { method: 'POST', path, body: { assertion } }),
+    );
+  }
+
+  /** Each is good once. */
+  private async freshNonce(): Promise<Answer<string>> {
+    const known = this.nonce;
+    this.nonce = undefined;
+    if (known && this.seams.ticks() < known.until) return { is: 'answer', body: known.text };
+    const path = '/v1/auth/nonce';
+    const answer = await request<{ nonce: string }>(this.line.send, this.line.base, { method: 'POST', path });
+    if (answer.is !== 'answer') return answer;
+    return typeof answer.body?.nonce === 'string' ? { is: 'answer', body: answer.body.nonce } : { is: 'weather' };
+  }
+
+  private heard<T>(answer: Answer<T>): Answer<T> {
+    if (answer.is === 'weather') return answer;
+    const { nonce, enrolment } = (answer.is === 'answer' ? answer.body : answer.problem) as Partial<Heard>;
+    if (typeof nonce === 'string') this.nonce = { text: nonce, until: this.seams.ticks() + NONCE_LIVES };
+    if (enrolment && STANDINGS.includes(enrolment.status)) this.onStanding(enrolment.status);
+    return answer;
+  }
+}
+
+interface Heard {
+  readonly nonce: string;
+  readonly enrolment: { readonly status: Standing };
+}
+
+const STANDINGS: readonly string[] = ['active', 'locked', 'wipe'] satisfies Standing[];
+
+/** One result per change, in their order. */
+function answers({ epoch, results }: Partial<PushAnswer>, ids: readonly string[]): boolean {
+  if (typeof epoch !== 'string' || !Array.isArray(results) || results.length !== ids.length) return false;
+  return results.every((result: { id?: unknown } | null, i) => result?.id === ids[i]);
+}
+
+const tells = ({ epoch, told, cursor, more }: Partial<PullAnswer>): boolean =>
+  typeof epoch === 'string' && Array.isArray(told) && typeof cursor === 'object' && typeof more === 'boolean';
+
+/** What a sync run was stopped by. */
+export type Stop =
+  | { readonly is: 'weather' }
+  | { readonly is: 'problem'; readonly problem: Problem }
+  | { readonly is: 'epoch'; readonly epoch: string; readonly begun: { readonly [home: string]: number } };
+
+/** Anything but an answer, as a reason to stop. */
+export function stopOf(answer: Exclude<Answer<unknown>, { is: 'answer' }>): Stop {
+  if (answer.is === 'weather') return answer;
+  const { type, epoch, begun } = answer.problem;
+  if (type !== '/problems/epoch-changed' || typeof epoch !== 'string') return answer;
+  return { is: 'epoch', epoch, begun: (begun ?? {}) as { readonly [home: string]: number } };
+}

@@ -1,0 +1,38 @@
+import { expectTypeOf, test } from 'vitest';
+import type {
+  Change,
+  Digest,
+  FoundResult,
+  PullAnswer,
+  PullAsk,
+  PushAnswer,
+  PushAsk,
+  Reference,
+  Result,
+  Told,
+} from '../types.ts';
+import type { components, operations } from './openapi.d.ts';
+
+type Schemas = components['schemas'];
+type Asked<name extends 'push_changes' | 'pull_changes'> = NonNullable<
+  operations[name]['requestBody']
+>['content']['application/json'];
+
+/** The compiler is the judge: types.ts says more (readonly, JSON for unknown) but never other names than the API. */
+test('what this phone says and hears has the names the API describes', () => {
+  expectTypeOf<keyof Result>().toEqualTypeOf<keyof Schemas['Result']>();
+  expectTypeOf<Result['answer']>().toEqualTypeOf<Schemas['Result']['answer']>();
+  expectTypeOf<keyof PushAnswer>().toEqualTypeOf<keyof Schemas['PushAnswer']>();
+  expectTypeOf<keyof PullAnswer>().toEqualTypeOf<keyof Schemas['PullAnswer']>();
+  expectTypeOf<keyof Told>().toEqualTypeOf<keyof Schemas['Told']>();
+  expectTypeOf<Schemas['Digest']>().toExtend<Digest>();
+  expectTypeOf<Schemas['FoundResult']>().toExtend<FoundResult>();
+  expectTypeOf<Omit<Schemas['Reference'], 'agents'>>().toExtend<Omit<Reference, 'agents'>>();
+  expectTypeOf<keyof Reference['agents'][number]>().toEqualTypeOf<keyof Schemas['Colleague']>();
+  expectTypeOf<PushAsk>().toExtend<Pick<Asked<'push_changes'>, 'protocol' | 'epoch'>>();
+  expectTypeOf<keyof PushAsk>().toEqualTypeOf<keyof Asked<'push_changes'>>();
+  expectTypeOf<keyof PullAsk>().toEqualTypeOf<keyof Asked<'pull_changes'>>();
+  expectTypeOf<keyof Change>().toEqualTypeOf<
+    'id' | 'kind' | 'record' | 'feed' | 'at' | 'set' | 'was' | 'answers' | 'instead_of'
+  >();
+});

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { draftKey, heldOf } from './draft_key';
+
+test('a draft leads back to the form it came from', () => {
+  for (const name of [
+    { kind: 'client' },
+    { kind: 'visit', client: 'c' },
+    { kind: 'client', client: 'c', record: 'c', alone: 'status' },
+  ])
+    expect(heldOf(draftKey(name))).toEqual(name);
+});

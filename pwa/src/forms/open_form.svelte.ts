@@ -1,0 +1,240 @@
+/** An open form: a draft from the first tap, a change at the end. What she did not touch follows the record as it moves. */
+
+import { NotSaved } from '../core/device/environment';
+import { same } from '../core/store/canonical_json';
+import type { Book, Fields, Id, Json, NotSavedReason, Refused, Saving } from '../core/types';
+import { caseOf } from '../records/caseload';
+import { text } from '../records/field_values';
+import type { About, Around, Fault, FieldSpec, Kind } from '../records/kind';
+import { asked } from '../records/shared_rules';
+import { draftKey } from './draft_key';
+import { faultsOf, type Outcome, outcomeOf, REASON } from './form_result';
+
+export interface Asked {
+  readonly kind: Kind;
+  readonly client?: Id | undefined;
+  readonly record?: Id | undefined;
+  readonly alone?: string | undefined;
+  readonly mend?: Refused | undefined;
+}
+
+interface Draft {
+  readonly moved: Fields;
+  readonly seen: Fields;
+  readonly extra: Json;
+}
+
+export class Form {
+  readonly kind: Kind;
+  readonly key: string;
+  /** Whether an unsaved draft was found. */
+  readonly resumed: boolean;
+  readonly mend: Refused | undefined;
+  readonly client: Id | undefined;
+  readonly record: Id | undefined;
+  readonly alone: string | undefined;
+  readonly #session: { readonly book: Book; readonly about: About };
+  #moved = $state.raw<Fields>({});
+  /** What stood in a field when she first touched it. */
+  #seen = $state.raw<Fields>({});
+  #extra = $state.raw<Json>(null);
+  tried = $state(false);
+  saving = $state(false);
+  /** Why the phone did not take it; the form stays open then. */
+  trouble = $state<NotSavedReason | undefined>();
+  /** Resolves when what she typed last is sealed. */
+  sealed: Promise<void> = Promise.resolve();
+
+  constructor(session: { readonly book: Book; readonly about: About }, ask: Asked) {
+    this.#session = session;
+    this.kind = ask.kind;
+    this.client = ask.client;
+    this.mend = ask.mend;
+    this.record = ask.record ?? ask.mend?.change.record;
+    this.alone = ask.alone;
+    this.key = draftKey({
+      kind: ask.kind.kind,
+      ...(ask.client ? { client: ask.client } : {}),
+      ...(this.record ? { record: this.record } : {}),
+      ...(ask.alone ? { alone: ask.alone } : {}),
+    });
+    const draft = session.book.drafts.read(this.key) as unknown as Draft | undefined;
+    this.resumed = draft !== undefined;
+    this.#start(draft);
+  }
+
+  #start(draft: Draft | undefined): void {
+    this.#moved = draft?.moved ?? this.mend?.change.set ?? (this.creating ? this.#usual() : {});
+    this.#seen = draft?.seen ?? {};
+    this.#extra = draft?.extra ?? null;
+    this.tried = false;
+  }
+
+  /** What stands there before she says anything. */
+  #usual(): Fields {
+    const { head, records } = this.around;
+    const last = records.find((record) => record.kind === this.kind.kind)?.fields ?? {};
+    return Object.fromEntries(
+      this.kind.fields.flatMap((spec) => {
+        const value = lastAnswer(spec, last) ?? spec.usual?.(this.about, head);
+        return value === undefined ? [] : [[spec.name, value]];
+      }),
+    );
+  }
+
+  get about(): About {
+    return this.#session.about;
+  }
+
+  get creating(): boolean {
+    return this.mend ? this.mend.change.was === undefined : this.record === undefined;
+  }
+
+  get amending(): boolean {
+    return !this.creating && this.kind.fact === true;
+  }
+
+  /** The record as it stands now; null for a new one. */
+  get before(): Fields | null {
+    return this.creating || !this.record ? null : (this.#session.book.get(this.record)?.fields ?? {});
+  }
+
+  get #case() {
+    return this.client ? caseOf(this.#session.book, this.client) : undefined;
+  }
+
+  get around(): Around {
+    return { head: this.#case?.head.fields ?? {}, records: this.#case?.records ?? [] };
+  }
+
+  get alias(): string {
+    return this.#case?.alias ?? '';
+  }
+
+  get values(): Fields {
+    return { ...this.before, ...this.#moved };
+  }
+
+  get extra(): Json {
+    return this.#extra;
+  }
+
+  /** The fields this form shows, in their order. */
+  get specs(): readonly FieldSpec[] {
+    const values = this.values;
+    return this.kind.fields.filter((spec) => this.#belongs(spec) && asked(spec, values));
+  }
+
+  #belongs(spec: FieldSpec): boolean {
+    if (this.alone) return spec.name === this.alone || spec.along === this.alone;
+    if (this.creating) return !(spec.guarded && spec.usual);
+    return !spec.birth && !spec.guarded && !spec.along;
+  }
+
+  /** Why a fact is amended, said anew each time. */
+  get reason(): string {
+    return this.amending ? text(this.#moved, REASON) : '';
+  }
+
+  /** A colleague's newer word on a field she has touched. */
+  overtaken(name: string): Json | undefined {
+    const now = this.before?.[name];
+    return name in this.#seen && !same(now ?? null, this.#seen[name] ?? null) ? (now ?? null) : undefined;
+  }
+
+  move(name: string, value: Json): void {
+    if (!(name in this.#seen)) this.#seen = { ...this.#seen, [name]: this.before?.[name] ?? null };
+    this.#moved = { ...this.#moved, [name]: value };
+    this.#seal();
+  }
+
+  /** What a form keeps beside its fields, such as where an interview stands. */
+  keep(extra: Json): void {
+    this.#extra = extra;
+    this.#seal();
+  }
+
+  #seal(): void {
+    const draft: Json = { moved: this.#moved, seen: this.#seen, extra: this.#extra };
+    this.sealed = this.#session.book.drafts.write(this.key, draft).then(
+      () => {
+        this.trouble = undefined;
+      },
+      (error: unknown) => {
+        this.trouble = reasonOf(error);
+      },
+    );
+  }
+
+  async restart(): Promise<void> {
+    await this.#session.book.drafts.drop(this.key);
+    this.#start(undefined);
+  }
+
+  /** The values with what the kind writes beside them. */
+  get composed(): Fields {
+    return { ...this.values, ...this.kind.compose?.(this.values, this.before, this.around, this.about) };
+  }
+
+  /** What is wrong, by the field it stands next to. Silent until she first tried to save, save for what the server said. */
+  get faults(): ReadonlyMap<string, string> {
+    const found = this.tried ? faultsOf(this.kind, this.#outcome(), this.before, this.about) : this.#refusal();
+    const shown = new Set([...this.specs.map((spec) => spec.name), REASON]);
+    const by = new Map<string, string>();
+    for (const { fields, detail } of found) {
+      const place = fields.find((name) => shown.has(name)) ?? fields[0] ?? '';
+      if (!by.has(place)) by.set(place, detail);
+    }
+    return by;
+  }
+
+  #refusal(): readonly Fault[] {
+    return (this.mend?.problem.errors ?? []).flatMap(({ pointer, detail }) => {
+      const name = pointer.split('/').pop() ?? '';
+      return name in this.#seen ? [] : [{ fields: [name], detail }];
+    });
+  }
+
+  #outcome(): Outcome {
+    return outcomeOf(this.kind, this.composed, this.before, this.reason);
+  }
+
+  /** Saves on this phone. Returns the record's id, or nothing where something is wrong. */
+  async save(): Promise<Id | undefined> {
+    this.tried = true;
+    if (this.saving || this.faults.size > 0) return undefined;
+    this.saving = true;
+    try {
+      return await this.#write(this.#outcome().set);
+    } catch (error) {
+      this.trouble = reasonOf(error);
+      return undefined;
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  async #write(set: Fields): Promise<Id> {
+    if (this.record && !this.mend && Object.keys(set).length === 0) {
+      await this.#session.book.drafts.drop(this.key);
+      return this.record;
+    }
+    const saving: Saving = {
+      ...(this.record ? { record: this.record } : {}),
+      ...(this.client && !this.kind.opensCase ? { feed: this.client } : {}),
+      ...(this.mend ? { feed: this.mend.change.feed, instead_of: this.mend.change.id } : {}),
+      ...(this.before ? { seen: { ...this.before, ...this.#seen } } : {}),
+      set,
+      draft: this.key,
+    };
+    return this.#session.book.save(this.kind.kind, saving);
+  }
+}
+
+/** One that a newer app gave and this one cannot is not offered. */
+function lastAnswer(spec: FieldSpec, last: Fields): Json | undefined {
+  const value = spec.again ? text(last, spec.name) : '';
+  return value && spec.options?.includes(value) ? value : undefined;
+}
+
+const reasonOf = (error: unknown): NotSavedReason => (error instanceof NotSaved ? error.reason : 'failed');

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { Question } from '../../core/types';
+import { about, shown } from '../../records/sample_records';
+import { askingOf } from './conflict';
+
+const question = (value: string, by: string, change: string): Question => ({
+  change,
+  enrolment: 'phone',
+  value,
+  by,
+  at: '2026-11-03T02:12:00Z',
+});
+
+test('both values stand in words, with who wrote them and when', () => {
+  const record = shown('client', { occupation: 'working' }, { by: 'dewi', at: '2026-11-04T03:00:00Z' });
+  const asking = askingOf(
+    { record, field: 'occupation', now: 'working', asked: [question('apprentice', 'sari', 'c1')] },
+    'Bang Rul',
+    about,
+  );
+  expect(asking.title).toBe('Kegiatan sehari-hari Bang Rul: ada isian yang berbeda. Mana yang benar?');
+  expect(asking.values).toEqual([
+    { value: 'working', words: 'Bekerja', whose: 'Tertulis sekarang, oleh Bu Dewi, Rab, 4 Nov, 10.00 WIB' },
+    { value: 'apprentice', words: 'Magang', whose: 'Ditulis oleh Anda, Sel, 3 Nov, 09.12 WIB' },
+  ]);
+  expect(asking.answers).toEqual(['c1']);
+});
+
+test('where the newest word is the one that lost, nobody is named until the server was asked', () => {
+  const record = shown('client', { occupation: 'working' }, { by: 'sari' });
+  const open = { record, field: 'occupation', now: 'working', asked: [question('apprentice', 'sari', 'c1')] };
+  expect(askingOf(open, 'Bang Rul', about).values[0]?.whose).toBe('Tertulis sekarang');
+  const writer = { by: 'dewi', at: '2026-11-03T01:00:00Z' };
+  expect(askingOf(open, 'Bang Rul', about, writer).values[0]?.whose).toBe(
+    'Tertulis sekarang, oleh Bu Dewi, Sel, 3 Nov, 08.00 WIB',
+  );
+});
+
+test('two who lost with the same value are one choice, and both are answered', () => {
+  const record = shown('client', { occupation: 'working' });
+  const asked = [
+    question('apprentice', 'sari', 'c1'),
+    question('apprentice', 'dewi', 'c2'),
+    question('working', 'dewi', 'c3'),
+  ];
+  const asking = askingOf({ record, field: 'occupation', now: 'working', asked }, 'Bang Rul', about);
+  expect(asking.values.map((value) => value.words)).toEqual(['Bekerja', 'Magang']);
+  expect(asking.answers).toEqual(['c1', 'c2', 'c3']);
+});
+
+test('a kind or field this app does not know is shown as it stands', () => {
+  const record = shown('weather', { sky: 'grey' }, { foreign: true });
+  const asking = askingOf({ record, field: 'sky', now: 'grey', asked: [question('blue', 'dewi', 'c1')] }, 'x', about);
+  expect(asking.values.map((value) => value.words)).toEqual(['"grey"', '"blue"']);
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { about, shown } from '../sample_records';
+import { kind } from '.';
+import { isMinor, referralConsent, standing } from './consent_status';
+import { promise } from './promise';
+
+const given = (on: string, layers: string[], more = {}) => shown('consent', { act: 'given', on, layers, ...more });
+const withdrawn = (on: string, layers: string[]) => shown('consent', { act: 'withdrawn', on, layers });
+const layers = (...records: ReturnType<typeof given>[]) => [...standing(records).keys()].sort();
+
+test('the later act stands, by its day and not by when it was written down', () => {
+  const late = withdrawn('2026-11-20', ['screening']);
+  const early = given('2026-11-01', ['contact', 'screening']);
+  expect(layers(late, early)).toEqual(['contact']);
+  expect(layers(early, given('2026-11-21', ['screening']), late)).toEqual(['contact', 'screening']);
+});
+
+test('on one day a withdrawal wins', () => {
+  const no = withdrawn('2026-11-20', ['media']);
+  expect(layers(no, given('2026-11-20', ['media']))).toEqual([]);
+});
+
+test('a yes that was taken back as a mistake does not count', () => {
+  expect(layers({ ...given('2026-11-01', ['contact']), voided: true })).toEqual([]);
+});
+
+test('a partner may be told where none is named, or this one', () => {
+  const any = given('2026-11-01', ['referral']);
+  expect(referralConsent([any], 'rsud')?.id).toBe(any.id);
+  expect(referralConsent([given('2026-11-01', ['referral'], { partners: ['klinik'] })], 'rsud')).toBeUndefined();
+  expect(referralConsent([given('2026-11-01', ['contact'])], 'rsud')).toBeUndefined();
+});
+
+test('under eighteen is known by the age band', () => {
+  expect([isMinor({ age_band: '15-17' }), isMinor({ age_band: '18-24' }), isMinor({})]).toEqual([true, false, false]);
+});
+
+const detail = (fields: Parameters<typeof kind.check>[0]) =>
+  kind.check(fields, null, about).map((fault) => fault.fields[0]);
+
+test('for a child a guardian consents and the child says yes too', () => {
+  expect(detail({ act: 'given', minor: true })).toEqual(['guardian', 'assent']);
+  expect(detail({ act: 'given', minor: true, guardian: 'parent', assent: true })).toEqual([]);
+  expect(detail({ act: 'given', minor: true, guardian: 'social_worker', assent: true })).toEqual([
+    'guardian_exception',
+  ]);
+  expect(detail({ act: 'withdrawn', minor: true })).toEqual([]);
+});
+
+test('the promise has five lines and a version, kept with the yes', () => {
+  expect(promise.lines).toHaveLength(5);
+  const around = { head: {}, records: [] };
+  expect(kind.compose?.({ act: 'given' }, null, around, about)).toEqual({ text_version: promise.text_version });
+  expect(kind.compose?.({ act: 'withdrawn' }, null, around, about)).toEqual({});
+});

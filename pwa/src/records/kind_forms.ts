@@ -1,0 +1,13 @@
+/** The kinds whose form is more than their fields: a `Form.svelte` in the kind's folder, given the open form. */
+import type { Component } from 'svelte';
+import type { Form } from '../forms/open_form.svelte';
+
+export interface FormProps {
+  readonly form: Form;
+  readonly onsave: () => void;
+  readonly onback: () => void;
+}
+
+const found = import.meta.glob<Component<FormProps>>('./*/Form.svelte', { eager: true, import: 'default' });
+
+export const formOf = (kind: string): Component<FormProps> | undefined => found[`./${kind}/Form.svelte`];

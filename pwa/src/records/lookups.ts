@@ -1,0 +1,39 @@
+/** The names behind ids, from the reference that lies on this phone. Pure. */
+import type { Me, Reference } from '../core/types';
+import { words } from '../words';
+import { dayOf } from '../words/format';
+import type { About } from './kind';
+
+export function aboutOf(me: Me, reference: Reference | undefined, now: Date): About {
+  const timezone = me.unit?.timezone ?? 'Asia/Jakarta';
+  const agents = new Map((reference?.agents ?? []).map((agent) => [agent.id, agent.name]));
+  const villages = (reference?.villages ?? []).map(({ code, name, kecamatan }) => ({
+    value: code,
+    label: name,
+    line: kecamatan,
+  }));
+  const partners = (reference?.partners ?? []).map(({ id, name, village, services }) => ({
+    value: id,
+    label: name,
+    line: [villageName(reference, village), services.map(serviceName).join(', ')].filter(Boolean).join(' · '),
+  }));
+  const label = (choices: readonly { value: string; label: string }[]) => {
+    const names = new Map(choices.map((choice) => [choice.value, choice.label]));
+    return (value: string) => names.get(value) ?? value;
+  };
+  return {
+    today: dayOf(now, timezone),
+    timezone,
+    me: me.agent.id,
+    agent: (id) => (id === me.agent.id ? words.people.you : (agents.get(id) ?? words.people.colleague)),
+    partner: (id) => partners.find((partner) => partner.value === id)?.label ?? words.people.partner,
+    village: label(villages),
+    partners,
+    villages,
+  };
+}
+
+const villageName = (reference: Reference | undefined, code: string | null): string =>
+  reference?.villages.find((village) => village.code === code)?.name ?? '';
+
+const serviceName = (service: string): string => words.services[service as keyof typeof words.services] ?? service;

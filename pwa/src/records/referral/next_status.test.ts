@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { FIRST, NEEDS_REASON, NEXT, stepsFrom } from './next_status';
+
+interface Ladder {
+  in_use: string[];
+  needs_reason: string[];
+  next: Record<string, string[]>;
+}
+const file = new URL('../../../../api/records/referral_states.json', import.meta.url);
+const ladder = JSON.parse(readFileSync(file, 'utf8')) as Ladder;
+
+test('the phone knows the same steps as the server, of the states in use', () => {
+  const used = new Set(ladder.in_use);
+  const theirs = Object.fromEntries(
+    ladder.in_use.map((state) => [state, (ladder.next[state] ?? []).filter((next) => used.has(next))]),
+  );
+  expect(NEXT).toEqual(theirs);
+  expect(NEEDS_REASON).toEqual(ladder.needs_reason.filter((state) => used.has(state)));
+});
+
+test('a new referral is sent or drafted, a closed one goes nowhere', () => {
+  expect(stepsFrom('')).toEqual(FIRST);
+  expect(stepsFrom('closed')).toEqual([]);
+  expect(stepsFrom('a state of a newer server')).toEqual([]);
+});

@@ -1,0 +1,36 @@
+/** What a referral carries: a snapshot of the case, only of what her consent to this partner allows. Pure. */
+import type { Fields, Json, Shown } from '../../core/types';
+import { given, many, text } from '../field_values';
+import type { Around } from '../kind';
+
+const newest = (records: readonly Shown[], kind: string): Fields =>
+  records
+    .filter((record) => record.kind === kind)
+    .reduce<Shown | undefined>(
+      (best, one) => (best && text(best.fields, 'on') >= text(one.fields, 'on') ? best : one),
+      undefined,
+    )?.fields ?? {};
+
+const present = (fields: Fields): { [name: string]: Json } =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => given(fields, name)));
+
+export function carriesOf(consent: Shown, { head, records }: Around, services: (s: number, v: number) => string): Json {
+  const allowed = new Set(many(consent.fields, 'items'));
+  const screening = newest(records, 'screening');
+  const visit = newest(records, 'visit');
+  const count = (kind: string): number => records.filter((record) => record.kind === kind).length;
+  const scored = given(screening, 'scores') && Object.keys(screening['scores'] ?? {}).length > 0;
+  const { code, alias, age_band, sex } = present(head);
+  return present({
+    code: code ?? '',
+    alias: alias ?? null,
+    age_band: age_band ?? null,
+    sex: sex ?? null,
+    scores: allowed.has('scores') && scored ? (screening['scores'] ?? null) : null,
+    screened_on: allowed.has('scores') && scored ? (screening['on'] ?? null) : null,
+    injecting: allowed.has('injecting') ? (screening['injecting'] ?? null) : null,
+    red_flags: allowed.has('red_flags') ? [...many(visit, 'red_flags')] : null,
+    services: allowed.has('services') ? services(count('screening'), count('visit')) : null,
+    urine: allowed.has('urine') ? (screening['urine'] ?? null) : null,
+  });
+}

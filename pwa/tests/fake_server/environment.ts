@@ -1,0 +1,152 @@
+/** What a phone stands on, in memory: clocks moved by hand, chance from a seed, key files, journals, a page, tabs. */
+
+import 'fake-indexeddb/auto';
+import { type Bytes, bytesOf, sha256 } from '../../src/core/device/bytes.ts';
+import type { Seams } from '../../src/core/device/environment.ts';
+import type { Page, PageEvent } from '../../src/core/device/page_lifecycle.ts';
+import type { Locks } from '../../src/core/device/tabs.ts';
+import { readKeyFile, writeKeyFile } from '../../src/core/keys/key_file.ts';
+import type { Cost, Vault } from '../../src/core/keys/key_worker_client.ts';
+import { MemoryFile } from './memory_file.ts';
+
+/** Both clocks are moved by hand; what was to come later comes when they pass it. */
+export class Clockwork implements Seams {
+  private wall = Date.UTC(2026, 10, 24, 8);
+  private run = 0;
+  private state: number;
+  private due: { readonly at: number; readonly act: () => void }[] = [];
+
+  constructor(seed = 1) {
+    this.state = seed;
+  }
+
+  readonly clock = (): number => this.wall;
+  readonly ticks = (): number => this.run;
+
+  readonly random = (count: number): Bytes => Uint8Array.from({ length: count }, () => this.byte());
+
+  /** Mulberry32: small and even. */
+  private byte(): number {
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return (mixed ^ (mixed >>> 14)) & 0xff;
+  }
+
+  readonly later = (ms: number, act: () => void): (() => void) => {
+    const one = { at: this.run + ms, act };
+    this.due.push(one);
+    return () => {
+      this.due = this.due.filter((other) => other !== one);
+    };
+  };
+
+  pass(ms: number): void {
+    this.wall += ms;
+    this.run += ms;
+    const ready = this.due.filter(({ at }) => at <= this.run);
+    this.due = this.due.filter(({ at }) => at > this.run);
+    for (const { act } of ready) act();
+  }
+
+  /** As a hand sets it. */
+  setWall(ms: number): void {
+    this.wall = ms;
+  }
+}
+
+export class MemoryVault implements Vault {
+  readonly files = new Map<string, MemoryFile>();
+  /** Memory in KiB above which this phone refuses. */
+  bears = 64 * 1024;
+  stretched: Cost[] = [];
+
+  able = async (): Promise<boolean> => true;
+
+  names = async (): Promise<string[]> => [...this.files.keys()].sort();
+
+  read = async (name: string): Promise<Bytes | undefined> => {
+    const file = this.files.get(name);
+    return file && readKeyFile(file);
+  };
+
+  write = async (name: string, body: Bytes): Promise<void> => {
+    const file = this.files.get(name) ?? new MemoryFile();
+    this.files.set(name, file);
+    await writeKeyFile(file, body);
+  };
+
+  remove = async (name: string): Promise<void> => {
+    this.files.delete(name);
+  };
+
+  /** Stands for Argon2: as good here, and fast. */
+  stretch = async (pin: string, salt: Bytes, cost: Cost): Promise<Bytes | undefined> => {
+    this.stretched.push(cost);
+    return cost.memory > this.bears ? undefined : sha256(bytesOf(`${pin} ${salt.join()} ${cost.memory}`));
+  };
+}
+
+export class MemoryPage implements Page {
+  private isHidden = false;
+  private readonly acts = new Map<PageEvent, Set<() => void>>();
+
+  hidden(): boolean {
+    return this.isHidden;
+  }
+
+  listen(event: PageEvent, act: () => void): () => void {
+    const acts = this.acts.get(event) ?? new Set();
+    this.acts.set(event, acts.add(act));
+    return () => acts.delete(act);
+  }
+
+  happens(event: PageEvent): void {
+    for (const act of [...(this.acts.get(event) ?? [])]) act();
+  }
+
+  hide(hidden: boolean): void {
+    this.isHidden = hidden;
+    this.happens('visibilitychange');
+  }
+}
+
+/** One lock, as many tabs as are made from it. */
+export class OneLock {
+  private holder: { readonly lost: () => void } | undefined;
+  private readonly asked: (() => void)[] = [];
+  private queue: (() => void)[] = [];
+
+  tab(): Locks {
+    return {
+      take: (how, lost) => this.take(how, lost),
+      ask: () => {
+        for (const act of this.asked) act();
+      },
+      onAsked: (act) => this.asked.push(act),
+    };
+  }
+
+  private async take(how: 'if-free' | 'wait' | 'steal', lost: () => void): Promise<(() => void) | undefined> {
+    if (this.holder && how === 'if-free') return undefined;
+    if (this.holder && how === 'wait') {
+      const freed = await this.freed();
+      if (!freed) return undefined;
+    }
+    if (this.holder && how === 'steal') this.holder.lost();
+    const mine = { lost };
+    this.holder = mine;
+    return () => {
+      if (this.holder === mine) this.holder = undefined;
+      for (const go of this.queue.splice(0)) go();
+    };
+  }
+
+  /** A tab that does not answer within a few turns of the machine is frozen. */
+  private freed(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.queue.push(() => resolve(true));
+      setTimeout(() => resolve(false), 50);
+    });
+  }
+}

@@ -1,0 +1,193 @@
+/** The rehearsal server behind HTTP: codes, nonces, signed assertions, tokens of ten minutes. A `fetch` to hand in. */
+
+import { base64url, bytesOf, fromBase64url } from '../../src/core/device/bytes.ts';
+import type { Jwk } from '../../src/core/keys/keys.ts';
+import type { Fetch } from '../../src/core/sync/request.ts';
+import type { Problem, PullAsk, PushAsk, Standing } from '../../src/core/types.ts';
+import type { RehearsalServer } from './server.ts';
+
+const P256 = { name: 'ECDSA', namedCurve: 'P-256' };
+const ORIGIN = 'https://pulih.test';
+
+interface Phone {
+  readonly id: string;
+  readonly agent: string;
+  readonly keys: string;
+  readonly verify: CryptoKey;
+  gen: number;
+  mark: string;
+  status: Standing;
+}
+
+interface Assertion {
+  readonly enrolment: string;
+  readonly gen: number;
+  readonly mark: string;
+  readonly prev_mark: string;
+  readonly nonce: string;
+  readonly sig: string;
+}
+
+/** What may go wrong between phone and server. */
+export type Trouble = 'out' | 'lost' | 'portal' | 'torn' | 'proxy';
+
+export class Entrance {
+  readonly phones = new Map<string, Phone>();
+  readonly tokens = new Map<string, Phone>();
+  /** Paths asked, in order, and how each was sent. */
+  readonly asked: { readonly path: string; readonly packed: boolean; readonly body: string }[] = [];
+  readonly coming: (Trouble | 'fine')[] = [];
+  readonly server: RehearsalServer;
+  /** The server's key for boxes, where a test wants to open them. */
+  boxKey: Jwk | undefined;
+  private readonly codes: { readonly [code: string]: string };
+  private readonly spent = new Map<string, string>();
+  private readonly nonces = new Set<string>();
+  private count = 0;
+
+  constructor(server: RehearsalServer, codes: { readonly [code: string]: string }) {
+    this.server = server;
+    this.codes = codes;
+  }
+
+  readonly origin = ORIGIN;
+
+  readonly fetch: Fetch = async (url, init) => {
+    const trouble = this.coming.shift() ?? 'fine';
+    if (trouble === 'out') throw new TypeError('Failed to fetch');
+    if (trouble === 'portal') return new Response('<html>Masuk ke WiFi', { headers: { 'content-type': 'text/html' } });
+    if (trouble === 'proxy') return new Response('<html>Bad gateway', { status: 502 });
+    const answer = await this.answer(url.replace(ORIGIN, ''), init);
+    if (trouble === 'lost') throw new TypeError('Failed to fetch');
+    if (trouble === 'torn') return new Response((await answer.text()).slice(0, -5), { headers: answer.headers });
+    return answer;
+  };
+
+  private async answer(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    const packed = headers.get('content-encoding') === 'gzip';
+    const body = await textOfBody(init.body, packed);
+    this.asked.push({ path, packed, body });
+    if (path === '/v1/auth/nonce') return said({ nonce: this.nonce() });
+    if (path === '/v1/enrolments') return this.enrol(JSON.parse(body));
+    if (path === '/v1/auth/token') return this.token(body);
+    const phone = this.tokens.get((headers.get('authorization') ?? '').replace('Bearer ', ''));
+    if (!phone) return no(401, { nonce: this.nonce() });
+    if (phone.status !== 'active') return no(403, { enrolment: { status: phone.status } });
+    return this.inside(phone, path, body);
+  }
+
+  private async inside(phone: Phone, path: string, body: string): Promise<Response> {
+    if (path === '/v1/me') return said({ agent: { id: phone.agent }, nonce: this.nonce() });
+    if (path === '/v1/reference') return said({ hash: 'r1', agents: [], units: [], partners: [], villages: [] });
+    const answer = path.endsWith('push')
+      ? await this.server.push(phone.agent, phone.id, JSON.parse(body) as PushAsk)
+      : await this.server.pull(phone.agent, JSON.parse(body) as PullAsk, 500);
+    if (answer.is === 'weather') throw new TypeError('no');
+    return answer.is === 'answer' ? said({ ...answer.body, nonce: this.nonce() }) : asProblem(answer.problem);
+  }
+
+  nonce(): string {
+    this.count += 1;
+    this.nonces.add(`n${this.count}`);
+    return `n${this.count}`;
+  }
+
+  /** As when five minutes have passed. */
+  forgetNonces(): void {
+    this.nonces.clear();
+  }
+
+  private async enrol({
+    code,
+    sign_key,
+    box_key,
+    mark,
+  }: {
+    code: string;
+    sign_key: Jwk;
+    box_key: Jwk;
+    mark: string;
+  }): Promise<Response> {
+    const agent = this.codes[code];
+    const keys = JSON.stringify([sign_key, box_key]);
+    if (!agent || (this.spent.has(code) && this.spent.get(code) !== keys)) return no(422);
+    this.spent.set(code, keys);
+    const known = [...this.phones.values()].find((phone) => phone.keys === keys);
+    const id = known?.id ?? `enrolment-${this.phones.size + 1}`;
+    const verify = await crypto.subtle.importKey('jwk', { ...sign_key }, P256, true, ['verify']);
+    this.phones.set(id, { id, agent, keys, verify, gen: 0, mark, status: 'active' });
+    const server = {
+      box_key: { ...(this.boxKey ?? (await aPublicKey())), kid: 'box-1' },
+      sign_key: { ...(await aPublicKey()), kid: 'sign-1' },
+    };
+    const unit = { id: 'U', name: 'Unit', timezone: 'Asia/Jakarta' };
+    const { epoch } = this.server.state;
+    const who = { id: agent, name: agent, role: 'agent' };
+    return said(
+      { enrolment: id, agent: who, unit, epoch, handle: 'h', server, fingerprint: 'no', nonce: this.nonce() },
+      201,
+    );
+  }
+
+  private async token(body: string): Promise<Response> {
+    if (body.startsWith('grant_type=password')) return this.office(new URLSearchParams(body));
+    const { assertion } = JSON.parse(body) as { assertion: Assertion };
+    const phone = this.phones.get(assertion.enrolment);
+    if (!phone || !(await signed(phone, assertion)) || !this.nonces.delete(assertion.nonce))
+      return no(401, { nonce: this.nonce() });
+    const next = assertion.gen === phone.gen + 1 && assertion.prev_mark === phone.mark;
+    const again = assertion.gen === phone.gen && assertion.mark === phone.mark;
+    if (!next && !again) phone.status = 'locked';
+    if (phone.status !== 'active') return no(403, { enrolment: { status: phone.status } });
+    Object.assign(phone, { gen: assertion.gen, mark: assertion.mark });
+    return this.give(phone);
+  }
+
+  private give(phone: Phone): Response {
+    this.count += 1;
+    const access_token = `token-${this.count}`;
+    this.tokens.set(access_token, phone);
+    return said({
+      access_token,
+      token_type: 'bearer',
+      expires_in: 600,
+      nonce: this.nonce(),
+      enrolment: { status: 'active' },
+    });
+  }
+
+  private office(form: URLSearchParams): Response {
+    if (form.get('password') !== 'right') return no(401, { nonce: this.nonce() });
+    const phone = [...this.phones.values()][0];
+    return phone ? this.give(phone) : no(401);
+  }
+}
+
+function signed({ verify }: Phone, { enrolment, gen, mark, prev_mark, nonce, sig }: Assertion): Promise<boolean> {
+  const words = bytesOf(['pulih-assertion-1', ORIGIN, enrolment, gen, mark, prev_mark, nonce].join('\n'));
+  return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, verify, fromBase64url(sig), words);
+}
+
+async function aPublicKey(): Promise<Jwk> {
+  const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+  const raw = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
+  return { kty: 'EC', crv: 'P-256', x: base64url(raw.slice(1, 33)), y: base64url(raw.slice(33)) };
+}
+
+async function textOfBody(body: RequestInit['body'], packed: boolean): Promise<string> {
+  const stream = new Response(body ?? '').body;
+  if (!stream) return '';
+  return new Response(packed ? stream.pipeThrough(new DecompressionStream('gzip')) : stream).text();
+}
+
+const said = (body: unknown, status = 200): Response => Response.json(body, { status });
+
+const asProblem = (problem: Problem): Response =>
+  new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: { 'content-type': 'application/problem+json' },
+  });
+
+const no = (status: number, more: object = {}): Response =>
+  asProblem({ type: `/problems/p${status}`, title: 'no', status, detail: 'no', ...more });

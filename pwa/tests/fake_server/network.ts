@@ -1,0 +1,17 @@
+import type { Answer } from '../../src/core/types.ts';
+
+/** What the line does to the next asks: 'out' is heard by nobody, 'lost' is done but its answer never comes. */
+export class Weather {
+  readonly coming: ('fine' | 'out' | 'lost')[] = [];
+  limit = 500;
+  /** Asks that reached the server. */
+  asks = 0;
+
+  async through<T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> {
+    const now = this.coming.shift() ?? 'fine';
+    if (now === 'out') return { is: 'weather' };
+    this.asks += 1;
+    const answer = await ask();
+    return now === 'lost' ? { is: 'weather' } : answer;
+  }
+}

@@ -1,0 +1,151 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Problem } from '../src/core/types.ts';
+import type { RehearsalPhone } from './fake_server/phone.ts';
+import type { RehearsalServer } from './fake_server/server.ts';
+import { client, DAY, HOME, pair, visit, waits } from './fake_server/two_phones.ts';
+
+let server: RehearsalServer;
+let sari: RehearsalPhone;
+let dewi: RehearsalPhone;
+
+beforeEach(async () => {
+  ({ server, sari, dewi } = await pair());
+});
+
+describe('a digest that does not agree', () => {
+  test('loads that home again, once a day, and everything stays readable meanwhile', async () => {
+    const mawar = await client(sari);
+    const lostVisit = await visit(sari, mawar);
+    await sari.sync();
+    sari.ledger.held.delete(lostVisit);
+    sari.ledger.feeds.get(mawar)?.delete(lostVisit);
+    await sari.sync();
+    expect(sari.book.get(lostVisit)).toBeDefined();
+    expect(Object.keys(sari.ledger.meta.resets)).toEqual([HOME]);
+  });
+
+  test('sweeps what the server does not have, never the outbox', async () => {
+    const mawar = await client(sari);
+    const gone = await visit(sari, mawar);
+    await sari.sync();
+    await visit(sari, mawar, 'waits');
+    delete server.state.rows[gone];
+    sari.weather.coming.push('out');
+    await sari.sync();
+    await sari.sync();
+    expect(sari.book.get(gone)?.n ?? 0).toBe(0);
+    expect(server.state.rows).toHaveProperty(mawar);
+  });
+
+  test('of a server at fault costs one load and no loop', async () => {
+    const mawar = await client(sari);
+    await sari.sync();
+    const { wire } = sari;
+    let pulls = 0;
+    const told: (readonly string[] | undefined)[] = [];
+    sari.wire = {
+      ...wire,
+      pull: async (ask) => {
+        pulls += 1;
+        told.push(ask.amiss);
+        const answer = await wire.pull(ask);
+        if (answer.is !== 'answer') return answer;
+        return { ...answer, body: { ...answer.body, digest: { [HOME]: { count: 9, sum: 9 } } } };
+      },
+    };
+    await sari.sync();
+    await sari.sync();
+    expect(pulls).toBe(3);
+    expect(told).toEqual([undefined, [HOME], undefined]);
+    expect(sari.book.get(mawar)).toBeDefined();
+    sari.seams.pass(DAY);
+    await sari.sync();
+    expect(pulls).toBe(5);
+  });
+});
+
+describe('a restored server', () => {
+  async function restored(): Promise<{ mawar: string; later: string }> {
+    const mawar = await client(sari);
+    await sari.sync();
+    server.beginBackup();
+    server.endBackup();
+    const later = await visit(sari, mawar, 'after the backup');
+    await sari.sync();
+    server.restore();
+    return { mawar, later };
+  }
+
+  test('gets back what it acknowledged, before what waits, shown as waiting again', async () => {
+    const { mawar, later } = await restored();
+    const waiting = await visit(sari, mawar, 'not sent yet');
+    sari.weather.coming.push('fine', 'out');
+    await sari.sync();
+    expect(sari.book.waiting().map(({ change }) => change.record)).toEqual([mawar, later, waiting]);
+    expect(sari.book.get(later)?.state).toBe('waiting');
+    await sari.sync();
+    expect(waits(sari)).toBe(0);
+    expect(sari.book.get(later)).toMatchObject({ state: 'sent', fields: { note: 'after the backup' } });
+  });
+
+  test('gets back what only a colleague still holds, and everybody ends up with the same', async () => {
+    const mawar = await client(sari);
+    await sari.sync();
+    server.grant('D', mawar);
+    await dewi.sync();
+    server.beginBackup();
+    server.endBackup();
+    const later = await visit(sari, mawar, 'lost with a phone');
+    await sari.sync();
+    await dewi.sync();
+    server.restore();
+    await dewi.sync();
+    expect(server.toldTo('D')).toHaveProperty(later);
+    expect(dewi.book.get(later)?.fields).toEqual({ note: 'lost with a phone' });
+    expect(dewi.ledger.meta.returning).toBe(false);
+  });
+
+  test('asks where it was told otherwise, and overwrites nothing', async () => {
+    const mawar = await client(sari);
+    await sari.sync();
+    server.grant('D', mawar);
+    await dewi.sync();
+    server.beginBackup();
+    server.endBackup();
+    await sari.book.save('client', { record: mawar, set: { note: 'newer' } });
+    await sari.sync();
+    await dewi.sync();
+    server.restore();
+    await dewi.sync();
+    expect(dewi.book.get(mawar)).toMatchObject({ fields: { note: 'a' }, questions: { note: [{ value: 'newer' }] } });
+  });
+
+  test('is given nothing twice when the line breaks in the middle', async () => {
+    const { mawar, later } = await restored();
+    for (const weather of ['lost', 'lost', 'lost', 'out', 'lost', 'fine'] as const) {
+      sari.weather.coming.push('fine', weather);
+      await sari.sync();
+      await sari.reopen();
+    }
+    await sari.sync();
+    expect(Object.values(server.state.times).every((times) => times === 1)).toBe(true);
+    expect(sari.book.caseOf(mawar).map(({ id }) => id)).toEqual([later, mawar]);
+  });
+
+  test('that speaks another protocol is left alone, and everything stays', async () => {
+    await client(sari);
+    const no: Problem = { type: '/problems/app-too-old', title: '', status: 409, detail: 'Perbarui aplikasi.' };
+    sari.wire = { ...sari.wire, push: async () => ({ is: 'problem', problem: no }) };
+    expect(await sari.sync()).toEqual({ is: 'problem', problem: no });
+    expect([waits(sari), sari.book.refused().length]).toEqual([1, 0]);
+  });
+
+  test('that lies behind is told nothing and forgets nothing here', async () => {
+    await client(sari);
+    await sari.sync();
+    server.state.pen[HOME] = 0;
+    await client(sari, 'Melati');
+    expect(await sari.sync()).toMatchObject({ is: 'problem', problem: { type: '/problems/server-behind' } });
+    expect([waits(sari), sari.book.all('client').length]).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Wire } from '../src/core/sync/wire.ts';
+import type { Answer, Problem, PushAnswer, PushAsk } from '../src/core/types.ts';
+import { RehearsalPhone } from './fake_server/phone.ts';
+import { BAD } from './fake_server/rules.ts';
+import { RehearsalServer } from './fake_server/server.ts';
+
+const [HOME, OTHER] = ['01900000-0000-7000-8000-00000000000a', '01900000-0000-7000-8000-00000000000b'];
+
+let server: RehearsalServer;
+let sari: RehearsalPhone;
+
+beforeEach(async () => {
+  server = new RehearsalServer({ S: HOME, D: HOME, B: OTHER });
+  sari = await RehearsalPhone.enrolled(server, 'S', 's1', 1);
+});
+
+const client = (phone: RehearsalPhone, alias = 'Mawar') => phone.book.save('client', { set: { alias, note: 'a' } });
+const visit = (phone: RehearsalPhone, feed: string, note = 'b') => phone.book.save('visit', { feed, set: { note } });
+const waits = (phone: RehearsalPhone) => phone.book.waiting().length;
+
+/** A server that breaks on certain pushes. */
+function breaking(wire: Wire, fails: (ask: PushAsk) => Problem | undefined, seen: number[] = []): Wire {
+  return {
+    ...wire,
+    push: async (ask): Promise<Answer<PushAnswer>> => {
+      seen.push(ask.changes.length);
+      const problem = fails(ask);
+      return problem ? { is: 'problem', problem } : wire.push(ask);
+    },
+  };
+}
+
+const said = (status: number, type = '/problems/unforeseen'): Problem => ({ type, title: '', status, detail: '' });
+
+describe('one bad change', () => {
+  test('moves no other', async () => {
+    const mawar = await client(sari);
+    await visit(sari, mawar, BAD);
+    await visit(sari, mawar);
+    await sari.sync();
+    expect([waits(sari), sari.book.refused().length]).toEqual([0, 1]);
+  });
+
+  test('that brings the server down is halved away, and waits', async () => {
+    const mawar = await client(sari);
+    await sari.sync();
+    const poison = await visit(sari, mawar, 'poison');
+    for (let i = 0; i < 7; i += 1) await visit(sari, mawar, `v${i}`);
+    const seen: number[] = [];
+    sari.wire = breaking(
+      sari.wire,
+      ({ changes }) => (changes.some(({ record }) => record === poison) ? said(500) : undefined),
+      seen,
+    );
+    expect(await sari.sync()).toBeUndefined();
+    expect(sari.book.waiting()).toMatchObject([{ change: { record: poison }, why: { status: 500 } }]);
+    expect(seen.slice(0, 8)).toEqual([8, 8, 4, 4, 2, 2, 1, 1]);
+  });
+
+  test('that a proxy finds too large is halved away and marked by nobody', async () => {
+    const mawar = await client(sari);
+    for (let i = 0; i < 3; i += 1) await visit(sari, mawar);
+    sari.wire = breaking(sari.wire, ({ changes }) => (changes.length > 1 ? said(413, 'about:blank') : undefined));
+    await sari.sync();
+    expect([waits(sari), sari.book.refused()]).toEqual([0, []]);
+  });
+
+  test('that our server refuses as a whole is shown to her, alone', async () => {
+    const mawar = await client(sari);
+    const bad = await visit(sari, mawar);
+    sari.wire = breaking(sari.wire, ({ changes }) =>
+      changes.some(({ record }) => record === bad) ? said(422, '/problems/invalid') : undefined,
+    );
+    await sari.sync();
+    expect(waits(sari)).toBe(0);
+    expect(sari.book.refused()).toMatchObject([{ change: { record: bad }, problem: { status: 422 } }]);
+  });
+
+  test('is never blamed for a server that is down', async () => {
+    const mawar = await client(sari);
+    for (let i = 0; i < 300; i += 1) await visit(sari, mawar);
+    const seen: number[] = [];
+    sari.wire = breaking(sari.wire, () => said(500), seen);
+    expect(await sari.sync()).toMatchObject({ is: 'problem' });
+    expect(waits(sari)).toBe(301);
+    expect(sari.book.waiting().some(({ why }) => why)).toBe(false);
+    expect(seen.length).toBeLessThan(30);
+  });
+
+  test.each([401, 403, 429, 503])('is not sought when the answer is %i', async (status) => {
+    await client(sari);
+    const seen: number[] = [];
+    sari.wire = breaking(sari.wire, () => said(status), seen);
+    expect(await sari.sync()).toMatchObject({ is: 'problem', problem: { status } });
+    expect([seen.length, waits(sari)]).toEqual([1, 1]);
+  });
+});
+
+describe('a waiting change', () => {
+  test('is not sent again until its parent came or a pull brought something', async () => {
+    const mawar = await client(sari);
+    await sari.sync();
+    server.end('S', mawar, 'revoked');
+    await visit(sari, mawar);
+    await sari.sync();
+    expect(sari.book.waiting()).toMatchObject([{ why: { status: 404 } }]);
+    const sizes: number[] = [];
+    sari.wire = breaking(sari.wire, () => undefined, sizes);
+    await sari.sync();
+    expect(sizes).toEqual([]);
+    server.grant('S', mawar);
+    await sari.sync();
+    expect([sizes, waits(sari)]).toEqual([[1], 0]);
+  });
+
+  test('is tried again after a day, for the server may have learned', async () => {
+    const mawar = await client(sari);
+    await sari.sync();
+    server.end('S', mawar, 'revoked');
+    await visit(sari, mawar);
+    await sari.sync();
+    const sizes: number[] = [];
+    sari.wire = breaking(sari.wire, () => undefined, sizes);
+    sari.seams.pass(25 * 3_600_000);
+    await sari.sync();
+    expect(sizes).toEqual([1]);
+  });
+});

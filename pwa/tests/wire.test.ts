@@ -1,0 +1,140 @@
+import { compactDecrypt, compactVerify } from 'jose';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { textOf } from '../src/core/device/bytes.ts';
+import type { Doors } from '../src/core/types.ts';
+import { enrolled, house, MINUTE, unlocked } from './fake_server/enrolled_phone.ts';
+
+let here: ReturnType<typeof house>;
+let doors: Doors;
+
+beforeEach(() => {
+  here = house();
+  doors = here.tab();
+});
+
+const paths = (): string[] => here.entrance.asked.map(({ path }) => path);
+
+describe('signing in', () => {
+  test('repeats its pair until it is answered, so a lost answer locks nobody out', async () => {
+    const { sync } = await enrolled(doors);
+    for (let i = 0; i < 6; i += 1) {
+      here.entrance.coming.push('fine', 'lost');
+      await sync.now();
+    }
+    await sync.now();
+    expect(sync.status.weather).toBe('fine');
+    expect(here.entrance.phones.get('enrolment-1')).toMatchObject({ gen: 1, status: 'active' });
+  });
+
+  test('repeats it also after the app was killed before the answer came', async () => {
+    const { sync } = await enrolled(doors);
+    here.entrance.coming.push('fine', 'lost');
+    await sync.now();
+    doors = here.reborn();
+    const again = await unlocked(doors);
+    await again.sync.now();
+    expect(again.sync.status).toMatchObject({ weather: 'fine', standing: 'active' });
+  });
+
+  test('takes the next generation each time, and the server never sees one twice', async () => {
+    for (let i = 0; i < 3; i += 1) {
+      const { sync } = i === 0 ? await enrolled(doors) : await unlocked(doors);
+      await sync.now();
+      await doors.lock();
+    }
+    expect(here.entrance.phones.get('enrolment-1')?.gen).toBe(3);
+  });
+
+  test('costs no request of its own while the token lives, and is done anew when it ends', async () => {
+    const { sync } = await enrolled(doors);
+    await sync.now();
+    here.entrance.asked.length = 0;
+    await sync.now();
+    expect(paths()).toEqual(['/v1/sync/pull']);
+    here.seams.pass(10 * MINUTE);
+    await sync.now();
+    expect(here.entrance.phones.get('enrolment-1')?.gen).toBe(2);
+    here.entrance.tokens.clear();
+    await sync.now();
+    expect(sync.status.weather).toBe('fine');
+  });
+
+  test('with a nonce that has run out asks once more', async () => {
+    const { sync } = await enrolled(doors);
+    await sync.now();
+    here.entrance.tokens.clear();
+    here.entrance.forgetNonces();
+    await sync.now();
+    expect(sync.status).toMatchObject({ weather: 'fine' });
+  });
+
+  test('as a copy of the phone locks it, and she is told', async () => {
+    const { sync } = await enrolled(doors);
+    await sync.now();
+    const phone = here.entrance.phones.get('enrolment-1');
+    Object.assign(phone ?? {}, { gen: 7, mark: 'the copy was here' });
+    here.seams.pass(10 * MINUTE);
+    await sync.now();
+    expect(sync.status).toMatchObject({ standing: 'locked', problem: { status: 403 } });
+  });
+});
+
+describe('the line', () => {
+  test.each(['out', 'portal', 'torn', 'proxy'] as const)(
+    'being %s is weather, and nothing is lost',
+    async (trouble) => {
+      const { book, sync } = await enrolled(doors);
+      await sync.now();
+      await book.save('client', { set: { alias: 'Mawar' } });
+      here.entrance.coming.push(trouble);
+      await sync.now();
+      expect(sync.status).toMatchObject({ weather: 'none' });
+      expect(sync.status.problem).toBeUndefined();
+      expect(book.waiting().length).toBe(1);
+      await sync.now();
+      expect(book.waiting()).toEqual([]);
+      expect(Object.values(here.server.state.times)).toEqual([1]);
+    },
+  );
+
+  test('packs what is longer than a kilobyte', async () => {
+    const { book, sync } = await enrolled(doors);
+    await book.save('client', { set: { note: 'x'.repeat(2000) } });
+    await sync.now();
+    const push = here.entrance.asked.find(({ path }) => path.endsWith('push'));
+    expect([push?.packed, push?.body.includes('xxxx')]).toEqual([true, true]);
+    expect(book.waiting()).toEqual([]);
+  });
+
+  test('carries online calls, and says a problem as it is', async () => {
+    const { api } = await enrolled(doors);
+    expect(await api.get('/v1/me')).toMatchObject({ is: 'answer', body: { agent: { id: 'S' } } });
+    here.entrance.coming.push('out');
+    expect(await api.get('/v1/me')).toEqual({ is: 'weather' });
+  });
+
+  test('serves an office with a password, in memory alone', async () => {
+    await enrolled(doors);
+    expect(await doors.signInOffice('o', 'wrong')).toMatchObject({ is: 'problem', problem: { status: 401 } });
+    const signedIn = await doors.signInOffice('o', 'right');
+    expect(signedIn.is === 'answer' && (await signedIn.body.api.get('/v1/me')).is).toBe('answer');
+  });
+});
+
+test('a box opens with the server key alone, and inside is the exact change signed by this enrolment', async () => {
+  const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+  const { kty = '', crv = '', x = '', y = '' } = await crypto.subtle.exportKey('jwk', pair.publicKey);
+  here.entrance.boxKey = { kty, crv, x, y };
+  const { book } = await enrolled(doors);
+  await book.save('client', { set: { alias: 'Mawar' } });
+  const [change] = book.waiting().map((one) => one.change);
+  const [box = ''] = (await (await book.rescue()).text()).split('\n');
+  const opened = await compactDecrypt(box, pair.privateKey);
+  expect(opened.protectedHeader).toMatchObject({ alg: 'ECDH-ES', enc: 'A256GCM', kid: 'box-1' });
+  const phone = here.entrance.phones.get('enrolment-1');
+  if (!phone) throw new Error('no phone');
+  const inner = await compactVerify(textOf(opened.plaintext), phone.verify);
+  expect(inner.protectedHeader).toMatchObject({ alg: 'ES256', kid: 'enrolment-1' });
+  const words = JSON.parse(textOf(inner.payload));
+  expect(words).toEqual({ v: 1, mark: 'waiting', enrolment: 'enrolment-1', epoch: 'epoch-1', change });
+});
