@@ -19,7 +19,7 @@ PYTHON_TOOLS := .venv/.installed
 NODE_TOOLS := pwa/node_modules/.package-lock.json
 DOCS := pwa/dist-docs/redoc.standalone.js
 APP := pwa/dist/index.html
-APP_PARTS := $(shell find pwa/src pwa/public -not -name '*.test.ts' 2>/dev/null) $(wildcard pwa/*.ts pwa/*.html pwa/*.js api/instruments/*.json)
+APP_PARTS := $(shell find pwa/src pwa/public -not -name '*.test.ts' 2>/dev/null) $(wildcard pwa/*.ts pwa/*.html pwa/*.js api/instruments/*.json) api/kinds.json
 AT_ONCE := $(MAKE) -j2 --output-sync=target
 # `make check` looks at SQLite and a few random histories; `make test` at both engines and fifty.
 ENGINES ?= sqlite
@@ -86,7 +86,7 @@ run: build
 
 # ---- check: without server and browser, side by side
 
-PARTS := pytest-1 pytest-2 mypy vitest ruff-format ruff svelte-check biome migrations openapi-same types-same
+PARTS := pytest-1 pytest-2 mypy vitest ruff-format ruff svelte-check biome migrations openapi-same kinds-same types-same
 .PHONY: $(PARTS)
 
 check: set-up
@@ -124,6 +124,11 @@ openapi-same:
 	@diff -u api/openapi.json var/openapi-now.json >var/openapi.diff || { \
 		head -30 var/openapi.diff; echo 'api/openapi.json is old: make openapi'; false; }
 
+kinds-same:
+	@python -m api.cli kinds >var/kinds-now.json
+	@diff -u api/kinds.json var/kinds-now.json >var/kinds.diff || { \
+		head -30 var/kinds.diff; echo 'api/kinds.json is old: make openapi'; false; }
+
 types-same:
 	@cd pwa && node_modules/.bin/openapi-typescript ../api/openapi.json -o src/core/sync/openapi.d.ts --check >/dev/null \
 		|| { echo 'pwa/src/core/sync/openapi.d.ts is old: make openapi'; false; }
@@ -154,6 +159,7 @@ format: set-up
 
 openapi: set-up
 	@python -m api.cli openapi >var/openapi.json && mv var/openapi.json api/openapi.json
+	@python -m api.cli kinds >var/kinds.json && mv var/kinds.json api/kinds.json
 	@cd pwa && node_modules/.bin/openapi-typescript ../api/openapi.json -o src/core/sync/openapi.d.ts >/dev/null
 
 areas: set-up

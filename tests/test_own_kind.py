@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal
 
 import pytest
 from alembic import command
@@ -19,7 +19,8 @@ from api.changes.index_tables import ROWS, table_of
 from api.db.engine import reading, writing
 from api.ids import new_id
 from api.records import KINDS
-from api.records.record import Fault, Record, RecordId, Text, not_after
+from api.records.field_types import Note, PastDay
+from api.records.record import Record, RecordId
 from api.tables import METADATA
 from tests.conftest import Place
 from tests.engines import HOUSE, owners
@@ -41,17 +42,13 @@ class PhoneCall(Record):
     writable_by: ClassVar = {"coordinator": frozenset({"answer"})}
     example: ClassVar = CALL
 
-    on: date | None = None
+    on: PastDay | None = None
     reached: Literal["client", "family", "nobody"] | None = None
     minutes: Annotated[int, Field(ge=0, le=600)] | None = None
     topics: Annotated[list[Literal["sleep", "work", "family"]], Field(max_length=3)] | None = None
     after: RecordId | None = None
-    answer: Text | None = None
-    note: Text | None = None
-
-    def check(self, before: Self | None, today: date) -> Iterator[Fault]:
-        """A call has happened."""
-        yield from not_after(self.on, today, "on")
+    answer: Note | None = None
+    note: Note | None = None
 
     def flagged(self) -> bool:
         """A long one."""

@@ -12,7 +12,7 @@ from api.ids import is_id
 from api.problems.messages import fault_in_words
 from api.problems.tree import Invalid, NotAllowed
 from api.records import KINDS, Record
-from api.records.record import Fault
+from api.records.record import Case, Fault
 
 Pointed = tuple[str, str]
 
@@ -88,7 +88,7 @@ def rule_faults(kind: type[Record], author: Author, change: Change, held: Held |
         return
     after = readable(kind, laid.after)
     before = readable(kind, held.values) if held else None
-    for fault in after.check(before, author.today):
+    for fault in after.faults(before, Case(author.today, change.at, author.protocol)):
         yield from pointed_at(fault, change)
 
 

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from api.changes.feeds import follows_of
 from api.changes.foreign_ids import ids_elsewhere
 from api.changes.merge import Values
+from api.changes.schemas import PROTOCOL
 from api.changes.schemas import Change as Sent
 from api.changes.tables import Change, Feed, Follow, Pen, Refusal
 from api.identity.people import Actor
@@ -48,14 +49,16 @@ class Held:
 class Author:
     """Who writes, and when by her own clock and ours.
 
-    `locked`: a box of a locked enrolment. `trusted`: a right was found elsewhere (an office inside its scope, a
-    coordinator who takes a held change). `over_rest`: she hears the problem herself, no copy is kept.
+    `protocol`: what her app knows. `locked`: a box of a locked enrolment. `trusted`: a right was found elsewhere (an
+    office inside its scope, a coordinator who takes a held change). `over_rest`: she hears the problem herself, no copy
+    is kept.
     """
 
     actor: Actor
     now: datetime
     today: date
     skew: int = 0
+    protocol: int = PROTOCOL
     locked: bool = False
     trusted: bool = False
     over_rest: bool = False

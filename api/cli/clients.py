@@ -16,7 +16,7 @@ from api.identity.people import Actor, Unit
 from api.identity.provisioning import find_person
 from api.ids import new_id
 from api.problems.tree import NotAllowed
-from api.records.client import CROCKFORD, check_symbol
+from api.records.client_code import CROCKFORD, check_symbol
 from api.sync.push import push
 
 clients = typer.Typer(no_args_is_help=True, help="Clients: open, count.")

@@ -17,7 +17,7 @@ from api.identity.enrolment_codes import make_code, shown
 from api.identity.people import Actor, Agent, Unit
 from api.identity.provisioning import fresh_password, make_agent, make_partner, make_unit, set_password
 from api.problems.tree import NotAllowed
-from api.records.client import CROCKFORD, check_symbol
+from api.records.client_code import CROCKFORD, check_symbol
 from api.settings import Settings, UnsafeSettings
 from api.sync.push import push
 

@@ -24,6 +24,7 @@ from api.identity.provisioning import fresh_password, make_agent, make_unit, mig
 from api.identity.server_keys import make_server_keys
 from api.logs import start_logging
 from api.problems.tree import NotAllowed
+from api.records.declaration import declarations
 from api.settings import Settings, UnsafeSettings
 
 pulih = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -89,6 +90,12 @@ def openapi() -> None:
         place = Path(folder)
         trial = Settings(database_url=f"sqlite:///{place}/none.sqlite3", keys_file=place / "keys.json", dist=place)
         typer.echo(json.dumps(create_app(trial).openapi(), indent=1, sort_keys=True, ensure_ascii=False))
+
+
+@pulih.command()
+def kinds() -> None:
+    """Print what each kind of record declares, for the phone and for review."""
+    typer.echo(json.dumps(declarations(), indent=1, ensure_ascii=False))
 
 
 def show_demo(desk: Desk) -> None:

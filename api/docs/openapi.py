@@ -28,12 +28,7 @@ No name, phone number, address or NIK of a client belongs anywhere in this API.
 """
 TAGS = {
     "sign-in": "How a person or a phone becomes known. Tokens live ten minutes.",
-    "clients": "A client is an alias and a code. Her id is also that of her case.",
-    "consents": "Given and withdrawn, each a fact of its own, in layers.",
-    "screenings": "Interviews with an instrument; scores are verified here.",
-    "visits": "What was found, and when the next one is due.",
-    "referrals": "To a partner institution, which reads what was sent to it and answers on the same record.",
-    "vocational-trainings": "Courses and apprenticeships, and what became of them.",
+    **{kind.plural: kind.about for kind in KINDS.values()},
     "instruments": "Definitions and stateless scoring.",
     "followers": "Who accompanies a client, and who moves her.",
     "refusals": "What was refused or waits for the coordinator.",

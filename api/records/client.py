@@ -1,26 +1,18 @@
 """A client: an alias and a code, never a name. Her record opens her case, and its id is the case's feed."""
 
-import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
-from api.records.record import Fault, Record, Text
+from api.records.client_code import is_code
+from api.records.field_types import Note, VillageCode
+from api.records.record import Case, Fault, Record, fault
+from api.records.rule import Where
+from api.records.rules import Forbidden, Required, Unlike
 
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-SYMBOLS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-SHAPE = re.compile(f"[{CROCKFORD}]{{6}}[{SYMBOLS}]")
-
-
-def check_symbol(symbols: str) -> str:
-    """The check symbol of ISO 7064 MOD 37,36 for some of 0-9A-Z. Catches every single slip and swap of neighbours."""
-    product = 36
-    for symbol in symbols:
-        total = (product + SYMBOLS.index(symbol)) % 36 or 36
-        product = total * 2 % 37
-    return SYMBOLS[(37 - product) % 36]
+CLOSED = Where("status", ("closed",))
+OPEN = Where("status", ("closed",), but=True)
 
 
 class Client(Record):
@@ -28,6 +20,7 @@ class Client(Record):
 
     kind: ClassVar = "client"
     plural: ClassVar = "clients"
+    about: ClassVar = "A client is an alias and a code. Her id is also that of her case."
     opens_case: ClassVar = True
     immutable_fields: ClassVar = frozenset({"code"})
     required_fields: ClassVar = frozenset({"alias"})
@@ -38,34 +31,46 @@ class Client(Record):
         ),
         "partner": frozenset({"code", "alias"}),
     }
-    example: ClassVar = {"code": "7Q4MK2H", "alias": "Mas Wahyu", "age_band": "18-24", "sex": "male"}
-
-    code: Annotated[str | None, Field(description="6 Crockford symbols and a check symbol (ISO 7064 MOD 37,36).")] = (
-        None
+    rules: ClassVar = (
+        Unlike(code="looks_like_nik", field="alias", pattern=r"(\d[ .-]?){16}"),
+        Required(code="closed_reason", fields=("closed_reason",), when=(CLOSED,)),
+        Forbidden(code="closed_reason", fields=("closed_reason",), when=(OPEN,)),
     )
+    example: ClassVar = {
+        "code": "7Q4MK2H",
+        "alias": "Mas Wahyu",
+        "age_band": "18-24",
+        "sex": "male",
+        "status": "registered",
+    }
+    edit: ClassVar = {"occupation": "working"}
+
+    code: str | None = None
+    """6 Crockford symbols and a check symbol (ISO 7064 MOD 37,36)."""
     alias: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = None
+    """What she is called here; not her name."""
     age_band: Literal["0-14", "15-17", "18-24", "25-34", "35-44", "45-59", "60+"] | None = None
+    """Years."""
     sex: Literal["female", "male", "unsaid"] | None = None
+    """As she says."""
     found_by: (
         Literal["outreach", "self", "family", "neighbour", "leader", "health_worker", "school", "partner", "other"]
         | None
     ) = None
-    village: Annotated[
-        Annotated[str, StringConstraints(pattern=r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$")] | None,
-        Field(description="Kemendagri code of the village, such as 33.22.01.2001."),
-    ] = None
+    """How the agents came to know of her."""
+    village: VillageCode | None = None
+    """Kemendagri code of the village, such as 33.22.01.2001."""
     occupation: (
         Literal["none", "seeking", "working", "apprentice", "business", "studying", "homemaker", "other"] | None
     ) = None
+    """What she does by day."""
     status: Literal["registered", "accompanied", "aftercare", "closed"] | None = None
+    """Where the accompaniment stands."""
     closed_reason: Literal["finished", "dropped_out", "moved", "referred", "died", "detained"] | None = None
-    note: Text | None = None
+    """Why the case was closed."""
+    note: Note | None = None
 
-    def check(self, before: Self | None, today: date) -> Iterator[Fault]:
-        """The code's check symbol; a closed case says why, an open one does not."""
-        if self.code and not (SHAPE.fullmatch(self.code) and check_symbol(self.code[:6]) == self.code[6]):
-            yield Fault(("code",), "Kode klien salah ketik: huruf atau angka pemeriksanya tidak cocok.")
-        if (self.status == "closed") != bool(self.closed_reason):
-            yield Fault(
-                ("closed_reason", "status"), "Alasan ditutup ditulis bila, dan hanya bila, pendampingan ditutup."
-            )
+    def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
+        """The code's check symbol."""
+        if self.code and not is_code(self.code):
+            yield fault("client_code", "code")

@@ -1,16 +1,17 @@
 """Consent given and withdrawn: facts of their own, in layers (UU 27/2022 art. 21-25). A withdrawal is never stale."""
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from api.ids import UUID7
-from api.records.record import Fault, Record, Text, not_after, unique
+from api.records.field_types import Note, PartnerId, PastDay, Short
+from api.records.record import Record
+from api.records.rule import Where
+from api.records.rules import Forbidden, Required
 
 Layer = Literal["contact", "screening", "participation", "family", "referral", "research", "media"]
 Item = Literal["scores", "injecting", "red_flags", "services", "urine"]
+OF_A_CHILD = (Where("act", ("given",)), Where("minor", (True,)))
 
 
 class Consent(Record):
@@ -18,6 +19,7 @@ class Consent(Record):
 
     kind: ClassVar = "consent"
     plural: ClassVar = "consents"
+    about: ClassVar = "Given and withdrawn, each a fact of its own, in layers."
     day: ClassVar = "on"
     append_only: ClassVar = True
     immutable_fields: ClassVar = frozenset({"act", "layers", "on"})
@@ -35,33 +37,40 @@ class Consent(Record):
         "witness": "family",
         "minor": False,
     }
+    edit: ClassVar = {"voided_because": "Tercatat dua kali."}
+    # Under 18 a guardian consents and the child assents (UU 27/2022 art. 25); an unsafe guardian is replaced.
+    rules: ClassVar = (
+        Required(code="guardian_needed", fields=("guardian",), when=OF_A_CHILD),
+        Required(code="assent_needed", fields=("assent",), when=OF_A_CHILD),
+        Forbidden(code="assent_needed", fields=("assent",), when=(*OF_A_CHILD, Where("assent", (False,)))),
+        Required(
+            code="guardian_exception_needed",
+            fields=("guardian_exception",),
+            when=(*OF_A_CHILD, Where("guardian", ("social_worker",))),
+        ),
+    )
 
     act: Literal["given", "withdrawn"] | None = None
-    on: date | None = None
+    """Whether something was agreed to or taken back."""
+    on: PastDay | None = None
+    """The day of the act."""
     layers: Annotated[list[Layer], Field(min_length=1, max_length=7)] | None = None
-    text_version: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = None
+    """What it is about."""
+    text_version: Short | None = None
+    """Which text was read aloud."""
     way: Literal["signature", "thumb", "voice"] | None = None
+    """How she said it."""
     witness: Literal["none", "agent", "family", "community"] | None = None
+    """Who was there besides."""
     minor: bool | None = None
+    """Whether she is under 18."""
     guardian: Literal["parent", "grandparent", "sibling", "relative", "social_worker"] | None = None
+    """Who consents for a child."""
     assent: bool | None = None
-    guardian_exception: Text | None = None
-    partners: Annotated[list[UUID7], Field(max_length=20)] | None = None
+    """Whether the child agrees too."""
+    guardian_exception: Note | None = None
+    """Why somebody else stands in for the guardian."""
+    partners: Annotated[list[PartnerId], Field(max_length=20)] | None = None
+    """To which institutions she may be referred."""
     items: Annotated[list[Item], Field(max_length=5)] | None = None
-
-    def check(self, before: Self | None, today: date) -> Iterator[Fault]:
-        """Under 18 a guardian consents and the child assents; an unsafe guardian is replaced and the reason kept."""
-        yield from not_after(self.on, today, "on")
-        for name in ("layers", "partners", "items"):
-            yield from unique(getattr(self, name), name)
-        if self.act == "given" and self.minor:
-            yield from self.of_a_child()
-
-    def of_a_child(self) -> Iterator[Fault]:
-        """UU 27/2022 art. 25, and the child's own yes."""
-        if not self.guardian:
-            yield Fault(("guardian", "minor"), "Di bawah 18 tahun perlu persetujuan wali.")
-        if self.assent is not True:
-            yield Fault(("assent", "minor"), "Anak sendiri juga perlu setuju.")
-        if self.guardian == "social_worker" and not self.guardian_exception:
-            yield Fault(("guardian_exception", "guardian"), "Tulis mengapa pekerja sosial menggantikan wali.")
+    """What may be told to them."""

@@ -1,47 +1,45 @@
 """What somebody writes down: one strict shape per kind, with its own rules, and nothing about where it is kept.
 
-A kind is one subclass of `Record`. The mechanism (`api.sync`, `api.resources.records`) reads these declarations
-and never names a kind:
+A kind is one subclass of `Record`. The mechanism (`api.changes`, `api.resources.records`) reads these declarations
+and never names a kind; `api/kinds.json` tells them to the phone:
 
-    kind, plural   its names on the wire and in URLs
-    opens_case     creating one whose id is the feed's opens a case (exactly one kind does)
-    append_only   created once; an edit must say why it amends or takes back
+    kind, plural       its names on the wire and in URLs
+    about              one sentence for the API's description
+    opens_case         creating one whose id is the feed's opens a case (exactly one kind does)
+    append_only        created once; an edit must say why it amends or takes back
     immutable_fields   fields every creation carries and no edit changes
-    required_fields   fields every creation carries, editable later
-    exclusive_fields        fields where a clash refuses the change instead of asking a question
+    required_fields    fields every creation carries, editable later
+    exclusive_fields   fields where a clash refuses the change instead of asking a question
     readable_by        {role: fields}: what an office reads; a role that is missing reads nothing
     readable_when_flagged   {role: fields} read besides where `flagged()` holds
-    writable_by         {role: fields}: what an office writes without following
-    recipient_field   the field that names the partner who may read it
-    hidden_while   (field, value) while it is nobody's business but its followers'
-    day            the field that holds the record's own day, for lists
+    writable_by        {role: fields}: what an office writes without following
+    recipient_field    the field that names the partner who may read it
+    hidden_while       (field, value) while it is nobody's business but its followers'
+    day                the field that holds the record's own day, for lists
+    looks_at           kinds of the same case that its rules look at
+    rules              those that are data; what data cannot say stands in `check`
+    example, edit      a creation and an edit that the server takes
 """
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, ClassVar, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.ids import UUID7
+from api.records.case import Case
+from api.records.field_types import Reason, Refers, between, is_set, refers_to
+from api.records.rule import Read, Reading, Rule
+from api.records.rules import DayBetween, Distinct
+from api.records.sentences import sentence
+
+__all__ = ["Case", "Fault", "Record", "RecordId"]
 
 Fields = frozenset[str]
 
-Text = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=2000),
-    Field(description="Free text, at most 2000 characters. No names, phone numbers, addresses or NIK belong here."),
-]
-Reason = Annotated[str, StringConstraints(min_length=1, max_length=500)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=120)]
-
-
-class Refers:
-    """Marks a field that names a record of the same feed."""
-
-
-RecordId = Annotated[UUID7, Refers()]
+RecordId = Annotated[UUID7, Refers("record")]
 
 
 class Fault(NamedTuple):
@@ -52,12 +50,13 @@ class Fault(NamedTuple):
 
 
 class Record(BaseModel):
-    """Every field is optional at rest, so old apps keep working; `birth`, `required` bind creations."""
+    """Every field is optional at rest, so old apps keep working; immutable and required ones bind creations."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
 
     kind: ClassVar[str]
     plural: ClassVar[str]
+    about: ClassVar[str] = ""
     opens_case: ClassVar[bool] = False
     append_only: ClassVar[bool] = False
     immutable_fields: ClassVar[Fields] = frozenset()
@@ -69,20 +68,36 @@ class Record(BaseModel):
     recipient_field: ClassVar[str | None] = None
     hidden_while: ClassVar[tuple[str, str] | None] = None
     day: ClassVar[str | None] = None
+    looks_at: ClassVar[frozenset[str]] = frozenset()
+    rules: ClassVar[tuple[Rule, ...]] = ()
     example: ClassVar[Mapping[str, object]] = {}
+    edit: ClassVar[Mapping[str, object]] = {}
 
     amended_because: Annotated[Reason | None, Field(description="Why a fact was corrected.")] = None
     voided_because: Annotated[
         Reason | None, Field(description="Why it was taken back; it leaves lists and counts.")
     ] = None
 
-    def check(self, before: Self | None, today: date) -> Iterator[Fault]:
-        """The kind's own rules. `before`: the record as it stood (None at creation); `today`: by the author's clock."""
+    def faults(self, before: Self | None, case: Case) -> Iterator[Fault]:
+        """Every rule that is broken: those that are data, then the kind's own. `before`: None at creation."""
+        reading = Reading(self.value, before.value if before else None, head_of(case), case.today)
+        for rule in rules_of(type(self)):
+            if rule.since <= case.protocol and not rule.soft:
+                yield from (fault(rule.code, *names) for names in rule.broken(reading))
+        yield from self.check(before, case)
+
+    def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
+        """The rules of this kind that are no data."""
         yield from ()
 
     def flagged(self) -> bool:
         """Whether an office reads `readable_when_flagged` too."""
         return False
+
+    def value(self, name: str) -> Any:
+        """A field as JSON says it; None for what this kind does not have."""
+        found = getattr(self, name, None)
+        return found.isoformat() if isinstance(found, date) else found
 
     @classmethod
     def references(cls) -> Fields:
@@ -90,30 +105,39 @@ class Record(BaseModel):
         return references_of(cls)
 
 
+def fault(code: str, *fields: str, **values: object) -> Fault:
+    """With the sentence of its code."""
+    return Fault(fields, sentence(code, **values))
+
+
+def head_of(case: Case) -> Read:
+    """The record that opened the case, field by field; nothing where the kind does not need it."""
+    heads = [known.record for several in case.records.values() for known in several if known.record.opens_case]
+    return heads[0].value if heads else nothing
+
+
+def nothing(_name: str) -> None:
+    """Not known."""
+
+
+@cache
+def rules_of(kind: type[Record]) -> tuple[Rule, ...]:
+    """Those of its field types, then those it declares."""
+    derived = (rule for name, field in kind.model_fields.items() for rule in rules_of_type(name, field.annotation))
+    return (*derived, *kind.rules)
+
+
+def rules_of_type(name: str, annotation: Any) -> Iterator[Rule]:
+    """A day is plausible, a list is a set."""
+    if bounds := between(annotation):
+        yield DayBetween(code="day_too_early", field=name, earliest=bounds.earliest)
+        code = "day_not_yet" if bounds.latest == 0 else "day_too_far"
+        yield DayBetween(code=code, field=name, latest=bounds.latest)
+    if is_set(annotation):
+        yield Distinct(field=name)
+
+
 @cache
 def references_of(kind: type[Record]) -> Fields:
     """Asked for twice a change, so answered once a kind."""
-    return frozenset(name for name, field in kind.model_fields.items() if refers(field))
-
-
-def refers(field: object) -> bool:
-    """True where `Refers` stands in the annotation, also inside `X | None`."""
-    return "Refers" in repr(field)
-
-
-def unique(items: list[str] | None, name: str) -> Iterator[Fault]:
-    """Lists are sets: no value twice."""
-    if items and len(items) != len(set(items)):
-        yield Fault((name,), "Pilihan yang sama ditulis dua kali.")
-
-
-def not_after(day: date | None, today: date, name: str) -> Iterator[Fault]:
-    """A thing that happened cannot lie in the author's future."""
-    if day and day > today:
-        yield Fault((name,), "Tanggal ini belum tiba.")
-
-
-def in_order(first: date | None, second: date | None, names: tuple[str, str], detail: str) -> Iterator[Fault]:
-    """The second named day is not before the first."""
-    if first and second and second < first:
-        yield Fault((names[1], names[0]), detail)
+    return frozenset(name for name, field in kind.model_fields.items() if refers_to(field.annotation))

@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
-from api.ids import UUID7
-from api.records.record import Fault, Reason, Record, RecordId, Text, in_order, unique
+from api.records.field_types import Day, Note, PartnerId, PastDay, Reason, Refers, Short
+from api.records.record import Case, Fault, Record, RecordId, fault
+from api.records.rule import Where
+from api.records.rules import InOrder, Ladder, Required
 from api.records.visit import RedFlag
 
 STATES = json.loads((Path(__file__).parent / "referral_states.json").read_text())
-Short = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 Service = Literal[
     "assessment", "outpatient", "inpatient_medical", "inpatient_social", "detox", "atensi", "vocational"
 ]  # fmt: skip
@@ -38,10 +38,10 @@ class Carries(BaseModel):
     age_band: Short | None = None
     sex: Short | None = None
     scores: dict[Short, CarriedScore] | None = None
-    screened_on: date | None = None
+    screened_on: PastDay | None = None
     injecting: Short | None = None
     red_flags: Annotated[list[RedFlag], Field(max_length=6)] | None = None
-    services: Text | None = None
+    services: Note | None = None
     urine: Literal["negative", "positive", "refused"] | None = None
 
 
@@ -50,6 +50,7 @@ class Referral(Record):
 
     kind: ClassVar = "referral"
     plural: ClassVar = "referrals"
+    about: ClassVar = "To a partner institution, which reads what was sent to it and answers on the same record."
     day: ClassVar = "sent_on"
     immutable_fields: ClassVar = frozenset({"partner"})
     required_fields: ClassVar = frozenset({"status", "service"})
@@ -71,42 +72,55 @@ class Referral(Record):
         "partner": "01920000-0000-7000-8000-00000000a001",
         "service": "assessment",
         "urgency": "soon",
-        "status": "drafted",
+        "reason": "Perlu asesmen.",
+        "status": "sent",
+        "sent_on": "2026-11-01",
+        "reply_by": "2026-11-09",
+        "carries": {"code": "7Q4MK2H"},
     }
+    edit: ClassVar = {"partner_note": "Datang Senin."}
+    rules: ClassVar = (
+        Ladder(code="referral_step", field="status", first=("drafted", "sent"), next=STATES["next"]),
+        Required(
+            code="because_needed", fields=("status_because",), when=(Where("status", tuple(STATES["needs_reason"])),)
+        ),
+        Required(code="sent_on_needed", fields=("sent_on",), when=(Where("status", ("sent",)),)),
+        InOrder(code="reply_before_sent", first="sent_on", then="reply_by"),
+    )
 
-    partner: UUID7 | None = None
+    partner: PartnerId | None = None
+    """The institution it goes to."""
     service: Service | None = None
+    """What is asked for."""
     urgency: Literal["routine", "soon", "urgent"] | None = None
-    reason: Text | None = None
-    consent: RecordId | None = None
-    screening: RecordId | None = None
+    """How soon."""
+    reason: Note | None = None
+    """Why."""
+    consent: Annotated[RecordId, Refers("consent")] | None = None
+    """The consent it stands on."""
+    screening: Annotated[RecordId, Refers("screening")] | None = None
+    """The interview whose scores it carries."""
     carries: Carries | None = None
+    """What the partner may read of the case."""
     escort: bool | None = None
+    """Whether somebody comes along."""
     transport: bool | None = None
-    sent_on: date | None = None
-    reply_by: date | None = None
+    """Whether the way has to be arranged."""
+    sent_on: PastDay | None = None
+    """The day on which it was sent."""
+    reply_by: Day | None = None
+    """The day by which an answer is due."""
     status: Literal["drafted", "sent", "accepted", "declined", "cancelled", "closed"] | None = None
+    """The step it stands at."""
     status_because: Reason | None = None
-    partner_note: Text | None = None
-    appointment_on: date | None = None
+    """Why it was refused or cancelled."""
+    partner_note: Note | None = None
+    """What the institution says."""
+    appointment_on: Day | None = None
+    """When the client is expected there."""
 
-    def check(self, before: Self | None, today: date) -> Iterator[Fault]:
-        """Steps go along the ladder; who refuses says why; what is sent has a day."""
-        yield from self.steps(before)
-        if self.status in STATES["needs_reason"] and not self.status_because:
-            yield Fault(("status_because", "status"), "Tulis alasannya.")
-        if self.status == "sent" and not self.sent_on:
-            yield Fault(("sent_on", "status"), "Tulis tanggal rujukan dikirim.")
-        yield from in_order(
-            self.sent_on, self.reply_by, ("sent_on", "reply_by"), "Batas jawaban tidak bisa sebelum dikirim."
-        )
-        if self.carries:
-            yield from unique(list(self.carries.red_flags or []), "carries/red_flags")
-
-    def steps(self, before: Self | None) -> Iterator[Fault]:
-        """The table of transitions is data."""
-        if before is None:
-            if self.status not in ("drafted", "sent"):
-                yield Fault(("status",), "Rujukan baru dimulai sebagai konsep atau langsung dikirim.")
-        elif before.status and self.status != before.status and self.status not in STATES["next"][before.status]:
-            yield Fault(("status",), f"Rujukan tidak bisa berpindah dari {before.status} ke {self.status}.")
+    def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
+        """Its snapshot says nothing twice."""
+        flags = (self.carries.red_flags if self.carries else None) or []
+        if len(flags) != len(set(flags)):
+            yield fault("twice", "carries/red_flags")

@@ -1,16 +1,16 @@
 """A screening in the field (SIL): the answers of one interview, its verified scores, the decision. A fact."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from api import instruments
-from api.records.record import Fault, Record, RecordId, Text, in_order, not_after
+from api.records.field_types import Day, Note, PastDay, Refers, Short
+from api.records.record import Case, Fault, Record, RecordId, fault
+from api.records.rules import InOrder
 
 Band = Literal["low", "moderate", "high"]
-Short = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 Outcome = Literal["ibm", "ibm_approval", "refer", "information"]
 
 
@@ -42,6 +42,7 @@ class Screening(Record):
 
     kind: ClassVar = "screening"
     plural: ClassVar = "screenings"
+    about: ClassVar = "Interviews with an instrument; scores are verified here."
     day: ClassVar = "on"
     append_only: ClassVar = True
     immutable_fields: ClassVar = frozenset({"instrument", "version", "on", "answers"})
@@ -64,35 +65,47 @@ class Screening(Record):
         "decision": "ibm_approval",
         "brief_intervention": "given",
     }
+    edit: ClassVar = {"note": "Lain.", "amended_because": "Salah tulis."}
+    rules: ClassVar = (InOrder(code="next_meeting_before", first="on", then="next_on"),)
 
     instrument: Literal["assist"] | None = None
+    """Which interview."""
     version: Short | None = None
-    on: date | None = None
-    answers: Annotated[dict[str, Any] | None, Field(description="The sheet, in the instrument's own shape.")] = None
+    """Which version of it."""
+    on: PastDay | None = None
+    """The day of the interview."""
+    answers: dict[str, Any] | None = None
+    """The sheet, in the instrument's own shape."""
     scores: dict[Short, ScoreOf] | None = None
+    """By substance; ASSIST knows no total."""
     headline: Band | None = None
+    """The gravest band of the deciding substances."""
     injecting: Literal["never", "earlier", "recent_low", "recent_high"] | None = None
-    policy: Annotated[Short | None, Field(description="The version of the eligibility policy.")] = None
+    """Read off the answers."""
+    policy: Short | None = None
+    """The version of the eligibility policy."""
     suggestion: Outcome | None = None
+    """What the policy suggests."""
     decision: Outcome | None = None
-    decision_because: Text | None = None
+    """What was decided, with the client."""
+    decision_because: Note | None = None
+    """Why it differs from the suggestion."""
     brief_intervention: Literal["given", "information", "declined", "later"] | None = None
-    urine: Annotated[
-        Literal["negative", "positive", "refused"] | None,
-        Field(description="Supporting only, never a diagnosis, never without the interview."),
-    ] = None
-    urine_on: date | None = None
-    consent: RecordId | None = None
-    next_on: date | None = None
-    note: Text | None = None
+    """Whether the short talk was held."""
+    urine: Literal["negative", "positive", "refused"] | None = None
+    """Supporting only, never a diagnosis, never without the interview."""
+    urine_on: PastDay | None = None
+    """The day of the test."""
+    consent: Annotated[RecordId, Refers("consent")] | None = None
+    """The consent it stands on."""
+    next_on: Day | None = None
+    """When they meet again."""
+    note: Note | None = None
 
-    def check(self, before: Self | None, today: date) -> Iterator[Fault]:
+    def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """The sheet is complete and possible, its scores are right, a decision of one's own has a reason."""
-        yield from not_after(self.on, today, "on")
-        yield from not_after(self.urine_on, today, "urine_on")
-        yield from in_order(self.on, self.next_on, ("on", "next_on"), "Pertemuan berikut tidak bisa sebelum skrining.")
         if self.decision != self.suggestion and not self.decision_because:
-            yield Fault(("decision_because", "decision"), "Tulis mengapa keputusan berbeda dari saran.")
+            yield fault("decision_because_needed", "decision_because", "decision")
         yield from self.sheet()
 
     def sheet(self) -> Iterator[Fault]:
@@ -100,7 +113,7 @@ class Screening(Record):
         if self.instrument is None or self.version is None or self.answers is None:
             return
         if (self.instrument, self.version) not in instruments.INSTRUMENTS:
-            yield Fault(("version", "instrument"), "Versi instrumen ini tidak dikenal di server.")
+            yield fault("instrument_unknown", "version", "instrument")
             return
         wrong = list(instruments.faults(self.instrument, self.version, self.answers))
         yield from (Fault((f"answers{pointer}",), detail) for pointer, detail in wrong)
@@ -112,7 +125,7 @@ class Screening(Record):
         right = instruments.score(instrument, version, answers)
         expected = {name: (one["score"], one["band"]) for name, one in right.scores.items()}
         if self.scores is not None and {name: (one.score, one.band) for name, one in self.scores.items()} != expected:
-            yield Fault(("scores", "answers"), "Skor tidak sesuai dengan jawabannya.")
+            yield fault("scores_wrong", "scores", "answers")
         for name in ("headline", "injecting"):
             if getattr(self, name) not in (None, getattr(right, name)):
-                yield Fault((name, "answers"), "Tidak sesuai dengan jawabannya.")
+                yield fault("not_from_answers", name, "answers")

@@ -1,12 +1,12 @@
 """A visit to a client: what was found, and when the next one is due. A fact."""
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from api.records.record import Fault, Record, Text, in_order, not_after, unique
+from api.records.field_types import Day, Note, PastDay
+from api.records.record import Record
+from api.records.rules import InOrder
 
 Place = Literal["home", "post", "public", "phone", "other"]
 Met = Literal["client", "parent", "spouse", "sibling", "child", "relative", "neighbour", "nobody"]
@@ -19,6 +19,7 @@ class Visit(Record):
 
     kind: ClassVar = "visit"
     plural: ClassVar = "visits"
+    about: ClassVar = "What was found, and when the next one is due."
     day: ClassVar = "on"
     append_only: ClassVar = True
     immutable_fields: ClassVar = frozenset({"on"})
@@ -29,30 +30,36 @@ class Visit(Record):
     }
     readable_when_flagged: ClassVar = {"coordinator": frozenset({"note", "condition"})}
     example: ClassVar = {"on": "2026-11-23", "place": "home", "met": ["client"], "condition": "good"}
+    edit: ClassVar = {"note": "Lain.", "amended_because": "Salah tulis."}
+    rules: ClassVar = (InOrder(code="next_before", first="on", then="next_on"),)
 
-    on: date | None = None
+    on: PastDay | None = None
+    """The day of the visit."""
     place: Place | None = None
+    """Where they met."""
     planned: bool | None = None
+    """Whether it had been arranged."""
     met: Annotated[list[Met], Field(max_length=8)] | None = None
+    """Who was there, by role."""
     condition: Literal["good", "fair", "poor"] | None = None
+    """How the client is."""
     use_since: Literal["none", "less", "same", "more", "unknown"] | None = None
+    """Use since the visit before."""
     family_mood: Literal["supportive", "worried", "angry", "absent"] | None = None
-    triggers: Text | None = None
-    coping: Text | None = None
+    """How the family takes it."""
+    triggers: Note | None = None
+    """What makes her want to use."""
+    coping: Note | None = None
+    """What helps her against it."""
     needs: Annotated[list[Need], Field(max_length=5)] | None = None
+    """What she needs."""
     red_flags: Annotated[list[RedFlag], Field(max_length=6)] | None = None
-    note: Text | None = None
-    next_on: date | None = None
+    """Signs of danger."""
+    note: Note | None = None
+    next_on: Day | None = None
+    """When the next visit is due."""
     next_place: Place | None = None
-
-    def check(self, before: Self | None, today: date) -> Iterator[Fault]:
-        """A visit has happened; the next one comes after it."""
-        yield from not_after(self.on, today, "on")
-        yield from in_order(
-            self.on, self.next_on, ("on", "next_on"), "Kunjungan berikut tidak bisa sebelum kunjungan ini."
-        )
-        for name in ("met", "needs", "red_flags"):
-            yield from unique(getattr(self, name), name)
+    """Where."""
 
     def flagged(self) -> bool:
         """The coordinator is alerted where somebody is in danger."""

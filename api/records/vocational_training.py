@@ -1,12 +1,12 @@
 """Vocational training: from interest to a certificate and work ("an indicator against relapse", the programme says)."""
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from api.records.record import Fault, Line, Record, Text, in_order
+from api.records.field_types import Day, Line, Note
+from api.records.record import Record
+from api.records.rules import InOrder
 
 Trade = Literal[
     "screen_printing", "barber", "salon", "cooking", "livestock", "business", "automotive", "machining", "welding",
@@ -20,6 +20,7 @@ class VocationalTraining(Record):
 
     kind: ClassVar = "vocational_training"
     plural: ClassVar = "vocational-trainings"
+    about: ClassVar = "Courses and apprenticeships, and what became of them."
     day: ClassVar = "starts_on"
     required_fields: ClassVar = frozenset({"trade", "status"})
     exclusive_fields: ClassVar = frozenset({"status"})
@@ -30,21 +31,27 @@ class VocationalTraining(Record):
         )
     }  # fmt: skip
     example: ClassVar = {"trade": "barista", "status": "interested", "provider_kind": "blk"}
+    edit: ClassVar = {"hours": 40}
+    rules: ClassVar = (InOrder(code="training_ends_before", first="starts_on", then="ends_on"),)
 
     trade: Trade | None = None
+    """What is learnt."""
     provider_kind: Literal["blk", "lpk", "umkm", "dinsos", "partner", "other"] | None = None
+    """What kind of place teaches it."""
     provider: Line | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
-    hours: Annotated[int, Field(ge=0, le=2000, description="Hours of training in all.")] | None = None
+    """Its name."""
+    starts_on: Day | None = None
+    """First day."""
+    ends_on: Day | None = None
+    """Last day."""
+    hours: Annotated[int, Field(ge=0, le=2000)] | None = None
+    """Hours of training in all."""
     status: Literal["interested", "enrolled", "attending", "finished", "dropped_out"] | None = None
+    """How far she came."""
     certificate: Literal["none", "attendance", "competence"] | None = None
+    """What she was given at the end."""
     kit_received: bool | None = None
+    """Whether she got tools."""
     outcome: Literal["working", "business", "apprentice", "seeking", "none"] | None = None
-    note: Text | None = None
-
-    def check(self, before: Self | None, today: date) -> Iterator[Fault]:
-        """A course ends after it begins."""
-        yield from in_order(
-            self.starts_on, self.ends_on, ("starts_on", "ends_on"), "Pelatihan tidak bisa selesai sebelum mulai."
-        )
+    """What came of it."""
+    note: Note | None = None

@@ -15,7 +15,7 @@ from api.identity.current_actor import Reading, SignedIn
 from api.identity.people import Agent, Unit
 from api.ids import UUID7
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, answers
-from api.records.record import Reason
+from api.records.field_types import Reason
 
 router = APIRouter(prefix="/v1/clients", tags=["followers"])
 REFUSALS = answers(SignInNeeded, NotYours, NotFound, Invalid)

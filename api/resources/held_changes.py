@@ -22,7 +22,7 @@ from api.identity.people import Actor, Agent
 from api.ids import UUID7
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, answers
 from api.records import KINDS
-from api.records.record import Reason
+from api.records.field_types import Reason
 from api.sync.push import author_of, take_pen
 
 router = APIRouter(prefix="/v1/refusals", tags=["refusals"])

@@ -945,11 +945,13 @@ export interface components {
         ClientEdit: {
             /**
              * Age Band
+             * @description Years.
              * @default null
              */
             age_band: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
             /**
              * Alias
+             * @description What she is called here; not her name.
              * @default null
              */
             alias: string | null;
@@ -967,6 +969,7 @@ export interface components {
             answers: string[] | null;
             /**
              * Closed Reason
+             * @description Why the case was closed.
              * @default null
              */
             closed_reason: ("finished" | "dropped_out" | "moved" | "referred" | "died" | "detained") | null;
@@ -978,6 +981,7 @@ export interface components {
             code: string | null;
             /**
              * Found By
+             * @description How the agents came to know of her.
              * @default null
              */
             found_by: ("outreach" | "self" | "family" | "neighbour" | "leader" | "health_worker" | "school" | "partner" | "other") | null;
@@ -988,16 +992,19 @@ export interface components {
             note: string | null;
             /**
              * Occupation
+             * @description What she does by day.
              * @default null
              */
             occupation: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
             /**
              * Sex
+             * @description As she says.
              * @default null
              */
             sex: ("female" | "male" | "unsaid") | null;
             /**
              * Status
+             * @description Where the accompaniment stands.
              * @default null
              */
             status: ("registered" | "accompanied" | "aftercare" | "closed") | null;
@@ -1036,13 +1043,20 @@ export interface components {
          *       "id": "01930a5e-7c00-7000-8000-000000000001",
          *       "n": 7,
          *       "sex": "male",
+         *       "status": "registered",
          *       "unit": "01930a5e-7c00-7000-8000-000000000001"
          *     }
          */
         ClientRead: {
-            /** Age Band */
+            /**
+             * Age Band
+             * @description Years.
+             */
             age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
-            /** Alias */
+            /**
+             * Alias
+             * @description What she is called here; not her name.
+             */
             alias?: string | null;
             /**
              * Amended Because
@@ -1060,14 +1074,20 @@ export interface components {
              * @description The client's id, which is the case's feed.
              */
             client: string;
-            /** Closed Reason */
+            /**
+             * Closed Reason
+             * @description Why the case was closed.
+             */
             closed_reason?: ("finished" | "dropped_out" | "moved" | "referred" | "died" | "detained") | null;
             /**
              * Code
              * @description 6 Crockford symbols and a check symbol (ISO 7064 MOD 37,36).
              */
             code?: string | null;
-            /** Found By */
+            /**
+             * Found By
+             * @description How the agents came to know of her.
+             */
             found_by?: ("outreach" | "self" | "family" | "neighbour" | "leader" | "health_worker" | "school" | "partner" | "other") | null;
             /**
              * Id
@@ -1081,15 +1101,24 @@ export interface components {
             n: number;
             /** Note */
             note?: string | null;
-            /** Occupation */
+            /**
+             * Occupation
+             * @description What she does by day.
+             */
             occupation?: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
             /** Questions */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
-            /** Sex */
+            /**
+             * Sex
+             * @description As she says.
+             */
             sex?: ("female" | "male" | "unsaid") | null;
-            /** Status */
+            /**
+             * Status
+             * @description Where the accompaniment stands.
+             */
             status?: ("registered" | "accompanied" | "aftercare" | "closed") | null;
             /**
              * Unit
@@ -1114,17 +1143,20 @@ export interface components {
          *       "age_band": "18-24",
          *       "alias": "Mas Wahyu",
          *       "code": "7Q4MK2H",
-         *       "sex": "male"
+         *       "sex": "male",
+         *       "status": "registered"
          *     }
          */
         ClientWrite: {
             /**
              * Age Band
+             * @description Years.
              * @default null
              */
             age_band: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
             /**
              * Alias
+             * @description What she is called here; not her name.
              * @default null
              */
             alias: string | null;
@@ -1136,6 +1168,7 @@ export interface components {
             amended_because: string | null;
             /**
              * Closed Reason
+             * @description Why the case was closed.
              * @default null
              */
             closed_reason: ("finished" | "dropped_out" | "moved" | "referred" | "died" | "detained") | null;
@@ -1147,6 +1180,7 @@ export interface components {
             code: string | null;
             /**
              * Found By
+             * @description How the agents came to know of her.
              * @default null
              */
             found_by: ("outreach" | "self" | "family" | "neighbour" | "leader" | "health_worker" | "school" | "partner" | "other") | null;
@@ -1163,16 +1197,19 @@ export interface components {
             note: string | null;
             /**
              * Occupation
+             * @description What she does by day.
              * @default null
              */
             occupation: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
             /**
              * Sex
+             * @description As she says.
              * @default null
              */
             sex: ("female" | "male" | "unsaid") | null;
             /**
              * Status
+             * @description Where the accompaniment stands.
              * @default null
              */
             status: ("registered" | "accompanied" | "aftercare" | "closed") | null;
@@ -1231,6 +1268,7 @@ export interface components {
         ConsentEdit: {
             /**
              * Act
+             * @description Whether something was agreed to or taken back.
              * @default null
              */
             act: ("given" | "withdrawn") | null;
@@ -1248,46 +1286,55 @@ export interface components {
             answers: string[] | null;
             /**
              * Assent
+             * @description Whether the child agrees too.
              * @default null
              */
             assent: boolean | null;
             /**
              * Guardian
+             * @description Who consents for a child.
              * @default null
              */
             guardian: ("parent" | "grandparent" | "sibling" | "relative" | "social_worker") | null;
             /**
              * Guardian Exception
+             * @description Why somebody else stands in for the guardian.
              * @default null
              */
             guardian_exception: string | null;
             /**
              * Items
+             * @description What may be told to them.
              * @default null
              */
             items: ("scores" | "injecting" | "red_flags" | "services" | "urine")[] | null;
             /**
              * Layers
+             * @description What it is about.
              * @default null
              */
             layers: ("contact" | "screening" | "participation" | "family" | "referral" | "research" | "media")[] | null;
             /**
              * Minor
+             * @description Whether she is under 18.
              * @default null
              */
             minor: boolean | null;
             /**
              * On
+             * @description The day of the act.
              * @default null
              */
             on: string | null;
             /**
              * Partners
+             * @description To which institutions she may be referred.
              * @default null
              */
             partners: string[] | null;
             /**
              * Text Version
+             * @description Which text was read aloud.
              * @default null
              */
             text_version: string | null;
@@ -1299,11 +1346,13 @@ export interface components {
             voided_because: string | null;
             /**
              * Way
+             * @description How she said it.
              * @default null
              */
             way: ("signature" | "thumb" | "voice") | null;
             /**
              * Witness
+             * @description Who was there besides.
              * @default null
              */
             witness: ("none" | "agent" | "family" | "community") | null;
@@ -1340,14 +1389,20 @@ export interface components {
          *     }
          */
         ConsentRead: {
-            /** Act */
+            /**
+             * Act
+             * @description Whether something was agreed to or taken back.
+             */
             act?: ("given" | "withdrawn") | null;
             /**
              * Amended Because
              * @description Why a fact was corrected.
              */
             amended_because?: string | null;
-            /** Assent */
+            /**
+             * Assent
+             * @description Whether the child agrees too.
+             */
             assent?: boolean | null;
             /**
              * Changed At
@@ -1360,35 +1415,59 @@ export interface components {
              * @description The client's id, which is the case's feed.
              */
             client: string;
-            /** Guardian */
+            /**
+             * Guardian
+             * @description Who consents for a child.
+             */
             guardian?: ("parent" | "grandparent" | "sibling" | "relative" | "social_worker") | null;
-            /** Guardian Exception */
+            /**
+             * Guardian Exception
+             * @description Why somebody else stands in for the guardian.
+             */
             guardian_exception?: string | null;
             /**
              * Id
              * @description The record's id.
              */
             id: string;
-            /** Items */
+            /**
+             * Items
+             * @description What may be told to them.
+             */
             items?: ("scores" | "injecting" | "red_flags" | "services" | "urine")[] | null;
-            /** Layers */
+            /**
+             * Layers
+             * @description What it is about.
+             */
             layers?: ("contact" | "screening" | "participation" | "family" | "referral" | "research" | "media")[] | null;
-            /** Minor */
+            /**
+             * Minor
+             * @description Whether she is under 18.
+             */
             minor?: boolean | null;
             /**
              * N
              * @description Its version; with the epoch it makes the ETag.
              */
             n: number;
-            /** On */
+            /**
+             * On
+             * @description The day of the act.
+             */
             on?: string | null;
-            /** Partners */
+            /**
+             * Partners
+             * @description To which institutions she may be referred.
+             */
             partners?: string[] | null;
             /** Questions */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
-            /** Text Version */
+            /**
+             * Text Version
+             * @description Which text was read aloud.
+             */
             text_version?: string | null;
             /**
              * Unit
@@ -1400,9 +1479,15 @@ export interface components {
              * @description Why it was taken back; it leaves lists and counts.
              */
             voided_because?: string | null;
-            /** Way */
+            /**
+             * Way
+             * @description How she said it.
+             */
             way?: ("signature" | "thumb" | "voice") | null;
-            /** Witness */
+            /**
+             * Witness
+             * @description Who was there besides.
+             */
             witness?: ("none" | "agent" | "family" | "community") | null;
         };
         /**
@@ -1425,6 +1510,7 @@ export interface components {
         ConsentWrite: {
             /**
              * Act
+             * @description Whether something was agreed to or taken back.
              * @default null
              */
             act: ("given" | "withdrawn") | null;
@@ -1436,6 +1522,7 @@ export interface components {
             amended_because: string | null;
             /**
              * Assent
+             * @description Whether the child agrees too.
              * @default null
              */
             assent: boolean | null;
@@ -1446,11 +1533,13 @@ export interface components {
             client: string;
             /**
              * Guardian
+             * @description Who consents for a child.
              * @default null
              */
             guardian: ("parent" | "grandparent" | "sibling" | "relative" | "social_worker") | null;
             /**
              * Guardian Exception
+             * @description Why somebody else stands in for the guardian.
              * @default null
              */
             guardian_exception: string | null;
@@ -1462,31 +1551,37 @@ export interface components {
             id: string | null;
             /**
              * Items
+             * @description What may be told to them.
              * @default null
              */
             items: ("scores" | "injecting" | "red_flags" | "services" | "urine")[] | null;
             /**
              * Layers
+             * @description What it is about.
              * @default null
              */
             layers: ("contact" | "screening" | "participation" | "family" | "referral" | "research" | "media")[] | null;
             /**
              * Minor
+             * @description Whether she is under 18.
              * @default null
              */
             minor: boolean | null;
             /**
              * On
+             * @description The day of the act.
              * @default null
              */
             on: string | null;
             /**
              * Partners
+             * @description To which institutions she may be referred.
              * @default null
              */
             partners: string[] | null;
             /**
              * Text Version
+             * @description Which text was read aloud.
              * @default null
              */
             text_version: string | null;
@@ -1498,11 +1593,13 @@ export interface components {
             voided_because: string | null;
             /**
              * Way
+             * @description How she said it.
              * @default null
              */
             way: ("signature" | "thumb" | "voice") | null;
             /**
              * Witness
+             * @description Who was there besides.
              * @default null
              */
             witness: ("none" | "agent" | "family" | "community") | null;
@@ -2043,73 +2140,90 @@ export interface components {
             answers: string[] | null;
             /**
              * Appointment On
+             * @description When the client is expected there.
              * @default null
              */
             appointment_on: string | null;
-            /** @default null */
+            /**
+             * @description What the partner may read of the case.
+             * @default null
+             */
             carries: components["schemas"]["Carries"] | null;
             /**
              * Consent
+             * @description The consent it stands on.
              * @default null
              */
             consent: string | null;
             /**
              * Escort
+             * @description Whether somebody comes along.
              * @default null
              */
             escort: boolean | null;
             /**
              * Partner
+             * @description The institution it goes to.
              * @default null
              */
             partner: string | null;
             /**
              * Partner Note
+             * @description What the institution says.
              * @default null
              */
             partner_note: string | null;
             /**
              * Reason
+             * @description Why.
              * @default null
              */
             reason: string | null;
             /**
              * Reply By
+             * @description The day by which an answer is due.
              * @default null
              */
             reply_by: string | null;
             /**
              * Screening
+             * @description The interview whose scores it carries.
              * @default null
              */
             screening: string | null;
             /**
              * Sent On
+             * @description The day on which it was sent.
              * @default null
              */
             sent_on: string | null;
             /**
              * Service
+             * @description What is asked for.
              * @default null
              */
             service: ("assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational") | null;
             /**
              * Status
+             * @description The step it stands at.
              * @default null
              */
             status: ("drafted" | "sent" | "accepted" | "declined" | "cancelled" | "closed") | null;
             /**
              * Status Because
+             * @description Why it was refused or cancelled.
              * @default null
              */
             status_because: string | null;
             /**
              * Transport
+             * @description Whether the way has to be arranged.
              * @default null
              */
             transport: boolean | null;
             /**
              * Urgency
+             * @description How soon.
              * @default null
              */
             urgency: ("routine" | "soon" | "urgent") | null;
@@ -2134,13 +2248,19 @@ export interface components {
          * ReferralRead
          * @description Drafted and sent by the agent; accepted or declined by the partner it is addressed to.
          * @example {
+         *       "carries": {
+         *         "code": "7Q4MK2H"
+         *       },
          *       "changed_at": "2026-11-23T07:30:00Z",
          *       "client": "01930a5e-7c00-7000-8000-000000000001",
          *       "id": "01930a5e-7c00-7000-8000-000000000001",
          *       "n": 7,
          *       "partner": "01920000-0000-7000-8000-00000000a001",
+         *       "reason": "Perlu asesmen.",
+         *       "reply_by": "2026-11-09",
+         *       "sent_on": "2026-11-01",
          *       "service": "assessment",
-         *       "status": "drafted",
+         *       "status": "sent",
          *       "unit": "01930a5e-7c00-7000-8000-000000000001",
          *       "urgency": "soon"
          *     }
@@ -2151,8 +2271,12 @@ export interface components {
              * @description Why a fact was corrected.
              */
             amended_because?: string | null;
-            /** Appointment On */
+            /**
+             * Appointment On
+             * @description When the client is expected there.
+             */
             appointment_on?: string | null;
+            /** @description What the partner may read of the case. */
             carries?: components["schemas"]["Carries"] | null;
             /**
              * Changed At
@@ -2165,9 +2289,15 @@ export interface components {
              * @description The client's id, which is the case's feed.
              */
             client: string;
-            /** Consent */
+            /**
+             * Consent
+             * @description The consent it stands on.
+             */
             consent?: string | null;
-            /** Escort */
+            /**
+             * Escort
+             * @description Whether somebody comes along.
+             */
             escort?: boolean | null;
             /**
              * Id
@@ -2179,36 +2309,69 @@ export interface components {
              * @description Its version; with the epoch it makes the ETag.
              */
             n: number;
-            /** Partner */
+            /**
+             * Partner
+             * @description The institution it goes to.
+             */
             partner?: string | null;
-            /** Partner Note */
+            /**
+             * Partner Note
+             * @description What the institution says.
+             */
             partner_note?: string | null;
             /** Questions */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why.
+             */
             reason?: string | null;
-            /** Reply By */
+            /**
+             * Reply By
+             * @description The day by which an answer is due.
+             */
             reply_by?: string | null;
-            /** Screening */
+            /**
+             * Screening
+             * @description The interview whose scores it carries.
+             */
             screening?: string | null;
-            /** Sent On */
+            /**
+             * Sent On
+             * @description The day on which it was sent.
+             */
             sent_on?: string | null;
-            /** Service */
+            /**
+             * Service
+             * @description What is asked for.
+             */
             service?: ("assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational") | null;
-            /** Status */
+            /**
+             * Status
+             * @description The step it stands at.
+             */
             status?: ("drafted" | "sent" | "accepted" | "declined" | "cancelled" | "closed") | null;
-            /** Status Because */
+            /**
+             * Status Because
+             * @description Why it was refused or cancelled.
+             */
             status_because?: string | null;
-            /** Transport */
+            /**
+             * Transport
+             * @description Whether the way has to be arranged.
+             */
             transport?: boolean | null;
             /**
              * Unit
              * @description The unit responsible now.
              */
             unit: string;
-            /** Urgency */
+            /**
+             * Urgency
+             * @description How soon.
+             */
             urgency?: ("routine" | "soon" | "urgent") | null;
             /**
              * Voided Because
@@ -2220,10 +2383,16 @@ export interface components {
          * ReferralWrite
          * @description Drafted and sent by the agent; accepted or declined by the partner it is addressed to.
          * @example {
+         *       "carries": {
+         *         "code": "7Q4MK2H"
+         *       },
          *       "client": "01930a5e-7c00-7000-8000-000000000001",
          *       "partner": "01920000-0000-7000-8000-00000000a001",
+         *       "reason": "Perlu asesmen.",
+         *       "reply_by": "2026-11-09",
+         *       "sent_on": "2026-11-01",
          *       "service": "assessment",
-         *       "status": "drafted",
+         *       "status": "sent",
          *       "urgency": "soon"
          *     }
          */
@@ -2236,10 +2405,14 @@ export interface components {
             amended_because: string | null;
             /**
              * Appointment On
+             * @description When the client is expected there.
              * @default null
              */
             appointment_on: string | null;
-            /** @default null */
+            /**
+             * @description What the partner may read of the case.
+             * @default null
+             */
             carries: components["schemas"]["Carries"] | null;
             /**
              * Client
@@ -2248,11 +2421,13 @@ export interface components {
             client: string;
             /**
              * Consent
+             * @description The consent it stands on.
              * @default null
              */
             consent: string | null;
             /**
              * Escort
+             * @description Whether somebody comes along.
              * @default null
              */
             escort: boolean | null;
@@ -2264,56 +2439,67 @@ export interface components {
             id: string | null;
             /**
              * Partner
+             * @description The institution it goes to.
              * @default null
              */
             partner: string | null;
             /**
              * Partner Note
+             * @description What the institution says.
              * @default null
              */
             partner_note: string | null;
             /**
              * Reason
+             * @description Why.
              * @default null
              */
             reason: string | null;
             /**
              * Reply By
+             * @description The day by which an answer is due.
              * @default null
              */
             reply_by: string | null;
             /**
              * Screening
+             * @description The interview whose scores it carries.
              * @default null
              */
             screening: string | null;
             /**
              * Sent On
+             * @description The day on which it was sent.
              * @default null
              */
             sent_on: string | null;
             /**
              * Service
+             * @description What is asked for.
              * @default null
              */
             service: ("assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational") | null;
             /**
              * Status
+             * @description The step it stands at.
              * @default null
              */
             status: ("drafted" | "sent" | "accepted" | "declined" | "cancelled" | "closed") | null;
             /**
              * Status Because
+             * @description Why it was refused or cancelled.
              * @default null
              */
             status_because: string | null;
             /**
              * Transport
+             * @description Whether the way has to be arranged.
              * @default null
              */
             transport: boolean | null;
             /**
              * Urgency
+             * @description How soon.
              * @default null
              */
             urgency: ("routine" | "soon" | "urgent") | null;
@@ -2408,41 +2594,49 @@ export interface components {
             answers: string[] | null;
             /**
              * Brief Intervention
+             * @description Whether the short talk was held.
              * @default null
              */
             brief_intervention: ("given" | "information" | "declined" | "later") | null;
             /**
              * Consent
+             * @description The consent it stands on.
              * @default null
              */
             consent: string | null;
             /**
              * Decision
+             * @description What was decided, with the client.
              * @default null
              */
             decision: ("ibm" | "ibm_approval" | "refer" | "information") | null;
             /**
              * Decision Because
+             * @description Why it differs from the suggestion.
              * @default null
              */
             decision_because: string | null;
             /**
              * Headline
+             * @description The gravest band of the deciding substances.
              * @default null
              */
             headline: ("low" | "moderate" | "high") | null;
             /**
              * Injecting
+             * @description Read off the answers.
              * @default null
              */
             injecting: ("never" | "earlier" | "recent_low" | "recent_high") | null;
             /**
              * Instrument
+             * @description Which interview.
              * @default null
              */
             instrument: "assist" | null;
             /**
              * Next On
+             * @description When they meet again.
              * @default null
              */
             next_on: string | null;
@@ -2453,6 +2647,7 @@ export interface components {
             note: string | null;
             /**
              * On
+             * @description The day of the interview.
              * @default null
              */
             on: string | null;
@@ -2464,6 +2659,7 @@ export interface components {
             policy: string | null;
             /**
              * Scores
+             * @description By substance; ASSIST knows no total.
              * @default null
              */
             scores: {
@@ -2471,6 +2667,7 @@ export interface components {
             } | null;
             /**
              * Suggestion
+             * @description What the policy suggests.
              * @default null
              */
             suggestion: ("ibm" | "ibm_approval" | "refer" | "information") | null;
@@ -2482,11 +2679,13 @@ export interface components {
             urine: ("negative" | "positive" | "refused") | null;
             /**
              * Urine On
+             * @description The day of the test.
              * @default null
              */
             urine_on: string | null;
             /**
              * Version
+             * @description Which version of it.
              * @default null
              */
             version: string | null;
@@ -2580,7 +2779,10 @@ export interface components {
             answers?: {
                 [key: string]: unknown;
             } | null;
-            /** Brief Intervention */
+            /**
+             * Brief Intervention
+             * @description Whether the short talk was held.
+             */
             brief_intervention?: ("given" | "information" | "declined" | "later") | null;
             /**
              * Changed At
@@ -2593,33 +2795,57 @@ export interface components {
              * @description The client's id, which is the case's feed.
              */
             client: string;
-            /** Consent */
+            /**
+             * Consent
+             * @description The consent it stands on.
+             */
             consent?: string | null;
-            /** Decision */
+            /**
+             * Decision
+             * @description What was decided, with the client.
+             */
             decision?: ("ibm" | "ibm_approval" | "refer" | "information") | null;
-            /** Decision Because */
+            /**
+             * Decision Because
+             * @description Why it differs from the suggestion.
+             */
             decision_because?: string | null;
-            /** Headline */
+            /**
+             * Headline
+             * @description The gravest band of the deciding substances.
+             */
             headline?: ("low" | "moderate" | "high") | null;
             /**
              * Id
              * @description The record's id.
              */
             id: string;
-            /** Injecting */
+            /**
+             * Injecting
+             * @description Read off the answers.
+             */
             injecting?: ("never" | "earlier" | "recent_low" | "recent_high") | null;
-            /** Instrument */
+            /**
+             * Instrument
+             * @description Which interview.
+             */
             instrument?: "assist" | null;
             /**
              * N
              * @description Its version; with the epoch it makes the ETag.
              */
             n: number;
-            /** Next On */
+            /**
+             * Next On
+             * @description When they meet again.
+             */
             next_on?: string | null;
             /** Note */
             note?: string | null;
-            /** On */
+            /**
+             * On
+             * @description The day of the interview.
+             */
             on?: string | null;
             /**
              * Policy
@@ -2630,11 +2856,17 @@ export interface components {
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
-            /** Scores */
+            /**
+             * Scores
+             * @description By substance; ASSIST knows no total.
+             */
             scores?: {
                 [key: string]: components["schemas"]["ScoreOf"];
             } | null;
-            /** Suggestion */
+            /**
+             * Suggestion
+             * @description What the policy suggests.
+             */
             suggestion?: ("ibm" | "ibm_approval" | "refer" | "information") | null;
             /**
              * Unit
@@ -2646,9 +2878,15 @@ export interface components {
              * @description Supporting only, never a diagnosis, never without the interview.
              */
             urine?: ("negative" | "positive" | "refused") | null;
-            /** Urine On */
+            /**
+             * Urine On
+             * @description The day of the test.
+             */
             urine_on?: string | null;
-            /** Version */
+            /**
+             * Version
+             * @description Which version of it.
+             */
             version?: string | null;
             /**
              * Voided Because
@@ -2729,6 +2967,7 @@ export interface components {
             } | null;
             /**
              * Brief Intervention
+             * @description Whether the short talk was held.
              * @default null
              */
             brief_intervention: ("given" | "information" | "declined" | "later") | null;
@@ -2739,21 +2978,25 @@ export interface components {
             client: string;
             /**
              * Consent
+             * @description The consent it stands on.
              * @default null
              */
             consent: string | null;
             /**
              * Decision
+             * @description What was decided, with the client.
              * @default null
              */
             decision: ("ibm" | "ibm_approval" | "refer" | "information") | null;
             /**
              * Decision Because
+             * @description Why it differs from the suggestion.
              * @default null
              */
             decision_because: string | null;
             /**
              * Headline
+             * @description The gravest band of the deciding substances.
              * @default null
              */
             headline: ("low" | "moderate" | "high") | null;
@@ -2765,16 +3008,19 @@ export interface components {
             id: string | null;
             /**
              * Injecting
+             * @description Read off the answers.
              * @default null
              */
             injecting: ("never" | "earlier" | "recent_low" | "recent_high") | null;
             /**
              * Instrument
+             * @description Which interview.
              * @default null
              */
             instrument: "assist" | null;
             /**
              * Next On
+             * @description When they meet again.
              * @default null
              */
             next_on: string | null;
@@ -2785,6 +3031,7 @@ export interface components {
             note: string | null;
             /**
              * On
+             * @description The day of the interview.
              * @default null
              */
             on: string | null;
@@ -2796,6 +3043,7 @@ export interface components {
             policy: string | null;
             /**
              * Scores
+             * @description By substance; ASSIST knows no total.
              * @default null
              */
             scores: {
@@ -2803,6 +3051,7 @@ export interface components {
             } | null;
             /**
              * Suggestion
+             * @description What the policy suggests.
              * @default null
              */
             suggestion: ("ibm" | "ibm_approval" | "refer" | "information") | null;
@@ -2814,11 +3063,13 @@ export interface components {
             urine: ("negative" | "positive" | "refused") | null;
             /**
              * Urine On
+             * @description The day of the test.
              * @default null
              */
             urine_on: string | null;
             /**
              * Version
+             * @description Which version of it.
              * @default null
              */
             version: string | null;
@@ -3035,36 +3286,43 @@ export interface components {
             answers: string[] | null;
             /**
              * Condition
+             * @description How the client is.
              * @default null
              */
             condition: ("good" | "fair" | "poor") | null;
             /**
              * Coping
+             * @description What helps her against it.
              * @default null
              */
             coping: string | null;
             /**
              * Family Mood
+             * @description How the family takes it.
              * @default null
              */
             family_mood: ("supportive" | "worried" | "angry" | "absent") | null;
             /**
              * Met
+             * @description Who was there, by role.
              * @default null
              */
             met: ("client" | "parent" | "spouse" | "sibling" | "child" | "relative" | "neighbour" | "nobody")[] | null;
             /**
              * Needs
+             * @description What she needs.
              * @default null
              */
             needs: ("health" | "legal" | "social" | "work" | "school")[] | null;
             /**
              * Next On
+             * @description When the next visit is due.
              * @default null
              */
             next_on: string | null;
             /**
              * Next Place
+             * @description Where.
              * @default null
              */
             next_place: ("home" | "post" | "public" | "phone" | "other") | null;
@@ -3075,31 +3333,37 @@ export interface components {
             note: string | null;
             /**
              * On
+             * @description The day of the visit.
              * @default null
              */
             on: string | null;
             /**
              * Place
+             * @description Where they met.
              * @default null
              */
             place: ("home" | "post" | "public" | "phone" | "other") | null;
             /**
              * Planned
+             * @description Whether it had been arranged.
              * @default null
              */
             planned: boolean | null;
             /**
              * Red Flags
+             * @description Signs of danger.
              * @default null
              */
             red_flags: ("suicidal" | "overdose" | "violence" | "pregnancy" | "injecting" | "withdrawal")[] | null;
             /**
              * Triggers
+             * @description What makes her want to use.
              * @default null
              */
             triggers: string | null;
             /**
              * Use Since
+             * @description Use since the visit before.
              * @default null
              */
             use_since: ("none" | "less" | "same" | "more" | "unknown") | null;
@@ -3154,52 +3418,91 @@ export interface components {
              * @description The client's id, which is the case's feed.
              */
             client: string;
-            /** Condition */
+            /**
+             * Condition
+             * @description How the client is.
+             */
             condition?: ("good" | "fair" | "poor") | null;
-            /** Coping */
+            /**
+             * Coping
+             * @description What helps her against it.
+             */
             coping?: string | null;
-            /** Family Mood */
+            /**
+             * Family Mood
+             * @description How the family takes it.
+             */
             family_mood?: ("supportive" | "worried" | "angry" | "absent") | null;
             /**
              * Id
              * @description The record's id.
              */
             id: string;
-            /** Met */
+            /**
+             * Met
+             * @description Who was there, by role.
+             */
             met?: ("client" | "parent" | "spouse" | "sibling" | "child" | "relative" | "neighbour" | "nobody")[] | null;
             /**
              * N
              * @description Its version; with the epoch it makes the ETag.
              */
             n: number;
-            /** Needs */
+            /**
+             * Needs
+             * @description What she needs.
+             */
             needs?: ("health" | "legal" | "social" | "work" | "school")[] | null;
-            /** Next On */
+            /**
+             * Next On
+             * @description When the next visit is due.
+             */
             next_on?: string | null;
-            /** Next Place */
+            /**
+             * Next Place
+             * @description Where.
+             */
             next_place?: ("home" | "post" | "public" | "phone" | "other") | null;
             /** Note */
             note?: string | null;
-            /** On */
+            /**
+             * On
+             * @description The day of the visit.
+             */
             on?: string | null;
-            /** Place */
+            /**
+             * Place
+             * @description Where they met.
+             */
             place?: ("home" | "post" | "public" | "phone" | "other") | null;
-            /** Planned */
+            /**
+             * Planned
+             * @description Whether it had been arranged.
+             */
             planned?: boolean | null;
             /** Questions */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
-            /** Red Flags */
+            /**
+             * Red Flags
+             * @description Signs of danger.
+             */
             red_flags?: ("suicidal" | "overdose" | "violence" | "pregnancy" | "injecting" | "withdrawal")[] | null;
-            /** Triggers */
+            /**
+             * Triggers
+             * @description What makes her want to use.
+             */
             triggers?: string | null;
             /**
              * Unit
              * @description The unit responsible now.
              */
             unit: string;
-            /** Use Since */
+            /**
+             * Use Since
+             * @description Use since the visit before.
+             */
             use_since?: ("none" | "less" | "same" | "more" | "unknown") | null;
             /**
              * Voided Because
@@ -3234,16 +3537,19 @@ export interface components {
             client: string;
             /**
              * Condition
+             * @description How the client is.
              * @default null
              */
             condition: ("good" | "fair" | "poor") | null;
             /**
              * Coping
+             * @description What helps her against it.
              * @default null
              */
             coping: string | null;
             /**
              * Family Mood
+             * @description How the family takes it.
              * @default null
              */
             family_mood: ("supportive" | "worried" | "angry" | "absent") | null;
@@ -3255,21 +3561,25 @@ export interface components {
             id: string | null;
             /**
              * Met
+             * @description Who was there, by role.
              * @default null
              */
             met: ("client" | "parent" | "spouse" | "sibling" | "child" | "relative" | "neighbour" | "nobody")[] | null;
             /**
              * Needs
+             * @description What she needs.
              * @default null
              */
             needs: ("health" | "legal" | "social" | "work" | "school")[] | null;
             /**
              * Next On
+             * @description When the next visit is due.
              * @default null
              */
             next_on: string | null;
             /**
              * Next Place
+             * @description Where.
              * @default null
              */
             next_place: ("home" | "post" | "public" | "phone" | "other") | null;
@@ -3280,31 +3590,37 @@ export interface components {
             note: string | null;
             /**
              * On
+             * @description The day of the visit.
              * @default null
              */
             on: string | null;
             /**
              * Place
+             * @description Where they met.
              * @default null
              */
             place: ("home" | "post" | "public" | "phone" | "other") | null;
             /**
              * Planned
+             * @description Whether it had been arranged.
              * @default null
              */
             planned: boolean | null;
             /**
              * Red Flags
+             * @description Signs of danger.
              * @default null
              */
             red_flags: ("suicidal" | "overdose" | "violence" | "pregnancy" | "injecting" | "withdrawal")[] | null;
             /**
              * Triggers
+             * @description What makes her want to use.
              * @default null
              */
             triggers: string | null;
             /**
              * Use Since
+             * @description Use since the visit before.
              * @default null
              */
             use_since: ("none" | "less" | "same" | "more" | "unknown") | null;
@@ -3337,21 +3653,25 @@ export interface components {
             answers: string[] | null;
             /**
              * Certificate
+             * @description What she was given at the end.
              * @default null
              */
             certificate: ("none" | "attendance" | "competence") | null;
             /**
              * Ends On
+             * @description Last day.
              * @default null
              */
             ends_on: string | null;
             /**
              * Hours
+             * @description Hours of training in all.
              * @default null
              */
             hours: number | null;
             /**
              * Kit Received
+             * @description Whether she got tools.
              * @default null
              */
             kit_received: boolean | null;
@@ -3362,31 +3682,37 @@ export interface components {
             note: string | null;
             /**
              * Outcome
+             * @description What came of it.
              * @default null
              */
             outcome: ("working" | "business" | "apprentice" | "seeking" | "none") | null;
             /**
              * Provider
+             * @description Its name.
              * @default null
              */
             provider: string | null;
             /**
              * Provider Kind
+             * @description What kind of place teaches it.
              * @default null
              */
             provider_kind: ("blk" | "lpk" | "umkm" | "dinsos" | "partner" | "other") | null;
             /**
              * Starts On
+             * @description First day.
              * @default null
              */
             starts_on: string | null;
             /**
              * Status
+             * @description How far she came.
              * @default null
              */
             status: ("interested" | "enrolled" | "attending" | "finished" | "dropped_out") | null;
             /**
              * Trade
+             * @description What is learnt.
              * @default null
              */
             trade: ("screen_printing" | "barber" | "salon" | "cooking" | "livestock" | "business" | "automotive" | "machining" | "welding" | "electrical" | "electronics" | "cooling" | "building" | "ict" | "garment" | "farming" | "fishery" | "hospitality" | "barista" | "other") | null;
@@ -3427,7 +3753,10 @@ export interface components {
              * @description Why a fact was corrected.
              */
             amended_because?: string | null;
-            /** Certificate */
+            /**
+             * Certificate
+             * @description What she was given at the end.
+             */
             certificate?: ("none" | "attendance" | "competence") | null;
             /**
              * Changed At
@@ -3440,16 +3769,25 @@ export interface components {
              * @description The client's id, which is the case's feed.
              */
             client: string;
-            /** Ends On */
+            /**
+             * Ends On
+             * @description Last day.
+             */
             ends_on?: string | null;
-            /** Hours */
+            /**
+             * Hours
+             * @description Hours of training in all.
+             */
             hours?: number | null;
             /**
              * Id
              * @description The record's id.
              */
             id: string;
-            /** Kit Received */
+            /**
+             * Kit Received
+             * @description Whether she got tools.
+             */
             kit_received?: boolean | null;
             /**
              * N
@@ -3458,21 +3796,39 @@ export interface components {
             n: number;
             /** Note */
             note?: string | null;
-            /** Outcome */
+            /**
+             * Outcome
+             * @description What came of it.
+             */
             outcome?: ("working" | "business" | "apprentice" | "seeking" | "none") | null;
-            /** Provider */
+            /**
+             * Provider
+             * @description Its name.
+             */
             provider?: string | null;
-            /** Provider Kind */
+            /**
+             * Provider Kind
+             * @description What kind of place teaches it.
+             */
             provider_kind?: ("blk" | "lpk" | "umkm" | "dinsos" | "partner" | "other") | null;
             /** Questions */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
-            /** Starts On */
+            /**
+             * Starts On
+             * @description First day.
+             */
             starts_on?: string | null;
-            /** Status */
+            /**
+             * Status
+             * @description How far she came.
+             */
             status?: ("interested" | "enrolled" | "attending" | "finished" | "dropped_out") | null;
-            /** Trade */
+            /**
+             * Trade
+             * @description What is learnt.
+             */
             trade?: ("screen_printing" | "barber" | "salon" | "cooking" | "livestock" | "business" | "automotive" | "machining" | "welding" | "electrical" | "electronics" | "cooling" | "building" | "ict" | "garment" | "farming" | "fishery" | "hospitality" | "barista" | "other") | null;
             /**
              * Unit
@@ -3504,6 +3860,7 @@ export interface components {
             amended_because: string | null;
             /**
              * Certificate
+             * @description What she was given at the end.
              * @default null
              */
             certificate: ("none" | "attendance" | "competence") | null;
@@ -3514,11 +3871,13 @@ export interface components {
             client: string;
             /**
              * Ends On
+             * @description Last day.
              * @default null
              */
             ends_on: string | null;
             /**
              * Hours
+             * @description Hours of training in all.
              * @default null
              */
             hours: number | null;
@@ -3530,6 +3889,7 @@ export interface components {
             id: string | null;
             /**
              * Kit Received
+             * @description Whether she got tools.
              * @default null
              */
             kit_received: boolean | null;
@@ -3540,31 +3900,37 @@ export interface components {
             note: string | null;
             /**
              * Outcome
+             * @description What came of it.
              * @default null
              */
             outcome: ("working" | "business" | "apprentice" | "seeking" | "none") | null;
             /**
              * Provider
+             * @description Its name.
              * @default null
              */
             provider: string | null;
             /**
              * Provider Kind
+             * @description What kind of place teaches it.
              * @default null
              */
             provider_kind: ("blk" | "lpk" | "umkm" | "dinsos" | "partner" | "other") | null;
             /**
              * Starts On
+             * @description First day.
              * @default null
              */
             starts_on: string | null;
             /**
              * Status
+             * @description How far she came.
              * @default null
              */
             status: ("interested" | "enrolled" | "attending" | "finished" | "dropped_out") | null;
             /**
              * Trade
+             * @description What is learnt.
              * @default null
              */
             trade: ("screen_printing" | "barber" | "salon" | "cooking" | "livestock" | "business" | "automotive" | "machining" | "welding" | "electrical" | "electronics" | "cooling" | "building" | "ict" | "garment" | "farming" | "fishery" | "hospitality" | "barista" | "other") | null;
@@ -3942,6 +4308,7 @@ export interface operations {
                      *           "id": "01930a5e-7c00-7000-8000-000000000001",
                      *           "n": 7,
                      *           "sex": "male",
+                     *           "status": "registered",
                      *           "unit": "01930a5e-7c00-7000-8000-000000000001"
                      *         }
                      *       ]
@@ -4006,7 +4373,8 @@ export interface operations {
                  *       "age_band": "18-24",
                  *       "alias": "Mas Wahyu",
                  *       "code": "7Q4MK2H",
-                 *       "sex": "male"
+                 *       "sex": "male",
+                 *       "status": "registered"
                  *     }
                  */
                 "application/json": components["schemas"]["ClientWrite"];
@@ -4029,6 +4397,7 @@ export interface operations {
                      *       "id": "01930a5e-7c00-7000-8000-000000000001",
                      *       "n": 7,
                      *       "sex": "male",
+                     *       "status": "registered",
                      *       "unit": "01930a5e-7c00-7000-8000-000000000001"
                      *     }
                      */
@@ -4443,6 +4812,7 @@ export interface operations {
                      *       "id": "01930a5e-7c00-7000-8000-000000000001",
                      *       "n": 7,
                      *       "sex": "male",
+                     *       "status": "registered",
                      *       "unit": "01930a5e-7c00-7000-8000-000000000001"
                      *     }
                      */
@@ -4530,6 +4900,7 @@ export interface operations {
                      *       "id": "01930a5e-7c00-7000-8000-000000000001",
                      *       "n": 7,
                      *       "sex": "male",
+                     *       "status": "registered",
                      *       "unit": "01930a5e-7c00-7000-8000-000000000001"
                      *     }
                      */
@@ -5969,13 +6340,19 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "carries": {
+                     *             "code": "7Q4MK2H"
+                     *           },
                      *           "changed_at": "2026-11-23T07:30:00Z",
                      *           "client": "01930a5e-7c00-7000-8000-000000000001",
                      *           "id": "01930a5e-7c00-7000-8000-000000000001",
                      *           "n": 7,
                      *           "partner": "01920000-0000-7000-8000-00000000a001",
+                     *           "reason": "Perlu asesmen.",
+                     *           "reply_by": "2026-11-09",
+                     *           "sent_on": "2026-11-01",
                      *           "service": "assessment",
-                     *           "status": "drafted",
+                     *           "status": "sent",
                      *           "unit": "01930a5e-7c00-7000-8000-000000000001",
                      *           "urgency": "soon"
                      *         }
@@ -6038,10 +6415,16 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "carries": {
+                 *         "code": "7Q4MK2H"
+                 *       },
                  *       "client": "01930a5e-7c00-7000-8000-000000000001",
                  *       "partner": "01920000-0000-7000-8000-00000000a001",
+                 *       "reason": "Perlu asesmen.",
+                 *       "reply_by": "2026-11-09",
+                 *       "sent_on": "2026-11-01",
                  *       "service": "assessment",
-                 *       "status": "drafted",
+                 *       "status": "sent",
                  *       "urgency": "soon"
                  *     }
                  */
@@ -6057,13 +6440,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "carries": {
+                     *         "code": "7Q4MK2H"
+                     *       },
                      *       "changed_at": "2026-11-23T07:30:00Z",
                      *       "client": "01930a5e-7c00-7000-8000-000000000001",
                      *       "id": "01930a5e-7c00-7000-8000-000000000001",
                      *       "n": 7,
                      *       "partner": "01920000-0000-7000-8000-00000000a001",
+                     *       "reason": "Perlu asesmen.",
+                     *       "reply_by": "2026-11-09",
+                     *       "sent_on": "2026-11-01",
                      *       "service": "assessment",
-                     *       "status": "drafted",
+                     *       "status": "sent",
                      *       "unit": "01930a5e-7c00-7000-8000-000000000001",
                      *       "urgency": "soon"
                      *     }
@@ -6157,13 +6546,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "carries": {
+                     *         "code": "7Q4MK2H"
+                     *       },
                      *       "changed_at": "2026-11-23T07:30:00Z",
                      *       "client": "01930a5e-7c00-7000-8000-000000000001",
                      *       "id": "01930a5e-7c00-7000-8000-000000000001",
                      *       "n": 7,
                      *       "partner": "01920000-0000-7000-8000-00000000a001",
+                     *       "reason": "Perlu asesmen.",
+                     *       "reply_by": "2026-11-09",
+                     *       "sent_on": "2026-11-01",
                      *       "service": "assessment",
-                     *       "status": "drafted",
+                     *       "status": "sent",
                      *       "unit": "01930a5e-7c00-7000-8000-000000000001",
                      *       "urgency": "soon"
                      *     }
@@ -6244,13 +6639,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "carries": {
+                     *         "code": "7Q4MK2H"
+                     *       },
                      *       "changed_at": "2026-11-23T07:30:00Z",
                      *       "client": "01930a5e-7c00-7000-8000-000000000001",
                      *       "id": "01930a5e-7c00-7000-8000-000000000001",
                      *       "n": 7,
                      *       "partner": "01920000-0000-7000-8000-00000000a001",
+                     *       "reason": "Perlu asesmen.",
+                     *       "reply_by": "2026-11-09",
+                     *       "sent_on": "2026-11-01",
                      *       "service": "assessment",
-                     *       "status": "drafted",
+                     *       "status": "sent",
                      *       "unit": "01930a5e-7c00-7000-8000-000000000001",
                      *       "urgency": "soon"
                      *     }

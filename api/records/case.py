@@ -1,0 +1,34 @@
+"""What a kind's rules may look at beside the record itself. The kernel fills it; nothing here knows a database."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from api.records.record import Record
+
+
+class KnownRecord(NamedTuple):
+    """A living record of the case. `at`: when its newest change was made, by its author's clock."""
+
+    id: str
+    at: str
+    record: "Record"
+
+
+class Case(NamedTuple):
+    """`today`, `at`: of the change's author, by her own clock. `protocol`: what her app knows.
+
+    `records`: those of the kinds that the judged kind `looks_at`, oldest first, without what was taken back.
+    `reference`: what is known of things outside the case, such as institutions, by field name and id.
+    """
+
+    today: date
+    at: str = ""
+    protocol: int = 1
+    records: Mapping[str, Sequence[KnownRecord]] = {}
+    reference: Mapping[str, Mapping[str, Any]] = {}
+
+    def of(self, kind: str) -> Sequence[KnownRecord]:
+        """All of one kind."""
+        return self.records.get(kind, ())

@@ -1,0 +1,85 @@
+"""The types of fields that kinds share. What a plain annotation does not say stands beside it as a marker.
+
+The server checks by them, `api/kinds.json` tells them to the phone.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from pydantic import Field, StringConstraints
+
+from api.ids import UUID7
+
+
+class Shown(NamedTuple):
+    """What a text is to people: note, line, village, partner; tells the phone how to ask for it."""
+
+    type: str
+
+
+class Refers(NamedTuple):
+    """A field that names a record of the same case, of this kind."""
+
+    kind: str
+
+
+class Between(NamedTuple):
+    """A plausible day, in days from the author's today: a phone that lives in the wrong year is judged by its own."""
+
+    earliest: int
+    latest: int
+
+
+# The programme is younger than ten years; nobody plans further ahead than a year and a month.
+TEN_YEARS, THIRTEEN_MONTHS = 3653, 400
+
+PastDay = Annotated[date, Between(-TEN_YEARS, 0)]
+Day = Annotated[date, Between(-TEN_YEARS, THIRTEEN_MONTHS)]
+LongDay = Annotated[date, Between(-TEN_YEARS, TEN_YEARS)]
+
+Note = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=2000),
+    Shown("note"),
+    Field(description="Free text, at most 2000 characters. No names, phone numbers, addresses or NIK belong here."),
+]
+Reason = Annotated[str, StringConstraints(min_length=1, max_length=500), Shown("note")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+PartnerId = Annotated[UUID7, Shown("partner")]
+VillageCode = Annotated[str, StringConstraints(pattern=r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"), Shown("village")]
+
+
+def bare(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """The type without `| None` and `Annotated`, and every marker that stood around it."""
+    if get_origin(annotation) in (Union, UnionType):
+        return bare(next(part for part in get_args(annotation) if part is not type(None)))
+    if hasattr(annotation, "__metadata__"):
+        inner, *markers = get_args(annotation)
+        core, deeper = bare(inner)
+        return core, (*markers, *deeper)
+    return annotation, ()
+
+
+def refers_to(annotation: Any) -> str | None:
+    """The kind of record that a field names, if it names one."""
+    return next((marker.kind for marker in bare(annotation)[1] if isinstance(marker, Refers)), None)
+
+
+def between(annotation: Any) -> Between | None:
+    """The bounds of a day, if it has some."""
+    return next(iter(marked(annotation, Between)), None)
+
+
+def marked(annotation: Any, kind: type[Any]) -> Iterator[Any]:
+    """The markers of one sort."""
+    return (marker for marker in bare(annotation)[1] if isinstance(marker, kind))
+
+
+def is_set(annotation: Any) -> bool:
+    """A list of words or ids."""
+    core = bare(annotation)[0]
+    item = bare(get_args(core)[0])[0] if get_origin(core) is list else None
+    return item is str or get_origin(item) is Literal

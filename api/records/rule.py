@@ -1,0 +1,82 @@
+"""What a rule that is data consists of: when it binds, where it is broken, and how `api/kinds.json` tells it.
+
+Pure, over JSON values (days as `2026-11-23`). A rule `since` a protocol binds only an app that knows it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any, ClassVar, NamedTuple
+
+Read = Callable[[str], Any]
+Names = tuple[str, ...]
+
+
+class Reading(NamedTuple):
+    """What a rule looks at: the record after the change and before it, the case's own record, the author's day."""
+
+    after: Read
+    before: Read | None
+    head: Read
+    today: date
+
+
+@dataclass(frozen=True)
+class Where:
+    """Holds where the field's value, or one of its values, is `among` these; where it is given, if none is named.
+
+    `head`: looked up in the record that opened the case. `but`: holds where it otherwise would not.
+    """
+
+    field: str
+    among: tuple[Any, ...] = ()
+    head: bool = False
+    but: bool = False
+
+    def holds(self, read: Reading) -> bool:
+        """Whether it does."""
+        value = (read.head if self.head else read.after)(self.field)
+        chosen = value if isinstance(value, list) else [value]
+        found = any(one in self.among for one in chosen) if self.among else given(value)
+        return found is not self.but
+
+
+Conditions = tuple[Where, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """Yields the fields a broken rule lies between, the most telling first. `code` names its sentence.
+
+    `soft`: a question the phone asks, no refusal. `when`: it binds only where all of these hold.
+    """
+
+    rule: ClassVar[str]
+    code: str
+    when: Conditions = ()
+    since: int = 1
+    soft: bool = False
+
+    def broken(self, read: Reading) -> Iterator[Names]:
+        """Each place where it is."""
+        if all(condition.holds(read) for condition in self.when):
+            beside = [one.field for one in reversed(self.when) if not one.head]
+            for names in self.wrong(read):
+                yield (*names, *(name for name in beside if name not in names))
+
+    def wrong(self, read: Reading) -> Iterator[Names]:
+        """Each place where it is, its conditions aside."""
+        raise NotImplementedError
+
+    def declared(self) -> dict[str, Any]:
+        """As it stands in `api/kinds.json`: what is as usual is left out."""
+        usual = {one.name: one.default for one in fields(self)}
+        told = {name: value for name, value in asdict(self).items() if name == "code" or value != usual[name]}
+        if self.when:
+            told["when"] = [{k: v for k, v in asdict(one).items() if v not in ((), False)} for one in self.when]
+        return {"rule": self.rule, **told}
+
+
+def given(value: Any) -> bool:
+    """Absent, null, an empty text and an empty list are the same: not given. No is an answer."""
+    return value is not None and value != "" and value != []
