@@ -36,7 +36,11 @@ export default defineConfig({
     'import.meta.env.PULIH_API': JSON.stringify(API),
   },
   resolve: {
-    alias: { '@instruments': here('../api/instruments'), '@vectors': here('../tests/vectors') },
+    alias: {
+      '@instruments': here('../api/instruments'),
+      '@kinds': here('../api/kinds.json'),
+      '@vectors': here('../tests/vectors'),
+    },
     ...(process.env['VITEST'] ? { conditions: ['browser'] } : {}),
   },
   build: {
@@ -48,7 +52,7 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   server: {
-    fs: { allow: [here('.'), here('../api/instruments'), here('../tests/vectors')] },
+    fs: { allow: [here('.'), here('../api/instruments'), here('../api/kinds.json'), here('../tests/vectors')] },
     proxy: Object.fromEntries(servedByTheApi.map((path) => [`/${path}`, server])),
   },
   test: {

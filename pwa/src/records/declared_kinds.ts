@@ -1,0 +1,44 @@
+/** What the server declares of each kind (`api/kinds.json`): fields, bounds, duties, views, and rules that are data. */
+import kinds from '@kinds';
+import type { Rule } from './declared_rules';
+
+export interface DeclaredField {
+  /** day, one, many, yes, int, text, note, ref, partner, village, id, list, map, group, any. */
+  readonly type: string;
+  readonly description?: string;
+  readonly options?: readonly string[];
+  /** How many letters or choices. */
+  readonly least?: number;
+  readonly most?: number;
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: string;
+  /** A day's bounds, in days from today. */
+  readonly earliest?: number;
+  readonly latest?: number;
+  /** Of a `ref`: which kind it names. */
+  readonly kind?: string;
+  readonly of?: DeclaredField;
+  readonly fields?: { readonly [name: string]: DeclaredField };
+}
+
+export interface DeclaredKind {
+  readonly plural: string;
+  readonly opens_case?: boolean;
+  readonly append_only?: boolean;
+  readonly day?: string;
+  readonly recipient_field?: string;
+  readonly hidden_while?: readonly string[];
+  readonly immutable_fields?: readonly string[];
+  readonly required_fields?: readonly string[];
+  readonly exclusive_fields?: readonly string[];
+  readonly looks_at?: readonly string[];
+  readonly readable_by?: { readonly [role: string]: readonly string[] };
+  readonly readable_when_flagged?: { readonly [role: string]: readonly string[] };
+  readonly writable_by?: { readonly [role: string]: readonly string[] };
+  readonly fields: { readonly [name: string]: DeclaredField };
+  readonly rules?: readonly Rule[];
+}
+
+/** By name; undefined for a kind the server this app was built with did not know. */
+export const declaredKinds: { readonly [kind: string]: DeclaredKind | undefined } = kinds.kinds;

@@ -1,0 +1,41 @@
+import vectors from '@vectors/rules.json';
+import { expect, test } from 'vitest';
+import type { Fields } from '../core/types';
+import { declaredKinds } from './declared_kinds';
+import { brokenRules, movedDay, type Rule } from './declared_rules';
+
+interface Vector {
+  readonly about: string;
+  readonly rule: Rule;
+  readonly after: Fields;
+  readonly before?: Fields;
+  readonly head?: Fields;
+  readonly broken: readonly (readonly string[])[];
+}
+
+test.each((vectors.cases as unknown as Vector[]).map((vector) => [vector.about, vector] as const))(
+  '%s',
+  (_, vector) => {
+    const reading = {
+      after: vector.after,
+      before: vector.before ?? null,
+      head: vector.head ?? {},
+      today: vectors.today,
+    };
+    expect(brokenRules([vector.rule], reading).map((one) => one.fields)).toEqual(vector.broken);
+  },
+);
+
+test('every rule the server declares is known here', () => {
+  const known = new Set((vectors.cases as unknown as Vector[]).map((vector) => vector.rule.rule));
+  const declared = Object.values(declaredKinds).flatMap((kind) => kind?.rules ?? []);
+  expect(declared.filter((rule) => !known.has(rule.rule))).toEqual([]);
+});
+
+test('a day moves over the ends of months and years', () => {
+  expect([movedDay('2026-12-31', 1), movedDay('2028-03-01', -1), movedDay('0001-01-02', -9)]).toEqual([
+    '2027-01-01',
+    '2028-02-29',
+    '0001-01-01',
+  ]);
+});

@@ -1,0 +1,148 @@
+/**
+ * The simple rules of a kind, which are data: the phone asks by the same rules as the server judges by.
+ *
+ * `api/records/rules.py` is the same in Python; both read `tests/vectors/rules.json`. Pure, no words: a broken rule is
+ * a code and the fields it lies between, the most telling first.
+ */
+import type { Fields, Json } from '../core/types';
+import { given } from './field_values';
+
+export interface Where {
+  readonly field: string;
+  readonly among?: readonly Json[];
+  /** Looked up in the record that opened the case. */
+  readonly head?: boolean;
+  readonly but?: boolean;
+}
+
+export interface Rule {
+  readonly rule: string;
+  readonly code: string;
+  readonly when?: readonly Where[];
+  readonly since?: number;
+  /** A question, no refusal. */
+  readonly soft?: boolean;
+  readonly field?: string;
+  readonly fields?: readonly string[];
+  readonly options?: readonly string[];
+  readonly first?: string | readonly string[];
+  readonly then?: string;
+  readonly within?: number;
+  readonly earliest?: number;
+  readonly latest?: number;
+  readonly bound?: string;
+  readonly pattern?: string;
+  readonly next?: { readonly [value: string]: readonly string[] };
+}
+
+/** What a rule looks at. `before`: null at a creation; `today`: `YYYY-MM-DD`. */
+export interface Reading {
+  readonly after: Fields;
+  readonly before: Fields | null;
+  readonly head: Fields;
+  readonly today: string;
+}
+
+export interface Broken {
+  readonly code: string;
+  readonly fields: readonly string[];
+  readonly soft: boolean;
+}
+
+type Names = readonly string[];
+
+/** Every broken rule, refusals and questions alike. */
+export function brokenRules(rules: readonly Rule[], reading: Reading): Broken[] {
+  return rules.flatMap((rule) => {
+    const when = rule.when ?? [];
+    if (!when.every((one) => holds(one, reading))) return [];
+    const beside = when
+      .filter((one) => !one.head)
+      .map((one) => one.field)
+      .reverse();
+    return wrong(rule, reading).map((names) => ({
+      code: rule.code,
+      fields: [...new Set([...names, ...beside])],
+      soft: rule.soft ?? false,
+    }));
+  });
+}
+
+function holds(where: Where, reading: Reading): boolean {
+  const fields = where.head ? reading.head : reading.after;
+  const value = fields[where.field] ?? null;
+  const chosen = Array.isArray(value) ? value : [value];
+  const found = where.among ? chosen.some((one) => where.among?.includes(one)) : given(fields, where.field);
+  return found !== (where.but ?? false);
+}
+
+function wrong(rule: Rule, reading: Reading): Names[] {
+  const { after } = reading;
+  const value = (name: string | undefined): Json => after[name ?? ''] ?? null;
+  const has = (name: string): boolean => given(after, name);
+  const named = rule.fields ?? [];
+  const self: Names[] = [[rule.field ?? '']];
+  switch (rule.rule) {
+    case 'required':
+      return named.filter((name) => !has(name)).map((name) => [name]);
+    case 'one_of':
+      return named.some(has) ? [] : [named];
+    case 'forbidden':
+      return named.length === 0 ? [[]] : named.filter(has).map((name) => [name]);
+    case 'excludes':
+      return excludes(value(rule.field), rule.options ?? []) ? self : [];
+    case 'distinct':
+      return twice(value(rule.field)) ? self : [];
+    case 'in_order':
+      return outOfOrder(rule, value(String(rule.first)), value(rule.then))
+        ? [[rule.then ?? '', String(rule.first)]]
+        : [];
+    case 'day_between':
+      return outside(rule, value(rule.field), reading.today) ? self : [];
+    case 'at_most':
+      return greater(value(rule.field), value(rule.bound)) ? [[rule.field ?? '', rule.bound ?? '']] : [];
+    case 'unlike':
+      return new RegExp(rule.pattern ?? '').test(String(value(rule.field) ?? '')) ? self : [];
+    case 'ladder':
+      return leapt(rule, value(rule.field), reading) ? self : [];
+    default:
+      // A rule of a newer server: the server judges it.
+      return [];
+  }
+}
+
+const excludes = (chosen: Json, options: Names): boolean =>
+  Array.isArray(chosen) && chosen.length > 1 && chosen.some((one) => options.includes(String(one)));
+
+const twice = (chosen: Json): boolean => Array.isArray(chosen) && new Set(chosen).size !== chosen.length;
+
+const greater = (value: Json, bound: Json): boolean =>
+  typeof value === 'number' && typeof bound === 'number' && value > bound;
+
+function outOfOrder(rule: Rule, first: Json, then: Json): boolean {
+  if (typeof first !== 'string' || typeof then !== 'string' || !first || !then) return false;
+  return then < first || (rule.within !== undefined && then > movedDay(first, rule.within));
+}
+
+function outside(rule: Rule, day: Json, today: string): boolean {
+  if (typeof day !== 'string' || !day) return false;
+  const { earliest, latest } = rule;
+  return (
+    (earliest !== undefined && day < movedDay(today, earliest)) ||
+    (latest !== undefined && day > movedDay(today, latest))
+  );
+}
+
+function leapt(rule: Rule, now: Json, reading: Reading): boolean {
+  const was = reading.before?.[rule.field ?? ''] ?? null;
+  if (was === null) return reading.before === null && now !== null && !(rule.first ?? []).includes(String(now));
+  return now !== was && !(rule.next?.[String(was)]?.includes(String(now)) ?? true);
+}
+
+/** `YYYY-MM-DD`, so many days on; within the four-digit years. */
+export function movedDay(day: string, days: number): string {
+  const moved = new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000);
+  const year = moved.getUTCFullYear();
+  if (year < 1) return '0001-01-01';
+  return year > 9999 ? '9999-12-31' : moved.toISOString().slice(0, 10);
+}

@@ -1,0 +1,54 @@
+"""Rules that are data: the same vectors as the phone reads, and every sentence there."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from api.records import KINDS
+from api.records import rules as every_rule
+from api.records.record import rules_of
+from api.records.rule import Reading, Rule, Where
+from api.records.sentences import SENTENCES
+from tests.engines import HOUSE
+
+VECTORS = json.loads((HOUSE / "tests/vectors/rules.json").read_text("utf-8"))
+BY_NAME = {
+    one.rule: one
+    for one in vars(every_rule).values()
+    if isinstance(one, type) and issubclass(one, Rule) and one != Rule
+}
+
+
+def read(told: dict[str, Any]) -> Rule:
+    own = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items() if name != "rule"}
+    conditions = tuple(Where(**{**one, "among": tuple(one.get("among", ()))}) for one in told.get("when", ()))
+    return BY_NAME[told["rule"]](**{**own, "when": conditions})
+
+
+@pytest.mark.parametrize("vector", VECTORS["cases"], ids=lambda vector: vector["about"])
+def test_a_rule_says_what_both_languages_say(vector: dict[str, Any]):
+    before = vector["before"].get if "before" in vector else None
+    reading = Reading(vector["after"].get, before, vector.get("head", {}).get, date.fromisoformat(VECTORS["today"]))
+    assert [list(names) for names in read(vector["rule"]).broken(reading)] == vector["broken"]
+
+
+def test_the_vectors_know_every_rule():
+    assert {vector["rule"]["rule"] for vector in VECTORS["cases"]} == set(BY_NAME)
+
+
+def test_every_rule_of_every_kind_has_its_sentence_and_names_its_own_fields():
+    for kind in KINDS.values():
+        for rule in rules_of(kind):
+            assert rule.code in SENTENCES, rule
+            assert read(json.loads(json.dumps(rule.declared()))).declared() == rule.declared()
+            assert set(names_of(rule)) <= set(kind.model_fields), rule
+
+
+def names_of(rule: Rule) -> Iterator[str]:
+    yield from (condition.field for condition in rule.when if not condition.head)
+    told = [getattr(rule, name, None) for name in ("field", "first", "then", "bound")]
+    yield from (name for name in told if isinstance(name, str))
+    yield from getattr(rule, "fields", ())
