@@ -14,6 +14,7 @@ from sqlmodel import select
 
 from api.access.row_security import stands_behind
 from api.clock import Clock, system_clock
+from api.db.connections import ConnectionLimits
 from api.db.engine import make_engine, reading
 from api.docs.openapi import describe
 from api.docs.pages import docs_router
@@ -34,7 +35,6 @@ from api.web.middleware import Passage
 from api.web.static_app import AppFiles
 
 VERSION = "0.1.0"
-THREADS = 20
 HEADERS_IN = ["Authorization", "Content-Type", "Content-Encoding", "Idempotency-Key", "If-Match", "If-None-Match"]
 HEADERS_OUT = ["ETag", "Location", "Retry-After", "X-Request-ID"]
 
@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
         generate_unique_id_function=lambda route: route.name,
     )  # fmt: skip
     app.state.settings = settings
-    app.state.engine = engine or make_engine(settings.database_url)
+    app.state.engine = engine or make_engine(settings.database_url, limits_of(settings))
     must_own_nothing(settings, app.state.engine)
     app.state.server_keys = keys_for(settings, app.state.engine)
     app.state.clock = clock
@@ -69,10 +69,18 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
 @asynccontextmanager
 async def settled(app: FastAPI) -> AsyncIterator[None]:
     """Half as many threads as connections, since some requests hold two; and what was built at start is no garbage."""
-    current_default_thread_limiter().total_tokens = THREADS
+    current_default_thread_limiter().total_tokens = app.state.settings.connections // 2
     gc.freeze()
     yield
     app.state.engine.dispose()
+
+
+def limits_of(settings: Settings) -> ConnectionLimits:
+    """How one worker deals with its database."""
+    return ConnectionLimits(
+        settings.connections, settings.prepare, settings.connect_timeout, settings.statement_timeout,
+        settings.lock_timeout,
+    )  # fmt: skip
 
 
 def add_passage(app: FastAPI, settings: Settings) -> None:

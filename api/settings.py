@@ -1,43 +1,165 @@
-"""Settings from the environment (PULIH_* and PORT), frozen. Production refuses what only serves trials."""
+"""Settings from the environment (PULIH_* and PORT), frozen. Production refuses what only serves trials.
 
-import os
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+Each field says what it means to an operator: the table in `docs/operations.md` is made of these sentences.
+"""
+
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 TRIAL = "for-trials-only-set-your-own-in-production"
 LEAST_SECRET = 32
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 
 
 class UnsafeSettings(SystemExit):
     """Settings with which this server must not start; the text says what to set."""
 
 
-@dataclass(frozen=True)
-class Settings:
-    """`owner_url`: as whom the schema is migrated and an operator works, since the server's own role owns no table.
-    `origins`: addresses under which phones reach this API, signed into every assertion. `cors_origins`: where else the
-    app may lie. `token_keys`: {kid: secret}, the first signs, all are accepted. `api_base`: set when the app served
-    here was built (PULIH_API) for an API elsewhere."""
+def separated(value: Any) -> Any:
+    """`a, b` is ("a", "b")."""
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    database_url: str = "sqlite:///var/pulih.sqlite3"
-    owner_url: str = ""
-    host: str = "127.0.0.1"
-    port: int = 8000
-    production: bool = False
-    sqlite_in_production: bool = False
-    tls: bool = False
-    token_keys: Mapping[str, str] = field(default_factory=lambda: {"trial": TRIAL})
-    nonce_key: str = TRIAL
-    keys_file: Path = Path("var/server-keys.json")
-    dist: Path = Path("pwa/dist")
-    docs_assets: Path = Path("pwa/dist-docs")
-    origins: tuple[str, ...] = ()
-    cors_origins: tuple[str, ...] = ()
-    api_base: str = ""
-    proxies: str = ""
+
+def key_ring(value: Any) -> Any:
+    """`kid:secret,kid:secret`, newest first: rotating is adding one in front."""
+    if not isinstance(value, str):
+        return value
+    pairs = [part.partition(":") for part in separated(value)]
+    if not pairs or not all(kid and secret for kid, _, secret in pairs):
+        raise ValueError("must read kid:secret, more of them separated by commas.")
+    return {kid: secret for kid, _, secret in pairs}
+
+
+def origin_part(value: Any) -> Any:
+    """`https://api.example.id/base` is reached at `https://api.example.id`."""
+    return "/".join(value.split("/", 3)[:3]) if isinstance(value, str) else value
+
+
+# A scheme, a host and perhaps a port: nothing else is ever equal to a browser's origin.
+ORIGIN = r"^https?://([a-z0-9.\-]+|\[[0-9a-f:]+\])(:\d+)?$"
+Origins = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=ORIGIN)], ...], NoDecode, BeforeValidator(separated)
+]  # fmt: skip
+Seconds = Annotated[int, Field(ge=1, le=3600)]
+
+
+class Settings(BaseSettings):
+    """What an operator decides; a test or a tool gives the fields by name."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PULIH_", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True,
+        populate_by_name=True, validate_default=True,
+    )  # fmt: skip
+
+    database_url: str = Field(
+        "sqlite:///var/pulih.sqlite3", repr=False,
+        description="`sqlite:///file`, or `postgresql+psycopg://pulih_app:…@host/pulih` (15 or newer): the server's "
+        "own role, whatever its name, which owns no table",
+    )  # fmt: skip
+    owner_url: str = Field(
+        "", repr=False,
+        description="on PostgreSQL the URL of the tables' owner, for `init`, `migrate` and an operator's commands; "
+        "never given to the server",
+    )  # fmt: skip
+    host: str = Field("127.0.0.1", description="the address it listens on; `::1` and `::` are IPv6")
+    port: int = Field(8000, ge=1, le=65535, validation_alias="PORT", description="the port it listens on")
+    workers: int = Field(
+        1, ge=1, le=64, description="processes, on PostgreSQL one for each core; SQLite has one writer: 1"
+    )
+    connections: int = Field(
+        20, ge=2, le=500,
+        description="database connections of one worker at most, twice its threads; all workers together must fit "
+        "PostgreSQL's `max_connections`",
+    )  # fmt: skip
+    prepare: bool = Field(
+        True, description="`0` behind a pgbouncer older than 1.21: nothing is prepared, and no options are sent"
+    )
+    connect_timeout: Seconds = Field(5, description="seconds to wait for PostgreSQL to answer")
+    statement_timeout: Seconds = Field(30, description="seconds a statement may take on PostgreSQL")
+    lock_timeout: Seconds = Field(10, description="seconds to wait for a lock, on both engines")
+    body_timeout: Seconds = Field(30, description="seconds without a byte after which a half-sent request is given up")
+    keep_alive: Seconds = Field(75, description="seconds an idle connection is kept open; longer than the proxy's")
+    shutdown_timeout: Seconds = Field(20, description="seconds given to running requests when it is told to stop")
+    production: bool = Field(
+        False, description="`1`: refuses trial secrets, demo data, and SQLite unless told otherwise"
+    )
+    sqlite_in_production: bool = Field(False, description="`1`: SQLite is meant, for a small office on one machine")
+    tls: bool | None = Field(None, description="browsers are told to insist on TLS (HSTS); unset: in production yes")
+    token_keys: Annotated[dict[str, str], NoDecode, BeforeValidator(key_ring)] = Field(
+        {"trial": TRIAL}, repr=False,
+        description="secrets that sign access tokens, `kid:secret,…`: the first signs, all are accepted; trial ones "
+        "stand until others are set",
+    )  # fmt: skip
+    nonce_key: str = Field(TRIAL, repr=False, description=f"a secret of at least {LEAST_SECRET} characters; as above")
+    keys_file: Path = Field(
+        Path("var/server-keys.json"), description="the server's own key pairs: part of every backup"
+    )
+    dist: Path = Field(Path("pwa/dist"), description="the built phone app")
+    docs_assets: Path = Field(Path("pwa/dist-docs"), description="the files of `/docs`")
+    origins: Origins = Field(
+        (), description="addresses under which phones reach the API, signed into every sign-in; unset: this machine's"
+    )
+    cors_origins: Origins = Field((), description="where else the app may lie")
+    api_base: Annotated[str, BeforeValidator(origin_part), StringConstraints(pattern=f"^$|{ORIGIN}")] = Field(
+        "", validation_alias="PULIH_API",
+        description="set when the app served here was built for an API elsewhere (the same setting as for the build)",
+    )  # fmt: skip
+    proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(separated)] = Field(
+        (),
+        description="addresses or networks of the proxies in front, whose `X-Forwarded-For` is believed; without it "
+        "all who come through a proxy count as one address",
+    )  # fmt: skip
+    metrics_token: str = Field(
+        "", repr=False, description="opens `/metrics` as a bearer token; unset: there is no such page"
+    )
+
+    @field_validator("database_url", "owner_url")
+    @classmethod
+    def must_be_url(cls, value: str) -> str:
+        """One of the two engines, with the driver that is installed. The value is not quoted: it holds a password."""
+        try:
+            known = not value or make_url(value).drivername in DRIVERS
+        except ArgumentError:
+            known = False
+        if not known:
+            raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
+        return value
+
+    @model_validator(mode="after")
+    def must_be_safe(self) -> Self:
+        """Secrets of one's own beyond this machine; in production origins by name, and an engine that was meant."""
+        if self.workers > 1 and self.sqlite:
+            raise ValueError("PULIH_WORKERS must be 1 on SQLite: one process holds its pen.")
+        if TRIAL in self.secrets and not is_loopback(self.host):
+            raise ValueError("Beyond this machine set PULIH_TOKEN_KEYS and PULIH_NONCE_KEY: the trial's are public.")
+        if self.production:
+            self.must_be_fit_for_production()
+        return self
+
+    def must_be_fit_for_production(self) -> None:
+        """ValueError names what to set."""
+        if any(secret == TRIAL or len(secret) < LEAST_SECRET for secret in self.secrets):
+            raise ValueError(f"PULIH_TOKEN_KEYS and PULIH_NONCE_KEY need {LEAST_SECRET} random characters or more.")
+        if not self.origins:
+            raise ValueError("PULIH_ORIGINS must name the address phones use, such as https://pulih.example.id.")
+        if self.sqlite and not self.sqlite_in_production:
+            raise ValueError("Production wants PostgreSQL (PULIH_DATABASE_URL), or PULIH_SQLITE_IN_PRODUCTION=1.")
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """All that signs."""
+        return (*self.token_keys.values(), self.nonce_key)
+
+    @property
+    def strict_transport(self) -> bool:
+        """Whether browsers are told to insist on TLS."""
+        return self.production if self.tls is None else self.tls
 
     def accepted_origins(self) -> tuple[str, ...]:
         """Those set, or this machine's own."""
@@ -58,82 +180,32 @@ class Settings:
         return self.database_url.startswith("sqlite")
 
 
-def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """What the environment says, or the default; UnsafeSettings where production must not start so."""
-    ours = {name.removeprefix("PULIH_").lower(): value for name, value in environ.items() if name.startswith("PULIH_")}
-    production = truth(ours, "production")
-    settings = Settings(
-        database_url=ours.get("database_url", Settings.database_url),
-        owner_url=ours.get("owner_url", ""),
-        host=ours.get("host", Settings.host),
-        port=number(environ.get("PORT") or str(Settings.port)),
-        production=production,
-        sqlite_in_production=truth(ours, "sqlite_in_production"),
-        tls=truth(ours, "tls", default=production),
-        token_keys=keys(ours.get("token_keys", f"trial:{TRIAL}")),
-        nonce_key=ours.get("nonce_key", TRIAL),
-        keys_file=Path(ours.get("keys_file", Settings.keys_file)),
-        dist=Path(ours.get("dist", Settings.dist)),
-        docs_assets=Path(ours.get("docs_assets", Settings.docs_assets)),
-        origins=origins(ours, "origins"),
-        cors_origins=origins(ours, "cors_origins"),
-        api_base="".join(origins({"api": origin_part(ours.get("api", ""))}, "api")),
-        proxies=ours.get("proxies", ""),
-    )
-    refuse_unsafe(settings)
-    return settings
+def is_loopback(host: str) -> bool:
+    """Nobody else's machine reaches it."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
-def origin_part(address: str) -> str:
-    """`https://api.example.id/base` is reached at `https://api.example.id`."""
-    return "/".join(address.split("/", 3)[:3])
+def environment_name(field: str) -> str:
+    """`database_url` is set as PULIH_DATABASE_URL."""
+    alias = Settings.model_fields[field].validation_alias if field in Settings.model_fields else None
+    return str(alias or f"PULIH_{field.upper()}")
 
 
-def truth(ours: Mapping[str, str], name: str, *, default: bool = False) -> bool:
-    """1, true, yes, on."""
-    return ours[name].strip().lower() in ("1", "true", "yes", "on") if name in ours else default
+def read_settings() -> Settings:
+    """What the environment says, or the default; UnsafeSettings, a line for each fault, where it must not start so."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise UnsafeSettings("\n".join(map(complaint, error.errors(include_input=False)))) from None
 
 
-def number(text: str) -> int:
-    """A port."""
-    if not text.isdigit() or not 0 < int(text) < 65536:
-        raise UnsafeSettings("PORT must be a number between 1 and 65535.")
-    return int(text)
-
-
-def keys(text: str) -> dict[str, str]:
-    """`kid:secret,kid:secret`, newest first: rotating is adding one in front."""
-    pairs = (part.strip().partition(":") for part in text.split(",") if part.strip())
-    found = {kid: secret for kid, _, secret in pairs}
-    if not found or not all(found) or not all(found.values()):
-        raise UnsafeSettings("PULIH_TOKEN_KEYS must read kid:secret, more of them separated by commas.")
-    return found
-
-
-def origins(ours: Mapping[str, str], name: str) -> tuple[str, ...]:
-    """Comma separated, each a scheme, a host and perhaps a port: nothing else is ever equal to a browser's origin."""
-    found = tuple(part.strip() for part in ours.get(name, "").split(",") if part.strip())
-    for one in found:
-        if not re.fullmatch(r"https?://[a-z0-9.\-]+(:\d+)?", one):
-            raise UnsafeSettings(
-                f"PULIH_{name.upper()} must hold origins such as https://pulih.example.id, not {one!r}."
-            )
-    return found
-
-
-def refuse_unsafe(settings: Settings) -> None:
-    """In production: secrets of one's own, origins by name, and PostgreSQL unless told otherwise."""
-    secrets = (*settings.token_keys.values(), settings.nonce_key)
-    if TRIAL in secrets and settings.host not in LOOPBACK:
-        raise UnsafeSettings("Beyond this machine set PULIH_TOKEN_KEYS and PULIH_NONCE_KEY: the trial's are public.")
-    if not settings.production:
-        return
-    for secret in secrets:
-        if secret == TRIAL or len(secret) < LEAST_SECRET:
-            raise UnsafeSettings(f"PULIH_TOKEN_KEYS and PULIH_NONCE_KEY need {LEAST_SECRET} random characters or more.")
-    if not settings.origins:
-        raise UnsafeSettings("PULIH_ORIGINS must name the address phones use, such as https://pulih.example.id.")
-    if settings.sqlite and not settings.sqlite_in_production:
-        raise UnsafeSettings(
-            "Production wants PostgreSQL (PULIH_DATABASE_URL); PULIH_SQLITE_IN_PRODUCTION=1 overrides."
-        )
+def complaint(fault: Any) -> str:
+    """The setting's name and what is wrong with it, without its value."""
+    words = str(fault["msg"]).removeprefix("Value error, ")
+    if not fault["loc"]:
+        return words
+    place = str(fault["loc"][0])
+    return f"{place if place.isupper() else environment_name(place)}: {words}"

@@ -68,7 +68,9 @@ def a_place(engine: EngineName, folder: Path) -> Iterator[Place]:
     """The app on a fresh database of one engine."""
     with a_database(engine) as url:
         # Nobody reads the developers' pages here, and packing them costs each test 0.1 s.
-        settings = Settings(url, origins=(ORIGIN,), keys_file=folder / "keys.json", dist=folder, docs_assets=folder)
+        settings = Settings(
+            database_url=url, origins=(ORIGIN,), keys_file=folder / "keys.json", dist=folder, docs_assets=folder
+        )
         app = create_app(settings)
         with client(app, ORIGIN) as http:
             behind = make_engine(owners(url))

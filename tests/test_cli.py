@@ -18,9 +18,10 @@ from api.cli.main import pulih
 from api.db.engine import make_engine, reading
 from api.identity.people import Agent, Partner, Unit
 from api.identity.tables import Audit
-from api.settings import Settings, UnsafeSettings, read_settings
+from api.settings import Settings, UnsafeSettings
 from tests.door import client
 from tests.engines import ENGINES, fresh_database, owners
+from tests.environment import settings_from
 from tests.phone import Phone
 from tests.test_settings import PRODUCTION
 
@@ -44,7 +45,7 @@ class Desk:
         return result.output
 
     def settings(self) -> Settings:
-        return read_settings({**self.environ})
+        return settings_from(self.environ)
 
     def look(self) -> Iterator[Session]:
         engine = make_engine(owners(self.url))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -143,7 +142,7 @@ def test_no_path_leads_outside_the_app(http: httpx.Client, path: str) -> None:
 
 
 def test_without_a_built_app_the_api_still_stands_and_says_so(settings: Settings) -> None:
-    for http in door(replace(settings, dist=settings.dist / "nowhere")):
+    for http in door(settings.model_copy(update={"dist": settings.dist / "nowhere"})):
         assert "belum dibangun" in http.get("/").text
         assert http.get("/klien").status_code == 404
         assert http.get("/health").json()["ready"] is True
@@ -151,7 +150,7 @@ def test_without_a_built_app_the_api_still_stands_and_says_so(settings: Settings
 
 def test_transport_security_is_promised_only_behind_tls(settings: Settings, http: httpx.Client) -> None:
     assert "Strict-Transport-Security" not in http.get("/").headers
-    for secure in door(replace(settings, tls=True)):
+    for secure in door(settings.model_copy(update={"tls": True})):
         for path in ("/", "/v1/me", "/docs"):
             assert secure.get(path).headers["Strict-Transport-Security"].startswith("max-age=63072000")
 
@@ -167,7 +166,7 @@ def test_nobody_else_may_ask_unless_settings_say_so(http: httpx.Client) -> None:
 
 
 def test_an_app_on_another_origin_may_ask_when_it_is_named(settings: Settings) -> None:
-    for http in door(replace(settings, cors_origins=(ELSEWHERE,))):
+    for http in door(settings.model_copy(update={"cors_origins": (ELSEWHERE,)})):
         first = ask_first(http, ELSEWHERE)
         assert (first.status_code, first.headers["Access-Control-Allow-Origin"]) == (200, ELSEWHERE)
         assert "Access-Control-Allow-Credentials" not in first.headers
@@ -178,7 +177,7 @@ def test_an_app_on_another_origin_may_ask_when_it_is_named(settings: Settings) -
 
 
 def test_an_app_built_for_another_api_may_reach_it(settings: Settings) -> None:
-    for http in door(replace(settings, api_base="https://api.example.id")):
+    for http in door(settings.model_copy(update={"api_base": "https://api.example.id"})):
         assert "connect-src 'self' https://api.example.id;" in http.get("/").headers["Content-Security-Policy"]
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from api.app import create_app
-from api.settings import Settings, UnsafeSettings, read_settings
+from api.settings import Settings, UnsafeSettings
+from tests.environment import settings_from
 
 STRONG = "a secret of thirty-two symbols or more"
 PRODUCTION = {
@@ -28,33 +29,68 @@ PRODUCTION = {
         ({"PULIH_CORS_ORIGINS": "*"}, "PULIH_CORS_ORIGINS"),
         ({"PULIH_SQLITE_IN_PRODUCTION": "0"}, "PostgreSQL"),
         ({"PORT": "http"}, "PORT"),
+        ({"PORT": "0"}, "PORT"),
+        ({"PULIH_WORKERS": "0"}, "PULIH_WORKERS"),
+        ({"PULIH_WORKERS": "2"}, "PULIH_WORKERS must be 1 on SQLite"),
+        ({"PULIH_DATABASE_URL": "mysql://pulih:canary@host/pulih"}, "PULIH_DATABASE_URL"),
+        ({"PULIH_DATABASE_URL": "postgres:canary"}, "PULIH_DATABASE_URL"),
+        ({"PULIH_OWNER_URL": "postgresql://pulih:canary@host/pulih"}, "PULIH_OWNER_URL"),
+        ({"PULIH_API": "api.example.id"}, "PULIH_API"),
     ],
     ids=str,
 )
 def test_a_production_server_does_not_start_on_what_serves_trials(changed: dict[str, str], says: str) -> None:
-    assert read_settings(PRODUCTION).production
-    with pytest.raises(UnsafeSettings, match=says):
-        read_settings({**PRODUCTION, **changed})
+    assert settings_from(PRODUCTION).production
+    with pytest.raises(UnsafeSettings, match=says) as refused:
+        settings_from({**PRODUCTION, **changed})
+    assert "canary" not in str(refused.value)
+
+
+def test_every_fault_is_named_at_once_and_no_secret_is_repeated() -> None:
+    with pytest.raises(UnsafeSettings) as refused:
+        settings_from({**PRODUCTION, "PORT": "-1", "PULIH_TOKEN_KEYS": "canary", "PULIH_ORIGINS": "canary"})
+    told = str(refused.value)
+    assert [line.partition(":")[0] for line in told.splitlines()] == ["PORT", "PULIH_TOKEN_KEYS", "PULIH_ORIGINS"]
+    assert "canary" not in told
+
+
+def test_what_is_secret_is_not_shown_with_the_settings() -> None:
+    secret = {"PULIH_DATABASE_URL": "postgresql+psycopg://pulih_app:canary@host/pulih", "PULIH_METRICS_TOKEN": "canary"}
+    secret |= {"PULIH_NONCE_KEY": "canary" * 8, "PULIH_TOKEN_KEYS": f"k1:{'canary' * 8}"}
+    assert "canary" not in repr(settings_from({**PRODUCTION, **secret}))
+
+
+def test_an_empty_setting_is_an_unset_one() -> None:
+    """As compose files hand on what a deployment leaves out."""
+    left_out = {"PORT": "", "PULIH_CORS_ORIGINS": "", "PULIH_API": "", "PULIH_PROXIES": "", "PULIH_WORKERS": ""}
+    assert settings_from(left_out) == settings_from({})
+
+
+def test_lists_are_separated_by_commas() -> None:
+    said = {"PULIH_PROXIES": "10.0.0.1, 10.1.0.0/16", "PULIH_CORS_ORIGINS": "https://a.id,https://b.id:8443"}
+    settings = settings_from(said)
+    assert (settings.proxies, len(settings.cors_origins)) == (("10.0.0.1", "10.1.0.0/16"), 2)
+    assert settings_from({"PULIH_API": "https://api.example.id/base"}).api_base == "https://api.example.id"
 
 
 def test_the_secrets_for_trials_are_refused_by_name() -> None:
     trial = Settings().nonce_key
     with pytest.raises(UnsafeSettings):
-        read_settings({**PRODUCTION, "PULIH_NONCE_KEY": trial})
+        settings_from({**PRODUCTION, "PULIH_NONCE_KEY": trial})
     with pytest.raises(UnsafeSettings):
-        read_settings({**PRODUCTION, "PULIH_TOKEN_KEYS": f"k1:{trial}"})
+        settings_from({**PRODUCTION, "PULIH_TOKEN_KEYS": f"k1:{trial}"})
 
 
 def test_the_secrets_for_trials_stay_on_this_machine() -> None:
     for host in ("::", "192.168.1.7", "pulih.local"):
         with pytest.raises(UnsafeSettings, match="public"):
-            read_settings({"PULIH_HOST": host})
-        assert read_settings({"PULIH_HOST": host, "PULIH_TOKEN_KEYS": f"k:{STRONG}", "PULIH_NONCE_KEY": STRONG})
-    assert read_settings({}).host == "127.0.0.1"
+            settings_from({"PULIH_HOST": host})
+        assert settings_from({"PULIH_HOST": host, "PULIH_TOKEN_KEYS": f"k:{STRONG}", "PULIH_NONCE_KEY": STRONG})
+    assert settings_from({}).host == "127.0.0.1"
 
 
 def test_a_production_server_makes_no_keys_by_itself(tmp_path: Path) -> None:
     places = {"PULIH_DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3", "PULIH_KEYS_FILE": str(tmp_path / "keys.json")}
     with pytest.raises(UnsafeSettings, match="pulih init"):
-        create_app(read_settings({**PRODUCTION, **places}))
+        create_app(settings_from({**PRODUCTION, **places}))
     assert not (tmp_path / "keys.json").exists()

@@ -14,11 +14,12 @@ from api.app import create_app
 from api.db.engine import hold_pen, make_engine, reading, writing
 from api.identity.people import Actor, Agent
 from api.records import KINDS
-from api.settings import UnsafeSettings, read_settings
+from api.settings import UnsafeSettings
 from api.tables import METADATA
 from tests.cluster import OWNER
 from tests.conftest import Place
 from tests.engines import ENGINES, owners
+from tests.environment import settings_from
 from tests.test_settings import PRODUCTION
 from tests.town import Town
 
@@ -135,6 +136,6 @@ def test_behind_the_wall_the_server_knows_that_its_schema_is_at_head(place: Plac
 
 def test_production_does_not_start_as_the_owner(place: Place) -> None:
     environ = {**PRODUCTION, "PULIH_KEYS_FILE": str(place.settings.keys_file)}
-    create_app(read_settings({**environ, "PULIH_DATABASE_URL": place.settings.database_url})).state.engine.dispose()
+    create_app(settings_from({**environ, "PULIH_DATABASE_URL": place.settings.database_url})).state.engine.dispose()
     with pytest.raises(UnsafeSettings, match="PULIH_OWNER_URL"):
-        create_app(read_settings({**environ, "PULIH_DATABASE_URL": owners(place.settings.database_url)}))
+        create_app(settings_from({**environ, "PULIH_DATABASE_URL": owners(place.settings.database_url)}))

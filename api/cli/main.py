@@ -128,5 +128,5 @@ def run(settings: Settings) -> None:
     start_logging()
     uvicorn.run(
         app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
-        proxy_headers=bool(settings.proxies), forwarded_allow_ips=settings.proxies or None,
+        proxy_headers=bool(settings.proxies), forwarded_allow_ips=list(settings.proxies),
     )  # fmt: skip

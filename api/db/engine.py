@@ -16,25 +16,25 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
+from api.db.connections import OPERATOR, ConnectionLimits, pool_options, postgres_options, try_idle_connections
 from api.identity.people import Actor
 
-# A request may hold two connections: there are twice as many as threads.
-POOL: dict[str, Any] = {"pool_size": 40, "max_overflow": 0, "hide_parameters": True}
 
-
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, limits: ConnectionLimits = OPERATOR) -> Engine:
     """An engine for either database: `sqlite:///file` or `postgresql+psycopg://…`. Its errors show no values."""
     if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite(url)
-    own = {"prepare_threshold": None}  # pgbouncer gives each transaction another connection
-    return create_engine(url, **POOL, pool_pre_ping=True, connect_args=own)
+        return _sqlite(url, limits)
+    engine = create_engine(url, **pool_options(limits), connect_args=postgres_options(limits))
+    try_idle_connections(engine)
+    return engine
 
 
-def _sqlite(url: str) -> Engine:
+def _sqlite(url: str, limits: ConnectionLimits) -> Engine:
     """SQLite with WAL and FULL, so that what was acknowledged survives a power cut."""
     if name := make_url(url).database:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, **POOL, connect_args={"check_same_thread": False})
+    waits = {"check_same_thread": False, "timeout": limits.lock}
+    engine = create_engine(url, **pool_options(limits), connect_args=waits)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -42,7 +42,7 @@ def _sqlite(url: str) -> Engine:
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

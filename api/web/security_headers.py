@@ -41,7 +41,7 @@ def app_policy(settings: Settings) -> str:
 
 def headers_for(settings: Settings, path: str) -> dict[str, str]:
     """By the path alone, so that a refusal carries the same as an answer."""
-    hsts = {"Strict-Transport-Security": HSTS} if settings.tls else {}
+    hsts = {"Strict-Transport-Security": HSTS} if settings.strict_transport else {}
     if path.startswith("/v1/") or path in ("/openapi.json", "/health", "/health/live"):
         return {**EVERYWHERE, **hsts, "Content-Security-Policy": CLOSED, "Cache-Control": "no-store"}
     if path.startswith(("/docs", "/redoc")):
