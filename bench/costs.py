@@ -13,7 +13,7 @@ import orjson
 from api.app import create_app
 from api.changes.schemas import PushAsk
 from api.db.engine import reading
-from api.identity.people import Actor, Agent
+from api.identity.actors import find_actor
 from api.settings import Settings
 from api.sync.push import push
 from api.web.request_body import read_as
@@ -49,7 +49,7 @@ def push_under(profile: cProfile.Profile, url: str) -> int:
         with client(app, ORIGIN) as http:
             sari = Place(http, app.state.engine, settings).phone("Sari")
         with reading(app.state.engine) as session:
-            actor = Actor.of(session.get_one(Agent, sari.card["agent"]["id"]), sari.enrolment)
+            actor = find_actor(session, sari.card["agent"]["id"], sari.enrolment)
         first, *rest = (orjson.dumps(sari.ask(changes=batch)) for batch in batches())
         push(app.state.engine, actor, None, read_as(PushAsk, first).changes)
         for body in rest:

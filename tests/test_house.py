@@ -28,7 +28,7 @@ def test_records_and_instruments_know_neither_database_nor_web_nor_sync() -> Non
 
 
 def test_changes_and_sync_know_records_and_what_lies_beneath_and_nothing_of_the_web() -> None:
-    beneath = {"records", "identity", "db", "ids", "problems", "changes", "sync"}
+    beneath = {"records", "actor", "identity", "db", "ids", "problems", "changes", "sync"}
     for name in modules("api.changes", "api.sync"):
         assert rooms(imports()[name]) <= beneath, name
         assert not imports()[name] & WEB, name

@@ -10,9 +10,10 @@ from sqlmodel import Session
 
 from api.access import scope as access
 from api.access.row_security import ROLE, readable
+from api.actor import Actor
 from api.app import create_app
 from api.db.engine import hold_pen, make_engine, reading, writing
-from api.identity.people import Actor, Agent
+from api.identity.actors import find_actor
 from api.records import KINDS
 from api.settings import UnsafeSettings
 from api.tables import METADATA
@@ -42,7 +43,7 @@ def server(place: Place) -> Iterator[Engine]:
 
 def actor(place: Place, name: str) -> Actor:
     with reading(place.engine) as session:
-        return Actor.of(session.get_one(Agent, place.people[name]))
+        return find_actor(session, place.people[name])
 
 
 def rows(session: Session, table: str) -> list[Any]:

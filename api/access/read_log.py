@@ -7,9 +7,10 @@ from typing import NamedTuple
 from sqlalchemy import Engine, Index, String, Uuid
 from sqlmodel import Field, SQLModel
 
+from api.actor import Actor
 from api.db.engine import writing
 from api.db.utc import WHEN
-from api.identity.people import Actor, now
+from api.identity.people import now
 from api.ids import new_id
 
 

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, or_, tuple_
 from sqlmodel import Session, col, exists, select
 
+from api.actor import Actor
 from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
 from api.changes.merge import Values
 from api.changes.tables import Feed, Follow
-from api.identity.people import Actor
 from api.problems.tree import NotFound
 from api.records import KINDS, Record
 

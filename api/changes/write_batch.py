@@ -10,13 +10,13 @@ from typing import Any
 import orjson
 from sqlmodel import Session, col, select
 
+from api.actor import Actor
 from api.changes.feeds import follows_of
 from api.changes.foreign_ids import ids_elsewhere
 from api.changes.merge import Values
 from api.changes.schemas import PROTOCOL
 from api.changes.schemas import Change as Sent
 from api.changes.tables import Change, Feed, Follow, Pen, Refusal
-from api.identity.people import Actor
 from api.ids import is_id
 from api.records import KINDS
 

@@ -11,8 +11,9 @@ from api.access.row_security import stands_behind
 from api.changes.tables import Feed
 from api.cli.context import at_work
 from api.db.engine import reading, writing
+from api.identity.actors import find_actor
 from api.identity.audits import note
-from api.identity.people import Actor, Unit
+from api.identity.people import Unit
 from api.identity.provisioning import find_person
 from api.ids import new_id
 from api.problems.tree import NotAllowed
@@ -33,7 +34,7 @@ def open_case(
             person = find_person(session, agent)
             if not person.active or person.unit is None:
                 raise NotAllowed("Hanya agen atau koordinator yang aktif mendampingi klien.")
-            actor, name = Actor.of(person), new_id()
+            actor, name = find_actor(session, person.id), new_id()
             note(session, "client", name, by=None)
         symbols = "".join(choice(CROCKFORD) for _ in range(6))
         sets = {"code": symbols + check_symbol(symbols), "alias": alias, "status": "registered"}

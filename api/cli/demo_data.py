@@ -13,8 +13,9 @@ from api.changes.epoch import begin
 from api.changes.feeds import begin_follow, lock_pen
 from api.changes.tables import Feed
 from api.db.engine import reading, writing
+from api.identity.actors import find_actor
 from api.identity.enrolment_codes import make_code, shown
-from api.identity.people import Actor, Agent, Unit
+from api.identity.people import Agent, Unit
 from api.identity.provisioning import fresh_password, make_agent, make_partner, make_unit, set_password
 from api.problems.tree import NotAllowed
 from api.records.client_code import CROCKFORD, check_symbol
@@ -107,7 +108,7 @@ def load_cases(engine: Engine) -> None:
     with reading(engine) as session:
         if session.exec(select(Feed.id).where(Feed.home == demo_id("unit A")).limit(1)).first():
             return
-        sari = Actor.of(session.get_one(Agent, demo_id("Sari")))
+        sari = find_actor(session, demo_id("Sari"))
     now = datetime.now(UTC)
     for result in push(engine, sari, now, list(changes(now))):
         if result.answer != "applied":

@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
+from api.actor import Actor
 from api.db.connections import OPERATOR, ConnectionLimits, pool_options, postgres_options, try_idle_connections
-from api.identity.people import Actor
 
 
 def make_engine(url: str, limits: ConnectionLimits = OPERATOR) -> Engine:

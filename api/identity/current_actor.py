@@ -7,10 +7,12 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, OAuth2PasswordBearer
 from sqlmodel import Session
 
+from api.actor import Actor
 from api.db.engine import TheEngine, engine_of, reading
 from api.identity.access_tokens import Bearer, read_token
+from api.identity.actors import find_actor
 from api.identity.nonces import give_nonce
-from api.identity.people import Actor, Agent, now
+from api.identity.people import Agent, now
 from api.identity.tables import Enrolment
 from api.problems.tree import NotYours, SignInNeeded
 from api.settings import Settings
@@ -72,7 +74,7 @@ def actor_of(session: Session, named: Bearer) -> Actor | None:
         if enrolment is None or enrolment.agent != agent.id or enrolment.ends_at <= now():
             return None
         refuse_locked(enrolment)
-    return Actor.of(agent, named.enrolment)
+    return find_actor(session, agent.id, named.enrolment)
 
 
 def refuse_locked(enrolment: Enrolment) -> None:

@@ -8,12 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from pydantic_core import PydanticCustomError
 from sqlmodel import Session, select
 
+from api.actor import Actor
 from api.changes.epoch import begin
 from api.identity.assertions import Mark
 from api.identity.audits import note
 from api.identity.enrolment_codes import open_code
 from api.identity.nonces import keyed
-from api.identity.people import Actor, Agent, now
+from api.identity.people import Agent, now
 from api.identity.phone_keys import PublicKey, fingerprint, thumbprint
 from api.identity.server_keys import ServerKeys
 from api.identity.tables import Enrolment

@@ -1,6 +1,5 @@
 """People and institutions: units, agents, partners. Reference data: no case lies here, and no `home` leads its keys."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
@@ -53,20 +52,3 @@ class Agent(SQLModel, table=True):
     password_hash: str | None = Field(default=None, sa_type=String(200))
     active: bool = True
     created_at: datetime = Field(default_factory=now, sa_type=WHEN)
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who asks, as the database says at this moment; never as a token says."""
-
-    id: str
-    name: str
-    role: str
-    unit: str | None
-    partner: str | None
-    enrolment: str | None
-
-    @classmethod
-    def of(cls, agent: Agent, enrolment: str | None = None) -> "Actor":
-        """The actor behind a row."""
-        return cls(agent.id, agent.name, agent.role, agent.unit, agent.partner, enrolment)

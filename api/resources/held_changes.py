@@ -11,14 +11,15 @@ from sqlmodel import Session, col, exists, select
 
 from api.access.read_log import Seen, log_reads
 from api.access.scope import visible
+from api.actor import Actor
 from api.changes.apply import apply
 from api.changes.feeds import lock_pen
 from api.changes.schemas import Change, Result
 from api.changes.store import flush
 from api.changes.tables import Feed, Refusal
 from api.db.engine import TheEngine, writing
+from api.identity.actors import find_actor
 from api.identity.current_actor import Reading, SignedIn
-from api.identity.people import Actor, Agent
 from api.ids import UUID7
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, answers
 from api.records import KINDS
@@ -68,8 +69,7 @@ def take_refusal(change: ChangeId, actor: SignedIn, engine: TheEngine) -> Result
     """Applies a held change as its author's, judged as on any other day save for the right to write."""
     with writing(engine, actor) as session:
         row = undecided(session, actor, change)
-        agent = session.get_one(Agent, row.by)
-        author = author_of(session, Actor.of(agent, row.enrolment), None, trusted=True, over_rest=True)
+        author = author_of(session, find_actor(session, row.by, row.enrolment), None, trusted=True, over_rest=True)
         sent = Change.model_validate(orjson.loads(row.change))
         hand = take_pen(session, author, row.home).take_up([sent])
         result = apply(hand, sent)

@@ -6,11 +6,11 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from api.access.scope import scoped, scoped_rows
+from api.actor import Actor
 from api.changes.index_tables import ROWS
 from api.changes.tables import Feed
 from api.identity.current_actor import Reading, SignedIn, TheSettings
 from api.identity.nonces import give_nonce
-from api.identity.people import Actor
 from api.identity.sign_in import EnrolmentStanding
 from api.problems.tree import NotYours, SignInNeeded, answers
 from api.records import KINDS

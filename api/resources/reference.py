@@ -19,9 +19,10 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.pool import Pool
 from sqlmodel import Session, col, select
 
+from api.actor import Actor
 from api.areas import area, known, within
 from api.identity.current_actor import Reading, SignedIn
-from api.identity.people import Actor, Agent, Partner, Unit
+from api.identity.people import Agent, Partner, Unit
 from api.problems.tree import SignInNeeded, answers
 
 router = APIRouter(prefix="/v1", tags=["reference"])

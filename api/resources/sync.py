@@ -6,12 +6,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from sqlalchemy import Engine
 
+from api.actor import Actor
 from api.changes.schemas import PullAnswer, PullAsk, PushAnswer, PushAsk, Standing
 from api.changes.tables import Server
 from api.db.engine import TheEngine, reading
 from api.identity.current_actor import SignedIn
 from api.identity.nonces import give_nonce
-from api.identity.people import Actor
 from api.identity.rate_limits import RECOUNT, count_try
 from api.logs import say
 from api.problems.tree import EpochChanged, Invalid, NotYours, ServerBehind, TooLarge, TooMany, answers

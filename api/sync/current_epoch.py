@@ -2,11 +2,11 @@
 
 from sqlmodel import Session, col, select
 
+from api.actor import Actor
 from api.changes.epoch import begun, server
 from api.changes.feeds import homes_followed
 from api.changes.schemas import PROTOCOL, Ask
 from api.changes.tables import Pen, Server
-from api.identity.people import Actor
 from api.problems.tree import AppTooOld, EpochChanged, ServerBehind
 
 

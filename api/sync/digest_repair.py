@@ -9,11 +9,11 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from api.actor import Actor
 from api.changes.digest import MODULUS, leaf
 from api.changes.feeds import homes_followed, lock_pen
 from api.changes.tables import Change, Feed, Follow
 from api.db.engine import reading, writing
-from api.identity.people import Actor
 
 
 class Recounted(NamedTuple):

@@ -7,12 +7,12 @@ import orjson
 from sqlalchemy import and_, or_, tuple_
 from sqlmodel import Session, col, select
 
+from api.actor import Actor
 from api.changes.digest import MODULUS, follows_hash
 from api.changes.feed_key import FeedKey
 from api.changes.feeds import Followed, followed
 from api.changes.schemas import Digest, PullAsk, Told
 from api.changes.tables import Change, Pen
-from api.identity.people import Actor
 
 Cursor = dict[str, int]
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from api.actor import Actor
 from api.changes.apply import Match, apply
 from api.changes.canonical_json import as_sent
 from api.changes.epoch import begin
@@ -19,7 +20,7 @@ from api.changes.schemas import Change, Found, FoundResult, Result
 from api.changes.store import flush
 from api.changes.write_batch import Author, Hand
 from api.db.engine import reading, writing
-from api.identity.people import Actor, Unit
+from api.identity.people import Unit
 from api.problems.tree import NotFound
 from api.sync.incoming import Faulty, change_of, read_change
 from api.sync.recovery import take_found

@@ -8,12 +8,12 @@ from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from api.actor import Actor
 from api.changes.feeds import cases_named, follows_of
 from api.changes.merge import Values
 from api.changes.schemas import Change, Result
 from api.changes.write_batch import Held
 from api.db.engine import reading
-from api.identity.people import Actor
 from api.ids import new_id
 from api.problems.tree import Erased, Invalid, MatchNeeded, NotFound, NotYours, PreconditionFailed
 from api.records import Record

@@ -13,12 +13,12 @@ from sqlmodel import Session, col, select
 
 from api.access.read_log import Seen
 from api.access.scope import following, scoped_rows, viewed, visible
+from api.actor import Actor
 from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
 from api.changes.merge import Values
 from api.changes.tables import Change, Feed
 from api.db.utc import in_utc
-from api.identity.people import Actor
 from api.ids import UUID7, is_id
 from api.problems.tree import Erased, Invalid, NotFound
 from api.records import Record

@@ -10,10 +10,10 @@ from sqlalchemy import Engine
 
 from api.access.read_log import log_reads
 from api.access.scope import following
+from api.actor import Actor
 from api.changes.epoch import epoch
 from api.db.engine import TheEngine, reading
 from api.identity.current_actor import Reading, SignedIn
-from api.identity.people import Actor
 from api.ids import UUID7
 from api.problems.tree import (
     Erased,
