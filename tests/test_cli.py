@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from api.app import create_app
 from api.changes.tables import Change, Feed, Follow
 from api.cli.main import pulih
+from api.cli.serve import must_be_free
 from api.db.engine import make_engine, reading
 from api.identity.people import Agent, Partner, Unit
 from api.identity.tables import Audit
@@ -220,13 +221,21 @@ def test_units_and_partners_are_reference_data(desk: Desk) -> None:
     assert "puskesmas" in desk.prints("partner", "list")
 
 
-def test_a_taken_port_says_so(desk: Desk) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_a_taken_port_says_so_and_a_free_one_does_not(desk: Desk, host: str) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as taken:
+        taken.bind((host, 0))
         taken.listen()
         port = taken.getsockname()[1]
-        result = desk.type("serve", PORT=str(port))
+        result = desk.type("serve", PORT=str(port), PULIH_HOST=host)
     assert (result.exit_code, str(port) in result.stderr) == (1, True)
+    must_be_free(Settings(host=host, port=port))
+
+
+def test_an_address_of_another_machine_is_no_taken_port(desk: Desk) -> None:
+    result = desk.type("serve", PULIH_HOST="203.0.113.9", **PRODUCTION)
+    assert isinstance(result.exception, UnsafeSettings)
+    assert "PULIH_HOST" in str(result.exception)
 
 
 def test_the_description_is_printed_without_a_database(desk: Desk) -> None:

@@ -3,39 +3,19 @@
 import json
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from secrets import token_urlsafe
 from zoneinfo import available_timezones
 
-from alembic import command
-from alembic.config import Config
 from sqlmodel import Session, col, or_, select
 
-from api.access.row_security import let_in
 from api.areas import known
-from api.db.engine import make_engine
 from api.identity.audits import note
 from api.identity.passwords import LEAST, hash_password
 from api.identity.people import ROLES, Agent, Partner, Unit
 from api.ids import is_id, new_id
 from api.problems.tree import Invalid, NotAllowed, NotFound
-from api.settings import Settings
 
-HOUSE = Path(__file__).parents[2]
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,79}")
-
-
-def migrate(settings: Settings) -> None:
-    """The schema to its newest state, as its owner; then the server's own role can sign in."""
-    url = settings.operator_url
-    config = Config()
-    config.set_main_option("script_location", str(HOUSE / "migrations"))
-    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    command.upgrade(config, "head")
-    if settings.owner_url:
-        engine = make_engine(url)
-        let_in(engine, settings.database_url)
-        engine.dispose()
 
 
 def fresh_password() -> str:

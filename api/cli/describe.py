@@ -1,0 +1,18 @@
+"""What this release is, in a form for programs and for review. Needs no database."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import typer
+
+from api.app import create_app
+from api.settings import Settings
+
+
+def openapi() -> None:
+    """Print the API's description, for generated types and for review."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        trial = Settings(database_url=f"sqlite:///{place}/none.sqlite3", keys_file=place / "keys.json", dist=place)
+        typer.echo(json.dumps(create_app(trial).openapi(), indent=1, sort_keys=True, ensure_ascii=False))

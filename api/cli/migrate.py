@@ -1,0 +1,62 @@
+"""The database brought to this release, and an empty one prepared."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from alembic import command
+from alembic.config import Config
+from sqlmodel import select
+
+from api.access.row_security import let_in
+from api.changes.epoch import begin
+from api.cli.context import at_work
+from api.db.engine import make_engine, writing
+from api.identity.people import Unit
+from api.identity.provisioning import fresh_password, make_agent, make_unit
+from api.identity.server_keys import make_server_keys
+from api.problems.tree import NotAllowed
+from api.settings import Settings
+
+HOUSE = Path(__file__).parents[2]
+
+
+def migrate(settings: Settings) -> None:
+    """The schema to its newest state, as its owner; then the server's own role can sign in."""
+    url = settings.operator_url
+    config = Config()
+    config.set_main_option("script_location", str(HOUSE / "migrations"))
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    command.upgrade(config, "head")
+    if settings.owner_url:
+        engine = make_engine(url)
+        let_in(engine, settings.database_url)
+        engine.dispose()
+
+
+def migrate_schema() -> None:
+    """Bring the database's schema to this release."""
+    with at_work() as (settings, _):
+        migrate(settings)
+
+
+def init(
+    unit: Annotated[str, typer.Option(help="Name of the first unit.")],
+    village: Annotated[str, typer.Option(help="Its village, such as 33.22.01.2003.")],
+    admin: Annotated[str, typer.Option(help="Name of the first admin.")],
+    username: Annotated[str, typer.Option(help="Her user name.")] = "admin",
+    timezone: Annotated[str, typer.Option(help="Asia/Jakarta, Asia/Makassar or Asia/Jayapura.")] = "Asia/Jakarta",
+) -> None:
+    """Prepare an empty database: schema, server keys, first unit, first admin."""
+    with at_work() as (settings, engine):
+        migrate(settings)
+        made, password = make_server_keys(settings.keys_file), fresh_password()
+        with writing(engine) as session:
+            if session.exec(select(Unit.id).limit(1)).first():
+                raise NotAllowed("Basis data ini sudah disiapkan.")
+            begin(session)
+            first = make_unit(session, unit, village, timezone).id
+            make_agent(session, admin, "admin", username=username, password=password)
+        typer.echo(f"Unit: {first}  {unit}")
+        typer.echo(f"Kunci server {'dibuat' if made else 'sudah ada'}: {settings.keys_file}; masukkan ke cadangan.")
+        typer.echo(f"Admin: {username}, kata sandi {password}")

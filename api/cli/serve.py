@@ -1,0 +1,83 @@
+"""The server, and the demo that it may begin with."""
+
+import errno
+import socket
+from typing import Annotated
+
+import typer
+import uvicorn
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.cli.context import Desk, at_work
+from api.cli.demo_data import load_demo
+from api.cli.migrate import migrate
+from api.logs import start_logging
+from api.problems.tree import NotAllowed
+from api.settings import Settings, UnsafeSettings
+
+
+def demo() -> None:
+    """Load invented people and print their fresh codes and passwords."""
+    with at_work() as desk:
+        show_demo(desk)
+
+
+def serve(
+    with_demo: Annotated[bool, typer.Option("--demo", help="Migrate, load demo data and print codes.")] = False,
+) -> None:
+    """Serve the API and the phone app on one port."""
+    with at_work() as desk:
+        must_be_free(desk.settings)
+        if with_demo:
+            show_demo(desk)
+    run(desk.settings)
+
+
+def show_demo(desk: Desk) -> None:
+    """Address, codes, passwords: everything one needs to begin."""
+    if desk.settings.production:
+        raise UnsafeSettings("Demo data does not load on a production server.")
+    migrate(desk.settings)
+    told = load_demo(desk.engine, desk.settings)
+    typer.echo(f"\n  Pulih: {desk.settings.address()}  (API: {desk.settings.address()}/docs)\n")
+    for who, word in told.codes.items():
+        typer.echo(f"  kode HP   {who:<16} {word}")
+    for who, word in told.passwords.items():
+        typer.echo(f"  kantor    {who:<16} {word}")
+    typer.echo("")
+
+
+def must_be_free(settings: Settings) -> None:
+    """What keeps it from listening is said in words, before anything else happens."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise NotAllowed(f"Port {settings.port} sudah dipakai. Pilih yang lain: PORT=8001 make run") from None
+        raise UnsafeSettings(f"PULIH_HOST, PORT: cannot listen there ({error.strerror}).") from None
+
+
+def worker_app() -> FastAPI:
+    """The app as each worker builds it, from the environment."""
+    start_logging()
+    return create_app()
+
+
+def run(settings: Settings) -> None:
+    """By name, so that every worker builds its own; on SQLite there is one, which holds the pen.
+
+    It is built here once before, so that what keeps it from starting is said once and ends the whole.
+    """
+    start_logging()
+    create_app(settings).state.engine.dispose()
+    uvicorn.run(
+        "api.cli.serve:worker_app", factory=True, host=settings.host, port=settings.port, workers=settings.workers,
+        loop="uvloop", http="httptools", ws="none", log_config=None, access_log=False, server_header=False,
+        proxy_headers=bool(settings.proxies), forwarded_allow_ips=list(settings.proxies),
+        timeout_keep_alive=settings.keep_alive, timeout_graceful_shutdown=settings.shutdown_timeout,
+        timeout_worker_healthcheck=60,
+    )  # fmt: skip
