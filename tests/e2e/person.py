@@ -118,7 +118,7 @@ class Person:
 
     def waits(self, count: int) -> None:
         """So many pieces of work are only on this phone."""
-        self.go("Menunggu")
+        self.go("Belum terkirim")
         if count:
             self.sees(f"{count} catatan tersimpan di HP")
         else:
@@ -126,7 +126,7 @@ class Person:
 
     def more(self, what: str) -> None:
         """What else can be written about this client."""
-        self.tap("Catatan lain")
+        self.tap("Kegiatan lain")
         self.page.get_by_role("dialog").get_by_role("button", name=what).first.click()
 
     def save(self) -> None:
@@ -139,7 +139,13 @@ class Person:
         look("the promise")
         self.tap("Dia setuju")
         look("consent")
-        for answer in ("Didatangi dan dihubungi", "Wawancara skrining", "Dirujuk ke mitra", "Skor skrining", "Ucapan"):
+        for answer in (
+            "Didatangi dan dihubungi",
+            "Skrining",
+            "Dirujuk ke puskesmas atau tempat rehabilitasi",
+            "Skor skrining",
+            "Lisan (direkam)",
+        ):
             self.tap(answer, exact=True)
         self.tap("Keluarga", exact=True)
         self.tap("Tidak", exact=True)
@@ -148,7 +154,7 @@ class Person:
 
     def interview(self, look: Look = passing) -> None:
         """Cannabis alone: monthly, wanted weekly, somebody worried of late. 3 + 5 + 0 + 0 + 6 + 0 = 14, moderate."""
-        self.more("Wawancara ASSIST")
+        self.more("Skrining")
         used, never = (self.page.get_by_role("button", name=name, exact=True) for name in ("Ya", "Tidak"))
         for place in range(never.count()):
             (used if place == 2 else never).nth(place).click()
@@ -176,7 +182,7 @@ class Person:
     def refer(self, partner: str) -> None:
         self.more("Rujuk ke mitra")
         self.pick(partner)
-        for answer in ("Asesmen", "Segera", "Dikirim"):
+        for answer in ("Asesmen", "Minggu ini", "Dikirim"):
             self.tap(answer, exact=True)
         self.save()
         self.sees(f"Rujukan ke {partner}")

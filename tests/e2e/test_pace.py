@@ -40,7 +40,7 @@ def visit(sari: Person, alias: str) -> Any:
     sari.sees_nothing_of(SAVED)
     sari.page.evaluate(WATCH, SAVED)
     sari.tap("Catat kunjungan")
-    for answer in ("Kurang", "Bertambah", "7 hari lagi"):
+    for answer in ("Kurang baik", "Bertambah", "7 hari lagi"):
         sari.tap(answer)
     sari.tap("Simpan", exact=True)
     sari.page.wait_for_function("() => pace.saved")

@@ -93,7 +93,7 @@ def before_she_is_in(walk: Walk, code: str) -> None:
 
 def places(walk: Walk) -> None:
     her = walk.person
-    for place in ("Hari ini", "Klien", "Menunggu", "Saya"):
+    for place in ("Hari ini", "Klien", "Belum terkirim", "Saya"):
         her.go(place)
         walk.look(place)
     who_accompanies(walk)
@@ -149,7 +149,7 @@ def forms(walk: Walk) -> None:
     walk.look("a visit's form")
     her.tap("Kembali")
     her.at("Kak Tia")
-    her.tap("Catatan lain")
+    her.tap("Kegiatan lain")
     walk.look("what else")
     her.page.keyboard.press("Escape")
     her.handset.go()
@@ -169,7 +169,7 @@ def forms(walk: Walk) -> None:
 
 def around_her(walk: Walk) -> None:
     her = walk.person
-    her.go("Menunggu")
+    her.go("Belum terkirim")
     walk.look("what waits")
     another_label(walk)
     a_phrase_instead(walk)
@@ -220,4 +220,4 @@ def a_phrase_instead(walk: Walk) -> None:
     her.give_phrase(PHRASE, "Ganti")
     her.sees("Sudah diganti")
     walk.look("a changed PIN")
-    her.go("Menunggu")
+    her.go("Belum terkirim")

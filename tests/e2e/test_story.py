@@ -16,7 +16,7 @@ def test_a_visit_without_signal_reaches_the_other_phone_once(handsets: Handsets,
     budi = Person(handsets.phone(), "Mawar").enrol(server.code("Budi"))
     sari.handset.offline()
     sari.open_client("Mbak Rini")
-    sari.write_visit("Kurang", "Bertambah")
+    sari.write_visit("Kurang baik", "Bertambah")
     sari.sees("Tersimpan di HP")
     sari.waits(1)
     dewi.open_client("Mbak Rini")
@@ -77,15 +77,15 @@ def six_things_without_signal(sari: Person) -> None:
 
 
 def a_backup_covers_it(sari: Person, server: Server) -> None:
-    """*Aman* stands only once a named backup has; two on, as the rule wants."""
-    sari.sees_nothing_of("Aman")
+    """*Sudah dicadangkan* stands only once a named backup has; two on, as the rule wants."""
+    sari.sees_nothing_of("Sudah dicadangkan")
     with writing(server.engine) as session:
         numbers = numbers_of(session)
         numbers.started = numbers.done = numbers.started + 2
         session.add(numbers)
     sari.handset.offline()
     sari.handset.offline(gone=False)
-    sari.sees("Aman")
+    sari.sees("Sudah dicadangkan")
 
 
 def the_case_is_on_her_phone(dewi: Person) -> None:
@@ -95,7 +95,7 @@ def the_case_is_on_her_phone(dewi: Person) -> None:
     dewi.go("Klien")
     dewi.sees("Kak Tia")
     dewi.open_client("Kak Tia")
-    dewi.sees("Dia setuju", "Wawancara ASSIST", "Kunjungan ke rumah", f"Rujukan ke {PARTNER}", "Pelatihan barista")
+    dewi.sees("Dia setuju", "Skrining", "Kunjungan ke rumah", f"Rujukan ke {PARTNER}", "Pelatihan kerja barista")
     dewi.go("Klien")
     dewi.sees_nothing_of("Mas Wahyu")
 
@@ -109,7 +109,7 @@ def two_edits_apart_become_one_question(sari: Person, dewi: Person) -> None:
     sari.handset.offline(gone=False)
     sari.waits(0)
     dewi.handset.offline(gone=False)
-    dewi.go("Menunggu")
+    dewi.go("Belum terkirim")
     dewi.sees("ada isian yang berbeda. Mana yang benar?", "Magang", "Bekerja")
     sari.handset.offline()
     sari.handset.offline(gone=False)

@@ -192,7 +192,7 @@ def test_a_store_that_the_browser_cleared_is_told_of(sari: Person) -> None:
     phone.reopen()
     sari.unlock()
     sari.sees(CLEARED)
-    sari.go("Menunggu")
+    sari.go("Belum terkirim")
     sari.sees(CLEARED)
     sari.go("Klien")
     sari.sees(CLIENT)

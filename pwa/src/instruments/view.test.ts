@@ -68,8 +68,8 @@ it('never gives two substances one name', () => {
 
 it('has one sentence for every result', () => {
   const said = (name: string) => headlineOf(score(assist, worked(name)));
-  expect(said('Nothing ever used')).toContain('pernah dipakai');
-  expect(said('Daily smoking alone decides nothing')).toContain('nasihat per zat');
+  expect(said('Nothing ever used')).toContain('Tidak pernah memakai');
+  expect(said('Daily smoking alone decides nothing')).toContain('rokok atau minuman keras');
   expect(said('Cannabis 27 is high')).toContain('tinggi');
 });
 

@@ -56,7 +56,7 @@ test('a partner who has not answered and a course that ends fall due too', () =>
   ];
   const { late, today } = tasksOf([caseWith('Kak Tia', records)], about);
   expect(late.map((task) => task.what)).toEqual(['Tanyakan jawaban mitra']);
-  expect(today.map((task) => task.what)).toEqual(['Pelatihan selesai', 'Tanyakan hasil pelatihan']);
+  expect(today.map((task) => task.what)).toEqual(['Pelatihan kerja selesai', 'Tanyakan hasil pelatihan kerja']);
 });
 
 test('a closed case asks for nothing', () => {

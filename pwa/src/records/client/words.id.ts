@@ -9,7 +9,7 @@ export const words = {
     alias: 'Panggilan',
     age_band: 'Kelompok umur',
     sex: 'Jenis kelamin',
-    found_by: 'Bagaimana bertemu',
+    found_by: 'Tahu dari siapa',
     village: 'Desa atau kelurahan',
     occupation: 'Kegiatan sehari-hari',
     note: 'Catatan',
@@ -31,7 +31,7 @@ export const words = {
     },
     sex: { female: 'Perempuan', male: 'Laki-laki', unsaid: 'Tidak disebut' },
     found_by: {
-      outreach: 'Penjangkauan',
+      outreach: 'Didatangi agen',
       self: 'Datang sendiri',
       family: 'Keluarga',
       neighbour: 'Tetangga',
@@ -52,7 +52,7 @@ export const words = {
       other: 'Lainnya',
     },
     status: {
-      registered: 'Baru tercatat',
+      registered: 'Baru didata',
       accompanied: 'Didampingi',
       aftercare: 'Bina lanjut',
       closed: 'Ditutup',
@@ -69,7 +69,7 @@ export const words = {
   folds: { more: 'Keterangan lain' },
   codeLine: 'Kode ini dipakai bila membicarakan dia, supaya namanya tidak perlu disebut.',
   faults: {
-    code: 'Kode klien salah ketik: huruf atau angka pemeriksanya tidak cocok.',
-    closed: 'Alasan ditutup ditulis bila, dan hanya bila, pendampingan ditutup.',
+    code: 'Kode salah ketik. Periksa lagi satu per satu.',
+    closed: 'Kalau ditutup, pilih alasannya. Kalau belum, kosongkan.',
   },
 } satisfies KindWords & Record<string, unknown>;

@@ -2,7 +2,7 @@ import type { KindWords } from '../kind';
 
 export const words = {
   name: 'Skrining',
-  add: 'Wawancara ASSIST',
+  add: 'Skrining',
   edit: 'Perbaiki skrining',
   fields: {
     instrument: 'Instrumen',
@@ -13,10 +13,10 @@ export const words = {
     headline: 'Tingkat risiko',
     injecting: 'Menyuntik',
     policy: 'Versi aturan',
-    suggestion: 'Saran aturan',
+    suggestion: 'Saran aplikasi',
     decision: 'Keputusan Anda',
-    decision_because: 'Mengapa berbeda dari saran',
-    brief_intervention: 'Nasihat singkat',
+    decision_because: 'Kenapa beda dari saran',
+    brief_intervention: 'Ajak bicara singkat',
     urine: 'Hasil tes urine',
     urine_on: 'Tanggal tes urine',
     consent: 'Persetujuan',
@@ -24,7 +24,7 @@ export const words = {
     note: 'Catatan',
   },
   hints: {
-    urine: 'Hanya pendukung. Bukan diagnosis, dan tidak pernah tanpa wawancara.',
+    urine: 'Hanya pendukung. Bukan diagnosis, dan tidak pernah tanpa skrining.',
   },
   options: {
     headline: { low: 'Rendah', moderate: 'Sedang', high: 'Tinggi' },
@@ -36,13 +36,13 @@ export const words = {
     },
     suggestion: {
       ibm: 'Ikut pendampingan',
-      ibm_approval: 'Ikut pendampingan, perlu persetujuan BNNK',
+      ibm_approval: 'Bisa didampingi kalau petugas BNNK setuju (tanpa nama)',
       refer: 'Rujuk ke mitra',
       information: 'Beri informasi',
     },
     decision: {
       ibm: 'Ikut pendampingan',
-      ibm_approval: 'Ikut pendampingan, perlu persetujuan BNNK',
+      ibm_approval: 'Bisa didampingi kalau petugas BNNK setuju (tanpa nama)',
       refer: 'Rujuk ke mitra',
       information: 'Beri informasi',
     },
@@ -57,12 +57,12 @@ export const words = {
   folds: { more: 'Tes urine dan catatan' },
   faults: {
     order: 'Pertemuan berikut tidak bisa sebelum skrining.',
-    because: 'Tulis mengapa keputusan berbeda dari saran.',
+    because: 'Tulis kenapa beda dari saran.',
   },
-  title: 'Wawancara ASSIST',
-  risk: { low: 'risiko rendah', moderate: 'risiko sedang', high: 'risiko tinggi', none: 'tidak ada zat penentu' },
-  withoutConsent: 'Perlu persetujuan wawancara dulu',
+  title: 'Skrining',
+  risk: { low: 'risiko rendah', moderate: 'risiko sedang', high: 'risiko tinggi', none: 'tidak memakai narkoba' },
+  withoutConsent: 'Perlu persetujuan skrining dulu',
   unmarked: 'tanpa persetujuan',
   result: 'Hasil',
-  again: 'Kembali ke wawancara',
+  again: 'Kembali ke skrining',
 } satisfies KindWords & Record<string, unknown>;

@@ -7,22 +7,22 @@ export const words = {
   fields: {
     on: 'Kapan',
     place: 'Di mana',
-    planned: 'Sudah dijanjikan?',
+    planned: 'Sudah janjian?',
     met: 'Bertemu siapa',
     condition: 'Keadaannya',
-    use_since: 'Pemakaian sejak terakhir',
+    use_since: 'Memakai sejak kunjungan lalu?',
     family_mood: 'Sikap keluarga',
-    triggers: 'Yang memancing keinginan memakai',
+    triggers: 'Pemicu ingin memakai (sugesti)',
     coping: 'Cara dia mengatasinya',
     needs: 'Yang dia perlukan',
     red_flags: 'Tanda bahaya',
     note: 'Catatan',
     next_on: 'Kunjungan berikut',
-    next_place: 'Di mana nanti',
+    next_place: 'Tempat kunjungan berikutnya',
   },
   hints: {
     red_flags:
-      'Kalau ada bahaya sekarang: jangan tinggalkan dia sendirian, hubungi 119 atau puskesmas. Ketua unit ikut melihat.',
+      'Kalau ada bahaya sekarang: jangan tinggalkan dia sendirian, hubungi 119 atau puskesmas. Kalau Anda sendiri terancam, pergi dulu lalu telepon. Beri tahu ketua unit sekarang.',
   },
   options: {
     place: { home: 'Rumah', post: 'Posko', public: 'Tempat umum', phone: 'Telepon', other: 'Lainnya' },
@@ -36,7 +36,7 @@ export const words = {
       neighbour: 'Tetangga',
       nobody: 'Tidak ada orang',
     },
-    condition: { good: 'Baik', fair: 'Cukup', poor: 'Kurang' },
+    condition: { good: 'Baik', fair: 'Biasa saja', poor: 'Kurang baik' },
     use_since: {
       none: 'Tidak memakai',
       less: 'Berkurang',
