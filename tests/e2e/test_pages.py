@@ -197,14 +197,14 @@ def another_label(walk: Walk) -> None:
     """What the lock screen calls her."""
     her = walk.person
     her.go("Saya")
-    her.tap("Ganti tanda")
-    her.type("Tanda yang baru", " ")
+    her.tap("Ganti nama samaran")
+    her.type("Nama samaran yang baru", " ")
     her.save()
     her.sees("Tulis satu kata pendek")
     walk.look("another label")
-    her.type("Tanda yang baru", " Kenanga ")
+    her.type("Nama samaran yang baru", " Kenanga ")
     her.save()
-    her.sees("Tanda di layar kunci: Kenanga")
+    her.sees("Nama samaran di layar kunci: Kenanga")
 
 
 def a_phrase_instead(walk: Walk) -> None:

@@ -33,7 +33,7 @@ def test_a_visit_without_signal_reaches_the_other_phone_once(handsets: Handsets,
     budi.sees("Belum ada klien")
 
 
-ADVICE = "Risiko sedang. Beri nasihat singkat sekarang."
+ADVICE = "Risiko sedang. Ajak bicara lima langkah sekarang."
 PARTNER = "Klinik BNN Lerep (contoh)"
 
 
