@@ -21,7 +21,7 @@ from api.docs.pages import docs_router
 from api.identity.server_keys import ServerKeys, make_server_keys, read_server_keys
 from api.identity.tables import Enrolment
 from api.records import KINDS
-from api.resources import followers, me, reference
+from api.resources import followers, me, policies, reference
 from api.resources import held_changes as refusals
 from api.resources import instruments as scoring
 from api.resources import phones as auth_office
@@ -102,6 +102,7 @@ def add_routes(app: FastAPI, settings: Settings) -> None:
         app.include_router(router_of(kind))
     for router in (
         scoring.router,
+        policies.router,
         followers.router,
         refusals.router,
         health.router,

@@ -39,6 +39,7 @@ export default defineConfig({
     alias: {
       '@instruments': here('../api/instruments'),
       '@kinds': here('../api/kinds.json'),
+      '@policies': here('../api/policies'),
       '@vectors': here('../tests/vectors'),
     },
     ...(process.env['VITEST'] ? { conditions: ['browser'] } : {}),
@@ -52,7 +53,15 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   server: {
-    fs: { allow: [here('.'), here('../api/instruments'), here('../api/kinds.json'), here('../tests/vectors')] },
+    fs: {
+      allow: [
+        here('.'),
+        here('../api/instruments'),
+        here('../api/kinds.json'),
+        here('../api/policies'),
+        here('../tests/vectors'),
+      ],
+    },
     proxy: Object.fromEntries(servedByTheApi.map((path) => [`/${path}`, server])),
   },
   test: {

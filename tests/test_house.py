@@ -21,8 +21,8 @@ def modules(*prefixes: str) -> list[str]:
 
 
 def test_records_and_instruments_know_neither_database_nor_web_nor_sync() -> None:
-    pure = {"records", "instruments", "ids", "problems"}
-    far = {name: reach(name) & (WEB | DATABASE) for name in modules("api.records", "api.instruments")}
+    pure = {"records", "instruments", "policies", "ids", "problems"}
+    far = {name: reach(name) & (WEB | DATABASE) for name in modules("api.records", "api.instruments", "api.policies")}
     none_of(f"{name} reaches {strangers}" for name, strangers in far.items() if strangers)
     none_of(f"{name} reaches {beyond}" for name in far if (beyond := rooms(reach(name)) - pure))
 

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from api.instruments import INSTRUMENTS, POLICIES, UnknownInstrument, definition, faults, policy, score
+from api import policies
+from api.instruments import INSTRUMENTS, UnknownInstrument, definition, faults, score
 from api.instruments.definition import Definition
 from api.instruments.engine import Sheet
+from api.policies.eligibility import Facts
 
 ROOT = Path(__file__).parent.parent
 VECTORS = json.loads((ROOT / "tests/vectors/assist.json").read_text("utf-8"))
@@ -30,7 +32,10 @@ def changed(**parts: Any) -> Definition:
 @pytest.mark.parametrize("name", SCORED)
 def test_a_sheet_worked_by_hand_scores_as_worked(name: str) -> None:
     sheet = SHEETS[name]
-    found = asdict(score(*KNOWN, sheet["answers"], sheet.get("red_flags", ()), policy_version=VECTORS["policy"]))
+    result = score(*KNOWN, sheet["answers"])
+    facts = Facts(result.bands, result.recent, result.injecting, sheet.get("red_flags", ()))
+    said = policies.eligibility(VECTORS["policy"]).judge(facts)
+    found = {**asdict(result), "headline": said.risk, "suggestion": said.suggestion, "policy": said.version}
     assert {key: found[key] for key in sheet["result"]} == sheet["result"]
 
 
@@ -81,35 +86,18 @@ def test_the_maxima_are_those_of_the_manual() -> None:
 def test_an_answer_keeps_its_version_and_an_unknown_one_is_said_to_be_unknown() -> None:
     assert definition("assist").version == "3.1-id-1"
     assert all(definition(name, version).name == name for name, version in INSTRUMENTS)
-    assert policy("2026-1") is POLICIES["2026-1"]
-    for ask in (lambda: definition("assist", "0"), lambda: definition("tea"), lambda: policy("1999-1")):
+    for ask in (lambda: definition("assist", "0"), lambda: definition("tea")):
         with pytest.raises(UnknownInstrument):
             ask()
 
 
-def test_every_topic_has_local_names_and_advice_for_every_band() -> None:
-    bands = {band.key for band in definition("assist").score.bands}
-    for topic in definition("assist").topic.values():
-        assert topic.also
-        assert set(topic.advice) == bands
+def test_every_topic_has_local_names() -> None:
+    assert all(topic.also for topic in definition("assist").topic.values())
 
 
 def test_the_words_say_they_are_not_those_of_the_world_health_organization() -> None:
     assert "bukan teks WHO" in definition("assist").notice
     assert "WHO" in definition("assist").attribution
-
-
-def test_a_policy_speaks_to_every_case_and_knows_only_topics_and_bands_that_exist() -> None:
-    known = definition("assist")
-    bands, signs = {band.key for band in known.score.bands}, {sign.value for sign in known.signs["injecting"]}
-    for rules in POLICIES.values():
-        assert set(rules.deciding) == set(known.topic) - {"tobacco", "alcohol"}
-        assert rules.rules[-1].meets(None, None, ())
-        for rule in rules.rules:
-            assert set(rule.bands) <= bands
-            assert set(rule.injecting) <= signs
-            assert rule.source
-            assert rule.suggest in {"ibm", "ibm_approval", "refer", "information"}
 
 
 def test_the_engine_names_no_instrument_and_no_topic() -> None:

@@ -6,21 +6,23 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from api.instruments import Result, definition, faults, policy
+from api import policies
+from api.instruments import Result, definition, faults
 from api.instruments.definition import Definition
 from api.instruments.engine import Sheet
+from api.policies.eligibility import Facts
 
 ROOT = Path(__file__).parent.parent
-FILES = {
-    name: json.loads((ROOT / f"api/instruments/{name}.json").read_bytes()) for name in ("assist", "policy", "sentences")
-}
+PLACES = {
+    "assist": "instruments/assist", "sentences": "instruments/sentences", "policy": "policies/eligibility-2027",
+}  # fmt: skip
+FILES = {name: json.loads((ROOT / f"api/{place}.json").read_bytes()) for name, place in PLACES.items()}
 SEED = int(os.environ.get("PULIH_SHEETS_SEED", "20261124"))
 NODE = Path(sys.executable).with_name("node")
 Answers = dict[str, Any]
@@ -48,7 +50,7 @@ def by_hand(sheet: Answers) -> Scored:
         "scores": {substance: {"score": scores[substance], "band": bands[substance]} for substance in used},
         "headline": headline,
         "injecting": injecting,
-        "suggestion": suggestion_by_hand(headline, injecting),
+        "suggestion": suggestion_by_hand(headline, injecting, bands),
     }
 
 
@@ -77,11 +79,15 @@ def injecting_by_hand(sheet: Answers) -> str | None:
     return sheet.get("q8")
 
 
-def suggestion_by_hand(headline: str | None, injecting: str | None) -> str:
+def suggestion_by_hand(headline: str | None, injecting: str | None, bands: dict[str, str]) -> str:
     if headline == "high" or injecting == "recent_high":
         return "refer"
+    if bands.get("alcohol") == "high":
+        return "refer_alcohol"
     if headline == "moderate" or injecting == "recent_low":
         return "ibm_approval"
+    if bands.get("alcohol") == "moderate" or bands.get("tobacco") in ("moderate", "high"):
+        return "talk"
     return "ibm" if headline == "low" else "information"
 
 
@@ -149,7 +155,11 @@ const from = (file) => import(new URL(file, process.argv[1]));
 const { resultOf } = await from('result.ts');
 const { faults, sheetOf } = await from('engine.ts');
 const { assist, policy, sentences, sheets } = JSON.parse(readFileSync(0, 'utf8'));
-const read = (one) => ({ ...resultOf(assist, policy, one), faults: faults(sheetOf(assist, one), sentences) });
+const read = (one) => {
+  const { scores, injecting, outcome } = resultOf(assist, policy, one);
+  const said = { scores, headline: outcome.risk, injecting, suggestion: outcome.suggestion, rule: outcome.rule };
+  return { ...said, advice: outcome.advice, faults: faults(sheetOf(assist, one), sentences) };
+};
 process.stdout.write(JSON.stringify(sheets.map(read)));
 """
 
@@ -171,10 +181,12 @@ def in_typescript(some: tuple[Answers, ...], assist: Any = None) -> list[Scored]
 
 def in_python(sheet: Answers, used: Definition) -> Scored:
     read = Sheet(used, sheet)
-    scores, injecting = read.scores(), read.sign("injecting")
-    headline = policy().headline(scores, (band.key for band in used.score.bands))
-    rule = policy().rule(headline, injecting, ())
-    return asdict(Result(scores, headline, injecting, policy().version, rule.suggest, rule.because))
+    result = Result(read.scores(), read.topics_with("recent"), read.sign("injecting"))
+    said = policies.eligibility().judge(Facts(result.bands, result.recent, result.injecting))
+    return {
+        "scores": result.scores, "headline": said.risk, "injecting": result.injecting, "suggestion": said.suggestion,
+        "rule": said.rule, "advice": [list(one) for one in said.advice],
+    }  # fmt: skip
 
 
 def same_as_by_hand(found: Scored, sheet: Answers) -> bool:
@@ -196,7 +208,9 @@ def test_the_sheets_reach_every_corner() -> None:
     worked = [by_hand(sheet) for sheet in sheets()]
     assert {one["headline"] for one in worked} == {None, "low", "moderate", "high"}
     assert {one["injecting"] for one in worked} == {None, "never", "earlier", "recent_low", "recent_high"}
-    assert {one["suggestion"] for one in worked} == {"ibm", "ibm_approval", "refer", "information"}
+    assert {one["suggestion"] for one in worked} == {
+        "ibm", "ibm_approval", "refer", "refer_alcohol", "talk", "information",
+    }  # fmt: skip
     assert 0.7 < sum(map(whole_by_hand, sheets())) / len(worked) < 0.9
 
 

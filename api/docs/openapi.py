@@ -30,6 +30,7 @@ TAGS = {
     "sign-in": "How a person or a phone becomes known. Tokens live ten minutes.",
     **{kind.plural: kind.about for kind in KINDS.values()},
     "instruments": "Definitions and stateless scoring.",
+    "policies": "The programme's open numbers, as data and by version.",
     "followers": "Who accompanies a client, and who moves her.",
     "refusals": "What was refused or waits for the coordinator.",
     "reference": "Colleagues, units, institutions, villages.",

@@ -13,48 +13,44 @@ The sheet of answers of ASSIST, as it travels (only what was asked; every other 
 An answer keeps the version it was given under: a new text or weight is a new file and a line below, the old one stays.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from api.instruments.definition import Definition
 from api.instruments.engine import Faults, Score, Sheet
-from api.instruments.policy import Policy
 
-__all__ = ["INSTRUMENTS", "POLICIES", "Result", "UnknownInstrument", "definition", "faults", "policy", "score"]
+__all__ = ["INSTRUMENTS", "Result", "UnknownInstrument", "definition", "faults", "score"]
 
 HERE = Path(__file__).parent
 
 
 class UnknownInstrument(LookupError):
-    """No instrument, version or policy of this name was ever published here."""
+    """No instrument or version of this name was ever published here."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a sheet says. `headline`: the gravest band of the deciding topics; `policy`: the version that suggests."""
+    """What a sheet says, before any policy. `recent`: the topics used lately, as the instrument means it."""
 
     scores: Mapping[str, Score]
-    headline: str | None
+    recent: frozenset[str]
     injecting: str | None
-    policy: str
-    suggestion: str
-    because: str
+
+    @property
+    def bands(self) -> dict[str, str]:
+        """Of each scored topic."""
+        return {topic: score["band"] for topic, score in self.scores.items()}
 
 
 def read_definition(file: str) -> Definition:
     return Definition.model_validate_json((HERE / file).read_bytes())
 
 
-def read_policy(file: str) -> Policy:
-    return Policy.model_validate_json((HERE / file).read_bytes())
-
-
 # The newest version last: it is the current one.
 INSTRUMENTS: dict[tuple[str, str], Definition] = {
     (read.name, read.version): read for read in map(read_definition, ("assist.json",))
 }
-POLICIES: dict[str, Policy] = {read.version: read for read in map(read_policy, ("policy.json",))}
 
 
 def definition(name: str, version: str | None = None) -> Definition:
@@ -65,31 +61,14 @@ def definition(name: str, version: str | None = None) -> Definition:
     return fitting[-1]
 
 
-def policy(version: str | None = None) -> Policy:
-    """This version, or the current one."""
-    fitting = [known for at, known in POLICIES.items() if version in (None, at)]
-    if not fitting:
-        raise UnknownInstrument(f"policy {version}")
-    return fitting[-1]
-
-
 def faults(name: str, version: str, answers: Mapping[str, object]) -> Faults:
     """(JSON pointer into the answers, plain sentence) for all that is missing, unknown or impossible."""
     return Sheet(definition(name, version), answers).faults()
 
 
-def score(
-    name: str,
-    version: str,
-    answers: Mapping[str, object],
-    red_flags: Collection[str] = (),
-    *,
-    policy_version: str | None = None,
-) -> Result:
+def score(name: str, version: str, answers: Mapping[str, object]) -> Result:
     """Of a whole sheet; ask `faults` first. In a faulty one, what does not belong there counts nothing."""
-    used, rules = definition(name, version), policy(policy_version)
+    used = definition(name, version)
     sheet = Sheet(used, answers)
-    scores, injecting = sheet.scores(), sheet.sign("injecting") if "injecting" in used.signs else None
-    headline = rules.headline(scores, (band.key for band in used.score.bands))
-    rule = rules.rule(headline, injecting, red_flags)
-    return Result(scores, headline, injecting, rules.version, rule.suggest, rule.because)
+    injecting = sheet.sign("injecting") if "injecting" in used.signs else None
+    return Result(sheet.scores(), sheet.topics_with("recent"), injecting)

@@ -63,7 +63,7 @@ class Item(Frozen):
 
 
 class Topic(Frozen):
-    """What a row of questions is about. `also`: local names; `named_by`: the item that names it; `advice` by band."""
+    """What a row of questions is about. `also`: local names; `named_by`: the item that names it."""
 
     key: str
     letter: str
@@ -71,7 +71,6 @@ class Topic(Frozen):
     short: str
     also: tuple[str, ...] = ()
     named_by: str | None = None
-    advice: dict[str, str] = {}
 
 
 class Topics(Frozen):
@@ -141,7 +140,7 @@ class Place(NamedTuple):
 
 
 class Definition(Frozen):
-    """One version of one instrument, whole."""
+    """One version of one instrument, whole. `topic_signs`: what is read off the sheet of each topic beside scores."""
 
     name: str
     version: str
@@ -154,6 +153,7 @@ class Definition(Frozen):
     scales: dict[str, tuple[Option, ...]]
     items: tuple[Item, ...]
     score: Scoring
+    topic_signs: dict[str, tuple[Condition, ...]] = {}
     signs: dict[str, tuple[Sign, ...]]
     cards: tuple[Card, ...]
 
@@ -195,6 +195,7 @@ class Definition(Frozen):
     def conditions(self) -> Iterator[Condition]:
         """All of them, wherever they stand."""
         yield from self.score.when
+        yield from (condition for conditions in self.topic_signs.values() for condition in conditions)
         for item in self.items:
             yield from item.when
         for sign in (sign for signs in self.signs.values() for sign in signs):

@@ -156,6 +156,11 @@ class Sheet:
                 chosen = next(n for n, option in enumerate(options) if same(option.value, self.given(place)))
                 yield place.item.weights[chosen]
 
+    def topics_with(self, name: str) -> frozenset[str]:
+        """The topics of which a sign holds."""
+        conditions = self.definition.topic_signs.get(name, ())
+        return frozenset(at for at in self.definition.topic if every(self.holds(each, at) for each in conditions))
+
     def sign(self, name: str) -> str | None:
         """The value of a sign, or None where nothing was asked."""
         signs = self.definition.signs[name]

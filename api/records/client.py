@@ -10,6 +10,7 @@ from api.records.field_types import Note, VillageCode
 from api.records.record import Case, Fault, Record, fault
 from api.records.rule import Where
 from api.records.rules import Forbidden, Required, Unlike
+from api.records.vocabulary import AgeBand
 
 CLOSED = Where("status", ("closed",))
 OPEN = Where("status", ("closed",), but=True)
@@ -49,7 +50,7 @@ class Client(Record):
     """6 Crockford symbols and a check symbol (ISO 7064 MOD 37,36)."""
     alias: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = None
     """What she is called here; not her name."""
-    age_band: Literal["0-14", "15-17", "18-24", "25-34", "35-44", "45-59", "60+"] | None = None
+    age_band: AgeBand | None = None
     """Years."""
     sex: Literal["female", "male", "unsaid"] | None = None
     """As she says."""

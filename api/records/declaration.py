@@ -15,6 +15,7 @@ from api.ids import UUID7_PATTERN
 from api.records import KINDS
 from api.records.field_types import Between, Refers, Shown, bare
 from api.records.record import Record, rules_of
+from api.records.vocabulary import Retired
 
 Declaration = dict[str, Any]
 
@@ -88,6 +89,8 @@ def bounded(marker: Any) -> Declaration:
         return {"type": "ref", "kind": marker.kind}
     if isinstance(marker, Between):
         return {"earliest": marker.earliest, "latest": marker.latest}
+    if isinstance(marker, Retired):
+        return {"retired": list(marker.values) or True}
     if isinstance(marker, FieldInfo):
         return {name: value for one in marker.metadata for name, value in bounded(one).items()}
     if isinstance(marker, StringConstraints):

@@ -11,7 +11,7 @@ from api.records.field_types import Day, Note, PartnerId, PastDay, Reason, Refer
 from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.rule import Where
 from api.records.rules import InOrder, Ladder, Required
-from api.records.visit import RedFlag
+from api.records.vocabulary import Band, RedFlags
 
 STATES = json.loads((Path(__file__).parent / "referral_states.json").read_text())
 Service = Literal[
@@ -25,7 +25,7 @@ class CarriedScore(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     score: Annotated[int, Field(ge=0, le=39)]
-    band: Literal["low", "moderate", "high"]
+    band: Band
 
 
 class Carries(BaseModel):
@@ -40,7 +40,7 @@ class Carries(BaseModel):
     scores: dict[Short, CarriedScore] | None = None
     screened_on: PastDay | None = None
     injecting: Short | None = None
-    red_flags: Annotated[list[RedFlag], Field(max_length=6)] | None = None
+    red_flags: RedFlags | None = None
     services: Note | None = None
     urine: Literal["negative", "positive", "refused"] | None = None
 

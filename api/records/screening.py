@@ -5,14 +5,11 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api import instruments
+from api import instruments, policies
 from api.records.field_types import Day, Note, PastDay, Refers, Short
 from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.rules import InOrder
-
-Band = Literal["low", "moderate", "high"]
-Outcome = Literal["ibm", "ibm_approval", "refer", "information"]
-
+from api.records.vocabulary import Band, Decision, Injecting, Suggestion
 
 # One who used cannabis alone: monthly, with weekly desire, and somebody worried in the past three months.
 SHEET = {
@@ -80,13 +77,13 @@ class Screening(Record):
     """By substance; ASSIST knows no total."""
     headline: Band | None = None
     """The gravest band of the deciding substances."""
-    injecting: Literal["never", "earlier", "recent_low", "recent_high"] | None = None
+    injecting: Injecting | None = None
     """Read off the answers."""
     policy: Short | None = None
     """The version of the eligibility policy."""
-    suggestion: Outcome | None = None
+    suggestion: Suggestion | None = None
     """What the policy suggests."""
-    decision: Outcome | None = None
+    decision: Decision | None = None
     """What was decided, with the client."""
     decision_because: Note | None = None
     """Why it differs from the suggestion."""
@@ -126,6 +123,9 @@ class Screening(Record):
         expected = {name: (one["score"], one["band"]) for name, one in right.scores.items()}
         if self.scores is not None and {name: (one.score, one.band) for name, one in self.scores.items()} != expected:
             yield fault("scores_wrong", "scores", "answers")
-        for name in ("headline", "injecting"):
-            if getattr(self, name) not in (None, getattr(right, name)):
-                yield fault("not_from_answers", name, "answers")
+        if self.injecting not in (None, right.injecting):
+            yield fault("not_from_answers", "injecting", "answers")
+        if self.policy not in (None, *policies.POLICIES["eligibility"]):
+            yield fault("policy_unknown", "policy")
+        elif self.headline not in (None, policies.eligibility(self.policy).risk(right.bands)):
+            yield fault("not_from_answers", "headline", "answers")

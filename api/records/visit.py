@@ -7,10 +7,10 @@ from pydantic import Field
 from api.records.field_types import Day, Note, PastDay
 from api.records.record import Record
 from api.records.rules import InOrder
+from api.records.vocabulary import RedFlags
 
 Place = Literal["home", "post", "public", "phone", "other"]
 Met = Literal["client", "parent", "spouse", "sibling", "child", "relative", "neighbour", "nobody"]
-RedFlag = Literal["suicidal", "overdose", "violence", "pregnancy", "injecting", "withdrawal"]
 Need = Literal["health", "legal", "social", "work", "school"]
 
 
@@ -53,7 +53,7 @@ class Visit(Record):
     """What helps her against it."""
     needs: Annotated[list[Need], Field(max_length=5)] | None = None
     """What she needs."""
-    red_flags: Annotated[list[RedFlag], Field(max_length=6)] | None = None
+    red_flags: RedFlags | None = None
     """Signs of danger."""
     note: Note | None = None
     next_on: Day | None = None

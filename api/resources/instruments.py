@@ -5,11 +5,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from api import instruments
+from api import instruments, policies
 from api.identity.current_actor import SignedIn
 from api.instruments.definition import Definition
+from api.policies.eligibility import Facts
 from api.problems.tree import Invalid, NotFound, SignInNeeded, answers
 from api.records.screening import SHEET as ANSWERS
+from api.records.vocabulary import AgeBand, CareNeed, RedFlag
 
 router = APIRouter(prefix="/v1/instruments", tags=["instruments"])
 
@@ -27,13 +29,15 @@ class Known(BaseModel):
 
 
 class Sheet(BaseModel):
-    """Answers in the instrument's own shape. `version`: the newest when absent."""
+    """Answers in the instrument's own shape, and what else the policy weighs. `version`: the newest when absent."""
 
     model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra={"examples": [SHEET]})
 
     version: Version | None = None
     answers: dict[str, Any]
-    red_flags: Annotated[list[str], Field(max_length=20)] = []
+    red_flags: Annotated[list[RedFlag], Field(max_length=20, description="Signs of danger seen meanwhile.")] = []
+    care_needs: Annotated[list[CareNeed], Field(max_length=20, description="Such as pregnancy.")] = []
+    age_band: Annotated[AgeBand | None, Field(description="As of the client.")] = None
 
 
 class TopicScore(BaseModel):
@@ -43,15 +47,30 @@ class TopicScore(BaseModel):
     band: str
 
 
+class Advice(BaseModel):
+    """What to say of one substance."""
+
+    topic: str
+    band: str
+    text: str
+
+
 class Scored(BaseModel):
-    """What the sheet says. `headline`: the gravest band among the deciding substances."""
+    """What the sheet says. `headline`: the gravest band among the deciding substances; `says` and `because` come first.
+
+    `rule`: the number of the policy's rule that spoke; `tone`: danger, due or calm; `advice`: the gravest first.
+    """
 
     scores: dict[str, TopicScore]
     headline: str | None
     injecting: str | None
     policy: str
+    rule: int
     suggestion: str
+    tone: str
+    says: str
     because: str
+    advice: list[Advice]
 
 
 @router.get("", responses=answers(SignInNeeded))
@@ -77,7 +96,24 @@ def score_sheet(name: Name, sheet: Sheet, actor: SignedIn) -> Scored:
     ]
     if faults:
         raise Invalid(errors=faults)
-    return Scored(**vars(instruments.score(name, used.version, sheet.answers, sheet.red_flags)))
+    return judged(instruments.score(name, used.version, sheet.answers), sheet)
+
+
+def judged(result: instruments.Result, sheet: Sheet) -> Scored:
+    """By the current policy, in its own words."""
+    policy = policies.eligibility()
+    facts = Facts(result.bands, result.recent, result.injecting, sheet.red_flags, sheet.care_needs, sheet.age_band)
+    said = policy.judge(facts)
+    return Scored.model_validate(
+        {
+            "scores": result.scores, "headline": said.risk, "injecting": result.injecting, "policy": said.version,
+            "rule": said.rule, "suggestion": said.suggestion, "tone": said.tone, "says": policy.words[said.headline],
+            "because": policy.words[said.because],
+            "advice": [
+                {"topic": topic, "band": band, "text": policy.advice[topic][band]} for topic, band in said.advice
+            ],
+        }
+    )  # fmt: skip
 
 
 def found(name: str, version: str | None) -> Definition:

@@ -29,7 +29,7 @@ export type Item = {
   readonly when?: readonly Condition[];
 };
 
-/** `also`: local names; `named_by`: the item whose text is its name; `advice` by band. */
+/** `also`: local names; `named_by`: the item whose text is its name. */
 export type Topic = {
   readonly key: string;
   readonly letter: string;
@@ -37,7 +37,6 @@ export type Topic = {
   readonly short: string;
   readonly also: readonly string[];
   readonly named_by?: string;
-  readonly advice: Readonly<Record<string, string>>;
 };
 
 export type Band = {
@@ -75,6 +74,8 @@ export type Definition = {
     readonly items: readonly string[];
     readonly bands: readonly Band[];
   };
+  /** What is read off the sheet of each topic beside its score. */
+  readonly topic_signs?: Readonly<Record<string, readonly Condition[]>>;
   readonly signs: Readonly<Record<string, readonly Sign[]>>;
   readonly cards: readonly Card[];
 };

@@ -107,6 +107,14 @@ function weightOf(sheet: Sheet, place: Place): number {
   return place.item.weights?.[optionsOf(sheet.definition, place.item).findIndex(({ value }) => value === answer)] ?? 0;
 }
 
+/** The topics of which a sign holds. */
+export function topicsWith(sheet: Sheet, name: string): readonly string[] {
+  const conditions = sheet.definition.topic_signs?.[name] ?? [];
+  return sheet.definition.topics.list
+    .map(({ key }) => key)
+    .filter((key) => every(conditions.map((condition) => sheet.holds(condition, key))));
+}
+
 /** The value of a sign, or null where nothing was asked. */
 export function sign(sheet: Sheet, name: string): string | null {
   const signs = sheet.definition.signs[name] ?? [];

@@ -1,19 +1,21 @@
 // The instruments this app carries. An answer keeps the version it was given under: the newest comes last and is current.
 import assist from '@instruments/assist.json';
-import policy from '@instruments/policy.json';
 import sentences from '@instruments/sentences.json';
+import eligibility2026 from '@policies/eligibility-2026.json';
+import eligibility2027 from '@policies/eligibility-2027.json';
 import type { Answers, Definition } from './definition.ts';
+import type { Policy } from './eligibility.ts';
 import { type Fault, faults, sheetOf } from './engine.ts';
-import type { Policy } from './policy.ts';
-import { type Result, resultOf } from './result.ts';
+import { type Beside, type Result, resultOf } from './result.ts';
 
 export type { Answers, Definition } from './definition.ts';
+export type { Outcome, Policy } from './eligibility.ts';
 export type { Fault, Score, Scores } from './engine.ts';
-export type { Policy } from './policy.ts';
-export type { Result } from './result.ts';
+export type { Beside, Result } from './result.ts';
 
+const CURRENT = eligibility2027 as Policy;
 export const INSTRUMENTS: readonly Definition[] = [assist as Definition];
-export const POLICIES: readonly Policy[] = [policy];
+export const POLICIES: readonly Policy[] = [eligibility2026 as Policy, CURRENT];
 
 /** This version, or the current one; undefined where this app does not carry it. */
 export function definitionOf(name: string, version?: string): Definition | undefined {
@@ -31,11 +33,6 @@ export function faultsOf(definition: Definition, answers: Answers): readonly Fau
 }
 
 /** What a sheet says under a policy, by default the current one. */
-export function score(
-  definition: Definition,
-  answers: Answers,
-  redFlags: readonly string[] = [],
-  under: Policy = policy,
-): Result {
-  return resultOf(definition, under, answers, redFlags);
+export function score(definition: Definition, answers: Answers, beside: Beside = {}, under: Policy = CURRENT): Result {
+  return resultOf(definition, under, answers, beside);
 }

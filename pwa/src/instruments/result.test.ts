@@ -3,14 +3,13 @@ import { expect, it } from 'vitest';
 import type { Definition } from './definition.ts';
 import { mostOf } from './definition.ts';
 import { definitionOf, policyOf } from './index.ts';
-import { cardsFor, type Result } from './result.ts';
+import { cardsFor } from './result.ts';
 
 const assist = definitionOf('assist') as Definition;
 
 function cards(band: string, injecting: string | null): string[] {
   const scores = { cannabis: { score: 0, band } };
-  const result: Result = { scores, headline: band, injecting, policy: '', suggestion: '', because: '' };
-  return cardsFor(assist, result).map((card) => card.key);
+  return cardsFor(assist, { scores, injecting }).map((card) => card.key);
 }
 
 it('low risk opens no card', () => {

@@ -1,44 +1,42 @@
-// What a sheet says: scores, headline, injecting, and what the policy suggests.
+// What a sheet says: scores, injecting, and what the policy makes of them and of what else is known.
 import type { Answers, Card, Definition } from './definition.ts';
-import { type Scores, scores, sheetOf, sign } from './engine.ts';
-import { headline, type Policy, ruleFor } from './policy.ts';
+import { judge, type Outcome, type Policy } from './eligibility.ts';
+import { type Scores, scores, sheetOf, sign, topicsWith } from './engine.ts';
+
+/** What the policy weighs beside the sheet. */
+export type Beside = {
+  readonly red_flags?: readonly string[];
+  readonly care_needs?: readonly string[];
+  readonly age_band?: string | null;
+};
 
 export type Result = {
   readonly scores: Scores;
-  /** The gravest band of the deciding topics; null where none has a score. */
-  readonly headline: string | null;
   readonly injecting: string | null;
-  /** The version of the policy that suggests. */
-  readonly policy: string;
-  readonly suggestion: string;
-  readonly because: string;
+  readonly outcome: Outcome;
 };
 
 /** Of a whole sheet; in a faulty one, what does not belong there counts nothing. */
-export function resultOf(
-  definition: Definition,
-  policy: Policy,
-  answers: Answers,
-  redFlags: readonly string[] = [],
-): Result {
+export function resultOf(definition: Definition, policy: Policy, answers: Answers, beside: Beside = {}): Result {
   const sheet = sheetOf(definition, answers);
   const found = scores(sheet);
   const injecting = sign(sheet, 'injecting');
-  const bands = definition.score.bands.map((band) => band.key);
-  const band = headline(policy, found, bands);
-  const rule = ruleFor(policy, band, injecting, redFlags);
-  return {
-    scores: found,
-    headline: band,
+  const outcome = judge(policy, {
+    bands: Object.fromEntries(Object.entries(found).map(([topic, { band }]) => [topic, band])),
+    recent: topicsWith(sheet, 'recent'),
     injecting,
-    policy: policy.version,
-    suggestion: rule.suggest,
-    because: rule.because,
-  };
+    red_flags: beside.red_flags ?? [],
+    care_needs: beside.care_needs ?? [],
+    age_band: beside.age_band ?? null,
+  });
+  return { scores: found, injecting, outcome };
 }
 
 /** The cards to open: those for a band that some topic reached, or for a sign. */
-export function cardsFor(definition: Definition, { scores: found, injecting }: Result): readonly Card[] {
+export function cardsFor(
+  definition: Definition,
+  { scores: found, injecting }: Pick<Result, 'scores' | 'injecting'>,
+): readonly Card[] {
   const reached = new Set(Object.values(found).map(({ band }) => band));
   return definition.cards.filter(
     (card) =>

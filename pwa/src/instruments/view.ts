@@ -1,8 +1,8 @@
 /** What the screens of an interview show, put together from the sheet and the words. Pure. */
 import { list } from '../words/format';
 import type { Answers, Result } from '.';
-import { policyOf } from '.';
 import { bandStart, type Definition, optionsOf, type Topic } from './definition';
+import type { Policy } from './eligibility';
 import { type Sheet, sheetOf } from './engine';
 import { about, labelOf, type Step, shortOf, steps } from './flow';
 import { capital, either, words } from './words';
@@ -85,26 +85,23 @@ export type ScoredTopic = {
   readonly advice: string;
 };
 
-/** The scored topics as they are drawn: the deciding ones first. */
-export function scoredTopics(definition: Definition, answers: Answers, result: Result): readonly ScoredTopic[] {
+/** The scored topics as they are drawn, in the policy's order: the gravest first. */
+export function scoredTopics(
+  definition: Definition,
+  policy: Policy,
+  answers: Answers,
+  result: Result,
+): readonly ScoredTopic[] {
   const sheet = sheetOf(definition, answers);
-  const deciding = policyOf(result.policy)?.deciding ?? [];
-  const scored = definition.topics.list.filter(({ key }) => result.scores[key]);
-  const first = scored.filter(({ key }) => deciding.includes(key));
-  return [...first, ...scored.filter((topic) => !first.includes(topic))].map((topic) => drawn(sheet, topic, result));
+  const topics = result.outcome.advice.map(([key]) => definition.topics.list.find((topic) => topic.key === key));
+  return topics.flatMap((topic) => (topic ? [drawn(sheet, policy, topic, result)] : []));
 }
 
-function drawn(sheet: Sheet, topic: Topic, result: Result): ScoredTopic {
+function drawn(sheet: Sheet, policy: Policy, topic: Topic, result: Result): ScoredTopic {
   const { score, band } = result.scores[topic.key] ?? { score: 0, band: 'low' };
   const [, moderate = 0, high = 0] = sheet.definition.score.bands.map((one) => bandStart(one, topic.key));
-  const advice = about(sheet, topic.advice[band] ?? '', topic.key);
+  const advice = about(sheet, policy.advice[topic.key]?.[band] ?? '', topic.key);
   return { key: topic.key, name: nameOf(sheet, topic.key), score, band: band as Band, moderate, high, advice };
-}
-
-/** The one sentence above a result. */
-export function headlineOf({ headline, scores }: Result): string {
-  if (headline) return words.headlines[headline as Band];
-  return Object.keys(scores).length ? words.headlines.undecided : words.headlines.nothing;
 }
 
 /** What the sheet says of injecting lately, in the instrument's words. */

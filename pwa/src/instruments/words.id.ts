@@ -19,23 +19,10 @@ export const words = {
     none: 'Tidak ada',
     missing: 'Belum dijawab',
   },
-  headlines: {
-    low: 'Risiko rendah. Beri informasi dan kuatkan niatnya.',
-    moderate: 'Risiko sedang. Ajak bicara lima langkah sekarang.',
-    high: 'Risiko tinggi. Ajak bicara, lalu tawarkan diantar periksa.',
-    undecided: 'Hanya rokok atau minuman keras. Lihat langkahnya di bawah.',
-    nothing: 'Tidak pernah memakai apa pun. Beri informasi saja.',
-  },
   scores: 'Skor per zat',
   scoresCaption: 'Skor per zat dan tingkat risikonya',
   steps: 'Langkah berikut',
   advice: 'Nasihat per zat',
   open: 'Buka',
   close: 'Selesai dibaca',
-  suggestions: {
-    ibm: 'Ikut pendampingan',
-    ibm_approval: 'Bisa didampingi kalau petugas BNNK setuju (tanpa nama)',
-    refer: 'Rujuk ke mitra',
-    information: 'Beri informasi',
-  },
 };

@@ -865,6 +865,18 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Advice
+         * @description What to say of one substance.
+         */
+        Advice: {
+            /** Band */
+            band: string;
+            /** Text */
+            text: string;
+            /** Topic */
+            topic: string;
+        };
+        /**
          * AgentCard
          * @description A person, as her colleagues know her.
          */
@@ -921,7 +933,7 @@ export interface components {
             /** Injecting */
             injecting?: string | null;
             /** Red Flags */
-            red_flags?: ("suicidal" | "overdose" | "violence" | "pregnancy" | "injecting" | "withdrawal")[] | null;
+            red_flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
             /** Scores */
             scores?: {
                 [key: string]: components["schemas"]["CarriedScore"];
@@ -2552,9 +2564,13 @@ export interface components {
         };
         /**
          * Scored
-         * @description What the sheet says. `headline`: the gravest band among the deciding substances.
+         * @description What the sheet says. `headline`: the gravest band among the deciding substances; `says` and `because` come first.
+         *
+         *     `rule`: the number of the policy's rule that spoke; `tone`: danger, due or calm; `advice`: the gravest first.
          */
         Scored: {
+            /** Advice */
+            advice: components["schemas"]["Advice"][];
             /** Because */
             because: string;
             /** Headline */
@@ -2563,12 +2579,18 @@ export interface components {
             injecting: string | null;
             /** Policy */
             policy: string;
+            /** Rule */
+            rule: number;
+            /** Says */
+            says: string;
             /** Scores */
             scores: {
                 [key: string]: components["schemas"]["TopicScore"];
             };
             /** Suggestion */
             suggestion: string;
+            /** Tone */
+            tone: string;
         };
         /**
          * ScreeningEdit
@@ -2609,7 +2631,7 @@ export interface components {
              * @description What was decided, with the client.
              * @default null
              */
-            decision: ("ibm" | "ibm_approval" | "refer" | "information") | null;
+            decision: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information" | "later") | null;
             /**
              * Decision Because
              * @description Why it differs from the suggestion.
@@ -2670,7 +2692,7 @@ export interface components {
              * @description What the policy suggests.
              * @default null
              */
-            suggestion: ("ibm" | "ibm_approval" | "refer" | "information") | null;
+            suggestion: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information") | null;
             /**
              * Urine
              * @description Supporting only, never a diagnosis, never without the interview.
@@ -2804,7 +2826,7 @@ export interface components {
              * Decision
              * @description What was decided, with the client.
              */
-            decision?: ("ibm" | "ibm_approval" | "refer" | "information") | null;
+            decision?: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information" | "later") | null;
             /**
              * Decision Because
              * @description Why it differs from the suggestion.
@@ -2867,7 +2889,7 @@ export interface components {
              * Suggestion
              * @description What the policy suggests.
              */
-            suggestion?: ("ibm" | "ibm_approval" | "refer" | "information") | null;
+            suggestion?: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information") | null;
             /**
              * Unit
              * @description The unit responsible now.
@@ -2987,7 +3009,7 @@ export interface components {
              * @description What was decided, with the client.
              * @default null
              */
-            decision: ("ibm" | "ibm_approval" | "refer" | "information") | null;
+            decision: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information" | "later") | null;
             /**
              * Decision Because
              * @description Why it differs from the suggestion.
@@ -3054,7 +3076,7 @@ export interface components {
              * @description What the policy suggests.
              * @default null
              */
-            suggestion: ("ibm" | "ibm_approval" | "refer" | "information") | null;
+            suggestion: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information") | null;
             /**
              * Urine
              * @description Supporting only, never a diagnosis, never without the interview.
@@ -3096,7 +3118,7 @@ export interface components {
         };
         /**
          * Sheet
-         * @description Answers in the instrument's own shape. `version`: the newest when absent.
+         * @description Answers in the instrument's own shape, and what else the policy weighs. `version`: the newest when absent.
          * @example {
          *       "answers": {
          *         "q1": {
@@ -3135,15 +3157,27 @@ export interface components {
          *     }
          */
         Sheet: {
+            /**
+             * Age Band
+             * @description As of the client.
+             */
+            age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
             /** Answers */
             answers: {
                 [key: string]: unknown;
             };
             /**
-             * Red Flags
+             * Care Needs
+             * @description Such as pregnancy.
              * @default []
              */
-            red_flags: string[];
+            care_needs: ("pregnancy" | "injecting")[];
+            /**
+             * Red Flags
+             * @description Signs of danger seen meanwhile.
+             * @default []
+             */
+            red_flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[];
             /** Version */
             version?: string | null;
         };
@@ -3354,7 +3388,7 @@ export interface components {
              * @description Signs of danger.
              * @default null
              */
-            red_flags: ("suicidal" | "overdose" | "violence" | "pregnancy" | "injecting" | "withdrawal")[] | null;
+            red_flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
             /**
              * Triggers
              * @description What makes her want to use.
@@ -3488,7 +3522,7 @@ export interface components {
              * Red Flags
              * @description Signs of danger.
              */
-            red_flags?: ("suicidal" | "overdose" | "violence" | "pregnancy" | "injecting" | "withdrawal")[] | null;
+            red_flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
             /**
              * Triggers
              * @description What makes her want to use.
@@ -3611,7 +3645,7 @@ export interface components {
              * @description Signs of danger.
              * @default null
              */
-            red_flags: ("suicidal" | "overdose" | "violence" | "pregnancy" | "injecting" | "withdrawal")[] | null;
+            red_flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
             /**
              * Triggers
              * @description What makes her want to use.
@@ -6099,12 +6133,22 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "advice": [
+                     *         {
+                     *           "band": "Ngobrol santai di teras.",
+                     *           "text": "Ngobrol santai di teras.",
+                     *           "topic": "Ngobrol santai di teras."
+                     *         }
+                     *       ],
                      *       "because": "Mendampingi bersama.",
                      *       "headline": "Ngobrol santai di teras.",
                      *       "injecting": "Ngobrol santai di teras.",
                      *       "policy": "Ngobrol santai di teras.",
+                     *       "rule": 1,
+                     *       "says": "Ngobrol santai di teras.",
                      *       "scores": {},
-                     *       "suggestion": "Ngobrol santai di teras."
+                     *       "suggestion": "Ngobrol santai di teras.",
+                     *       "tone": "Ngobrol santai di teras."
                      *     }
                      */
                     "application/json": components["schemas"]["Scored"];

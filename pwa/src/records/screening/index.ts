@@ -10,7 +10,18 @@ import { words as id } from './words.id';
 
 export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
 
-const OUTCOMES = ['ibm', 'ibm_approval', 'refer', 'information'];
+const OUTCOMES = [
+  'ibm',
+  'ibm_approval',
+  'talk',
+  'refer',
+  'refer_alcohol',
+  'refer_child',
+  'refer_now',
+  'protect',
+  'information',
+  'later',
+];
 const LAYER = 'screening';
 const tested = (fields: Fields): boolean => ['negative', 'positive'].includes(text(fields, 'urine'));
 const differs = (fields: Fields): boolean => text(fields, 'decision') !== text(fields, 'suggestion');

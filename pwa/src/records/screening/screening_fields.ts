@@ -1,6 +1,6 @@
 /** From a whole interview to the fields of a screening. Pure. */
 import type { Fields, Json, Shown } from '../../core/types';
-import { type Answers, type Definition, score } from '../../instruments';
+import { type Answers, type Beside, type Definition, score } from '../../instruments';
 import { many, text } from '../field_values';
 
 /** The danger signs of the last visit weigh in the suggestion, as the policy says. */
@@ -14,17 +14,17 @@ export function dangerSigns(records: readonly Shown[]): readonly string[] {
   return last ? many(last.fields, 'red_flags') : [];
 }
 
-export function fieldsOf(definition: Definition, answers: Answers, signs: readonly string[]): Fields {
-  const result = score(definition, answers, signs);
+export function fieldsOf(definition: Definition, answers: Answers, beside: Beside): Fields {
+  const { scores, injecting, outcome } = score(definition, answers, beside);
   return {
     instrument: definition.name,
     version: definition.version,
     answers: answers as Json,
-    scores: result.scores as unknown as Json,
-    headline: result.headline,
-    injecting: result.injecting,
-    policy: result.policy,
-    suggestion: result.suggestion,
-    decision: result.suggestion,
+    scores: scores as unknown as Json,
+    headline: outcome.risk,
+    injecting,
+    policy: outcome.version,
+    suggestion: outcome.suggestion,
+    decision: outcome.suggestion,
   };
 }

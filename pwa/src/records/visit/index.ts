@@ -11,7 +11,7 @@ const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, impo
 
 const PLACES = ['home', 'post', 'public', 'phone', 'other'];
 const MET = ['client', 'parent', 'spouse', 'sibling', 'child', 'relative', 'neighbour', 'nobody'];
-const FLAGS = ['suicidal', 'overdose', 'violence', 'pregnancy', 'injecting', 'withdrawal'];
+const FLAGS = ['suicidal', 'overdose', 'psychosis', 'withdrawal', 'violence', 'child_in_danger', 'very_ill'];
 
 export const kind: Kind = {
   kind: 'visit',

@@ -1,0 +1,67 @@
+"""Every open number of the programme as versioned data: `<name>-<year>.json`. A record keeps the version it was made
+under, so a new year is a new file and the old ones stay. Knows neither database nor web.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+from api.policies.clocks import EmergencyCard, ReadingTime, ReferralClock, VisitRhythm
+from api.policies.eligibility import Eligibility
+from api.policies.policy import Policy, UnknownPolicy
+
+__all__ = [
+    "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "policy", "reading_time", "referral_clock",
+    "visit_rhythm",
+]  # fmt: skip
+
+SHAPES: Mapping[str, type[Policy]] = {
+    "eligibility": Eligibility,
+    "emergency_card": EmergencyCard,
+    "reading_time": ReadingTime,
+    "referral_clock": ReferralClock,
+    "visit_rhythm": VisitRhythm,
+}
+
+
+def read(name: str) -> dict[str, Policy]:
+    """Its versions, the newest last: that one is current."""
+    files = sorted(Path(__file__).parent.glob(f"{name}-*.json"))
+    found = [SHAPES[name].model_validate_json(file.read_bytes()) for file in files]
+    return {policy.version: policy for policy in found}
+
+
+POLICIES: Mapping[str, Mapping[str, Policy]] = {name: read(name) for name in SHAPES}
+
+
+def policy(name: str, version: str | None = None) -> Policy:
+    """This version, or the current one."""
+    versions = POLICIES.get(name, {})
+    if not versions or version not in (None, *versions):
+        raise UnknownPolicy(f"{name} {version or ''}".strip())
+    return versions[version] if version else list(versions.values())[-1]
+
+
+def eligibility(version: str | None = None) -> Eligibility:
+    """Who may be accompanied."""
+    return cast(Eligibility, policy("eligibility", version))
+
+
+def emergency_card() -> EmergencyCard:
+    """Whom to call, and what to do in order."""
+    return cast(EmergencyCard, policy("emergency_card"))
+
+
+def visit_rhythm() -> VisitRhythm:
+    """When the next visit is due."""
+    return cast(VisitRhythm, policy("visit_rhythm"))
+
+
+def referral_clock() -> ReferralClock:
+    """By when each step of a referral is due."""
+    return cast(ReferralClock, policy("referral_clock"))
+
+
+def reading_time() -> ReadingTime:
+    """How long a partner goes on reading."""
+    return cast(ReadingTime, policy("reading_time"))

@@ -1,0 +1,66 @@
+"""Policies that are numbers of days, and the emergency card: proposals until the programme says otherwise."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from api.policies.policy import Frozen, Policy
+
+Days = Annotated[int, Field(ge=0, le=400)]
+
+
+class ReadingTime(Policy):
+    """How long a partner reads what was sent to it after the referral ended; its own work stays readable."""
+
+    partner_after_end_days: Days
+
+
+class VisitRhythm(Policy):
+    """When the next visit is due, by the client's status, and how soon after a sign of danger."""
+
+    next_visit_days: dict[str, Days]
+    after_red_flag_days: Days
+    open_alert_days: Days
+    overdue_after_days: Days
+
+
+class ReferralClock(Policy):
+    """Working days for each step of a referral; `late_times`: how often late before the coordinator is told."""
+
+    read_days: Days
+    answer_days: Days
+    arrive_days: Days
+    hand_back_days: Days
+    late_times: int
+
+
+class Phone(Frozen):
+    """A number to call, and whom it reaches. `for_classes`: for which dangers it comes first."""
+
+    number: str
+    name: str
+    about: str
+    for_classes: tuple[str, ...]
+
+
+class Place(Frozen):
+    """Where help is near: an emergency ward, a health post, a women's and children's office."""
+
+    kind: str
+    name: str
+    number: str
+
+
+class EmergencyCard(Policy):
+    """What to do in order for each class of danger; `flags`: which sign belongs to which; `areas`: by area code."""
+
+    flags: dict[str, str]
+    classes: dict[str, str]
+    safety_first: str
+    steps: dict[str, tuple[str, ...]]
+    phones: tuple[Phone, ...]
+    areas: dict[str, tuple[Place, ...]]
+
+    def class_of(self, flag: str) -> str | None:
+        """The class an office may know: never the sign itself."""
+        return self.flags.get(flag)

@@ -1,0 +1,31 @@
+"""Words that several kinds share. A word once sent stays known: what is no longer offered is `Retired`."""
+
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field
+
+
+class Retired(NamedTuple):
+    """Values that old records hold and no new form offers; with none named, the whole field."""
+
+    values: tuple[str, ...] = ()
+
+
+AgeBand = Literal["0-14", "15-17", "18-24", "25-34", "35-44", "45-59", "60+"]
+Band = Literal["low", "moderate", "high"]
+Injecting = Literal["never", "earlier", "recent_low", "recent_high"]
+RedFlag = Literal[
+    "suicidal", "overdose", "psychosis", "withdrawal", "violence", "child_in_danger", "very_ill", "pregnancy",
+    "injecting",
+]  # fmt: skip
+Suggestion = Literal[
+    "refer_now", "protect", "refer", "refer_child", "refer_alcohol", "ibm_approval", "ibm", "talk", "information",
+]  # fmt: skip
+Decision = Literal[
+    "refer_now", "protect", "refer", "refer_child", "refer_alcohol", "ibm_approval", "ibm", "talk", "information",
+    "later",
+]  # fmt: skip
+CareNeed = Literal["pregnancy", "injecting"]
+
+RedFlags = Annotated[list[RedFlag], Field(max_length=9), Retired(("pregnancy", "injecting"))]
+CareNeeds = Annotated[list[CareNeed], Field(max_length=2)]
