@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from api.app import create_app
+from api.records.declaration import declarations
 from api.settings import Settings
 
 
@@ -16,3 +17,8 @@ def openapi() -> None:
         place = Path(folder)
         trial = Settings(database_url=f"sqlite:///{place}/none.sqlite3", keys_file=place / "keys.json", dist=place)
         typer.echo(json.dumps(create_app(trial).openapi(), indent=1, sort_keys=True, ensure_ascii=False))
+
+
+def kinds() -> None:
+    """Print what each kind of record declares, for the phone and for review."""
+    typer.echo(json.dumps(declarations(), indent=1, ensure_ascii=False))
