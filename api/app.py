@@ -67,11 +67,11 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
 
 
 @asynccontextmanager
-async def settled(app: FastAPI) -> AsyncIterator[None]:
+async def settled(app: FastAPI) -> AsyncIterator[dict[str, float]]:
     """Half as many threads as connections, since some requests hold two; and what was built at start is no garbage."""
     current_default_thread_limiter().total_tokens = app.state.settings.connections // 2
     gc.freeze()
-    yield
+    yield {"head_timeout": app.state.settings.body_timeout}
     app.state.engine.dispose()
 
 

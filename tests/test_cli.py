@@ -2,57 +2,24 @@
 
 import json
 import re
-import socket
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from sqlmodel import Session, col, func, select
-from typer.testing import CliRunner
+from sqlmodel import col, func, select
 
 from api.app import create_app
 from api.changes.tables import Change, Feed, Follow
-from api.cli.main import pulih
-from api.cli.serve import must_be_free
-from api.db.engine import make_engine, reading
 from api.identity.people import Agent, Partner, Unit
 from api.identity.tables import Audit
-from api.settings import Settings, UnsafeSettings
+from api.settings import UnsafeSettings
+from tests.desk import Desk
 from tests.door import client
-from tests.engines import ENGINES, fresh_database, owners
-from tests.environment import settings_from
+from tests.engines import ENGINES, fresh_database
 from tests.phone import Phone
 from tests.test_settings import PRODUCTION
 
 INIT = ("init", "--unit", "IBM Desa Kopeng", "--village", "33.22.01.2003", "--admin", "Ibu Admin")
-
-
-class Desk:
-    """An operator before an empty machine."""
-
-    def __init__(self, place: Path, url: str) -> None:
-        self.place, self.url = place, url
-        self.environ = {"PULIH_DATABASE_URL": url, "PULIH_OWNER_URL": owners(url), "PORT": "8000"}
-        self.environ |= {"PULIH_KEYS_FILE": str(place / "keys.json"), "PULIH_DIST": str(place / "dist")}
-
-    def type(self, *words: str, **more: str) -> Result:
-        return CliRunner().invoke(pulih, list(words), env={**self.environ, **more}, catch_exceptions=True)
-
-    def prints(self, *words: str, **more: str) -> str:
-        result = self.type(*words, **more)
-        assert result.exit_code == 0, result.output
-        return result.output
-
-    def settings(self) -> Settings:
-        return settings_from(self.environ)
-
-    def look(self) -> Iterator[Session]:
-        engine = make_engine(owners(self.url))
-        with reading(engine) as session:
-            yield session
-        engine.dispose()
 
 
 @pytest.fixture
@@ -219,23 +186,6 @@ def test_units_and_partners_are_reference_data(desk: Desk) -> None:
     desk.prints("partner", "add", "Puskesmas", "--village", "33.22.10.1007", "--service", "assessment")
     assert "IBM Kelurahan Ngampin" in desk.prints("unit", "list")
     assert "puskesmas" in desk.prints("partner", "list")
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
-def test_a_taken_port_says_so_and_a_free_one_does_not(desk: Desk, host: str) -> None:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as taken:
-        taken.bind((host, 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        result = desk.type("serve", PORT=str(port), PULIH_HOST=host)
-    assert (result.exit_code, str(port) in result.stderr) == (1, True)
-    must_be_free(Settings(host=host, port=port))
-
-
-def test_an_address_of_another_machine_is_no_taken_port(desk: Desk) -> None:
-    result = desk.type("serve", PULIH_HOST="203.0.113.9", **PRODUCTION)
-    assert isinstance(result.exception, UnsafeSettings)
-    assert "PULIH_HOST" in str(result.exception)
 
 
 def test_the_description_is_printed_without_a_database(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from api.cli.migrate import migrate
 from api.logs import start_logging
 from api.problems.tree import NotAllowed
 from api.settings import Settings, UnsafeSettings
+from api.web.http_protocol import PatientProtocol
 
 
 def demo() -> None:
@@ -76,7 +77,7 @@ def run(settings: Settings) -> None:
     create_app(settings).state.engine.dispose()
     uvicorn.run(
         "api.cli.serve:worker_app", factory=True, host=settings.host, port=settings.port, workers=settings.workers,
-        loop="uvloop", http="httptools", ws="none", log_config=None, access_log=False, server_header=False,
+        loop="uvloop", http=PatientProtocol, ws="none", log_config=None, access_log=False, server_header=False,
         proxy_headers=bool(settings.proxies), forwarded_allow_ips=list(settings.proxies),
         timeout_keep_alive=settings.keep_alive, timeout_graceful_shutdown=settings.shutdown_timeout,
         timeout_worker_healthcheck=60,

@@ -1,6 +1,7 @@
 """Reads a body whose one bad change keeps a parser from reading any: the members and elements apart.
 
-Only reached when the one pass failed. It walks brackets and strings without recursion, so depth cannot hurt it.
+Only reached when the one pass failed. It walks brackets and strings without recursion, so depth cannot hurt it, and
+looks at each byte a fixed number of times, so length cannot either: a text that is never closed ends the walk.
 """
 
 import json
@@ -10,7 +11,9 @@ from typing import Any
 
 import orjson
 
-TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{},:]', re.DOTALL)
+# Nothing of a text is given back and tried again; one that is never closed leaves no bracket behind it to close.
+TOKEN = re.compile(rb'(?P<text>"(?:[^"\\]++|\\.)*+"?)|(?P<opens>[\[{])|(?P<closes>[\]}])|(?P<comma>,)', re.DOTALL)
+STEPS: dict[str | None, int] = {"text": 0, "opens": 1, "closes": -1, "comma": 0}
 LISTS = (b'"changes"', b'"found"')
 
 
@@ -46,13 +49,14 @@ def parts(raw: bytes, opening: bytes, closing: bytes) -> Iterator[bytes]:
     raw = raw.strip()
     if raw[:1] != opening or raw[-1:] != closing:
         raise ValueError("not one whole value")
-    depth, start = 0, 1
+    depth, start, end = 0, 1, len(raw)
     for token in TOKEN.finditer(raw):
-        mark = token.group()
-        depth += (mark in b"[{") - (mark in b"]}") if len(mark) == 1 else 0
-        if depth == 0 and token.end() != len(raw):
+        depth += STEPS[token.lastgroup]
+        if depth > 1 or token.lastgroup == "text":
+            continue
+        if depth == 0 and token.end() != end:
             raise ValueError("something follows")
-        if (mark == b"," and depth == 1) or depth == 0:
+        if (depth == 1 and token.lastgroup == "comma") or depth == 0:
             if raw[start : token.start()].strip():
                 yield raw[start : token.start()]
             start = token.end()

@@ -1,0 +1,83 @@
+"""The server as a deployment runs it, in a process of its own; asked over a socket, byte for byte."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from tests.engines import HOUSE
+from tests.environment import without_settings
+
+
+class NotServing(RuntimeError):
+    """It did not come up; says what it wrote."""
+
+
+class Served:
+    """`url`, raw `connect()`, the `log` it wrote, and the `process` itself."""
+
+    def __init__(self, database_url: str, folder: Path, **settings: str) -> None:
+        self.port, self.log_file = free_port(), folder / "server.log"
+        ours = {"PULIH_DATABASE_URL": database_url, "PULIH_KEYS_FILE": str(folder / "keys.json")}
+        environ = {**without_settings(), **ours, "PULIH_DIST": str(folder), "PORT": str(self.port), **settings}
+        with self.log_file.open("ab") as log:
+            command = [sys.executable, "-m", "api.cli", "serve"]
+            self.process = subprocess.Popen(command, cwd=HOUSE, env=environ, stdout=log, stderr=log)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        return self.log_file.read_text()
+
+    def connect(self) -> socket.socket:
+        """A connection that says nothing yet; nothing on it is waited for longer than a minute."""
+        return socket.create_connection(("127.0.0.1", self.port), timeout=60)
+
+    def wait(self) -> "Served":
+        """Until it listens."""
+        while self.process.poll() is None:
+            try:
+                self.connect().close()
+                return self
+            except OSError:
+                time.sleep(0.05)
+        raise NotServing(self.log[-3000:])
+
+    def stop(self) -> int:
+        """As a deployment does; its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=60)
+
+
+@contextmanager
+def served(database_url: str, folder: Path, **settings: str) -> Iterator[Served]:
+    """Runs until the block ends."""
+    server = Served(database_url, folder, **settings)
+    try:
+        yield server.wait()
+    finally:
+        if server.process.poll() is None:
+            server.process.kill()
+            server.process.wait()
+
+
+def free_port() -> int:
+    """One that nobody holds at this moment."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def all_of(connection: socket.socket) -> bytes:
+    """What comes until the other side ends it."""
+    parts = []
+    while part := connection.recv(65536):
+        parts.append(part)
+    return b"".join(parts)

@@ -1,0 +1,55 @@
+"""What only a running server shows: half-sent requests, endless heads, stopping, several workers."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.engines import a_database
+from tests.served import Served, all_of, served
+
+HEAD = b"POST /v1/auth/token HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+
+
+@pytest.fixture(scope="module")
+def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server that waits a second."""
+    with (
+        a_database("sqlite") as url,
+        served(url, tmp_path_factory.mktemp("hasty"), PULIH_BODY_TIMEOUT="1", PULIH_KEEP_ALIVE="1") as server,
+    ):
+        yield server
+
+
+@pytest.mark.parametrize("said", [b"", b"POST /v1/sync/push HT", HEAD], ids=["nothing", "half a line", "half a head"])
+def test_a_request_whose_head_never_comes_is_not_waited_for(hasty: Served, said: bytes) -> None:
+    with hasty.connect() as connection:
+        connection.sendall(said)
+        assert all_of(connection) == b""
+
+
+def test_after_an_answer_the_next_head_is_not_waited_for_either(hasty: Served) -> None:
+    with hasty.connect() as connection:
+        connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\nGET /health/live HT")
+        assert all_of(connection).count(b"HTTP/1.1 ") == 1
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET /" + b"x" * 40_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + b"x" * 40_000 + b"\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X-Many: x\r\n" * 5000 + b"\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nX-Endless: " + b"x" * 40_000,
+    ],
+    ids=["address", "header", "headers", "endless"],
+)
+def test_an_endless_head_is_refused(hasty: Served, head: bytes) -> None:
+    with hasty.connect() as connection:
+        connection.sendall(head)
+        assert all_of(connection).startswith(b"HTTP/1.1 431 ")
+
+
+def test_an_ordinary_head_is_none_of_these(hasty: Served) -> None:
+    answer = httpx.get(f"{hasty.url}/health/live", headers={"X-Long": "x" * 8000})
+    assert answer.json()["live"] is True
