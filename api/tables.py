@@ -5,8 +5,8 @@ from sqlmodel import SQLModel
 from api.access import read_log
 from api.changes import index_tables as rows
 from api.changes import tables
-from api.identity import people as agents
+from api.identity import credentials, memberships, people
 from api.identity import tables as accounts
 
-ROOMS = (accounts, agents, read_log, rows, tables)
+ROOMS = (accounts, credentials, memberships, people, read_log, rows, tables)
 METADATA = SQLModel.metadata

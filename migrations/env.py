@@ -1,6 +1,10 @@
 """Runs migrations on the database of the settings, or on the engine's URL given by `alembic -x url=…`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
+from sqlalchemy import Connection
 
 from api.access.row_security import raise_walls
 from api.db.engine import make_engine
@@ -23,7 +27,7 @@ def plain(kind: str, thing: object, _context: object) -> str | bool:
 def run() -> None:
     """One transaction for all, so that a failed upgrade leaves nothing halfway."""
     engine = make_engine(url())
-    with engine.execution_options(pen=True).begin() as connection:
+    with engine.connect().execution_options(pen=True) as connection, keys_checked_at_the_end(connection):
         context.configure(
             connection=connection,
             target_metadata=METADATA,
@@ -35,6 +39,18 @@ def run() -> None:
             context.run_migrations()
             raise_walls(connection)
     engine.dispose()
+
+
+@contextmanager
+def keys_checked_at_the_end(connection: Connection) -> Iterator[None]:
+    """One transaction. SQLite builds a changed table anew, and dropping the old one would break every key to it."""
+    sqlite = connection.dialect.name == "sqlite"
+    if sqlite:
+        connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")  # means nothing once a transaction runs
+    with connection.begin():
+        yield
+        if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+            raise RuntimeError(f"rows that refer to nothing: {broken[:5]}")
 
 
 run()

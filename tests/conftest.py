@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import Engine
 
 from api.app import create_app
+from api.clock import system_clock
 from api.db.engine import make_engine, writing
 from api.identity.access_tokens import give_token
 from api.identity.enrolment_codes import make_code
-from api.identity.people import Agent, Unit
+from api.identity.people import Unit
+from api.identity.provisioning import make_partner, make_person
 from api.ids import new_id
 from api.settings import Settings
 from tests.door import client
@@ -31,14 +33,17 @@ class Place:
         self.people: dict[str, str] = {}
         with writing(engine) as session:
             for name, unit in self.units.items():
-                session.add(Unit(id=unit, name=f"Unit {name}", village="33.22.01.2001"))
+                session.add(Unit(id=unit, name=f"Unit {name}", village="33.22.01.2001", created_at=system_clock()))
 
     def person(self, name: str, unit: str | None = "A", role: str = "agent", partner: str | None = None) -> str:
         """The id of a new account."""
         self.people[name] = new_id()
         with writing(self.engine) as session:
             home = self.units[unit] if unit else None
-            session.add(Agent(id=self.people[name], unit=home, name=name, role=role, partner=partner))
+            if role == "partner" and partner is None:
+                partner = make_partner(session, "Klinik (contoh)", "bnn_clinic", "33.22.01.2001", []).id
+                session.flush()
+            make_person(session, name, role, unit=home, partner=partner, id=self.people[name], now=system_clock())
         return self.people[name]
 
     def phone(self, name: str, unit: str = "A", role: str = "agent") -> Phone:
@@ -46,12 +51,12 @@ class Place:
         if name not in self.people:
             self.person(name, unit, role)
         with writing(self.engine) as session:
-            code = make_code(session, self.settings, self.people[name])
+            code = make_code(session, self.settings, self.people[name], now=system_clock())
         return Phone(self.http, code).enrol()
 
     def headers(self, name: str) -> dict[str, str]:
         """A token of an account without a phone."""
-        return {"Authorization": f"Bearer {give_token(self.settings, self.people[name])}"}
+        return {"Authorization": f"Bearer {give_token(self.settings, self.people[name], now=system_clock())}"}
 
     def invite(self, phone: Phone, client: str, name: str) -> None:
         """`phone`'s owner lets `name` follow."""

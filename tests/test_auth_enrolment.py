@@ -13,9 +13,10 @@ from joserfc import jws
 from joserfc.jwk import ECKey
 from sqlmodel import col, select
 
+from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.enrolment_codes import SYMBOLS, make_code, shown
-from api.identity.people import Agent, now
+from api.identity.people import Person
 from api.identity.phone_keys import PublicKey, fingerprint
 from api.identity.tables import Audit, Enrolment, EnrolmentCode
 from tests.conftest import Place
@@ -29,7 +30,7 @@ def code_for(place: Place, name: str) -> str:
     if name not in place.people:
         place.person(name)
     with writing(place.engine) as session:
-        return make_code(session, place.settings, place.people[name])
+        return make_code(session, place.settings, place.people[name], now=system_clock())
 
 
 def asked(code: str, /, **changed: Json) -> dict[str, Json]:
@@ -108,7 +109,7 @@ def test_four_wrong_tries_are_forgiven(place: Place) -> None:
 def test_a_code_ends_after_a_day(place: Place) -> None:
     code = code_for(place, "Sari")
     with writing(place.engine) as session:
-        session.exec(select(EnrolmentCode)).one().expires_at = now() - timedelta(seconds=1)
+        session.exec(select(EnrolmentCode)).one().expires_at = system_clock() - timedelta(seconds=1)
     assert enrol(place, asked(code))[0] == 422
 
 
@@ -121,7 +122,7 @@ def test_a_new_code_ends_the_unused_one(place: Place) -> None:
 def test_a_code_of_somebody_who_left_is_worth_nothing(place: Place) -> None:
     code = code_for(place, "Sari")
     with writing(place.engine) as session:
-        session.get_one(Agent, place.people["Sari"]).active = False
+        session.get_one(Person, place.people["Sari"]).active = False
     assert enrol(place, asked(code))[0] == 422
 
 
@@ -220,5 +221,5 @@ def test_the_handle_opens_nothing_else(place: Place) -> None:
 def test_an_enrolment_leaves_a_trail(place: Place) -> None:
     phone = place.phone("Sari")
     with reading(place.engine) as session:
-        deeds = session.exec(select(Audit.deed).where(col(Audit.about) == phone.enrolment)).all()
+        deeds = session.exec(select(Audit.action).where(col(Audit.about) == phone.enrolment)).all()
     assert deeds == ["enrolled"]

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.passwords import fits, hash_password
-from api.identity.people import Agent, Partner
-from api.identity.provisioning import set_password
+from api.identity.people import Partner, Person
+from api.identity.provisioning import add_account
 from api.identity.rate_limits import PASSWORD
 from api.identity.tables import Audit, Enrolment, Throttle
 from api.ids import new_id
@@ -29,9 +30,7 @@ def ratna(place: Place) -> dict[str, str]:
 def office(place: Place, name: str, username: str, unit: str | None, role: str, partner: str | None = None) -> None:
     person = place.person(name, unit, role, partner)
     with writing(place.engine) as session:
-        agent = session.get_one(Agent, person)
-        agent.username = username
-        set_password(agent, PASSWORD_OF_RATNA)
+        add_account(session, session.get_one(Person, person), username, PASSWORD_OF_RATNA, now=system_clock())
 
 
 def sign_in(place: Place, username: str, password: str, **more: str) -> tuple[int, Json]:
@@ -71,7 +70,7 @@ def test_somebody_who_does_not_exist_costs_the_same_work() -> None:
 @pytest.mark.usefixtures("ratna")
 def test_an_account_that_was_switched_off_does_not_sign_in(place: Place) -> None:
     with writing(place.engine) as session:
-        session.get_one(Agent, place.people["Bu Ratna"]).active = False
+        session.get_one(Person, place.people["Bu Ratna"]).active = False
     assert sign_in(place, "ratna", PASSWORD_OF_RATNA)[0] == 401
 
 
@@ -114,14 +113,14 @@ def test_a_coordinator_makes_a_code_for_her_agent(place: Place, ratna: dict[str,
     phone = Phone(place.http, answer.json()["code"]).enrol()
     assert phone.card["agent"]["id"] == sari
     with reading(place.engine) as session:
-        row = session.exec(select(Audit).where(col(Audit.deed) == "code")).one()
+        row = session.exec(select(Audit).where(col(Audit.action) == "code")).one()
     assert (row.about, row.by) == (sari, place.people["Bu Ratna"])
 
 
 def test_codes_are_only_for_people_who_use_phones(place: Place, ratna: dict[str, str]) -> None:
     admin, stranger, gone = place.person("Admin", None, "admin"), place.person("Budi", "B"), place.person("Tono")
     with writing(place.engine) as session:
-        session.get_one(Agent, gone).active = False
+        session.get_one(Person, gone).active = False
     statuses = {
         name: place.http.post(f"/v1/agents/{person}/enrolment-codes", headers=ratna).status_code
         for name, person in {"admin": admin, "stranger": stranger, "gone": gone, "nobody": new_id()}.items()
@@ -198,7 +197,7 @@ def test_a_lock_leaves_a_trail(place: Place, ratna: dict[str, str]) -> None:
     sari = place.phone("Sari")
     place.http.post(f"/v1/enrolments/{sari.enrolment}/lock", headers=ratna)
     with reading(place.engine) as session:
-        row = session.exec(select(Audit).where(col(Audit.deed) == "locked")).one()
+        row = session.exec(select(Audit).where(col(Audit.action) == "locked")).one()
         assert session.get_one(Enrolment, sari.enrolment).status == "locked"
     assert (row.by, row.about) == (place.people["Bu Ratna"], sari.enrolment)
 

@@ -10,7 +10,8 @@ from sqlmodel import col, func, select
 
 from api.app import create_app
 from api.changes.tables import Change, Feed, Follow
-from api.identity.people import Agent, Partner, Unit
+from api.identity.memberships import Membership
+from api.identity.people import Partner, Person, Unit
 from api.identity.tables import Audit
 from api.settings import UnsafeSettings
 from tests.desk import Desk
@@ -40,7 +41,7 @@ def test_an_empty_machine_is_prepared_by_one_command(desk: Desk) -> None:
     assert re.search(r"Admin: admin, kata sandi \S{16}", told)
     for session in desk.look():
         assert session.exec(select(Unit)).one().village == "33.22.01.2003"
-        assert session.exec(select(Agent)).one().role == "admin"
+        assert session.exec(select(Membership)).one().role == "admin"
 
 
 def test_the_password_that_init_prints_signs_in(desk: Desk) -> None:
@@ -66,7 +67,7 @@ def test_a_village_that_does_not_exist_is_refused_and_nothing_is_left(desk: Desk
     assert result.exit_code == 1
     assert "/village" in result.stderr
     for session in desk.look():
-        assert session.exec(select(Agent)).all() == []
+        assert session.exec(select(Person)).all() == []
 
 
 def test_demo_people_are_loaded_once_and_get_fresh_codes_each_time(ready: Desk) -> None:
@@ -100,14 +101,14 @@ def test_demo_data_refuses_a_production_server(ready: Desk) -> None:
         result = ready.type(*words, **PRODUCTION)
         assert isinstance(result.exception, UnsafeSettings)
     for session in ready.look():
-        assert session.exec(select(Agent)).all() == []
+        assert session.exec(select(Person)).all() == []
 
 
 def test_demo_data_is_not_mixed_with_somebody_elses(desk: Desk) -> None:
     desk.prints(*INIT)
     assert desk.type("demo").exit_code == 1
     for session in desk.look():
-        assert len(session.exec(select(Agent)).all()) == 1
+        assert len(session.exec(select(Person)).all()) == 1
 
 
 def test_a_token_for_a_person_opens_the_api_and_is_written_down(ready: Desk) -> None:
@@ -119,7 +120,7 @@ def test_a_token_for_a_person_opens_the_api_and_is_written_down(ready: Desk) -> 
     app.state.engine.dispose()
     assert me["agent"]["name"] == "Sari"
     for session in ready.look():
-        deeds = session.exec(select(Audit).where(col(Audit.deed) == "token")).all()
+        deeds = session.exec(select(Audit).where(col(Audit.action) == "token")).all()
         assert [(one.about, one.by) for one in deeds] == [(me["agent"]["id"], None)]
 
 
@@ -167,7 +168,7 @@ def test_what_cannot_be_is_refused_in_words(desk: Desk, words: tuple[str, ...]) 
     result = desk.type(*words)
     assert (result.exit_code, bool(result.stderr.strip())) == (1, True)
     for session in desk.look():
-        assert len(session.exec(select(Agent)).all()) == 1
+        assert len(session.exec(select(Person)).all()) == 1
 
 
 def test_a_client_opened_by_command_is_her_agents(ready: Desk) -> None:
@@ -176,7 +177,7 @@ def test_a_client_opened_by_command_is_her_agents(ready: Desk) -> None:
     assert len(code) == 7
     for session in ready.look():
         follower = session.exec(select(Follow.agent).where(col(Follow.feed) == name)).one()
-        assert session.get_one(Agent, follower).name == "Budi"
+        assert session.get_one(Person, follower).name == "Budi"
     assert "1  IBM Desa Asinan" in ready.prints("client", "count")
 
 

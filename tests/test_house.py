@@ -139,7 +139,8 @@ def stem(path: str) -> str:
 
 # Known by their own ids, because no case lies in them.
 WITHOUT_HOME = {
-    "unit": "reference", "agent": "reference", "partner": "reference",
+    "unit": "reference", "partner": "reference", "person": "reference", "membership": "reference",
+    "credential": "account",
     "enrolment": "account", "enrolment_code": "account", "used_nonce": "account", "throttle": "account",
     "audit": "account", "server": "one row: the server itself",
 }  # fmt: skip

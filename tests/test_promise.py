@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from api.identity.people import ROLES
+from api.identity.memberships import ROLES
 from api.records import KINDS
 
 PROMISE = json.loads((Path(__file__).parent.parent / "pwa/src/records/consent/promise.id.json").read_text())

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from api.app import create_app
 from api.cli.main import pulih
+from api.clock import system_clock
 from api.db.engine import writing
 from api.identity.enrolment_codes import make_code
 from api.identity.server_keys import read_server_keys
@@ -32,7 +33,7 @@ def test_fresh_keys_go_to_new_phones_and_older_phones_are_still_spoken_to(place:
         sari.http = http
         sari.sync()
         with writing(place.engine) as session:
-            code = make_code(session, place.settings, place.person("Dewi"))
+            code = make_code(session, place.settings, place.person("Dewi"), now=system_clock())
         dewi = Phone(http, code).enrol()
         assert dewi.card["server"]["box_key"]["kid"] != before["box_key"]["kid"]
         said = http.post("/v1/enrolments/status", json={"handle": sari.card["handle"]}).json()["signed"]

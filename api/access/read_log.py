@@ -8,9 +8,9 @@ from sqlalchemy import Engine, Index, String, Uuid
 from sqlmodel import Field, SQLModel
 
 from api.actor import Actor
+from api.clock import system_clock
 from api.db.engine import writing
 from api.db.utc import WHEN
-from api.identity.people import now
 from api.ids import new_id
 
 
@@ -29,7 +29,7 @@ class ReadLog(SQLModel, table=True):
     __table_args__ = (Index("read_log_feed", "home", "feed"),)
     home: str = Field(sa_type=Uuid(as_uuid=False), primary_key=True)
     id: str = Field(sa_type=Uuid(as_uuid=False), primary_key=True)
-    at: datetime = Field(default_factory=now, sa_type=WHEN)
+    at: datetime = Field(default_factory=system_clock, sa_type=WHEN)
     agent: str = Field(sa_type=Uuid(as_uuid=False))
     role: str = Field(sa_type=String(20))
     kind: str = Field(sa_type=String(40))

@@ -1,6 +1,5 @@
 """Cases from the command line: a client is opened by the same door as on a phone, in the name of her agent."""
 
-from datetime import UTC, datetime
 from secrets import choice
 from typing import Annotated
 
@@ -10,9 +9,11 @@ from sqlmodel import col, func, select
 from api.access.row_security import stands_behind
 from api.changes.tables import Feed
 from api.cli.context import at_work
+from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.actors import find_actor
-from api.identity.audits import note
+from api.identity.audits import record_audit
+from api.identity.memberships import works_on_phone
 from api.identity.people import Unit
 from api.identity.provisioning import find_person
 from api.ids import new_id
@@ -32,13 +33,13 @@ def open_case(
     with at_work() as (_, engine):
         with writing(engine) as session:
             person = find_person(session, agent)
-            if not person.active or person.unit is None:
-                raise NotAllowed("Hanya agen atau koordinator yang aktif mendampingi klien.")
+            if not works_on_phone(session, person.id):
+                raise NotAllowed("Hanya agen atau ketua unit yang aktif mendampingi klien.")
             actor, name = find_actor(session, person.id), new_id()
-            note(session, "client", name, by=None)
+            record_audit(session, "client", name, by=None, now=system_clock())
         symbols = "".join(choice(CROCKFORD) for _ in range(6))
         sets = {"code": symbols + check_symbol(symbols), "alias": alias, "status": "registered"}
-        at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        at = system_clock().isoformat(timespec="seconds").replace("+00:00", "Z")
         change = {"id": new_id(), "kind": "client", "record": name, "feed": name, "at": at, "set": sets}
         [result] = push(engine, actor, None, [change])
         if result.answer != "applied":

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -12,11 +12,13 @@ from sqlmodel import Session, col, select
 from api.changes.epoch import begin
 from api.changes.feeds import begin_follow, lock_pen
 from api.changes.tables import Feed
+from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.actors import find_actor
+from api.identity.credentials import password_of
 from api.identity.enrolment_codes import make_code, shown
-from api.identity.people import Agent, Unit
-from api.identity.provisioning import fresh_password, make_agent, make_partner, make_unit, set_password
+from api.identity.people import Unit
+from api.identity.provisioning import fresh_password, make_partner, make_person, make_unit, set_password
 from api.problems.tree import NotAllowed
 from api.records.client_code import CROCKFORD, check_symbol
 from api.settings import Settings, UnsafeSettings
@@ -65,16 +67,17 @@ def load_demo(engine: Engine, settings: Settings) -> Welcome:
     """Makes what is missing; what is there stays as people left it."""
     if settings.production:
         raise UnsafeSettings("Demo data does not load on a production server.")
+    now = system_clock()
     with writing(engine) as session:
         begin(session)
         refuse_real(session)
         if session.get(Unit, demo_id("unit A")) is None:
-            make_places(session)
+            make_places(session, now)
             session.flush()
-            make_people(session)
-    load_cases(engine)
+            make_people(session, now)
+    load_cases(engine, now)
     with writing(engine) as session:
-        return welcome(session, settings)
+        return welcome(session, settings, now)
 
 
 def refuse_real(session: Session) -> None:
@@ -84,32 +87,32 @@ def refuse_real(session: Session) -> None:
         raise NotAllowed("Basis data ini sudah berisi unit lain; data contoh tidak dimuat.")
 
 
-def make_places(session: Session) -> None:
+def make_places(session: Session, now: datetime) -> None:
     """Two units in villages of Kabupaten Semarang, five institutions that do not exist."""
-    make_unit(session, "IBM Desa Kopeng", KOPENG, id=demo_id("unit A"))
-    make_unit(session, "IBM Desa Asinan", ASINAN, id=demo_id("unit B"))
+    make_unit(session, "IBM Desa Kopeng", KOPENG, id=demo_id("unit A"), now=now)
+    make_unit(session, "IBM Desa Asinan", ASINAN, id=demo_id("unit B"), now=now)
     for number, (name, kind, village, services) in enumerate(PARTNERS):
         make_partner(session, name, kind, village, services, id=demo_id(f"partner {number}"))
 
 
-def make_people(session: Session) -> None:
+def make_people(session: Session, now: datetime) -> None:
     """Two agents and their coordinator, an agent elsewhere, an officer, an admin."""
     for name in ("Sari", "Dewi"):
-        make_agent(session, name, "agent", unit=demo_id("unit A"), id=demo_id(name))
-    make_agent(session, "Bu Ratna", "coordinator", unit=demo_id("unit A"), username="ratna", id=demo_id("Bu Ratna"))
-    make_agent(session, "Budi", "agent", unit=demo_id("unit B"), id=demo_id("Budi"))
+        make_person(session, name, "agent", unit=demo_id("unit A"), id=demo_id(name), now=now)
+    hers = {"unit": demo_id("unit A"), "username": "ratna", "id": demo_id("Bu Ratna")}
+    make_person(session, "Bu Ratna", "coordinator", **hers, now=now)
+    make_person(session, "Budi", "agent", unit=demo_id("unit B"), id=demo_id("Budi"), now=now)
     officer = {"partner": demo_id(f"partner {HER_PARTNER}"), "username": OFFICER}
-    make_agent(session, "Petugas Klinik Lerep", "partner", id=demo_id("officer"), **officer)
-    make_agent(session, "Admin Contoh", "admin", username=ADMIN, id=demo_id("admin"))
+    make_person(session, "Petugas Klinik Lerep", "partner", id=demo_id("officer"), **officer, now=now)
+    make_person(session, "Admin Contoh", "admin", username=ADMIN, id=demo_id("admin"), now=now)
 
 
-def load_cases(engine: Engine) -> None:
+def load_cases(engine: Engine, now: datetime) -> None:
     """Sari's clients and visits, by the door that her phone uses."""
     with reading(engine) as session:
         if session.exec(select(Feed.id).where(Feed.home == demo_id("unit A")).limit(1)).first():
             return
         sari = find_actor(session, demo_id("Sari"))
-    now = datetime.now(UTC)
     for result in push(engine, sari, now, list(changes(now))):
         if result.answer != "applied":
             raise NotAllowed("Data contoh tidak diterima.", problem=result.problem)
@@ -150,14 +153,14 @@ def code_symbols(alias: str) -> str:
     return "".join(CROCKFORD[number >> 5 * place & 31] for place in range(6))
 
 
-def welcome(session: Session, settings: Settings) -> Welcome:
+def welcome(session: Session, settings: Settings, now: datetime) -> Welcome:
     """Fresh codes and passwords; yesterday's count no more."""
     people = ("Sari", "Dewi", "Bu Ratna", "Budi")
-    codes = {name: shown(make_code(session, settings, demo_id(name))) for name in people}
+    codes = {name: shown(make_code(session, settings, demo_id(name), now=now)) for name in people}
     passwords = {}
     for name in ("officer", "Bu Ratna", "admin"):
-        agent = session.get_one(Agent, demo_id(name))
-        passwords[str(agent.username)] = word = fresh_password()
-        set_password(agent, word)
-        session.add(agent)
+        account = password_of(session, demo_id(name))
+        if account is not None:
+            passwords[account.name] = word = fresh_password()
+            set_password(session, account.person, word)
     return Welcome(codes, passwords)

@@ -11,9 +11,10 @@ from sqlmodel import select
 from api.access.row_security import let_in
 from api.changes.epoch import begin
 from api.cli.context import at_work
+from api.clock import system_clock
 from api.db.engine import make_engine, writing
 from api.identity.people import Unit
-from api.identity.provisioning import fresh_password, make_agent, make_unit
+from api.identity.provisioning import fresh_password, make_person, make_unit
 from api.identity.server_keys import make_server_keys
 from api.problems.tree import NotAllowed
 from api.settings import Settings
@@ -55,8 +56,8 @@ def init(
             if session.exec(select(Unit.id).limit(1)).first():
                 raise NotAllowed("Basis data ini sudah disiapkan.")
             begin(session)
-            first = make_unit(session, unit, village, timezone).id
-            make_agent(session, admin, "admin", username=username, password=password)
+            first = make_unit(session, unit, village, timezone, now=system_clock()).id
+            make_person(session, admin, "admin", username=username, password=password, now=system_clock())
         typer.echo(f"Unit: {first}  {unit}")
         typer.echo(f"Kunci server {'dibuat' if made else 'sudah ada'}: {settings.keys_file}; masukkan ke cadangan.")
         typer.echo(f"Admin: {username}, kata sandi {password}")

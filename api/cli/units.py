@@ -6,8 +6,9 @@ import typer
 from sqlmodel import col, select
 
 from api.cli.context import at_work
+from api.clock import system_clock
 from api.db.engine import reading, writing
-from api.identity.audits import note
+from api.identity.audits import record_audit
 from api.identity.people import Partner, Unit
 from api.identity.provisioning import make_partner, make_unit
 from api.ids import is_id
@@ -23,7 +24,7 @@ Village = Annotated[str, typer.Option(help="Village code, such as 33.22.01.2003.
 def add_unit(name: str, village: Village, timezone: Annotated[str, typer.Option()] = "Asia/Jakarta") -> None:
     """Add a unit of one village."""
     with at_work() as (_, engine), writing(engine) as session:
-        typer.echo(f"{make_unit(session, name, village, timezone).id}  {name}")
+        typer.echo(f"{make_unit(session, name, village, timezone, now=system_clock()).id}  {name}")
 
 
 @units.command("list")
@@ -46,7 +47,7 @@ def ask_phrase(
             raise NotFound("Unit itu tidak ada.")
         found.phrase = not off
         session.add(found)
-        note(session, "phrase", found.id, by=None)
+        record_audit(session, "phrase", found.id, by=None, now=system_clock())
         typer.echo(f"{found.name}: {'PIN' if off else 'kalimat sandi'}")
 
 

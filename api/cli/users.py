@@ -7,12 +7,14 @@ import typer
 from sqlmodel import col, select
 
 from api.cli.context import at_work
+from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.access_tokens import give_token
-from api.identity.audits import note
+from api.identity.audits import record_audit
 from api.identity.enrolment_codes import make_code, shown
-from api.identity.people import Agent, Partner, Unit
-from api.identity.provisioning import find_person, fresh_password, make_agent, set_password
+from api.identity.memberships import ON_PHONES, Membership, memberships_of, works_on_phone
+from api.identity.people import Partner, Person, Unit
+from api.identity.provisioning import find_person, fresh_password, make_person, set_password
 from api.problems.tree import NotAllowed, NotFound
 
 people = typer.Typer(no_args_is_help=True, help="People: add, list, password, off.")
@@ -34,32 +36,35 @@ def add_person(
             if wanted and session.get(table, wanted) is None:
                 raise NotFound("Unit atau lembaga itu tidak ada.")
         password = fresh_password() if username else None
-        agent = make_agent(session, name, role, unit=unit, partner=partner, username=username, password=password)
+        where, account = {"unit": unit, "partner": partner}, {"username": username, "password": password}
+        person = make_person(session, name, role, **where, **account, now=system_clock())
         session.flush()
-        typer.echo(f"{agent.id}  {name}  {role}")
+        typer.echo(f"{person.id}  {name}  {role}")
         if password:
             typer.echo(f"kata sandi: {password}")
-        if role in ("agent", "coordinator"):
-            typer.echo(f"kode HP: {shown(make_code(session, settings, agent.id))}  (24 jam)")
+        if role in ON_PHONES:
+            code = make_code(session, settings, person.id, now=system_clock())
+            typer.echo(f"kode HP: {shown(code)}  (24 jam)")
 
 
 @people.command("list")
 def list_people() -> None:
-    """Everybody: id, role, active, name."""
+    """Everybody: id, role, active, name; a line for each role."""
+    query = select(Person, Membership.role).join(Membership, col(Membership.person) == Person.id)
+    query = query.where(col(Membership.ended_at).is_(None)).order_by(col(Membership.role), col(Person.name))
     with at_work() as (_, engine), reading(engine) as session:
-        for agent in session.exec(select(Agent).order_by(col(Agent.role), col(Agent.name))).all():
-            typer.echo(f"{agent.id}  {agent.role:<12} {'aktif' if agent.active else 'nonaktif':<9} {agent.name}")
+        for person, role in session.exec(query).all():
+            typer.echo(f"{person.id}  {role:<12} {'aktif' if person.active else 'nonaktif':<9} {person.name}")
 
 
 @people.command("password")
 def new_password(who: Who, stdin: Annotated[bool, typer.Option(help="Read it from standard input.")] = False) -> None:
     """Give an office account a new password."""
     with at_work() as (_, engine), writing(engine) as session:
-        agent = find_person(session, who)
+        person = find_person(session, who)
         password = sys.stdin.readline().rstrip("\n") if stdin else fresh_password()
-        set_password(agent, password)
-        session.add(agent)
-        note(session, "password", agent.id, by=None)
+        set_password(session, person.id, password)
+        record_audit(session, "password", person.id, by=None, now=system_clock())
         if not stdin:
             typer.echo(f"kata sandi: {password}")
 
@@ -68,32 +73,33 @@ def new_password(who: Who, stdin: Annotated[bool, typer.Option(help="Read it fro
 def switch_off(who: Who) -> None:
     """The account signs in no more; what she wrote stays."""
     with at_work() as (_, engine), writing(engine) as session:
-        agent = find_person(session, who)
-        agent.active = False
-        session.add(agent)
-        note(session, "off", agent.id, by=None)
-        typer.echo(f"{agent.name} dinonaktifkan.")
+        person = find_person(session, who)
+        person.active = False
+        session.add(person)
+        record_audit(session, "off", person.id, by=None, now=system_clock())
+        typer.echo(f"{person.name} dinonaktifkan.")
 
 
 def token(who: Who) -> None:
     """Print a token of ten minutes for a person. Written down; in production only for an admin."""
     with at_work() as (settings, engine):
         with writing(engine) as session:
-            agent = find_person(session, who)
-            if settings.production and agent.role != "admin":
+            person = find_person(session, who)
+            roles = {one.role for one in memberships_of(session, person.id)}
+            if settings.production and "admin" not in roles:
                 raise NotAllowed("Di server produksi token hanya dicetak untuk admin.")
-            if not agent.active:
+            if not person.active or not roles:
                 raise NotAllowed("Akun ini tidak aktif.")
-            note(session, "token", agent.id, by=None)
-            named = agent.id
-        typer.echo(give_token(settings, named))
+            record_audit(session, "token", person.id, by=None, now=system_clock())
+            named = person.id
+        typer.echo(give_token(settings, named, now=system_clock()))
 
 
 def code(who: Who) -> None:
     """Print an enrolment code for a person's phone: once, within 24 hours."""
     with at_work() as (settings, engine), writing(engine) as session:
-        agent = find_person(session, who)
-        if not agent.active or agent.role not in ("agent", "coordinator"):
-            raise NotAllowed("Hanya agen dan koordinator yang aktif memakai HP.")
-        note(session, "code", agent.id, by=None)
-        typer.echo(shown(make_code(session, settings, agent.id)))
+        person = find_person(session, who)
+        if not works_on_phone(session, person.id):
+            raise NotAllowed("Hanya agen dan ketua unit yang aktif memakai HP.")
+        record_audit(session, "code", person.id, by=None, now=system_clock())
+        typer.echo(shown(make_code(session, settings, person.id, now=system_clock())))

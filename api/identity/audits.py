@@ -1,12 +1,13 @@
 """Who opened, locked or wiped what: written in the same transaction as the deed."""
 
+from datetime import datetime
+
 from sqlmodel import Session
 
-from api.identity.people import now
 from api.identity.tables import Audit
 from api.ids import new_id
 
 
-def note(session: Session, deed: str, about: str, *, by: str | None) -> None:
-    """`by`: an agent's id, or None for the command line."""
-    session.add(Audit(id=new_id(), at=now(), by=by, deed=deed, about=about))
+def record_audit(session: Session, action: str, about: str, *, by: str | None, now: datetime) -> None:
+    """`by`: a person's id, or None for the command line."""
+    session.add(Audit(id=new_id(), at=now, by=by, action=action, about=about))

@@ -1,20 +1,21 @@
 """Who asks: the token says a name, the database says everything else, at every request."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Annotated, NamedTuple
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, OAuth2PasswordBearer
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from api.actor import Actor
-from api.db.engine import TheEngine, engine_of, reading
+from api.db.engine import TheEngine, reading, stand_as, writing
 from api.identity.access_tokens import Bearer, read_token
-from api.identity.actors import find_actor
+from api.identity.actors import judge_actor
 from api.identity.nonces import give_nonce
-from api.identity.people import Agent, now
-from api.identity.tables import Enrolment
-from api.problems.tree import NotYours, SignInNeeded
+from api.problems.tree import SignInNeeded
 from api.settings import Settings
 
 office = OAuth2PasswordBearer(
@@ -28,28 +29,58 @@ bearer = HTTPBearer(
 )
 
 
-def settings_of(request: Request) -> Settings:
+# These three touch no database, so they stay on the event loop: a thread costs more than they do.
+async def settings_of(request: Request) -> Settings:
     """The app's settings."""
     settings: Settings = request.app.state.settings
     return settings
 
 
+async def moment_of(request: Request) -> datetime:
+    """The server's time when the request arrived."""
+    moment: datetime = request.app.state.clock()
+    return moment
+
+
 TheSettings = Annotated[Settings, Depends(settings_of)]
+Now = Annotated[datetime, Depends(moment_of)]
 
 
-def signed_in(
-    request: Request,
+class Claim(NamedTuple):
+    """What a request says of itself, before the database is asked: to be judged inside the transaction it is for."""
+
+    bearer: Bearer
+    settings: Settings
+    now: datetime
+
+    def judge(self, session: Session) -> Actor:
+        """The actor, at this moment of this transaction; SignInNeeded or NotYours where she counts no more."""
+        actor = judge_actor(session, self.bearer, self.now)
+        if actor is None:
+            raise SignInNeeded(nonce=give_nonce(self.settings, now=self.now))
+        return actor
+
+
+async def claimed(
     settings: TheSettings,
+    now: Now,
     token: Annotated[str | None, Depends(office)],
     _same: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
-) -> Actor:
-    """The actor of this request."""
-    named = read_token(settings, token) if token else None
-    if named:
-        with reading(engine_of(request)) as session:
-            if actor := actor_of(session, named):
-                return actor
-    raise SignInNeeded(nonce=give_nonce(settings))
+) -> Claim:
+    """A token of ours that still runs."""
+    named = read_token(settings, token, now=now) if token else None
+    if named is None:
+        raise SignInNeeded(nonce=give_nonce(settings, now=now))
+    return Claim(named, settings, now)
+
+
+Claimed = Annotated[Claim, Depends(claimed)]
+
+
+def signed_in(claim: Claimed, engine: TheEngine) -> Actor:
+    """The actor of this request, judged in a transaction of its own."""
+    with reading(engine) as session:
+        return claim.judge(session)
 
 
 SignedIn = Annotated[Actor, Depends(signed_in)]
@@ -64,20 +95,26 @@ def read_session(actor: SignedIn, engine: TheEngine) -> Iterator[Session]:
 Reading = Annotated[Session, Depends(read_session, scope="function")]
 
 
-def actor_of(session: Session, named: Bearer) -> Actor | None:
-    """Nobody where the account or the phone counts no more; NotYours, with its status, where the phone is locked."""
-    agent = session.get(Agent, named.agent)
-    if agent is None or not agent.active:
-        return None
-    if named.enrolment:
-        enrolment = session.get(Enrolment, named.enrolment)
-        if enrolment is None or enrolment.agent != agent.id or enrolment.ends_at <= now():
-            return None
-        refuse_locked(enrolment)
-    return find_actor(session, agent.id, named.enrolment)
+class Work(NamedTuple):
+    """One transaction, and who asks as it stands there."""
+
+    session: Session
+    actor: Actor
 
 
-def refuse_locked(enrolment: Enrolment) -> None:
-    """At once, although its token still runs."""
-    if enrolment.status != "active":
-        raise NotYours("HP ini sudah dikunci oleh koordinator.", enrolment={"status": enrolment.status})
+@contextmanager
+def acting(engine: Engine, claim: Claim) -> Iterator[Work]:
+    """A transaction that may write, whose actor is judged in it: no right outlives the moment it is used."""
+    with writing(engine) as session:
+        actor = claim.judge(session)
+        stand_as(session, actor)
+        yield Work(session, actor)
+
+
+@contextmanager
+def looking(engine: Engine, claim: Claim) -> Iterator[Work]:
+    """The same for one read-only snapshot."""
+    with reading(engine) as session:
+        actor = claim.judge(session)
+        stand_as(session, actor)
+        yield Work(session, actor)

@@ -5,14 +5,14 @@ meant for. Only a keyed hash of the whole is kept. The same code with the same k
 """
 
 import hmac
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import choice
 
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from api.identity.nonces import keyed
-from api.identity.people import now
+from api.identity.people import Person
 from api.identity.tables import EnrolmentCode
 from api.settings import Settings
 
@@ -33,10 +33,11 @@ def shown(code: str) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
-def make_code(session: Session, settings: Settings, agent: str) -> str:
-    """A fresh code for this person; those she had and did not use count no more."""
-    session.execute(delete(EnrolmentCode).where(col(EnrolmentCode.expires_at) <= now()))
-    unused = (col(EnrolmentCode.agent) == agent, col(EnrolmentCode.used_by).is_(None))
+def make_code(session: Session, settings: Settings, person: str, *, now: datetime) -> str:
+    """A fresh code for this person; those she had and did not use count no more. One at a time for each person."""
+    session.get_one(Person, person, with_for_update=True)
+    session.execute(delete(EnrolmentCode).where(col(EnrolmentCode.expires_at) <= now))
+    unused = (col(EnrolmentCode.person) == person, col(EnrolmentCode.used_by).is_(None))
     session.execute(delete(EnrolmentCode).where(*unused))
     code = "".join(choice(SYMBOLS) for _ in range(8))
     while session.get(EnrolmentCode, code[:BEGINNING]):
@@ -44,19 +45,19 @@ def make_code(session: Session, settings: Settings, agent: str) -> str:
     row = EnrolmentCode(
         beginning=code[:BEGINNING],
         rest_hash=keyed(settings, "code", code),
-        agent=agent,
-        expires_at=now() + LIVES,
+        person=person,
+        expires_at=now + LIVES,
         tries_left=TRIES,
     )
     session.add(row)
     return code
 
 
-def open_code(session: Session, settings: Settings, typed: str, keys: str) -> EnrolmentCode | None:
+def open_code(session: Session, settings: Settings, typed: str, keys: str, *, now: datetime) -> EnrolmentCode | None:
     """The code these keys may use, or nothing, one try poorer. Must be committed either way."""
     code = plain(typed)
     row = session.get(EnrolmentCode, code[:BEGINNING], with_for_update=True)
-    if row is None or row.expires_at <= now():
+    if row is None or row.expires_at <= now:
         return None
     right = hmac.compare_digest(row.rest_hash, keyed(settings, "code", code))
     if right and row.used_by == keys:

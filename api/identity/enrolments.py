@@ -1,6 +1,6 @@
 """One person on one phone: made from a code, ended by status or after 400 days."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Annotated, Literal
 
@@ -11,10 +11,11 @@ from sqlmodel import Session, select
 from api.actor import Actor
 from api.changes.epoch import begin
 from api.identity.assertions import Mark
-from api.identity.audits import note
+from api.identity.audits import record_audit
 from api.identity.enrolment_codes import open_code
+from api.identity.memberships import belongs_to, works_on_phone
 from api.identity.nonces import keyed
-from api.identity.people import Agent, now
+from api.identity.people import Person
 from api.identity.phone_keys import PublicKey, fingerprint, thumbprint
 from api.identity.server_keys import ServerKeys
 from api.identity.tables import Enrolment
@@ -48,16 +49,17 @@ class EnrolmentAsk(BaseModel):
         return sha256(f"{thumbprint(self.sign_key)} {thumbprint(self.box_key)}".encode()).hexdigest()
 
 
-def enrol(session: Session, settings: Settings, server: ServerKeys, ask: EnrolmentAsk) -> Enrolment | None:
+def enrol(
+    session: Session, settings: Settings, server: ServerKeys, ask: EnrolmentAsk, *, now: datetime
+) -> Enrolment | None:
     """The enrolment of this code and these keys, the same when asked again; nothing where the code does not hold."""
-    code = open_code(session, settings, ask.code, ask.keys())
-    agent = session.get_one(Agent, code.agent) if code else None
-    if code is None or agent is None or not agent.active:
+    code = open_code(session, settings, ask.code, ask.keys(), now=now)
+    if code is None or not works_on_phone(session, code.person):
         return None
     enrolment = session.get(Enrolment, code.enrolment) if code.enrolment else None
     if enrolment is None:
-        enrolment = fresh(session, settings, agent, ask)
-        note(session, "enrolled", enrolment.id, by=agent.id)
+        enrolment = new_enrolment(session, settings, code.person, ask, now=now)
+        record_audit(session, "enrolled", enrolment.id, by=code.person, now=now)
     if enrolment.gen == 0:
         enrolment.mark = ask.mark
     enrolment.fingerprint, enrolment.pinned = four_digits(server, ask), str(server.sign[0].kid)
@@ -68,22 +70,22 @@ def enrol(session: Session, settings: Settings, server: ServerKeys, ask: Enrolme
     return enrolment
 
 
-def fresh(session: Session, settings: Settings, agent: Agent, ask: EnrolmentAsk) -> Enrolment:
+def new_enrolment(session: Session, settings: Settings, person: str, ask: EnrolmentAsk, *, now: datetime) -> Enrolment:
     """Active from now."""
-    name, moment = new_id(), now()
+    name = new_id()
     return Enrolment(
         id=name,
         handle_hash=hashed(handle_of(settings, name)),
         fingerprint="",
         pinned="",
-        agent=agent.id,
+        person=person,
         sign_key=ask.sign_key.text(),
         box_key=ask.box_key.text(),
         mark=ask.mark,
         epoch=begin(session).epoch,
-        made_at=moment,
-        last_seen_at=moment,
-        ends_at=moment + LIVES,
+        made_at=now,
+        last_seen_at=now,
+        ends_at=now + LIVES,
     )
 
 
@@ -115,22 +117,23 @@ def of_handle(session: Session, handle: str) -> Enrolment:
 def of_ones_unit(session: Session, actor: Actor, enrolment: str) -> Enrolment:
     """A phone this coordinator (or an admin) answers for; any other does not exist for her."""
     found = session.get(Enrolment, enrolment)
-    if found is None or not answers_for(session, actor, found.agent):
+    if found is None or not answers_for(session, actor, found.person):
         raise NotFound("HP ini tidak dikenal.")
     return found
 
 
-def answers_for(session: Session, actor: Actor, agent: str) -> bool:
+def answers_for(session: Session, actor: Actor, person: str) -> bool:
     """Whether the person belongs to the coordinator's unit; an admin answers for all. Others ask in vain."""
     if actor.role not in ("coordinator", "admin"):
-        raise NotYours("Hanya koordinator yang bisa melakukan ini.")
-    found = session.get(Agent, agent)
-    return found is not None and (actor.role == "admin" or found.unit == actor.unit)
+        raise NotYours("Hanya ketua unit yang bisa melakukan ini.")
+    if actor.role == "admin":
+        return session.get(Person, person) is not None
+    return actor.unit is not None and belongs_to(session, actor.unit, person)
 
 
-def end(session: Session, enrolment: Enrolment, status: Standing, *, by: str | None) -> None:
+def revoke(session: Session, enrolment: Enrolment, status: Standing, *, by: str | None, now: datetime) -> None:
     """Locks or wipes from now on; a wipe is never softened to a lock."""
     if enrolment.status != "wipe":
         enrolment.status = status
     session.add(enrolment)
-    note(session, status, enrolment.id, by=by)
+    record_audit(session, status, enrolment.id, by=by, now=now)

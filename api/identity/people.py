@@ -1,21 +1,18 @@
-"""People and institutions: units, agents, partners. Reference data: no case lies here, and no `home` leads its keys."""
+"""People and institutions. Reference data: no case lies here, and no `home` leads its keys.
 
-from datetime import UTC, datetime
-from typing import Literal, get_args
+person      somebody who works here
+membership  a role she has, and where (`memberships.py`)
+credential  a way to prove that it is she (`credentials.py`); her phones are enrolments
+"""
+
+from datetime import datetime
 
 from sqlalchemy import String, Text, Uuid
 from sqlmodel import Field, SQLModel
 
 from api.db.utc import WHEN
 
-Role = Literal["agent", "coordinator", "partner", "admin"]
-ROLES = get_args(Role)
 ID = Uuid(as_uuid=False)
-
-
-def now() -> datetime:
-    """The server's time, aware."""
-    return datetime.now(UTC)
 
 
 class Unit(SQLModel, table=True):
@@ -26,7 +23,7 @@ class Unit(SQLModel, table=True):
     village: str = Field(sa_type=String(13))
     timezone: str = Field(default="Asia/Jakarta", sa_type=String(40))
     phrase: bool = False
-    created_at: datetime = Field(default_factory=now, sa_type=WHEN)
+    created_at: datetime = Field(sa_type=WHEN)
 
 
 class Partner(SQLModel, table=True):
@@ -40,15 +37,10 @@ class Partner(SQLModel, table=True):
     active: bool = True
 
 
-class Agent(SQLModel, table=True):
-    """A person who signs in."""
+class Person(SQLModel, table=True):
+    """Whoever works here. Not `active`: none of her roles, passwords and phones counts; what she wrote stays hers."""
 
     id: str = Field(sa_type=ID, primary_key=True)
-    unit: str | None = Field(default=None, foreign_key="unit.id", sa_type=ID, index=True)
-    partner: str | None = Field(default=None, foreign_key="partner.id", sa_type=ID)
     name: str = Field(sa_type=String(80))
-    role: str = Field(sa_type=String(20))
-    username: str | None = Field(default=None, sa_type=String(80), unique=True)
-    password_hash: str | None = Field(default=None, sa_type=String(200))
     active: bool = True
-    created_at: datetime = Field(default_factory=now, sa_type=WHEN)
+    created_at: datetime = Field(sa_type=WHEN)

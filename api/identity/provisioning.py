@@ -3,15 +3,18 @@
 import json
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from secrets import token_urlsafe
 from zoneinfo import available_timezones
 
 from sqlmodel import Session, col, or_, select
 
 from api.areas import known
-from api.identity.audits import note
+from api.identity.audits import record_audit
+from api.identity.credentials import Credential, password_named, password_of
+from api.identity.memberships import ON_PHONES, ROLES, Membership, memberships_of
 from api.identity.passwords import LEAST, hash_password
-from api.identity.people import ROLES, Agent, Partner, Unit
+from api.identity.people import Partner, Person, Unit
 from api.ids import is_id, new_id
 from api.problems.tree import Invalid, NotAllowed, NotFound
 
@@ -23,12 +26,14 @@ def fresh_password() -> str:
     return token_urlsafe(12)
 
 
-def make_unit(session: Session, name: str, village: str, timezone: str = "Asia/Jakarta", id: str | None = None) -> Unit:
+def make_unit(
+    session: Session, name: str, village: str, timezone: str = "Asia/Jakarta", *, now: datetime, id: str | None = None
+) -> Unit:
     """A unit of one village."""
     must_be_village(village)
     if timezone not in available_timezones():
         raise refusal("/timezone", "Zona waktu ini tidak dikenal; contoh: Asia/Makassar.")
-    unit = Unit(id=id or new_id(), name=name, village=village, timezone=timezone)
+    unit = Unit(id=id or new_id(), name=name, village=village, timezone=timezone, created_at=now)
     session.add(unit)
     return unit
 
@@ -43,31 +48,62 @@ def make_partner(
     return partner
 
 
-def make_agent(
+def make_person(
     session: Session,
     name: str,
     role: str,
     *,
+    now: datetime,
     unit: str | None = None,
     partner: str | None = None,
     username: str | None = None,
     password: str | None = None,
     id: str | None = None,
-) -> Agent:
-    """A person. Agents and coordinators belong to a unit, officers to an institution, an admin to neither."""
+) -> Person:
+    """A person with her first role and, where she has a user name, an office account."""
+    person = Person(id=id or new_id(), name=name, active=True, created_at=now)
+    session.add(person)
+    session.flush()
+    add_role(session, person, role, unit=unit, partner=partner, now=now)
+    if username is not None:
+        add_account(session, person, username, password, now=now)
+    record_audit(session, "person", person.id, by=None, now=now)
+    return person
+
+
+def add_role(
+    session: Session,
+    person: Person,
+    role: str,
+    *,
+    now: datetime,
+    unit: str | None = None,
+    partner: str | None = None,
+) -> Membership:
+    """One more role. Agents and coordinators belong to a unit, officers to an institution, an admin to neither."""
     place = {"agent": unit, "coordinator": unit, "partner": partner, "admin": "anywhere"}
     if role not in ROLES or not place[role]:
-        raise refusal("/role", "Agen dan koordinator perlu unit; petugas mitra perlu lembaga.")
-    if username is not None and not USERNAME.fullmatch(username):
+        raise refusal("/role", "Agen dan ketua unit perlu unit; petugas mitra perlu lembaga.")
+    unit, partner = (unit if role in ON_PHONES else None), (partner if role == "partner" else None)
+    if any((one.role, one.unit, one.partner) == (role, unit, partner) for one in memberships_of(session, person.id)):
+        raise NotAllowed("Orang ini sudah punya peran itu.")
+    added = Membership(id=new_id(), person=person.id, role=role, unit=unit, partner=partner, began_at=now)
+    session.add(added)
+    return added
+
+
+def add_account(session: Session, person: Person, username: str, password: str | None, *, now: datetime) -> Credential:
+    """A user name; without a password it opens nothing yet."""
+    if not USERNAME.fullmatch(username):
         raise refusal("/username", "Nama pengguna: huruf kecil, angka, titik; paling sedikit tiga.")
-    if username and session.exec(select(Agent.id).where(Agent.username == username)).first():
+    if password_named(session, username):
         raise NotAllowed("Nama pengguna ini sudah dipakai.")
-    agent = Agent(id=id or new_id(), name=name, role=role, unit=unit, partner=partner, username=username)
+    account = Credential(id=new_id(), person=person.id, name=username, made_at=now)
+    session.add(account)
+    session.flush()
     if password is not None:
-        set_password(agent, password)
-    session.add(agent)
-    note(session, "person", agent.id, by=None)
-    return agent
+        set_password(session, person.id, password)
+    return account
 
 
 def must_be_village(code: str) -> None:
@@ -76,20 +112,23 @@ def must_be_village(code: str) -> None:
         raise refusal("/village", "Kode desa ini tidak dikenal; ditulis seperti 33.22.01.2003.")
 
 
-def set_password(agent: Agent, password: str) -> None:
+def set_password(session: Session, person: str, password: str) -> None:
     """For offices; agents sign in with their phones."""
-    if agent.role == "agent" or agent.username is None:
+    account = password_of(session, person)
+    if account is None or not any(one.role != "agent" for one in memberships_of(session, person)):
         raise NotAllowed("Hanya akun kantor dengan nama pengguna yang memakai kata sandi.")
     if len(password) < LEAST:
         raise refusal("/password", f"Kata sandi paling sedikit {LEAST} huruf.")
-    agent.password_hash = hash_password(password)
+    account.secret = hash_password(password)
+    session.add(account)
 
 
-def find_person(session: Session, who: str) -> Agent:
+def find_person(session: Session, who: str) -> Person:
     """By id, user name or whole name; several of one name are told apart by id."""
-    by_name = (col(Agent.username) == who.lower(), col(Agent.name) == who)
-    mine = or_(col(Agent.id) == who, *by_name) if is_id(who) else or_(*by_name)
-    found = session.exec(select(Agent).where(mine)).all()
+    if account := password_named(session, who.lower()):
+        return session.get_one(Person, account.person)
+    mine = or_(col(Person.id) == who, col(Person.name) == who) if is_id(who) else col(Person.name) == who
+    found = session.exec(select(Person).where(mine)).all()
     if not found:
         raise NotFound(f"Tidak ada orang bernama {who!r}.")
     if len(found) > 1:

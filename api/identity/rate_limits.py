@@ -1,9 +1,9 @@
 """How often somebody may try, per account, phone and address; in the database, so that all processes count alike."""
 
-from time import time
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Engine, case, delete, update
+from sqlalchemy import Engine, case, delete, or_, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -32,15 +32,15 @@ CODES_MADE = Limit("codes-made", 60, 3600)
 RECOUNT = Limit("recount", 4, 86400)
 
 
-def count_try(engine: Engine, settings: Settings, limit: Limit, whose: str) -> None:
+def hit_rate_limit(engine: Engine, settings: Settings, limit: Limit, whose: str, *, now: datetime) -> None:
     """Counts before the try, so that parallel guesses count too; TooMany beyond the limit. A transaction of its own."""
-    name = keyed(settings, limit.purpose, whose)
+    name, moment = keyed(settings, limit.purpose, whose), int(now.timestamp())
     try:
-        row = counted(engine, name, limit)
+        row = counted(engine, name, limit, moment)
     except IntegrityError:  # two first tries at once: the loser counts on the winner's row
-        row = counted(engine, name, limit)
+        row = counted(engine, name, limit, moment)
     if row.tries > limit.tries:
-        raise TooMany(retry_after=max(1, row.since + limit.seconds - int(time())))
+        raise TooMany(retry_after=max(1, row.since + limit.seconds - moment))
 
 
 class Counted(NamedTuple):
@@ -50,10 +50,9 @@ class Counted(NamedTuple):
     since: int
 
 
-def counted(engine: Engine, name: str, limit: Limit) -> Counted:
-    """One more; a window that has passed begins anew."""
-    now = int(time())
-    passed = col(Throttle.since) <= now - limit.seconds
+def counted(engine: Engine, name: str, limit: Limit, now: int) -> Counted:
+    """One more; a window that has passed begins anew, and one that begins in the future has passed."""
+    passed = or_(col(Throttle.since) <= now - limit.seconds, col(Throttle.since) > now)
     more = case((passed, 1), else_=col(Throttle.tries) + 1)
     with writing(engine) as session:
         values = {"tries": more, "since": case((passed, now), else_=col(Throttle.since))}
@@ -71,7 +70,7 @@ def sweep(session: Session, now: int) -> None:
     session.execute(delete(Throttle).where(col(Throttle.since) < now - 86400))
 
 
-def forgive(engine: Engine, settings: Settings, limit: Limit, whose: str) -> None:
+def refund_attempt(engine: Engine, settings: Settings, limit: Limit, whose: str) -> None:
     """A success takes its own try back, and no more: otherwise one right answer would pay for many wrong ones."""
     name = keyed(settings, limit.purpose, whose)
     with writing(engine) as session:

@@ -1,22 +1,25 @@
 """Two ways to a token: a phone's signed assertion, an office's password. Whatever does not hold is answered alike."""
 
+from datetime import datetime
 from threading import BoundedSemaphore
 
 from pydantic import BaseModel
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from api.changes.epoch import begin
 from api.db.engine import reading, writing
 from api.identity.access_tokens import LIVES, give_token
+from api.identity.actors import refuse_locked
 from api.identity.assertions import Assertion, Verdict, judge, signed_by, take
-from api.identity.audits import note
-from api.identity.current_actor import refuse_locked
-from api.identity.enrolments import Standing, end
+from api.identity.audits import record_audit
+from api.identity.credentials import password_named
+from api.identity.enrolments import Standing, revoke
+from api.identity.memberships import memberships_of
 from api.identity.nonces import give_nonce, spend_nonce
 from api.identity.passwords import fits
-from api.identity.people import Agent, now
-from api.identity.rate_limits import ASSERTION, PASSWORD, PASSWORD_ADDRESS, count_try, forgive
+from api.identity.people import Person
+from api.identity.rate_limits import ASSERTION, PASSWORD, PASSWORD_ADDRESS, hit_rate_limit, refund_attempt
 from api.identity.tables import Enrolment
 from api.problems.tree import Busy, NotYours, SignInNeeded
 from api.settings import Settings
@@ -41,55 +44,65 @@ class TokenAnswer(BaseModel):
     enrolment: EnrolmentStanding | None = None
 
 
-def by_assertion(engine: Engine, settings: Settings, assertion: Assertion) -> TokenAnswer:
+def by_assertion(engine: Engine, settings: Settings, assertion: Assertion, *, now: datetime) -> TokenAnswer:
     """The signature first, outside any lock; then nonce and chain in one transaction. A clone locks the phone."""
     with reading(engine) as session:
         known = session.get(Enrolment, assertion.enrolment)
         key = known.sign_key if known else None
     if key is None or not signed_by(key, assertion, settings.accepted_origins()):
-        raise SignInNeeded("HP ini tidak dikenal server.", nonce=give_nonce(settings))
-    count_try(engine, settings, ASSERTION, assertion.enrolment)
+        raise SignInNeeded("HP ini tidak dikenal server.", nonce=give_nonce(settings, now=now))
+    hit_rate_limit(engine, settings, ASSERTION, assertion.enrolment, now=now)
     with writing(engine) as session:
-        verdict, agent = advance(session, settings, assertion)
+        verdict, person = advance(session, settings, assertion, now=now)
     if verdict is Verdict.CLONE:
         raise NotYours("HP ini dikunci karena ada salinannya.", reason="clone", enrolment={"status": "locked"})
-    return answer(settings, agent, assertion.enrolment)
+    return token_answer(settings, person, assertion.enrolment, now=now)
 
 
-def advance(session: Session, settings: Settings, assertion: Assertion) -> tuple[Verdict, str]:
+def advance(session: Session, settings: Settings, assertion: Assertion, *, now: datetime) -> tuple[Verdict, str]:
     """What the chain says, and whose phone it is. Spends the nonce, moves the chain, locks a clone."""
     phone = session.get_one(Enrolment, assertion.enrolment, with_for_update=True)
-    refuse_locked(phone)
-    ended = phone.ends_at <= now() or not session.get_one(Agent, phone.agent).active
-    if ended or not spend_nonce(session, settings, assertion.nonce):
-        raise SignInNeeded("Masuk perlu diulang." if not ended else None, nonce=give_nonce(settings))
+    refuse_locked(phone.status)
+    ended = phone.ends_at <= now or not session.get_one(Person, phone.person).active
+    if ended or not spend_nonce(session, settings, assertion.nonce, now=now):
+        raise SignInNeeded("Masuk perlu diulang." if not ended else None, nonce=give_nonce(settings, now=now))
     epoch = begin(session).epoch
     verdict = judge(phone, assertion, epoch)
     if verdict is Verdict.CLONE:
-        note(session, "clone", phone.id, by=None)
-        end(session, phone, "locked", by=None)
+        record_audit(session, "clone", phone.id, by=None, now=now)
+        revoke(session, phone, "locked", by=None, now=now)
     else:
         take(phone, assertion, epoch)
-        phone.last_seen_at = now()
+        phone.last_seen_at = now
         session.add(phone)
-    return verdict, phone.agent
+    return verdict, phone.person
 
 
-def by_password(engine: Engine, settings: Settings, username: str, password: str, address: str) -> TokenAnswer:
+def by_password(
+    engine: Engine, settings: Settings, username: str, password: str, address: str, *, now: datetime
+) -> TokenAnswer:
     """An office's account. The same work and the same words whether the name, the password or the role is wrong."""
     name = username.strip().lower()
-    purses = ((PASSWORD, name), (PASSWORD_ADDRESS, address))
-    for limit, whose in purses:
-        count_try(engine, settings, limit, whose)
+    limits = ((PASSWORD, name), (PASSWORD_ADDRESS, address))
+    for limit, whose in limits:
+        hit_rate_limit(engine, settings, limit, whose, now=now)
     with reading(engine) as session:
-        found = session.exec(select(Agent).where(Agent.username == name)).first()
-        kept = found.password_hash if found and found.active and found.role != "agent" else None
-        agent = found.id if found else ""
+        person, kept = secret_of(session, name)
     if not hard_work(password, kept):
-        raise SignInNeeded("Nama pengguna atau kata sandi tidak cocok.", nonce=give_nonce(settings))
-    for limit, whose in purses:
-        forgive(engine, settings, limit, whose)
-    return answer(settings, agent, None)
+        raise SignInNeeded("Nama pengguna atau kata sandi tidak cocok.", nonce=give_nonce(settings, now=now))
+    for limit, whose in limits:
+        refund_attempt(engine, settings, limit, whose)
+    return token_answer(settings, person, None, now=now)
+
+
+def secret_of(session: Session, username: str) -> tuple[str, str | None]:
+    """The person and what her password is compared with: nothing where she, or every office role of hers, has ended."""
+    account = password_named(session, username)
+    if account is None:
+        return "", None
+    active = session.get_one(Person, account.person).active
+    office = any(one.role != "agent" for one in memberships_of(session, account.person))
+    return account.person, account.secret if active and office else None
 
 
 def hard_work(password: str, kept: str | None) -> bool:
@@ -102,8 +115,8 @@ def hard_work(password: str, kept: str | None) -> bool:
         AT_ONCE.release()
 
 
-def answer(settings: Settings, agent: str, enrolment: str | None) -> TokenAnswer:
+def token_answer(settings: Settings, person: str, enrolment: str | None, *, now: datetime) -> TokenAnswer:
     """Ten minutes."""
     standing = EnrolmentStanding(status="active") if enrolment else None
-    token = give_token(settings, agent, enrolment)
-    return TokenAnswer(access_token=token, nonce=give_nonce(settings), enrolment=standing)
+    token = give_token(settings, person, enrolment, now=now)
+    return TokenAnswer(access_token=token, nonce=give_nonce(settings, now=now), enrolment=standing)

@@ -20,7 +20,7 @@ class Enrolment(SQLModel, table=True):
     """`gen` and `mark`: the last sign-in taken; `epoch`: of then; `pinned`: kid of the server key it trusts."""
 
     id: str = Field(sa_type=ID, primary_key=True)
-    agent: str = Field(foreign_key="agent.id", sa_type=ID, index=True)
+    person: str = Field(foreign_key="person.id", sa_type=ID, index=True)
     sign_key: str = Field(sa_type=Text)
     box_key: str = Field(sa_type=Text)
     fingerprint: str = Field(sa_type=String(4))
@@ -41,7 +41,7 @@ class EnrolmentCode(SQLModel, table=True):
     __tablename__ = "enrolment_code"
     beginning: str = Field(sa_type=String(3), primary_key=True)
     rest_hash: str = Field(sa_type=String(64))
-    agent: str = Field(foreign_key="agent.id", sa_type=ID, index=True)
+    person: str = Field(foreign_key="person.id", sa_type=ID, index=True)
     expires_at: datetime = Field(sa_type=WHEN)
     tries_left: int = 5
     used_by: str | None = Field(default=None, sa_type=String(64))
@@ -65,10 +65,10 @@ class Throttle(SQLModel, table=True):
 
 
 class Audit(SQLModel, table=True):
-    """Written in the transaction of what it tells. `by`: an agent, or nobody for the command line."""
+    """Written in the transaction of what it tells. `by`: a person, or nobody for the command line."""
 
     id: str = Field(sa_type=ID, primary_key=True)
     at: datetime = Field(sa_type=WHEN)
     by: str | None = Field(default=None, sa_type=ID)
-    deed: str = Field(sa_type=String(40))
+    action: str = Field(sa_type=String(40))
     about: str = Field(sa_type=ID)

@@ -12,7 +12,8 @@ from api.changes.feeds import Ended, begin_follow, end_follow, follows_of, lock_
 from api.changes.tables import Feed, Follow
 from api.db.engine import TheEngine, writing
 from api.identity.current_actor import Reading, SignedIn
-from api.identity.people import Agent, Unit
+from api.identity.memberships import is_colleague
+from api.identity.people import Person, Unit
 from api.ids import UUID7
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, answers
 from api.records.field_types import Reason
@@ -117,8 +118,7 @@ def move_client(client: ClientId, move: Move, actor: SignedIn, engine: TheEngine
 
 def colleague(session: Session, unit: str, agent: str, pointer: str) -> str:
     """The id of an active agent or coordinator of the unit; anybody else is answered like nobody."""
-    found = session.get(Agent, agent)
-    if found is None or not found.active or found.unit != unit or found.role not in ("agent", "coordinator"):
+    if not is_colleague(session, unit, agent):
         raise Invalid(errors=[{"pointer": pointer, "detail": "Rekan ini tidak ada di unit itu."}])
     return agent
 
@@ -132,8 +132,8 @@ def current(session: Session, feed: Feed) -> list[Follow]:
 def followers(session: Session, feed: Feed) -> list[Follower]:
     """Newest first."""
     query = (
-        select(Follow, Agent.name)
-        .join(Agent, col(Agent.id) == Follow.agent)
+        select(Follow, Person.name)
+        .join(Person, col(Person.id) == Follow.agent)
         .where(Follow.home == feed.home, Follow.feed == feed.id)
         .order_by(col(Follow.since).desc())
     )

@@ -9,7 +9,7 @@ from api.access.scope import scoped, scoped_rows
 from api.actor import Actor
 from api.changes.index_tables import ROWS
 from api.changes.tables import Feed
-from api.identity.current_actor import Reading, SignedIn, TheSettings
+from api.identity.current_actor import Now, Reading, SignedIn, TheSettings
 from api.identity.nonces import give_nonce
 from api.identity.sign_in import EnrolmentStanding
 from api.problems.tree import NotYours, SignInNeeded, answers
@@ -52,11 +52,11 @@ class Me(BaseModel):
 
 
 @router.get("/me", response_model_exclude_none=True, responses=answers(SignInNeeded, NotYours))
-def who_am_i(actor: SignedIn, session: Reading, settings: TheSettings) -> Me:
+def who_am_i(actor: SignedIn, session: Reading, settings: TheSettings, now: Now) -> Me:
     """The signed-in person, her phone, and her counts."""
     person = Person(id=actor.id, name=actor.name, role=actor.role, unit=actor.unit, partner=actor.partner)
     phone = OwnPhone(id=actor.enrolment, status="active") if actor.enrolment else None
-    return Me(agent=person, enrolment=phone, nonce=give_nonce(settings), counts=counts(session, actor))
+    return Me(agent=person, enrolment=phone, nonce=give_nonce(settings, now=now), counts=counts(session, actor))
 
 
 def counts(session: Session, actor: Actor) -> Counts:

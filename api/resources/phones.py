@@ -5,15 +5,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
-from sqlmodel import col, select
+from sqlmodel import col, exists, select
 
 from api.db.engine import TheEngine, writing
-from api.identity.audits import note
-from api.identity.current_actor import Reading, SignedIn, TheSettings
+from api.identity.audits import record_audit
+from api.identity.current_actor import Now, Reading, SignedIn, TheSettings
 from api.identity.enrolment_codes import LIVES, make_code, shown
-from api.identity.enrolments import Standing, answers_for, end, of_ones_unit
-from api.identity.people import Agent, now
-from api.identity.rate_limits import CODES_MADE, count_try
+from api.identity.enrolments import Standing, answers_for, of_ones_unit, revoke
+from api.identity.memberships import Membership, works_on_phone
+from api.identity.people import Person
+from api.identity.rate_limits import CODES_MADE, hit_rate_limit
 from api.identity.sign_in import EnrolmentStanding
 from api.identity.tables import Enrolment
 from api.ids import UUID7
@@ -46,52 +47,54 @@ class Phone(BaseModel):
 
 
 @router.post("/agents/{agent}/enrolment-codes", status_code=201, responses=REFUSALS | answers(NotAllowed, TooMany))
-def make_enrolment_code(agent: AgentId, actor: SignedIn, engine: TheEngine, settings: TheSettings) -> CodeAnswer:
+def make_enrolment_code(
+    agent: AgentId, actor: SignedIn, engine: TheEngine, settings: TheSettings, now: Now
+) -> CodeAnswer:
     """A code for one more phone of this person; an unused older one counts no more."""
-    count_try(engine, settings, CODES_MADE, actor.id)
+    hit_rate_limit(engine, settings, CODES_MADE, actor.id, now=now)
     with writing(engine) as session:
         if not answers_for(session, actor, agent):
             raise NotFound("Rekan ini tidak ada di unit Anda.")
-        person = session.get_one(Agent, agent)
-        if not person.active or person.unit is None or person.role not in ("agent", "coordinator"):
-            raise NotAllowed("Hanya agen dan koordinator yang aktif memakai HP.")
-        code = make_code(session, settings, agent)
-        note(session, "code", agent, by=actor.id)
-    return CodeAnswer(code=shown(code), agent=agent, expires_at=now() + LIVES)
+        if not works_on_phone(session, agent):
+            raise NotAllowed("Hanya agen dan ketua unit yang aktif memakai HP.")
+        code = make_code(session, settings, agent, now=now)
+        record_audit(session, "code", agent, by=actor.id, now=now)
+    return CodeAnswer(code=shown(code), agent=agent, expires_at=now + LIVES)
 
 
 @router.get("/enrolments", responses=answers(SignInNeeded, NotYours))
 def list_enrolments(actor: SignedIn, session: Reading) -> list[Phone]:
     """The phones of the coordinator's unit, newest first; an admin sees those of all units."""
     if actor.role not in ("coordinator", "admin"):
-        raise NotYours("Hanya koordinator yang bisa melihat ini.")
-    query = select(Enrolment, Agent.name).join(Agent).order_by(col(Enrolment.made_at).desc())
+        raise NotYours("Hanya ketua unit yang bisa melihat ini.")
+    query = select(Enrolment, Person.name).join(Person).order_by(col(Enrolment.made_at).desc())
     if actor.role == "coordinator":
-        query = query.where(Agent.unit == actor.unit)
+        mine = exists().where(col(Membership.person) == Person.id, col(Membership.unit) == actor.unit)
+        query = query.where(mine.where(col(Membership.ended_at).is_(None)))
     return [phone_of(row, name) for row, name in session.exec(query).all()]
 
 
 def phone_of(row: Enrolment, name: str) -> Phone:
     """As an office sees it."""
-    kept = row.model_dump(include={"id", "agent", "status", "fingerprint"})
-    return Phone(name=name, made_at=row.made_at, last_seen_at=row.last_seen_at, **kept)
+    kept = row.model_dump(include={"id", "status", "fingerprint", "made_at", "last_seen_at"})
+    return Phone(agent=row.person, name=name, **kept)
 
 
 @router.post("/enrolments/{enrolment}/lock", responses=REFUSALS)
-def lock_phone(enrolment: EnrolmentId, actor: SignedIn, engine: TheEngine) -> EnrolmentStanding:
+def lock_phone(enrolment: EnrolmentId, actor: SignedIn, engine: TheEngine, now: Now) -> EnrolmentStanding:
     """Refused from this moment; what it still holds goes before the coordinator."""
-    return ended(enrolment, actor, engine, "locked")
+    return ended(enrolment, actor, engine, "locked", now)
 
 
 @router.post("/enrolments/{enrolment}/wipe", responses=REFUSALS)
-def wipe_phone(enrolment: EnrolmentId, actor: SignedIn, engine: TheEngine) -> EnrolmentStanding:
+def wipe_phone(enrolment: EnrolmentId, actor: SignedIn, engine: TheEngine, now: Now) -> EnrolmentStanding:
     """Locked, and its keys are struck when it next hears from the server."""
-    return ended(enrolment, actor, engine, "wipe")
+    return ended(enrolment, actor, engine, "wipe", now)
 
 
-def ended(enrolment: str, actor: SignedIn, engine: TheEngine, status: Standing) -> EnrolmentStanding:
+def ended(enrolment: str, actor: SignedIn, engine: TheEngine, status: Standing, now: datetime) -> EnrolmentStanding:
     """One transaction with its trail."""
     with writing(engine) as session:
         phone = of_ones_unit(session, actor, enrolment)
-        end(session, phone, status, by=actor.id)
+        revoke(session, phone, status, by=actor.id, now=now)
         return EnrolmentStanding.model_validate({"status": phone.status})

@@ -22,7 +22,8 @@ from sqlmodel import Session, col, select
 from api.actor import Actor
 from api.areas import area, known, within
 from api.identity.current_actor import Reading, SignedIn
-from api.identity.people import Agent, Partner, Unit
+from api.identity.memberships import members_of
+from api.identity.people import Partner, Unit
 from api.problems.tree import SignInNeeded, answers
 
 router = APIRouter(prefix="/v1", tags=["reference"])
@@ -115,8 +116,7 @@ def colleagues(session: Session, unit: Unit | None) -> list[dict[str, Any]]:
     """Who can be invited, and whose names stand under records."""
     if unit is None:
         return []
-    found = session.exec(select(Agent).where(Agent.unit == unit.id, Agent.active).order_by(Agent.name, Agent.id))
-    return [{"id": one.id, "name": one.name, "role": one.role, "unit": unit.id} for one in found.all()]
+    return [{**one._asdict(), "unit": unit.id} for one in members_of(session, unit.id)]
 
 
 def units_near(session: Session, village: str) -> list[dict[str, Any]]:

@@ -1,18 +1,20 @@
 """The entrance: a code becomes an enrolment, an assertion or a password becomes a token."""
 
-from datetime import UTC, datetime
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel, ConfigDict, StringConstraints
+from sqlmodel import Session
 
 from api.changes.epoch import begin
 from api.db.engine import TheEngine, reading, writing
-from api.identity.current_actor import TheSettings
+from api.identity.actors import find_actor
+from api.identity.current_actor import Now, TheSettings
 from api.identity.enrolments import EnrolmentAsk, Standing, enrol, handle_of, of_handle
 from api.identity.nonces import give_nonce
-from api.identity.people import Agent, Unit
-from api.identity.rate_limits import CODE_ADDRESS, STATUS_ADDRESS, count_try, forgive
+from api.identity.people import Unit
+from api.identity.rate_limits import CODE_ADDRESS, STATUS_ADDRESS, hit_rate_limit, refund_attempt
 from api.identity.server_keys import ServerKeys
 from api.identity.sign_in import EnrolmentStanding, TokenAnswer, by_assertion, by_password
 from api.identity.tables import Enrolment
@@ -103,23 +105,25 @@ Address = Annotated[str, Depends(address_of)]
 
 @router.post("/enrolments", status_code=201, responses=answers(Invalid, TooMany))
 def enrol_phone(
-    ask: EnrolmentAsk, engine: TheEngine, settings: TheSettings, server: TheServerKeys, address: Address
+    ask: EnrolmentAsk, engine: TheEngine, settings: TheSettings, server: TheServerKeys, address: Address, now: Now
 ) -> EnrolmentAnswer:
     """Spends a code for this phone's keys. The same code and keys get the same answer for 24 hours."""
-    count_try(engine, settings, CODE_ADDRESS, address)
+    hit_rate_limit(engine, settings, CODE_ADDRESS, address, now=now)
     with writing(engine) as session:
-        made = enrol(session, settings, server, ask)
-        card = card_of(session, settings, server, made) if made else None
+        made = enrol(session, settings, server, ask, now=now)
+        card = card_of(session, settings, server, made, now) if made else None
     if card is None:
-        detail = "Kode ini tidak cocok atau sudah tidak berlaku. Periksa lagi, atau minta kode baru ke koordinator."
+        detail = "Kode ini tidak cocok atau sudah tidak berlaku. Periksa lagi, atau minta kode baru ke ketua unit."
         raise Invalid(detail, errors=[{"pointer": "/code", "detail": detail}])
-    forgive(engine, settings, CODE_ADDRESS, address)
+    refund_attempt(engine, settings, CODE_ADDRESS, address)
     return card
 
 
-def card_of(session: Any, settings: Settings, server: ServerKeys, made: Enrolment) -> EnrolmentAnswer:
+def card_of(
+    session: Session, settings: Settings, server: ServerKeys, made: Enrolment, now: datetime
+) -> EnrolmentAnswer:
     """Everything a new phone must know."""
-    agent = session.get_one(Agent, made.agent)
+    agent = find_actor(session, made.person)
     unit = session.get_one(Unit, agent.unit) if agent.unit else None
     return EnrolmentAnswer(
         enrolment=made.id,
@@ -129,7 +133,7 @@ def card_of(session: Any, settings: Settings, server: ServerKeys, made: Enrolmen
         handle=handle_of(settings, made.id),
         server=ServerCard(**server.public()),
         fingerprint=made.fingerprint,
-        nonce=give_nonce(settings),
+        nonce=give_nonce(settings, now=now),
     )
 
 
@@ -139,29 +143,31 @@ def card_of(session: Any, settings: Settings, server: ServerKeys, made: Enrolmen
     response_model_exclude_none=True,
     openapi_extra=ASKS,
 )
-def sign_in(request: Request, raw: RawBody, engine: TheEngine, settings: TheSettings, address: Address) -> TokenAnswer:
+def sign_in(
+    request: Request, raw: RawBody, engine: TheEngine, settings: TheSettings, address: Address, now: Now
+) -> TokenAnswer:
     """A token for ten minutes: a phone sends its signed assertion as JSON, an office its password as a form."""
     asked = read_asked(raw, request.headers.get("content-type", ""))
     if asked.assertion:
-        return by_assertion(engine, settings, asked.assertion)
-    return by_password(engine, settings, asked.username, asked.password, address)
+        return by_assertion(engine, settings, asked.assertion, now=now)
+    return by_password(engine, settings, asked.username, asked.password, address, now=now)
 
 
 @router.post("/auth/nonce")
-def fresh_nonce(settings: TheSettings) -> NonceAnswer:
+def fresh_nonce(settings: TheSettings, now: Now) -> NonceAnswer:
     """A nonce for a sign-in; asking for one writes nothing."""
-    return NonceAnswer(nonce=give_nonce(settings))
+    return NonceAnswer(nonce=give_nonce(settings, now=now))
 
 
 @router.post("/enrolments/status", responses=answers(NotFound, Invalid, TooMany))
 def ask_status(
-    ask: HandleAsk, engine: TheEngine, settings: TheSettings, server: TheServerKeys, address: Address
+    ask: HandleAsk, engine: TheEngine, settings: TheSettings, server: TheServerKeys, address: Address, now: Now
 ) -> StatusAnswer:
     """What a locked phone asks without a token. Signed, so that nobody else can wipe a phone."""
-    count_try(engine, settings, STATUS_ADDRESS, address)
+    hit_rate_limit(engine, settings, STATUS_ADDRESS, address, now=now)
     with reading(engine) as session:
         phone = of_handle(session, ask.handle)
-        at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        at = now.isoformat(timespec="seconds").replace("+00:00", "Z")
         words = {"enrolment": phone.id, "status": phone.status, "at": at}
         status = EnrolmentStanding.model_validate({"status": phone.status}).status
         return StatusAnswer(status=status, signed=server.statement(words, phone.pinned))

@@ -12,7 +12,7 @@ from api.changes.tables import Server
 from api.db.engine import TheEngine, reading
 from api.identity.current_actor import SignedIn
 from api.identity.nonces import give_nonce
-from api.identity.rate_limits import RECOUNT, count_try
+from api.identity.rate_limits import RECOUNT, hit_rate_limit
 from api.logs import say
 from api.problems.tree import EpochChanged, Invalid, NotYours, ServerBehind, TooLarge, TooMany, answers
 from api.resources.reference import reference_hash
@@ -34,7 +34,7 @@ def said(request: Request, here: Server) -> dict[str, Any]:
         "started": here.started,
         "done": here.done,
         "now": datetime.now(UTC),
-        "nonce": give_nonce(request.app.state.settings),
+        "nonce": give_nonce(request.app.state.settings, now=request.app.state.clock()),
         "enrolment": Standing(status="active"),
     }
 
@@ -72,8 +72,9 @@ def pull_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEng
 
 def look_again(request: Request, actor: Actor, engine: Engine, ask: PullAsk) -> None:
     """A few times a day and phone; the pull itself goes on in any case."""
+    whose = actor.enrolment or actor.id
     try:
-        count_try(engine, request.app.state.settings, RECOUNT, actor.enrolment or actor.id)
+        hit_rate_limit(engine, request.app.state.settings, RECOUNT, whose, now=request.app.state.clock())
     except TooMany:
         return
     with reading(engine, actor) as session:

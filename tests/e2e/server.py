@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 
 from api.cli.demo_data import demo_id, load_demo
+from api.clock import system_clock
 from api.db.engine import make_engine, writing
 from api.identity.enrolment_codes import make_code, shown
 from api.settings import Settings
@@ -41,7 +42,7 @@ class Server:
     def code(self, person: str) -> str:
         """A fresh enrolment code for a demo person: Sari, Dewi, Bu Ratna, Budi."""
         with writing(self.engine) as session:
-            return shown(make_code(session, self.settings, demo_id(person)))
+            return shown(make_code(session, self.settings, demo_id(person), now=system_clock()))
 
     def start(self) -> None:
         """On the same port and database as before."""

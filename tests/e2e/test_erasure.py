@@ -9,7 +9,6 @@ import pytest
 
 from api.cli.demo_data import demo_id
 from api.db.engine import writing
-from api.identity.people import Agent
 from api.identity.provisioning import set_password
 from tests.e2e.answers import packed_answers
 from tests.e2e.conftest import Handsets
@@ -103,7 +102,7 @@ def test_a_case_that_is_taken_away_takes_its_key_along(dewi: Person, server: Ser
 def end_follow(server: Server) -> None:
     """By the coordinator, from her desk."""
     with writing(server.engine) as session:
-        set_password(session.get_one(Agent, demo_id("Bu Ratna")), PASSWORD)
+        set_password(session, demo_id("Bu Ratna"), PASSWORD)
     form = {"grant_type": "password", "username": "ratna", "password": PASSWORD}
     token = httpx.post(f"{server.url}/v1/auth/token", data=form).json()["access_token"]
     address = f"{server.url}/v1/clients/{SHARED}/followers/{demo_id('Dewi')}"
