@@ -62,12 +62,12 @@ $(NODE_TOOLS): pwa/package-lock.json | $(PYTHON_TOOLS)
 
 build: $(APP) $(DOCS)
 
-$(APP): $(APP_PARTS) $(NODE_TOOLS) var/guise
+$(APP): $(APP_PARTS) $(NODE_TOOLS) var/branding
 	@cd pwa && node_modules/.bin/vite build --logLevel warn
 	@touch $@
 
 # What a deployment calls its app is no file: remembered here, so that a new name builds anew.
-var/guise: FORCE
+var/branding: FORCE
 	@mkdir -p var
 	@printf '%s\n' "$$PULIH_NAME" "$$PULIH_SHORT_NAME" "$$PULIH_COLOUR" "$$PULIH_ICON" "$$PULIH_API" >$@.now
 	@if cmp -s $@.now $@; then rm $@.now; else mv $@.now $@; fi

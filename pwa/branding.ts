@@ -9,7 +9,7 @@ const ICONS = ['icon.svg', 'icon-192.png', 'icon-512.png', 'icon-maskable-512.pn
 const setting = (name: string, usual: string): string => process.env[`PULIH_${name}`]?.trim() || usual;
 
 /** `icon`: a folder that holds files of the same names as public/icons; empty means those. */
-export const guise = {
+export const branding = {
   name: setting('NAME', 'Catatan Warga'),
   shortName: setting('SHORT_NAME', setting('NAME', 'Catatan')),
   colour: setting('COLOUR', '#0f5e59'),
@@ -21,15 +21,15 @@ export const API = setting('API', '').replace(/\/+$/, '');
 
 export const manifest: Partial<ManifestOptions> = {
   id: '/',
-  name: guise.name,
-  short_name: guise.shortName,
+  name: branding.name,
+  short_name: branding.shortName,
   lang: 'id',
   start_url: '/',
   scope: '/',
   display: 'standalone',
   orientation: 'any',
   background_color: '#faf8f4',
-  theme_color: guise.colour,
+  theme_color: branding.colour,
   icons: [
     { src: '/icons/icon.svg', sizes: 'any', type: 'image/svg+xml' },
     { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
@@ -39,23 +39,23 @@ export const manifest: Partial<ManifestOptions> = {
 };
 
 /** Writes the name and colour into the page and lays a deployment's icons over the neutral ones. */
-export function guised(): Plugin {
+export function brandingPlugin(): Plugin {
   return {
-    name: 'pulih-guise',
+    name: 'pulih-branding',
     transformIndexHtml: () => [
       {
         injectTo: 'head',
         tag: 'title',
-        children: guise.name.replace(/[&<]/g, (sign) => (sign === '&' ? '&amp;' : '&lt;')),
+        children: branding.name.replace(/[&<]/g, (sign) => (sign === '&' ? '&amp;' : '&lt;')),
       },
-      { injectTo: 'head', tag: 'meta', attrs: { name: 'theme-color', content: guise.colour } },
+      { injectTo: 'head', tag: 'meta', attrs: { name: 'theme-color', content: branding.colour } },
       { injectTo: 'head', tag: 'link', attrs: { rel: 'icon', href: '/icons/icon.svg', type: 'image/svg+xml' } },
       { injectTo: 'head', tag: 'link', attrs: { rel: 'apple-touch-icon', href: '/icons/icon-192.png' } },
     ],
     generateBundle() {
-      if (!guise.icon) return;
+      if (!branding.icon) return;
       for (const file of ICONS) {
-        this.emitFile({ type: 'asset', fileName: `icons/${file}`, source: readFileSync(join(guise.icon, file)) });
+        this.emitFile({ type: 'asset', fileName: `icons/${file}`, source: readFileSync(join(branding.icon, file)) });
       }
     },
   };

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { API, guise, guised, manifest } from './branding.ts';
+import { API, branding, brandingPlugin, manifest } from './branding.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const server = `http://127.0.0.1:${process.env['PORT'] ?? '8000'}`;
@@ -13,8 +13,8 @@ const servedByTheApi = ['v1', 'docs', 'redoc', 'openapi.json', 'health', 'proble
 export default defineConfig({
   plugins: [
     svelte(),
-    guised(),
-    // The worker keeps the app's own files and nothing else; the book holds the data.
+    brandingPlugin(),
+    // The worker keeps the app's own files and nothing else; the casebook holds the data.
     VitePWA({
       registerType: 'prompt',
       injectRegister: false,
@@ -32,7 +32,7 @@ export default defineConfig({
     }),
   ],
   define: {
-    'import.meta.env.PULIH_NAME': JSON.stringify(guise.name),
+    'import.meta.env.PULIH_NAME': JSON.stringify(branding.name),
     'import.meta.env.PULIH_API': JSON.stringify(API),
   },
   resolve: {

@@ -1,18 +1,18 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Book } from '../src/core/types.ts';
-import { enrolled, house, unlocked } from './fake_server/enrolled_phone.ts';
+import type { Casebook } from '../src/core/types.ts';
+import { enrolPhone, phoneAndServer, unlockPhone } from './fake_server/enrolled_phone.ts';
 
-let here: ReturnType<typeof house>;
+let here: ReturnType<typeof phoneAndServer>;
 
 beforeEach(() => {
-  here = house();
+  here = phoneAndServer();
 });
 
 /** The app is closed and opened again; `between`: what the browser does meanwhile. */
-async function reopened(between: () => Promise<void> = async () => undefined): Promise<Book> {
-  const doors = here.reborn();
+async function reopened(between: () => Promise<void> = async () => undefined): Promise<Casebook> {
+  const appSession = here.reborn();
   await between();
-  return (await unlocked(doors)).book;
+  return (await unlockPhone(appSession)).book;
 }
 
 async function browserClears(): Promise<void> {
@@ -27,10 +27,10 @@ const deleted = (name: string): Promise<unknown> =>
   });
 
 async function enrolledAndClosed(): Promise<void> {
-  const doors = here.tab();
-  const { book } = await enrolled(doors);
+  const appSession = here.tab();
+  const { book } = await enrolPhone(appSession);
   await book.save('client', { set: { alias: 'Mawar' } });
-  await doors.lock();
+  await appSession.lock();
 }
 
 test('a store that the browser cleared is told of until she says that she knows', async () => {

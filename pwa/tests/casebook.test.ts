@@ -1,20 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { textOf } from '../src/core/device/bytes.ts';
 import { NotSaved } from '../src/core/device/environment.ts';
-import { RehearsalPhone } from './fake_server/phone.ts';
-import { BAD } from './fake_server/rules.ts';
-import { RehearsalServer } from './fake_server/server.ts';
+import { FakeServer } from './fake_server/fake_server.ts';
+import { INVALID_VALUE } from './fake_server/rules.ts';
+import { TestPhone } from './fake_server/test_phone.ts';
 
 const HOME = '01900000-0000-7000-8000-00000000000a';
 
-let server: RehearsalServer;
-let sari: RehearsalPhone;
-let dewi: RehearsalPhone;
+let server: FakeServer;
+let sari: TestPhone;
+let dewi: TestPhone;
 
 beforeEach(async () => {
-  server = new RehearsalServer({ S: HOME, D: HOME });
-  sari = await RehearsalPhone.enrolled(server, 'S', 's1', 1);
-  dewi = await RehearsalPhone.enrolled(server, 'D', 'd1', 2);
+  server = new FakeServer({ S: HOME, D: HOME });
+  sari = await TestPhone.enrolled(server, 'S', 's1', 1);
+  dewi = await TestPhone.enrolled(server, 'D', 'd1', 2);
 });
 
 /** A client of both. */
@@ -95,7 +95,7 @@ describe('a mark on the screen', () => {
     const client = await sari.book.save('client', { set: { alias: 'Mawar' } });
     const state = () => sari.book.get(client)?.state;
     expect(state()).toBe('waiting');
-    sari.weather.coming.push('lost');
+    sari.network.coming.push('lost');
     await sari.sync();
     expect(state()).toBe('waiting');
     await sari.sync();
@@ -119,7 +119,7 @@ describe('a mark on the screen', () => {
 
   test('never goes back when a backup began between receipt and telling', async () => {
     const client = await sari.book.save('client', { set: { alias: 'Mawar' } });
-    sari.weather.coming.push('fine', 'out');
+    sari.network.coming.push('fine', 'out');
     await sari.sync();
     server.beginBackup();
     await sari.sync();
@@ -135,7 +135,7 @@ describe('a mark on the screen', () => {
 
 describe('what was refused', () => {
   test('stays in view, and a mended creation goes before what was written under it', async () => {
-    const client = await sari.book.save('client', { set: { alias: BAD, note: 'a' } });
+    const client = await sari.book.save('client', { set: { alias: INVALID_VALUE, note: 'a' } });
     const visit = await sari.book.save('visit', { feed: client, set: { on: '2026-11-24' } });
     await sari.sync();
     expect(sari.book.get(client)).toMatchObject({ state: 'waiting', refused: { problem: { status: 422 } } });
@@ -195,7 +195,7 @@ describe('a draft', () => {
     await sari.book.drafts.write('visit of M', { step: 2 });
     await sari.book.drafts.write('visit of M', { step: 3 });
     expect(await sari.boxes()).toEqual([]);
-    sari.seams.pass(2000);
+    sari.environment.pass(2000);
     await expect.poll(() => sari.boxes()).toMatchObject([{ mark: 'draft', draft: { value: { step: 3 } } }]);
     await sari.reopen();
     expect(sari.book.drafts.read('visit of M')).toEqual({ step: 3 });
@@ -214,7 +214,7 @@ describe('a draft', () => {
     };
     await sari.book.save('client', { set: { alias: 'Mawar' }, draft: 'new client' });
     expect([writes, sari.book.drafts.keys()]).toEqual([1, []]);
-    sari.seams.pass(5000);
+    sari.environment.pass(5000);
     await sari.reopen();
     expect([sari.book.drafts.keys(), (await sari.boxes()).map(({ mark }) => mark)]).toEqual([[], ['waiting']]);
   });

@@ -1,16 +1,16 @@
 /**
- * Random histories: every kind of weather, kills, lost phones, follows that come and go, backups, restores, erasures.
+ * Random histories: every kind of network trouble, kills, lost phones, follows that come and go, backups, restores, erasures.
  * HISTORIES=400 for a long run, SEED=… for one again.
  */
 
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { PHONES, type Step, Story } from './fake_server/histories.ts';
+import { type HistoryStep, PHONES, SyncHistory } from './fake_server/histories.ts';
 
 const phone = fc.nat({ max: PHONES.length - 1 });
 const i = fc.nat({ max: 9 });
 const word = <T extends string>(...words: T[]) => fc.constantFrom(...words);
-const step: fc.Arbitrary<Step> = fc.oneof(
+const step: fc.Arbitrary<HistoryStep> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: word('register', 'kill', 'answer'), phone, i }) },
   { weight: 8, arbitrary: fc.record({ do: word('sync'), phone, i }) },
   { weight: 1, arbitrary: fc.record({ do: word('river'), phone, i }) },
@@ -27,7 +27,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      do: word('weather'),
+      do: word('network'),
       phone,
       coming: fc.array(word('fine', 'out', 'lost'), { maxLength: 4 }),
       limit: fc.integer({ min: 1, max: 5 }),
@@ -42,7 +42,7 @@ test('whatever happens, nothing is lost, nothing comes twice, nothing unseen is 
   const runs = Number(process.env['HISTORIES'] ?? 15);
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 45 }), async (steps) => {
-      const story = new Story();
+      const story = new SyncHistory();
       await story.begin();
       for (const one of steps) await story.go(one);
       await story.end();

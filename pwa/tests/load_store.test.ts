@@ -1,20 +1,20 @@
 import { beforeEach, expect, test } from 'vitest';
 import { bytesOf } from '../src/core/device/bytes.ts';
 import { NewerFormat } from '../src/core/keys/seal.ts';
-import { nameOf } from '../src/core/store/local_store.ts';
-import { RehearsalPhone } from './fake_server/phone.ts';
-import { RehearsalServer } from './fake_server/server.ts';
+import { sealName } from '../src/core/store/local_store.ts';
+import { FakeServer } from './fake_server/fake_server.ts';
+import { TestPhone } from './fake_server/test_phone.ts';
 
 const HOME = '01900000-0000-7000-8000-00000000000a';
 
-let server: RehearsalServer;
-let sari: RehearsalPhone;
+let server: FakeServer;
+let sari: TestPhone;
 let mawar: string;
 let visit: string;
 
 beforeEach(async () => {
-  server = new RehearsalServer({ S: HOME });
-  sari = await RehearsalPhone.enrolled(server, 'S', 's1', 1);
+  server = new FakeServer({ S: HOME });
+  sari = await TestPhone.enrolled(server, 'S', 's1', 1);
   mawar = await sari.book.save('client', { set: { alias: 'Mawar' } });
   visit = await sari.book.save('visit', { feed: mawar, set: { note: 'b' } });
   await sari.sync();
@@ -64,8 +64,8 @@ test('a box without a key is cleared away, whatever left it there', async () => 
 });
 
 test('what a newer app wrote stops the opening, and nothing of it is touched', async () => {
-  const iv = sari.seams.random(12);
-  const how = { name: 'AES-GCM', iv, additionalData: bytesOf(nameOf('drafts', 'k')) };
+  const iv = sari.environment.random(12);
+  const how = { name: 'AES-GCM', iv, additionalData: bytesOf(sealName('drafts', 'k')) };
   const plain = bytesOf(JSON.stringify({ v: 2, is: { in: 'another shape' } }));
   const box = new Uint8Array(await crypto.subtle.encrypt(how, sari.keys.data, plain));
   await sari.journal.write({ put: [['drafts', { key: 'k', iv, box }]] });
@@ -91,11 +91,23 @@ test('a box in the place of another does not open, and is told again', async () 
 test('a spoilt row of the outbox stops nobody, and its box stays', async () => {
   const lost = await sari.book.save('visit', { feed: mawar, set: { note: 'spoilt' } });
   const kept = await sari.book.save('visit', { feed: mawar, set: { note: 'kept' } });
-  const work = [...sari.ledger.works.values()].find(({ change }) => change.record === lost);
-  const row = (await sari.journal.rows('works')).find(({ key }) => key === work?.row);
+  const entry = [...sari.store.outbox.values()].find(({ change }) => change.record === lost);
+  const row = (await sari.journal.rows('works')).find(({ key }) => key === entry?.row);
   if (!row) throw new Error('no row');
   await sari.journal.write({ put: [['works', { ...row, box: row.box.map((byte) => byte ^ 1) }]] });
   await sari.reopen();
   expect(sari.book.waiting().map(({ change }) => change.record)).toEqual([kept]);
-  expect((await sari.boxes()).flatMap(({ change }) => change?.id ?? [])).toContain(work?.change.id);
+  expect((await sari.boxes()).flatMap(({ change }) => change?.id ?? [])).toContain(entry?.change.id);
+});
+
+test('what an older app left in the outbox, under its own word, still goes', async () => {
+  const note = await sari.book.save('visit', { feed: mawar, set: { note: 'older' } });
+  const entry = [...sari.store.outbox.values()].find(({ change }) => change.record === note);
+  if (!entry) throw new Error('not saved');
+  const { status, ...older } = entry;
+  await sari.journal.write({ put: [await sari.store.row('works', entry.row, { ...older, stand: status })] });
+  await sari.reopen();
+  expect(sari.book.waiting().map(({ change }) => change.record)).toContain(note);
+  await sari.sync();
+  expect(sari.book.get(note)?.state).toBe('sent');
 });

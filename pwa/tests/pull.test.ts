@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Problem } from '../src/core/types.ts';
-import type { RehearsalPhone } from './fake_server/phone.ts';
-import type { RehearsalServer } from './fake_server/server.ts';
+import type { FakeServer } from './fake_server/fake_server.ts';
+import type { TestPhone } from './fake_server/test_phone.ts';
 import { client, DAY, HOME, pair, visit, waits } from './fake_server/two_phones.ts';
 
-let server: RehearsalServer;
-let sari: RehearsalPhone;
-let dewi: RehearsalPhone;
+let server: FakeServer;
+let sari: TestPhone;
+let dewi: TestPhone;
 
 beforeEach(async () => {
   ({ server, sari, dewi } = await pair());
@@ -17,11 +17,11 @@ describe('a digest that does not agree', () => {
     const mawar = await client(sari);
     const lostVisit = await visit(sari, mawar);
     await sari.sync();
-    sari.ledger.held.delete(lostVisit);
-    sari.ledger.feeds.get(mawar)?.delete(lostVisit);
+    sari.store.records.delete(lostVisit);
+    sari.store.feeds.get(mawar)?.delete(lostVisit);
     await sari.sync();
     expect(sari.book.get(lostVisit)).toBeDefined();
-    expect(Object.keys(sari.ledger.meta.resets)).toEqual([HOME]);
+    expect(Object.keys(sari.store.meta.resets)).toEqual([HOME]);
   });
 
   test('sweeps what the server does not have, never the outbox', async () => {
@@ -30,7 +30,7 @@ describe('a digest that does not agree', () => {
     await sari.sync();
     await visit(sari, mawar, 'waits');
     delete server.state.rows[gone];
-    sari.weather.coming.push('out');
+    sari.network.coming.push('out');
     await sari.sync();
     await sari.sync();
     expect(sari.book.get(gone)?.n ?? 0).toBe(0);
@@ -58,7 +58,7 @@ describe('a digest that does not agree', () => {
     expect(pulls).toBe(3);
     expect(told).toEqual([undefined, [HOME], undefined]);
     expect(sari.book.get(mawar)).toBeDefined();
-    sari.seams.pass(DAY);
+    sari.environment.pass(DAY);
     await sari.sync();
     expect(pulls).toBe(5);
   });
@@ -79,7 +79,7 @@ describe('a restored server', () => {
   test('gets back what it acknowledged, before what waits, shown as waiting again', async () => {
     const { mawar, later } = await restored();
     const waiting = await visit(sari, mawar, 'not sent yet');
-    sari.weather.coming.push('fine', 'out');
+    sari.network.coming.push('fine', 'out');
     await sari.sync();
     expect(sari.book.waiting().map(({ change }) => change.record)).toEqual([mawar, later, waiting]);
     expect(sari.book.get(later)?.state).toBe('waiting');
@@ -102,7 +102,7 @@ describe('a restored server', () => {
     await dewi.sync();
     expect(server.toldTo('D')).toHaveProperty(later);
     expect(dewi.book.get(later)?.fields).toEqual({ note: 'lost with a phone' });
-    expect(dewi.ledger.meta.returning).toBe(false);
+    expect(dewi.store.meta.returning).toBe(false);
   });
 
   test('asks where it was told otherwise, and overwrites nothing', async () => {
@@ -123,7 +123,7 @@ describe('a restored server', () => {
   test('is given nothing twice when the line breaks in the middle', async () => {
     const { mawar, later } = await restored();
     for (const weather of ['lost', 'lost', 'lost', 'out', 'lost', 'fine'] as const) {
-      sari.weather.coming.push('fine', weather);
+      sari.network.coming.push('fine', weather);
       await sari.sync();
       await sari.reopen();
     }

@@ -1,29 +1,29 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Wire } from '../src/core/sync/wire.ts';
-import type { Answer, Problem, PushAnswer, PushAsk } from '../src/core/types.ts';
-import { RehearsalPhone } from './fake_server/phone.ts';
-import { BAD } from './fake_server/rules.ts';
-import { RehearsalServer } from './fake_server/server.ts';
+import type { SyncWire } from '../src/core/sync/wire.ts';
+import type { ApiAnswer, Problem, PushRequest, PushResponse } from '../src/core/types.ts';
+import { FakeServer } from './fake_server/fake_server.ts';
+import { INVALID_VALUE } from './fake_server/rules.ts';
+import { TestPhone } from './fake_server/test_phone.ts';
 
 const [HOME, OTHER] = ['01900000-0000-7000-8000-00000000000a', '01900000-0000-7000-8000-00000000000b'];
 
-let server: RehearsalServer;
-let sari: RehearsalPhone;
+let server: FakeServer;
+let sari: TestPhone;
 
 beforeEach(async () => {
-  server = new RehearsalServer({ S: HOME, D: HOME, B: OTHER });
-  sari = await RehearsalPhone.enrolled(server, 'S', 's1', 1);
+  server = new FakeServer({ S: HOME, D: HOME, B: OTHER });
+  sari = await TestPhone.enrolled(server, 'S', 's1', 1);
 });
 
-const client = (phone: RehearsalPhone, alias = 'Mawar') => phone.book.save('client', { set: { alias, note: 'a' } });
-const visit = (phone: RehearsalPhone, feed: string, note = 'b') => phone.book.save('visit', { feed, set: { note } });
-const waits = (phone: RehearsalPhone) => phone.book.waiting().length;
+const client = (phone: TestPhone, alias = 'Mawar') => phone.book.save('client', { set: { alias, note: 'a' } });
+const visit = (phone: TestPhone, feed: string, note = 'b') => phone.book.save('visit', { feed, set: { note } });
+const waits = (phone: TestPhone) => phone.book.waiting().length;
 
 /** A server that breaks on certain pushes. */
-function breaking(wire: Wire, fails: (ask: PushAsk) => Problem | undefined, seen: number[] = []): Wire {
+function breaking(wire: SyncWire, fails: (ask: PushRequest) => Problem | undefined, seen: number[] = []): SyncWire {
   return {
     ...wire,
-    push: async (ask): Promise<Answer<PushAnswer>> => {
+    push: async (ask): Promise<ApiAnswer<PushResponse>> => {
       seen.push(ask.changes.length);
       const problem = fails(ask);
       return problem ? { is: 'problem', problem } : wire.push(ask);
@@ -36,7 +36,7 @@ const said = (status: number, type = '/problems/unforeseen'): Problem => ({ type
 describe('one bad change', () => {
   test('moves no other', async () => {
     const mawar = await client(sari);
-    await visit(sari, mawar, BAD);
+    await visit(sari, mawar, INVALID_VALUE);
     await visit(sari, mawar);
     await sari.sync();
     expect([waits(sari), sari.book.refused().length]).toEqual([0, 1]);
@@ -122,7 +122,7 @@ describe('a waiting change', () => {
     await sari.sync();
     const sizes: number[] = [];
     sari.wire = breaking(sari.wire, () => undefined, sizes);
-    sari.seams.pass(25 * 3_600_000);
+    sari.environment.pass(25 * 3_600_000);
     await sari.sync();
     expect(sizes).toEqual([1]);
   });

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { textOf } from '../src/core/device/bytes.ts';
-import type { RehearsalPhone } from './fake_server/phone.ts';
-import type { RehearsalServer } from './fake_server/server.ts';
+import type { FakeServer } from './fake_server/fake_server.ts';
+import type { TestPhone } from './fake_server/test_phone.ts';
 import { client, DAY, pair, visit, waits } from './fake_server/two_phones.ts';
 
-let server: RehearsalServer;
-let sari: RehearsalPhone;
-let dewi: RehearsalPhone;
+let server: FakeServer;
+let sari: TestPhone;
+let dewi: TestPhone;
 
 beforeEach(async () => {
   ({ server, sari, dewi } = await pair());
@@ -16,7 +16,7 @@ describe('work travels', () => {
   test('to a colleague who follows, whole and once, though every second answer is lost', async () => {
     const mawar = await client(sari);
     await visit(sari, mawar);
-    sari.weather.coming.push('lost', 'fine', 'lost');
+    sari.network.coming.push('lost', 'fine', 'lost');
     for (let i = 0; i < 3; i += 1) await sari.sync();
     server.grant('D', mawar);
     await dewi.sync();
@@ -32,9 +32,9 @@ describe('work travels', () => {
     for (let i = 0; i < 9; i += 1) await visit(sari, mawar, `v${i}`);
     await sari.sync();
     server.grant('D', mawar);
-    dewi.weather.limit = 2;
+    dewi.network.limit = 2;
     for (let i = 0; i < 12 && dewi.book.caseOf(mawar).length < 10; i += 1) {
-      dewi.weather.coming.push('fine', 'fine', 'out');
+      dewi.network.coming.push('fine', 'fine', 'out');
       await dewi.sync();
       await dewi.reopen();
     }
@@ -44,9 +44,9 @@ describe('work travels', () => {
   test('with nothing new is one push and one pull, and no page is written twice', async () => {
     await client(sari);
     await sari.sync();
-    const before = sari.weather.asks;
+    const before = sari.network.asks;
     await sari.sync();
-    expect(sari.weather.asks - before).toBe(1);
+    expect(sari.network.asks - before).toBe(1);
   });
 
   test('of kinds this app does not know is kept as told and counted', async () => {
@@ -55,7 +55,7 @@ describe('work travels', () => {
     await sari.sync();
     await sari.sync();
     expect(sari.book.all('strange')).toMatchObject([{ foreign: true, fields: { odd: { deep: [1, null] } } }]);
-    expect(sari.ledger.meta.resets).toEqual({});
+    expect(sari.store.meta.resets).toEqual({});
   });
 
   test('brings the reference data once', async () => {
@@ -91,7 +91,7 @@ describe('a receipt', () => {
     await sari.book.save('client', { record: mawar, set: { note: 'x' } });
     await sari.sync();
     await dewi.book.save('client', { record: mawar, set: { note: 'y', alias: 'Melati' } });
-    dewi.weather.coming.push('fine', 'out');
+    dewi.network.coming.push('fine', 'out');
     await dewi.sync();
     expect(dewi.book.get(mawar)?.fields).toEqual({ alias: 'Melati', note: 'a' });
     await dewi.sync();
@@ -114,10 +114,10 @@ describe('a receipt', () => {
   test('keeps its change for 45 days where no backup is ever named', async () => {
     await client(sari);
     await sari.sync();
-    sari.seams.pass(44 * DAY);
+    sari.environment.pass(44 * DAY);
     await sari.sync();
     expect(await sari.boxes()).toMatchObject([{ mark: 'sent' }]);
-    sari.seams.pass(2 * DAY);
+    sari.environment.pass(2 * DAY);
     await sari.sync();
     expect(await sari.boxes()).toEqual([]);
   });
@@ -129,7 +129,7 @@ describe('what is followed no more', () => {
     await sari.sync();
     await visit(sari, mawar);
     server.end('S', mawar, 'handed_over');
-    sari.weather.coming.push('out');
+    sari.network.coming.push('out');
     const keyBefore = sari.keys.table.feeds[mawar]?.key;
     await sari.sync();
     expect(sari.book.get(mawar)).toBeDefined();
@@ -146,7 +146,7 @@ describe('what is followed no more', () => {
 
   test('is let go of when a backup covers it, though no pull ever names its home again', async () => {
     const mawar = await client(sari);
-    sari.weather.coming.push('fine', 'out');
+    sari.network.coming.push('fine', 'out');
     await sari.sync();
     server.end('S', mawar, 'handed_over');
     for (let i = 0; i < 3; i += 1) {
@@ -171,7 +171,7 @@ describe('erasure', () => {
     expect(sari.book.caseOf(mawar)).toEqual([]);
     expect(Object.keys(sari.keys.table.feeds)).toEqual([melati]);
     expect((await sari.boxes()).map((box) => box.change)).toMatchObject([{ record: melati }]);
-    expect(sari.ledger.meta.resets).toEqual({});
+    expect(sari.store.meta.resets).toEqual({});
   });
 
   test('of one record makes its old bytes unreadable', async () => {

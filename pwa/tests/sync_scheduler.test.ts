@@ -1,36 +1,36 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Doors } from '../src/core/types.ts';
-import { enrolled, house, MINUTE, unlocked } from './fake_server/enrolled_phone.ts';
+import type { AppSession } from '../src/core/types.ts';
+import { enrolPhone, MINUTE, phoneAndServer, unlockPhone } from './fake_server/enrolled_phone.ts';
 
-let here: ReturnType<typeof house>;
-let doors: Doors;
+let here: ReturnType<typeof phoneAndServer>;
+let appSession: AppSession;
 
 beforeEach(() => {
-  here = house();
-  doors = here.tab();
+  here = phoneAndServer();
+  appSession = here.tab();
 });
 
 const paths = (): string[] => here.entrance.asked.map(({ path }) => path);
 
 describe('two tabs', () => {
   test('are one: the second offers to take over, the first seals its draft and steps down', async () => {
-    const { book } = await enrolled(doors);
-    doors.beforeLock(() => book.drafts.write('form', { note: 'half' }));
+    const { book } = await enrolPhone(appSession);
+    appSession.beforeLock(() => book.drafts.write('form', { note: 'half' }));
     const second = here.tab();
     await expect.poll(() => second.tab).toBe('elsewhere');
     await second.takeOver();
-    expect([doors.tab, second.tab, doors.opened]).toEqual(['elsewhere', 'mine', null]);
-    doors = second;
-    expect((await unlocked(doors)).book.drafts.read('form')).toEqual({ note: 'half' });
+    expect([appSession.tab, second.tab, appSession.opened]).toEqual(['elsewhere', 'mine', null]);
+    appSession = second;
+    expect((await unlockPhone(appSession)).book.drafts.read('form')).toEqual({ note: 'half' });
   });
 
   test('of which one is frozen: it is taken over all the same, and drops everything when it wakes', async () => {
-    await enrolled(doors);
-    doors.beforeLock(() => new Promise(() => undefined));
+    await enrolPhone(appSession);
+    appSession.beforeLock(() => new Promise(() => undefined));
     const second = here.tab();
     await expect.poll(() => second.tab).toBe('elsewhere');
     await second.takeOver();
-    expect([doors.tab, second.tab, doors.opened]).toEqual(['elsewhere', 'mine', null]);
+    expect([appSession.tab, second.tab, appSession.opened]).toEqual(['elsewhere', 'mine', null]);
   });
 });
 
@@ -38,12 +38,12 @@ describe('when the phone syncs by itself', () => {
   const pulls = (): number => paths().filter((path) => path.endsWith('pull')).length;
 
   test('is after a save, when the line comes back, when it is looked at, and every few minutes', async () => {
-    const { book, sync } = await enrolled(doors);
+    const { book, sync } = await enrolPhone(appSession);
     await sync.now();
     const pullsOn = async (act: () => void): Promise<number> => {
       const before = pulls();
       act();
-      here.seams.pass(400);
+      here.environment.pass(400);
       await sync.now();
       return pulls() - before;
     };
@@ -52,18 +52,18 @@ describe('when the phone syncs by itself', () => {
     expect(await pullsOn(() => undefined)).toBeGreaterThan(1);
     expect(await pullsOn(() => here.page.happens('online'))).toBe(2);
     expect(await pullsOn(() => here.page.hide(false))).toBe(2);
-    expect(await pullsOn(() => here.seams.pass(5 * MINUTE))).toBe(2);
+    expect(await pullsOn(() => here.environment.pass(5 * MINUTE))).toBe(2);
   });
 
   test('is later and later while there is no line, and never stops', async () => {
-    const { sync } = await enrolled(doors);
+    const { sync } = await enrolPhone(appSession);
     await sync.now();
     here.entrance.coming.push(...Array<'out'>(100).fill('out'));
     await sync.now();
     const triesIn = async (minutes: number): Promise<number> => {
       const before = here.entrance.coming.length;
       for (let second = 0; second < minutes * 60; second += 5) {
-        here.seams.pass(5000);
+        here.environment.pass(5000);
         if (sync.status.running) await sync.now();
       }
       return before - here.entrance.coming.length;
@@ -74,20 +74,20 @@ describe('when the phone syncs by itself', () => {
     expect(later).toBeGreaterThan(1);
     here.entrance.coming.length = 0;
     await triesIn(10);
-    expect(sync.status.weather).toBe('fine');
+    expect(sync.status.connection).toBe('fine');
   });
 
   test('is at once when the line comes back while a run still fails, whatever the back-off says', async () => {
-    const { sync } = await enrolled(doors);
+    const { sync } = await enrolPhone(appSession);
     await sync.now();
     here.entrance.coming.push('out');
     const failing = sync.now();
     here.page.happens('online');
     await failing;
-    expect(sync.status.weather).toBe('none');
-    here.seams.pass(1);
+    expect(sync.status.connection).toBe('none');
+    here.environment.pass(1);
     expect(sync.status.running).toBe(true);
     await sync.now();
-    expect(sync.status.weather).toBe('fine');
+    expect(sync.status.connection).toBe('fine');
   });
 });

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { idMaker } from '../src/core/device/uuid7.ts';
-import { Clockwork } from './fake_server/environment.ts';
+import { ManualEnvironment } from './fake_server/environment.ts';
 
 test('ids are UUIDv7 and rise within a phone, whatever its clock does', () => {
-  const seams = new Clockwork();
-  const newId = idMaker(seams);
+  const environment = new ManualEnvironment();
+  const newId = idMaker(environment);
   const ids: string[] = [];
   for (let i = 0; i < 10_000; i += 1) {
-    if (i === 5000) seams.setWall(Date.UTC(2020, 0, 1));
-    if (i === 7000) seams.setWall(Date.UTC(2031, 0, 1));
+    if (i === 5000) environment.setWall(Date.UTC(2020, 0, 1));
+    if (i === 7000) environment.setWall(Date.UTC(2031, 0, 1));
     ids.push(newId());
   }
   expect(ids).toEqual([...ids].sort());

@@ -1,81 +1,81 @@
 import { compactDecrypt, compactVerify } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { textOf } from '../src/core/device/bytes.ts';
-import type { Doors } from '../src/core/types.ts';
-import { enrolled, house, MINUTE, unlocked } from './fake_server/enrolled_phone.ts';
+import type { AppSession } from '../src/core/types.ts';
+import { enrolPhone, MINUTE, phoneAndServer, unlockPhone } from './fake_server/enrolled_phone.ts';
 
-let here: ReturnType<typeof house>;
-let doors: Doors;
+let here: ReturnType<typeof phoneAndServer>;
+let appSession: AppSession;
 
 beforeEach(() => {
-  here = house();
-  doors = here.tab();
+  here = phoneAndServer();
+  appSession = here.tab();
 });
 
 const paths = (): string[] => here.entrance.asked.map(({ path }) => path);
 
 describe('signing in', () => {
   test('repeats its pair until it is answered, so a lost answer locks nobody out', async () => {
-    const { sync } = await enrolled(doors);
+    const { sync } = await enrolPhone(appSession);
     for (let i = 0; i < 6; i += 1) {
       here.entrance.coming.push('fine', 'lost');
       await sync.now();
     }
     await sync.now();
-    expect(sync.status.weather).toBe('fine');
+    expect(sync.status.connection).toBe('fine');
     expect(here.entrance.phones.get('enrolment-1')).toMatchObject({ gen: 1, status: 'active' });
   });
 
   test('repeats it also after the app was killed before the answer came', async () => {
-    const { sync } = await enrolled(doors);
+    const { sync } = await enrolPhone(appSession);
     here.entrance.coming.push('fine', 'lost');
     await sync.now();
-    doors = here.reborn();
-    const again = await unlocked(doors);
+    appSession = here.reborn();
+    const again = await unlockPhone(appSession);
     await again.sync.now();
-    expect(again.sync.status).toMatchObject({ weather: 'fine', standing: 'active' });
+    expect(again.sync.status).toMatchObject({ connection: 'fine', enrolmentStatus: 'active' });
   });
 
   test('takes the next generation each time, and the server never sees one twice', async () => {
     for (let i = 0; i < 3; i += 1) {
-      const { sync } = i === 0 ? await enrolled(doors) : await unlocked(doors);
+      const { sync } = i === 0 ? await enrolPhone(appSession) : await unlockPhone(appSession);
       await sync.now();
-      await doors.lock();
+      await appSession.lock();
     }
     expect(here.entrance.phones.get('enrolment-1')?.gen).toBe(3);
   });
 
   test('costs no request of its own while the token lives, and is done anew when it ends', async () => {
-    const { sync } = await enrolled(doors);
+    const { sync } = await enrolPhone(appSession);
     await sync.now();
     here.entrance.asked.length = 0;
     await sync.now();
     expect(paths()).toEqual(['/v1/sync/pull']);
-    here.seams.pass(10 * MINUTE);
+    here.environment.pass(10 * MINUTE);
     await sync.now();
     expect(here.entrance.phones.get('enrolment-1')?.gen).toBe(2);
     here.entrance.tokens.clear();
     await sync.now();
-    expect(sync.status.weather).toBe('fine');
+    expect(sync.status.connection).toBe('fine');
   });
 
   test('with a nonce that has run out asks once more', async () => {
-    const { sync } = await enrolled(doors);
+    const { sync } = await enrolPhone(appSession);
     await sync.now();
     here.entrance.tokens.clear();
     here.entrance.forgetNonces();
     await sync.now();
-    expect(sync.status).toMatchObject({ weather: 'fine' });
+    expect(sync.status).toMatchObject({ connection: 'fine' });
   });
 
   test('as a copy of the phone locks it, and she is told', async () => {
-    const { sync } = await enrolled(doors);
+    const { sync } = await enrolPhone(appSession);
     await sync.now();
     const phone = here.entrance.phones.get('enrolment-1');
     Object.assign(phone ?? {}, { gen: 7, mark: 'the copy was here' });
-    here.seams.pass(10 * MINUTE);
+    here.environment.pass(10 * MINUTE);
     await sync.now();
-    expect(sync.status).toMatchObject({ standing: 'locked', problem: { status: 403 } });
+    expect(sync.status).toMatchObject({ enrolmentStatus: 'locked', problem: { status: 403 } });
   });
 });
 
@@ -83,12 +83,12 @@ describe('the line', () => {
   test.each(['out', 'portal', 'torn', 'proxy'] as const)(
     'being %s is weather, and nothing is lost',
     async (trouble) => {
-      const { book, sync } = await enrolled(doors);
+      const { book, sync } = await enrolPhone(appSession);
       await sync.now();
       await book.save('client', { set: { alias: 'Mawar' } });
       here.entrance.coming.push(trouble);
       await sync.now();
-      expect(sync.status).toMatchObject({ weather: 'none' });
+      expect(sync.status).toMatchObject({ connection: 'none' });
       expect(sync.status.problem).toBeUndefined();
       expect(book.waiting().length).toBe(1);
       await sync.now();
@@ -98,7 +98,7 @@ describe('the line', () => {
   );
 
   test('packs what is longer than a kilobyte', async () => {
-    const { book, sync } = await enrolled(doors);
+    const { book, sync } = await enrolPhone(appSession);
     await book.save('client', { set: { note: 'x'.repeat(2000) } });
     await sync.now();
     const push = here.entrance.asked.find(({ path }) => path.endsWith('push'));
@@ -107,16 +107,16 @@ describe('the line', () => {
   });
 
   test('carries online calls, and says a problem as it is', async () => {
-    const { api } = await enrolled(doors);
+    const { api } = await enrolPhone(appSession);
     expect(await api.get('/v1/me')).toMatchObject({ is: 'answer', body: { agent: { id: 'S' } } });
     here.entrance.coming.push('out');
-    expect(await api.get('/v1/me')).toEqual({ is: 'weather' });
+    expect(await api.get('/v1/me')).toEqual({ is: 'offline' });
   });
 
   test('serves an office with a password, in memory alone', async () => {
-    await enrolled(doors);
-    expect(await doors.signInOffice('o', 'wrong')).toMatchObject({ is: 'problem', problem: { status: 401 } });
-    const signedIn = await doors.signInOffice('o', 'right');
+    await enrolPhone(appSession);
+    expect(await appSession.signInOffice('o', 'wrong')).toMatchObject({ is: 'problem', problem: { status: 401 } });
+    const signedIn = await appSession.signInOffice('o', 'right');
     expect(signedIn.is === 'answer' && (await signedIn.body.api.get('/v1/me')).is).toBe('answer');
   });
 });
@@ -125,7 +125,7 @@ test('a box opens with the server key alone, and inside is the exact change sign
   const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
   const { kty = '', crv = '', x = '', y = '' } = await crypto.subtle.exportKey('jwk', pair.publicKey);
   here.entrance.boxKey = { kty, crv, x, y };
-  const { book } = await enrolled(doors);
+  const { book } = await enrolPhone(appSession);
   await book.save('client', { set: { alias: 'Mawar' } });
   const [change] = book.waiting().map((one) => one.change);
   const [box = ''] = (await (await book.rescue()).text()).split('\n');

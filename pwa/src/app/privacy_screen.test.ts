@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Doors } from '../core/types';
-import { hiding } from './privacy_screen.svelte';
+import type { AppSession } from '../core/types';
+import { privacyScreen } from './privacy_screen.svelte';
 
 const locked = vi.fn(async () => {});
-const doors = { lock: locked } as unknown as Doors;
+const appSession = { lock: locked } as unknown as AppSession;
 let clock = 0;
 
 beforeEach(() => {
@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 test('hidden at once; back within a minute without a PIN', async () => {
-  const cover = hiding(doors, () => clock);
+  const cover = privacyScreen(appSession, () => clock);
   cover.hide();
   expect(cover.hidden).toBe(true);
   clock += 59_000;
@@ -25,14 +25,14 @@ test('hidden at once; back within a minute without a PIN', async () => {
 });
 
 test('after a minute the key is dropped, though nobody comes back', () => {
-  const cover = hiding(doors, () => clock);
+  const cover = privacyScreen(appSession, () => clock);
   cover.hide();
   vi.advanceTimersByTime(60_000);
   expect(locked).toHaveBeenCalledOnce();
 });
 
 test('a frozen page, whose timers did not run, is judged by the wall clock before anything is shown', async () => {
-  const cover = hiding(doors, () => clock);
+  const cover = privacyScreen(appSession, () => clock);
   cover.hide();
   clock += 61_000;
   const shown = cover.show();

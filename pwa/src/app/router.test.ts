@@ -45,16 +45,16 @@ test('address and history hold places and step numbers, never an id', () => {
   router.go('/klien/lihat', { client: '01930a5e-7c00-7000-8000-000000000001' });
   expect(JSON.stringify(bar.entries)).not.toContain('01930a5e');
   expect(bar.entries.map((entry) => entry.path)).toEqual(['/', '/klien', '/klien/lihat']);
-  expect(router.at.held.client).toContain('01930a5e');
+  expect(router.at.target.client).toContain('01930a5e');
 });
 
 test('back and forward find again what was shown there', () => {
   router.go('/klien/lihat', { client: 'a' });
   router.go('/klien/lihat', { client: 'b' });
   router.back('/klien');
-  expect(router.at).toEqual({ path: '/klien/lihat', held: { client: 'a' } });
+  expect(router.at).toEqual({ path: '/klien/lihat', target: { client: 'a' } });
   bar.move(1);
-  expect(router.at.held.client).toBe('b');
+  expect(router.at.target.client).toBe('b');
 });
 
 test('back leads home where there is no step to go back', () => {
@@ -76,5 +76,5 @@ test('when somebody else sits here nothing of the last one is found by going bac
   router.go('/klien/catatan', { client: 'a', record: 'r' });
   router.forget();
   bar.back();
-  expect(router.at.held).toEqual({});
+  expect(router.at.target).toEqual({});
 });

@@ -6,27 +6,27 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { Id } from '../core/types';
 
 /** What a page is about. */
-export interface Held {
+export interface PageTarget {
   readonly client?: Id;
   readonly record?: Id;
   readonly kind?: string;
   /** Edits this guarded field, alone. */
-  readonly alone?: string;
+  readonly editedAlone?: string;
   /** Mends this refused change. */
   readonly mend?: Id;
 }
 
-export interface Spot {
+export interface PageLocation {
   readonly path: string;
-  readonly held: Held;
+  readonly target: PageTarget;
 }
 
-const NOTHING: Held = {};
+const NOTHING: PageTarget = {};
 
 class Router {
   #step = 0;
-  #held = new Map<number, Held>();
-  #spot: Spot = { path: location.pathname, held: NOTHING };
+  #target = new Map<number, PageTarget>();
+  #location: PageLocation = { path: location.pathname, target: NOTHING };
   #tell = (): void => {};
   #watch = createSubscriber((update) => {
     this.#tell = update;
@@ -37,21 +37,21 @@ class Router {
     addEventListener('popstate', (event) => this.#land((event.state as { step?: number } | null)?.step ?? 0));
   }
 
-  get at(): Spot {
+  get at(): PageLocation {
     this.#watch();
-    return this.#spot;
+    return this.#location;
   }
 
-  go(path: string, held: Held = NOTHING): void {
+  go(path: string, target: PageTarget = NOTHING): void {
     history.pushState({ step: this.#step + 1 }, '', path);
-    for (const step of this.#held.keys()) if (step > this.#step) this.#held.delete(step);
-    this.#put(this.#step + 1, path, held);
+    for (const step of this.#target.keys()) if (step > this.#step) this.#target.delete(step);
+    this.#put(this.#step + 1, path, target);
   }
 
   /** The page that stands there now is not one to come back to. */
-  instead(path: string, held: Held = NOTHING): void {
+  instead(path: string, target: PageTarget = NOTHING): void {
     history.replaceState({ step: this.#step }, '', path);
-    this.#put(this.#step, path, held);
+    this.#put(this.#step, path, target);
   }
 
   /** One step back, or to `home` where there is none. */
@@ -62,18 +62,18 @@ class Router {
 
   /** Somebody else sits here now. */
   forget(): void {
-    this.#held.clear();
+    this.#target.clear();
     this.instead('/');
   }
 
   #land(step: number): void {
-    this.#put(step, location.pathname, this.#held.get(step) ?? NOTHING);
+    this.#put(step, location.pathname, this.#target.get(step) ?? NOTHING);
   }
 
-  #put(step: number, path: string, held: Held): void {
+  #put(step: number, path: string, target: PageTarget): void {
     this.#step = step;
-    this.#held.set(step, held);
-    this.#spot = { path, held };
+    this.#target.set(step, target);
+    this.#location = { path, target };
     this.#tell();
   }
 }

@@ -1,6 +1,6 @@
 /** The names of the places, none of which says who is there; and the ways to them. */
 import type { Id } from '../core/types';
-import { type Held, router } from './router';
+import { type PageTarget, router } from './router';
 
 export const PATH = {
   today: '/',
@@ -12,7 +12,7 @@ export const PATH = {
   waiting: '/menunggu',
   me: '/saya',
   pin: '/saya/pin',
-  /** Before the door: an office signs in; and the page of all components. */
+  /** Without unlocking: an office signs in; and the page of all components. */
   office: '/masuk',
   style: '/gaya',
 } as const;
@@ -26,6 +26,6 @@ export function placeOf(path: string): string {
 export const go = {
   client: (client: Id): void => router.go(PATH.client, { client }),
   record: (client: Id, record: Id): void => router.go(PATH.record, { client, record }),
-  write: (held: Held): void => router.go(PATH.write, held),
+  write: (target: PageTarget): void => router.go(PATH.write, target),
   followers: (client: Id): void => router.go(PATH.followers, { client }),
 };

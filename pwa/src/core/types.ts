@@ -1,49 +1,59 @@
 /**
  * What the phone's core promises to the screens, and the shapes that travel.
  *
- *     Doors (nothing opened)  ── enrol / unlock ──▶  Opened { book, sync, api }  ── lock ──▶  Doors
+ *     AppSession (nothing opened)  ── enrol / unlock ──▶  OpenedSession { book, sync, api }  ── lock ──▶  AppSession
  *
- * Three live things (Doors, Book, Sync) are `Live`: read them as plain values, listen for `version` to move.
+ * Three things (AppSession, Casebook, SyncControl) are `Observable`: read them as plain values, listen for `version` to move.
  * Nothing here names a kind, a word of the screen or a framework.
  */
 
-import type { Opener } from './session/app_session.ts';
-import type { Change, Fields, Id, Json, Problem, Question, Reference, Role, Standing } from './sync/wire_types.ts';
+import type { UnlockMethod } from './session/app_session.ts';
+import type {
+  Change,
+  EnrolmentStatus,
+  FieldValues,
+  Id,
+  Json,
+  Problem,
+  Question,
+  Reference,
+  Role,
+} from './sync/wire_types.ts';
 
 export type * from './session/app_session.ts';
 export type * from './sync/wire_types.ts';
 
 /** Anything the screen can watch. `version` moves whenever something readable has changed. */
-export interface Live {
+export interface Observable {
   readonly version: number;
   /** Called after every move of `version`; returns how to stop listening. */
   subscribe(listener: () => void): () => void;
 }
 
 /**
- * What came of asking the server. There is no throw: a refusal is a `problem` to be shown, no answer is `weather`.
- * A portal's page, a torn answer and a dead line are all weather.
+ * What came of asking the server. There is no throw: a refusal is a `problem` to be shown, no answer is `offline`.
+ * A portal's page, a torn answer and a dead line all count as offline.
  */
-export type Answer<T> =
+export type ApiAnswer<T> =
   | { readonly is: 'answer'; readonly body: T }
   | { readonly is: 'problem'; readonly problem: Problem }
-  | { readonly is: 'weather' };
+  | { readonly is: 'offline' };
 
 /** Calls that only work online (inviting, /v1/me, counts). `path` begins with `/v1/`. */
-export interface Api {
-  get<T>(path: string): Promise<Answer<T>>;
-  post<T>(path: string, body: Json): Promise<Answer<T>>;
-  delete<T>(path: string, body: Json): Promise<Answer<T>>;
+export interface OnlineApi {
+  get<T>(path: string): Promise<ApiAnswer<T>>;
+  post<T>(path: string, body: Json): Promise<ApiAnswer<T>>;
+  delete<T>(path: string, body: Json): Promise<ApiAnswer<T>>;
 }
 
 /**
  * waiting: something of it is on this phone only · sent: the receipt is stored here · safe: a named backup of the
  * server covers it · told: its newest word is somebody else's, so there is nothing of hers to follow.
  */
-export type State = 'waiting' | 'sent' | 'safe' | 'told';
+export type RecordState = 'waiting' | 'sent' | 'safe' | 'told';
 
 /** A change that was refused: in view until a person mends it with `instead_of`. */
-export interface Refused {
+export interface RefusedChange {
   readonly change: Change;
   readonly problem: Problem;
   /** When the answer came, by this phone's clock. */
@@ -51,26 +61,26 @@ export interface Refused {
 }
 
 /** A change that has not been received. `why`: the server's word when it was asked to wait for a parent. */
-export interface Waiting {
+export interface WaitingChange {
   readonly change: Change;
   readonly why?: Problem;
 }
 
 /** A record as the screen sees it: what was told, with her own unsent and unreturned changes laid over it. */
-export interface Shown {
+export interface RecordView {
   readonly id: Id;
   readonly kind: string;
   readonly feed: Id;
   /** Without `questions`. Unknown fields are kept and stand here too. */
-  readonly fields: Fields;
+  readonly fields: FieldValues;
   /** Version by the server; 0 while it has none. */
   readonly n: number;
   /** Author of the newest word, and when by her phone. */
   readonly by: Id;
   readonly at: string;
   readonly questions: { readonly [field: string]: readonly Question[] };
-  readonly state: State;
-  readonly refused?: Refused;
+  readonly state: RecordState;
+  readonly refused?: RefusedChange;
   /** Taken back by its author: leaves lists and counts, never the history. */
   readonly voided: boolean;
   /** A kind this app does not know: show as it stands, never set. */
@@ -78,24 +88,24 @@ export interface Shown {
 }
 
 /** An open question of a record, with what stands in the field now. */
-export interface Open {
-  readonly record: Shown;
+export interface OpenQuestion {
+  readonly record: RecordView;
   readonly field: string;
   readonly now: Json;
   readonly asked: readonly Question[];
 }
 
 /** What a form hands over. Neither `record`: a new one. `set` names only the fields that moved. */
-export interface Saving {
+export interface SaveRequest {
   readonly record?: Id;
   /** Needed for a new record of an existing case; without it a new record opens a feed of its own id. */
   readonly feed?: Id;
-  readonly set: Fields;
+  readonly set: FieldValues;
   /**
    * The record's fields as the form showed them when it was opened (or last redrawn): pass it from every form that
    * stays open, so that what arrives meanwhile is asked about and not overwritten. Left out: what stands now.
    */
-  readonly seen?: Fields;
+  readonly seen?: FieldValues;
   readonly answers?: readonly Id[];
   readonly instead_of?: Id;
   /** Key of the draft that this finishes: dropped in the same transaction, so that no kill makes a form be saved twice. */
@@ -106,7 +116,7 @@ export interface Saving {
 export type NotSavedReason = 'full' | 'locked' | 'failed';
 
 /** Unfinished forms, sealed at once and kept through everything. `key` is the screen's own, never seen on disk. */
-export interface Drafts {
+export interface FormDrafts {
   keys(): readonly string[];
   read(key: string): Json | undefined;
   /** Resolves when it is sealed and flushed. Call it as often as you like; a box for rescue follows after 2 s of rest. */
@@ -114,40 +124,40 @@ export interface Drafts {
   drop(key: string): Promise<void>;
 }
 
-export interface Me {
+export interface SignedInAgent {
   readonly enrolment: Id;
   readonly agent: { readonly id: Id; readonly name: string; readonly role: Role };
   readonly unit: { readonly id: Id; readonly name: string; readonly timezone: string } | null;
   /** Four digits, the same at the coordinator's. */
   readonly fingerprint: string;
   readonly label: string;
-  readonly opener: Opener;
+  readonly opener: UnlockMethod;
 }
 
 /** The opened store. Reading is synchronous and whole; writing resolves only after the strict local transaction. */
-export interface Book extends Live {
-  me(): Me;
+export interface Casebook extends Observable {
+  me(): SignedInAgent;
   /** What the lock screen calls her; resolves when it is flushed. Rejects, and keeps the old one, where it could not be. */
   relabel(label: string): Promise<void>;
   reference(): Reference | undefined;
   /** Feeds that have something to show: told, followed, or opened here and not yet sent. */
   feeds(): readonly Id[];
   /** All records of one feed, newest first by `id`; voided ones included, filter on `voided`. */
-  caseOf(feed: Id): readonly Shown[];
+  caseOf(feed: Id): readonly RecordView[];
   /** All records of a kind over all feeds. */
-  all(kind: string): readonly Shown[];
-  get(record: Id): Shown | undefined;
+  all(kind: string): readonly RecordView[];
+  get(record: Id): RecordView | undefined;
   /**
    * Saves what moved; returns the record's id. The book itself makes `was`, and turns the mending of a refused creation
-   * into a creation. Rejects with `NotSaved` (core/seams.ts).
+   * into a creation. Rejects with `NotSaved` (core/device/environment.ts).
    */
-  save(kind: string, saving: Saving): Promise<Id>;
-  waiting(): readonly Waiting[];
-  refused(): readonly Refused[];
-  questions(): readonly Open[];
+  save(kind: string, saving: SaveRequest): Promise<Id>;
+  waiting(): readonly WaitingChange[];
+  refused(): readonly RefusedChange[];
+  questions(): readonly OpenQuestion[];
   /** A fresh UUIDv7, for forms that need the id of a record before it is saved: pass it as `record` with `feed`. */
   newId(): Id;
-  readonly drafts: Drafts;
+  readonly drafts: FormDrafts;
   /** The browser cleared what lay here: what was not sent is gone from this phone. Stands until she says she knows. */
   readonly cleared: boolean;
   knowsCleared(): Promise<void>;
@@ -156,7 +166,7 @@ export interface Book extends Live {
 }
 
 export interface SyncStatus {
-  readonly weather: 'unknown' | 'fine' | 'none';
+  readonly connection: 'unknown' | 'fine' | 'none';
   readonly running: boolean;
   /** Records received in this run, for a progress bar on a first load. */
   readonly received: number;
@@ -166,14 +176,14 @@ export interface SyncStatus {
   readonly problem?: Problem;
   /** This phone itself could not keep what came: `full` needs room. */
   readonly local?: NotSavedReason;
-  readonly standing: Standing;
+  readonly enrolmentStatus: EnrolmentStatus;
   /** This phone's clock minus the server's, in ms; above a day it is told to her. */
   readonly skew: number;
   /** Whether any backup was ever named: without one nothing becomes *safe*. */
   readonly backedUp: boolean;
 }
 
-export interface Sync extends Live {
+export interface SyncControl extends Observable {
   readonly status: SyncStatus;
   /** Push, then pull, now. Resolves when this run is over, whatever came of it; see `status`. */
   now(): Promise<void>;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { draftKey, heldOf } from './draft_key';
+import { draftKey, targetOfDraft } from './draft_key';
 
 test('a draft leads back to the form it came from', () => {
   for (const name of [
     { kind: 'client' },
     { kind: 'visit', client: 'c' },
-    { kind: 'client', client: 'c', record: 'c', alone: 'status' },
+    { kind: 'client', client: 'c', record: 'c', editedAlone: 'status' },
   ])
-    expect(heldOf(draftKey(name))).toEqual(name);
+    expect(targetOfDraft(draftKey(name))).toEqual(name);
 });

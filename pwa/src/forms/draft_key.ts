@@ -1,6 +1,6 @@
 /** How an unfinished form is named among the drafts: by kind, case, record and guarded field. Pure. */
 
-import type { Held } from '../app/router';
+import type { PageTarget } from '../app/router';
 import type { Id } from '../core/types';
 
 const NEW = 'new';
@@ -9,19 +9,19 @@ export interface DraftName {
   readonly kind: string;
   readonly client?: Id;
   readonly record?: Id;
-  readonly alone?: string;
+  readonly editedAlone?: string;
 }
 
-export const draftKey = ({ kind, client, record, alone }: DraftName): string =>
-  [kind, client ?? NEW, record ?? NEW, alone ?? ''].join('/');
+export const draftKey = ({ kind, client, record, editedAlone }: DraftName): string =>
+  [kind, client ?? NEW, record ?? NEW, editedAlone ?? ''].join('/');
 
 /** What to hold to open it again. */
-export function heldOf(key: string): Held & { kind: string } {
-  const [kind = '', client = NEW, record = NEW, alone = ''] = key.split('/');
+export function targetOfDraft(key: string): PageTarget & { kind: string } {
+  const [kind = '', client = NEW, record = NEW, editedAlone = ''] = key.split('/');
   return {
     kind,
     ...(client === NEW ? {} : { client }),
     ...(record === NEW ? {} : { record }),
-    ...(alone ? { alone } : {}),
+    ...(editedAlone ? { editedAlone } : {}),
   };
 }

@@ -2,41 +2,41 @@
 
 import { NotSaved } from '../core/device/environment';
 import { same } from '../core/store/canonical_json';
-import type { Book, Fields, Id, Json, NotSavedReason, Refused, Saving } from '../core/types';
+import type { Casebook, FieldValues, Id, Json, NotSavedReason, RefusedChange, SaveRequest } from '../core/types';
 import { caseOf } from '../records/caseload';
 import { text } from '../records/field_values';
-import type { About, Around, Fault, FieldSpec, Kind } from '../records/kind';
-import { asked } from '../records/shared_rules';
+import type { CaseContext, FieldFault, FieldSpec, Lookups, RecordKind } from '../records/kind';
+import { isAsked } from '../records/shared_rules';
 import { draftKey } from './draft_key';
-import { faultsOf, type Outcome, outcomeOf, REASON } from './form_result';
+import { AMEND_REASON, type FormResult, formFaults, formResult } from './form_result';
 
-export interface Asked {
-  readonly kind: Kind;
+export interface FormRequest {
+  readonly kind: RecordKind;
   readonly client?: Id | undefined;
   readonly record?: Id | undefined;
-  readonly alone?: string | undefined;
-  readonly mend?: Refused | undefined;
+  readonly editedAlone?: string | undefined;
+  readonly mend?: RefusedChange | undefined;
 }
 
-interface Draft {
-  readonly moved: Fields;
-  readonly seen: Fields;
+interface FormDraft {
+  readonly moved: FieldValues;
+  readonly seen: FieldValues;
   readonly extra: Json;
 }
 
-export class Form {
-  readonly kind: Kind;
+export class OpenForm {
+  readonly kind: RecordKind;
   readonly key: string;
   /** Whether an unsaved draft was found. */
   readonly resumed: boolean;
-  readonly mend: Refused | undefined;
+  readonly mend: RefusedChange | undefined;
   readonly client: Id | undefined;
   readonly record: Id | undefined;
-  readonly alone: string | undefined;
-  readonly #session: { readonly book: Book; readonly about: About };
-  #moved = $state.raw<Fields>({});
+  readonly editedAlone: string | undefined;
+  readonly #session: { readonly book: Casebook; readonly lookups: Lookups };
+  #moved = $state.raw<FieldValues>({});
   /** What stood in a field when she first touched it. */
-  #seen = $state.raw<Fields>({});
+  #seen = $state.raw<FieldValues>({});
   #extra = $state.raw<Json>(null);
   tried = $state(false);
   saving = $state(false);
@@ -45,25 +45,25 @@ export class Form {
   /** Resolves when what she typed last is sealed. */
   sealed: Promise<void> = Promise.resolve();
 
-  constructor(session: { readonly book: Book; readonly about: About }, ask: Asked) {
+  constructor(session: { readonly book: Casebook; readonly lookups: Lookups }, ask: FormRequest) {
     this.#session = session;
     this.kind = ask.kind;
     this.client = ask.client;
     this.mend = ask.mend;
     this.record = ask.record ?? ask.mend?.change.record;
-    this.alone = ask.alone;
+    this.editedAlone = ask.editedAlone;
     this.key = draftKey({
       kind: ask.kind.kind,
       ...(ask.client ? { client: ask.client } : {}),
       ...(this.record ? { record: this.record } : {}),
-      ...(ask.alone ? { alone: ask.alone } : {}),
+      ...(ask.editedAlone ? { editedAlone: ask.editedAlone } : {}),
     });
-    const draft = session.book.drafts.read(this.key) as unknown as Draft | undefined;
+    const draft = session.book.drafts.read(this.key) as unknown as FormDraft | undefined;
     this.resumed = draft !== undefined;
     this.#start(draft);
   }
 
-  #start(draft: Draft | undefined): void {
+  #start(draft: FormDraft | undefined): void {
     this.#moved = draft?.moved ?? this.mend?.change.set ?? (this.creating ? this.#usual() : {});
     this.#seen = draft?.seen ?? {};
     this.#extra = draft?.extra ?? null;
@@ -71,19 +71,19 @@ export class Form {
   }
 
   /** What stands there before she says anything. */
-  #usual(): Fields {
-    const { head, records } = this.around;
+  #usual(): FieldValues {
+    const { head, records } = this.caseContext;
     const last = records.find((record) => record.kind === this.kind.kind)?.fields ?? {};
     return Object.fromEntries(
       this.kind.fields.flatMap((spec) => {
-        const value = lastAnswer(spec, last) ?? spec.usual?.(this.about, head);
+        const value = lastAnswer(spec, last) ?? spec.default?.(this.lookups, head);
         return value === undefined ? [] : [[spec.name, value]];
       }),
     );
   }
 
-  get about(): About {
-    return this.#session.about;
+  get lookups(): Lookups {
+    return this.#session.lookups;
   }
 
   get creating(): boolean {
@@ -91,11 +91,11 @@ export class Form {
   }
 
   get amending(): boolean {
-    return !this.creating && this.kind.fact === true;
+    return !this.creating && this.kind.appendOnly === true;
   }
 
   /** The record as it stands now; null for a new one. */
-  get before(): Fields | null {
+  get before(): FieldValues | null {
     return this.creating || !this.record ? null : (this.#session.book.get(this.record)?.fields ?? {});
   }
 
@@ -103,7 +103,7 @@ export class Form {
     return this.client ? caseOf(this.#session.book, this.client) : undefined;
   }
 
-  get around(): Around {
+  get caseContext(): CaseContext {
     return { head: this.#case?.head.fields ?? {}, records: this.#case?.records ?? [] };
   }
 
@@ -111,7 +111,7 @@ export class Form {
     return this.#case?.alias ?? '';
   }
 
-  get values(): Fields {
+  get values(): FieldValues {
     return { ...this.before, ...this.#moved };
   }
 
@@ -122,18 +122,18 @@ export class Form {
   /** The fields this form shows, in their order. */
   get specs(): readonly FieldSpec[] {
     const values = this.values;
-    return this.kind.fields.filter((spec) => this.#belongs(spec) && asked(spec, values));
+    return this.kind.fields.filter((spec) => this.#belongs(spec) && isAsked(spec, values));
   }
 
   #belongs(spec: FieldSpec): boolean {
-    if (this.alone) return spec.name === this.alone || spec.along === this.alone;
-    if (this.creating) return !(spec.guarded && spec.usual);
-    return !spec.birth && !spec.guarded && !spec.along;
+    if (this.editedAlone) return spec.name === this.editedAlone || spec.editedWith === this.editedAlone;
+    if (this.creating) return !(spec.exclusive && spec.default);
+    return !spec.immutable && !spec.exclusive && !spec.editedWith;
   }
 
   /** Why a fact is amended, said anew each time. */
   get reason(): string {
-    return this.amending ? text(this.#moved, REASON) : '';
+    return this.amending ? text(this.#moved, AMEND_REASON) : '';
   }
 
   /** A colleague's newer word on a field she has touched. */
@@ -172,14 +172,14 @@ export class Form {
   }
 
   /** The values with what the kind writes beside them. */
-  get composed(): Fields {
-    return { ...this.values, ...this.kind.compose?.(this.values, this.before, this.around, this.about) };
+  get composed(): FieldValues {
+    return { ...this.values, ...this.kind.compose?.(this.values, this.before, this.caseContext, this.lookups) };
   }
 
   /** What is wrong, by the field it stands next to. Silent until she first tried to save, save for what the server said. */
   get faults(): ReadonlyMap<string, string> {
-    const found = this.tried ? faultsOf(this.kind, this.#outcome(), this.before, this.about) : this.#refusal();
-    const shown = new Set([...this.specs.map((spec) => spec.name), REASON]);
+    const found = this.tried ? formFaults(this.kind, this.#outcome(), this.before, this.lookups) : this.#refusal();
+    const shown = new Set([...this.specs.map((spec) => spec.name), AMEND_REASON]);
     const by = new Map<string, string>();
     for (const { fields, detail } of found) {
       const place = fields.find((name) => shown.has(name)) ?? fields[0] ?? '';
@@ -188,15 +188,15 @@ export class Form {
     return by;
   }
 
-  #refusal(): readonly Fault[] {
+  #refusal(): readonly FieldFault[] {
     return (this.mend?.problem.errors ?? []).flatMap(({ pointer, detail }) => {
       const name = pointer.split('/').pop() ?? '';
       return name in this.#seen ? [] : [{ fields: [name], detail }];
     });
   }
 
-  #outcome(): Outcome {
-    return outcomeOf(this.kind, this.composed, this.before, this.reason);
+  #outcome(): FormResult {
+    return formResult(this.kind, this.composed, this.before, this.reason);
   }
 
   /** Saves on this phone. Returns the record's id, or nothing where something is wrong. */
@@ -214,12 +214,12 @@ export class Form {
     }
   }
 
-  async #write(set: Fields): Promise<Id> {
+  async #write(set: FieldValues): Promise<Id> {
     if (this.record && !this.mend && Object.keys(set).length === 0) {
       await this.#session.book.drafts.drop(this.key);
       return this.record;
     }
-    const saving: Saving = {
+    const saving: SaveRequest = {
       ...(this.record ? { record: this.record } : {}),
       ...(this.client && !this.kind.opensCase ? { feed: this.client } : {}),
       ...(this.mend ? { feed: this.mend.change.feed, instead_of: this.mend.change.id } : {}),
@@ -232,8 +232,8 @@ export class Form {
 }
 
 /** One that a newer app gave and this one cannot is not offered. */
-function lastAnswer(spec: FieldSpec, last: Fields): Json | undefined {
-  const value = spec.again ? text(last, spec.name) : '';
+function lastAnswer(spec: FieldSpec, last: FieldValues): Json | undefined {
+  const value = spec.repeatsLast ? text(last, spec.name) : '';
   return value && spec.options?.includes(value) ? value : undefined;
 }
 

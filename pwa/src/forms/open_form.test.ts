@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import type { Book, Fields, Json, Refused, Saving, Shown } from '../core/types';
+import type { Casebook, FieldValues, Json, RecordView, RefusedChange, SaveRequest } from '../core/types';
 import { kindOf } from '../records';
-import type { Kind } from '../records/kind';
-import { about, shown } from '../records/sample_records';
-import { type Asked, Form } from './open_form.svelte';
+import type { RecordKind } from '../records/kind';
+import { sampleLookups, sampleRecord } from '../records/sample_records';
+import { type FormRequest, OpenForm } from './open_form.svelte';
 
 /** A book that holds what it is given and remembers what was asked of it. */
 class PaperBook {
-  readonly saved: [string, Saving][] = [];
+  readonly saved: [string, SaveRequest][] = [];
   readonly kept = new Map<string, Json>();
-  readonly records = new Map<string, Shown>();
+  readonly records = new Map<string, RecordView>();
   readonly drafts = {
     keys: () => [...this.kept.keys()],
     read: (key: string) => this.kept.get(key),
@@ -19,32 +19,32 @@ class PaperBook {
   get = (id: string) => this.records.get(id);
   /** Newest first, as the real one gives them. */
   caseOf = () => [...this.records.values()].sort((one, other) => other.id.localeCompare(one.id));
-  save = async (kind: string, saving: Saving) => {
+  save = async (kind: string, saving: SaveRequest) => {
     this.saved.push([kind, saving]);
     return saving.record ?? 'new id';
   };
 }
 
-function kind(name: string): Kind {
+function kind(name: string): RecordKind {
   const found = kindOf(name);
   if (!found) throw new Error(name);
   return found;
 }
 
-function at(book: PaperBook, ask: Omit<Asked, 'kind'> & { kind: string }): Form {
-  return new Form({ book: book as unknown as Book, about }, { ...ask, kind: kind(ask.kind) });
+function at(book: PaperBook, ask: Omit<FormRequest, 'kind'> & { kind: string }): OpenForm {
+  return new OpenForm({ book: book as unknown as Casebook, lookups: sampleLookups }, { ...ask, kind: kind(ask.kind) });
 }
 
 function withClient(): PaperBook {
   const book = new PaperBook();
   book.records.set(
     'case',
-    shown('client', { code: '7Q4MK2H', alias: 'Mas Wahyu', status: 'registered' }, { id: 'case' }),
+    sampleRecord('client', { code: '7Q4MK2H', alias: 'Mas Wahyu', status: 'registered' }, { id: 'case' }),
   );
   return book;
 }
-const stored = (book: PaperBook, kindName: string, fields: Fields, id: string): void => {
-  book.records.set(id, shown(kindName, fields, { id }));
+const stored = (book: PaperBook, kindName: string, fields: FieldValues, id: string): void => {
+  book.records.set(id, sampleRecord(kindName, fields, { id }));
 };
 
 test('a visit is saved after three taps: the day and the place stand there already', async () => {
@@ -80,7 +80,10 @@ test('a place that was taken back, or that only a newer app knows, is not offere
   const book = withClient();
   stored(book, 'visit', { on: '2026-11-16', place: 'moon' }, '000001');
   expect(at(book, { kind: 'visit', client: 'case' }).values['place']).toBe('home');
-  book.records.set('000002', shown('visit', { on: '2026-11-20', place: 'post' }, { id: '000002', voided: true }));
+  book.records.set(
+    '000002',
+    sampleRecord('visit', { on: '2026-11-20', place: 'post' }, { id: '000002', voided: true }),
+  );
   expect(at(book, { kind: 'visit', client: 'case' }).values['place']).toBe('home');
 });
 
@@ -139,9 +142,9 @@ test('an edit that moves nothing sends nothing', async () => {
 
 test('a guarded field is edited alone, with what goes along with it, and the rest without it', async () => {
   const book = withClient();
-  const names = (form: Form) => form.specs.map((spec) => spec.name);
+  const names = (form: OpenForm) => form.specs.map((spec) => spec.name);
   expect(names(at(book, { kind: 'client', client: 'case', record: 'case' }))).not.toContain('status');
-  const form = at(book, { kind: 'client', client: 'case', record: 'case', alone: 'status' });
+  const form = at(book, { kind: 'client', client: 'case', record: 'case', editedAlone: 'status' });
   expect(names(form)).toEqual(['status']);
   form.move('status', 'closed');
   expect(names(form)).toEqual(['status', 'closed_reason']);
@@ -155,9 +158,9 @@ test('what is no longer asked is cleared', async () => {
   const book = withClient();
   book.records.set(
     'case',
-    shown('client', { code: '7Q4MK2H', alias: 'a', status: 'closed', closed_reason: 'moved' }, { id: 'case' }),
+    sampleRecord('client', { code: '7Q4MK2H', alias: 'a', status: 'closed', closed_reason: 'moved' }, { id: 'case' }),
   );
-  const form = at(book, { kind: 'client', client: 'case', record: 'case', alone: 'status' });
+  const form = at(book, { kind: 'client', client: 'case', record: 'case', editedAlone: 'status' });
   form.move('status', 'aftercare');
   await form.save();
   expect(book.saved[0]?.[1].set).toEqual({ status: 'aftercare', closed_reason: null });
@@ -179,7 +182,7 @@ test('a colleague’s newer word on a field she touched is told to her; elsewher
   const book = withClient();
   const form = at(book, { kind: 'client', client: 'case', record: 'case' });
   form.move('occupation', 'working');
-  book.records.set('case', shown('client', { alias: 'Mas W', occupation: 'business' }, { id: 'case' }));
+  book.records.set('case', sampleRecord('client', { alias: 'Mas W', occupation: 'business' }, { id: 'case' }));
   expect(form.overtaken('occupation')).toBe('business');
   expect(form.overtaken('alias')).toBeUndefined();
   expect(form.values['alias']).toBe('Mas W');
@@ -187,7 +190,7 @@ test('a colleague’s newer word on a field she touched is told to her; elsewher
 
 test('a refused change is mended as a new one, with the server’s word next to the field', async () => {
   const book = withClient();
-  const mend: Refused = {
+  const mend: RefusedChange = {
     change: {
       id: 'c9',
       kind: 'visit',
@@ -218,7 +221,7 @@ test('what arrived while the form was open is asked about, not overwritten', asy
   const book = withClient();
   const form = at(book, { kind: 'client', client: 'case', record: 'case' });
   form.move('occupation', 'working');
-  book.records.set('case', shown('client', { alias: 'Mas W', occupation: 'business' }, { id: 'case' }));
+  book.records.set('case', sampleRecord('client', { alias: 'Mas W', occupation: 'business' }, { id: 'case' }));
   await form.save();
   expect(book.saved[0]?.[1].seen).toMatchObject({ alias: 'Mas W', occupation: null });
 });

@@ -2,31 +2,31 @@
 import sentences from '@instruments/sentences.json';
 import vectors from '@vectors/assist.json';
 import { describe, expect, it } from 'vitest';
-import type { Answers, Definition } from './definition.ts';
+import type { InstrumentDefinition, SheetAnswers } from './definition.ts';
 import { faults, sheetOf } from './engine.ts';
 import { definitionOf, faultsOf, policyOf, score } from './index.ts';
 
 type Worked = {
   readonly name: string;
-  readonly answers: Answers;
+  readonly answers: SheetAnswers;
   readonly red_flags?: readonly string[];
   readonly result?: object;
   readonly faults: readonly string[];
 };
 
 const worked = vectors.sheets as readonly Worked[];
-const assist = definitionOf(vectors.instrument, vectors.version) as Definition;
+const assist = definitionOf(vectors.instrument, vectors.version) as InstrumentDefinition;
 const policy = policyOf(vectors.policy);
 
 /** As the vectors write it. */
-function told(definition: Definition, answers: Answers, red_flags: readonly string[] = []): object {
+function told(definition: InstrumentDefinition, answers: SheetAnswers, red_flags: readonly string[] = []): object {
   const { scores, injecting, outcome } = score(definition, answers, { red_flags }, policy);
   return { scores, headline: outcome.risk, injecting, policy: outcome.version, suggestion: outcome.suggestion };
 }
 const scored = worked.filter((sheet) => sheet.result);
 
 /** The definition with one weight off by one. */
-function planted(key: string, option: number): Definition {
+function planted(key: string, option: number): InstrumentDefinition {
   const items = assist.items.map((item) =>
     item.key === key
       ? { ...item, weights: item.weights?.map((weight, at) => weight + Number(at === option)) ?? [] }
@@ -35,7 +35,7 @@ function planted(key: string, option: number): Definition {
   return { ...assist, items };
 }
 
-function asWorked(definition: Definition, { answers, red_flags, result }: Worked): boolean {
+function asWorked(definition: InstrumentDefinition, { answers, red_flags, result }: Worked): boolean {
   const found = told(definition, answers, red_flags);
   return JSON.stringify({ ...found, ...result }) === JSON.stringify(found);
 }
@@ -73,12 +73,12 @@ it('a wrong weight is caught by a sheet worked by hand', () => {
 
 it('what is no object is refused at the top', () => {
   for (const answers of [[], 'q1', 3, null]) {
-    expect(faults(sheetOf(assist, answers as unknown as Answers), sentences)).toEqual([['', sentences.shape]]);
+    expect(faults(sheetOf(assist, answers as unknown as SheetAnswers), sentences)).toEqual([['', sentences.shape]]);
   }
 });
 
 it('a name that the language itself knows is a stranger', () => {
-  const answers = JSON.parse('{"__proto__": 1, "constructor": 2, "q1": {"toString": true}}') as Answers;
+  const answers = JSON.parse('{"__proto__": 1, "constructor": 2, "q1": {"toString": true}}') as SheetAnswers;
   const pointers = faultsOf(assist, answers).map(([pointer]) => pointer);
   expect(pointers).toEqual(expect.arrayContaining(['/__proto__', '/constructor', '/q1/toString', '/q1/tobacco']));
 });

@@ -1,17 +1,17 @@
 // An instrument as data, as `@instruments/*.json` holds it; the server's `definition.py` checks that it agrees with itself.
 
-export type Value = boolean | number | string;
-export type Answers = Readonly<Record<string, unknown>>;
+export type AnswerValue = boolean | number | string;
+export type SheetAnswers = Readonly<Record<string, unknown>>;
 
 /** Holds where the item's answer is `among` these; `of`: at this topic; `else`: why an answer is impossible where not. */
 export type Condition = {
   readonly item: string;
-  readonly among: readonly Value[];
+  readonly among: readonly AnswerValue[];
   readonly of?: string;
   readonly else?: string;
 };
 
-export type Option = { readonly value: Value; readonly label: string };
+export type AnswerOption = { readonly value: AnswerValue; readonly label: string };
 
 /** One question; `each`: asked per topic, save those in `skip`; `together`: all topics on one screen. */
 export type Item = {
@@ -46,9 +46,9 @@ export type Band = {
   readonly from_for?: Readonly<Record<string, number>>;
 };
 
-export type Sign = { readonly value: string; readonly label: string; readonly when: readonly Condition[] };
+export type AnswerSign = { readonly value: string; readonly label: string; readonly when: readonly Condition[] };
 
-export type Card = {
+export type AdviceCard = {
   readonly key: string;
   readonly title: string;
   readonly about: string;
@@ -57,7 +57,7 @@ export type Card = {
   readonly steps: readonly { readonly title: string; readonly text: string }[];
 };
 
-export type Definition = {
+export type InstrumentDefinition = {
   readonly name: string;
   readonly version: string;
   readonly language: string;
@@ -66,7 +66,7 @@ export type Definition = {
   readonly attribution: string;
   readonly intro: string;
   readonly topics: { readonly name: string; readonly label: string; readonly list: readonly Topic[] };
-  readonly scales: Readonly<Record<string, readonly Option[]>>;
+  readonly scales: Readonly<Record<string, readonly AnswerOption[]>>;
   readonly items: readonly Item[];
   readonly score: {
     readonly rule: string;
@@ -76,12 +76,12 @@ export type Definition = {
   };
   /** What is read off the sheet of each topic beside its score. */
   readonly topic_signs?: Readonly<Record<string, readonly Condition[]>>;
-  readonly signs: Readonly<Record<string, readonly Sign[]>>;
-  readonly cards: readonly Card[];
+  readonly signs: Readonly<Record<string, readonly AnswerSign[]>>;
+  readonly cards: readonly AdviceCard[];
 };
 
 /** The sentences both engines say of a faulty sheet. */
-export type Sentences = {
+export type FaultSentences = {
   readonly shape: string;
   readonly stranger: string;
   readonly stranger_topic: string;
@@ -93,16 +93,16 @@ export type Sentences = {
 };
 
 /** Where one answer stands on the sheet. */
-export type Place = { readonly item: Item; readonly topic: string | null };
+export type AnswerPlace = { readonly item: Item; readonly topic: string | null };
 
 /** The topics an item is asked for; just null where it belongs to none. */
-export function topicsOf(definition: Definition, item: Item): readonly (string | null)[] {
+export function topicsOf(definition: InstrumentDefinition, item: Item): readonly (string | null)[] {
   if (!item.each) return [null];
   return definition.topics.list.map((topic) => topic.key).filter((key) => !item.skip?.includes(key));
 }
 
 /** What may be answered; nothing for a text. */
-export function optionsOf(definition: Definition, item: Item): readonly Option[] {
+export function optionsOf(definition: InstrumentDefinition, item: Item): readonly AnswerOption[] {
   return (item.scale && definition.scales[item.scale]) || [];
 }
 
@@ -111,7 +111,7 @@ export function bandStart(band: Band, topic: string): number {
 }
 
 /** The gravest band that begins at or below the score. */
-export function bandOf(definition: Definition, topic: string, score: number): string {
+export function bandOf(definition: InstrumentDefinition, topic: string, score: number): string {
   const reached = definition.score.bands.filter((band) => bandStart(band, topic) <= score);
   const last = reached.at(-1);
   if (!last) throw new RangeError(`${topic}: no band holds ${score}`);
@@ -119,7 +119,7 @@ export function bandOf(definition: Definition, topic: string, score: number): st
 }
 
 /** The highest score a topic can reach. */
-export function mostOf(definition: Definition, topic: string): number {
+export function mostOf(definition: InstrumentDefinition, topic: string): number {
   return definition.items
     .filter((item) => definition.score.items.includes(item.key) && !item.skip?.includes(topic))
     .reduce((sum, item) => sum + Math.max(...(item.weights ?? [0])), 0);

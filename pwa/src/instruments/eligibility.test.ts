@@ -1,12 +1,12 @@
 // The cases worked by hand are judged on the phone as on the server.
 import vectors from '@vectors/eligibility.json';
 import { describe, expect, it } from 'vitest';
-import type { Answers, Definition } from './definition.ts';
-import { type Beside, definitionOf, policyOf, score } from './index.ts';
+import type { InstrumentDefinition, SheetAnswers } from './definition.ts';
+import { type BesideSheet, definitionOf, policyOf, score } from './index.ts';
 
-type Worked = Beside & {
+type Worked = BesideSheet & {
   readonly name: string;
-  readonly answers: Answers;
+  readonly answers: SheetAnswers;
   readonly rule: number;
   readonly suggestion: string;
   readonly risk: string | null;
@@ -14,7 +14,7 @@ type Worked = Beside & {
   readonly first_advice?: readonly string[];
 };
 
-const assist = definitionOf(vectors.instrument, vectors.version) as Definition;
+const assist = definitionOf(vectors.instrument, vectors.version) as InstrumentDefinition;
 const worked = vectors.sheets as unknown as readonly Worked[];
 
 describe('a case worked by hand', () => {

@@ -1,10 +1,10 @@
 // Who may be accompanied, who is referred, and what is said first: the first rule that fits a case speaks.
 // `api/policies/eligibility.py` in TypeScript; both read `tests/vectors/eligibility.json`.
 
-export type Tone = 'danger' | 'due' | 'calm';
+export type OutcomeTone = 'danger' | 'due' | 'calm';
 
 /** `bands`: of each topic ever used; `recent`: those used lately. */
-export type Facts = {
+export type CaseFacts = {
   readonly bands: Readonly<Record<string, string>>;
   readonly recent: readonly string[];
   readonly injecting: string | null;
@@ -14,7 +14,7 @@ export type Facts = {
 };
 
 /** Fits where each part that is named holds. */
-export type Fit = {
+export type RuleFit = {
   readonly red_flags?: readonly string[];
   readonly care_needs?: readonly string[];
   readonly ages?: readonly string[];
@@ -24,42 +24,42 @@ export type Fit = {
   readonly recent?: readonly string[];
 };
 
-export type Rule = {
+export type EligibilityRule = {
   readonly number: number;
-  readonly when?: readonly Fit[];
+  readonly when?: readonly RuleFit[];
   readonly suggest: string;
   /** Keys of the policy's words. */
   readonly headline: string;
   readonly because: string;
-  readonly tone: Tone;
+  readonly tone: OutcomeTone;
   readonly cards?: readonly string[];
 };
 
-export type Policy = {
+export type EligibilityPolicy = {
   readonly version: string;
   readonly groups: Readonly<Record<string, readonly string[]>> & { readonly deciding: readonly string[] };
   /** Bands from the mildest to the gravest. */
   readonly grades: readonly string[];
-  readonly rules: readonly Rule[];
+  readonly rules: readonly EligibilityRule[];
   readonly words: Readonly<Record<string, string>>;
   readonly suggestions: Readonly<Record<string, string>>;
   readonly advice: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
 
 /** `advice`: [topic, band], the gravest first; `risk`: the gravest band of the deciding topics. */
-export type Outcome = {
+export type EligibilityOutcome = {
   readonly version: string;
   readonly rule: number;
   readonly suggestion: string;
   readonly headline: string;
   readonly because: string;
-  readonly tone: Tone;
+  readonly tone: OutcomeTone;
   readonly risk: string | null;
   readonly cards: readonly string[];
   readonly advice: readonly (readonly [topic: string, band: string])[];
 };
 
-export function judge(policy: Policy, facts: Facts): Outcome {
+export function judgeCase(policy: EligibilityPolicy, facts: CaseFacts): EligibilityOutcome {
   const rule = policy.rules.find((one) => !one.when?.length || one.when.some((fit) => fits(policy, fit, facts)));
   if (!rule) throw new RangeError('the last rule of a policy meets every case');
   return {
@@ -75,7 +75,7 @@ export function judge(policy: Policy, facts: Facts): Outcome {
   };
 }
 
-function fits(policy: Policy, fit: Fit, facts: Facts): boolean {
+function fits(policy: EligibilityPolicy, fit: RuleFit, facts: CaseFacts): boolean {
   const reached = topicsOf(policy, fit.topics).map((topic) => facts.bands[topic] ?? null);
   return (
     touches(fit.red_flags, facts.red_flags) &&
@@ -88,7 +88,7 @@ function fits(policy: Policy, fit: Fit, facts: Facts): boolean {
 }
 
 /** With every group replaced by what it holds. */
-const topicsOf = (policy: Policy, named: readonly string[] = []): readonly string[] =>
+const topicsOf = (policy: EligibilityPolicy, named: readonly string[] = []): readonly string[] =>
   named.flatMap((name) => policy.groups[name] ?? [name]);
 
 /** Nothing named, or one of them found. */
@@ -96,12 +96,12 @@ const touches = (named: readonly string[] | undefined, found: readonly (string |
   !named?.length || found.some((one) => one !== null && named.includes(one));
 
 /** The gravest band among the deciding topics; null where none was ever used. */
-function riskOf(policy: Policy, bands: Facts['bands']): string | null {
+function riskOf(policy: EligibilityPolicy, bands: CaseFacts['bands']): string | null {
   const reached = policy.groups.deciding.map((topic) => bands[topic]);
   return policy.grades.findLast((grade) => reached.includes(grade)) ?? null;
 }
 
-const orderedAdvice = (policy: Policy, bands: Facts['bands']): [string, string][] =>
+const orderedAdvice = (policy: EligibilityPolicy, bands: CaseFacts['bands']): [string, string][] =>
   policy.grades.toReversed().flatMap((grade) =>
     Object.keys(policy.advice)
       .filter((topic) => bands[topic] === grade)

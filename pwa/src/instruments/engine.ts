@@ -2,34 +2,34 @@
 // Relevance has three values: true, false, and null while an answer it depends on is missing or unreadable, so that only
 // the root of a fault is reported. `api/instruments/engine.py` is the same in Python.
 import {
-  type Answers,
+  type AnswerPlace,
+  type AnswerValue,
   bandOf,
   type Condition,
-  type Definition,
+  type FaultSentences,
+  type InstrumentDefinition,
   type Item,
   optionsOf,
-  type Place,
-  type Sentences,
+  type SheetAnswers,
   topicsOf,
-  type Value,
 } from './definition.ts';
 
-export type Claim = boolean | null;
-export type Fault = readonly [pointer: string, detail: string];
-export type Score = { readonly score: number; readonly band: string };
-export type Scores = Readonly<Record<string, Score>>;
+export type Relevance = boolean | null;
+export type SheetFault = readonly [pointer: string, detail: string];
+export type TopicScore = { readonly score: number; readonly band: string };
+export type TopicScores = Readonly<Record<string, TopicScore>>;
 
 export type Sheet = {
-  readonly definition: Definition;
-  readonly answers: Answers;
+  readonly definition: InstrumentDefinition;
+  readonly answers: SheetAnswers;
   /** What stands there, whatever it is; undefined if nothing does. */
-  given(place: Place): unknown;
+  given(place: AnswerPlace): unknown;
   /** Whether the question is asked there; null while that is open. */
-  relevant(place: Place): Claim;
+  relevant(place: AnswerPlace): Relevance;
   /** Seen from a question about this topic, or about none. */
-  holds(condition: Condition, topic: string | null): Claim;
+  holds(condition: Condition, topic: string | null): Relevance;
   /** Whether an answer stands there that fits and was asked for. */
-  counts(place: Place): boolean;
+  counts(place: AnswerPlace): boolean;
 };
 
 const RULES: Readonly<Record<string, (weights: readonly number[]) => number>> = {
@@ -37,19 +37,19 @@ const RULES: Readonly<Record<string, (weights: readonly number[]) => number>> = 
 };
 
 /** A definition and the answers given under it, `{item: answer}` or `{item: {topic: answer}}`. */
-export function sheetOf(definition: Definition, answers: Answers): Sheet {
+export function sheetOf(definition: InstrumentDefinition, answers: SheetAnswers): Sheet {
   const places = placesByItem(definition);
 
-  function given({ item, topic }: Place): unknown {
+  function given({ item, topic }: AnswerPlace): unknown {
     const answer = own(answers, item.key);
     return topic === null ? answer : own(answer, topic);
   }
 
-  function relevant({ item, topic }: Place): Claim {
+  function relevant({ item, topic }: AnswerPlace): Relevance {
     return every((item.when ?? []).map((condition) => holds(condition, topic)));
   }
 
-  function holds(condition: Condition, topic: string | null): Claim {
+  function holds(condition: Condition, topic: string | null): Relevance {
     const all = places.get(condition.item) ?? [];
     const at = condition.of ?? topic;
     if (all.some((place) => place.topic === null) || at === null)
@@ -59,7 +59,7 @@ export function sheetOf(definition: Definition, answers: Answers): Sheet {
   }
 
   /** An optional question without an answer settles it as no. */
-  function holdsAt(place: Place, condition: Condition): Claim {
+  function holdsAt(place: AnswerPlace, condition: Condition): Relevance {
     const asked = relevant(place);
     if (!asked) return asked;
     const answer = given(place);
@@ -67,7 +67,7 @@ export function sheetOf(definition: Definition, answers: Answers): Sheet {
     return place.item.required === false ? false : null;
   }
 
-  function counts(place: Place): boolean {
+  function counts(place: AnswerPlace): boolean {
     return relevant(place) === true && fits(definition, place.item, given(place));
   }
 
@@ -75,25 +75,25 @@ export function sheetOf(definition: Definition, answers: Answers): Sheet {
 }
 
 /** Every place an answer can stand at. */
-export function placesOf(definition: Definition): readonly Place[] {
+export function placesOf(definition: InstrumentDefinition): readonly AnswerPlace[] {
   return definition.items.flatMap((item) => topicsOf(definition, item).map((topic) => ({ item, topic })));
 }
 
-function placesByItem(definition: Definition): ReadonlyMap<string, readonly Place[]> {
+function placesByItem(definition: InstrumentDefinition): ReadonlyMap<string, readonly AnswerPlace[]> {
   return new Map(
     definition.items.map((item) => [item.key, topicsOf(definition, item).map((topic) => ({ item, topic }))]),
   );
 }
 
 /** Of every topic that is scored; what does not belong on the sheet counts nothing. */
-export function scores(sheet: Sheet): Scores {
+export function scores(sheet: Sheet): TopicScores {
   const scored = sheet.definition.topics.list.filter(({ key }) =>
     every(sheet.definition.score.when.map((condition) => sheet.holds(condition, key))),
   );
   return Object.fromEntries(scored.map(({ key }) => [key, scoreOf(sheet, key)]));
 }
 
-function scoreOf(sheet: Sheet, topic: string): Score {
+function scoreOf(sheet: Sheet, topic: string): TopicScore {
   const { rule, items } = sheet.definition.score;
   const places = placesOf(sheet.definition).filter((place) => place.topic === topic && items.includes(place.item.key));
   const weights = places.filter(sheet.counts).map((place) => weightOf(sheet, place));
@@ -102,7 +102,7 @@ function scoreOf(sheet: Sheet, topic: string): Score {
   return { score, band: bandOf(sheet.definition, topic, score) };
 }
 
-function weightOf(sheet: Sheet, place: Place): number {
+function weightOf(sheet: Sheet, place: AnswerPlace): number {
   const answer = sheet.given(place);
   return place.item.weights?.[optionsOf(sheet.definition, place.item).findIndex(({ value }) => value === answer)] ?? 0;
 }
@@ -122,20 +122,20 @@ export function sign(sheet: Sheet, name: string): string | null {
 }
 
 /** Every [pointer, sentence]; none means the sheet is whole. */
-export function faults(sheet: Sheet, sentences: Sentences): readonly Fault[] {
+export function faults(sheet: Sheet, sentences: FaultSentences): readonly SheetFault[] {
   const shape = misshapen(sheet, sentences);
   return shape.length ? shape : [...strangers(sheet, sentences), ...unfit(sheet, sentences)];
 }
 
-function misshapen({ definition, answers }: Sheet, sentences: Sentences): Fault[] {
+function misshapen({ definition, answers }: Sheet, sentences: FaultSentences): SheetFault[] {
   if (!isRecord(answers)) return [['', sentences.shape]];
   return definition.items
     .filter(({ key, each }) => each && own(answers, key) !== undefined && !isRecord(own(answers, key)))
     .map(({ key }) => [pointerTo([key]), sentences.shape]);
 }
 
-function strangers({ definition, answers }: Sheet, sentences: Sentences): Fault[] {
-  return Object.keys(answers).flatMap((key): Fault[] => {
+function strangers({ definition, answers }: Sheet, sentences: FaultSentences): SheetFault[] {
+  return Object.keys(answers).flatMap((key): SheetFault[] => {
     const item = definition.items.find((known) => known.key === key);
     if (!item) return [[pointerTo([key]), sentences.stranger]];
     if (!item.each) return [];
@@ -146,15 +146,15 @@ function strangers({ definition, answers }: Sheet, sentences: Sentences): Fault[
 }
 
 /** Unknown altogether, or only not asked here. */
-function strangerTopic({ topics }: Definition, key: string, sentences: Sentences): string {
+function strangerTopic({ topics }: InstrumentDefinition, key: string, sentences: FaultSentences): string {
   const known = topics.list.find((topic) => topic.key === key);
   return known
     ? sentences.skipped.replaceAll('{topic}', known.label)
     : sentences.stranger_topic.replaceAll('{label}', topics.label);
 }
 
-function unfit(sheet: Sheet, sentences: Sentences): Fault[] {
-  return placesOf(sheet.definition).flatMap((place): Fault[] => {
+function unfit(sheet: Sheet, sentences: FaultSentences): SheetFault[] {
+  return placesOf(sheet.definition).flatMap((place): SheetFault[] => {
     const fault = faultAt(sheet, place, sentences);
     return fault === null
       ? []
@@ -162,7 +162,7 @@ function unfit(sheet: Sheet, sentences: Sentences): Fault[] {
   });
 }
 
-function faultAt(sheet: Sheet, place: Place, sentences: Sentences): string | null {
+function faultAt(sheet: Sheet, place: AnswerPlace, sentences: FaultSentences): string | null {
   const relevant = sheet.relevant(place);
   const answer = sheet.given(place);
   if (answer === undefined) return relevant && place.item.required !== false ? sentences.missing : null;
@@ -171,21 +171,21 @@ function faultAt(sheet: Sheet, place: Place, sentences: Sentences): string | nul
 }
 
 /** Why the question does not arise there, by our own name of the topic: a fault never quotes an answer. */
-function impossible(sheet: Sheet, { item, topic }: Place, sentences: Sentences): string {
+function impossible(sheet: Sheet, { item, topic }: AnswerPlace, sentences: FaultSentences): string {
   const failed = item.when?.find((condition) => sheet.holds(condition, topic) === false);
   const { name, list } = sheet.definition.topics;
   const label = list.find(({ key }) => key === topic)?.label ?? '';
   return (failed?.else ?? sentences.impossible).replaceAll(`{${name}}`, label);
 }
 
-function complaint(definition: Definition, item: Item, sentences: Sentences): string {
+function complaint(definition: InstrumentDefinition, item: Item, sentences: FaultSentences): string {
   if (item.text) return sentences.text.replaceAll('{most}', String(item.text.most));
   const options = optionsOf(definition, item).map(({ value }) => String(value));
   return sentences.option.replaceAll('{options}', options.join(', '));
 }
 
 /** Whether an answer is right taken by itself. */
-export function fits(definition: Definition, item: Item, answer: unknown): answer is Value {
+export function fits(definition: InstrumentDefinition, item: Item, answer: unknown): answer is AnswerValue {
   if (item.text) return readable(answer, item.text.most);
   return optionsOf(definition, item).some(({ value }) => value === answer);
 }
@@ -197,13 +197,13 @@ function readable(answer: unknown, most: number): boolean {
 }
 
 /** False if one is false, else open if one is open. */
-export function every(claims: readonly Claim[]): Claim {
+export function every(claims: readonly Relevance[]): Relevance {
   if (claims.includes(false)) return false;
   return claims.includes(null) ? null : true;
 }
 
 /** True if one is true, else open if one is open. */
-function some(claims: readonly Claim[]): Claim {
+function some(claims: readonly Relevance[]): Relevance {
   if (claims.includes(true)) return true;
   return claims.includes(null) ? null : false;
 }

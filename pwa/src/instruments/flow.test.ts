@@ -1,31 +1,41 @@
 // The interview asks what is due and nothing else, and no answer is lost when an earlier one changes.
 import { describe, expect, it } from 'vitest';
-import type { Answers, Definition, Place } from './definition.ts';
+import type { AnswerPlace, InstrumentDefinition, SheetAnswers } from './definition.ts';
 import { sheetOf } from './engine.ts';
-import { about, answer, answered, type Kept, labelOf, nextStep, shortOf, sorted, steps } from './flow.ts';
+import {
+  answer,
+  type InterviewAnswers,
+  isAnswered,
+  nextStep,
+  sortAnswers,
+  steps,
+  topicLabel,
+  topicShortName,
+  withTopicName,
+} from './flow.ts';
 import { definitionOf, faultsOf } from './index.ts';
 
-const assist = definitionOf('assist') as Definition;
+const assist = definitionOf('assist') as InstrumentDefinition;
 const topics = assist.topics.list.map((topic) => topic.key);
-const nothing: Kept = { answers: {}, aside: {} };
+const nothing: InterviewAnswers = { answers: {}, aside: {} };
 
-function place(key: string, topic: string | null = null): Place {
+function place(key: string, topic: string | null = null): AnswerPlace {
   const item = assist.items.find((known) => known.key === key);
   if (!item) throw new RangeError(key);
   return { item, topic };
 }
 
-function used(...yes: string[]): Answers {
+function used(...yes: string[]): SheetAnswers {
   return { q1: Object.fromEntries(topics.map((topic) => [topic, yes.includes(topic)])) };
 }
 
-function keysOf(answers: Answers): string[] {
+function keysOf(answers: SheetAnswers): string[] {
   return steps(sheetOf(assist, answers)).map((step) => step.key);
 }
 
 /** Answers whatever is asked, always by the option at this index, until nothing is. */
-function interviewed(begun: Answers, option: number): Answers {
-  let kept = sorted(assist, begun);
+function interviewed(begun: SheetAnswers, option: number): SheetAnswers {
+  let kept = sortAnswers(assist, begun);
   for (let step = nextStep(sheetOf(assist, kept.answers)); step; step = nextStep(sheetOf(assist, kept.answers))) {
     const scale = assist.scales[step.item.scale ?? ''];
     const value = scale ? (scale[Math.min(option, scale.length - 1)]?.value ?? '') : 'dextro';
@@ -54,7 +64,7 @@ describe('the interview', () => {
   });
 
   it('tells how far it is by the topics of this client', () => {
-    const round = (answers: Answers, key: string) =>
+    const round = (answers: SheetAnswers, key: string) =>
       steps(sheetOf(assist, answers)).find((one) => one.key === key)?.round;
     const answers = used('tobacco', 'cannabis', 'opioids');
     expect(round(answers, 'q2/cannabis')).toEqual({ number: 2, of: 3 });
@@ -64,10 +74,10 @@ describe('the interview', () => {
   it('asks for the name of another topic first, and calls it by that name', () => {
     expect(keysOf(used('other'))[1]).toBe('other_name');
     const sheet = sheetOf(assist, { ...used('other'), other_name: 'lem $& tikus' });
-    expect(about(sheet, 'Pakai {substance}?', 'other')).toBe('Pakai lem $& tikus?');
-    expect(shortOf(sheet, 'other')).toBe('lem $& tikus');
-    expect(labelOf(sheetOf(assist, used('other')), 'other')).toBe('zat lain');
-    expect(labelOf(sheet, 'cannabis')).toBe('ganja');
+    expect(withTopicName(sheet, 'Pakai {substance}?', 'other')).toBe('Pakai lem $& tikus?');
+    expect(topicShortName(sheet, 'other')).toBe('lem $& tikus');
+    expect(topicLabel(sheetOf(assist, used('other')), 'other')).toBe('zat lain');
+    expect(topicLabel(sheet, 'cannabis')).toBe('ganja');
   });
 
   it('asks for injecting days only after a recent injection', () => {
@@ -84,8 +94,8 @@ describe('the interview', () => {
   it('shows a screen as answered only when all of it is', () => {
     const first = { q1: { tobacco: true } };
     const [step] = steps(sheetOf(assist, first));
-    expect(step && answered(sheetOf(assist, first), step)).toBe(false);
-    expect(step && answered(sheetOf(assist, used()), step)).toBe(true);
+    expect(step && isAnswered(sheetOf(assist, first), step)).toBe(false);
+    expect(step && isAnswered(sheetOf(assist, used()), step)).toBe(true);
   });
 });
 

@@ -1,22 +1,29 @@
 // The interview: which screen comes next, how far it is, and which answers belong on the sheet just now.
-import { type Answers, type Definition, type Item, type Place, type Topic, topicsOf } from './definition.ts';
+import {
+  type AnswerPlace,
+  type InstrumentDefinition,
+  type Item,
+  type SheetAnswers,
+  type Topic,
+  topicsOf,
+} from './definition.ts';
 import { fits, type Sheet, sheetOf } from './engine.ts';
 
 /** One screen: one question about one topic or none, or one question about all topics together. */
-export type Step = {
+export type InterviewStep = {
   readonly key: string;
   readonly item: Item;
   readonly topic: string | null;
-  readonly places: readonly Place[];
+  readonly places: readonly AnswerPlace[];
   /** The how-manieth topic of how many; null outside the rounds of topics. */
   readonly round: { readonly number: number; readonly of: number } | null;
 };
 
 /** What stands on the sheet, and what was answered but is not asked just now. */
-export type Kept = { readonly answers: Answers; readonly aside: Answers };
+export type InterviewAnswers = { readonly answers: SheetAnswers; readonly aside: SheetAnswers };
 
 /** All the screens a sheet asks for, in order: it grows as answers come. */
-export function steps(sheet: Sheet): readonly Step[] {
+export function steps(sheet: Sheet): readonly InterviewStep[] {
   const { items } = sheet.definition;
   return items.flatMap((item, at) => {
     if (!item.each || item.together) return stepsOf(sheet, [item], [item.together ? undefined : null]);
@@ -32,7 +39,7 @@ function runFrom(items: readonly Item[], at: number): readonly Item[] {
   return items.slice(at, end < 0 ? items.length : end);
 }
 
-function rounds(sheet: Sheet, run: readonly Item[]): readonly Step[] {
+function rounds(sheet: Sheet, run: readonly Item[]): readonly InterviewStep[] {
   const topics = sheet.definition.topics.list.map(({ key }) => stepsOf(sheet, run, [key])).filter((one) => one.length);
   return topics.flatMap((one, at) => one.map((step) => ({ ...step, round: { number: at + 1, of: topics.length } })));
 }
@@ -42,7 +49,7 @@ function stepsOf(
   sheet: Sheet,
   items: readonly Item[],
   topics: readonly (string | null | undefined)[],
-): readonly Step[] {
+): readonly InterviewStep[] {
   return topics.flatMap((topic) =>
     items.flatMap((item) => {
       const places = topicsOf(sheet.definition, item)
@@ -56,7 +63,10 @@ function stepsOf(
 }
 
 /** How far a screen is, by places in the interview and not by what was skipped: it never runs backwards. */
-export function progress(sheet: Sheet, step: Step | undefined): { readonly done: number; readonly of: number } {
+export function progress(
+  sheet: Sheet,
+  step: InterviewStep | undefined,
+): { readonly done: number; readonly of: number } {
   const { items } = sheet.definition;
   const inRound = (item: Item) => Boolean(item.each && !item.together);
   const run = items.filter(inRound);
@@ -73,7 +83,7 @@ export function progress(sheet: Sheet, step: Step | undefined): { readonly done:
 }
 
 /** Whether all that a screen asks is answered. */
-export function answered(sheet: Sheet, step: Step): boolean {
+export function isAnswered(sheet: Sheet, step: InterviewStep): boolean {
   return step.places.every(({ item, topic }) => {
     const answer = sheet.given({ item, topic });
     return fits(sheet.definition, item, answer) || (answer === undefined && item.required === false);
@@ -81,21 +91,26 @@ export function answered(sheet: Sheet, step: Step): boolean {
 }
 
 /** The first screen that still waits for an answer; undefined when the sheet is whole. */
-export function nextStep(sheet: Sheet): Step | undefined {
-  return steps(sheet).find((step) => !answered(sheet, step));
+export function nextStep(sheet: Sheet): InterviewStep | undefined {
+  return steps(sheet).find((step) => !isAnswered(sheet, step));
 }
 
 /** The sheet after one more answer; what is asked again comes back from aside, what no longer belongs goes there. */
-export function answer(definition: Definition, kept: Kept, place: Place, value: unknown): Kept {
+export function answer(
+  definition: InstrumentDefinition,
+  kept: InterviewAnswers,
+  place: AnswerPlace,
+  value: unknown,
+): InterviewAnswers {
   const all = merged(kept.aside, kept.answers);
-  return sorted(definition, put(all, place, value));
+  return sortAnswers(definition, put(all, place, value));
 }
 
 /** Draws the line between what belongs on the sheet and what is kept aside. */
-export function sorted(definition: Definition, all: Answers): Kept {
+export function sortAnswers(definition: InstrumentDefinition, all: SheetAnswers): InterviewAnswers {
   const sheet = sheetOf(definition, all);
-  let answers: Answers = {};
-  let aside: Answers = {};
+  let answers: SheetAnswers = {};
+  let aside: SheetAnswers = {};
   for (const item of definition.items) {
     for (const topic of topicsOf(definition, item)) {
       const place = { item, topic };
@@ -108,13 +123,13 @@ export function sorted(definition: Definition, all: Answers): Kept {
   return { answers, aside };
 }
 
-function put(answers: Answers, { item, topic }: Place, value: unknown): Answers {
+function put(answers: SheetAnswers, { item, topic }: AnswerPlace, value: unknown): SheetAnswers {
   if (topic === null) return { ...answers, [item.key]: value };
   return { ...answers, [item.key]: { ...rowOf(answers, item.key), [topic]: value } };
 }
 
 /** The second over the first, row by row. */
-function merged(below: Answers, above: Answers): Answers {
+function merged(below: SheetAnswers, above: SheetAnswers): SheetAnswers {
   const keys = new Set([...Object.keys(below), ...Object.keys(above)]);
   return Object.fromEntries([...keys].map((key) => [key, mergedAt(below[key], above[key])]));
 }
@@ -124,7 +139,7 @@ function mergedAt(below: unknown, above: unknown): unknown {
   return above ?? below;
 }
 
-function rowOf(answers: Answers, key: string): Record<string, unknown> {
+function rowOf(answers: SheetAnswers, key: string): Record<string, unknown> {
   const row = answers[key];
   return isRow(row) ? row : {};
 }
@@ -134,13 +149,13 @@ function isRow(value: unknown): value is Record<string, unknown> {
 }
 
 /** A topic's name in a sentence: the one the client gave it, where it has none of its own. */
-export function labelOf(sheet: Sheet, key: string): string {
+export function topicLabel(sheet: Sheet, key: string): string {
   const topic = sheet.definition.topics.list.find((known) => known.key === key);
   return (topic && namedBy(sheet, topic)) ?? topic?.label ?? key;
 }
 
 /** A topic's name in a table or chart. */
-export function shortOf(sheet: Sheet, key: string): string {
+export function topicShortName(sheet: Sheet, key: string): string {
   const topic = sheet.definition.topics.list.find((known) => known.key === key);
   return (topic && namedBy(sheet, topic)) ?? topic?.short ?? key;
 }
@@ -152,6 +167,6 @@ function namedBy(sheet: Sheet, topic: Topic): string | undefined {
 }
 
 /** The words with the topic's name in its place. */
-export function about(sheet: Sheet, words: string, topic: string | null): string {
-  return topic === null ? words : words.replaceAll(`{${sheet.definition.topics.name}}`, () => labelOf(sheet, topic));
+export function withTopicName(sheet: Sheet, words: string, topic: string | null): string {
+  return topic === null ? words : words.replaceAll(`{${sheet.definition.topics.name}}`, () => topicLabel(sheet, topic));
 }

@@ -3,36 +3,41 @@ import assist from '@instruments/assist.json';
 import sentences from '@instruments/sentences.json';
 import eligibility2026 from '@policies/eligibility-2026.json';
 import eligibility2027 from '@policies/eligibility-2027.json';
-import type { Answers, Definition } from './definition.ts';
-import type { Policy } from './eligibility.ts';
-import { type Fault, faults, sheetOf } from './engine.ts';
-import { type Beside, type Result, resultOf } from './result.ts';
+import type { InstrumentDefinition, SheetAnswers } from './definition.ts';
+import type { EligibilityPolicy } from './eligibility.ts';
+import { faults, type SheetFault, sheetOf } from './engine.ts';
+import { type BesideSheet, resultOf, type SheetResult } from './result.ts';
 
-export type { Answers, Definition } from './definition.ts';
-export type { Outcome, Policy } from './eligibility.ts';
-export type { Fault, Score, Scores } from './engine.ts';
-export type { Beside, Result } from './result.ts';
+export type { InstrumentDefinition, SheetAnswers } from './definition.ts';
+export type { EligibilityOutcome, EligibilityPolicy } from './eligibility.ts';
+export type { SheetFault, TopicScore, TopicScores } from './engine.ts';
+export type { BesideSheet, SheetResult } from './result.ts';
 
-const CURRENT = eligibility2027 as Policy;
-export const INSTRUMENTS: readonly Definition[] = [assist as Definition];
-export const POLICIES: readonly Policy[] = [eligibility2026 as Policy, CURRENT];
+const CURRENT = eligibility2027 as EligibilityPolicy;
+export const INSTRUMENTS: readonly InstrumentDefinition[] = [assist as InstrumentDefinition];
+export const POLICIES: readonly EligibilityPolicy[] = [eligibility2026 as EligibilityPolicy, CURRENT];
 
 /** This version, or the current one; undefined where this app does not carry it. */
-export function definitionOf(name: string, version?: string): Definition | undefined {
+export function definitionOf(name: string, version?: string): InstrumentDefinition | undefined {
   return INSTRUMENTS.findLast((known) => known.name === name && (version === undefined || known.version === version));
 }
 
 /** This version, or the current one; undefined where this app does not carry it. */
-export function policyOf(version?: string): Policy | undefined {
+export function policyOf(version?: string): EligibilityPolicy | undefined {
   return POLICIES.findLast((known) => version === undefined || known.version === version);
 }
 
 /** [JSON pointer, plain sentence] for all that is missing, unknown or impossible. */
-export function faultsOf(definition: Definition, answers: Answers): readonly Fault[] {
+export function faultsOf(definition: InstrumentDefinition, answers: SheetAnswers): readonly SheetFault[] {
   return faults(sheetOf(definition, answers), sentences);
 }
 
 /** What a sheet says under a policy, by default the current one. */
-export function score(definition: Definition, answers: Answers, beside: Beside = {}, under: Policy = CURRENT): Result {
+export function score(
+  definition: InstrumentDefinition,
+  answers: SheetAnswers,
+  beside: BesideSheet = {},
+  under: EligibilityPolicy = CURRENT,
+): SheetResult {
   return resultOf(definition, under, answers, beside);
 }

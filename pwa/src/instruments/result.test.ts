@@ -1,11 +1,11 @@
 // What opens beside a result: a card where a band or the injecting calls for it.
 import { expect, it } from 'vitest';
-import type { Definition } from './definition.ts';
+import type { InstrumentDefinition } from './definition.ts';
 import { mostOf } from './definition.ts';
 import { definitionOf, policyOf } from './index.ts';
 import { cardsFor } from './result.ts';
 
-const assist = definitionOf('assist') as Definition;
+const assist = definitionOf('assist') as InstrumentDefinition;
 
 function cards(band: string, injecting: string | null): string[] {
   const scores = { cannabis: { score: 0, band } };

@@ -1,27 +1,32 @@
 // What a sheet says: scores, injecting, and what the policy makes of them and of what else is known.
-import type { Answers, Card, Definition } from './definition.ts';
-import { judge, type Outcome, type Policy } from './eligibility.ts';
-import { type Scores, scores, sheetOf, sign, topicsWith } from './engine.ts';
+import type { AdviceCard, InstrumentDefinition, SheetAnswers } from './definition.ts';
+import { type EligibilityOutcome, type EligibilityPolicy, judgeCase } from './eligibility.ts';
+import { scores, sheetOf, sign, type TopicScores, topicsWith } from './engine.ts';
 
 /** What the policy weighs beside the sheet. */
-export type Beside = {
+export type BesideSheet = {
   readonly red_flags?: readonly string[];
   readonly care_needs?: readonly string[];
   readonly age_band?: string | null;
 };
 
-export type Result = {
-  readonly scores: Scores;
+export type SheetResult = {
+  readonly scores: TopicScores;
   readonly injecting: string | null;
-  readonly outcome: Outcome;
+  readonly outcome: EligibilityOutcome;
 };
 
 /** Of a whole sheet; in a faulty one, what does not belong there counts nothing. */
-export function resultOf(definition: Definition, policy: Policy, answers: Answers, beside: Beside = {}): Result {
+export function resultOf(
+  definition: InstrumentDefinition,
+  policy: EligibilityPolicy,
+  answers: SheetAnswers,
+  beside: BesideSheet = {},
+): SheetResult {
   const sheet = sheetOf(definition, answers);
   const found = scores(sheet);
   const injecting = sign(sheet, 'injecting');
-  const outcome = judge(policy, {
+  const outcome = judgeCase(policy, {
     bands: Object.fromEntries(Object.entries(found).map(([topic, { band }]) => [topic, band])),
     recent: topicsWith(sheet, 'recent'),
     injecting,
@@ -34,9 +39,9 @@ export function resultOf(definition: Definition, policy: Policy, answers: Answer
 
 /** The cards to open: those for a band that some topic reached, or for a sign. */
 export function cardsFor(
-  definition: Definition,
-  { scores: found, injecting }: Pick<Result, 'scores' | 'injecting'>,
-): readonly Card[] {
+  definition: InstrumentDefinition,
+  { scores: found, injecting }: Pick<SheetResult, 'scores' | 'injecting'>,
+): readonly AdviceCard[] {
   const reached = new Set(Object.values(found).map(({ band }) => band));
   return definition.cards.filter(
     (card) =>

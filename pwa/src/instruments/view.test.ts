@@ -1,19 +1,19 @@
 // What the screens say: where the interview stands, every answer in the summary, every score with its own bands.
 import vectors from '@vectors/assist.json';
 import { expect, it } from 'vitest';
-import { definitionOf, type Policy, policyOf, score } from '.';
-import type { Answers, Definition } from './definition';
+import { definitionOf, type EligibilityPolicy, policyOf, score } from '.';
+import type { InstrumentDefinition, SheetAnswers } from './definition';
 import { sheetOf } from './engine';
 import { nextStep, progress, steps } from './flow';
 import { hintOf, injectingOf, question, scoredTopics, summary, whereabouts } from './view';
 
-const assist = definitionOf('assist') as Definition;
-const policy = policyOf() as Policy;
+const assist = definitionOf('assist') as InstrumentDefinition;
+const policy = policyOf() as EligibilityPolicy;
 
-function worked(name: string): Answers {
+function worked(name: string): SheetAnswers {
   const found = vectors.sheets.find((sheet) => sheet.name === name);
   if (!found) throw new RangeError(name);
-  return found.answers as Answers;
+  return found.answers as SheetAnswers;
 }
 
 function shown(name: string) {

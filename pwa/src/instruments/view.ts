@@ -1,28 +1,28 @@
 /** What the screens of an interview show, put together from the sheet and the words. Pure. */
 import { list } from '../words/format';
-import type { Answers, Result } from '.';
-import { bandStart, type Definition, optionsOf, type Topic } from './definition';
-import type { Policy } from './eligibility';
+import type { SheetAnswers, SheetResult } from '.';
+import { bandStart, type InstrumentDefinition, optionsOf, type Topic } from './definition';
+import type { EligibilityPolicy } from './eligibility';
 import { type Sheet, sheetOf } from './engine';
-import { about, labelOf, type Step, shortOf, steps } from './flow';
+import { type InterviewStep, steps, topicLabel, topicShortName, withTopicName } from './flow';
 import { capital, either, words } from './words';
 
-export type Band = 'low' | 'moderate' | 'high';
+export type BandName = 'low' | 'moderate' | 'high';
 
 /** `Zat 2 dari 3: ganja`, or what the question is about. */
-export function whereabouts(sheet: Sheet, step: Step): string {
+export function whereabouts(sheet: Sheet, step: InterviewStep): string {
   if (!step.round || step.topic === null) return step.item.name;
-  return words.round(sheet.definition.topics.label, step.round.number, step.round.of, labelOf(sheet, step.topic));
+  return words.round(sheet.definition.topics.label, step.round.number, step.round.of, topicLabel(sheet, step.topic));
 }
 
-export function question(sheet: Sheet, step: Step): string {
-  return about(sheet, step.item.ask, step.topic);
+export function question(sheet: Sheet, step: InterviewStep): string {
+  return withTopicName(sheet, step.item.ask, step.topic);
 }
 
 /** What helps to ask: the question's own hint, and the local names of its topic unless the client named it. */
-export function hintOf(sheet: Sheet, step: Step): string | undefined {
+export function hintOf(sheet: Sheet, step: InterviewStep): string | undefined {
   const topic = sheet.definition.topics.list.find(({ key }) => key === step.topic);
-  const own = topic && labelOf(sheet, topic.key) === topic.label;
+  const own = topic && topicLabel(sheet, topic.key) === topic.label;
   return [step.item.hint, own ? alsoOf(topic) : undefined].filter(Boolean).join(' ') || undefined;
 }
 
@@ -31,9 +31,9 @@ export function alsoOf(topic: Topic): string | undefined {
 }
 
 /** At the head of a line, and never that of another topic, whatever the client calls hers. */
-export function nameOf(sheet: Sheet, key: string): string {
+export function topicName(sheet: Sheet, key: string): string {
   const { list: topics } = sheet.definition.topics;
-  const name = capital(shortOf(sheet, key));
+  const name = capital(topicShortName(sheet, key));
   const taken = topics.some((other) => other.key !== key && [other.short, other.label].map(capital).includes(name));
   return taken ? `${name} (${topics.find((topic) => topic.key === key)?.letter})` : name;
 }
@@ -41,7 +41,7 @@ export function nameOf(sheet: Sheet, key: string): string {
 export type SummaryPart = {
   readonly key: string;
   readonly title: string;
-  readonly rows: readonly { readonly step: Step; readonly title: string; readonly line: string }[];
+  readonly rows: readonly { readonly step: InterviewStep; readonly title: string; readonly line: string }[];
 };
 
 /** Every screen of the sheet with its answer, by topic; what belongs to no topic first. */
@@ -50,7 +50,7 @@ export function summary(sheet: Sheet): readonly SummaryPart[] {
   const topics = [null, ...sheet.definition.topics.list.map(({ key }) => key)];
   const parts = topics.map((topic) => ({
     key: topic ?? '',
-    title: topic === null ? words.summary.general : nameOf(sheet, topic),
+    title: topic === null ? words.summary.general : topicName(sheet, topic),
     rows: all
       .filter((step) => step.topic === topic)
       .map((step) => ({ step, title: step.item.name, line: answerOf(sheet, step) })),
@@ -59,17 +59,17 @@ export function summary(sheet: Sheet): readonly SummaryPart[] {
 }
 
 /** The answer as a person reads it; of many topics at once, those that took the first option. */
-export function answerOf(sheet: Sheet, step: Step): string {
+export function answerOf(sheet: Sheet, step: InterviewStep): string {
   if (!step.item.together) return step.places.map((place) => said(sheet, step, sheet.given(place)))[0] ?? '';
   if (step.places.some((place) => sheet.given(place) === undefined)) return words.summary.missing;
   const first = optionsOf(sheet.definition, step.item)[0]?.value;
   const taken = step.places.filter((place) => sheet.given(place) === first);
   return (
-    capital(list(taken.flatMap(({ topic }) => (topic === null ? [] : [nameOf(sheet, topic)])))) || words.summary.none
+    capital(list(taken.flatMap(({ topic }) => (topic === null ? [] : [topicName(sheet, topic)])))) || words.summary.none
   );
 }
 
-function said(sheet: Sheet, step: Step, answer: unknown): string {
+function said(sheet: Sheet, step: InterviewStep, answer: unknown): string {
   if (answer === undefined || answer === '') return words.summary.missing;
   if (step.item.text) return String(answer);
   return optionsOf(sheet.definition, step.item).find(({ value }) => value === answer)?.label ?? words.summary.missing;
@@ -79,7 +79,7 @@ export type ScoredTopic = {
   readonly key: string;
   readonly name: string;
   readonly score: number;
-  readonly band: Band;
+  readonly band: BandName;
   readonly moderate: number;
   readonly high: number;
   readonly advice: string;
@@ -87,25 +87,25 @@ export type ScoredTopic = {
 
 /** The scored topics as they are drawn, in the policy's order: the gravest first. */
 export function scoredTopics(
-  definition: Definition,
-  policy: Policy,
-  answers: Answers,
-  result: Result,
+  definition: InstrumentDefinition,
+  policy: EligibilityPolicy,
+  answers: SheetAnswers,
+  result: SheetResult,
 ): readonly ScoredTopic[] {
   const sheet = sheetOf(definition, answers);
   const topics = result.outcome.advice.map(([key]) => definition.topics.list.find((topic) => topic.key === key));
   return topics.flatMap((topic) => (topic ? [drawn(sheet, policy, topic, result)] : []));
 }
 
-function drawn(sheet: Sheet, policy: Policy, topic: Topic, result: Result): ScoredTopic {
+function drawn(sheet: Sheet, policy: EligibilityPolicy, topic: Topic, result: SheetResult): ScoredTopic {
   const { score, band } = result.scores[topic.key] ?? { score: 0, band: 'low' };
   const [, moderate = 0, high = 0] = sheet.definition.score.bands.map((one) => bandStart(one, topic.key));
-  const advice = about(sheet, policy.advice[topic.key]?.[band] ?? '', topic.key);
-  return { key: topic.key, name: nameOf(sheet, topic.key), score, band: band as Band, moderate, high, advice };
+  const advice = withTopicName(sheet, policy.advice[topic.key]?.[band] ?? '', topic.key);
+  return { key: topic.key, name: topicName(sheet, topic.key), score, band: band as BandName, moderate, high, advice };
 }
 
 /** What the sheet says of injecting lately, in the instrument's words. */
-export function injectingOf(definition: Definition, { injecting }: Result): string | undefined {
+export function injectingOf(definition: InstrumentDefinition, { injecting }: SheetResult): string | undefined {
   const opensCard = definition.cards.some((card) => injecting && card.signs['injecting']?.includes(injecting));
   return opensCard ? definition.signs['injecting']?.find(({ value }) => value === injecting)?.label : undefined;
 }

@@ -1,25 +1,25 @@
 /** The caseload, as lists show it. Pure. */
-import type { Book, Id, Shown } from '../core/types';
+import type { Casebook, Id, RecordView } from '../core/types';
 import { caseKind } from '.';
-import type { Kind } from './kind';
+import type { RecordKind } from './kind';
 
-export interface Case {
+export interface ClientCase {
   readonly id: Id;
   /** The record that opened it. */
-  readonly head: Shown;
+  readonly head: RecordView;
   readonly alias: string;
   /** Newest first; without what was taken back. */
-  readonly records: readonly Shown[];
+  readonly records: readonly RecordView[];
   readonly open: boolean;
 }
 
-export function caseOf(book: Book, id: Id): Case | undefined {
+export function caseOf(book: Casebook, id: Id): ClientCase | undefined {
   const head = book.get(id);
   return head && head.kind === caseKind.kind ? caseFrom(book, head) : undefined;
 }
 
 /** Those who are accompanied first, in the order of their aliases; then those whose case is closed. */
-export function casesOf(book: Book): readonly Case[] {
+export function casesOf(book: Casebook): readonly ClientCase[] {
   return book
     .all(caseKind.kind)
     .filter((head) => !head.voided)
@@ -27,7 +27,7 @@ export function casesOf(book: Book): readonly Case[] {
     .sort((one, other) => Number(other.open) - Number(one.open) || one.alias.localeCompare(other.alias, 'id'));
 }
 
-function caseFrom(book: Book, head: Shown): Case {
+function caseFrom(book: Casebook, head: RecordView): ClientCase {
   return {
     id: head.id,
     head,
@@ -37,10 +37,10 @@ function caseFrom(book: Book, head: Shown): Case {
   };
 }
 
-export const aliasOf = (head: Shown): string =>
+export const aliasOf = (head: RecordView): string =>
   typeof head.fields['alias'] === 'string' ? head.fields['alias'] : caseKind.words.name;
 
-export const asks = (record: Shown): boolean => Object.keys(record.questions).length > 0;
+export const hasQuestions = (record: RecordView): boolean => Object.keys(record.questions).length > 0;
 
-export const ofKind = (one: Case, kind: Kind): readonly Shown[] =>
+export const ofKind = (one: ClientCase, kind: RecordKind): readonly RecordView[] =>
   one.records.filter((record) => record.kind === kind.kind);

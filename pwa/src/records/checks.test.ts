@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest';
-import type { Fields } from '../core/types';
+import type { FieldValues } from '../core/types';
 import { kindOf } from '.';
-import type { Kind } from './kind';
-import { about } from './sample_records';
-import { binding, shape } from './shared_rules';
+import type { RecordKind } from './kind';
+import { sampleLookups } from './sample_records';
+import { faultsOfEdit, shapeFaults } from './shared_rules';
 
-function kind(name: string): Kind {
+function kind(name: string): RecordKind {
   const found = kindOf(name);
   if (!found) throw new Error(name);
   return found;
 }
-const wrong = (name: string, fields: Fields): string[] =>
-  [...shape(kind(name), fields), ...kind(name).check(fields, null, about)].flatMap((fault) => fault.fields.slice(0, 1));
+const wrong = (name: string, fields: FieldValues): string[] =>
+  [...shapeFaults(kind(name), fields), ...kind(name).check(fields, null, sampleLookups)].flatMap((fault) =>
+    fault.fields.slice(0, 1),
+  );
 
 test('a visit needs its day, and neither lies ahead nor is followed by an earlier one', () => {
   expect(wrong('visit', {})).toEqual(['on']);
@@ -49,6 +51,6 @@ test('an edit answers only for the fields it sets', () => {
     { fields: ['on'], detail: 'old' },
     { fields: ['next_on', 'on'], detail: 'order' },
   ];
-  expect(binding(faults, { next_on: '2026-11-01' }, false)).toEqual([faults[1]]);
-  expect(binding(faults, {}, true)).toEqual(faults);
+  expect(faultsOfEdit(faults, { next_on: '2026-11-01' }, false)).toEqual([faults[1]]);
+  expect(faultsOfEdit(faults, {}, true)).toEqual(faults);
 });

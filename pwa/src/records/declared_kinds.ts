@@ -1,6 +1,6 @@
 /** What the server declares of each kind (`api/kinds.json`): fields, bounds, duties, views, and rules that are data. */
 import kinds from '@kinds';
-import type { Rule } from './declared_rules';
+import type { DeclaredRule } from './declared_rules';
 
 export interface DeclaredField {
   /** day, one, many, yes, int, text, note, ref, partner, village, id, list, map, group, any. */
@@ -39,7 +39,7 @@ export interface DeclaredKind {
   readonly readable_when_flagged?: { readonly [role: string]: readonly string[] };
   readonly writable_by?: { readonly [role: string]: readonly string[] };
   readonly fields: { readonly [name: string]: DeclaredField };
-  readonly rules?: readonly Rule[];
+  readonly rules?: readonly DeclaredRule[];
 }
 
 /** By name; undefined for a kind the server this app was built with did not know. */

@@ -1,15 +1,15 @@
 import vectors from '@vectors/rules.json';
 import { expect, test } from 'vitest';
-import type { Fields } from '../core/types';
+import type { FieldValues } from '../core/types';
 import { declaredKinds } from './declared_kinds';
-import { brokenRules, movedDay, type Rule } from './declared_rules';
+import { brokenRules, type DeclaredRule, dayPlus } from './declared_rules';
 
 interface Vector {
   readonly about: string;
-  readonly rule: Rule;
-  readonly after: Fields;
-  readonly before?: Fields;
-  readonly head?: Fields;
+  readonly rule: DeclaredRule;
+  readonly after: FieldValues;
+  readonly before?: FieldValues;
+  readonly head?: FieldValues;
   readonly broken: readonly (readonly string[])[];
 }
 
@@ -33,7 +33,7 @@ test('every rule the server declares is known here', () => {
 });
 
 test('a day moves over the ends of months and years', () => {
-  expect([movedDay('2026-12-31', 1), movedDay('2028-03-01', -1), movedDay('0001-01-02', -9)]).toEqual([
+  expect([dayPlus('2026-12-31', 1), dayPlus('2028-03-01', -1), dayPlus('0001-01-02', -9)]).toEqual([
     '2027-01-01',
     '2028-02-29',
     '0001-01-01',

@@ -4,10 +4,10 @@
  * `api/records/rules.py` is the same in Python; both read `tests/vectors/rules.json`. Pure, no words: a broken rule is
  * a code and the fields it lies between, the most telling first.
  */
-import type { Fields, Json } from '../core/types';
-import { given } from './field_values';
+import type { FieldValues, Json } from '../core/types';
+import { isGiven } from './field_values';
 
-export interface Where {
+export interface RuleCondition {
   readonly field: string;
   readonly among?: readonly Json[];
   /** Looked up in the record that opened the case. */
@@ -15,10 +15,10 @@ export interface Where {
   readonly but?: boolean;
 }
 
-export interface Rule {
+export interface DeclaredRule {
   readonly rule: string;
   readonly code: string;
-  readonly when?: readonly Where[];
+  readonly when?: readonly RuleCondition[];
   readonly since?: number;
   /** A question, no refusal. */
   readonly soft?: boolean;
@@ -36,14 +36,14 @@ export interface Rule {
 }
 
 /** What a rule looks at. `before`: null at a creation; `today`: `YYYY-MM-DD`. */
-export interface Reading {
-  readonly after: Fields;
-  readonly before: Fields | null;
-  readonly head: Fields;
+export interface RuleInput {
+  readonly after: FieldValues;
+  readonly before: FieldValues | null;
+  readonly head: FieldValues;
   readonly today: string;
 }
 
-export interface Broken {
+export interface BrokenRule {
   readonly code: string;
   readonly fields: readonly string[];
   readonly soft: boolean;
@@ -52,7 +52,7 @@ export interface Broken {
 type Names = readonly string[];
 
 /** Every broken rule, refusals and questions alike. */
-export function brokenRules(rules: readonly Rule[], reading: Reading): Broken[] {
+export function brokenRules(rules: readonly DeclaredRule[], reading: RuleInput): BrokenRule[] {
   return rules.flatMap((rule) => {
     const when = rule.when ?? [];
     if (!when.every((one) => holds(one, reading))) return [];
@@ -68,18 +68,18 @@ export function brokenRules(rules: readonly Rule[], reading: Reading): Broken[] 
   });
 }
 
-function holds(where: Where, reading: Reading): boolean {
+function holds(where: RuleCondition, reading: RuleInput): boolean {
   const fields = where.head ? reading.head : reading.after;
   const value = fields[where.field] ?? null;
   const chosen = Array.isArray(value) ? value : [value];
-  const found = where.among ? chosen.some((one) => where.among?.includes(one)) : given(fields, where.field);
+  const found = where.among ? chosen.some((one) => where.among?.includes(one)) : isGiven(fields, where.field);
   return found !== (where.but ?? false);
 }
 
-function wrong(rule: Rule, reading: Reading): Names[] {
+function wrong(rule: DeclaredRule, reading: RuleInput): Names[] {
   const { after } = reading;
   const value = (name: string | undefined): Json => after[name ?? ''] ?? null;
-  const has = (name: string): boolean => given(after, name);
+  const has = (name: string): boolean => isGiven(after, name);
   const named = rule.fields ?? [];
   const self: Names[] = [[rule.field ?? '']];
   switch (rule.rule) {
@@ -119,28 +119,27 @@ const twice = (chosen: Json): boolean => Array.isArray(chosen) && new Set(chosen
 const greater = (value: Json, bound: Json): boolean =>
   typeof value === 'number' && typeof bound === 'number' && value > bound;
 
-function outOfOrder(rule: Rule, first: Json, then: Json): boolean {
+function outOfOrder(rule: DeclaredRule, first: Json, then: Json): boolean {
   if (typeof first !== 'string' || typeof then !== 'string' || !first || !then) return false;
-  return then < first || (rule.within !== undefined && then > movedDay(first, rule.within));
+  return then < first || (rule.within !== undefined && then > dayPlus(first, rule.within));
 }
 
-function outside(rule: Rule, day: Json, today: string): boolean {
+function outside(rule: DeclaredRule, day: Json, today: string): boolean {
   if (typeof day !== 'string' || !day) return false;
   const { earliest, latest } = rule;
   return (
-    (earliest !== undefined && day < movedDay(today, earliest)) ||
-    (latest !== undefined && day > movedDay(today, latest))
+    (earliest !== undefined && day < dayPlus(today, earliest)) || (latest !== undefined && day > dayPlus(today, latest))
   );
 }
 
-function leapt(rule: Rule, now: Json, reading: Reading): boolean {
+function leapt(rule: DeclaredRule, now: Json, reading: RuleInput): boolean {
   const was = reading.before?.[rule.field ?? ''] ?? null;
   if (was === null) return reading.before === null && now !== null && !(rule.first ?? []).includes(String(now));
   return now !== was && !(rule.next?.[String(was)]?.includes(String(now)) ?? true);
 }
 
 /** `YYYY-MM-DD`, so many days on; within the four-digit years. */
-export function movedDay(day: string, days: number): string {
+export function dayPlus(day: string, days: number): string {
   const moved = new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000);
   const year = moved.getUTCFullYear();
   if (year < 1) return '0001-01-01';

@@ -1,18 +1,18 @@
 /** The kinds this app knows, found in their folders: a new folder is a new kind, and nothing here changes. */
-import type { Kind } from './kind';
+import type { RecordKind } from './kind';
 
-const found = import.meta.glob<{ kind: Kind }>('./*/index.ts', { eager: true });
+const found = import.meta.glob<{ kind: RecordKind }>('./*/index.ts', { eager: true });
 
-export const kinds: readonly Kind[] = Object.values(found)
+export const kinds: readonly RecordKind[] = Object.values(found)
   .map((file) => file.kind)
   .sort((one, other) => one.place - other.place);
 
 const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
 
 /** Undefined for a kind from a newer app: shown as it stands. */
-export const kindOf = (name: string): Kind | undefined => byName.get(name);
+export const kindOf = (name: string): RecordKind | undefined => byName.get(name);
 
-const only = (claim: 'opensCase' | 'quick'): Kind => {
+const only = (claim: 'opensCase' | 'quick'): RecordKind => {
   const kind = kinds.find((one) => one[claim]);
   if (!kind) throw new Error(`no kind is ${claim}`);
   return kind;

@@ -1,9 +1,9 @@
 /** What a kind of record declares about itself. The pages read these and name no kind. */
-import type { Fields, Id, Json, Shown } from '../core/types';
+import type { FieldValues, Id, Json, RecordView } from '../core/types';
 import type { IconName } from '../ui/icons';
 
 /** What a field says of the world around it: today, names behind ids. */
-export interface About {
+export interface Lookups {
   /** `YYYY-MM-DD` in the unit's time zone, by this phone's clock. */
   readonly today: string;
   readonly timezone: string;
@@ -11,11 +11,11 @@ export interface About {
   agent(id: Id): string;
   partner(id: Id): string;
   village(code: string): string;
-  readonly partners: readonly Choice[];
-  readonly villages: readonly Choice[];
+  readonly partners: readonly LookupOption[];
+  readonly villages: readonly LookupOption[];
 }
 
-export interface Choice {
+export interface LookupOption {
   readonly value: string;
   readonly label: string;
   readonly line?: string;
@@ -33,7 +33,7 @@ export type FieldType =
   | 'village'
   | 'partner'
   | 'partners'
-  | 'kept';
+  | 'computed';
 
 export interface FieldSpec {
   readonly name: string;
@@ -42,23 +42,23 @@ export interface FieldSpec {
   readonly options?: readonly string[];
   readonly required?: boolean;
   /** Given at creation, never edited. */
-  readonly birth?: boolean;
+  readonly immutable?: boolean;
   /** A clash refuses the change, so it is edited alone, with the fields that go `along` with it. */
-  readonly guarded?: boolean;
-  readonly along?: string;
+  readonly exclusive?: boolean;
+  readonly editedWith?: string;
   /** What stands there in a new record until somebody says otherwise. `head`: the client as she stands. */
-  readonly usual?: (about: About, head: Fields) => Json;
+  readonly default?: (lookups: Lookups, head: FieldValues) => Json;
   /**
    * Her last answer about this client is offered again, before what is usual. Only for what seldom changes, is seen at
    * once and says nothing of her state: never how she is, what she uses, what endangers her or what she agreed to.
    */
-  readonly again?: true;
+  readonly repeatsLast?: true;
   /** The folded part it stands in. */
   readonly fold?: string;
   /** Asked only where this holds; what is not asked is not kept. */
-  readonly when?: (fields: Fields) => boolean;
+  readonly when?: (fields: FieldValues) => boolean;
   /** Which of the options can be chosen now. */
-  readonly open?: (before: Fields) => readonly string[];
+  readonly optionsFrom?: (before: FieldValues) => readonly string[];
   /** Days from today offered at once. */
   readonly chips?: readonly number[];
   /** A day that cannot lie ahead. */
@@ -69,22 +69,22 @@ export interface FieldSpec {
 }
 
 /** A broken rule, in the agent's words; `fields`: those it lies between, the most telling first, as on the server. */
-export interface Fault {
+export interface FieldFault {
   readonly fields: readonly string[];
   readonly detail: string;
 }
 
 /** What falls due. */
-export interface Due {
+export interface DueDate {
   readonly on: string;
   readonly what: string;
 }
 
 /** The case a record stands in. */
-export interface Around {
-  readonly head: Fields;
+export interface CaseContext {
+  readonly head: FieldValues;
   /** Newest first; without what was taken back. */
-  readonly records: readonly Shown[];
+  readonly records: readonly RecordView[];
 }
 
 export interface KindWords {
@@ -98,7 +98,7 @@ export interface KindWords {
   readonly folds?: { readonly [fold: string]: string };
 }
 
-export interface Kind {
+export interface RecordKind {
   readonly kind: string;
   /** Its name in addresses of the API. */
   readonly plural: string;
@@ -110,19 +110,19 @@ export interface Kind {
   /** Creating one opens a case (one kind does). */
   readonly opensCase?: boolean;
   /** Created once; an edit says why it amends or takes back. */
-  readonly fact?: boolean;
+  readonly appendOnly?: boolean;
   /** The one that is written in seconds, at the thumb. */
   readonly quick?: boolean;
   /** A meeting with the client: its `next_on` is a plan, until a later meeting. */
   readonly contact?: boolean;
-  title(shown: Shown, about: About): string;
+  title(shown: RecordView, lookups: Lookups): string;
   /** One line about it; empty where there is nothing to say. */
-  line(shown: Shown, about: About): string;
+  line(shown: RecordView, lookups: Lookups): string;
   /** The server's rules for this kind, so that a phone without signal hears them too. */
-  check(fields: Fields, before: Fields | null, about: About): readonly Fault[];
+  check(fields: FieldValues, before: FieldValues | null, lookups: Lookups): readonly FieldFault[];
   /** What the kind itself writes beside what was typed. */
-  compose?(fields: Fields, before: Fields | null, around: Around, about: About): Fields;
+  compose?(fields: FieldValues, before: FieldValues | null, caseContext: CaseContext, lookups: Lookups): FieldValues;
   /** Why it is not offered yet, and the kind to begin with instead. */
-  holds?(records: readonly Shown[], about: About): { readonly why: string; readonly first: string } | null;
-  due?(shown: Shown, about: About): Due | null;
+  blockedBy?(records: readonly RecordView[], lookups: Lookups): { readonly why: string; readonly first: string } | null;
+  due?(shown: RecordView, lookups: Lookups): DueDate | null;
 }

@@ -1,9 +1,9 @@
 /** The kinds whose form is more than their fields: a `Form.svelte` in the kind's folder, given the open form. */
 import type { Component } from 'svelte';
-import type { Form } from '../forms/open_form.svelte';
+import type { OpenForm } from '../forms/open_form.svelte';
 
 export interface FormProps {
-  readonly form: Form;
+  readonly form: OpenForm;
   readonly onsave: () => void;
   readonly onback: () => void;
 }

@@ -1,11 +1,11 @@
 /** The kinds that show more than their fields: a `View.svelte` in the kind's folder, given the record. */
 import type { Component } from 'svelte';
-import type { Shown } from '../core/types';
-import type { About } from './kind';
+import type { RecordView } from '../core/types';
+import type { Lookups } from './kind';
 
 export interface ViewProps {
-  readonly record: Shown;
-  readonly about: About;
+  readonly record: RecordView;
+  readonly lookups: Lookups;
 }
 
 const found = import.meta.glob<Component<ViewProps>>('./*/View.svelte', { eager: true, import: 'default' });

@@ -34,11 +34,11 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind
   });
 
   test('knows what the server declares: immutable, required and exclusive fields, append-only', () => {
-    expect(named((one) => one.birth)).toEqual(sorted(declared?.immutable_fields));
-    expect(named((one) => one.guarded)).toEqual(sorted(declared?.exclusive_fields));
+    expect(named((one) => one.immutable)).toEqual(sorted(declared?.immutable_fields));
+    expect(named((one) => one.exclusive)).toEqual(sorted(declared?.exclusive_fields));
     expect(sorted(declared?.required_fields).filter((field) => !spec(field)?.required)).toEqual([]);
     expect(kind.plural).toBe(declared?.plural);
-    expect(kind.fact ?? false).toBe(declared?.append_only ?? false);
+    expect(kind.appendOnly ?? false).toBe(declared?.append_only ?? false);
   });
 
   test('takes no longer a text and no greater a number than the server', () => {
@@ -51,10 +51,10 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind
 
 test('answers are offered again only where that is safe: one that is seen at once, and says nothing of her', () => {
   const offered = kinds.flatMap((kind) =>
-    kind.fields.filter((one) => one.again).map((one) => [kind.kind, one] as const),
+    kind.fields.filter((one) => one.repeatsLast).map((one) => [kind.kind, one] as const),
   );
   expect(offered.map(([kind, one]) => `${kind}.${one.name}`)).toEqual(['visit.place']);
-  for (const [, one] of offered) expect([one.type, one.fold, one.guarded]).toEqual(['one', undefined, undefined]);
+  for (const [, one] of offered) expect([one.type, one.fold, one.exclusive]).toEqual(['one', undefined, undefined]);
 });
 
 test('one kind opens cases, one is quick, and their places differ', () => {

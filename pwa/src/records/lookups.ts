@@ -1,10 +1,10 @@
 /** The names behind ids, from the reference that lies on this phone. Pure. */
-import type { Me, Reference } from '../core/types';
+import type { Reference, SignedInAgent } from '../core/types';
 import { words } from '../words';
 import { dayOf } from '../words/format';
-import type { About } from './kind';
+import type { Lookups } from './kind';
 
-export function aboutOf(me: Me, reference: Reference | undefined, now: Date): About {
+export function lookupsOf(me: SignedInAgent, reference: Reference | undefined, now: Date): Lookups {
   const timezone = me.unit?.timezone ?? 'Asia/Jakarta';
   const agents = new Map((reference?.agents ?? []).map((agent) => [agent.id, agent.name]));
   const villages = (reference?.villages ?? []).map(({ code, name, kecamatan }) => ({

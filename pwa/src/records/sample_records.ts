@@ -1,8 +1,8 @@
 /** For tests: a world and records to stand in it. */
-import type { Fields, Shown } from '../core/types';
-import type { About } from './kind';
+import type { FieldValues, RecordView } from '../core/types';
+import type { Lookups } from './kind';
 
-export const about: About = {
+export const sampleLookups: Lookups = {
   today: '2026-11-23',
   timezone: 'Asia/Jakarta',
   me: 'sari',
@@ -16,7 +16,7 @@ export const about: About = {
 let made = 0;
 
 /** A record of a case, later by id than those made before it. */
-export function shown(kind: string, fields: Fields, more: Partial<Shown> = {}): Shown {
+export function sampleRecord(kind: string, fields: FieldValues, more: Partial<RecordView> = {}): RecordView {
   made += 1;
   return {
     id: String(made).padStart(6, '0'),

@@ -2,27 +2,27 @@
 import type { Json } from '../core/types';
 import { words } from '../words';
 import { day, list, number } from '../words/format';
-import type { About, FieldSpec, Kind } from './kind';
+import type { FieldSpec, Lookups, RecordKind } from './kind';
 
-export function say(kind: Kind, name: string, value: Json | undefined, about: About): string {
+export function sayField(kind: RecordKind, name: string, value: Json | undefined, lookups: Lookups): string {
   if (value === null || value === undefined || value === '') return words.ui.notGiven;
   const spec = kind.fields.find((one) => one.name === name);
-  return spec ? sayAs(kind, spec, value, about) : raw(value);
+  return spec ? sayAs(kind, spec, value, lookups) : raw(value);
 }
 
-function sayAs(kind: Kind, spec: FieldSpec, value: Json, about: About): string {
+function sayAs(kind: RecordKind, spec: FieldSpec, value: Json, lookups: Lookups): string {
   if (typeof value === 'boolean') return value ? words.ui.yes : words.ui.no;
   if (typeof value === 'number') return number(value);
-  if (Array.isArray(value)) return list(value.map((one) => sayAs(kind, spec, one, about)));
+  if (Array.isArray(value)) return list(value.map((one) => sayAs(kind, spec, one, lookups)));
   if (typeof value !== 'string') return raw(value);
-  if (spec.type === 'day') return day(value, about.today);
-  if (spec.type === 'partner' || spec.type === 'partners') return about.partner(value);
-  if (spec.type === 'village') return about.village(value);
+  if (spec.type === 'day') return day(value, lookups.today);
+  if (spec.type === 'partner' || spec.type === 'partners') return lookups.partner(value);
+  if (spec.type === 'village') return lookups.village(value);
   return kind.words.options[spec.name]?.[value] ?? value;
 }
 
 const raw = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** A field's name in words. */
-export const label = (kind: Kind, name: string): string =>
+export const fieldLabel = (kind: RecordKind, name: string): string =>
   kind.words.fields[name] ?? words.fields[name as keyof typeof words.fields] ?? name;

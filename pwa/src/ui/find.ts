@@ -1,7 +1,7 @@
 /** Search as somebody types: by the beginnings of words, forgiving of spelling, accents and case. Pure. */
 import MiniSearch from 'minisearch';
 
-export interface Findable {
+export interface SearchEntry {
   id: string;
   /** What it is called, and what else it answers to. */
   name: string;
@@ -21,8 +21,8 @@ export function plain(text: string): string {
 }
 
 /** A function from what was typed to the ids that fit, best first; everything, in its order, for nothing typed. */
-export function finder(things: readonly Findable[]): (typed: string) => string[] {
-  const index = new MiniSearch<Findable>({
+export function finder(things: readonly SearchEntry[]): (typed: string) => string[] {
+  const index = new MiniSearch<SearchEntry>({
     fields: ['name', 'also'],
     extractField: (thing, field) => (field === 'id' ? thing.id : field === 'name' ? thing.name : (thing.also ?? '')),
     tokenize: (text) => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean),

@@ -3,13 +3,13 @@ import type { Attachment } from 'svelte/attachments';
 
 const FAR = 72;
 
-interface Pulling {
+interface PullCallbacks {
   /** 0 … 1 while the finger moves, 1 once letting go will refresh. */
   onmove: (part: number) => void;
   onpull: () => void;
 }
 
-export function pull({ onmove, onpull }: Pulling): Attachment<HTMLElement> {
+export function pullToRefresh({ onmove, onpull }: PullCallbacks): Attachment<HTMLElement> {
   return (body) => {
     let from: number | null = null;
     let part = 0;

@@ -1,7 +1,7 @@
 /** The first thing that is wrong is scrolled to and read out. */
 import { tick } from 'svelte';
 
-export async function showFirstFault(page: ParentNode): Promise<void> {
+export async function scrollToError(page: ParentNode): Promise<void> {
   await tick();
   const first = page.querySelector<HTMLElement>('[data-error]');
   first?.scrollIntoView({ block: 'center' });

@@ -1,17 +1,17 @@
 /** What every page may ask of the frame it stands in. */
 import { createContext } from 'svelte';
 
-export interface Shell {
+export interface PageShell {
   /** Turns the screen into a plain notes page. Absent where there is nothing to hide. */
   hide?: () => void;
 }
 
-const [read, write] = createContext<() => Shell>();
+const [read, write] = createContext<() => PageShell>();
 
 export const setShell = write;
 
 /** Pages also stand alone, in tests and on the page of all components. */
-export function shell(): () => Shell {
+export function shell(): () => PageShell {
   try {
     return read();
   } catch {

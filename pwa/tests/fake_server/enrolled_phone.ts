@@ -1,33 +1,33 @@
-/** A phone from its doors on, and the server behind its door: everything but the browser. */
+/** A phone from its session on, and the server behind HTTP: everything but the browser. */
 
-import { PhoneDoors } from '../../src/core/session/phone_session.ts';
+import { PhoneSession } from '../../src/core/session/phone_session.ts';
 import { openJournal } from '../../src/core/store/journal.ts';
-import type { Doors, Opened } from '../../src/core/types.ts';
-import { Clockwork, MemoryPage, MemoryVault, OneLock } from './environment.ts';
-import { Entrance } from './http.ts';
-import { RehearsalServer } from './server.ts';
+import type { AppSession, OpenedSession } from '../../src/core/types.ts';
+import { ManualEnvironment, ManualPageLifecycle, MemoryKeyWorker, MemoryTabLocks } from './environment.ts';
+import { FakeServer } from './fake_server.ts';
+import { FakeHttpServer } from './http.ts';
 
 const HOME = '01900000-0000-7000-8000-00000000000a';
 export const MINUTE = 60_000;
 const PIN = '246810';
 let disks = 0;
 
-export function house() {
-  const server = new RehearsalServer({ S: HOME, D: HOME });
-  const entrance = new Entrance(server, { AAAA1111: 'S', BBBB2222: 'D' });
-  const seams = new Clockwork();
-  const [page, vault] = [new MemoryPage(), new MemoryVault()];
-  let lock = new OneLock();
+export function phoneAndServer() {
+  const server = new FakeServer({ S: HOME, D: HOME });
+  const entrance = new FakeHttpServer(server, { AAAA1111: 'S', BBBB2222: 'D' });
+  const environment = new ManualEnvironment();
+  const [page, keyWorker] = [new ManualPageLifecycle(), new MemoryKeyWorker()];
+  let lock = new MemoryTabLocks();
   disks += 1;
   const disk = disks;
-  const tab = (): PhoneDoors =>
-    new PhoneDoors({
-      seams,
-      vault,
+  const tab = (): PhoneSession =>
+    new PhoneSession({
+      environment,
+      keyWorker,
       page,
       kinds: ['client'],
       app: '0.1.0',
-      line: { send: entrance.fetch, base: entrance.origin, origin: entrance.origin },
+      transport: { send: entrance.fetch, base: entrance.origin, origin: entrance.origin },
       locks: lock.tab(),
       openJournal: (name) => openJournal(`${disk} ${name}`),
       missing: async () => [],
@@ -35,22 +35,22 @@ export function house() {
       persist: async () => false,
     });
   /** The app was killed, and is opened again. */
-  const reborn = (): PhoneDoors => {
-    lock = new OneLock();
+  const reborn = (): PhoneSession => {
+    lock = new MemoryTabLocks();
     return tab();
   };
-  return { server, entrance, seams, page, vault, tab, reborn };
+  return { server, entrance, environment, page, keyWorker, tab, reborn };
 }
 
-export async function enrolled(doors: Doors, code = 'AAAA1111', label = 'S'): Promise<Opened> {
-  const answer = await doors.enrol(code, PIN, label);
+export async function enrolPhone(appSession: AppSession, code = 'AAAA1111', label = 'S'): Promise<OpenedSession> {
+  const answer = await appSession.enrol(code, PIN, label);
   if (answer.is !== 'open') throw new Error(JSON.stringify(answer));
   return answer.opened;
 }
 
-export async function unlocked(doors: Doors): Promise<Opened> {
-  const [one] = await doors.enrolments();
-  const answer = await doors.unlock(one?.id ?? '', PIN);
+export async function unlockPhone(appSession: AppSession): Promise<OpenedSession> {
+  const [one] = await appSession.enrolments();
+  const answer = await appSession.unlock(one?.id ?? '', PIN);
   if (answer.is !== 'open') throw new Error(JSON.stringify(answer));
   return answer.opened;
 }

@@ -2,15 +2,15 @@
 
 import 'fake-indexeddb/auto';
 import { type Bytes, bytesOf, sha256 } from '../../src/core/device/bytes.ts';
-import type { Seams } from '../../src/core/device/environment.ts';
-import type { Page, PageEvent } from '../../src/core/device/page_lifecycle.ts';
-import type { Locks } from '../../src/core/device/tabs.ts';
+import type { Environment } from '../../src/core/device/environment.ts';
+import type { TabLocks } from '../../src/core/device/live_tab.ts';
+import type { PageEvent, PageLifecycle } from '../../src/core/device/page_lifecycle.ts';
 import { readKeyFile, writeKeyFile } from '../../src/core/keys/key_file.ts';
-import type { Cost, Vault } from '../../src/core/keys/key_worker_client.ts';
+import type { Argon2Cost, KeyWorkerClient } from '../../src/core/keys/key_worker_client.ts';
 import { MemoryFile } from './memory_file.ts';
 
 /** Both clocks are moved by hand; what was to come later comes when they pass it. */
-export class Clockwork implements Seams {
+export class ManualEnvironment implements Environment {
   private wall = Date.UTC(2026, 10, 24, 8);
   private run = 0;
   private state: number;
@@ -21,7 +21,7 @@ export class Clockwork implements Seams {
   }
 
   readonly clock = (): number => this.wall;
-  readonly ticks = (): number => this.run;
+  readonly monotonic = (): number => this.run;
 
   readonly random = (count: number): Bytes => Uint8Array.from({ length: count }, () => this.byte());
 
@@ -55,11 +55,11 @@ export class Clockwork implements Seams {
   }
 }
 
-export class MemoryVault implements Vault {
+export class MemoryKeyWorker implements KeyWorkerClient {
   readonly files = new Map<string, MemoryFile>();
   /** Memory in KiB above which this phone refuses. */
   bears = 64 * 1024;
-  stretched: Cost[] = [];
+  stretched: Argon2Cost[] = [];
 
   able = async (): Promise<boolean> => true;
 
@@ -81,13 +81,13 @@ export class MemoryVault implements Vault {
   };
 
   /** Stands for Argon2: as good here, and fast. */
-  stretch = async (pin: string, salt: Bytes, cost: Cost): Promise<Bytes | undefined> => {
+  stretch = async (pin: string, salt: Bytes, cost: Argon2Cost): Promise<Bytes | undefined> => {
     this.stretched.push(cost);
     return cost.memory > this.bears ? undefined : sha256(bytesOf(`${pin} ${salt.join()} ${cost.memory}`));
   };
 }
 
-export class MemoryPage implements Page {
+export class ManualPageLifecycle implements PageLifecycle {
   private isHidden = false;
   private readonly acts = new Map<PageEvent, Set<() => void>>();
 
@@ -112,12 +112,12 @@ export class MemoryPage implements Page {
 }
 
 /** One lock, as many tabs as are made from it. */
-export class OneLock {
+export class MemoryTabLocks {
   private holder: { readonly lost: () => void } | undefined;
   private readonly asked: (() => void)[] = [];
   private queue: (() => void)[] = [];
 
-  tab(): Locks {
+  tab(): TabLocks {
     return {
       take: (how, lost) => this.take(how, lost),
       ask: () => {

@@ -1,11 +1,11 @@
-/** The rehearsal's feeds: rows, follows, the pen, telling again, backups, erasure. One object, so that it can be copied. */
+/** The fake server’s feeds: rows, follows, the pen, telling again, backups, erasure. One object, so that it can be copied. */
 
-import type { Fields, Json, Question, Result, Told } from '../../src/core/types.ts';
+import type { ChangeResult, FieldValues, Json, Question, ToldRecord } from '../../src/core/types.ts';
 
-export interface Row {
+export interface ServerRecord {
   readonly feed: string;
   readonly kind: string;
-  fields: Fields | null;
+  fields: FieldValues | null;
   questions: { [field: string]: Question[] };
   n: number;
   told: number;
@@ -14,23 +14,23 @@ export interface Row {
   at: string;
 }
 
-export interface Applied {
+export interface AppliedChange {
   readonly content: string;
   readonly by: string;
-  readonly result: Result;
-  readonly lost: Fields;
+  readonly result: ChangeResult;
+  readonly lost: FieldValues;
 }
 
-type Follow = 'on' | 'handed_over' | 'revoked';
+type FollowStatus = 'on' | 'handed_over' | 'revoked';
 
 /** What a backup copies. */
-interface State {
+interface ServerState {
   epoch: string;
   pen: { [home: string]: number };
   feeds: { [feed: string]: string };
-  follows: { [agentFeed: string]: Follow };
-  rows: { [record: string]: Row };
-  changes: { [id: string]: Applied };
+  follows: { [agentFeed: string]: FollowStatus };
+  rows: { [record: string]: ServerRecord };
+  changes: { [id: string]: AppliedChange };
   times: { [id: string]: number };
   started: number;
   done: number;
@@ -38,10 +38,10 @@ interface State {
   begun: { epoch: string; pen: { [home: string]: number } }[];
 }
 
-export const key = (agent: string, feed: string): string => `${agent} ${feed}`;
+export const followKey = (agent: string, feed: string): string => `${agent} ${feed}`;
 
-export class Feeds {
-  state: State = {
+export class ServerFeeds {
+  state: ServerState = {
     epoch: 'epoch-1',
     pen: {},
     feeds: {},
@@ -56,8 +56,8 @@ export class Feeds {
   /** {agent: home of her unit} */
   readonly unitOf: { readonly [agent: string]: string };
   private epochs = 1;
-  private copying: State | undefined;
-  backup: State | undefined;
+  private copying: ServerState | undefined;
+  backup: ServerState | undefined;
 
   constructor(unitOf: { readonly [agent: string]: string }) {
     this.unitOf = unitOf;
@@ -74,20 +74,20 @@ export class Feeds {
     return number;
   }
 
-  protected row(record: string): Row {
+  protected row(record: string): ServerRecord {
     const row = this.state.rows[record];
     if (!row) throw new TypeError(`no ${record}`);
     return row;
   }
 
   grant(agent: string, feed: string): void {
-    this.state.follows[key(agent, feed)] = 'on';
+    this.state.follows[followKey(agent, feed)] = 'on';
     const rows = Object.entries(this.state.rows).filter(([, row]) => row.feed === feed);
     for (const [record] of rows.sort(([, a], [, b]) => a.told - b.told)) this.tell(record, true);
   }
 
-  end(agent: string, feed: string, reason: Exclude<Follow, 'on'>): void {
-    this.state.follows[key(agent, feed)] = reason;
+  end(agent: string, feed: string, reason: Exclude<FollowStatus, 'on'>): void {
+    this.state.follows[followKey(agent, feed)] = reason;
   }
 
   erase(feed: string): void {
@@ -140,11 +140,15 @@ export class Feeds {
     return Object.fromEntries(homes.map((home) => [home, Math.min(...later.map(({ pen }) => pen[home] ?? 0))]));
   }
 
-  protected toldOf(record: string, { n, told, last, kind, feed, fields, questions, by, at }: Row, home: string): Told {
+  protected toldOf(
+    record: string,
+    { n, told, last, kind, feed, fields, questions, by, at }: ServerRecord,
+    home: string,
+  ): ToldRecord {
     const open = Object.entries(questions).filter(([, all]) => all.length > 0);
     const values = Object.entries(fields ?? {}).filter(([, value]) => value !== null);
     const asked = open.length > 0 ? [['questions', Object.fromEntries(open) as unknown as Json]] : [];
-    const body = fields && (Object.fromEntries([...values, ...asked]) as Fields);
+    const body = fields && (Object.fromEntries([...values, ...asked]) as FieldValues);
     return { n, told, id: last, kind, record, feed, home, body, by, at };
   }
 
@@ -158,7 +162,7 @@ export class Feeds {
   }
 
   /** As it is told, without what was erased. */
-  toldTo(agent: string): { [record: string]: Fields } {
+  toldTo(agent: string): { [record: string]: FieldValues } {
     const feeds = this.followed(agent);
     const rows = Object.entries(this.state.rows).filter(([, row]) => row.feed in feeds && row.fields !== null);
     return Object.fromEntries(rows.map(([record, row]) => [record, this.toldOf(record, row, '').body ?? {}]));

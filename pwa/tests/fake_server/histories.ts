@@ -1,15 +1,15 @@
 /**
- * One history: two units, four phones, and what must hold at its end. The real keys, ledger, book and sync take part;
+ * One history: two units, four phones, and what must hold at its end. The real keys, local store, casebook and sync take part;
  * only files, network and server are in memory.
  */
 
 import { expect } from 'vitest';
 import { canonical, same } from '../../src/core/store/canonical_json.ts';
-import type { Fields, Json } from '../../src/core/types.ts';
+import type { FieldValues, Json } from '../../src/core/types.ts';
+import { FakeServer } from './fake_server.ts';
 import { MemoryJournal } from './memory_journal.ts';
-import { RehearsalPhone } from './phone.ts';
-import { BAD, GUARDED } from './rules.ts';
-import { RehearsalServer } from './server.ts';
+import { EXCLUSIVE_FIELD, INVALID_VALUE } from './rules.ts';
+import { TestPhone } from './test_phone.ts';
 
 const AGENTS = { s1: 'S', s2: 'S', d1: 'D', b1: 'B' } as const;
 const UNITS = {
@@ -18,28 +18,28 @@ const UNITS = {
   B: '01900000-0000-7000-8000-00000000000b',
 };
 export const PHONES = Object.keys(AGENTS) as (keyof typeof AGENTS)[];
-const FIELDS = ['note', 'place', GUARDED];
+const FIELDS = ['note', 'place', EXCLUSIVE_FIELD];
 
-export type Step =
+export type HistoryStep =
   | { do: 'register' | 'sync' | 'kill' | 'answer' | 'river'; phone: number; i: number }
   | { do: 'visit' | 'edit'; phone: number; i: number; field: number; bad: boolean }
-  | { do: 'weather'; phone: number; coming: ('fine' | 'out' | 'lost')[]; limit: number }
+  | { do: 'network'; phone: number; coming: ('fine' | 'out' | 'lost')[]; limit: number }
   | {
       do: 'grant' | 'hand over' | 'revoke' | 'erase' | 'begin backup' | 'end backup' | 'back up' | 'restore' | 'spoil';
       i: number;
     };
 
-export class Story {
-  readonly server = new RehearsalServer(UNITS);
-  readonly phones: RehearsalPhone[] = [];
+export class SyncHistory {
+  readonly server = new FakeServer(UNITS);
+  readonly phones: TestPhone[] = [];
   /** Every value that ever stood on a phone's screen. */
   private readonly shown = new Map<string, Set<string>>();
-  private readonly saved = new Map<string, { phone: RehearsalPhone; feed: string }>();
+  private readonly saved = new Map<string, { phone: TestPhone; feed: string }>();
   private readonly erased = new Set<string>();
   /** What every restore must do again: the small journal beside the database. */
   private readonly after: (() => void)[] = [];
   /** What a phone held, of a case it followed, when the server was restored. */
-  private must: { one: RehearsalPhone; record: string; feed: string }[] = [];
+  private must: { one: TestPhone; record: string; feed: string }[] = [];
   private count = 0;
 
   async begin(): Promise<void> {
@@ -55,7 +55,7 @@ export class Story {
   private async enrol(at: number, seed: number): Promise<void> {
     const name = PHONES[at] ?? 's1';
     const disk = new MemoryJournal();
-    this.phones[at] = await RehearsalPhone.enrolled(this.server, AGENTS[name], name, seed, async () => disk.open());
+    this.phones[at] = await TestPhone.enrolled(this.server, AGENTS[name], name, seed, async () => disk.open());
   }
 
   /** The phone is lost, and with it whatever only it knew; its owner gets another. */
@@ -72,21 +72,23 @@ export class Story {
     if (now !== 'on' && now !== 'revoked') this.server.grant(agent, feed);
   }
 
-  async go(step: Step): Promise<void> {
+  async go(step: HistoryStep): Promise<void> {
     if ('phone' in step) {
       const one = this.phones[step.phone];
       if (one) await this.onPhone(one, step);
     } else this.inOffice(step.do, step.i);
   }
 
-  private async onPhone(one: RehearsalPhone, step: Step & { phone: number }): Promise<void> {
+  private async onPhone(one: TestPhone, step: HistoryStep & { phone: number }): Promise<void> {
     this.look(one);
     switch (step.do) {
       case 'register':
-        return this.save(one, 'client', { set: { note: this.value(one), [GUARDED]: 'registered' } });
+        return this.save(one, 'client', { set: { note: this.value(one), [EXCLUSIVE_FIELD]: 'registered' } });
       case 'visit': {
         const feed = this.pick(one.book.all('client'), step.i)?.feed;
-        return feed ? this.save(one, 'visit', { feed, set: { note: step.bad ? BAD : this.value(one) } }) : undefined;
+        return feed
+          ? this.save(one, 'visit', { feed, set: { note: step.bad ? INVALID_VALUE : this.value(one) } })
+          : undefined;
       }
       case 'edit':
         return this.edit(one, step.i, FIELDS[step.field] ?? 'note', step.bad);
@@ -99,13 +101,13 @@ export class Story {
         return one.reopen();
       case 'river':
         return this.river(step.phone);
-      case 'weather':
-        one.weather.coming.push(...step.coming);
-        one.weather.limit = step.limit;
+      case 'network':
+        one.network.coming.push(...step.coming);
+        one.network.limit = step.limit;
     }
   }
 
-  private value(one: RehearsalPhone): string {
+  private value(one: TestPhone): string {
     this.count += 1;
     return `${one.name} ${this.count}`;
   }
@@ -115,13 +117,13 @@ export class Story {
   }
 
   private async save(
-    one: RehearsalPhone,
+    one: TestPhone,
     kind: string,
-    saving: { record?: string; feed?: string; set: Fields; answers?: string[] },
+    saving: { record?: string; feed?: string; set: FieldValues; answers?: string[] },
   ) {
-    const before = new Set(one.ledger.works.keys());
+    const before = new Set(one.store.outbox.keys());
     await one.book.save(kind, saving);
-    for (const [id, { change }] of one.ledger.works) {
+    for (const [id, { change }] of one.store.outbox) {
       if (before.has(id)) continue;
       this.saved.set(id, { phone: one, feed: change.feed });
       for (const [field, value] of Object.entries(change.was ?? {})) {
@@ -132,14 +134,14 @@ export class Story {
     this.look(one);
   }
 
-  private async edit(one: RehearsalPhone, at: number, field: string, bad: boolean): Promise<void> {
+  private async edit(one: TestPhone, at: number, field: string, bad: boolean): Promise<void> {
     const record = this.pick([...one.book.all('client'), ...one.book.all('visit')], at);
     if (!record) return;
-    const value = bad && field !== GUARDED ? BAD : this.value(one);
+    const value = bad && field !== EXCLUSIVE_FIELD ? INVALID_VALUE : this.value(one);
     await this.save(one, record.kind, { record: record.id, set: { [field]: value } });
   }
 
-  private async answer(one: RehearsalPhone, at: number): Promise<void> {
+  private async answer(one: TestPhone, at: number): Promise<void> {
     const open = this.pick(one.book.questions(), at);
     if (!open) return;
     const value = at % 2 === 0 ? open.now : (open.asked[0]?.value ?? null);
@@ -150,7 +152,7 @@ export class Story {
   }
 
   /** Remembers what stands on a screen. */
-  private look(one: RehearsalPhone): void {
+  private look(one: TestPhone): void {
     for (const record of [...one.book.all('client'), ...one.book.all('visit')]) {
       for (const field of FIELDS) {
         const key = `${one.name} ${record.id} ${field}`;
@@ -190,7 +192,7 @@ export class Story {
     this.must = [];
     for (const one of this.phones) {
       const followed = this.server.followed(one.agent);
-      for (const { record, feed } of one.ledger.held.values())
+      for (const { record, feed } of one.store.records.values())
         if (feed in followed) this.must.push({ one, record, feed });
     }
   }
@@ -208,21 +210,21 @@ export class Story {
   /** A phone's memory and disk are not what was told: the digest must heal it. */
   private spoil(at: number): void {
     const one = this.pick(this.phones, at);
-    const held = one && this.pick([...one.ledger.held.values()], at);
-    if (held) one.ledger.held.set(held.record, { ...held, n: held.n + 1 });
+    const held = one && this.pick([...one.store.records.values()], at);
+    if (held) one.store.records.set(held.record, { ...held, n: held.n + 1 });
   }
 
   async end(): Promise<void> {
     for (const one of this.phones) {
-      one.weather.coming.length = 0;
-      one.seams.pass(25 * 3_600_000);
+      one.network.coming.length = 0;
+      one.environment.pass(25 * 3_600_000);
     }
     for (let round = 0; round < 5; round += 1) for (const one of this.phones) await one.sync();
     for (const one of this.phones) await this.converged(one);
     for (const [id, { phone, feed }] of this.saved) {
-      const work = phone.ledger.works.get(id);
-      const mended = [...phone.ledger.works.values()].some(({ change }) => change.instead_of === id);
-      const here = (work !== undefined && work.stand !== 'sent') || mended;
+      const entry = phone.store.outbox.get(id);
+      const mended = [...phone.store.outbox.values()].some(({ change }) => change.instead_of === id);
+      const here = (entry !== undefined && entry.status !== 'sent') || mended;
       expect(here || id in this.server.state.changes || this.erased.has(feed), `${id} is lost`).toBe(true);
       expect(this.server.state.times[id] ?? 0, `${id} came twice`).toBeLessThan(2);
     }
@@ -232,16 +234,16 @@ export class Story {
     for (const feed of this.erased) expect(this.server.gone(feed), 'what was erased has come back').toBe(true);
   }
 
-  private async converged(one: RehearsalPhone): Promise<void> {
+  private async converged(one: TestPhone): Promise<void> {
     const told = this.server.toldTo(one.agent);
-    const held = Object.fromEntries([...one.ledger.held].map(([record, { body }]) => [record, body]));
+    const held = Object.fromEntries([...one.store.records].map(([record, { body }]) => [record, body]));
     expect(
       same(held as Json, told as Json),
       `${one.name} holds what it is told: ${canonical(held as Json)} / ${canonical(told as Json)}`,
     ).toBe(true);
     await one.reopen();
-    const again = Object.fromEntries([...one.ledger.held].map(([record, { body }]) => [record, body]));
+    const again = Object.fromEntries([...one.store.records].map(([record, { body }]) => [record, body]));
     expect(same(again as Json, told as Json), `${one.name} holds it on the disk`).toBe(true);
-    expect(Object.keys(one.keys.table.feeds).sort()).toEqual([...one.ledger.feeds.keys()].sort());
+    expect(Object.keys(one.keys.table.feeds).sort()).toEqual([...one.store.feeds.keys()].sort());
   }
 }

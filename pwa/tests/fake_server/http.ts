@@ -1,25 +1,25 @@
-/** The rehearsal server behind HTTP: codes, nonces, signed assertions, tokens of ten minutes. A `fetch` to hand in. */
+/** The fake server behind HTTP: codes, nonces, signed assertions, tokens of ten minutes. A `fetch` to hand in. */
 
 import { base64url, bytesOf, fromBase64url } from '../../src/core/device/bytes.ts';
-import type { Jwk } from '../../src/core/keys/keys.ts';
-import type { Fetch } from '../../src/core/sync/request.ts';
-import type { Problem, PullAsk, PushAsk, Standing } from '../../src/core/types.ts';
-import type { RehearsalServer } from './server.ts';
+import type { Jwk } from '../../src/core/keys/open_keys.ts';
+import type { FetchFunction } from '../../src/core/sync/request.ts';
+import type { EnrolmentStatus, Problem, PullRequest, PushRequest } from '../../src/core/types.ts';
+import type { FakeServer } from './fake_server.ts';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' };
 const ORIGIN = 'https://pulih.test';
 
-interface Phone {
+interface EnrolledPhone {
   readonly id: string;
   readonly agent: string;
   readonly keys: string;
   readonly verify: CryptoKey;
   gen: number;
   mark: string;
-  status: Standing;
+  status: EnrolmentStatus;
 }
 
-interface Assertion {
+interface SignedAssertion {
   readonly enrolment: string;
   readonly gen: number;
   readonly mark: string;
@@ -29,15 +29,15 @@ interface Assertion {
 }
 
 /** What may go wrong between phone and server. */
-export type Trouble = 'out' | 'lost' | 'portal' | 'torn' | 'proxy';
+export type NetworkTrouble = 'out' | 'lost' | 'portal' | 'torn' | 'proxy';
 
-export class Entrance {
-  readonly phones = new Map<string, Phone>();
-  readonly tokens = new Map<string, Phone>();
+export class FakeHttpServer {
+  readonly phones = new Map<string, EnrolledPhone>();
+  readonly tokens = new Map<string, EnrolledPhone>();
   /** Paths asked, in order, and how each was sent. */
   readonly asked: { readonly path: string; readonly packed: boolean; readonly body: string }[] = [];
-  readonly coming: (Trouble | 'fine')[] = [];
-  readonly server: RehearsalServer;
+  readonly coming: (NetworkTrouble | 'fine')[] = [];
+  readonly server: FakeServer;
   /** The server's key for boxes, where a test wants to open them. */
   boxKey: Jwk | undefined;
   private readonly codes: { readonly [code: string]: string };
@@ -45,14 +45,14 @@ export class Entrance {
   private readonly nonces = new Set<string>();
   private count = 0;
 
-  constructor(server: RehearsalServer, codes: { readonly [code: string]: string }) {
+  constructor(server: FakeServer, codes: { readonly [code: string]: string }) {
     this.server = server;
     this.codes = codes;
   }
 
   readonly origin = ORIGIN;
 
-  readonly fetch: Fetch = async (url, init) => {
+  readonly fetch: FetchFunction = async (url, init) => {
     const trouble = this.coming.shift() ?? 'fine';
     if (trouble === 'out') throw new TypeError('Failed to fetch');
     if (trouble === 'portal') return new Response('<html>Masuk ke WiFi', { headers: { 'content-type': 'text/html' } });
@@ -77,13 +77,13 @@ export class Entrance {
     return this.inside(phone, path, body);
   }
 
-  private async inside(phone: Phone, path: string, body: string): Promise<Response> {
+  private async inside(phone: EnrolledPhone, path: string, body: string): Promise<Response> {
     if (path === '/v1/me') return said({ agent: { id: phone.agent }, nonce: this.nonce() });
     if (path === '/v1/reference') return said({ hash: 'r1', agents: [], units: [], partners: [], villages: [] });
     const answer = path.endsWith('push')
-      ? await this.server.push(phone.agent, phone.id, JSON.parse(body) as PushAsk)
-      : await this.server.pull(phone.agent, JSON.parse(body) as PullAsk, 500);
-    if (answer.is === 'weather') throw new TypeError('no');
+      ? await this.server.push(phone.agent, phone.id, JSON.parse(body) as PushRequest)
+      : await this.server.pull(phone.agent, JSON.parse(body) as PullRequest, 500);
+    if (answer.is === 'offline') throw new TypeError('no');
     return answer.is === 'answer' ? said({ ...answer.body, nonce: this.nonce() }) : asProblem(answer.problem);
   }
 
@@ -132,7 +132,7 @@ export class Entrance {
 
   private async token(body: string): Promise<Response> {
     if (body.startsWith('grant_type=password')) return this.office(new URLSearchParams(body));
-    const { assertion } = JSON.parse(body) as { assertion: Assertion };
+    const { assertion } = JSON.parse(body) as { assertion: SignedAssertion };
     const phone = this.phones.get(assertion.enrolment);
     if (!phone || !(await signed(phone, assertion)) || !this.nonces.delete(assertion.nonce))
       return no(401, { nonce: this.nonce() });
@@ -144,7 +144,7 @@ export class Entrance {
     return this.give(phone);
   }
 
-  private give(phone: Phone): Response {
+  private give(phone: EnrolledPhone): Response {
     this.count += 1;
     const access_token = `token-${this.count}`;
     this.tokens.set(access_token, phone);
@@ -164,7 +164,10 @@ export class Entrance {
   }
 }
 
-function signed({ verify }: Phone, { enrolment, gen, mark, prev_mark, nonce, sig }: Assertion): Promise<boolean> {
+function signed(
+  { verify }: EnrolledPhone,
+  { enrolment, gen, mark, prev_mark, nonce, sig }: SignedAssertion,
+): Promise<boolean> {
   const words = bytesOf(['pulih-assertion-1', ORIGIN, enrolment, gen, mark, prev_mark, nonce].join('\n'));
   return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, verify, fromBase64url(sig), words);
 }

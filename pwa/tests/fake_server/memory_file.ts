@@ -6,14 +6,14 @@ import type { BlockFile } from '../../src/core/keys/key_file.ts';
 /** Bytes of a write that may have reached the disk. */
 const TEARS = [0, 3, 7, 20, 41];
 
-interface Written {
+interface PendingWrite {
   readonly at: number;
   readonly bytes: Bytes;
 }
 
 export class MemoryFile implements BlockFile {
   private disk: Bytes;
-  private pending: Written[] = [];
+  private pending: PendingWrite[] = [];
   /** Every write and flush, in order: a place where power may go. */
   readonly steps: ('write' | 'flush')[] = [];
   private readonly cutAt: number;
@@ -61,7 +61,7 @@ export class MemoryFile implements BlockFile {
 
 export class PowerLoss extends Error {}
 
-function laid(disk: Bytes, writes: readonly Written[]): Bytes {
+function laid(disk: Bytes, writes: readonly PendingWrite[]): Bytes {
   const size = Math.max(disk.length, ...writes.map(({ at, bytes }) => at + bytes.length));
   const after = new Uint8Array(size);
   after.set(disk);

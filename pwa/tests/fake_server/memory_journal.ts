@@ -1,12 +1,12 @@
-/** A journal in memory, for rehearsals that need thousands of writes; it outlives the phone that has it open. */
+/** A journal in memory, for tests that need thousands of writes; it outlives the phone that has it open. */
 
-import type { Journal, Row, StoreName } from '../../src/core/store/journal.ts';
+import type { Journal, JournalRow, StoreName } from '../../src/core/store/journal.ts';
 
 export class MemoryJournal {
-  private readonly stores = new Map<StoreName, Map<string, Row>>();
+  private readonly stores = new Map<StoreName, Map<string, JournalRow>>();
 
-  private store(name: StoreName): Map<string, Row> {
-    const store = this.stores.get(name) ?? new Map<string, Row>();
+  private store(name: StoreName): Map<string, JournalRow> {
+    const store = this.stores.get(name) ?? new Map<string, JournalRow>();
     this.stores.set(name, store);
     return store;
   }

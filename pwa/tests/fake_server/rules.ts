@@ -1,13 +1,21 @@
-/** The rehearsal's judgement of one change: replay, right, lay and clash, questions; and of what was found. */
+/** The fake server’s judgement of one change: replay, right, lay and clash, questions; and of what was found. */
 
 import { same } from '../../src/core/store/canonical_json.ts';
-import type { Change, Fields, Found, FoundResult, Problem, Question, Result } from '../../src/core/types.ts';
-import { Feeds, key, type Row } from './feeds.ts';
+import type {
+  Change,
+  ChangeResult,
+  FieldValues,
+  FoundRecord,
+  FoundResult,
+  Problem,
+  Question,
+} from '../../src/core/types.ts';
+import { followKey, ServerFeeds, type ServerRecord } from './feeds.ts';
 
 /** A status moves by its own rule: a clash on it refuses the change. */
-export const GUARDED = 'status';
-/** What the rehearsal's validation does not take. */
-export const BAD = 'bad';
+export const EXCLUSIVE_FIELD = 'status';
+/** What The fake server’s validation does not take. */
+export const INVALID_VALUE = 'bad';
 
 export const problem = (kebab: string, status: number, more: Partial<Problem> = {}): Problem => ({
   type: `/problems/${kebab}`,
@@ -17,10 +25,10 @@ export const problem = (kebab: string, status: number, more: Partial<Problem> = 
   ...more,
 });
 
-const refused = (id: string, why: Problem): Result => ({ id, answer: 'refused', problem: why });
+const refused = (id: string, why: Problem): ChangeResult => ({ id, answer: 'refused', problem: why });
 
-export class Judge extends Feeds {
-  protected apply(agent: string, enrolment: string, change: Change): Result {
+export class ChangeRules extends ServerFeeds {
+  protected apply(agent: string, enrolment: string, change: Change): ChangeResult {
     const { id, record, feed } = change;
     const known = this.state.changes[id];
     const content = JSON.stringify(change);
@@ -33,16 +41,19 @@ export class Judge extends Feeds {
     const row = this.state.rows[record];
     if ((row && row.feed !== feed) || (!row && change.was))
       return { id, answer: 'waiting', problem: problem('not-found', 404) };
-    if (Object.values(change.set).includes(BAD)) return refused(id, problem('invalid', 422));
+    if (Object.values(change.set).includes(INVALID_VALUE)) return refused(id, problem('invalid', 422));
     const lost = row ? this.lay(row, change) : {};
-    if (GUARDED in lost)
-      return refused(id, problem('not-allowed', 409, { field: GUARDED, current: row?.fields?.[GUARDED] ?? null }));
+    if (EXCLUSIVE_FIELD in lost)
+      return refused(
+        id,
+        problem('not-allowed', 409, { field: EXCLUSIVE_FIELD, current: row?.fields?.[EXCLUSIVE_FIELD] ?? null }),
+      );
     this.write(agent, enrolment, change, lost);
     const n = this.tell(record);
     const home = this.state.feeds[feed] ?? '';
     const fields = Object.keys(lost);
     const answer = fields.length > 0 ? 'merged' : 'applied';
-    const result: Result = {
+    const result: ChangeResult = {
       id,
       answer,
       home,
@@ -57,7 +68,7 @@ export class Judge extends Feeds {
 
   /** Why it must wait, if it must. */
   protected right(agent: string, { record, feed, was }: Change): string | undefined {
-    const follow = this.state.follows[key(agent, feed)];
+    const follow = this.state.follows[followKey(agent, feed)];
     if (follow === 'revoked') return 'not-allowed';
     if (follow) return undefined;
     return record !== feed || was || feed in this.state.feeds ? 'not-found' : undefined;
@@ -65,19 +76,19 @@ export class Judge extends Feeds {
 
   protected opensCase(agent: string, feed: string): void {
     this.state.feeds[feed] = this.unitOf[agent] ?? '';
-    this.state.follows[key(agent, feed)] = 'on';
+    this.state.follows[followKey(agent, feed)] = 'on';
   }
 
-  protected lay({ fields }: Row, { set, was }: Change): Fields {
+  protected lay({ fields }: ServerRecord, { set, was }: Change): FieldValues {
     const now = fields ?? {};
     return Object.fromEntries(
       Object.entries(set).filter(([field, value]) => !same(now[field], was?.[field]) && !same(now[field], value)),
     );
   }
 
-  protected write(agent: string, enrolment: string, change: Change, lost: Fields): void {
+  protected write(agent: string, enrolment: string, change: Change, lost: FieldValues): void {
     const { id, kind, record, feed, set, answers = [], at } = change;
-    const fresh: Row = { feed, kind, fields: {}, questions: {}, n: 0, told: 0, last: id, by: agent, at };
+    const fresh: ServerRecord = { feed, kind, fields: {}, questions: {}, n: 0, told: 0, last: id, by: agent, at };
     const row = this.state.rows[record] ?? fresh;
     if (!(feed in this.state.feeds)) this.opensCase(agent, feed);
     this.state.rows[record] = row;
@@ -91,12 +102,12 @@ export class Judge extends Feeds {
       this.ask(row, field, { change: id, enrolment, value, by: agent, at });
   }
 
-  protected ask(row: Row, field: string, question: Question): void {
+  protected ask(row: ServerRecord, field: string, question: Question): void {
     const others = (row.questions[field] ?? []).filter((one) => one.enrolment !== question.enrolment);
     row.questions[field] = [...others, question];
   }
 
-  protected takeFound(agent: string, enrolment: string, found: Found): FoundResult {
+  protected takeFound(agent: string, enrolment: string, found: FoundRecord): FoundResult {
     const { record, feed, kind, at } = found;
     const answered = (answer: FoundResult['answer']): FoundResult => ({ record, answer });
     if (this.gone(record) || this.gone(feed)) return answered('erased');

@@ -3,19 +3,19 @@
 import type { NotSavedReason } from '../types.ts';
 import type { Bytes } from './bytes.ts';
 
-export interface Seams {
+export interface Environment {
   /** The phone's clock in ms since 1970. Shown and kept, trusted for nothing. */
   clock(): number;
   /** Ms of running time: never goes back, and stands while the phone sleeps. */
-  ticks(): number;
+  monotonic(): number;
   random(count: number): Bytes;
   /** Calls `act` after `ms`; returns how to call it off. */
   later(ms: number, act: () => void): () => void;
 }
 
-export const browserSeams: Seams = {
+export const browserEnvironment: Environment = {
   clock: () => Date.now(),
-  ticks: () => performance.now(),
+  monotonic: () => performance.now(),
   random: (count) => crypto.getRandomValues(new Uint8Array(count)),
   later: (ms, act) => {
     const timer = setTimeout(act, ms);
@@ -23,7 +23,7 @@ export const browserSeams: Seams = {
   },
 };
 
-export const atOf = (seams: Seams): string => new Date(seams.clock()).toISOString();
+export const timestamp = (environment: Environment): string => new Date(environment.clock()).toISOString();
 
 /** The journal did not take it: nothing of it is kept, and the form must stay open. */
 export class NotSaved extends Error {
@@ -39,11 +39,11 @@ export class NotSaved extends Error {
 /** Why the journal or the key file failed, in our words. */
 export function notSaved(error: unknown): NotSaved {
   if (error instanceof NotSaved) return error;
-  return new NotSaved(isFull(error) ? 'full' : 'failed', error);
+  return new NotSaved(isStorageFull(error) ? 'full' : 'failed', error);
 }
 
 /** The browser gives this phone no more room. */
-export function isFull(error: unknown): boolean {
+export function isStorageFull(error: unknown): boolean {
   const full = error instanceof DOMException && error.name === 'QuotaExceededError';
   return full || (error instanceof NotSaved && error.reason === 'full');
 }
@@ -59,7 +59,7 @@ export function oneAtATime(): <T>(turn: () => Promise<T>) => Promise<T> {
 }
 
 /** What screens listen to. */
-export class Bell {
+export class Signal {
   version = 0;
   private readonly listeners = new Set<() => void>();
 
@@ -70,7 +70,7 @@ export class Bell {
     };
   }
 
-  ring(): void {
+  notify(): void {
     this.version += 1;
     for (const listener of [...this.listeners]) listener();
   }

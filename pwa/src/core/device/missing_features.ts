@@ -1,24 +1,24 @@
 /** What this browser lacks. Without any one of them the app says so in words, and keeps nothing. */
 
-import type { Vault } from '../keys/key_worker_client.ts';
-import type { Missing } from '../types.ts';
+import type { KeyWorkerClient } from '../keys/key_worker_client.ts';
+import type { MissingFeature } from '../types.ts';
 
-export async function missingHere(vault: () => Vault): Promise<Missing[]> {
+export async function missingFeatures(keyWorker: () => KeyWorkerClient): Promise<MissingFeature[]> {
   if (!globalThis.isSecureContext) return ['secure-context'];
-  const lacks: Missing[] = [];
+  const lacks: MissingFeature[] = [];
   if (!globalThis.crypto?.subtle) lacks.push('webcrypto');
   if (!globalThis.indexedDB) lacks.push('indexeddb');
   if (!navigator.locks) lacks.push('locks');
   if (!('CompressionStream' in globalThis)) lacks.push('compression');
   if (!('Worker' in globalThis)) lacks.push('workers');
-  else if (!(await keepsKeys(vault))) lacks.push('opfs');
+  else if (!(await keepsKeys(keyWorker))) lacks.push('opfs');
   return lacks;
 }
 
-async function keepsKeys(vault: () => Vault): Promise<boolean> {
+async function keepsKeys(keyWorker: () => KeyWorkerClient): Promise<boolean> {
   if (!navigator.storage?.getDirectory) return false;
   try {
-    const files = vault();
+    const files = keyWorker();
     if (!(await files.able())) return false;
     await files.names();
     return true;

@@ -2,7 +2,7 @@
 
 export type PageEvent = 'visibilitychange' | 'pageshow' | 'resume' | 'freeze' | 'pagehide' | 'online';
 
-export interface Page {
+export interface PageLifecycle {
   hidden(): boolean;
   /** Returns how to stop listening. */
   listen(event: PageEvent, act: () => void): () => void;
@@ -10,7 +10,7 @@ export interface Page {
 
 const OF_WINDOW: readonly PageEvent[] = ['pageshow', 'pagehide', 'online'];
 
-export const browserPage: Page = {
+export const browserPageLifecycle: PageLifecycle = {
   hidden: () => document.visibilityState === 'hidden',
   listen: (event, act) => {
     const target = OF_WINDOW.includes(event) ? window : document;
@@ -20,7 +20,7 @@ export const browserPage: Page = {
   },
 };
 
-export function listenAll(page: Page, acts: { readonly [event in PageEvent]?: () => void }): () => void {
+export function listenAll(page: PageLifecycle, acts: { readonly [event in PageEvent]?: () => void }): () => void {
   const stops = Object.entries(acts).map(([event, act]) => page.listen(event as PageEvent, act));
   return () => {
     for (const stop of stops) stop();

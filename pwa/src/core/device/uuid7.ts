@@ -1,9 +1,9 @@
 /** UUIDv7 (RFC 9562), in order within this phone: 12 bits after the millisecond count, also when the clock goes back. */
 
 import { hex } from './bytes.ts';
-import type { Seams } from './environment.ts';
+import type { Environment } from './environment.ts';
 
-export function idMaker({ clock, random }: Pick<Seams, 'clock' | 'random'>): () => string {
+export function idMaker({ clock, random }: Pick<Environment, 'clock' | 'random'>): () => string {
   let ms = 0;
   let count = 0;
   return () => {

@@ -6,9 +6,9 @@
  */
 
 import { type Bytes, sha256 } from '../device/bytes.ts';
-import { isFull } from '../device/environment.ts';
+import { isStorageFull } from '../device/environment.ts';
 
-export const SLOT = 1 << 19;
+export const SLOT_SIZE = 1 << 19;
 const HEAD = 40;
 
 /** A file that is open for one writer: a sync access handle, or one in memory. */
@@ -19,7 +19,7 @@ export interface BlockFile {
   flush(): void;
 }
 
-interface Slot {
+interface FileSlot {
   readonly at: number;
   readonly sequence: number;
   readonly body: Bytes;
@@ -33,7 +33,7 @@ export async function readKeyFile(file: BlockFile): Promise<Bytes | undefined> {
 }
 
 export async function writeKeyFile(file: BlockFile, body: Bytes): Promise<void> {
-  if (body.length > SLOT - HEAD) throw new RangeError('the key file is full');
+  if (body.length > SLOT_SIZE - HEAD) throw new RangeError('the key file is full');
   takeRoom(file);
   const newest = await newestSlot(file);
   const at = newest ? otherOf(newest) : 0;
@@ -45,28 +45,28 @@ export async function writeKeyFile(file: BlockFile, body: Bytes): Promise<void> 
 
 /** For both slots, while there is some: what lies there already can be written over on a phone that is full by now. */
 function takeRoom(file: BlockFile): void {
-  if (file.read(2 * SLOT - 1, 1).length === 1) return;
-  const size = file.read(0, 2 * SLOT).length;
+  if (file.read(2 * SLOT_SIZE - 1, 1).length === 1) return;
+  const size = file.read(0, 2 * SLOT_SIZE).length;
   try {
-    file.write(size, new Uint8Array(2 * SLOT - size));
+    file.write(size, new Uint8Array(2 * SLOT_SIZE - size));
   } catch (error) {
-    if (!isFull(error)) throw error;
+    if (!isStorageFull(error)) throw error;
   }
 }
 
-const otherOf = ({ at }: Slot): number => (at === 0 ? SLOT : 0);
+const otherOf = ({ at }: FileSlot): number => (at === 0 ? SLOT_SIZE : 0);
 
-async function newestSlot(file: BlockFile): Promise<Slot | undefined> {
-  const both = [await readSlot(file, 0), await readSlot(file, SLOT)];
+async function newestSlot(file: BlockFile): Promise<FileSlot | undefined> {
+  const both = [await readSlot(file, 0), await readSlot(file, SLOT_SIZE)];
   return both.filter((slot) => slot !== undefined).sort((a, b) => b.sequence - a.sequence)[0];
 }
 
-async function readSlot(file: BlockFile, at: number): Promise<Slot | undefined> {
+async function readSlot(file: BlockFile, at: number): Promise<FileSlot | undefined> {
   const head = file.read(at, HEAD);
   if (head.length < HEAD) return undefined;
   const view = new DataView(head.buffer, head.byteOffset);
   const length = view.getUint32(0);
-  if (length === 0 || length > SLOT - HEAD) return undefined;
+  if (length === 0 || length > SLOT_SIZE - HEAD) return undefined;
   const body = file.read(at + HEAD, length);
   const sum = await sumOf(head.subarray(4, 8), body);
   const whole = body.length === length && sum.every((byte, i) => byte === head[8 + i]);
@@ -92,7 +92,7 @@ function sumOf(sequence: Bytes, body: Bytes): Promise<Bytes> {
 
 /** Whatever lies in a slot, also what a torn zeroing has left there without a head. */
 function zero(file: BlockFile, at: number): void {
-  const last = file.read(at, SLOT).findLastIndex((byte) => byte !== 0);
+  const last = file.read(at, SLOT_SIZE).findLastIndex((byte) => byte !== 0);
   if (last < 0) return;
   file.write(at, new Uint8Array(last + 1));
   file.flush();

@@ -6,20 +6,20 @@
  */
 
 import { bytesOf, textOf } from '../device/bytes.ts';
-import type { Seams } from '../device/environment.ts';
-import type { Opener } from '../types.ts';
-import type { Cost, Vault } from './key_worker_client.ts';
+import type { Environment } from '../device/environment.ts';
+import type { UnlockMethod } from '../types.ts';
+import type { Argon2Cost, KeyWorkerClient } from './key_worker_client.ts';
 import { NewerFormat, type SealedText } from './seal.ts';
 
-export interface KeyHead {
+export interface KeyFileHeader {
   readonly v: 1;
   readonly label: string;
   /** Which entry to show, and nothing of what is typed there. Left out by older apps. */
-  readonly opener?: Opener;
+  readonly opener?: UnlockMethod;
   /** Name of the journal: random, says nothing. */
   readonly journal: string;
   readonly salt: string;
-  readonly cost: Cost;
+  readonly cost: Argon2Cost;
   /** The data key under the PIN's. null: struck. */
   readonly wrapped: SealedText | null;
   /** Under the data key. */
@@ -31,45 +31,45 @@ export interface KeyHead {
   readonly waitMs: number;
 }
 
-export const TRIES = 10;
+export const MAX_TRIES = 10;
 const MINUTE = 60_000;
 /** After so many wrong ones in a row; then always the last. */
 const WAITS = [0, 0, 0, 1, 5, 15, 60];
 
 export const waitAfter = (wrong: number): number => (WAITS[Math.min(wrong, WAITS.length - 1)] ?? 0) * MINUTE;
 
-export async function readHead(vault: Vault, name: string): Promise<KeyHead | undefined> {
-  const body = await vault.read(name);
+export async function readKeyFileHeader(keyWorker: KeyWorkerClient, name: string): Promise<KeyFileHeader | undefined> {
+  const body = await keyWorker.read(name);
   if (!body) return undefined;
-  const head = JSON.parse(textOf(body)) as Omit<KeyHead, 'v'> & { v: number };
-  if (head.v !== 1) throw new NewerFormat(name);
-  return head as KeyHead;
+  const header = JSON.parse(textOf(body)) as Omit<KeyFileHeader, 'v'> & { v: number };
+  if (header.v !== 1) throw new NewerFormat(name);
+  return header as KeyFileHeader;
 }
 
-export const writeHead = (vault: Vault, name: string, head: KeyHead): Promise<void> =>
-  vault.write(name, bytesOf(JSON.stringify(head)));
+export const writeKeyFileHeader = (keyWorker: KeyWorkerClient, name: string, header: KeyFileHeader): Promise<void> =>
+  keyWorker.write(name, bytesOf(JSON.stringify(header)));
 
 /** Zeroes both keys where they lie. What is sealed under them is gone, wherever its bytes are. */
-export async function strike(vault: Vault, name: string): Promise<void> {
-  const head = await readHead(vault, name);
-  if (head) await writeHead(vault, name, { ...head, wrapped: null, table: null });
+export async function strikeKeys(keyWorker: KeyWorkerClient, name: string): Promise<void> {
+  const header = await readKeyFileHeader(keyWorker, name);
+  if (header) await writeKeyFileHeader(keyWorker, name, { ...header, wrapped: null, table: null });
 }
 
 /** How long somebody must still wait, by running time: no clock that a hand can set. Kept on disk when it shrinks. */
-export class Waits {
+export class RetryDelays {
   private readonly until = new Map<string, number>();
-  private readonly ticks: Seams['ticks'];
+  private readonly monotonic: Environment['monotonic'];
 
-  constructor(seams: Pick<Seams, 'ticks'>) {
-    this.ticks = seams.ticks;
+  constructor(environment: Pick<Environment, 'monotonic'>) {
+    this.monotonic = environment.monotonic;
   }
 
   begin(name: string, waitMs: number): void {
-    this.until.set(name, this.ticks() + waitMs);
+    this.until.set(name, this.monotonic() + waitMs);
   }
 
-  left(name: string, head: KeyHead): number {
-    if (!this.until.has(name)) this.begin(name, head.waitMs);
-    return Math.max(0, (this.until.get(name) ?? 0) - this.ticks());
+  left(name: string, header: KeyFileHeader): number {
+    if (!this.until.has(name)) this.begin(name, header.waitMs);
+    return Math.max(0, (this.until.get(name) ?? 0) - this.monotonic());
   }
 }

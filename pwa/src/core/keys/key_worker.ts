@@ -2,17 +2,17 @@
 
 import { argon2id } from 'hash-wasm';
 import type { Bytes } from '../device/bytes.ts';
-import { isFull, oneAtATime } from '../device/environment.ts';
-import { type BlockFile, readKeyFile, SLOT, writeKeyFile } from './key_file.ts';
-import type { Cost } from './key_worker_client.ts';
+import { isStorageFull, oneAtATime } from '../device/environment.ts';
+import { type BlockFile, readKeyFile, SLOT_SIZE, writeKeyFile } from './key_file.ts';
+import type { Argon2Cost } from './key_worker_client.ts';
 
-export type Asked =
+export type WorkerRequest =
   | { readonly do: 'names' | 'able' }
   | { readonly do: 'read' | 'remove'; readonly name: string }
   | { readonly do: 'write'; readonly name: string; readonly body: Bytes }
-  | { readonly do: 'stretch'; readonly pin: string; readonly salt: Bytes; readonly cost: Cost };
+  | { readonly do: 'stretch'; readonly pin: string; readonly salt: Bytes; readonly cost: Argon2Cost };
 
-export interface Replied {
+export interface WorkerReply {
   readonly number: number;
   readonly is?: unknown;
   readonly failed?: string;
@@ -76,24 +76,24 @@ async function opened<T>(name: string, act: (file: BlockFile) => Promise<T>): Pr
 
 async function remove(name: string): Promise<void> {
   await opened(name, async (file) => {
-    file.write(0, new Uint8Array(file.read(0, 2 * SLOT).length));
+    file.write(0, new Uint8Array(file.read(0, 2 * SLOT_SIZE).length));
     file.flush();
   });
   await (await folder()).removeEntry(name);
 }
 
 /** WebAssembly says no memory by throwing RangeError; whatever else goes wrong is no answer about the PIN either. */
-async function stretch(pin: string, salt: Bytes, { memory, passes }: Cost): Promise<Bytes | undefined> {
+async function stretch(pin: string, salt: Bytes, { memory, passes }: Argon2Cost): Promise<Bytes | undefined> {
   try {
-    const work = { password: pin, salt, parallelism: 1, iterations: passes, memorySize: memory, hashLength: 32 };
-    return new Uint8Array(await argon2id({ ...work, outputType: 'binary' }));
+    const entry = { password: pin, salt, parallelism: 1, iterations: passes, memorySize: memory, hashLength: 32 };
+    return new Uint8Array(await argon2id({ ...entry, outputType: 'binary' }));
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-function answer(asked: Asked): Promise<unknown> {
+function answer(asked: WorkerRequest): Promise<unknown> {
   switch (asked.do) {
     case 'names':
       return names();
@@ -112,10 +112,10 @@ function answer(asked: Asked): Promise<unknown> {
 
 const turns = oneAtATime();
 
-addEventListener('message', ({ data }: MessageEvent<{ number: number; asked: Asked }>) => {
+addEventListener('message', ({ data }: MessageEvent<{ number: number; asked: WorkerRequest }>) => {
   turns(() => answer(data.asked)).then(
-    (is) => postMessage({ number: data.number, is } satisfies Replied),
+    (is) => postMessage({ number: data.number, is } satisfies WorkerReply),
     (error: unknown) =>
-      postMessage({ number: data.number, failed: String(error), full: isFull(error) } satisfies Replied),
+      postMessage({ number: data.number, failed: String(error), full: isStorageFull(error) } satisfies WorkerReply),
   );
 });

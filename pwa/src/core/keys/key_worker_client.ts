@@ -3,16 +3,16 @@
 import type { Bytes } from '../device/bytes.ts';
 import { NotSaved } from '../device/environment.ts';
 import { scriptUrl } from '../device/script_url.ts';
-import type { Asked, Replied } from './key_worker.ts';
+import type { WorkerReply, WorkerRequest } from './key_worker.ts';
 import workerUrl from './key_worker.ts?worker&url';
 
 /** Argon2id: `memory` in KiB, `passes` over it, one lane. */
-export interface Cost {
+export interface Argon2Cost {
   readonly memory: number;
   readonly passes: number;
 }
 
-export interface Vault {
+export interface KeyWorkerClient {
   /** Whether this browser can hold key files at all. */
   able(): Promise<boolean>;
   names(): Promise<string[]>;
@@ -22,20 +22,20 @@ export interface Vault {
   /** Zeroes, then removes. */
   remove(name: string): Promise<void>;
   /** 32 bytes; undefined where the phone refuses the memory. */
-  stretch(pin: string, salt: Bytes, cost: Cost): Promise<Bytes | undefined>;
+  stretch(pin: string, salt: Bytes, cost: Argon2Cost): Promise<Bytes | undefined>;
 }
 
-const failure = ({ failed, full }: Replied): Error => (full ? new NotSaved('full', failed) : new Error(failed));
+const failure = ({ failed, full }: WorkerReply): Error => (full ? new NotSaved('full', failed) : new Error(failed));
 
-export function workerVault(): Vault {
+export function startKeyWorker(): KeyWorkerClient {
   const worker = new Worker(scriptUrl(workerUrl), { type: 'module' });
-  const open = new Map<number, (reply: Replied) => void>();
+  const open = new Map<number, (reply: WorkerReply) => void>();
   let count = 0;
-  worker.addEventListener('message', ({ data }: MessageEvent<Replied>) => {
+  worker.addEventListener('message', ({ data }: MessageEvent<WorkerReply>) => {
     open.get(data.number)?.(data);
     open.delete(data.number);
   });
-  const ask = <T>(asked: Asked): Promise<T> =>
+  const ask = <T>(asked: WorkerRequest): Promise<T> =>
     new Promise((resolve, reject) => {
       count += 1;
       open.set(count, (reply) => (reply.failed === undefined ? resolve(reply.is as T) : reject(failure(reply))));

@@ -5,9 +5,9 @@
 
 import { type Bytes, base64url, bytesOf, fromBase64url, textOf } from '../device/bytes.ts';
 
-export const FORMAT = 1;
+export const SEAL_FORMAT = 1;
 
-export interface Sealed {
+export interface SealedBytes {
   readonly iv: Bytes;
   readonly box: Bytes;
 }
@@ -28,17 +28,17 @@ export const importKey = (raw: Bytes): Promise<CryptoKey> =>
 
 const gcm = (iv: Bytes, name: string): AesGcmParams => ({ name: 'AES-GCM', iv, additionalData: bytesOf(name) });
 
-export async function seal(key: CryptoKey, name: string, is: unknown): Promise<Sealed> {
+export async function seal(key: CryptoKey, name: string, is: unknown): Promise<SealedBytes> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const plain = bytesOf(JSON.stringify({ v: FORMAT, is }));
+  const plain = bytesOf(JSON.stringify({ v: SEAL_FORMAT, is }));
   return { iv, box: new Uint8Array(await crypto.subtle.encrypt(gcm(iv, name), key, plain)) };
 }
 
 /** Throws where the key or the name is not the one it was sealed under. */
-export async function unseal<T>(key: CryptoKey, name: string, { iv, box }: Sealed): Promise<T> {
+export async function unseal<T>(key: CryptoKey, name: string, { iv, box }: SealedBytes): Promise<T> {
   const plain = await crypto.subtle.decrypt(gcm(iv, name), key, box);
   const { v, is } = JSON.parse(textOf(new Uint8Array(plain))) as { v: number; is: T };
-  if (v > FORMAT) throw new NewerFormat(name);
+  if (v > SEAL_FORMAT) throw new NewerFormat(name);
   return is;
 }
 
@@ -61,6 +61,6 @@ export function unwrapPrivate(
   return crypto.subtle.unwrapKey('pkcs8', box, key, gcm(iv, name), algorithm, false, uses);
 }
 
-export const asText = ({ iv, box }: Sealed): SealedText => ({ iv: base64url(iv), box: base64url(box) });
+export const asText = ({ iv, box }: SealedBytes): SealedText => ({ iv: base64url(iv), box: base64url(box) });
 
-export const fromText = ({ iv, box }: SealedText): Sealed => ({ iv: fromBase64url(iv), box: fromBase64url(box) });
+export const fromText = ({ iv, box }: SealedText): SealedBytes => ({ iv: fromBase64url(iv), box: fromBase64url(box) });

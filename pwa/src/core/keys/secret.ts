@@ -1,6 +1,6 @@
 /** What opens the keys: a PIN's digits or a pass phrase. Both become the same bytes, so one can stand where the other did. */
 
-import type { Opener } from '../types.ts';
+import type { UnlockMethod } from '../types.ts';
 
 export const PIN_LEAST = 6;
 export const PIN_MOST = 12;
@@ -16,4 +16,4 @@ export const foldPhrase = (typed: string): string => typed.normalize('NFC').trim
 export const longEnough = (phrase: string): boolean => [...phrase].length >= PHRASE_LEAST;
 
 /** What can be typed on the keypad is a PIN, wherever it was typed. */
-export const openerOf = (secret: string): Opener => (DIGITS.test(secret) ? 'pin' : 'phrase');
+export const openerOf = (secret: string): UnlockMethod => (DIGITS.test(secret) ? 'pin' : 'phrase');

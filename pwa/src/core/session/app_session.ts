@@ -1,35 +1,42 @@
-/** What stands before the book: who has keys on this phone, how it is opened, and what may come of trying. */
+/** What stands before the casebook: who has keys on this phone, how it is opened, and what may come of trying. */
 
 import type { Id } from '../sync/wire_types.ts';
-import type { Answer, Api, Book, Live, Problem, Sync } from '../types.ts';
+import type { ApiAnswer, Casebook, Observable, OnlineApi, Problem, SyncControl } from '../types.ts';
 
 /** Why the app cannot work here; the page has the words. */
-export type Missing = 'secure-context' | 'webcrypto' | 'opfs' | 'locks' | 'indexeddb' | 'workers' | 'compression';
+export type MissingFeature =
+  | 'secure-context'
+  | 'webcrypto'
+  | 'opfs'
+  | 'locks'
+  | 'indexeddb'
+  | 'workers'
+  | 'compression';
 
 /** What opens a phone: digits on the app's own keypad, or a pass phrase typed on the phone's keyboard. */
-export type Opener = 'pin' | 'phrase';
+export type UnlockMethod = 'pin' | 'phrase';
 
 /** One person on this phone, as the lock screen may show her. */
-export interface Enrolment {
+export interface LocalEnrolment {
   readonly id: Id;
   /** Self-chosen and short, never a name. */
   readonly label: string;
   /** Which entry the lock screen shows; a key file of an older app says nothing, and that is a PIN. */
-  readonly opener: Opener;
+  readonly opener: UnlockMethod;
   /** unfinished: the server's answer was never heard; unlocking goes on with it. struck: keys gone, only boxes left. */
   readonly state: 'ready' | 'unfinished' | 'struck';
   /** Sealed boxes that lie here unreceived. */
-  readonly boxes: number;
+  readonly envelopes: number;
 }
 
-export interface Opened {
-  readonly book: Book;
-  readonly sync: Sync;
-  readonly api: Api;
+export interface OpenedSession {
+  readonly book: Casebook;
+  readonly sync: SyncControl;
+  readonly api: OnlineApi;
 }
 
-export type Unlocking =
-  | { readonly is: 'open'; readonly opened: Opened }
+export type UnlockOutcome =
+  | { readonly is: 'open'; readonly opened: OpenedSession }
   /** `left` tries until the keys are struck. */
   | { readonly is: 'wrong'; readonly left: number; readonly waitMs: number }
   | { readonly is: 'wait'; readonly waitMs: number }
@@ -41,39 +48,39 @@ export type Unlocking =
   | { readonly is: 'failed'; readonly because: 'memory' | 'newer' | 'full' | 'file' }
   /** An unfinished enrolment went on and the server said no, or was not heard. */
   | { readonly is: 'problem'; readonly problem: Problem }
-  | { readonly is: 'weather' };
+  | { readonly is: 'offline' };
 
-export type Enrolling =
-  | { readonly is: 'open'; readonly opened: Opened }
+export type EnrolOutcome =
+  | { readonly is: 'open'; readonly opened: OpenedSession }
   /** The code was wrong, used, or too old: nothing was kept. */
   | { readonly is: 'problem'; readonly problem: Problem }
   /** Not heard: ask again with the same code and PIN, or unlock it later from the lock screen. */
-  | { readonly is: 'weather' }
+  | { readonly is: 'offline' }
   /** The phone refused the memory, the room or the file: nothing was asked. */
   | { readonly is: 'failed'; readonly because: 'memory' | 'full' | 'file' };
 
 /** An office person signed in with a password: online only, nothing is kept. */
-export interface Office {
-  readonly api: Api;
+export interface OfficeSession {
+  readonly api: OnlineApi;
 }
 
-export interface Storage {
+export interface StorageState {
   readonly persisted: boolean;
   readonly usage?: number;
   readonly quota?: number;
 }
 
-/** What stands before an opened book. Locking (also by itself) sets `opened` to null and moves `version`. */
-export interface Doors extends Live {
-  missing(): Promise<readonly Missing[]>;
-  readonly opened: Opened | null;
+/** What stands before an opened casebook. Locking (also by itself) sets `opened` to null and moves `version`. */
+export interface AppSession extends Observable {
+  missing(): Promise<readonly MissingFeature[]>;
+  readonly opened: OpenedSession | null;
   /** mine: this tab is the live one. elsewhere: another tab is; offer `takeOver`. */
   readonly tab: 'mine' | 'elsewhere' | 'asking';
   takeOver(): Promise<void>;
-  enrolments(): Promise<readonly Enrolment[]>;
-  /** `pin`: here and below also a pass phrase, folded (core/secret.ts). */
-  enrol(code: string, pin: string, label: string): Promise<Enrolling>;
-  unlock(id: Id, pin: string): Promise<Unlocking>;
+  enrolments(): Promise<readonly LocalEnrolment[]>;
+  /** `pin`: here and below also a pass phrase, folded (core/keys/secret.ts). */
+  enrol(code: string, pin: string, label: string): Promise<EnrolOutcome>;
+  unlock(id: Id, pin: string): Promise<UnlockOutcome>;
   /** Of the opened enrolment. */
   changePin(old: string, fresh: string): Promise<'changed' | 'wrong' | 'struck' | 'failed'>;
   /** Screens that hold a draft seal it before the keys go. Returns how to stop being asked. */
@@ -83,8 +90,8 @@ export interface Doors extends Live {
   forgotPin(id: Id): Promise<void>;
   /** The boxes of an enrolment that cannot be opened any more. */
   rescue(id: Id): Promise<Blob>;
-  signInOffice(username: string, password: string): Promise<Answer<Office>>;
-  storage(): Promise<Storage>;
+  signInOffice(username: string, password: string): Promise<ApiAnswer<OfficeSession>>;
+  storage(): Promise<StorageState>;
   /** Asks the browser not to clear this phone's store; its answer. */
   persist(): Promise<boolean>;
 }

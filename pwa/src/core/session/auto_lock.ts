@@ -3,19 +3,24 @@
  * run in a frozen page, one clock can be set by hand and the other may stand while the phone sleeps.
  */
 
-import type { Seams } from '../device/environment.ts';
-import { listenAll, type Page } from '../device/page_lifecycle.ts';
+import type { Environment } from '../device/environment.ts';
+import { listenAll, type PageLifecycle } from '../device/page_lifecycle.ts';
 
 const HIDDEN_AT_MOST = 5 * 60_000;
 
-export function autoLock(page: Page, seams: Pick<Seams, 'clock' | 'ticks'>, lock: () => void): () => void {
-  let since: { readonly clock: number; readonly ticks: number } | undefined;
+export function autoLock(
+  page: PageLifecycle,
+  environment: Pick<Environment, 'clock' | 'monotonic'>,
+  lock: () => void,
+): () => void {
+  let since: { readonly clock: number; readonly monotonic: number } | undefined;
   const back = (): void => {
     if (page.hidden()) {
-      since ??= { clock: seams.clock(), ticks: seams.ticks() };
+      since ??= { clock: environment.clock(), monotonic: environment.monotonic() };
       return;
     }
-    const gone = since && Math.max(Math.abs(seams.clock() - since.clock), seams.ticks() - since.ticks);
+    const gone =
+      since && Math.max(Math.abs(environment.clock() - since.clock), environment.monotonic() - since.monotonic);
     since = undefined;
     if (gone !== undefined && gone >= HIDDEN_AT_MOST) lock();
   };

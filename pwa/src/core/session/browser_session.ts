@@ -1,62 +1,62 @@
 /** The core as the app starts it, with the browser's own clock, chance, network and storage. */
 
 import { version } from '../../../package.json';
-import { browserSeams } from '../device/environment.ts';
-import { missingHere } from '../device/missing_features.ts';
-import { browserPage } from '../device/page_lifecycle.ts';
-import { browserLocks } from '../device/tabs.ts';
-import { type Vault, workerVault } from '../keys/key_worker_client.ts';
+import { browserEnvironment } from '../device/environment.ts';
+import { browserTabLocks } from '../device/live_tab.ts';
+import { missingFeatures } from '../device/missing_features.ts';
+import { browserPageLifecycle } from '../device/page_lifecycle.ts';
+import { type KeyWorkerClient, startKeyWorker } from '../keys/key_worker_client.ts';
 import { openJournal } from '../store/journal.ts';
-import type { Line } from '../sync/wire.ts';
-import type { Doors, Storage } from '../types.ts';
-import { PhoneDoors } from './phone_session.ts';
+import type { ApiTransport } from '../sync/wire.ts';
+import type { AppSession, StorageState } from '../types.ts';
+import { PhoneSession } from './phone_session.ts';
 
 /**
  * Call once. `kinds`: those this app has a folder for; others are shown as they stand. Where something is missing, only
  * `missing` may be asked.
  */
-export function browserDoors(kinds: readonly string[]): Doors {
-  const vault = lazyVault();
-  return new PhoneDoors({
+export function browserSession(kinds: readonly string[]): AppSession {
+  const keyWorker = lazyKeyWorker();
+  return new PhoneSession({
     kinds,
     app: version,
-    vault,
-    seams: browserSeams,
-    page: browserPage,
-    line: lineTo(import.meta.env.PULIH_API),
-    locks: browserLocks(),
+    keyWorker,
+    environment: browserEnvironment,
+    page: browserPageLifecycle,
+    transport: transportTo(import.meta.env.PULIH_API),
+    locks: browserTabLocks(),
     openJournal,
-    missing: () => missingHere(() => vault),
+    missing: () => missingFeatures(() => keyWorker),
     storage,
     persist: async () => (await navigator.storage?.persist?.().catch(() => false)) ?? false,
   });
 }
 
 /** Empty: the app's own origin. */
-const lineTo = (api: string): Line => ({
+const transportTo = (api: string): ApiTransport => ({
   send: (url, init) => fetch(url, init),
   base: api.replace(/\/$/, ''),
   origin: new URL(api || '/', location.href).origin,
 });
 
 /** The worker starts when it is first needed: its code is no part of the first screen. */
-function lazyVault(): Vault {
-  let worker: Vault | undefined;
-  const vault = (): Vault => {
-    worker ??= workerVault();
+function lazyKeyWorker(): KeyWorkerClient {
+  let worker: KeyWorkerClient | undefined;
+  const keyWorker = (): KeyWorkerClient => {
+    worker ??= startKeyWorker();
     return worker;
   };
   return {
-    able: () => vault().able(),
-    names: () => vault().names(),
-    read: (name) => vault().read(name),
-    write: (name, body) => vault().write(name, body),
-    remove: (name) => vault().remove(name),
-    stretch: (pin, salt, cost) => vault().stretch(pin, salt, cost),
+    able: () => keyWorker().able(),
+    names: () => keyWorker().names(),
+    read: (name) => keyWorker().read(name),
+    write: (name, body) => keyWorker().write(name, body),
+    remove: (name) => keyWorker().remove(name),
+    stretch: (pin, salt, cost) => keyWorker().stretch(pin, salt, cost),
   };
 }
 
-async function storage(): Promise<Storage> {
+async function storage(): Promise<StorageState> {
   const persisted = (await navigator.storage?.persisted?.()) ?? false;
   const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
   return { persisted, ...(usage === undefined ? {} : { usage }), ...(quota === undefined ? {} : { quota }) };

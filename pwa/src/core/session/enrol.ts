@@ -5,22 +5,22 @@
 
 import { calculateJwkThumbprint } from 'jose';
 import { bytesOf, sha256 } from '../device/bytes.ts';
-import type { Jwk, Keys } from '../keys/keys.ts';
-import { request } from '../sync/request.ts';
-import type { Line } from '../sync/wire.ts';
-import type { Answer, Me } from '../types.ts';
+import type { Jwk, OpenKeys } from '../keys/open_keys.ts';
+import { requestApi } from '../sync/request.ts';
+import type { ApiTransport } from '../sync/wire.ts';
+import type { ApiAnswer, SignedInAgent } from '../types.ts';
 
 interface EnrolmentAnswer {
   readonly enrolment: string;
-  readonly agent: Me['agent'];
-  readonly unit: Me['unit'];
+  readonly agent: SignedInAgent['agent'];
+  readonly unit: SignedInAgent['unit'];
   readonly epoch: string;
   readonly handle: string;
   readonly server: { readonly box_key: Jwk; readonly sign_key: Jwk };
 }
 
 /** Asks, and keeps the answer in the key file. */
-export async function enrol(keys: Keys, line: Line): Promise<Answer<Me>> {
+export async function enrol(keys: OpenKeys, transport: ApiTransport): Promise<ApiAnswer<SignedInAgent>> {
   const { table } = keys;
   const body = {
     code: table.pending?.code ?? '',
@@ -28,13 +28,20 @@ export async function enrol(keys: Keys, line: Line): Promise<Answer<Me>> {
     box_key: table.boxPublic,
     mark: table.mark,
   };
-  const answer = await request<EnrolmentAnswer>(line.send, line.base, { method: 'POST', path: '/v1/enrolments', body });
+  const answer = await requestApi<EnrolmentAnswer>(transport.send, transport.base, {
+    method: 'POST',
+    path: '/v1/enrolments',
+    body,
+  });
   if (answer.is !== 'answer') return answer;
-  if (!answer.body?.enrolment || !answer.body.server?.box_key || !answer.body.server.sign_key) return { is: 'weather' };
+  if (!answer.body?.enrolment || !answer.body.server?.box_key || !answer.body.server.sign_key) return { is: 'offline' };
   return { is: 'answer', body: await keep(keys, answer.body) };
 }
 
-async function keep(keys: Keys, { enrolment, agent, unit, epoch, handle, server }: EnrolmentAnswer): Promise<Me> {
+async function keep(
+  keys: OpenKeys,
+  { enrolment, agent, unit, epoch, handle, server }: EnrolmentAnswer,
+): Promise<SignedInAgent> {
   const { table } = keys;
   const fingerprint = await fingerprintOf([table.signPublic, table.boxPublic, server.box_key, server.sign_key]);
   const me = { enrolment, agent, unit, fingerprint };

@@ -1,89 +1,100 @@
 /**
- * Before a book is open, and how it is opened and locked. Each person on this phone has her own key file and journal;
+ * Before a casebook is open, and how it is opened and locked. Each person on this phone has her own key file and journal;
  * locking drops keys and memory, and never what waits.
  */
 
-import { Bell, type Seams } from '../device/environment.ts';
-import type { Page } from '../device/page_lifecycle.ts';
-import { type Locks, Tabs } from '../device/tabs.ts';
-import { strike } from '../keys/key_file_header.ts';
-import { KeyRoom, whyNotOpened } from '../keys/key_store.ts';
-import type { Vault } from '../keys/key_worker_client.ts';
-import type { Keys } from '../keys/keys.ts';
+import { type Environment, Signal } from '../device/environment.ts';
+import { LiveTab, type TabLocks } from '../device/live_tab.ts';
+import type { PageLifecycle } from '../device/page_lifecycle.ts';
+import { strikeKeys } from '../keys/key_file_header.ts';
+import { KeyStore, whyNotOpened } from '../keys/key_store.ts';
+import type { KeyWorkerClient } from '../keys/key_worker_client.ts';
+import type { OpenKeys } from '../keys/open_keys.ts';
 import { beginJournal } from '../store/begin_journal.ts';
-import { OpenBook } from '../store/casebook.ts';
+import { OpenCasebook } from '../store/casebook.ts';
 import type { Journal } from '../store/journal.ts';
-import { readStore } from '../store/load_store.ts';
-import { Ledger } from '../store/local_store.ts';
-import { boxer } from '../store/rescue_envelopes.ts';
-import { Syncing } from '../sync/sync_scheduler.ts';
-import { type Line, PhoneWire } from '../sync/wire.ts';
-import type { Answer, Doors, Enrolling, Enrolment, Id, Missing, Office, Opened, Storage, Unlocking } from '../types.ts';
+import { loadStore } from '../store/load_store.ts';
+import { LocalStore } from '../store/local_store.ts';
+import { envelopeSealer } from '../store/rescue_envelopes.ts';
+import { SyncScheduler } from '../sync/sync_scheduler.ts';
+import { type ApiTransport, PhoneWire } from '../sync/wire.ts';
+import type {
+  ApiAnswer,
+  AppSession,
+  EnrolOutcome,
+  Id,
+  LocalEnrolment,
+  MissingFeature,
+  OfficeSession,
+  OpenedSession,
+  StorageState,
+  UnlockOutcome,
+} from '../types.ts';
 import { autoLock } from './auto_lock.ts';
 import { enrol } from './enrol.ts';
-import { boxesOf, everybody } from './enrolments.ts';
+import { envelopesOf, localEnrolments } from './enrolments.ts';
 import { signInOffice } from './sign_in_office.ts';
 
-/** What the doors stand on. */
-export interface Ground {
-  readonly seams: Seams;
-  readonly vault: Vault;
-  readonly line: Line;
-  readonly page: Page;
-  readonly locks: Locks;
+/** All that the session takes from the browser. */
+export interface Platform {
+  readonly environment: Environment;
+  readonly keyWorker: KeyWorkerClient;
+  readonly transport: ApiTransport;
+  readonly page: PageLifecycle;
+  readonly locks: TabLocks;
   readonly openJournal: (name: string) => Promise<Journal>;
-  readonly missing: () => Promise<Missing[]>;
-  readonly storage: () => Promise<Storage>;
+  readonly missing: () => Promise<MissingFeature[]>;
+  readonly storage: () => Promise<StorageState>;
   readonly persist: () => Promise<boolean>;
   readonly kinds: readonly string[];
   readonly app: string;
 }
 
-interface Open extends Opened {
-  readonly book: OpenBook;
-  readonly sync: Syncing;
+interface OpenParts extends OpenedSession {
+  readonly book: OpenCasebook;
+  readonly sync: SyncScheduler;
   readonly api: PhoneWire;
-  readonly keys: Keys;
+  readonly keys: OpenKeys;
 }
 
 /** How long a screen may take to seal its draft. */
 const SEALING = 2000;
 
-export class PhoneDoors implements Doors {
-  private readonly bell = new Bell();
-  private readonly ground: Ground;
-  private readonly room: KeyRoom;
-  private readonly tabs: Tabs;
-  private readonly sealers = new Set<() => Promise<void>>();
-  private unfinished: { readonly code: string; readonly pin: string; readonly keys: Keys } | undefined;
+export class PhoneSession implements AppSession {
+  private readonly signal = new Signal();
+  private readonly platform: Platform;
+  private readonly keyStore: KeyStore;
+  private readonly tabs: LiveTab;
+  private readonly beforeLocks = new Set<() => Promise<void>>();
+  private unfinished: { readonly code: string; readonly pin: string; readonly keys: OpenKeys } | undefined;
   private readonly claimed: Promise<void>;
-  private open: Open | null = null;
+  private open: OpenParts | null = null;
   /** The last lock, until it is done. */
   private locking: Promise<void> = Promise.resolve();
 
-  constructor(ground: Ground) {
-    this.ground = ground;
-    this.room = new KeyRoom(ground.vault, ground.seams);
-    this.tabs = new Tabs(ground.locks, { stepDown: () => this.lock(), lost: () => this.lost() }, () =>
-      this.bell.ring(),
+  constructor(platform: Platform) {
+    this.platform = platform;
+    this.keyStore = new KeyStore(platform.keyWorker, platform.environment);
+    this.tabs = new LiveTab(platform.locks, { stepDown: () => this.lock(), lost: () => this.lost() }, () =>
+      this.signal.notify(),
     );
-    autoLock(ground.page, ground.seams, () => void this.lock());
+    autoLock(platform.page, platform.environment, () => void this.lock());
     this.claimed = this.tabs.claim();
   }
 
   get version(): number {
-    return this.bell.version;
+    return this.signal.version;
   }
 
   subscribe(listener: () => void): () => void {
-    return this.bell.subscribe(listener);
+    return this.signal.subscribe(listener);
   }
 
-  get opened(): Opened | null {
+  get opened(): OpenedSession | null {
     return this.open;
   }
 
-  get tab(): Doors['tab'] {
+  get tab(): AppSession['tab'] {
     return this.tabs.state;
   }
 
@@ -91,41 +102,41 @@ export class PhoneDoors implements Doors {
     return this.tabs.takeOver();
   }
 
-  missing(): Promise<readonly Missing[]> {
-    return this.ground.missing();
+  missing(): Promise<readonly MissingFeature[]> {
+    return this.platform.missing();
   }
 
   /** Where another tab is the live one its files are not touched. */
-  async enrolments(): Promise<readonly Enrolment[]> {
+  async enrolments(): Promise<readonly LocalEnrolment[]> {
     await this.claimed;
     if (this.tabs.state !== 'mine') return [];
-    return everybody(this.ground);
+    return localEnrolments(this.platform);
   }
 
-  async enrol(code: string, pin: string, label: string): Promise<Enrolling> {
+  async enrol(code: string, pin: string, label: string): Promise<EnrolOutcome> {
     await this.locking;
     const before = this.unfinished?.code === code && this.unfinished.pin === pin ? this.unfinished.keys : undefined;
-    const keys = before ?? (await this.room.create(code, pin, label));
+    const keys = before ?? (await this.keyStore.create(code, pin, label));
     if (typeof keys === 'string') return { is: 'failed', because: keys };
     this.unfinished = { code, pin, keys };
     return this.goOn(keys);
   }
 
   /** A code that does not hold leaves nothing behind; anything else may be asked again. */
-  private async goOn(keys: Keys): Promise<Enrolling> {
-    const answer = await enrol(keys, this.ground.line);
+  private async goOn(keys: OpenKeys): Promise<EnrolOutcome> {
+    const answer = await enrol(keys, this.platform.transport);
     if (answer.is === 'problem' && answer.problem.status === 422) {
       this.unfinished = undefined;
-      await this.ground.vault.remove(keys.name);
+      await this.platform.keyWorker.remove(keys.name);
     }
     if (answer.is !== 'answer') return answer;
     this.unfinished = undefined;
     return { is: 'open', opened: await this.openWith(keys) };
   }
 
-  async unlock(id: Id, pin: string): Promise<Unlocking> {
+  async unlock(id: Id, pin: string): Promise<UnlockOutcome> {
     await this.locking;
-    const tried = await this.room.unlock(id, pin);
+    const tried = await this.keyStore.unlock(id, pin);
     if (tried.is !== 'open') return tried;
     if (tried.keys.table.pending) return this.goOn(tried.keys);
     try {
@@ -135,19 +146,19 @@ export class PhoneDoors implements Doors {
     }
   }
 
-  private async openWith(keys: Keys): Promise<Opened> {
-    const { seams, line, page, kinds, app } = this.ground;
-    const journal = await this.ground.openJournal(keys.journal);
-    const store = await readStore(journal, keys);
-    const ledger = new Ledger(seams, journal, keys, boxer(keys), store);
-    await beginJournal(ledger, store.empty);
-    const book = new OpenBook(ledger, store.drafts, (kind) => kinds.includes(kind));
-    const api = new PhoneWire(line, keys, seams, () => this.room.mark());
-    const sync = new Syncing(ledger, api, page, app);
-    api.onStanding = (standing) => sync.heard(standing);
+  private async openWith(keys: OpenKeys): Promise<OpenedSession> {
+    const { environment, transport, page, kinds, app } = this.platform;
+    const journal = await this.platform.openJournal(keys.journal);
+    const loaded = await loadStore(journal, keys);
+    const store = new LocalStore(environment, journal, keys, envelopeSealer(keys), loaded);
+    await beginJournal(store, loaded.empty);
+    const book = new OpenCasebook(store, loaded.drafts, (kind) => kinds.includes(kind));
+    const api = new PhoneWire(transport, keys, environment, () => this.keyStore.mark());
+    const sync = new SyncScheduler(store, api, page, app);
+    api.onStatus = (standing) => sync.heard(standing);
     book.onSaved = () => sync.saved();
     this.open = { book, sync, api, keys };
-    this.bell.ring();
+    this.signal.notify();
     sync.soon(0);
     // Browsers say yes sooner or later, to an app that was installed or is used: so it is asked each time.
     void this.persist();
@@ -156,15 +167,15 @@ export class PhoneDoors implements Doors {
 
   async changePin(old: string, fresh: string): Promise<'changed' | 'wrong' | 'struck' | 'failed'> {
     if (!this.open) return 'failed';
-    const changed = await this.room.changePin(this.open.keys, old, fresh);
+    const changed = await this.keyStore.changePin(this.open.keys, old, fresh);
     if (changed === 'struck') await this.lock();
     return changed === 'wait' ? 'wrong' : changed;
   }
 
   beforeLock(seal: () => Promise<void>): () => void {
-    this.sealers.add(seal);
+    this.beforeLocks.add(seal);
     return () => {
-      this.sealers.delete(seal);
+      this.beforeLocks.delete(seal);
     };
   }
 
@@ -172,17 +183,17 @@ export class PhoneDoors implements Doors {
   lock(): Promise<void> {
     const { open } = this;
     if (!open) return this.locking;
-    const sealing = Promise.allSettled([...this.sealers].map((seal) => seal()));
+    const sealing = Promise.allSettled([...this.beforeLocks].map((seal) => seal()));
     this.open = null;
-    this.bell.ring();
+    this.signal.notify();
     open.sync.stop();
-    open.api.hangUp();
+    open.api.forgetToken();
     this.locking = this.drop(open, sealing);
     return this.locking;
   }
 
-  private async drop({ book, keys }: Open, sealing: Promise<unknown>): Promise<void> {
-    await Promise.race([sealing, new Promise<void>((done) => this.ground.seams.later(SEALING, done))]);
+  private async drop({ book, keys }: OpenParts, sealing: Promise<unknown>): Promise<void> {
+    await Promise.race([sealing, new Promise<void>((done) => this.platform.environment.later(SEALING, done))]);
     await book.close();
     await keys.close();
   }
@@ -195,23 +206,23 @@ export class PhoneDoors implements Doors {
 
   async forgotPin(id: Id): Promise<void> {
     if (this.open?.keys.name === id) await this.lock();
-    await strike(this.ground.vault, id);
-    this.bell.ring();
+    await strikeKeys(this.platform.keyWorker, id);
+    this.signal.notify();
   }
 
   rescue(id: Id): Promise<Blob> {
-    return boxesOf(this.ground, id);
+    return envelopesOf(this.platform, id);
   }
 
-  signInOffice(username: string, password: string): Promise<Answer<Office>> {
-    return signInOffice(this.ground.line, username, password);
+  signInOffice(username: string, password: string): Promise<ApiAnswer<OfficeSession>> {
+    return signInOffice(this.platform.transport, username, password);
   }
 
-  storage(): Promise<Storage> {
-    return this.ground.storage();
+  storage(): Promise<StorageState> {
+    return this.platform.storage();
   }
 
   persist(): Promise<boolean> {
-    return this.ground.persist();
+    return this.platform.persist();
   }
 }

@@ -3,14 +3,14 @@
  * journal was begun: where it is empty now, she is told. What was sent comes back by itself; the rest she must know of.
  */
 
-import type { Ledger } from './local_store.ts';
+import type { LocalStore } from './local_store.ts';
 
 /** `empty`: the journal held nothing of sync when it was opened. A phone without room opens all the same. */
-export async function beginJournal(ledger: Ledger, empty: boolean): Promise<void> {
-  const { keys } = ledger;
+export async function beginJournal(store: LocalStore, empty: boolean): Promise<void> {
+  const { keys } = store;
   if (!empty && keys.table.begun) return;
   try {
-    if (empty) await ledger.turn(() => ledger.commit({ meta: { cleared: keys.table.begun === true } }));
+    if (empty) await store.turn(() => store.commit({ meta: { cleared: keys.table.begun === true } }));
     keys.table.begun = true;
     await keys.flush();
   } catch {

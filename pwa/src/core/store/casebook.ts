@@ -1,129 +1,142 @@
 /**
- * The opened book: what screens read and write. Reading is memory; saving is one strict local transaction, and only
+ * The opened casebook: what screens read and write. Reading is memory; saving is one strict local transaction, and only
  * after it does a screen say *tersimpan*. Nothing unsent is ever deleted here.
  */
 
-import { atOf, NotSaved, notSaved } from '../device/environment.ts';
+import { NotSaved, notSaved, timestamp } from '../device/environment.ts';
 import { idMaker } from '../device/uuid7.ts';
-import type { Book, Change, Fields, Id, Json, Me, Open, Reference, Refused, Saving, Shown, Waiting } from '../types.ts';
+import type {
+  Casebook,
+  Change,
+  FieldValues,
+  Id,
+  Json,
+  OpenQuestion,
+  RecordView,
+  Reference,
+  RefusedChange,
+  SaveRequest,
+  SignedInAgent,
+  WaitingChange,
+} from '../types.ts';
 import { same } from './canonical_json.ts';
 import { SealedDrafts } from './drafts.ts';
-import type { Draft } from './load_store.ts';
-import type { Ledger } from './local_store.ts';
-import { isBirth, type Work } from './outbox_entry.ts';
-import { ownValue, refusedOf, show, type View } from './overlay.ts';
+import type { StoredDraft } from './load_store.ts';
+import type { LocalStore } from './local_store.ts';
+import { isCreation, type OutboxEntry } from './outbox_entry.ts';
+import { type OverlayContext, ownValue, recordView, refusedOf } from './overlay.ts';
 import { rescueFile } from './rescue_envelopes.ts';
 
-export class OpenBook implements Book {
+export class OpenCasebook implements Casebook {
   readonly drafts: SealedDrafts;
   readonly newId: () => Id;
-  private readonly ledger: Ledger;
+  private readonly store: LocalStore;
   private readonly knows: (kind: string) => boolean;
-  private readonly faces = new Map<string, Shown | undefined>();
+  private readonly views = new Map<string, RecordView | undefined>();
   private closed = false;
   /** Called after each save: what waits may go. */
   onSaved: () => void = () => undefined;
 
-  constructor(ledger: Ledger, drafts: readonly Draft[], knows: (kind: string) => boolean) {
-    this.ledger = ledger;
-    this.drafts = new SealedDrafts(ledger, drafts);
+  constructor(store: LocalStore, drafts: readonly StoredDraft[], knows: (kind: string) => boolean) {
+    this.store = store;
+    this.drafts = new SealedDrafts(store, drafts);
     this.knows = knows;
-    this.newId = idMaker(ledger.seams);
-    ledger.onMove((records) => {
-      if (records === 'all') this.faces.clear();
-      else for (const record of records) this.faces.delete(record);
+    this.newId = idMaker(store.environment);
+    store.onMove((records) => {
+      if (records === 'all') this.views.clear();
+      else for (const record of records) this.views.delete(record);
     });
   }
 
   get version(): number {
-    return this.ledger.bell.version;
+    return this.store.signal.version;
   }
 
   subscribe(listener: () => void): () => void {
-    return this.ledger.bell.subscribe(listener);
+    return this.store.signal.subscribe(listener);
   }
 
-  me(): Me {
-    const { keys } = this.ledger;
+  me(): SignedInAgent {
+    const { keys } = this.store;
     if (!keys.table.me) throw new TypeError('not enrolled');
     return { ...keys.table.me, label: keys.label, opener: keys.opener };
   }
 
   async relabel(label: string): Promise<void> {
-    await this.ledger.keys.flush({ label });
-    this.ledger.bell.ring();
+    await this.store.keys.flush({ label });
+    this.store.signal.notify();
   }
 
   get cleared(): boolean {
-    return this.ledger.meta.cleared;
+    return this.store.meta.cleared;
   }
 
   knowsCleared(): Promise<void> {
-    return this.ledger.turn(() => this.ledger.commit({ meta: { cleared: false } }));
+    return this.store.turn(() => this.store.commit({ meta: { cleared: false } }));
   }
 
   reference(): Reference | undefined {
-    return this.ledger.reference;
+    return this.store.reference;
   }
 
   feeds(): readonly Id[] {
     return [...new Set(this.records().flatMap((record) => this.get(record)?.feed ?? []))];
   }
 
-  caseOf(feed: Id): readonly Shown[] {
-    const told = this.ledger.feeds.get(feed) ?? [];
-    const own = [...this.ledger.works.values()].filter(({ change }) => change.feed === feed);
+  caseOf(feed: Id): readonly RecordView[] {
+    const told = this.store.feeds.get(feed) ?? [];
+    const own = [...this.store.outbox.values()].filter(({ change }) => change.feed === feed);
     const records = new Set([...told, ...own.map(({ change }) => change.record)]);
     return newestFirst([...records].flatMap((record) => this.get(record) ?? []));
   }
 
-  all(kind: string): readonly Shown[] {
+  all(kind: string): readonly RecordView[] {
     return newestFirst(this.records().flatMap((record) => this.get(record) ?? [])).filter((one) => one.kind === kind);
   }
 
-  get(record: Id): Shown | undefined {
-    if (!this.faces.has(record)) this.faces.set(record, this.face(record));
-    return this.faces.get(record);
+  get(record: Id): RecordView | undefined {
+    if (!this.views.has(record)) this.views.set(record, this.makeView(record));
+    return this.views.get(record);
   }
 
-  private face(record: Id): Shown | undefined {
-    const { held, worksOf } = this.ledger;
-    return show(held.get(record), worksOf.get(record) ?? [], this.view());
+  private makeView(record: Id): RecordView | undefined {
+    const { records, entriesOf } = this.store;
+    return recordView(records.get(record), entriesOf.get(record) ?? [], this.overlayContext());
   }
 
-  private view(): View {
-    return { meta: this.ledger.meta, agent: this.ledger.keys.table.me?.agent.id ?? '', knows: this.knows };
+  private overlayContext(): OverlayContext {
+    return { meta: this.store.meta, agent: this.store.keys.table.me?.agent.id ?? '', knows: this.knows };
   }
 
   private records(): string[] {
-    return [...new Set([...this.ledger.held.keys(), ...this.ledger.worksOf.keys()])];
+    return [...new Set([...this.store.records.keys(), ...this.store.entriesOf.keys()])];
   }
 
-  waiting(): readonly Waiting[] {
-    const works = this.ledger.standing('waiting');
-    return works.map(({ change, problem }) => ({ change, ...(problem ? { why: problem } : {}) }));
+  waiting(): readonly WaitingChange[] {
+    const entries = this.store.withStatus('waiting');
+    return entries.map(({ change, problem }) => ({ change, ...(problem ? { why: problem } : {}) }));
   }
 
-  refused(): readonly Refused[] {
-    return this.ledger.standing('refused').map(refusedOf);
+  refused(): readonly RefusedChange[] {
+    return this.store.withStatus('refused').map(refusedOf);
   }
 
-  questions(): readonly Open[] {
-    const asked = [...this.ledger.held.values()].filter((held) => held.body['questions'] !== undefined);
+  questions(): readonly OpenQuestion[] {
+    const asked = [...this.store.records.values()].filter((held) => held.body['questions'] !== undefined);
     return asked.flatMap(({ record }) => {
       const shown = this.get(record);
       return shown ? openOf(shown) : [];
     });
   }
 
-  async save(kind: string, saving: Saving): Promise<Id> {
+  async save(kind: string, saving: SaveRequest): Promise<Id> {
     if (this.closed) throw new NotSaved('locked');
-    const record = await this.ledger.turn(async () => {
-      const mended = saving.instead_of ? this.ledger.works.get(saving.instead_of) : undefined;
-      const birth = this.refusedBirth(saving.record, mended);
-      const change = birth ? this.bornAgain(birth, saving) : this.changeOf(kind, saving);
-      if (isBirth(change) || Object.keys(change.set).length > 0)
-        await this.put(change, birth ?? mended, saving.draft, birth?.order);
+    const record = await this.store.turn(async () => {
+      const mended = saving.instead_of ? this.store.outbox.get(saving.instead_of) : undefined;
+      const birth = this.refusedCreation(saving.record, mended);
+      const change = birth ? this.createdAgain(birth, saving) : this.changeOf(kind, saving);
+      if (isCreation(change) || Object.keys(change.set).length > 0)
+        await this.commitChange(change, birth ?? mended, saving.draft, birth?.order);
       else if (saving.draft) void this.drafts.drop(saving.draft);
       return change.record;
     });
@@ -131,17 +144,17 @@ export class OpenBook implements Book {
     return record;
   }
 
-  private async put(
+  private async commitChange(
     change: Change,
-    mended: Work | undefined,
+    mended: OutboxEntry | undefined,
     draft: string | undefined,
-    order = this.ledger.nextOrder(),
+    order = this.store.nextOrder(),
   ): Promise<void> {
     const row = this.drafts.rowOf(draft);
-    const gone = mended?.stand === 'refused' ? [mended] : [];
-    const work: Work = { change, order, row: this.ledger.newRow(), stand: 'waiting' };
+    const goneEntries = mended?.status === 'refused' ? [mended] : [];
+    const entry: OutboxEntry = { change, order, row: this.store.newRow(), status: 'waiting' };
     try {
-      await this.ledger.commit({ works: [work], gone, ...(row ? { draft: row } : {}) });
+      await this.store.commit({ entries: [entry], goneEntries, ...(row ? { draft: row } : {}) });
     } catch (error) {
       throw notSaved(error);
     }
@@ -149,20 +162,20 @@ export class OpenBook implements Book {
   }
 
   /** The refused creation that saving this record, or mending this change, must send again. */
-  private refusedBirth(record: Id | undefined, mended: Work | undefined): Work | undefined {
-    if (mended?.stand === 'refused' && isBirth(mended.change)) return mended;
-    const works = record && !this.ledger.held.has(record) ? (this.ledger.worksOf.get(record) ?? []) : [];
-    if (works.some(({ stand, change }) => stand !== 'refused' && isBirth(change))) return undefined;
-    return works.findLast(({ stand, change }) => stand === 'refused' && isBirth(change));
+  private refusedCreation(record: Id | undefined, mended: OutboxEntry | undefined): OutboxEntry | undefined {
+    if (mended?.status === 'refused' && isCreation(mended.change)) return mended;
+    const entries = record && !this.store.records.has(record) ? (this.store.entriesOf.get(record) ?? []) : [];
+    if (entries.some(({ status, change }) => status !== 'refused' && isCreation(change))) return undefined;
+    return entries.findLast(({ status, change }) => status === 'refused' && isCreation(change));
   }
 
   /** In the place of the refused one, before whatever was laid over it. */
-  private bornAgain({ change }: Work, { set }: Saving): Change {
+  private createdAgain({ change }: OutboxEntry, { set }: SaveRequest): Change {
     const { kind, record, feed } = change;
     return { ...this.frame(kind, record, feed), set: given({ ...change.set, ...set }), instead_of: change.id };
   }
 
-  private changeOf(kind: string, saving: Saving): Change {
+  private changeOf(kind: string, saving: SaveRequest): Change {
     const record = saving.record ?? this.newId();
     const shown = this.get(record);
     const more = {
@@ -185,34 +198,34 @@ export class OpenBook implements Book {
   }
 
   private frame(kind: string, record: Id, feed: Id): Omit<Change, 'set'> {
-    return { id: this.newId(), kind, record, feed, at: atOf(this.ledger.seams) };
+    return { id: this.newId(), kind, record, feed, at: timestamp(this.store.environment) };
   }
 
   /** What she saw in a field: her own word where it is hers, else what the form showed, else what stands. */
-  private seen(shown: Shown, field: string, form: Fields | undefined): Json {
-    const { held, worksOf, meta } = this.ledger;
-    const own = ownValue(field, held.get(shown.id), worksOf.get(shown.id) ?? [], meta);
+  private seen(shown: RecordView, field: string, form: FieldValues | undefined): Json {
+    const { records, entriesOf, meta } = this.store;
+    const own = ownValue(field, records.get(shown.id), entriesOf.get(shown.id) ?? [], meta);
     return (own !== undefined ? own : (form ?? shown.fields)[field]) ?? null;
   }
 
   async rescue(): Promise<Blob> {
-    return rescueFile(await this.ledger.journal.rows('boxes'));
+    return rescueFile(await this.store.journal.rows('boxes'));
   }
 
   /** No more saving; what was begun is finished first. Then nothing of it is left in memory. */
   async close(): Promise<void> {
     this.closed = true;
-    await this.ledger.turn(async () => {
+    await this.store.turn(async () => {
       this.drafts.clear();
-      this.faces.clear();
-      this.ledger.close();
+      this.views.clear();
+      this.store.close();
     });
   }
 }
 
-const newestFirst = (shown: Shown[]): Shown[] => shown.sort((a, b) => (a.id < b.id ? 1 : -1));
+const newestFirst = (shown: RecordView[]): RecordView[] => shown.sort((a, b) => (a.id < b.id ? 1 : -1));
 
-const openOf = (record: Shown): Open[] =>
+const openOf = (record: RecordView): OpenQuestion[] =>
   Object.entries(record.questions).map(([field, asked]) => ({
     record,
     field,
@@ -221,4 +234,5 @@ const openOf = (record: Shown): Open[] =>
   }));
 
 /** A creation names what is given. */
-const given = (set: Fields): Fields => Object.fromEntries(Object.entries(set).filter(([, value]) => value !== null));
+const given = (set: FieldValues): FieldValues =>
+  Object.fromEntries(Object.entries(set).filter(([, value]) => value !== null));

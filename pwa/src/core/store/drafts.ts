@@ -1,19 +1,19 @@
 /** Unfinished forms: sealed at once, and after two seconds of rest boxed for the server too, so that they can be rescued. */
 
-import type { Drafts, Json } from '../types.ts';
-import type { Draft } from './load_store.ts';
-import type { Ledger } from './local_store.ts';
-import { type Boxer, boxRow } from './rescue_envelopes.ts';
+import type { FormDrafts, Json } from '../types.ts';
+import type { StoredDraft } from './load_store.ts';
+import type { LocalStore } from './local_store.ts';
+import { type EnvelopeSealer, envelopeRow } from './rescue_envelopes.ts';
 
 const REST = 2000;
 
-export class SealedDrafts implements Drafts {
-  private readonly ledger: Ledger;
-  private readonly drafts: Map<string, Draft>;
+export class SealedDrafts implements FormDrafts {
+  private readonly store: LocalStore;
+  private readonly drafts: Map<string, StoredDraft>;
   private readonly resting = new Map<string, () => void>();
 
-  constructor(ledger: Ledger, drafts: readonly Draft[]) {
-    this.ledger = ledger;
+  constructor(store: LocalStore, drafts: readonly StoredDraft[]) {
+    this.store = store;
     this.drafts = new Map(drafts.map((draft) => [draft.key, draft]));
   }
 
@@ -27,15 +27,15 @@ export class SealedDrafts implements Drafts {
 
   async write(key: string, value: Json): Promise<void> {
     const before = this.drafts.get(key);
-    const draft = { row: before?.row ?? this.ledger.newRow(), key, value };
+    const draft = { row: before?.row ?? this.store.newRow(), key, value };
     this.drafts.set(key, draft);
     this.restart(draft);
-    await this.ledger.turn(async () => {
+    await this.store.turn(async () => {
       // A newer word for the same form is sealed in its own turn.
       if (this.drafts.get(key) !== draft) return;
-      this.ledger.mustBeOpen();
-      await this.ledger.journal.write({ put: [await this.ledger.row('drafts', draft.row, draft)] });
-      if (!before) this.ledger.bell.ring();
+      this.store.mustBeOpen();
+      await this.store.journal.write({ put: [await this.store.row('drafts', draft.row, draft)] });
+      if (!before) this.store.signal.notify();
     });
   }
 
@@ -48,15 +48,15 @@ export class SealedDrafts implements Drafts {
     const row = this.rowOf(key);
     this.forget(key);
     if (!row) return;
-    await this.ledger.turn(() =>
-      this.ledger.journal.write({
+    await this.store.turn(() =>
+      this.store.journal.write({
         drop: [
           ['drafts', row],
           ['boxes', row],
         ],
       }),
     );
-    this.ledger.bell.ring();
+    this.store.signal.notify();
   }
 
   /** What the disk no longer has. */
@@ -66,17 +66,17 @@ export class SealedDrafts implements Drafts {
     this.drafts.delete(key);
   }
 
-  private restart(draft: Draft): void {
+  private restart(draft: StoredDraft): void {
     this.resting.get(draft.key)?.();
-    const rested = (): void => void this.boxUp(draft, this.ledger.box).catch(() => undefined);
-    this.resting.set(draft.key, this.ledger.seams.later(REST, rested));
+    const rested = (): void => void this.boxUp(draft, this.store.sealEnvelope).catch(() => undefined);
+    this.resting.set(draft.key, this.store.environment.later(REST, rested));
   }
 
-  private async boxUp(draft: Draft, box: Boxer): Promise<void> {
+  private async boxUp(draft: StoredDraft, box: EnvelopeSealer): Promise<void> {
     const { key, value, row } = draft;
-    const made = boxRow(row, await box('draft', this.ledger.meta.epoch, { draft: { key, value } }));
-    await this.ledger.turn(async () => {
-      if (this.drafts.get(key) === draft) await this.ledger.journal.write({ put: [['boxes', made]] });
+    const made = envelopeRow(row, await box('draft', this.store.meta.epoch, { draft: { key, value } }));
+    await this.store.turn(async () => {
+      if (this.drafts.get(key) === draft) await this.store.journal.write({ put: [['boxes', made]] });
     });
   }
 

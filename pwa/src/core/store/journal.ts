@@ -2,46 +2,49 @@
  * The sealed journal of one enrolment: IndexedDB, shape 1 for ever, rows of `{key, iv, box}` in stores with opaque names.
  *
  * `write` takes sealed bytes and awaits nothing but the one strict transaction: an awaited WebCrypto inside it would end
- * it on some browsers. Nothing is indexed or queried here; it is read whole when the book is opened.
+ * it on some browsers. Nothing is indexed or queried here; it is read whole when the casebook is opened.
  */
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Sealed } from '../keys/seal.ts';
+import type { SealedBytes } from '../keys/seal.ts';
 
-export interface Row extends Sealed {
+export interface JournalRow extends SealedBytes {
   readonly key: string;
 }
 
-/** meta: what is known of the server · feeds: one box a feed · works: her changes · boxes: for rescue · drafts */
+/**
+ * meta: what is known of the server · feeds: one sealed row a feed · works: the outbox · boxes: for rescue · drafts.
+ * These names are part of each seal: another name, and what lies on a phone opens no more.
+ */
 const STORES = { meta: 'a', feeds: 'b', works: 'c', boxes: 'd', drafts: 'e' } as const;
 
 export type StoreName = keyof typeof STORES;
 
-export interface Writes {
-  readonly put?: readonly (readonly [StoreName, Row])[];
+export interface JournalWrites {
+  readonly put?: readonly (readonly [StoreName, JournalRow])[];
   readonly drop?: readonly (readonly [StoreName, string])[];
 }
 
 export interface Journal {
-  rows(store: StoreName): Promise<Row[]>;
+  rows(store: StoreName): Promise<JournalRow[]>;
   count(store: StoreName): Promise<number>;
   /** All of it or nothing; resolves when it is on the disk. */
-  write(writes: Writes): Promise<void>;
+  write(writes: JournalWrites): Promise<void>;
   close(): void;
 }
 
-type Kept = { key: string; value: Row };
+type StoredRow = { key: string; value: JournalRow };
 
-interface Shape extends DBSchema {
-  a: Kept;
-  b: Kept;
-  c: Kept;
-  d: Kept;
-  e: Kept;
+interface JournalShape extends DBSchema {
+  a: StoredRow;
+  b: StoredRow;
+  c: StoredRow;
+  d: StoredRow;
+  e: StoredRow;
 }
 
 export async function openJournal(name: string): Promise<Journal> {
-  const db = await openDB<Shape>(name, 1, {
+  const db = await openDB<JournalShape>(name, 1, {
     upgrade: (fresh) => {
       for (const store of Object.values(STORES)) fresh.createObjectStore(store, { keyPath: 'key' });
     },
@@ -54,7 +57,7 @@ export async function openJournal(name: string): Promise<Journal> {
   };
 }
 
-async function write(db: IDBPDatabase<Shape>, { put = [], drop = [] }: Writes): Promise<void> {
+async function write(db: IDBPDatabase<JournalShape>, { put = [], drop = [] }: JournalWrites): Promise<void> {
   const touched = new Set([...put, ...drop].map(([store]) => STORES[store]));
   if (touched.size === 0) return;
   const transaction = db.transaction([...touched], 'readwrite', { durability: 'strict' });

@@ -1,45 +1,53 @@
 /**
  * Reads a sealed journal whole. What a newer app wrote stops it before anything is touched; a row that storage has spoilt
- * is passed over: what was told is told again when the digest does not agree, and what was written still has its box.
+ * is passed over: what was told is told again when the digest does not agree, and what was written still has its envelope.
  */
 
-import type { Keys } from '../keys/keys.ts';
+import type { OpenKeys } from '../keys/open_keys.ts';
 import { unseal } from '../keys/seal.ts';
 import type { Json, Reference } from '../types.ts';
-import type { Journal, Row, StoreName } from './journal.ts';
-import { nameOf, type Store } from './local_store.ts';
-import { freshMeta, type Held, type Meta, type Work } from './outbox_entry.ts';
+import type { Journal, JournalRow, StoreName } from './journal.ts';
+import { type StoreContents, sealName } from './local_store.ts';
+import { freshSyncState, type OutboxEntry, type StoredRecord, type SyncState } from './outbox_entry.ts';
 
-export interface Draft {
+export interface StoredDraft {
   readonly row: string;
   readonly key: string;
   readonly value: Json;
 }
 
 /** `empty`: nothing of sync was ever written there, or it is gone. */
-export async function readStore(journal: Journal, keys: Keys): Promise<Store & { drafts: Draft[]; empty: boolean }> {
-  const meta = await readAll<Partial<Meta> & Partial<Reference>>(journal, keys, 'meta');
-  const works = [...(await readAll<Work>(journal, keys, 'works')).values()];
-  const drafts = [...(await readAll<Draft>(journal, keys, 'drafts')).values()];
-  const held = await readFeeds(journal, keys);
+export async function loadStore(
+  journal: Journal,
+  keys: OpenKeys,
+): Promise<StoreContents & { drafts: StoredDraft[]; empty: boolean }> {
+  const meta = await readAll<Partial<SyncState> & Partial<Reference>>(journal, keys, 'meta');
+  const outbox = [...(await readAll<WrittenEntry>(journal, keys, 'works')).values()].map(entryOf);
+  const drafts = [...(await readAll<StoredDraft>(journal, keys, 'drafts')).values()];
+  const records = await readFeeds(journal, keys);
   return {
-    meta: { ...freshMeta(keys.table.epoch), ...(meta.get('m') as Partial<Meta> | undefined) },
+    meta: { ...freshSyncState(keys.table.epoch), ...(meta.get('m') as Partial<SyncState> | undefined) },
     reference: meta.get('r') as Reference | undefined,
-    held,
-    works,
+    records,
+    outbox,
     drafts,
     empty: (await journal.count('meta')) === 0,
   };
 }
 
-async function readAll<T>(journal: Journal, keys: Keys, store: StoreName): Promise<Map<string, T>> {
+/** As this app writes it, or as the first did, which called the status `stand`. */
+type WrittenEntry = OutboxEntry & { readonly stand?: OutboxEntry['status'] };
+
+const entryOf = ({ stand, ...entry }: WrittenEntry): OutboxEntry => (stand ? { ...entry, status: stand } : entry);
+
+async function readAll<T>(journal: Journal, keys: OpenKeys, store: StoreName): Promise<Map<string, T>> {
   const rows = await journal.rows(store);
-  const read = await Promise.all(rows.map((row) => readRow<T>(keys.data, nameOf(store, row.key), row)));
+  const read = await Promise.all(rows.map((row) => readRow<T>(keys.data, sealName(store, row.key), row)));
   return new Map(rows.flatMap(({ key }, i) => (read[i] === undefined ? [] : [[key, read[i]] as const])));
 }
 
 /** undefined: it does not open, and never will. */
-async function readRow<T>(key: CryptoKey, name: string, row: Row): Promise<T | undefined> {
+async function readRow<T>(key: CryptoKey, name: string, row: JournalRow): Promise<T | undefined> {
   try {
     return await unseal<T>(key, name, row);
   } catch (error) {
@@ -51,11 +59,11 @@ async function readRow<T>(key: CryptoKey, name: string, row: Row): Promise<T | u
 interface FeedRead {
   readonly feed: string;
   readonly settled: boolean;
-  readonly held: Held[];
+  readonly held: StoredRecord[];
 }
 
 /** Rows without a key are noise: the key was struck, and a crash came before they were cleared away. */
-async function readFeeds(journal: Journal, keys: Keys): Promise<Held[]> {
+async function readFeeds(journal: Journal, keys: OpenKeys): Promise<StoredRecord[]> {
   const rows = new Map((await journal.rows('feeds')).map((row) => [row.key, row]));
   const read = await Promise.all(Object.keys(keys.table.feeds).map((feed) => readFeed(rows, keys, feed)));
   await keys.settleFeeds(read.flatMap(({ feed, settled }) => (settled ? [feed] : [])));
@@ -64,13 +72,13 @@ async function readFeeds(journal: Journal, keys: Keys): Promise<Held[]> {
 }
 
 /** `settled`: what was on its way out has left, but a crash kept its key. */
-async function readFeed(rows: Map<string, Row>, keys: Keys, feed: string): Promise<FeedRead> {
+async function readFeed(rows: Map<string, JournalRow>, keys: OpenKeys, feed: string): Promise<FeedRead> {
   const fresh = await keys.feedKey(feed);
   const settled = fresh !== undefined && rows.has(fresh.row);
   const entry = settled ? fresh : await keys.oldFeedKey(feed);
   const row = entry && rows.get(entry.row);
   if (!entry || !row) return { feed, settled, held: [] };
   rows.delete(entry.row);
-  const read = await readRow<{ held: Held[] }>(entry.key, nameOf('feeds', entry.row), row);
+  const read = await readRow<{ held: StoredRecord[] }>(entry.key, sealName('feeds', entry.row), row);
   return { feed, settled, held: read?.held ?? [] };
 }

@@ -2,71 +2,77 @@
  * One person's store, opened: all of it in memory, sealed in the journal. Memory moves only after the disk has.
  *
  * Every move is a `Plan`, written in one strict transaction. Moves come one after the other. Who may make which move is
- * not known here: `book.ts` saves, `receipts.ts` and `pages.ts` bring what the network says.
+ * not known here: `casebook.ts` saves, `receipts.ts` and `apply_pull.ts` bring what the network says.
  */
 
 import { base64url } from '../device/bytes.ts';
-import { Bell, NotSaved, oneAtATime, type Seams } from '../device/environment.ts';
-import type { Keys } from '../keys/keys.ts';
+import { type Environment, NotSaved, oneAtATime, Signal } from '../device/environment.ts';
+import type { OpenKeys } from '../keys/open_keys.ts';
 import { seal } from '../keys/seal.ts';
 import type { Reference } from '../types.ts';
-import type { Journal, Row, StoreName } from './journal.ts';
-import type { Held, Meta, Work } from './outbox_entry.ts';
-import { type Boxer, boxRow } from './rescue_envelopes.ts';
+import type { Journal, JournalRow, StoreName } from './journal.ts';
+import type { OutboxEntry, StoredRecord, SyncState } from './outbox_entry.ts';
+import { type EnvelopeSealer, envelopeRow } from './rescue_envelopes.ts';
 
-export interface Plan {
-  /** New works, and those with a new standing; each gets its box for the server anew. */
-  readonly works?: readonly Work[];
-  /** Works of which only a note moved: no new box. */
-  readonly noted?: readonly Work[];
-  readonly gone?: readonly Work[];
-  readonly told?: readonly Held[];
+export interface StorePlan {
+  /** New entries, and those with a new status; each gets its rescue envelope anew. */
+  readonly entries?: readonly OutboxEntry[];
+  /** Entries of which only a note moved: no new envelope. */
+  readonly notedEntries?: readonly OutboxEntry[];
+  readonly goneEntries?: readonly OutboxEntry[];
+  readonly records?: readonly StoredRecord[];
   /** Records that leave. `forget`: their feed's old bytes must become unreadable too. */
-  readonly untold?: readonly { readonly record: string; readonly forget: boolean }[];
+  readonly droppedRecords?: readonly { readonly record: string; readonly forget: boolean }[];
   /** Feeds that leave with everything told of them. */
-  readonly left?: readonly string[];
-  readonly meta?: Partial<Meta>;
+  readonly droppedFeeds?: readonly string[];
+  readonly meta?: Partial<SyncState>;
   readonly reference?: Reference;
   /** The row of a draft that is finished by this. */
   readonly draft?: string;
 }
 
-export interface Store {
-  readonly meta: Meta;
+export interface StoreContents {
+  readonly meta: SyncState;
   readonly reference: Reference | undefined;
-  readonly held: readonly Held[];
-  readonly works: readonly Work[];
+  readonly records: readonly StoredRecord[];
+  readonly outbox: readonly OutboxEntry[];
 }
 
-export const nameOf = (store: StoreName, key: string): string => `${store} ${key} 1`;
+export const sealName = (store: StoreName, key: string): string => `${store} ${key} 1`;
 
-export class Ledger {
-  readonly bell = new Bell();
+export class LocalStore {
+  readonly signal = new Signal();
   /** Whoever reads before she writes does both in one turn. */
   readonly turn = oneAtATime();
-  readonly keys: Keys;
-  readonly seams: Seams;
+  readonly keys: OpenKeys;
+  readonly environment: Environment;
   readonly journal: Journal;
-  readonly box: Boxer;
-  readonly held = new Map<string, Held>();
+  readonly sealEnvelope: EnvelopeSealer;
+  readonly records = new Map<string, StoredRecord>();
   readonly feeds = new Map<string, Set<string>>();
-  readonly works = new Map<string, Work>();
-  readonly worksOf = new Map<string, Work[]>();
-  meta: Meta;
+  readonly outbox = new Map<string, OutboxEntry>();
+  readonly entriesOf = new Map<string, OutboxEntry[]>();
+  meta: SyncState;
   reference: Reference | undefined;
   private order = 0;
   private closed = false;
   private readonly listeners: ((records: readonly string[] | 'all') => void)[] = [];
 
-  constructor(seams: Seams, journal: Journal, keys: Keys, box: Boxer, store: Store) {
-    this.seams = seams;
+  constructor(
+    environment: Environment,
+    journal: Journal,
+    keys: OpenKeys,
+    sealEnvelope: EnvelopeSealer,
+    loaded: StoreContents,
+  ) {
+    this.environment = environment;
     this.journal = journal;
     this.keys = keys;
-    this.box = box;
-    this.meta = store.meta;
-    this.reference = store.reference;
-    for (const held of store.held) this.putHeld(held);
-    for (const work of store.works) this.putWork(work);
+    this.sealEnvelope = sealEnvelope;
+    this.meta = loaded.meta;
+    this.reference = loaded.reference;
+    for (const held of loaded.records) this.putRecord(held);
+    for (const entry of loaded.outbox) this.putEntry(entry);
   }
 
   nextOrder(): number {
@@ -75,66 +81,72 @@ export class Ledger {
   }
 
   newRow(): string {
-    return base64url(this.seams.random(12));
+    return base64url(this.environment.random(12));
   }
 
-  /** Her changes with this standing, in order. */
-  standing(stand: Work['stand']): Work[] {
-    return [...this.works.values()].filter((work) => work.stand === stand).sort((a, b) => a.order - b.order);
+  /** Her changes with this status, in order. */
+  withStatus(status: OutboxEntry['status']): OutboxEntry[] {
+    return [...this.outbox.values()].filter((entry) => entry.status === status).sort((a, b) => a.order - b.order);
   }
 
-  /** Hears which records have a new face, before the bell rings; 'all' where the whole has moved. */
+  /** Hears which records look different now, before the signal; 'all' where the whole has moved. */
   onMove(listener: (records: readonly string[] | 'all') => void): void {
     this.listeners.push(listener);
   }
 
   /** Inside a turn. All of it or nothing. */
-  async commit(plan: Plan, boxes?: readonly Row[]): Promise<void> {
+  async commit(plan: StorePlan, envelopes?: readonly JournalRow[]): Promise<void> {
     this.mustBeOpen();
     const feeds = this.touchedFeeds(plan);
-    const forget = new Set((plan.untold ?? []).flatMap((one) => (one.forget ? [this.feedOf(one.record)] : [])));
+    const forget = new Set((plan.droppedRecords ?? []).flatMap((one) => (one.forget ? [this.feedOf(one.record)] : [])));
     await this.keys.prepareFeeds(feeds.keys(), forget as Set<string>);
-    const noise = await this.keys.strikeFeeds(plan.left ?? []);
+    const noise = await this.keys.strikeFeeds(plan.droppedFeeds ?? []);
     const old = await this.oldRows(feeds.keys());
-    const put = await this.sealed(plan, feeds, boxes ?? (await this.boxesOf(plan.works ?? [])));
+    const put = await this.sealed(plan, feeds, envelopes ?? (await this.envelopesOf(plan.entries ?? [])));
     const drop = [...noise, ...old].map((row) => ['feeds', row] as const);
-    const gone = (plan.gone ?? []).flatMap(({ row }) => [['works', row] as const, ['boxes', row] as const]);
+    const gone = (plan.goneEntries ?? []).flatMap(({ row }) => [['works', row] as const, ['boxes', row] as const]);
     const draft = plan.draft ? [['drafts', plan.draft] as const, ['boxes', plan.draft] as const] : [];
     await this.journal.write({ put, drop: [...drop, ...gone, ...draft] });
     await this.keys.settleFeeds(feeds.keys());
     this.apply(plan);
   }
 
-  /** One box for the server per work, made before the turn where there are many. */
-  boxesOf(works: readonly Work[]): Promise<Row[]> {
+  /** One rescue envelope per entry, made before the turn where there are many. */
+  envelopesOf(entries: readonly OutboxEntry[]): Promise<JournalRow[]> {
     const { epoch } = this.meta;
     return Promise.all(
-      works.map(async ({ row, stand, change }) => boxRow(row, await this.box(stand, epoch, { change }))),
+      entries.map(async ({ row, status, change }) =>
+        envelopeRow(row, await this.sealEnvelope(status, epoch, { change })),
+      ),
     );
   }
 
   private feedOf(record: string): string | undefined {
-    return this.held.get(record)?.feed;
+    return this.records.get(record)?.feed;
   }
 
   /** {feed: its records after the plan}, for each feed whose box must be sealed anew. */
-  private touchedFeeds({ told = [], untold = [], left = [] }: Plan): Map<string, Map<string, Held>> {
-    const after = new Map<string, Map<string, Held>>();
-    const recordsOf = (feed: string): Map<string, Held> => {
-      const known = after.get(feed) ?? new Map(this.heldOf(feed).map((held) => [held.record, held]));
+  private touchedFeeds({
+    records = [],
+    droppedRecords = [],
+    droppedFeeds = [],
+  }: StorePlan): Map<string, Map<string, StoredRecord>> {
+    const after = new Map<string, Map<string, StoredRecord>>();
+    const recordsOf = (feed: string): Map<string, StoredRecord> => {
+      const known = after.get(feed) ?? new Map(this.recordsOf(feed).map((held) => [held.record, held]));
       after.set(feed, known);
       return known;
     };
-    for (const { record } of untold) {
+    for (const { record } of droppedRecords) {
       const feed = this.feedOf(record);
-      if (feed && !left.includes(feed)) recordsOf(feed).delete(record);
+      if (feed && !droppedFeeds.includes(feed)) recordsOf(feed).delete(record);
     }
-    for (const held of told) recordsOf(held.feed).set(held.record, held);
+    for (const held of records) recordsOf(held.feed).set(held.record, held);
     return after;
   }
 
-  heldOf(feed: string): Held[] {
-    return [...(this.feeds.get(feed) ?? [])].flatMap((record) => this.held.get(record) ?? []);
+  recordsOf(feed: string): StoredRecord[] {
+    return [...(this.feeds.get(feed) ?? [])].flatMap((record) => this.records.get(record) ?? []);
   }
 
   private async oldRows(feeds: Iterable<string>): Promise<string[]> {
@@ -147,72 +159,73 @@ export class Ledger {
   }
 
   private async sealed(
-    plan: Plan,
-    feeds: Map<string, Map<string, Held>>,
-    boxes: readonly Row[],
-  ): Promise<(readonly [StoreName, Row])[]> {
-    const put: (readonly [StoreName, Row])[] = boxes.map((row) => ['boxes', row]);
-    for (const work of [...(plan.works ?? []), ...(plan.noted ?? [])])
-      put.push(await this.row('works', work.row, work));
+    plan: StorePlan,
+    feeds: Map<string, Map<string, StoredRecord>>,
+    envelopes: readonly JournalRow[],
+  ): Promise<(readonly [StoreName, JournalRow])[]> {
+    const put: (readonly [StoreName, JournalRow])[] = envelopes.map((row) => ['boxes', row]);
+    for (const entry of [...(plan.entries ?? []), ...(plan.notedEntries ?? [])])
+      put.push(await this.row('works', entry.row, entry));
     for (const [feed, records] of feeds) put.push(['feeds', await this.feedRow(feed, [...records.values()])]);
     if (plan.meta) put.push(await this.row('meta', 'm', { ...this.meta, ...plan.meta }));
     if (plan.reference) put.push(await this.row('meta', 'r', plan.reference));
     return put;
   }
 
-  async row(store: StoreName, key: string, is: unknown): Promise<readonly [StoreName, Row]> {
-    return [store, { key, ...(await seal(this.keys.data, nameOf(store, key), is)) }];
+  async row(store: StoreName, key: string, is: unknown): Promise<readonly [StoreName, JournalRow]> {
+    return [store, { key, ...(await seal(this.keys.data, sealName(store, key), is)) }];
   }
 
-  private async feedRow(feed: string, held: Held[]): Promise<Row> {
+  private async feedRow(feed: string, held: StoredRecord[]): Promise<JournalRow> {
     const entry = await this.keys.feedKey(feed);
     if (!entry) throw new TypeError('a feed without a key');
-    return { key: entry.row, ...(await seal(entry.key, nameOf('feeds', entry.row), { feed, held })) };
+    return { key: entry.row, ...(await seal(entry.key, sealName('feeds', entry.row), { feed, held })) };
   }
 
-  private apply(plan: Plan): void {
-    for (const work of [...(plan.works ?? []), ...(plan.noted ?? [])]) this.putWork(work);
-    for (const work of plan.gone ?? []) this.dropWork(work);
-    for (const { record } of plan.untold ?? []) this.dropHeld(record);
-    for (const feed of plan.left ?? []) for (const held of this.heldOf(feed)) this.dropHeld(held.record);
-    for (const held of plan.told ?? []) this.putHeld(held);
+  private apply(plan: StorePlan): void {
+    for (const entry of [...(plan.entries ?? []), ...(plan.notedEntries ?? [])]) this.putEntry(entry);
+    for (const entry of plan.goneEntries ?? []) this.dropEntry(entry);
+    for (const { record } of plan.droppedRecords ?? []) this.dropRecord(record);
+    for (const feed of plan.droppedFeeds ?? []) for (const held of this.recordsOf(feed)) this.dropRecord(held.record);
+    for (const held of plan.records ?? []) this.putRecord(held);
     if (plan.meta) this.meta = { ...this.meta, ...plan.meta };
     if (plan.reference) this.reference = plan.reference;
-    const works = [...(plan.works ?? []), ...(plan.noted ?? []), ...(plan.gone ?? [])];
-    const moved = [...works.map((work) => work.change.record), ...(plan.told ?? []).map((held) => held.record)];
-    for (const listener of this.listeners) listener(plan.meta || plan.untold || plan.left ? 'all' : moved);
-    this.bell.ring();
+    const entries = [...(plan.entries ?? []), ...(plan.notedEntries ?? []), ...(plan.goneEntries ?? [])];
+    const moved = [...entries.map((entry) => entry.change.record), ...(plan.records ?? []).map((held) => held.record)];
+    for (const listener of this.listeners)
+      listener(plan.meta || plan.droppedRecords || plan.droppedFeeds ? 'all' : moved);
+    this.signal.notify();
   }
 
-  private putHeld(held: Held): void {
-    this.held.set(held.record, held);
+  private putRecord(held: StoredRecord): void {
+    this.records.set(held.record, held);
     const records = this.feeds.get(held.feed) ?? new Set();
     this.feeds.set(held.feed, records.add(held.record));
   }
 
-  private dropHeld(record: string): void {
+  private dropRecord(record: string): void {
     const feed = this.feedOf(record);
-    this.held.delete(record);
+    this.records.delete(record);
     const records = feed ? this.feeds.get(feed) : undefined;
     records?.delete(record);
     if (feed && records?.size === 0) this.feeds.delete(feed);
   }
 
-  private putWork(work: Work): void {
-    this.works.set(work.change.id, work);
-    this.order = Math.max(this.order, work.order);
-    const others = (this.worksOf.get(work.change.record) ?? []).filter((one) => one.change.id !== work.change.id);
-    this.worksOf.set(
-      work.change.record,
-      [...others, work].sort((a, b) => a.order - b.order),
+  private putEntry(entry: OutboxEntry): void {
+    this.outbox.set(entry.change.id, entry);
+    this.order = Math.max(this.order, entry.order);
+    const others = (this.entriesOf.get(entry.change.record) ?? []).filter((one) => one.change.id !== entry.change.id);
+    this.entriesOf.set(
+      entry.change.record,
+      [...others, entry].sort((a, b) => a.order - b.order),
     );
   }
 
-  private dropWork({ change }: Work): void {
-    this.works.delete(change.id);
-    const others = (this.worksOf.get(change.record) ?? []).filter((one) => one.change.id !== change.id);
-    if (others.length > 0) this.worksOf.set(change.record, others);
-    else this.worksOf.delete(change.record);
+  private dropEntry({ change }: OutboxEntry): void {
+    this.outbox.delete(change.id);
+    const others = (this.entriesOf.get(change.record) ?? []).filter((one) => one.change.id !== change.id);
+    if (others.length > 0) this.entriesOf.set(change.record, others);
+    else this.entriesOf.delete(change.record);
   }
 
   /** A run of sync that outlives the lock must not write what memory no longer knows. */
@@ -224,7 +237,7 @@ export class Ledger {
   close(): void {
     this.closed = true;
     this.journal.close();
-    for (const memory of [this.held, this.feeds, this.works, this.worksOf]) memory.clear();
+    for (const memory of [this.records, this.feeds, this.outbox, this.entriesOf]) memory.clear();
     this.reference = undefined;
   }
 }

@@ -1,6 +1,6 @@
 /** What a phone remembers beside its keys: her changes with what became of them, records as told, and the state of sync. */
 
-import type { Change, Cursor, Digest, Fields, Problem, Standing, Told } from '../types.ts';
+import type { Change, Cursor, Digest, EnrolmentStatus, FieldValues, Problem, ToldRecord } from '../types.ts';
 
 /** The server's word that a change is in the feed. `started`: how many backups had begun. */
 export interface Receipt {
@@ -22,13 +22,13 @@ export interface Receipt {
  *        │ └──── refused ──▶ refused ── mended by a new one ──▶ gone
  *        └────── erased ──▶ gone                     sent ── strange epoch ──▶ waiting
  */
-export interface Work {
+export interface OutboxEntry {
   readonly change: Change;
   /** The order in which it was done here, and is sent. */
   readonly order: number;
   /** Its row in the journal. */
   readonly row: string;
-  readonly stand: 'waiting' | 'sent' | 'refused';
+  readonly status: 'waiting' | 'sent' | 'refused';
   /** waiting: why the server asked it to wait, and since when. refused: why. */
   readonly problem?: Problem;
   readonly at?: string;
@@ -36,14 +36,14 @@ export interface Work {
 }
 
 /** A record as told. `load`: the generation of a load from 0 in which it came. */
-export interface Held extends Told {
-  readonly body: Fields;
+export interface StoredRecord extends ToldRecord {
+  readonly body: FieldValues;
   readonly epoch: string;
   readonly started: number;
   readonly load: number;
 }
 
-export interface Meta {
+export interface SyncState {
   readonly epoch: string;
   readonly cursor: Cursor;
   /** {feed: home}: the list last given. */
@@ -62,14 +62,14 @@ export interface Meta {
   readonly begun: Cursor;
   /** {home: day} of the last reset, which comes once a day. */
   readonly resets: { readonly [home: string]: string };
-  readonly standing: Standing;
+  readonly standing: EnrolmentStatus;
   readonly skew: number;
   readonly lastAt: string;
   /** The browser cleared what lay here, and she has not said that she knows. */
   readonly cleared: boolean;
 }
 
-export const freshMeta = (epoch: string): Meta => ({
+export const freshSyncState = (epoch: string): SyncState => ({
   epoch,
   cursor: {},
   feeds: {},
@@ -89,13 +89,13 @@ export const freshMeta = (epoch: string): Meta => ({
 });
 
 /** A named backup covers it: two on, so that a push in flight and one bad copy are covered too. */
-export const covered = (stamp: { readonly epoch: string; readonly started: number }, meta: Meta): boolean =>
+export const isBackedUp = (stamp: { readonly epoch: string; readonly started: number }, meta: SyncState): boolean =>
   stamp.epoch === meta.epoch && meta.done >= stamp.started + 2;
 
 /** Not told again in the load that was meant to tell everything. */
-export const isStale = (held: Held, meta: Meta): boolean =>
+export const isStale = (held: StoredRecord, meta: SyncState): boolean =>
   held.load < Math.max(meta.floor, meta.floors[held.home] ?? 0);
 
-export const isBirth = (change: Change): boolean => change.was === undefined;
+export const isCreation = (change: Change): boolean => change.was === undefined;
 
 export const sameDigest = (one: Digest, other: Digest): boolean => one.count === other.count && one.sum === other.sum;

@@ -5,19 +5,21 @@
 
 import { CompactEncrypt, CompactSign, importJWK } from 'jose';
 import { type Bytes, bytesOf } from '../device/bytes.ts';
-import type { Keys } from '../keys/keys.ts';
+import type { OpenKeys } from '../keys/open_keys.ts';
 import type { Change, Json } from '../types.ts';
-import type { Row } from './journal.ts';
+import type { JournalRow } from './journal.ts';
 
 /** Only `waiting` and `sent` are ever applied; the others go back to their author. */
-export type Mark = 'waiting' | 'sent' | 'refused' | 'draft';
+export type EnvelopeMark = 'waiting' | 'sent' | 'refused' | 'draft';
 
-export type Kept = { readonly change: Change } | { readonly draft: { readonly key: string; readonly value: Json } };
+export type EnvelopeContent =
+  | { readonly change: Change }
+  | { readonly draft: { readonly key: string; readonly value: Json } };
 
-/** How a box is made; a parameter of the ledger, for tests that do not look inside. */
-export type Boxer = (mark: Mark, epoch: string, kept: Kept) => Promise<Bytes>;
+/** How an envelope is sealed; a parameter of the local store, for tests that do not look inside. */
+export type EnvelopeSealer = (mark: EnvelopeMark, epoch: string, kept: EnvelopeContent) => Promise<Bytes>;
 
-export function boxer({ table, signer }: Pick<Keys, 'table' | 'signer'>): Boxer {
+export function envelopeSealer({ table, signer }: Pick<OpenKeys, 'table' | 'signer'>): EnvelopeSealer {
   const { me, server } = table;
   if (!me || !server) throw new TypeError('not enrolled');
   const { kid = '', ...jwk } = server.box_key;
@@ -32,10 +34,10 @@ export function boxer({ table, signer }: Pick<Keys, 'table' | 'signer'>): Boxer 
 }
 
 /** A box is its own seal: no iv of ours. */
-export const boxRow = (key: string, box: Bytes): Row => ({ key, iv: new Uint8Array(0), box });
+export const envelopeRow = (key: string, box: Bytes): JournalRow => ({ key, iv: new Uint8Array(0), box });
 
-/** A file of boxes, one a line: any carrier may hand it in. */
-export function rescueFile(rows: readonly Row[]): Blob {
+/** A file of envelopes, one a line: any carrier may hand it in. */
+export function rescueFile(rows: readonly JournalRow[]): Blob {
   return new Blob(
     rows.flatMap(({ box }) => [box, '\n']),
     { type: 'application/jose' },

@@ -1,20 +1,23 @@
 import { expect, test } from 'vitest';
-import { followsHash, Leaves, leaf } from './digest.ts';
+import { DigestCache, followsHash, recordHash } from './digest.ts';
 
 // Worked with Python: int.from_bytes(sha256(b"…:7").digest()[:6], "big")
 const RECORD = '01940000-0000-7000-8000-000000000001';
 
 test('a leaf is the first six bytes of the sum over record and number', async () => {
-  expect(await leaf(RECORD, 7)).toBe(279281169133885);
+  expect(await recordHash(RECORD, 7)).toBe(279281169133885);
 });
 
 test('sums stay below 2 to the 48th, and a new number is counted anew', async () => {
-  const leaves = new Leaves();
+  const digestCache = new DigestCache();
   const many = Array.from({ length: 40 }, (_, i) => ({ record: RECORD, n: i }));
-  const all = await Promise.all(many.map(({ n }) => leaf(RECORD, n)));
+  const all = await Promise.all(many.map(({ n }) => recordHash(RECORD, n)));
   const expected = all.reduce((sum, one) => (sum + one) % 2 ** 48, 0);
-  expect(await leaves.digestOf(many)).toEqual({ count: 40, sum: expected });
-  expect(await leaves.digestOf([{ record: RECORD, n: 8 }])).toEqual({ count: 1, sum: await leaf(RECORD, 8) });
+  expect(await digestCache.digestOf(many)).toEqual({ count: 40, sum: expected });
+  expect(await digestCache.digestOf([{ record: RECORD, n: 8 }])).toEqual({
+    count: 1,
+    sum: await recordHash(RECORD, 8),
+  });
 });
 
 test('no feeds hash to the sum of nothing, and order does not matter', async () => {

@@ -6,13 +6,13 @@ import type { Digest } from '../types.ts';
 const MODULUS = 2 ** 48;
 
 /** The first 6 bytes of SHA-256 over `record:n`. */
-export async function leaf(record: string, n: number): Promise<number> {
+export async function recordHash(record: string, n: number): Promise<number> {
   const sum = await sha256(bytesOf(`${record}:${n}`));
   return sum.subarray(0, 6).reduce((value, byte) => value * 256 + byte, 0);
 }
 
 /** Leaves already counted are not hashed again: a pull with nothing new must cost nothing. */
-export class Leaves {
+export class DigestCache {
   private readonly known = new Map<string, { n: number; leaf: number }>();
 
   async digestOf(held: Iterable<{ readonly record: string; readonly n: number }>): Promise<Digest> {
@@ -23,7 +23,7 @@ export class Leaves {
   private async leafOf(record: string, n: number): Promise<number> {
     const known = this.known.get(record);
     if (known?.n === n) return known.leaf;
-    const fresh = await leaf(record, n);
+    const fresh = await recordHash(record, n);
     this.known.set(record, { n, leaf: fresh });
     return fresh;
   }

@@ -3,61 +3,61 @@
  * change never blocks a phone. What was asked to wait for its parent goes again only when that came.
  */
 
-import type { Ledger } from '../store/local_store.ts';
-import type { Work } from '../store/outbox_entry.ts';
-import type { Ask, Problem } from '../types.ts';
-import { refuse, setAside, settle } from './receipts.ts';
+import type { LocalStore } from '../store/local_store.ts';
+import type { OutboxEntry } from '../store/outbox_entry.ts';
+import type { Problem, SyncRequest } from '../types.ts';
+import { keepAnswers, keepRefusal, setAside } from './receipts.ts';
 import { isOurs } from './request.ts';
-import { type Stop, stopOf, type Wire } from './wire.ts';
+import { type SyncStop, type SyncWire, stopReason } from './wire.ts';
 
-export const BATCH = 200;
+export const BATCH_SIZE = 200;
 /** Halving 200 down to one and asking twice takes 18 failures in a row; a server that fails more often is down. */
 const DOWN = 20;
 const DAY = 86_400_000;
 
-export interface Run {
-  readonly ledger: Ledger;
-  readonly wire: Wire;
+export interface PushRun {
+  readonly store: LocalStore;
+  readonly wire: SyncWire;
   readonly app: string;
 }
 
-export const askOf = ({ ledger, app }: Run): Ask => ({
+export const envelopeOf = ({ store, app }: PushRun): SyncRequest => ({
   protocol: 1,
-  epoch: ledger.meta.epoch,
-  cursor: ledger.meta.cursor,
+  epoch: store.meta.epoch,
+  cursor: store.meta.cursor,
   app,
-  clock: new Date(ledger.seams.clock()).toISOString(),
+  clock: new Date(store.environment.clock()).toISOString(),
 });
 
 /** What one push has met so far. */
-interface Tally {
+interface PushTally {
   failures: number;
   /** Answers in which something was applied. */
   wins: number;
   readonly applied: Set<string>;
-  readonly stumbled: { readonly work: Work; readonly problem: Problem }[];
+  readonly stumbled: { readonly entry: OutboxEntry; readonly problem: Problem }[];
 }
 
 /** `all`: also what was asked to wait. Gives how it was stopped, and whether anything was applied. */
-export async function push(run: Run, all: boolean): Promise<{ stop?: Stop; applied: boolean }> {
-  const tally: Tally = { failures: 0, wins: 0, applied: new Set(), stumbled: [] };
-  const stop = (await sendAll(run, due(run.ledger, all), tally)) ?? (await sendChildren(run, tally));
-  if (tally.applied.size > 0) await passOver(run.ledger, tally);
+export async function push(run: PushRun, all: boolean): Promise<{ stop?: SyncStop; applied: boolean }> {
+  const tally: PushTally = { failures: 0, wins: 0, applied: new Set(), stumbled: [] };
+  const stop = (await sendAll(run, due(run.store, all), tally)) ?? (await sendChildren(run, tally));
+  if (tally.applied.size > 0) await passOver(run.store, tally);
   return { ...(stop ? { stop } : {}), applied: tally.applied.size > 0 };
 }
 
 /** What was asked to wait goes again with `all`, and after a day: the server may have learned. */
-function due(ledger: Ledger, all: boolean): Work[] {
-  const old = (at: string | undefined): boolean => !at || Math.abs(ledger.seams.clock() - Date.parse(at)) > DAY;
-  return ledger.standing('waiting').filter(({ problem, at }) => all || !problem || old(at));
+function due(store: LocalStore, all: boolean): OutboxEntry[] {
+  const old = (at: string | undefined): boolean => !at || Math.abs(store.environment.clock() - Date.parse(at)) > DAY;
+  return store.withStatus('waiting').filter(({ problem, at }) => all || !problem || old(at));
 }
 
 /** As long as something is applied, what waited in the same feeds may follow its parent. */
-async function sendChildren(run: Run, tally: Tally): Promise<Stop | undefined> {
+async function sendChildren(run: PushRun, tally: PushTally): Promise<SyncStop | undefined> {
   const tried = new Set<string>();
   for (;;) {
-    const ready = run.ledger
-      .standing('waiting')
+    const ready = run.store
+      .withStatus('waiting')
       .filter(({ problem, change }) => problem && tally.applied.has(change.feed));
     const fresh = ready.filter(({ change }) => !tried.has(`${change.id} ${tally.wins}`));
     if (fresh.length === 0) return undefined;
@@ -67,48 +67,62 @@ async function sendChildren(run: Run, tally: Tally): Promise<Stop | undefined> {
   }
 }
 
-async function sendAll(run: Run, works: readonly Work[], tally: Tally): Promise<Stop | undefined> {
-  for (let at = 0; at < works.length; at += BATCH) {
-    const stop = await send(run, works.slice(at, at + BATCH), tally);
+async function sendAll(run: PushRun, entries: readonly OutboxEntry[], tally: PushTally): Promise<SyncStop | undefined> {
+  for (let at = 0; at < entries.length; at += BATCH_SIZE) {
+    const stop = await send(run, entries.slice(at, at + BATCH_SIZE), tally);
     if (stop) return stop;
   }
   return undefined;
 }
 
-async function send(run: Run, works: readonly Work[], tally: Tally, again = false): Promise<Stop | undefined> {
-  const answer = await run.wire.push({ ...askOf(run), changes: works.map((work) => work.change) });
+async function send(
+  run: PushRun,
+  entries: readonly OutboxEntry[],
+  tally: PushTally,
+  again = false,
+): Promise<SyncStop | undefined> {
+  const answer = await run.wire.push({ ...envelopeOf(run), changes: entries.map((entry) => entry.change) });
   if (answer.is === 'answer') {
     tally.failures = 0;
-    const feeds = await settle(run.ledger, works, answer.body);
+    const feeds = await keepAnswers(run.store, entries, answer.body);
     for (const feed of feeds) tally.applied.add(feed);
     if (feeds.size > 0) tally.wins += 1;
     return undefined;
   }
-  if (answer.is === 'weather') return answer;
+  if (answer.is === 'offline') return answer;
   const { problem } = answer;
   tally.failures += 1;
-  if (tally.failures > DOWN || !isAboutTheBatch(problem)) return stopOf(answer);
-  if (problem.status >= 500 && !again) return send(run, works, tally, true);
-  const [only] = works;
-  return works.length > 1 || !only ? sendHalves(run, works, tally) : alone(run, only, problem, tally);
+  if (tally.failures > DOWN || !isAboutTheBatch(problem)) return stopReason(answer);
+  if (problem.status >= 500 && !again) return send(run, entries, tally, true);
+  const [only] = entries;
+  return entries.length > 1 || !only ? sendHalves(run, entries, tally) : giveUpOn(run, only, problem, tally);
 }
 
 /** A fault of ours or of what was sent, not of the caller, the moment or the epoch. */
 const isAboutTheBatch = ({ status }: Problem): boolean =>
   status === 500 || (status >= 400 && status < 500 && ![401, 403, 409, 429].includes(status));
 
-async function sendHalves(run: Run, works: readonly Work[], tally: Tally): Promise<Stop | undefined> {
-  const half = Math.ceil(works.length / 2);
-  return (await send(run, works.slice(0, half), tally)) ?? (await send(run, works.slice(half), tally));
+async function sendHalves(
+  run: PushRun,
+  entries: readonly OutboxEntry[],
+  tally: PushTally,
+): Promise<SyncStop | undefined> {
+  const half = Math.ceil(entries.length / 2);
+  return (await send(run, entries.slice(0, half), tally)) ?? (await send(run, entries.slice(half), tally));
 }
 
 /** Down to one. A no of ours is hers to mend; a stumble is the server's, and waits. */
-async function alone({ ledger }: Run, work: Work, problem: Problem, tally: Tally): Promise<undefined> {
-  if (problem.status < 500 && isOurs(problem)) await refuse(ledger, work, problem);
-  else tally.stumbled.push({ work, problem });
+async function giveUpOn(
+  { store }: PushRun,
+  entry: OutboxEntry,
+  problem: Problem,
+  tally: PushTally,
+): Promise<undefined> {
+  if (problem.status < 500 && isOurs(problem)) await keepRefusal(store, entry, problem);
+  else tally.stumbled.push({ entry, problem });
 }
 
 /** Only where the server took others is it the change and not the day. */
-async function passOver(ledger: Ledger, { stumbled }: Tally): Promise<void> {
-  for (const { work, problem } of stumbled) await setAside(ledger, [work], problem);
+async function passOver(store: LocalStore, { stumbled }: PushTally): Promise<void> {
+  for (const { entry, problem } of stumbled) await setAside(store, [entry], problem);
 }

@@ -1,13 +1,13 @@
 /**
  * One request. The only catch between the network and the screen stands here: a dead line, a portal's page and a torn
- * answer are weather; what our server refuses is a problem; nothing is thrown.
+ * answer count as offline; what our server refuses is a problem; nothing is thrown.
  */
 
-import type { Answer, Problem } from '../types.ts';
+import type { ApiAnswer, Problem } from '../types.ts';
 
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
 
-export interface Ask {
+export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
@@ -21,15 +21,15 @@ const PACKED = 1024;
 /** A line that says nothing for so long is dead: on a bad net 2 MB may take minutes. */
 const PATIENCE = 180_000;
 
-export async function request<T>(send: Fetch, base: string, ask: Ask): Promise<Answer<T>> {
+export async function requestApi<T>(send: FetchFunction, base: string, ask: ApiRequest): Promise<ApiAnswer<T>> {
   try {
     return await read<T>(await send(`${base}${ask.path}`, await initOf(ask)));
   } catch {
-    return { is: 'weather' };
+    return { is: 'offline' };
   }
 }
 
-async function initOf({ method, body, form, token }: Ask): Promise<RequestInit> {
+async function initOf({ method, body, form, token }: ApiRequest): Promise<RequestInit> {
   const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
   if (token) headers['Authorization'] = `Bearer ${token}`;
   const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', redirect: 'error' };
@@ -47,15 +47,15 @@ function gzip(text: string): Promise<ArrayBuffer> {
   return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
 }
 
-async function read<T>(response: Response): Promise<Answer<T>> {
+async function read<T>(response: Response): Promise<ApiAnswer<T>> {
   const type = response.headers.get('content-type') ?? '';
   if (type.startsWith('application/problem+json')) {
     const problem = (await response.json()) as Problem;
-    return isProblem(problem) ? { is: 'problem', problem } : { is: 'weather' };
+    return isProblem(problem) ? { is: 'problem', problem } : { is: 'offline' };
   }
   if (response.status === 413) return { is: 'problem', problem: TOO_LARGE };
   if (response.status === 204) return { is: 'answer', body: undefined as T };
-  if (!response.ok || !type.startsWith('application/json')) return { is: 'weather' };
+  if (!response.ok || !type.startsWith('application/json')) return { is: 'offline' };
   return { is: 'answer', body: (await response.json()) as T };
 }
 

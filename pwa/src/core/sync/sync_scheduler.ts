@@ -3,13 +3,13 @@
  * minutes while it is; after a failure again and again, later each time. One run at a time. Nothing waits for it.
  */
 
-import { Bell, notSaved } from '../device/environment.ts';
-import { listenAll, type Page } from '../device/page_lifecycle.ts';
-import type { Ledger } from '../store/local_store.ts';
-import type { Standing, Sync, SyncStatus } from '../types.ts';
-import { Leaves } from './digest.ts';
-import { sync } from './sync.ts';
-import type { Stop, Wire } from './wire.ts';
+import { notSaved, Signal } from '../device/environment.ts';
+import { listenAll, type PageLifecycle } from '../device/page_lifecycle.ts';
+import type { LocalStore } from '../store/local_store.ts';
+import type { EnrolmentStatus, SyncControl, SyncStatus } from '../types.ts';
+import { DigestCache } from './digest.ts';
+import { runSync } from './run_sync.ts';
+import type { SyncStop, SyncWire } from './wire.ts';
 
 const AFTER_SAVE = 400;
 const IN_USE = 3 * 60_000;
@@ -18,13 +18,13 @@ const LAST_AGAIN = 5 * 60_000;
 /** Said by a server that has much to do: it is not told to her. */
 const BUSY: readonly number[] = [429, 503];
 
-export class Syncing implements Sync {
-  private readonly bell = new Bell();
-  private readonly ledger: Ledger;
-  private readonly wire: Wire;
-  private readonly page: Page;
+export class SyncScheduler implements SyncControl {
+  private readonly signal = new Signal();
+  private readonly store: LocalStore;
+  private readonly wire: SyncWire;
+  private readonly page: PageLifecycle;
   private readonly app: string;
-  private readonly leaves = new Leaves();
+  private readonly digestCache = new DigestCache();
   private running: Promise<void> | undefined;
   private wanted = false;
   private stopped = false;
@@ -32,10 +32,13 @@ export class Syncing implements Sync {
   private callOff: () => void = () => undefined;
   private due = Number.POSITIVE_INFINITY;
   private readonly deafen: () => void;
-  private now_: Pick<SyncStatus, 'weather' | 'received' | 'problem' | 'local'> = { weather: 'unknown', received: 0 };
+  private now_: Pick<SyncStatus, 'connection' | 'received' | 'problem' | 'local'> = {
+    connection: 'unknown',
+    received: 0,
+  };
 
-  constructor(ledger: Ledger, wire: Wire, page: Page, app: string) {
-    this.ledger = ledger;
+  constructor(store: LocalStore, wire: SyncWire, page: PageLifecycle, app: string) {
+    this.store = store;
     this.wire = wire;
     this.page = page;
     this.app = app;
@@ -46,26 +49,26 @@ export class Syncing implements Sync {
   }
 
   get version(): number {
-    return this.bell.version;
+    return this.signal.version;
   }
 
   subscribe(listener: () => void): () => void {
-    return this.bell.subscribe(listener);
+    return this.signal.subscribe(listener);
   }
 
   get status(): SyncStatus {
-    const { standing, skew, lastAt, done } = this.ledger.meta;
+    const { standing: enrolmentStatus, skew, lastAt, done } = this.store.meta;
     const running = this.running !== undefined;
-    return { ...this.now_, running, standing, skew, backedUp: done > 0, ...(lastAt ? { lastAt } : {}) };
+    return { ...this.now_, running, enrolmentStatus, skew, backedUp: done > 0, ...(lastAt ? { lastAt } : {}) };
   }
 
   /** What the server said about this phone, kept with the next thing that is. */
-  heard(standing: Standing): void {
-    if (standing === this.ledger.meta.standing) return;
-    void this.ledger
-      .turn(() => this.ledger.commit({ meta: { standing } }))
+  heard(standing: EnrolmentStatus): void {
+    if (standing === this.store.meta.standing) return;
+    void this.store
+      .turn(() => this.store.commit({ meta: { standing } }))
       .then(
-        () => this.bell.ring(),
+        () => this.signal.notify(),
         () => undefined,
       );
   }
@@ -76,11 +79,11 @@ export class Syncing implements Sync {
 
   /** In so many ms at the latest: a back-off puts off nothing that was already to come sooner. */
   soon(ms: number): void {
-    const at = this.ledger.seams.ticks() + ms;
+    const at = this.store.environment.monotonic() + ms;
     if (this.stopped || at >= this.due) return;
     this.callOff();
     this.due = at;
-    this.callOff = this.ledger.seams.later(ms, () => void this.now());
+    this.callOff = this.store.environment.later(ms, () => void this.now());
   }
 
   /** While a run is on, another follows it: what was saved meanwhile goes too. */
@@ -89,7 +92,7 @@ export class Syncing implements Sync {
     this.wanted = true;
     this.running ??= this.runs().finally(() => {
       this.running = undefined;
-      this.bell.ring();
+      this.signal.notify();
     });
     return this.running;
   }
@@ -105,34 +108,34 @@ export class Syncing implements Sync {
   }
 
   private async run(): Promise<void> {
-    const { app, leaves } = this;
+    const { app, digestCache } = this;
     const received = (count: number): void => this.tell({ ...this.now_, received: this.now_.received + count });
     try {
-      this.ended(await sync(this.ledger, this.wire, { app, leaves, received }));
+      this.ended(await runSync(this.store, this.wire, { app, digestCache, received }));
     } catch (error) {
       this.tell({ ...this.now_, local: notSaved(error).reason });
       this.later(true);
     }
   }
 
-  private ended(stop: Stop | undefined): void {
+  private ended(stop: SyncStop | undefined): void {
     const { received } = this.now_;
     const problem = stop?.is === 'problem' && !BUSY.includes(stop.problem.status) ? { problem: stop.problem } : {};
-    this.tell({ received, weather: stop?.is === 'weather' ? 'none' : 'fine', ...problem });
+    this.tell({ received, connection: stop?.is === 'offline' ? 'none' : 'fine', ...problem });
     this.later(stop !== undefined);
   }
 
   private later(failed: boolean): void {
     this.failures = failed ? this.failures + 1 : 0;
-    const [chance = 128] = this.ledger.seams.random(1);
+    const [chance = 128] = this.store.environment.random(1);
     const jitter = 0.5 + chance / 255;
     const again = Math.min(LAST_AGAIN, FIRST_AGAIN * 2 ** (this.failures - 1));
     if (failed || !this.page.hidden()) this.soon(jitter * (failed ? again : IN_USE));
   }
 
-  private tell(now: Pick<SyncStatus, 'weather' | 'received' | 'problem' | 'local'>): void {
+  private tell(now: Pick<SyncStatus, 'connection' | 'received' | 'problem' | 'local'>): void {
     this.now_ = now;
-    if (!this.stopped) this.bell.ring();
+    if (!this.stopped) this.signal.notify();
   }
 
   stop(): void {

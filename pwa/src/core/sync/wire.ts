@@ -1,33 +1,33 @@
 /**
- * The phone's line to the server: signs in by itself, keeps its token in memory for ten minutes and the newest nonce,
+ * The phone’s access to the server: signs in by itself, keeps its token in memory for ten minutes and the newest nonce,
  * hears in every answer whether this phone may go on.
  */
 
-import type { Seams } from '../device/environment.ts';
-import type { Keys } from '../keys/keys.ts';
+import type { Environment } from '../device/environment.ts';
+import type { OpenKeys } from '../keys/open_keys.ts';
 import type {
-  Answer,
-  Api,
+  ApiAnswer,
+  EnrolmentStatus,
   Json,
+  OnlineApi,
   Problem,
-  PullAnswer,
-  PullAsk,
-  PushAnswer,
-  PushAsk,
+  PullRequest,
+  PullResponse,
+  PushRequest,
+  PushResponse,
   Reference,
-  Standing,
 } from '../types.ts';
-import { type Ask, type Fetch, request } from './request.ts';
+import { type ApiRequest, type FetchFunction, requestApi } from './request.ts';
 
 /** What `sync` asks of a network. */
-export interface Wire {
-  push(ask: PushAsk): Promise<Answer<PushAnswer>>;
-  pull(ask: PullAsk): Promise<Answer<PullAnswer>>;
-  reference(): Promise<Answer<Reference>>;
+export interface SyncWire {
+  push(ask: PushRequest): Promise<ApiAnswer<PushResponse>>;
+  pull(ask: PullRequest): Promise<ApiAnswer<PullResponse>>;
+  reference(): Promise<ApiAnswer<Reference>>;
 }
 
-export interface Line {
-  readonly send: Fetch;
+export interface ApiTransport {
+  readonly send: FetchFunction;
   /** Where the API lives: '' for the app's own origin. */
   readonly base: string;
   /** The origin of the API as this phone reaches it: part of what is signed. */
@@ -43,72 +43,74 @@ interface TokenAnswer {
 const NONCE_LIVES = 240_000;
 const EARLY = 30_000;
 
-export class PhoneWire implements Wire, Api {
-  private readonly line: Line;
-  private readonly keys: Keys;
-  private readonly seams: Seams;
+export class PhoneWire implements SyncWire, OnlineApi {
+  private readonly transport: ApiTransport;
+  private readonly keys: OpenKeys;
+  private readonly environment: Environment;
   private readonly mark: () => string;
   private token: { readonly text: string; readonly until: number } | undefined;
   private nonce: { readonly text: string; readonly until: number } | undefined;
-  private signing: Promise<Answer<string>> | undefined;
+  private signing: Promise<ApiAnswer<string>> | undefined;
   /** Called with the server's word in each answer. */
-  onStanding: (standing: Standing) => void = () => undefined;
+  onStatus: (standing: EnrolmentStatus) => void = () => undefined;
 
-  constructor(line: Line, keys: Keys, seams: Seams, mark: () => string) {
-    this.line = line;
+  constructor(transport: ApiTransport, keys: OpenKeys, environment: Environment, mark: () => string) {
+    this.transport = transport;
     this.keys = keys;
-    this.seams = seams;
+    this.environment = environment;
     this.mark = mark;
   }
 
-  push(ask: PushAsk): Promise<Answer<PushAnswer>> {
+  push(ask: PushRequest): Promise<ApiAnswer<PushResponse>> {
     const ids = ask.changes.map((change) => change.id);
-    return this.signedIn<PushAnswer>({ method: 'POST', path: '/v1/sync/push', body: ask }, (body) =>
+    return this.signedIn<PushResponse>({ method: 'POST', path: '/v1/sync/push', body: ask }, (body) =>
       answers(body, ids),
     );
   }
 
-  pull(ask: PullAsk): Promise<Answer<PullAnswer>> {
-    return this.signedIn<PullAnswer>({ method: 'POST', path: '/v1/sync/pull', body: ask }, tells);
+  pull(ask: PullRequest): Promise<ApiAnswer<PullResponse>> {
+    return this.signedIn<PullResponse>({ method: 'POST', path: '/v1/sync/pull', body: ask }, tells);
   }
 
-  reference(): Promise<Answer<Reference>> {
+  reference(): Promise<ApiAnswer<Reference>> {
     return this.get('/v1/reference');
   }
 
-  get<T>(path: string): Promise<Answer<T>> {
+  get<T>(path: string): Promise<ApiAnswer<T>> {
     return this.signedIn({ method: 'GET', path });
   }
 
-  post<T>(path: string, body: Json): Promise<Answer<T>> {
+  post<T>(path: string, body: Json): Promise<ApiAnswer<T>> {
     return this.signedIn({ method: 'POST', path, body });
   }
 
-  delete<T>(path: string, body: Json): Promise<Answer<T>> {
+  delete<T>(path: string, body: Json): Promise<ApiAnswer<T>> {
     return this.signedIn({ method: 'DELETE', path, body });
   }
 
   /** Forgets the token, as at the lock. */
-  hangUp(): void {
+  forgetToken(): void {
     this.token = undefined;
     this.nonce = undefined;
   }
 
   /** A token that ended early is fetched anew, once. `looks`: whether the answer is our server's and not a portal's. */
-  private async signedIn<T>(ask: Ask, looks: (body: T) => boolean = () => true): Promise<Answer<T>> {
+  private async signedIn<T>(ask: ApiRequest, looks: (body: T) => boolean = () => true): Promise<ApiAnswer<T>> {
     for (const last of [false, true]) {
       const token = await this.freshToken();
       if (token.is !== 'answer') return token;
-      const answer = this.heard(await request<T>(this.line.send, this.line.base, { ...ask, token: token.body }));
+      const answer = this.heard(
+        await requestApi<T>(this.transport.send, this.transport.base, { ...ask, token: token.body }),
+      );
       const ended = answer.is === 'problem' && answer.problem.status === 401;
       if (ended) this.token = undefined;
-      if (!ended || last) return answer.is === 'answer' && !looks(answer.body) ? { is: 'weather' } : answer;
+      if (!ended || last) return answer.is === 'answer' && !looks(answer.body) ? { is: 'offline' } : answer;
     }
-    return { is: 'weather' };
+    return { is: 'offline' };
   }
 
-  private async freshToken(): Promise<Answer<string>> {
-    if (this.token && this.seams.ticks() < this.token.until) return { is: 'answer', body: this.token.text };
+  private async freshToken(): Promise<ApiAnswer<string>> {
+    if (this.token && this.environment.monotonic() < this.token.until) return { is: 'answer', body: this.token.text };
     this.signing ??= this.signIn().finally(() => {
       this.signing = undefined;
     });
@@ -116,15 +118,15 @@ export class PhoneWire implements Wire, Api {
   }
 
   /** A nonce that has run out is answered with a fresh one: asked again, with the same pair, once. */
-  private async signIn(): Promise<Answer<string>> {
+  private async signIn(): Promise<ApiAnswer<string>> {
     await this.nextGeneration();
     const first = await this.assert();
     const answer = first.is === 'problem' && first.problem.status === 401 ? await this.assert() : first;
     if (answer.is !== 'answer') return answer;
-    if (typeof answer.body?.access_token !== 'string') return { is: 'weather' };
+    if (typeof answer.body?.access_token !== 'string') return { is: 'offline' };
     this.keys.table.answered = true;
     await this.keys.flush();
-    const until = this.seams.ticks() + answer.body.expires_in * 1000 - EARLY;
+    const until = this.environment.monotonic() + answer.body.expires_in * 1000 - EARLY;
     this.token = { text: answer.body.access_token, until };
     return { is: 'answer', body: this.token.text };
   }
@@ -137,65 +139,72 @@ export class PhoneWire implements Wire, Api {
     await this.keys.flush();
   }
 
-  private async assert(): Promise<Answer<TokenAnswer>> {
+  private async assert(): Promise<ApiAnswer<TokenAnswer>> {
     const nonce = await this.freshNonce();
     if (nonce.is !== 'answer') return nonce;
     const { gen, mark, prevMark, me } = this.keys.table;
     const enrolment = me?.enrolment ?? '';
-    const words = ['pulih-assertion-1', this.line.origin, enrolment, gen, mark, prevMark, nonce.body].join('\n');
+    const words = ['pulih-assertion-1', this.transport.origin, enrolment, gen, mark, prevMark, nonce.body].join('\n');
     const sig = await this.keys.sign(words);
     const assertion = { enrolment, gen, mark, prev_mark: prevMark, nonce: nonce.body, sig };
     const path = '/v1/auth/token';
     return this.heard(
-      await request<TokenAnswer>(this.line.send, this.line.base, { method: 'POST', path, body: { assertion } }),
+      await requestApi<TokenAnswer>(this.transport.send, this.transport.base, {
+        method: 'POST',
+        path,
+        body: { assertion },
+      }),
     );
   }
 
   /** Each is good once. */
-  private async freshNonce(): Promise<Answer<string>> {
+  private async freshNonce(): Promise<ApiAnswer<string>> {
     const known = this.nonce;
     this.nonce = undefined;
-    if (known && this.seams.ticks() < known.until) return { is: 'answer', body: known.text };
+    if (known && this.environment.monotonic() < known.until) return { is: 'answer', body: known.text };
     const path = '/v1/auth/nonce';
-    const answer = await request<{ nonce: string }>(this.line.send, this.line.base, { method: 'POST', path });
+    const answer = await requestApi<{ nonce: string }>(this.transport.send, this.transport.base, {
+      method: 'POST',
+      path,
+    });
     if (answer.is !== 'answer') return answer;
-    return typeof answer.body?.nonce === 'string' ? { is: 'answer', body: answer.body.nonce } : { is: 'weather' };
+    return typeof answer.body?.nonce === 'string' ? { is: 'answer', body: answer.body.nonce } : { is: 'offline' };
   }
 
-  private heard<T>(answer: Answer<T>): Answer<T> {
-    if (answer.is === 'weather') return answer;
-    const { nonce, enrolment } = (answer.is === 'answer' ? answer.body : answer.problem) as Partial<Heard>;
-    if (typeof nonce === 'string') this.nonce = { text: nonce, until: this.seams.ticks() + NONCE_LIVES };
-    if (enrolment && STANDINGS.includes(enrolment.status)) this.onStanding(enrolment.status);
+  private heard<T>(answer: ApiAnswer<T>): ApiAnswer<T> {
+    if (answer.is === 'offline') return answer;
+    const { nonce, enrolment } = (answer.is === 'answer' ? answer.body : answer.problem) as Partial<HeardStatus>;
+    if (typeof nonce === 'string') this.nonce = { text: nonce, until: this.environment.monotonic() + NONCE_LIVES };
+    if (enrolment && STATUSES.includes(enrolment.status)) this.onStatus(enrolment.status);
     return answer;
   }
 }
 
-interface Heard {
+interface HeardStatus {
   readonly nonce: string;
-  readonly enrolment: { readonly status: Standing };
+  readonly enrolment: { readonly status: EnrolmentStatus };
 }
 
-const STANDINGS: readonly string[] = ['active', 'locked', 'wipe'] satisfies Standing[];
+const STATUSES: readonly string[] = ['active', 'locked', 'wipe'] satisfies EnrolmentStatus[];
 
 /** One result per change, in their order. */
-function answers({ epoch, results }: Partial<PushAnswer>, ids: readonly string[]): boolean {
+function answers({ epoch, results }: Partial<PushResponse>, ids: readonly string[]): boolean {
   if (typeof epoch !== 'string' || !Array.isArray(results) || results.length !== ids.length) return false;
   return results.every((result: { id?: unknown } | null, i) => result?.id === ids[i]);
 }
 
-const tells = ({ epoch, told, cursor, more }: Partial<PullAnswer>): boolean =>
+const tells = ({ epoch, told, cursor, more }: Partial<PullResponse>): boolean =>
   typeof epoch === 'string' && Array.isArray(told) && typeof cursor === 'object' && typeof more === 'boolean';
 
 /** What a sync run was stopped by. */
-export type Stop =
-  | { readonly is: 'weather' }
+export type SyncStop =
+  | { readonly is: 'offline' }
   | { readonly is: 'problem'; readonly problem: Problem }
   | { readonly is: 'epoch'; readonly epoch: string; readonly begun: { readonly [home: string]: number } };
 
 /** Anything but an answer, as a reason to stop. */
-export function stopOf(answer: Exclude<Answer<unknown>, { is: 'answer' }>): Stop {
-  if (answer.is === 'weather') return answer;
+export function stopReason(answer: Exclude<ApiAnswer<unknown>, { is: 'answer' }>): SyncStop {
+  if (answer.is === 'offline') return answer;
   const { type, epoch, begun } = answer.problem;
   if (type !== '/problems/epoch-changed' || typeof epoch !== 'string') return answer;
   return { is: 'epoch', epoch, begun: (begun ?? {}) as { readonly [home: string]: number } };

@@ -4,7 +4,7 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 /** The fields of a record, or those a change sets. Absent and `null` are the same: not given. */
-export type Fields = { readonly [field: string]: Json };
+export type FieldValues = { readonly [field: string]: Json };
 
 /** A lowercase UUIDv7 with dashes. */
 export type Id = string;
@@ -18,9 +18,9 @@ export interface Change {
   /** This phone's clock, RFC 3339 in UTC: shown, trusted for nothing. */
   readonly at: string;
   /** Only the fields moved; all of them at creation. */
-  readonly set: Fields;
+  readonly set: FieldValues;
   /** What the author saw in each field of `set`. Absent: a creation. */
-  readonly was?: Fields;
+  readonly was?: FieldValues;
   /** Ids of the losing changes this edit has answered. */
   readonly answers?: readonly Id[];
   /** The refused change this one mends. */
@@ -28,7 +28,7 @@ export interface Change {
 }
 
 /** One wrong thing in a payload. */
-export interface Fault {
+export interface ProblemError {
   /** JSON pointer, e.g. `/set/on` in a result of a push. */
   readonly pointer: string;
   /** A sentence for who wrote it. */
@@ -42,13 +42,13 @@ export interface Problem {
   readonly status: number;
   readonly detail: string;
   readonly request_id?: string | null;
-  readonly errors?: readonly Fault[] | null;
+  readonly errors?: readonly ProblemError[] | null;
   /** NotAllowed: `id-reused`, `declined`, `held`, … */
   readonly reason?: string;
   /** A guarded field that stood otherwise, and how it stands. */
   readonly field?: string;
   readonly current?: Json;
-  readonly [member: string]: Json | readonly Fault[] | undefined;
+  readonly [member: string]: Json | readonly ProblemError[] | undefined;
 }
 
 /** A value that lost: asked of people, never dropped. */
@@ -62,7 +62,7 @@ export interface Question {
 }
 
 /** A record as the server tells it. */
-export interface Told {
+export interface ToldRecord {
   /** Its version. */
   readonly n: number;
   /** The number it was found under. */
@@ -73,25 +73,25 @@ export interface Told {
   readonly feed: Id;
   readonly home: Id;
   /** null: erased. May hold `questions`. */
-  readonly body: Fields | null;
+  readonly body: FieldValues | null;
   readonly by: Id;
   readonly at: string;
 }
 
 /** What a phone held and was not told again after a restore. */
-export interface Found {
+export interface FoundRecord {
   readonly kind: string;
   readonly record: Id;
   readonly feed: Id;
-  readonly body: Fields;
+  readonly body: FieldValues;
   readonly by: Id;
   readonly at: string;
 }
 
-export type Standing = 'active' | 'locked' | 'wipe';
+export type EnrolmentStatus = 'active' | 'locked' | 'wipe';
 export type Cursor = { readonly [home: Id]: number };
 
-export interface Ask {
+export interface SyncRequest {
   readonly protocol: 1;
   readonly epoch: string;
   readonly cursor: Cursor;
@@ -100,7 +100,7 @@ export interface Ask {
   readonly clock: string;
 }
 
-export interface Said {
+export interface SyncResponse {
   readonly epoch: string;
   /** Backups begun, and finished: a receipt is safe once `done ≥ started + 2` in the same epoch. */
   readonly started: number;
@@ -108,16 +108,16 @@ export interface Said {
   /** The server's clock. */
   readonly now?: string;
   readonly nonce: string;
-  readonly enrolment: { readonly status: Standing };
+  readonly enrolment: { readonly status: EnrolmentStatus };
 }
 
-export interface PushAsk extends Ask {
+export interface PushRequest extends SyncRequest {
   readonly changes: readonly Change[];
-  readonly found?: readonly Found[];
+  readonly found?: readonly FoundRecord[];
 }
 
 /** What became of one change. */
-export interface Result {
+export interface ChangeResult {
   readonly id: Id | null;
   readonly answer: 'applied' | 'merged' | 'waiting' | 'refused' | 'erased';
   readonly home?: Id | null;
@@ -133,12 +133,12 @@ export interface FoundResult {
   readonly answer: 'made' | 'asked' | 'same' | 'waiting' | 'refused' | 'erased';
 }
 
-export interface PushAnswer extends Said {
-  readonly results: readonly Result[];
+export interface PushResponse extends SyncResponse {
+  readonly results: readonly ChangeResult[];
   readonly found?: readonly FoundResult[] | null;
 }
 
-export interface PullAsk extends Ask {
+export interface PullRequest extends SyncRequest {
   /** Hash of the list of feeds last given. */
   readonly follows: string;
   readonly limit: number;
@@ -151,8 +151,8 @@ export interface Digest {
   readonly sum: number;
 }
 
-export interface PullAnswer extends Said {
-  readonly told: readonly Told[];
+export interface PullResponse extends SyncResponse {
+  readonly told: readonly ToldRecord[];
   readonly cursor: Cursor;
   readonly more: boolean;
   readonly feeds?: { readonly [feed: Id]: Id } | null;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Api, Book, Json } from '../../core/types';
+import type { Casebook, Json, OnlineApi } from '../../core/types';
 import { draftKey } from '../../forms/draft_key';
-import { endFollow, endings, type Follower, now, past, refusal, unsentOf } from './followers';
+import { currentFollowers, endFollow, endings, type Follower, pastFollowers, refusalText, unsentOf } from './followers';
 
 const follower = (agent: string, until: string | null): Follower => ({
   agent,
@@ -13,8 +13,8 @@ const follower = (agent: string, until: string | null): Follower => ({
 
 test('those who accompany now stand apart from those who did', () => {
   const all = [follower('dewi', null), follower('budi', '2026-11-20T00:00:00Z'), follower('sari', null)];
-  expect(now(all).map(({ agent }) => agent)).toEqual(['dewi', 'sari']);
-  expect(past(all).map(({ agent }) => agent)).toEqual(['budi']);
+  expect(currentFollowers(all).map(({ agent }) => agent)).toEqual(['dewi', 'sari']);
+  expect(pastFollowers(all).map(({ agent }) => agent)).toEqual(['budi']);
 });
 
 test('whoever follows hands over; only a coordinator takes a colleague’s away, and never her own', () => {
@@ -29,9 +29,9 @@ test('an end names who and how, and a reason only where one was given', async ()
   const api = {
     delete: async (path: string, body: Json) => {
       asked.push([path, body]);
-      return { is: 'weather' } as const;
+      return { is: 'offline' } as const;
     },
-  } as unknown as Api;
+  } as unknown as OnlineApi;
   await endFollow(api, 'c', 'dewi', 'handed_over', '  ');
   await endFollow(api, 'c', 'dewi', 'revoked', ' pindah tugas ');
   expect(asked).toEqual([
@@ -52,14 +52,14 @@ test('what she has not sent of this client is counted, and nobody else’s', () 
         draftKey({ kind: 'visit', client: 'other' }),
       ],
     },
-  } as unknown as Book;
+  } as unknown as Casebook;
   expect(unsentOf(book, 'c')).toEqual({ waiting: 2, unfinished: 2 });
   expect(unsentOf(book, 'nobody')).toEqual({ waiting: 0, unfinished: 0 });
 });
 
 test('a refusal is the server’s sentence, and no answer is no refusal', () => {
   const problem = { type: '', title: 'Bukan milik Anda', status: 403, detail: 'Hanya koordinator.' };
-  expect(refusal({ is: 'problem', problem }, 'tanpa sinyal')).toBe('Hanya koordinator.');
-  expect(refusal({ is: 'weather' }, 'tanpa sinyal')).toBe('tanpa sinyal');
-  expect(refusal({ is: 'answer', body: [] }, 'tanpa sinyal')).toBeUndefined();
+  expect(refusalText({ is: 'problem', problem }, 'tanpa sinyal')).toBe('Hanya koordinator.');
+  expect(refusalText({ is: 'offline' }, 'tanpa sinyal')).toBe('tanpa sinyal');
+  expect(refusalText({ is: 'answer', body: [] }, 'tanpa sinyal')).toBeUndefined();
 });

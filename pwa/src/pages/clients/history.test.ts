@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Entry, writerOf } from './history';
+import { type HistoryEntry, writerOf } from './history';
 
-const entry = (n: number, by: string, set: Entry['set'], lost: Entry['lost'] = null): Entry => ({
+const entry = (n: number, by: string, set: HistoryEntry['set'], lost: HistoryEntry['lost'] = null): HistoryEntry => ({
   id: String(n),
   n,
   at: '',

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { codeOf, labelOf, waitParts } from './parse_input';
+import { parseCode, parseLabel, waitParts } from './parse_input';
 
 test('a code is understood with or without dash, in any case, with letters that look like digits', () => {
-  expect(codeOf('7q4m-k2t9')).toBe('7Q4MK2T9');
-  expect(codeOf(' oil0 1234 ')).toBe('01101234');
+  expect(parseCode('7q4m-k2t9')).toBe('7Q4MK2T9');
+  expect(parseCode(' oil0 1234 ')).toBe('01101234');
 });
 
 test('what cannot be a code is said before the network is asked', () => {
-  for (const typed of ['', '7Q4M', '7Q4MK2T99', '7Q4MK2T!', 'UUUUUUUU']) expect(codeOf(typed)).toBeUndefined();
+  for (const typed of ['', '7Q4M', '7Q4MK2T99', '7Q4MK2T!', 'UUUUUUUU']) expect(parseCode(typed)).toBeUndefined();
 });
 
 test('a label for the lock screen is a short word or two', () => {
-  expect(labelOf('  Melati   Putih ')).toBe('Melati Putih');
-  for (const typed of ['', '   ', 'Melati Putih Sekali']) expect(labelOf(typed)).toBeUndefined();
+  expect(parseLabel('  Melati   Putih ')).toBe('Melati Putih');
+  for (const typed of ['', '   ', 'Melati Putih Sekali']) expect(parseLabel(typed)).toBeUndefined();
 });
 
 test('a wait is told in minutes and seconds, never too short', () => {

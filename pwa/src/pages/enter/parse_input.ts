@@ -2,7 +2,7 @@
 import { foldPhrase } from '../../core/keys/secret';
 
 /** An enrolment code: eight Crockford symbols, whatever the case and dashes; O is 0, I and L are 1. */
-export function codeOf(typed: string): string | undefined {
+export function parseCode(typed: string): string | undefined {
   const code = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
   return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(code) ? code : undefined;
 }
@@ -10,7 +10,7 @@ export function codeOf(typed: string): string | undefined {
 export const LABEL_MOST = 16;
 
 /** What the lock screen calls her: short, and something. */
-export function labelOf(typed: string): string | undefined {
+export function parseLabel(typed: string): string | undefined {
   const label = foldPhrase(typed);
   return label && [...label].length <= LABEL_MOST ? label : undefined;
 }

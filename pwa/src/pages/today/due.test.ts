@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
-import type { Shown } from '../../core/types';
-import type { Case } from '../../records/caseload';
-import { about, shown } from '../../records/sample_records';
+import type { RecordView } from '../../core/types';
+import type { ClientCase } from '../../records/caseload';
+import { sampleLookups, sampleRecord } from '../../records/sample_records';
 import { nextOf, plansOf, tasksOf } from './due';
 
-const caseWith = (alias: string, records: Shown[], open = true): Case => ({
+const caseWith = (alias: string, records: RecordView[], open = true): ClientCase => ({
   id: alias,
-  head: shown('client', { alias }),
+  head: sampleRecord('client', { alias }),
   alias,
   records,
   open,
 });
-const visit = (on: string, next_on?: string) => shown('visit', next_on ? { on, next_on } : { on });
+const visit = (on: string, next_on?: string) => sampleRecord('visit', next_on ? { on, next_on } : { on });
 
 test('what was missed, what is today, what is this week, and what is far', () => {
   const days = ['2026-11-19', '2026-11-23', '2026-11-29', '2026-11-30'];
   const cases = days.map((next, place) => caseWith(`c${place}`, [visit('2026-11-10', next)]));
-  const { late, today, week, later } = tasksOf(cases, about);
+  const { late, today, week, later } = tasksOf(cases, sampleLookups);
   expect([late, today, week, later].map((list) => list.map((task) => task.alias))).toEqual([
     ['c0'],
     ['c1'],
@@ -45,30 +45,30 @@ test('two plans of one day: the one written last stands', () => {
 
 test('an interview is a meeting like a visit', () => {
   const plan = visit('2026-11-01', '2026-11-10');
-  expect(plansOf([plan, shown('screening', { on: '2026-11-10' })])).toEqual([]);
+  expect(plansOf([plan, sampleRecord('screening', { on: '2026-11-10' })])).toEqual([]);
 });
 
 test('a partner who has not answered and a course that ends fall due too', () => {
   const records = [
-    shown('referral', { status: 'sent', reply_by: '2026-11-22', partner: 'rsud' }),
-    shown('vocational_training', { status: 'attending', ends_on: '2026-11-23' }),
-    shown('vocational_training', { status: 'finished', ends_on: '2026-10-24' }),
+    sampleRecord('referral', { status: 'sent', reply_by: '2026-11-22', partner: 'rsud' }),
+    sampleRecord('vocational_training', { status: 'attending', ends_on: '2026-11-23' }),
+    sampleRecord('vocational_training', { status: 'finished', ends_on: '2026-10-24' }),
   ];
-  const { late, today } = tasksOf([caseWith('Kak Tia', records)], about);
+  const { late, today } = tasksOf([caseWith('Kak Tia', records)], sampleLookups);
   expect(late.map((task) => task.what)).toEqual(['Tanyakan jawaban mitra']);
   expect(today.map((task) => task.what)).toEqual(['Pelatihan kerja selesai', 'Tanyakan hasil pelatihan kerja']);
 });
 
 test('a closed case asks for nothing', () => {
   const closed = caseWith('Mas Wahyu', [visit('2026-11-01', '2026-11-10')], false);
-  expect(tasksOf([closed], about).late).toEqual([]);
-  expect(nextOf(closed, about)).toBeUndefined();
+  expect(tasksOf([closed], sampleLookups).late).toEqual([]);
+  expect(nextOf(closed, sampleLookups)).toBeUndefined();
 });
 
 test('the next thing of a client is the earliest', () => {
   const one = caseWith('Bang Rul', [
     visit('2026-11-01', '2026-11-28'),
-    shown('referral', { status: 'sent', reply_by: '2026-11-25' }),
+    sampleRecord('referral', { status: 'sent', reply_by: '2026-11-25' }),
   ]);
-  expect(nextOf(one, about)?.on).toBe('2026-11-25');
+  expect(nextOf(one, sampleLookups)?.on).toBe('2026-11-25');
 });

@@ -1,13 +1,13 @@
 /** What is due, and when: plans made at meetings, and what each kind says of itself. Pure. */
-import type { Shown } from '../../core/types';
+import type { RecordView } from '../../core/types';
 import { kindOf } from '../../records';
-import type { Case } from '../../records/caseload';
+import type { ClientCase } from '../../records/caseload';
 import { text } from '../../records/field_values';
-import type { About } from '../../records/kind';
+import type { Lookups } from '../../records/kind';
 import { words } from '../../words';
 import { addDays } from '../../words/format';
 
-export interface Task {
+export interface DueTask {
   readonly client: string;
   readonly alias: string;
   readonly record: string;
@@ -15,36 +15,36 @@ export interface Task {
   readonly what: string;
 }
 
-export interface Tasks {
-  readonly late: readonly Task[];
-  readonly today: readonly Task[];
+export interface DueTasks {
+  readonly late: readonly DueTask[];
+  readonly today: readonly DueTask[];
   /** The six days that follow. */
-  readonly week: readonly Task[];
-  readonly later: readonly Task[];
+  readonly week: readonly DueTask[];
+  readonly later: readonly DueTask[];
 }
 
 const WEEK = 6;
 
-export function tasksOf(cases: readonly Case[], about: About): Tasks {
+export function tasksOf(cases: readonly ClientCase[], lookups: Lookups): DueTasks {
   const all = cases
     .filter((one) => one.open)
-    .flatMap((one) => dueIn(one, about))
+    .flatMap((one) => dueIn(one, lookups))
     .sort((one, other) => one.on.localeCompare(other.on) || one.alias.localeCompare(other.alias, 'id'));
-  const end = addDays(about.today, WEEK);
+  const end = addDays(lookups.today, WEEK);
   return {
-    late: all.filter((task) => task.on < about.today),
-    today: all.filter((task) => task.on === about.today),
-    week: all.filter((task) => task.on > about.today && task.on <= end),
+    late: all.filter((task) => task.on < lookups.today),
+    today: all.filter((task) => task.on === lookups.today),
+    week: all.filter((task) => task.on > lookups.today && task.on <= end),
     later: all.filter((task) => task.on > end),
   };
 }
 
 /** The next thing to do for one client. */
-export const nextOf = (one: Case, about: About): Task | undefined =>
-  one.open ? dueIn(one, about).sort((first, second) => first.on.localeCompare(second.on))[0] : undefined;
+export const nextOf = (one: ClientCase, lookups: Lookups): DueTask | undefined =>
+  one.open ? dueIn(one, lookups).sort((first, second) => first.on.localeCompare(second.on))[0] : undefined;
 
-function dueIn(one: Case, about: About): Task[] {
-  const task = (record: Shown, on: string, what: string): Task => ({
+function dueIn(one: ClientCase, lookups: Lookups): DueTask[] {
+  const task = (record: RecordView, on: string, what: string): DueTask => ({
     client: one.id,
     alias: one.alias,
     record: record.id,
@@ -52,14 +52,14 @@ function dueIn(one: Case, about: About): Task[] {
     what,
   });
   const said = one.records.flatMap((record) => {
-    const due = kindOf(record.kind)?.due?.(record, about);
+    const due = kindOf(record.kind)?.due?.(record, lookups);
     return due ? [task(record, due.on, due.what)] : [];
   });
   return [...plansOf(one.records).map((plan) => task(plan, text(plan.fields, 'next_on'), words.due.meeting)), ...said];
 }
 
 /** Plans that still stand: nobody met her on that day or after it, and no later meeting planned anew. */
-export function plansOf(records: readonly Shown[]): readonly Shown[] {
+export function plansOf(records: readonly RecordView[]): readonly RecordView[] {
   const meetings = records.filter((record) => kindOf(record.kind)?.contact);
   return meetings.filter((plan) => {
     const next = text(plan.fields, 'next_on');
@@ -67,13 +67,13 @@ export function plansOf(records: readonly Shown[]): readonly Shown[] {
   });
 }
 
-function ends(other: Shown, plan: Shown, next: string): boolean {
+function ends(other: RecordView, plan: RecordView, next: string): boolean {
   if (text(other.fields, 'on') >= next) return true;
   return text(other.fields, 'next_on') !== '' && isLater(other, plan);
 }
 
 /** By the day of the meeting, then by the order in which they were written down. */
-function isLater(other: Shown, plan: Shown): boolean {
+function isLater(other: RecordView, plan: RecordView): boolean {
   const [one, two] = [text(other.fields, 'on'), text(plan.fields, 'on')];
   return one === two ? other.id > plan.id : one > two;
 }

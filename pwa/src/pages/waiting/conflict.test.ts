@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Question } from '../../core/types';
-import { about, shown } from '../../records/sample_records';
-import { askingOf } from './conflict';
+import { sampleLookups, sampleRecord } from '../../records/sample_records';
+import { conflictOf } from './conflict';
 
 const question = (value: string, by: string, change: string): Question => ({
   change,
@@ -12,11 +12,11 @@ const question = (value: string, by: string, change: string): Question => ({
 });
 
 test('both values stand in words, with who wrote them and when', () => {
-  const record = shown('client', { occupation: 'working' }, { by: 'dewi', at: '2026-11-04T03:00:00Z' });
-  const asking = askingOf(
+  const record = sampleRecord('client', { occupation: 'working' }, { by: 'dewi', at: '2026-11-04T03:00:00Z' });
+  const asking = conflictOf(
     { record, field: 'occupation', now: 'working', asked: [question('apprentice', 'sari', 'c1')] },
     'Bang Rul',
-    about,
+    sampleLookups,
   );
   expect(asking.title).toBe('Kegiatan sehari-hari Bang Rul: ada isian yang berbeda. Mana yang benar?');
   expect(asking.values).toEqual([
@@ -27,29 +27,33 @@ test('both values stand in words, with who wrote them and when', () => {
 });
 
 test('where the newest word is the one that lost, nobody is named until the server was asked', () => {
-  const record = shown('client', { occupation: 'working' }, { by: 'sari' });
+  const record = sampleRecord('client', { occupation: 'working' }, { by: 'sari' });
   const open = { record, field: 'occupation', now: 'working', asked: [question('apprentice', 'sari', 'c1')] };
-  expect(askingOf(open, 'Bang Rul', about).values[0]?.whose).toBe('Tertulis sekarang');
+  expect(conflictOf(open, 'Bang Rul', sampleLookups).values[0]?.whose).toBe('Tertulis sekarang');
   const writer = { by: 'dewi', at: '2026-11-03T01:00:00Z' };
-  expect(askingOf(open, 'Bang Rul', about, writer).values[0]?.whose).toBe(
+  expect(conflictOf(open, 'Bang Rul', sampleLookups, writer).values[0]?.whose).toBe(
     'Tertulis sekarang, oleh Bu Dewi, Sel, 3 Nov, 08.00 WIB',
   );
 });
 
 test('two who lost with the same value are one choice, and both are answered', () => {
-  const record = shown('client', { occupation: 'working' });
+  const record = sampleRecord('client', { occupation: 'working' });
   const asked = [
     question('apprentice', 'sari', 'c1'),
     question('apprentice', 'dewi', 'c2'),
     question('working', 'dewi', 'c3'),
   ];
-  const asking = askingOf({ record, field: 'occupation', now: 'working', asked }, 'Bang Rul', about);
+  const asking = conflictOf({ record, field: 'occupation', now: 'working', asked }, 'Bang Rul', sampleLookups);
   expect(asking.values.map((value) => value.words)).toEqual(['Bekerja', 'Magang']);
   expect(asking.answers).toEqual(['c1', 'c2', 'c3']);
 });
 
 test('a kind or field this app does not know is shown as it stands', () => {
-  const record = shown('weather', { sky: 'grey' }, { foreign: true });
-  const asking = askingOf({ record, field: 'sky', now: 'grey', asked: [question('blue', 'dewi', 'c1')] }, 'x', about);
+  const record = sampleRecord('weather', { sky: 'grey' }, { foreign: true });
+  const asking = conflictOf(
+    { record, field: 'sky', now: 'grey', asked: [question('blue', 'dewi', 'c1')] },
+    'x',
+    sampleLookups,
+  );
   expect(asking.values.map((value) => value.words)).toEqual(['"grey"', '"blue"']);
 });

@@ -1,25 +1,25 @@
 /** A question between two values, as a person reads it: what, which values, from whom and when. Pure. */
 
 import { same } from '../../core/store/canonical_json';
-import type { Id, Json, Open } from '../../core/types';
+import type { Id, Json, OpenQuestion } from '../../core/types';
 import { kindOf } from '../../records';
-import type { About } from '../../records/kind';
-import { label, say } from '../../records/say_field';
+import type { Lookups } from '../../records/kind';
+import { fieldLabel, sayField } from '../../records/say_field';
 import { words } from '../../words';
 import { moment } from '../../words/format';
 
-export interface Value {
+export interface ConflictValue {
   readonly value: Json;
   readonly words: string;
   readonly whose: string;
 }
 
-export interface Writer {
+export interface FieldWriter {
   readonly by: Id;
   readonly at: string;
 }
 
-export interface Asking {
+export interface FieldConflict {
   readonly key: string;
   readonly kind: string;
   readonly record: Id;
@@ -27,7 +27,7 @@ export interface Asking {
   readonly field: string;
   readonly title: string;
   /** What stands there now comes first. */
-  readonly values: readonly Value[];
+  readonly values: readonly ConflictValue[];
   /** The losers this screen shows; the answer names them. */
   readonly answers: readonly Id[];
 }
@@ -36,17 +36,17 @@ export interface Asking {
  * `writer`: who wrote what stands there, where the server was asked. Else the record's newest author, unless her newest
  * word is the very one that lost here.
  */
-export function askingOf(open: Open, alias: string, about: About, writer?: Writer): Asking {
+export function conflictOf(open: OpenQuestion, alias: string, lookups: Lookups, writer?: FieldWriter): FieldConflict {
   const { record, field, now, asked } = open;
   const kind = kindOf(record.kind);
-  const inWords = (value: Json): string => (kind ? say(kind, field, value, about) : JSON.stringify(value));
-  const when = (at: string): string => moment(at, about.timezone, about.today);
+  const inWords = (value: Json): string => (kind ? sayField(kind, field, value, lookups) : JSON.stringify(value));
+  const when = (at: string): string => moment(at, lookups.timezone, lookups.today);
   const lost = asked.some((question) => question.by === record.by);
   const wrote = writer ?? (lost || !record.by ? undefined : record);
-  const first: Value = {
+  const first: ConflictValue = {
     value: now,
     words: inWords(now),
-    whose: wrote ? words.ask.now(about.agent(wrote.by), when(wrote.at)) : words.ask.stands,
+    whose: wrote ? words.ask.now(lookups.agent(wrote.by), when(wrote.at)) : words.ask.stands,
   };
   const others = asked
     .filter(
@@ -56,7 +56,7 @@ export function askingOf(open: Open, alias: string, about: About, writer?: Write
     .map((question) => ({
       value: question.value,
       words: inWords(question.value),
-      whose: words.ask.wrote(about.agent(question.by), when(question.at)),
+      whose: words.ask.wrote(lookups.agent(question.by), when(question.at)),
     }));
   return {
     key: `${record.id} ${field}`,
@@ -64,7 +64,7 @@ export function askingOf(open: Open, alias: string, about: About, writer?: Write
     record: record.id,
     client: record.feed,
     field,
-    title: words.ask.title(kind ? label(kind, field) : field, alias),
+    title: words.ask.title(kind ? fieldLabel(kind, field) : field, alias),
     values: [first, ...others],
     answers: asked.map((question) => question.change),
   };

@@ -1,7 +1,7 @@
 /** A client: an alias and a code, never a name. Her record opens her case. */
 import { spoken } from '../../words';
-import { given, text } from '../field_values';
-import type { About, Fault, Kind } from '../kind';
+import { isGiven, text } from '../field_values';
+import type { FieldFault, Lookups, RecordKind } from '../kind';
 import { newCode, rightCode, showCode } from './client_code';
 import { words as id } from './words.id';
 
@@ -12,7 +12,7 @@ const FOUND = ['outreach', 'self', 'family', 'neighbour', 'leader', 'health_work
 const DOES = ['none', 'seeking', 'working', 'apprentice', 'business', 'studying', 'homemaker', 'other'];
 const CLOSED = ['finished', 'dropped_out', 'moved', 'referred', 'died', 'detained'];
 
-export const kind: Kind = {
+export const kind: RecordKind = {
   kind: 'client',
   plural: 'clients',
   icon: 'me',
@@ -20,7 +20,7 @@ export const kind: Kind = {
   words: w,
   opensCase: true,
   fields: [
-    { name: 'code', type: 'kept', birth: true, usual: () => newCode() },
+    { name: 'code', type: 'computed', immutable: true, default: () => newCode() },
     { name: 'alias', type: 'text', required: true, max: 40 },
     { name: 'sex', type: 'one', options: ['female', 'male', 'unsaid'], wrap: true },
     { name: 'age_band', type: 'one', options: AGES, wrap: true },
@@ -32,34 +32,34 @@ export const kind: Kind = {
       name: 'status',
       type: 'one',
       options: ['registered', 'accompanied', 'aftercare', 'closed'],
-      guarded: true,
-      usual: () => 'registered',
+      exclusive: true,
+      default: () => 'registered',
     },
     {
       name: 'closed_reason',
       type: 'one',
       options: CLOSED,
       wrap: true,
-      along: 'status',
+      editedWith: 'status',
       when: (fields) => fields['status'] === 'closed',
     },
   ],
   title: (shown) => text(shown.fields, 'alias') || w.name,
-  line: ({ fields }, about) => summary(fields, about),
+  line: ({ fields }, lookups) => summary(fields, lookups),
   check: (fields) => faults(fields),
 };
 
-function summary(fields: Parameters<typeof text>[0], about: About): string {
+function summary(fields: Parameters<typeof text>[0], lookups: Lookups): string {
   const code = text(fields, 'code');
   const stage = w.options.status[text(fields, 'status') as keyof typeof w.options.status];
-  const village = given(fields, 'village') ? about.village(text(fields, 'village')) : '';
+  const village = isGiven(fields, 'village') ? lookups.village(text(fields, 'village')) : '';
   return [code && showCode(code), stage, village].filter(Boolean).join(' · ');
 }
 
-function faults(fields: Parameters<typeof text>[0]): Fault[] {
+function faults(fields: Parameters<typeof text>[0]): FieldFault[] {
   const code = text(fields, 'code');
-  const wrong: Fault[] = code && !rightCode(code) ? [{ fields: ['code'], detail: w.faults.code }] : [];
-  if ((fields['status'] === 'closed') !== given(fields, 'closed_reason'))
+  const wrong: FieldFault[] = code && !rightCode(code) ? [{ fields: ['code'], detail: w.faults.code }] : [];
+  if ((fields['status'] === 'closed') !== isGiven(fields, 'closed_reason'))
     wrong.push({ fields: ['closed_reason', 'status'], detail: w.faults.closed });
   return wrong;
 }

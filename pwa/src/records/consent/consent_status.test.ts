@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import { about, shown } from '../sample_records';
+import { sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
-import { isMinor, referralConsent, standing } from './consent_status';
+import { consentsInForce, isMinor, referralConsent } from './consent_status';
 import { promise } from './promise';
 
-const given = (on: string, layers: string[], more = {}) => shown('consent', { act: 'given', on, layers, ...more });
-const withdrawn = (on: string, layers: string[]) => shown('consent', { act: 'withdrawn', on, layers });
-const layers = (...records: ReturnType<typeof given>[]) => [...standing(records).keys()].sort();
+const given = (on: string, layers: string[], more = {}) =>
+  sampleRecord('consent', { act: 'given', on, layers, ...more });
+const withdrawn = (on: string, layers: string[]) => sampleRecord('consent', { act: 'withdrawn', on, layers });
+const layers = (...records: ReturnType<typeof given>[]) => [...consentsInForce(records).keys()].sort();
 
 test('the later act stands, by its day and not by when it was written down', () => {
   const late = withdrawn('2026-11-20', ['screening']);
@@ -36,7 +37,7 @@ test('under eighteen is known by the age band', () => {
 });
 
 const detail = (fields: Parameters<typeof kind.check>[0]) =>
-  kind.check(fields, null, about).map((fault) => fault.fields[0]);
+  kind.check(fields, null, sampleLookups).map((fault) => fault.fields[0]);
 
 test('for a child a guardian consents and the child says yes too', () => {
   expect(detail({ act: 'given', minor: true })).toEqual(['guardian', 'assent']);
@@ -49,7 +50,9 @@ test('for a child a guardian consents and the child says yes too', () => {
 
 test('the promise has five lines and a version, kept with the yes', () => {
   expect(promise.lines).toHaveLength(5);
-  const around = { head: {}, records: [] };
-  expect(kind.compose?.({ act: 'given' }, null, around, about)).toEqual({ text_version: promise.text_version });
-  expect(kind.compose?.({ act: 'withdrawn' }, null, around, about)).toEqual({});
+  const caseContext = { head: {}, records: [] };
+  expect(kind.compose?.({ act: 'given' }, null, caseContext, sampleLookups)).toEqual({
+    text_version: promise.text_version,
+  });
+  expect(kind.compose?.({ act: 'withdrawn' }, null, caseContext, sampleLookups)).toEqual({});
 });

@@ -1,9 +1,9 @@
 /** Consent given and withdrawn: facts of their own, in layers. A yes begins with the promise. */
-import type { Fields } from '../../core/types';
+import type { FieldValues } from '../../core/types';
 import { spoken } from '../../words';
 import { day, list, within } from '../../words/format';
 import { many, text, yes } from '../field_values';
-import type { Fault, Kind } from '../kind';
+import type { FieldFault, RecordKind } from '../kind';
 import { notAfter } from '../shared_rules';
 import { isMinor } from './consent_status';
 import { promise } from './promise';
@@ -13,21 +13,21 @@ export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: tru
 
 const LAYERS = ['contact', 'screening', 'participation', 'family', 'referral', 'research', 'media'];
 const GUARDIANS = ['parent', 'grandparent', 'sibling', 'relative', 'social_worker'];
-const isGiven = (fields: Fields): boolean => fields['act'] !== 'withdrawn';
-const ofChild = (fields: Fields): boolean => isGiven(fields) && yes(fields, 'minor');
-const refers = (fields: Fields): boolean => isGiven(fields) && many(fields, 'layers').includes('referral');
+const isGiven = (fields: FieldValues): boolean => fields['act'] !== 'withdrawn';
+const ofChild = (fields: FieldValues): boolean => isGiven(fields) && yes(fields, 'minor');
+const refers = (fields: FieldValues): boolean => isGiven(fields) && many(fields, 'layers').includes('referral');
 
-export const kind: Kind = {
+export const kind: RecordKind = {
   kind: 'consent',
   plural: 'consents',
   icon: 'promise',
   place: 2,
   words: w,
-  fact: true,
+  appendOnly: true,
   fields: [
-    { name: 'act', type: 'kept', birth: true, usual: () => 'given' },
-    { name: 'text_version', type: 'kept' },
-    { name: 'layers', type: 'many', options: LAYERS, required: true, birth: true },
+    { name: 'act', type: 'computed', immutable: true, default: () => 'given' },
+    { name: 'text_version', type: 'computed' },
+    { name: 'layers', type: 'many', options: LAYERS, required: true, immutable: true },
     {
       name: 'items',
       type: 'many',
@@ -38,7 +38,7 @@ export const kind: Kind = {
     { name: 'partners', type: 'partners', fold: 'partners', when: refers },
     { name: 'way', type: 'one', options: ['signature', 'thumb', 'voice'], wrap: true },
     { name: 'witness', type: 'one', options: ['none', 'agent', 'family', 'community'], wrap: true },
-    { name: 'minor', type: 'yes', when: isGiven, usual: (_about, head) => isMinor(head) },
+    { name: 'minor', type: 'yes', when: isGiven, default: (_about, head) => isMinor(head) },
     { name: 'guardian', type: 'one', options: GUARDIANS, wrap: true, when: ofChild },
     {
       name: 'guardian_exception',
@@ -46,21 +46,29 @@ export const kind: Kind = {
       when: (fields) => ofChild(fields) && fields['guardian'] === 'social_worker',
     },
     { name: 'assent', type: 'yes', when: ofChild },
-    { name: 'on', type: 'day', required: true, birth: true, past: true, chips: [0, -1], usual: (about) => about.today },
+    {
+      name: 'on',
+      type: 'day',
+      required: true,
+      immutable: true,
+      past: true,
+      chips: [0, -1],
+      default: (lookups) => lookups.today,
+    },
   ],
   title: ({ fields }) => (isGiven(fields) ? w.titles.given : w.titles.withdrawn),
-  line: ({ fields }, about) =>
-    [day(text(fields, 'on'), about.today), list(many(fields, 'layers').map(layerName).map(within))].join(' · '),
-  check: (fields, _before, about) => [...notAfter(fields, 'on', about.today), ...childFaults(fields)],
+  line: ({ fields }, lookups) =>
+    [day(text(fields, 'on'), lookups.today), list(many(fields, 'layers').map(layerName).map(within))].join(' · '),
+  check: (fields, _before, lookups) => [...notAfter(fields, 'on', lookups.today), ...childFaults(fields)],
   compose: (fields, before) => (before === null && isGiven(fields) ? { text_version: promise.text_version } : {}),
 };
 
 const layerName = (layer: string): string => w.options.layers[layer as keyof typeof w.options.layers] ?? layer;
 
 /** A guardian consents and the child assents; where the guardian is unsafe, somebody stands in and the reason is kept. */
-function childFaults(fields: Fields): Fault[] {
+function childFaults(fields: FieldValues): FieldFault[] {
   if (fields['act'] !== 'given' || !yes(fields, 'minor')) return [];
-  const faults: Fault[] = [];
+  const faults: FieldFault[] = [];
   const guardian = text(fields, 'guardian');
   if (!guardian) faults.push({ fields: ['guardian', 'minor'], detail: w.faults.guardian });
   if (!yes(fields, 'assent')) faults.push({ fields: ['assent', 'minor'], detail: w.faults.assent });

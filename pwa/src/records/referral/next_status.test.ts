@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { FIRST, NEEDS_REASON, NEXT, stepsFrom } from './next_status';
+import { FIRST_STATUS, NEEDS_REASON, NEXT_STATUS, nextStatuses } from './next_status';
 
 interface Ladder {
   in_use: string[];
@@ -15,12 +15,12 @@ test('the phone knows the same steps as the server, of the states in use', () =>
   const theirs = Object.fromEntries(
     ladder.in_use.map((state) => [state, (ladder.next[state] ?? []).filter((next) => used.has(next))]),
   );
-  expect(NEXT).toEqual(theirs);
+  expect(NEXT_STATUS).toEqual(theirs);
   expect(NEEDS_REASON).toEqual(ladder.needs_reason.filter((state) => used.has(state)));
 });
 
 test('a new referral is sent or drafted, a closed one goes nowhere', () => {
-  expect(stepsFrom('')).toEqual(FIRST);
-  expect(stepsFrom('closed')).toEqual([]);
-  expect(stepsFrom('a state of a newer server')).toEqual([]);
+  expect(nextStatuses('')).toEqual(FIRST_STATUS);
+  expect(nextStatuses('closed')).toEqual([]);
+  expect(nextStatuses('a state of a newer server')).toEqual([]);
 });

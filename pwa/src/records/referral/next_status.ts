@@ -1,5 +1,5 @@
 /** The steps of a referral that are in use, as `api/records/referral_states.json` has them (a test holds them together). */
-export const NEXT: { readonly [status: string]: readonly string[] } = {
+export const NEXT_STATUS: { readonly [status: string]: readonly string[] } = {
   drafted: ['sent', 'cancelled'],
   sent: ['accepted', 'declined', 'cancelled'],
   accepted: ['closed'],
@@ -8,8 +8,9 @@ export const NEXT: { readonly [status: string]: readonly string[] } = {
   closed: [],
 };
 
-export const FIRST: readonly string[] = ['sent', 'drafted'];
+export const FIRST_STATUS: readonly string[] = ['sent', 'drafted'];
 export const NEEDS_REASON: readonly string[] = ['declined', 'cancelled'];
 
 /** What can be chosen where a referral stands; a new one is drafted or sent. */
-export const stepsFrom = (status: string): readonly string[] => (status ? (NEXT[status] ?? []) : FIRST);
+export const nextStatuses = (status: string): readonly string[] =>
+  status ? (NEXT_STATUS[status] ?? []) : FIRST_STATUS;

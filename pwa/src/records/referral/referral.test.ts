@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { about, shown } from '../sample_records';
+import { sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
 
 const head = {
@@ -10,22 +10,22 @@ const head = {
   note: 'private',
   village: '33.26.01.2001',
 };
-const screening = shown('screening', {
+const screening = sampleRecord('screening', {
   on: '2026-11-01',
   scores: { cannabis: { score: 14, band: 'moderate' } },
   injecting: 'never',
   urine: 'positive',
   answers: { used: {} },
 });
-const visit = shown('visit', { on: '2026-11-10', red_flags: ['violence'], note: 'private' });
+const visit = sampleRecord('visit', { on: '2026-11-10', red_flags: ['violence'], note: 'private' });
 const consent = (items: string[], more = {}) =>
-  shown('consent', { act: 'given', on: '2026-11-02', layers: ['referral'], items, ...more });
-const composed = (records: ReturnType<typeof shown>[], fields = {}) =>
+  sampleRecord('consent', { act: 'given', on: '2026-11-02', layers: ['referral'], items, ...more });
+const composed = (records: ReturnType<typeof sampleRecord>[], fields = {}) =>
   kind.compose?.(
     { partner: 'rsud', service: 'assessment', status: 'sent', ...fields },
     null,
     { head, records },
-    about,
+    sampleLookups,
   ) ?? {};
 
 test('it carries what she consented to and nothing else', () => {
@@ -48,9 +48,9 @@ test('without consent to this partner nothing is carried, and it cannot be sent'
   const other = consent(['scores'], { partners: ['klinik'] });
   const fields = { partner: 'rsud', service: 'assessment', status: 'sent', ...composed([screening, other]) };
   expect(fields).toMatchObject({ carries: null, consent: null });
-  expect(kind.check(fields, null, about).map((fault) => fault.fields[0])).toEqual(['status']);
+  expect(kind.check(fields, null, sampleLookups).map((fault) => fault.fields[0])).toEqual(['status']);
   const draft = { ...fields, status: 'drafted', ...composed([screening, other], { status: 'drafted' }) };
-  expect(kind.check(draft, null, about)).toEqual([]);
+  expect(kind.check(draft, null, sampleLookups)).toEqual([]);
 });
 
 test('sending sets the day and the clock of the answer', () => {
@@ -65,7 +65,7 @@ test('a draft carries nothing until it is sent', () => {
 test('it goes along the ladder, and who refuses says why', () => {
   const check = (status: string, before: string, more = {}) =>
     kind
-      .check({ status, sent_on: '2026-11-20', consent: 'c', ...more }, { status: before }, about)
+      .check({ status, sent_on: '2026-11-20', consent: 'c', ...more }, { status: before }, sampleLookups)
       .map((fault) => fault.fields[0]);
   expect(check('accepted', 'sent')).toEqual([]);
   expect(check('accepted', 'drafted')).toEqual(['status']);
@@ -74,7 +74,8 @@ test('it goes along the ladder, and who refuses says why', () => {
 });
 
 test('an answer that is waited for falls due, an appointment only until its day', () => {
-  const due = (fields: Parameters<typeof kind.check>[0]) => kind.due?.(shown('referral', fields), about)?.on;
+  const due = (fields: Parameters<typeof kind.check>[0]) =>
+    kind.due?.(sampleRecord('referral', fields), sampleLookups)?.on;
   expect(due({ status: 'sent', reply_by: '2026-11-20' })).toBe('2026-11-20');
   expect(due({ status: 'accepted', appointment_on: '2026-11-24' })).toBe('2026-11-24');
   expect(due({ status: 'accepted', appointment_on: '2026-11-20' })).toBeUndefined();
@@ -82,6 +83,6 @@ test('an answer that is waited for falls due, an appointment only until its day'
 });
 
 test('it is offered once she agreed to be referred', () => {
-  expect(kind.holds?.([], about)?.first).toBe('consent');
-  expect(kind.holds?.([consent([])], about)).toBeNull();
+  expect(kind.blockedBy?.([], sampleLookups)?.first).toBe('consent');
+  expect(kind.blockedBy?.([consent([])], sampleLookups)).toBeNull();
 });

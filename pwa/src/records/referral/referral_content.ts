@@ -1,25 +1,29 @@
 /** What a referral carries: a snapshot of the case, only of what her consent to this partner allows. Pure. */
-import type { Fields, Json, Shown } from '../../core/types';
-import { given, many, text } from '../field_values';
-import type { Around } from '../kind';
+import type { FieldValues, Json, RecordView } from '../../core/types';
+import { isGiven, many, text } from '../field_values';
+import type { CaseContext } from '../kind';
 
-const newest = (records: readonly Shown[], kind: string): Fields =>
+const newest = (records: readonly RecordView[], kind: string): FieldValues =>
   records
     .filter((record) => record.kind === kind)
-    .reduce<Shown | undefined>(
+    .reduce<RecordView | undefined>(
       (best, one) => (best && text(best.fields, 'on') >= text(one.fields, 'on') ? best : one),
       undefined,
     )?.fields ?? {};
 
-const present = (fields: Fields): { [name: string]: Json } =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => given(fields, name)));
+const present = (fields: FieldValues): { [name: string]: Json } =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => isGiven(fields, name)));
 
-export function carriesOf(consent: Shown, { head, records }: Around, services: (s: number, v: number) => string): Json {
+export function referralContent(
+  consent: RecordView,
+  { head, records }: CaseContext,
+  services: (s: number, v: number) => string,
+): Json {
   const allowed = new Set(many(consent.fields, 'items'));
   const screening = newest(records, 'screening');
   const visit = newest(records, 'visit');
   const count = (kind: string): number => records.filter((record) => record.kind === kind).length;
-  const scored = given(screening, 'scores') && Object.keys(screening['scores'] ?? {}).length > 0;
+  const scored = isGiven(screening, 'scores') && Object.keys(screening['scores'] ?? {}).length > 0;
   const { code, alias, age_band, sex } = present(head);
   return present({
     code: code ?? '',

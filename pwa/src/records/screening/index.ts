@@ -1,10 +1,10 @@
 /** A screening in the field: one interview, its scores at once, and the decision. Offered only where she agreed to it. */
-import type { Fields } from '../../core/types';
+import type { FieldValues } from '../../core/types';
 import { spoken } from '../../words';
 import { day, within } from '../../words/format';
-import { standing } from '../consent/consent_status';
-import { given, text } from '../field_values';
-import type { About, Fault, Kind } from '../kind';
+import { consentsInForce } from '../consent/consent_status';
+import { isGiven, text } from '../field_values';
+import type { FieldFault, Lookups, RecordKind } from '../kind';
 import { inOrder, notAfter } from '../shared_rules';
 import { words as id } from './words.id';
 
@@ -23,27 +23,27 @@ const OUTCOMES = [
   'later',
 ];
 const LAYER = 'screening';
-const tested = (fields: Fields): boolean => ['negative', 'positive'].includes(text(fields, 'urine'));
-const differs = (fields: Fields): boolean => text(fields, 'decision') !== text(fields, 'suggestion');
+const tested = (fields: FieldValues): boolean => ['negative', 'positive'].includes(text(fields, 'urine'));
+const differs = (fields: FieldValues): boolean => text(fields, 'decision') !== text(fields, 'suggestion');
 
-export const kind: Kind = {
+export const kind: RecordKind = {
   kind: 'screening',
   plural: 'screenings',
   icon: 'talk',
   place: 3,
   words: w,
-  fact: true,
+  appendOnly: true,
   contact: true,
   fields: [
-    { name: 'instrument', type: 'kept', birth: true },
-    { name: 'version', type: 'kept', birth: true },
-    { name: 'answers', type: 'kept', birth: true },
-    { name: 'scores', type: 'kept' },
-    { name: 'headline', type: 'kept' },
-    { name: 'injecting', type: 'kept' },
-    { name: 'policy', type: 'kept' },
-    { name: 'suggestion', type: 'kept' },
-    { name: 'consent', type: 'kept' },
+    { name: 'instrument', type: 'computed', immutable: true },
+    { name: 'version', type: 'computed', immutable: true },
+    { name: 'answers', type: 'computed', immutable: true },
+    { name: 'scores', type: 'computed' },
+    { name: 'headline', type: 'computed' },
+    { name: 'injecting', type: 'computed' },
+    { name: 'policy', type: 'computed' },
+    { name: 'suggestion', type: 'computed' },
+    { name: 'consent', type: 'computed' },
     { name: 'decision', type: 'one', options: OUTCOMES },
     { name: 'decision_because', type: 'note', when: differs },
     { name: 'brief_intervention', type: 'one', options: ['given', 'information', 'declined', 'later'], wrap: true },
@@ -51,37 +51,47 @@ export const kind: Kind = {
     { name: 'urine', type: 'one', options: ['negative', 'positive', 'refused'], wrap: true, fold: 'more' },
     { name: 'urine_on', type: 'day', past: true, chips: [0, -1], fold: 'more', when: tested },
     { name: 'note', type: 'note', fold: 'more' },
-    { name: 'on', type: 'day', required: true, birth: true, past: true, chips: [0, -1], usual: (about) => about.today },
+    {
+      name: 'on',
+      type: 'day',
+      required: true,
+      immutable: true,
+      past: true,
+      chips: [0, -1],
+      default: (lookups) => lookups.today,
+    },
   ],
   title: () => w.title,
-  line: ({ fields }, about) => summary(fields, about),
-  check: (fields, _before, about) => faults(fields, about),
-  compose: (fields, before, around) =>
-    before === null ? { consent: standing(around.records).get(LAYER)?.id ?? fields['consent'] ?? null } : {},
-  holds: (records) => (standing(records).has(LAYER) ? null : { why: w.withoutConsent, first: 'consent' }),
+  line: ({ fields }, lookups) => summary(fields, lookups),
+  check: (fields, _before, lookups) => faults(fields, lookups),
+  compose: (fields, before, caseContext) =>
+    before === null
+      ? { consent: consentsInForce(caseContext.records).get(LAYER)?.id ?? fields['consent'] ?? null }
+      : {},
+  blockedBy: (records) => (consentsInForce(records).has(LAYER) ? null : { why: w.withoutConsent, first: 'consent' }),
 };
 
-function summary(fields: Fields, about: About): string {
+function summary(fields: FieldValues, lookups: Lookups): string {
   const risk = text(fields, 'headline') || 'none';
   const decision = text(fields, 'decision') as keyof typeof w.options.decision;
   return [
-    day(text(fields, 'on'), about.today),
+    day(text(fields, 'on'), lookups.today),
     w.risk[risk as keyof typeof w.risk],
     within(w.options.decision[decision] ?? ''),
-    !given(fields, 'consent') && w.unmarked,
+    !isGiven(fields, 'consent') && w.unmarked,
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
-function faults(fields: Fields, about: About): Fault[] {
-  const because: Fault[] =
-    differs(fields) && !given(fields, 'decision_because')
+function faults(fields: FieldValues, lookups: Lookups): FieldFault[] {
+  const because: FieldFault[] =
+    differs(fields) && !isGiven(fields, 'decision_because')
       ? [{ fields: ['decision_because', 'decision'], detail: w.faults.because }]
       : [];
   return [
-    ...notAfter(fields, 'on', about.today),
-    ...notAfter(fields, 'urine_on', about.today),
+    ...notAfter(fields, 'on', lookups.today),
+    ...notAfter(fields, 'urine_on', lookups.today),
     ...inOrder(fields, 'on', 'next_on', w.faults.order),
     ...because,
   ];

@@ -1,20 +1,24 @@
 /** From a whole interview to the fields of a screening. Pure. */
-import type { Fields, Json, Shown } from '../../core/types';
-import { type Answers, type Beside, type Definition, score } from '../../instruments';
+import type { FieldValues, Json, RecordView } from '../../core/types';
+import { type BesideSheet, type InstrumentDefinition, type SheetAnswers, score } from '../../instruments';
 import { many, text } from '../field_values';
 
 /** The danger signs of the last visit weigh in the suggestion, as the policy says. */
-export function dangerSigns(records: readonly Shown[]): readonly string[] {
+export function dangerSigns(records: readonly RecordView[]): readonly string[] {
   const last = records
     .filter((record) => record.kind === 'visit')
-    .reduce<Shown | undefined>(
+    .reduce<RecordView | undefined>(
       (best, one) => (best && text(best.fields, 'on') >= text(one.fields, 'on') ? best : one),
       undefined,
     );
   return last ? many(last.fields, 'red_flags') : [];
 }
 
-export function fieldsOf(definition: Definition, answers: Answers, beside: Beside): Fields {
+export function screeningFields(
+  definition: InstrumentDefinition,
+  answers: SheetAnswers,
+  beside: BesideSheet,
+): FieldValues {
   const { scores, injecting, outcome } = score(definition, answers, beside);
   return {
     instrument: definition.name,

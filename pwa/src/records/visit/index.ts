@@ -1,9 +1,9 @@
 /** A visit: what was found, and when the next one is due. Written in seconds: the day and the place stand there already. */
-import type { Fields } from '../../core/types';
+import type { FieldValues } from '../../core/types';
 import { spoken } from '../../words';
 import { nearDay, within } from '../../words/format';
 import { many, text } from '../field_values';
-import type { About, Kind } from '../kind';
+import type { Lookups, RecordKind } from '../kind';
 import { inOrder, notAfter } from '../shared_rules';
 import { words as id } from './words.id';
 
@@ -13,21 +13,29 @@ const PLACES = ['home', 'post', 'public', 'phone', 'other'];
 const MET = ['client', 'parent', 'spouse', 'sibling', 'child', 'relative', 'neighbour', 'nobody'];
 const FLAGS = ['suicidal', 'overdose', 'psychosis', 'withdrawal', 'violence', 'child_in_danger', 'very_ill'];
 
-export const kind: Kind = {
+export const kind: RecordKind = {
   kind: 'visit',
   plural: 'visits',
   icon: 'visit',
   place: 1,
   words: w,
-  fact: true,
+  appendOnly: true,
   quick: true,
   contact: true,
   fields: [
     { name: 'condition', type: 'one', options: ['good', 'fair', 'poor'], wrap: true },
     { name: 'use_since', type: 'one', options: ['none', 'less', 'same', 'more', 'unknown'], wrap: true },
     { name: 'next_on', type: 'day', chips: [7, 14] },
-    { name: 'on', type: 'day', required: true, birth: true, past: true, chips: [0, -1], usual: (about) => about.today },
-    { name: 'place', type: 'one', options: PLACES, wrap: true, again: true, usual: () => 'home' },
+    {
+      name: 'on',
+      type: 'day',
+      required: true,
+      immutable: true,
+      past: true,
+      chips: [0, -1],
+      default: (lookups) => lookups.today,
+    },
+    { name: 'place', type: 'one', options: PLACES, wrap: true, repeatsLast: true, default: () => 'home' },
     { name: 'red_flags', type: 'many', options: FLAGS, wrap: true },
     { name: 'met', type: 'many', options: MET, wrap: true, fold: 'more' },
     { name: 'planned', type: 'yes', wrap: true, fold: 'more' },
@@ -45,24 +53,24 @@ export const kind: Kind = {
     { name: 'next_place', type: 'one', options: PLACES, wrap: true, fold: 'more' },
   ],
   title: (shown) => w.titles[(text(shown.fields, 'place') || 'other') as keyof typeof w.titles] ?? w.name,
-  line: (shown, about) => summary(shown.fields, about),
-  check: (fields, _before, about) => [
-    ...notAfter(fields, 'on', about.today),
+  line: (shown, lookups) => summary(shown.fields, lookups),
+  check: (fields, _before, lookups) => [
+    ...notAfter(fields, 'on', lookups.today),
     ...inOrder(fields, 'on', 'next_on', w.faults.order),
   ],
 };
 
-function summary(fields: Fields, about: About): string {
+function summary(fields: FieldValues, lookups: Lookups): string {
   const condition = w.options.condition[text(fields, 'condition') as keyof typeof w.options.condition];
   const use = w.options.use_since[text(fields, 'use_since') as keyof typeof w.options.use_since];
   const next = text(fields, 'next_on');
   return [
-    nearDay(text(fields, 'on'), about.today),
+    nearDay(text(fields, 'on'), lookups.today),
     within(condition ?? ''),
     within(use ?? ''),
     many(fields, 'met').includes('nobody') && w.nobody,
     many(fields, 'red_flags').length > 0 && w.flagged,
-    next > about.today && w.next(nearDay(next, about.today)),
+    next > lookups.today && w.next(nearDay(next, lookups.today)),
   ]
     .filter(Boolean)
     .join(' · ');

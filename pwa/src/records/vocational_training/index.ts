@@ -1,9 +1,9 @@
 /** Vocational training: from interest to a certificate and work. */
-import type { Fields } from '../../core/types';
+import type { FieldValues } from '../../core/types';
 import { spoken } from '../../words';
 import { addDays, day, within } from '../../words/format';
-import { given, text } from '../field_values';
-import type { About, Due, Kind } from '../kind';
+import { isGiven, text } from '../field_values';
+import type { DueDate, Lookups, RecordKind } from '../kind';
 import { inOrder } from '../shared_rules';
 import { words as id } from './words.id';
 
@@ -12,7 +12,7 @@ const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, impo
 /** A month after the end somebody asks what came of it. */
 const ASK_AFTER = 30;
 
-export const kind: Kind = {
+export const kind: RecordKind = {
   kind: 'vocational_training',
   plural: 'vocational-trainings',
   icon: 'training',
@@ -26,7 +26,7 @@ export const kind: Kind = {
       options: ['interested', 'enrolled', 'attending', 'finished', 'dropped_out'],
       wrap: true,
       required: true,
-      guarded: true,
+      exclusive: true,
     },
     { name: 'provider_kind', type: 'one', options: ['blk', 'lpk', 'umkm', 'dinsos', 'partner', 'other'], wrap: true },
     { name: 'provider', type: 'text', max: 120 },
@@ -45,31 +45,31 @@ export const kind: Kind = {
     { name: 'note', type: 'note', fold: 'more' },
   ],
   title: ({ fields }) => w.title(name(w.options.trade, fields, 'trade')),
-  line: ({ fields }, about) => summary(fields, about),
+  line: ({ fields }, lookups) => summary(fields, lookups),
   check: (fields) => inOrder(fields, 'starts_on', 'ends_on', w.faults.order),
   due: ({ fields }) => dueOf(fields),
 };
 
-const name = (options: { readonly [value: string]: string }, fields: Fields, field: string): string =>
+const name = (options: { readonly [value: string]: string }, fields: FieldValues, field: string): string =>
   options[text(fields, field)] ?? text(fields, field);
 
-function summary(fields: Fields, about: About): string {
-  const days = ['starts_on', 'ends_on'].filter((field) => given(fields, field));
+function summary(fields: FieldValues, lookups: Lookups): string {
+  const days = ['starts_on', 'ends_on'].filter((field) => isGiven(fields, field));
   return [
     name(w.options.status, fields, 'status'),
     text(fields, 'provider'),
-    days.map((field) => day(text(fields, field), about.today)).join(' – '),
-    given(fields, 'outcome') && within(name(w.options.outcome, fields, 'outcome')),
+    days.map((field) => day(text(fields, field), lookups.today)).join(' – '),
+    isGiven(fields, 'outcome') && within(name(w.options.outcome, fields, 'outcome')),
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
-function dueOf(fields: Fields): Due | null {
+function dueOf(fields: FieldValues): DueDate | null {
   const [status, start, end] = [text(fields, 'status'), text(fields, 'starts_on'), text(fields, 'ends_on')];
   if (status === 'enrolled' && start) return { on: start, what: w.due.start };
   if (status === 'attending' && end) return { on: end, what: w.due.end };
-  if (status === 'finished' && end && !given(fields, 'outcome'))
+  if (status === 'finished' && end && !isGiven(fields, 'outcome'))
     return { on: addDays(end, ASK_AFTER), what: w.due.outcome };
   return null;
 }

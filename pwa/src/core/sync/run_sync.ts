@@ -5,35 +5,35 @@
  *       ▲ strange epoch: acknowledged work is put back, cursors forgotten, and from the beginning
  */
 
-import type { Ledger } from '../store/local_store.ts';
-import type { Leaves } from './digest.ts';
+import type { LocalStore } from '../store/local_store.ts';
+import type { DigestCache } from './digest.ts';
 import { type PullRun, pull } from './pull.ts';
 import { push } from './push.ts';
-import { meetEpoch } from './receipts.ts';
-import type { Stop, Wire } from './wire.ts';
+import { meetNewEpoch } from './receipts.ts';
+import type { SyncStop, SyncWire } from './wire.ts';
 
 /** Two strange epochs in one run are two restores; more is a server that does not know itself. */
 const EPOCHS = 3;
 
-export interface Options {
+export interface SyncOptions {
   readonly app: string;
-  readonly leaves: Leaves;
+  readonly digestCache: DigestCache;
   readonly received?: (count: number) => void;
 }
 
 /** Once through. undefined: everything is sent and everything is here. */
-export async function sync(ledger: Ledger, wire: Wire, options: Options): Promise<Stop | undefined> {
-  const run: PullRun = { ledger, wire, received: () => undefined, ...options };
-  let stop: Stop | undefined;
+export async function runSync(store: LocalStore, wire: SyncWire, options: SyncOptions): Promise<SyncStop | undefined> {
+  const run: PullRun = { store, wire, received: () => undefined, ...options };
+  let stop: SyncStop | undefined;
   for (let turn = 0; turn < EPOCHS; turn += 1) {
     stop = await round(run);
     if (stop?.is !== 'epoch') return stop;
-    await meetEpoch(ledger, stop.epoch, stop.begun);
+    await meetNewEpoch(store, stop.epoch, stop.begun);
   }
   return stop;
 }
 
-async function round(run: PullRun): Promise<Stop | undefined> {
+async function round(run: PullRun): Promise<SyncStop | undefined> {
   const sent = await push(run, false);
   if (sent.stop) return sent.stop;
   const pulled = await pull(run);
@@ -44,10 +44,10 @@ async function round(run: PullRun): Promise<Stop | undefined> {
   return last.stop ?? (await takeReference(run, last.reference));
 }
 
-async function takeReference({ ledger, wire }: PullRun, hash: string | undefined): Promise<Stop | undefined> {
-  if (hash === undefined || hash === ledger.reference?.hash) return undefined;
+async function takeReference({ store, wire }: PullRun, hash: string | undefined): Promise<SyncStop | undefined> {
+  if (hash === undefined || hash === store.reference?.hash) return undefined;
   const answer = await wire.reference();
-  if (answer.is === 'weather') return answer;
-  if (answer.is === 'answer') await ledger.turn(() => ledger.commit({ reference: answer.body }));
+  if (answer.is === 'offline') return answer;
+  if (answer.is === 'answer') await store.turn(() => store.commit({ reference: answer.body }));
   return undefined;
 }

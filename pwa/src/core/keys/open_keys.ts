@@ -6,10 +6,10 @@
  */
 
 import { base64url, bytesOf, fromBase64url } from '../device/bytes.ts';
-import { NotSaved, oneAtATime, type Seams } from '../device/environment.ts';
-import type { Me, Opener } from '../types.ts';
-import { type KeyHead, writeHead } from './key_file_header.ts';
-import type { Vault } from './key_worker_client.ts';
+import { type Environment, NotSaved, oneAtATime } from '../device/environment.ts';
+import type { SignedInAgent, UnlockMethod } from '../types.ts';
+import { type KeyFileHeader, writeKeyFileHeader } from './key_file_header.ts';
+import type { KeyWorkerClient } from './key_worker_client.ts';
 import { asText, importKey, type SealedText, seal } from './seal.ts';
 
 export type Jwk = { readonly [member: string]: string };
@@ -21,14 +21,14 @@ interface FeedKey {
 }
 
 /** The sealed part of a key file. */
-export interface Table {
+export interface KeyTable {
   readonly sign: SealedText;
   readonly box: SealedText;
   readonly signPublic: Jwk;
   readonly boxPublic: Jwk;
   /** Until the server has answered: the code that was typed. */
   pending: { readonly code: string } | null;
-  me: Omit<Me, 'label' | 'opener'> | null;
+  me: Omit<SignedInAgent, 'label' | 'opener'> | null;
   /** Pinned at enrolment. */
   server: { readonly box_key: Jwk; readonly sign_key: Jwk } | null;
   epoch: string;
@@ -43,53 +43,59 @@ export interface Table {
   feeds: { [feed: string]: FeedKey & { readonly old?: FeedKey } };
 }
 
-export interface OpenTable {
+export interface OpenKeyTable {
   readonly data: CryptoKey;
   readonly signer: CryptoKey;
-  readonly table: Table;
+  readonly table: KeyTable;
 }
 
-export class Keys {
+export class OpenKeys {
   readonly name: string;
   readonly data: CryptoKey;
   readonly signer: CryptoKey;
-  readonly table: Table;
-  private head: KeyHead;
-  private readonly vault: Vault;
-  private readonly seams: Seams;
+  readonly table: KeyTable;
+  private header: KeyFileHeader;
+  private readonly keyWorker: KeyWorkerClient;
+  private readonly environment: Environment;
   private readonly turn = oneAtATime();
   private readonly opened = new Map<string, CryptoKey>();
   private closed = false;
 
-  constructor(vault: Vault, seams: Seams, name: string, head: KeyHead, open: OpenTable) {
-    this.vault = vault;
-    this.seams = seams;
+  constructor(
+    keyWorker: KeyWorkerClient,
+    environment: Environment,
+    name: string,
+    header: KeyFileHeader,
+    open: OpenKeyTable,
+  ) {
+    this.keyWorker = keyWorker;
+    this.environment = environment;
     this.name = name;
-    this.head = head;
+    this.header = header;
     this.data = open.data;
     this.signer = open.signer;
     this.table = open.table;
   }
 
   get journal(): string {
-    return this.head.journal;
+    return this.header.journal;
   }
 
   get label(): string {
-    return this.head.label;
+    return this.header.label;
   }
 
-  get opener(): Opener {
-    return this.head.opener ?? 'pin';
+  get opener(): UnlockMethod {
+    return this.header.opener ?? 'pin';
   }
 
   /** The table, and what else changes, flushed. */
-  flush(change: Partial<KeyHead> = {}): Promise<void> {
+  flush(change: Partial<KeyFileHeader> = {}): Promise<void> {
     return this.turn(async () => {
       if (this.closed) throw new NotSaved('locked');
-      const head = { ...this.head, table: asText(await seal(this.data, 'table', this.table)), ...change };
-      await writeHead(this.vault, this.name, head);
-      this.head = head;
+      const header = { ...this.header, table: asText(await seal(this.data, 'table', this.table)), ...change };
+      await writeKeyFileHeader(this.keyWorker, this.name, header);
+      this.header = header;
     });
   }
 
@@ -149,7 +155,7 @@ export class Keys {
   }
 
   private freshKey(): FeedKey {
-    return { row: base64url(this.seams.random(12)), key: base64url(this.seams.random(32)) };
+    return { row: base64url(this.environment.random(12)), key: base64url(this.environment.random(32)) };
   }
 
   private async imported({ row, key }: FeedKey): Promise<CryptoKey> {

@@ -8,28 +8,28 @@
 const NAME = 'pulih';
 const PATIENCE = 2000;
 
-export interface Locks {
+export interface TabLocks {
   /** Resolves with how to let go, or undefined where somebody else has it. `lost`: it was taken by force. */
   take(how: 'if-free' | 'wait' | 'steal', lost: () => void): Promise<(() => void) | undefined>;
   ask(): void;
   onAsked(act: () => void): void;
 }
 
-export interface Leave {
+export interface TabHandover {
   /** Asked by another tab: seals and drops everything before that one goes on. */
   stepDown(): Promise<void>;
   /** Too late to write anything. */
   lost(): Promise<void>;
 }
 
-export class Tabs {
+export class LiveTab {
   state: 'mine' | 'elsewhere' | 'asking' = 'asking';
-  private readonly locks: Locks;
+  private readonly locks: TabLocks;
   private readonly moved: () => void;
-  private readonly leave: Leave;
+  private readonly leave: TabHandover;
   private release: (() => void) | undefined;
 
-  constructor(locks: Locks, leave: Leave, moved: () => void) {
+  constructor(locks: TabLocks, leave: TabHandover, moved: () => void) {
     this.locks = locks;
     this.moved = moved;
     this.leave = leave;
@@ -66,14 +66,14 @@ export class Tabs {
     this.become('elsewhere');
   }
 
-  private become(state: Tabs['state']): void {
+  private become(state: LiveTab['state']): void {
     this.state = state;
     this.moved();
   }
 }
 
 /** Where the browser has no locks the app does not work at all, and says so. */
-export function browserLocks(): Locks {
+export function browserTabLocks(): TabLocks {
   const channel = new BroadcastChannel(NAME);
   return {
     take,

@@ -1,33 +1,33 @@
 /**
- * A small server for rehearsals, written from the protocol and not from the API's code. Everything in memory, so that it
+ * A small server for tests, written from the protocol and not from the API's code. Everything in memory, so that it
  * can be restored and broken.
  *
- *     Feeds (rows, follows, the pen, backups) ◀── Judge (one change) ◀── RehearsalServer (push, pull)
+ *     ServerFeeds (rows, follows, the pen, backups) ◀── ChangeRules (one change) ◀── FakeServer (push, pull)
  */
 
-import { followsHash, Leaves } from '../../src/core/sync/digest.ts';
-import type { Wire } from '../../src/core/sync/wire.ts';
+import { DigestCache, followsHash } from '../../src/core/sync/digest.ts';
+import type { SyncWire } from '../../src/core/sync/wire.ts';
 import type {
-  Answer,
+  ApiAnswer,
+  EnrolmentStatus,
   Problem,
-  PullAnswer,
-  PullAsk,
-  PushAnswer,
-  PushAsk,
+  PullRequest,
+  PullResponse,
+  PushRequest,
+  PushResponse,
   Reference,
-  Standing,
-  Told,
+  ToldRecord,
 } from '../../src/core/types.ts';
-import type { Row } from './feeds.ts';
-import type { Weather } from './network.ts';
-import { Judge, problem } from './rules.ts';
+import type { ServerRecord } from './feeds.ts';
+import type { ScriptedNetwork } from './network.ts';
+import { ChangeRules, problem } from './rules.ts';
 
-export class RehearsalServer extends Judge {
-  private readonly leaves = new Leaves();
+export class FakeServer extends ChangeRules {
+  private readonly digestCache = new DigestCache();
   clock = (): number => Date.UTC(2026, 10, 24, 8);
-  standing: Standing = 'active';
+  standing: EnrolmentStatus = 'active';
 
-  private meets({ protocol, epoch, cursor }: PushAsk | PullAsk): Problem | undefined {
+  private meets({ protocol, epoch, cursor }: PushRequest | PullRequest): Problem | undefined {
     if (protocol !== 1) return problem('app-too-old', 409);
     if (epoch !== this.state.epoch) {
       return problem('epoch-changed', 409, { epoch: this.state.epoch, begun: this.begunSince(epoch) });
@@ -42,7 +42,7 @@ export class RehearsalServer extends Judge {
     return { epoch, started, done, now, nonce: 'nonce', enrolment: { status: this.standing } };
   }
 
-  async push(agent: string, enrolment: string, ask: PushAsk): Promise<Answer<PushAnswer>> {
+  async push(agent: string, enrolment: string, ask: PushRequest): Promise<ApiAnswer<PushResponse>> {
     const no = this.meets(ask);
     if (no) return { is: 'problem', problem: no };
     const results = ask.changes.map((change) => this.apply(agent, enrolment, structuredClone(change)));
@@ -50,7 +50,7 @@ export class RehearsalServer extends Judge {
     return { is: 'answer', body: structuredClone({ ...this.said(), results, ...(found ? { found } : {}) }) };
   }
 
-  async pull(agent: string, ask: PullAsk, limit: number): Promise<Answer<PullAnswer>> {
+  async pull(agent: string, ask: PullRequest, limit: number): Promise<ApiAnswer<PullResponse>> {
     const no = this.meets(ask);
     if (no) return { is: 'problem', problem: no };
     const feeds = this.followed(agent);
@@ -66,9 +66,9 @@ export class RehearsalServer extends Judge {
     );
     for (const [, row] of page) cursor[feeds[row.feed] ?? ''] = row.told;
     if (!more) for (const home of homes) cursor[home] = this.state.pen[home] ?? 0;
-    const told = page.map(([record, row]): Told => this.toldOf(record, row, feeds[row.feed] ?? ''));
+    const told = page.map(([record, row]): ToldRecord => this.toldOf(record, row, feeds[row.feed] ?? ''));
     const changed = (await followsHash(feeds)) !== ask.follows;
-    const body: PullAnswer = {
+    const body: PullResponse = {
       ...this.said(),
       told,
       cursor,
@@ -80,20 +80,20 @@ export class RehearsalServer extends Judge {
     return { is: 'answer', body: structuredClone(body) };
   }
 
-  private async digests(rows: [string, Row][], feeds: { [feed: string]: string }, homes: string[]) {
+  private async digests(rows: [string, ServerRecord][], feeds: { [feed: string]: string }, homes: string[]) {
     const live = rows.filter(([, row]) => row.fields !== null);
     const digests = homes.map(async (home) => {
       const there = live.filter(([, row]) => feeds[row.feed] === home);
-      return [home, await this.leaves.digestOf(there.map(([record, { n }]) => ({ record, n })))] as const;
+      return [home, await this.digestCache.digestOf(there.map(([record, { n }]) => ({ record, n })))] as const;
     });
     return Object.fromEntries(await Promise.all(digests));
   }
 
-  wire(agent: string, enrolment: string, weather: Weather): Wire {
+  wire(agent: string, enrolment: string, network: ScriptedNetwork): SyncWire {
     return {
-      push: (ask) => weather.through(() => this.push(agent, enrolment, structuredClone(ask))),
-      pull: (ask) => weather.through(() => this.pull(agent, structuredClone(ask), weather.limit)),
-      reference: () => weather.through(async () => ({ is: 'answer', body: REFERENCE })),
+      push: (ask) => network.through(() => this.push(agent, enrolment, structuredClone(ask))),
+      pull: (ask) => network.through(() => this.pull(agent, structuredClone(ask), network.limit)),
+      reference: () => network.through(async () => ({ is: 'answer', body: REFERENCE })),
     };
   }
 }

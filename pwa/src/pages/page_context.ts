@@ -1,0 +1,25 @@
+/** What the pages share: the opened casebook and its neighbours, as observed values, and the names behind ids. */
+import { createContext } from 'svelte';
+import { createSubscriber } from 'svelte/reactivity';
+import type { AppSession, Casebook, Observable, OnlineApi, SyncControl } from '../core/types';
+import type { Lookups } from '../records/kind';
+
+/** Reading it inside a page makes the page follow every move of its `version`. */
+export function observed<T extends Observable>(thing: T): () => T {
+  const watch = createSubscriber((update) => thing.subscribe(update));
+  return () => {
+    watch();
+    return thing;
+  };
+}
+
+export interface PageContext {
+  readonly book: Casebook;
+  readonly sync: SyncControl;
+  readonly lookups: Lookups;
+  readonly api: OnlineApi;
+  readonly appSession: AppSession;
+}
+
+/** Getters inside: a page reads `pageContext().book` and is drawn again when something was saved or told. */
+export const [pageContext, setPageContext] = createContext<PageContext>();
