@@ -27,7 +27,7 @@ def plain(kind: str, thing: object, _context: object) -> str | bool:
 def run() -> None:
     """One transaction for all, so that a failed upgrade leaves nothing halfway."""
     engine = make_engine(url())
-    with engine.connect().execution_options(pen=True) as connection, keys_checked_at_the_end(connection):
+    with engine.connect().execution_options(immediate=True) as connection, keys_checked_at_the_end(connection):
         context.configure(
             connection=connection,
             target_metadata=METADATA,

@@ -142,7 +142,7 @@ WITHOUT_HOME = {
     "unit": "reference", "partner": "reference", "person": "reference", "membership": "reference",
     "credential": "account",
     "enrolment": "account", "enrolment_code": "account", "used_nonce": "account", "throttle": "account",
-    "audit": "account", "server": "one row: the server itself",
+    "audit": "account", "epoch_state": "one row: the server itself",
 }  # fmt: skip
 
 
@@ -167,6 +167,6 @@ def test_home_leads_every_key_so_that_a_home_can_lie_anywhere() -> None:
 
 
 def test_no_number_is_drawn_by_the_database() -> None:
-    """A sequence is one per database: numbers come from a home's pen."""
+    """A sequence is one per database: numbers come from the counter of a home."""
     drawn = [f"{t.name}.{c.name}" for t in METADATA.tables.values() for c in t.columns if c is t.autoincrement_column]
-    none_of(name for name in drawn if name != "server.id")
+    none_of(name for name in drawn if name != "epoch_state.id")

@@ -52,7 +52,7 @@ def settle_village(place: Place, seed: int) -> Village:
 def history_of(place: Place, village: Village) -> list[dict[str, Any]]:
     """The server's changes of this village, in the order of their numbers."""
     with reading(place.engine) as session:
-        rows = session.exec(select(Change).order_by(Change.home, Change.n)).all()
+        rows = session.exec(select(Change).order_by(Change.home, Change.version)).all()
     mine = [row for row in rows if row.id in village.saved]
     return [
         {
@@ -85,35 +85,35 @@ def test_random_histories_hold_every_promise(place: Place) -> None:
 
 def last_write_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     from api.changes import apply as door
-    from api.changes.merge import Laid
+    from api.changes.merge import Merged
 
-    monkeypatch.setattr(door, "lay", lambda values, sets, was: Laid({**values, **sets}, {}))
+    monkeypatch.setattr(door, "merge", lambda values, sets, was: Merged({**values, **sets}, {}))
 
 
 def forget_losers(monkeypatch: pytest.MonkeyPatch) -> None:
     from api.changes import store as room
 
-    monkeypatch.setattr(room, "asked", lambda questions, lost, answers, sets, who: questions)
+    monkeypatch.setattr(room, "questions_after", lambda questions, lost, answers, sets, who: questions)
 
 
 def tell_nobody_again(monkeypatch: pytest.MonkeyPatch) -> None:
     from api.changes import feeds as room
 
-    monkeypatch.setattr(room, "tell_again", lambda session, pen, feed: None)
+    monkeypatch.setattr(room, "tell_again", lambda session, counter, feed: None)
 
 
 def let_anybody_write(monkeypatch: pytest.MonkeyPatch) -> None:
     from api.changes import apply as door
-    from api.changes.permission import Right
+    from api.changes.permission import Permission
 
-    monkeypatch.setattr(door, "right", lambda hand, change: Right.FREE)
-    monkeypatch.setattr(door, "names_known", lambda hand, change, held: True)
+    monkeypatch.setattr(door, "permission_of", lambda batch, change: Permission.FREE)
+    monkeypatch.setattr(door, "names_known", lambda batch, change, held: True)
 
 
 def forget_replays(monkeypatch: pytest.MonkeyPatch) -> None:
     from api.changes import apply as door
 
-    monkeypatch.setattr(door, "replay", lambda hand, change, content: None)
+    monkeypatch.setattr(door, "replay", lambda batch, change, content: None)
 
 
 def drop_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from api.changes.digest import follows_hash
-from api.changes.tables import Change, Feed, Pen
+from api.changes.tables import Change, Feed, HomeCounter
 from api.db.engine import reading, writing
 from api.ids import new_id
 
@@ -202,8 +202,8 @@ def test_feed_order_is_commit_order(place, sari, client_of):
         sari.save("visit", VISIT, feed=client)
     sari.push()
     with reading(place.engine) as session:
-        numbers = [row.n for row in session.exec(select(Change).order_by(Change.n)).all()]
-        assert numbers == list(range(1, session.exec(select(Pen.n)).one() + 1))
+        numbers = [row.version for row in session.exec(select(Change).order_by(Change.version)).all()]
+        assert numbers == list(range(1, session.exec(select(HomeCounter.position)).one() + 1))
 
 
 def test_a_digest_that_was_wrong_here_is_put_right_when_a_phone_says_so(place, sari, client_of):

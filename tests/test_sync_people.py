@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from sqlmodel import select
 
 from api.changes.epoch import new_epoch
-from api.changes.tables import Pen, Refusal
+from api.changes.tables import HeldChange, HomeCounter
 from api.db.engine import reading, writing
 from api.ids import new_id
 from tests.conftest import Place
@@ -135,7 +135,7 @@ def test_a_phone_that_missed_a_restore_hears_the_lowest_beginning(place, sari, c
     client, home, numbers = client_of(sari), place.units["A"], []
     for _ in range(3):
         with writing(place.engine) as session:
-            numbers.append((new_epoch(session).epoch, session.get_one(Pen, home).n))
+            numbers.append((new_epoch(session).epoch, session.get_one(HomeCounter, home).position))
         sari.epoch = numbers[-1][0]
         sari.save("visit", VISIT, feed=client)
         sari.push()
@@ -198,6 +198,6 @@ def test_the_server_keeps_a_copy_of_what_it_refused(place, sari, client_of):
     sari.save("visit", {**VISIT, "place": "moon"}, feed=client)
     sari.push()
     with reading(place.engine) as session:
-        kept = session.exec(select(Refusal)).one()
+        kept = session.exec(select(HeldChange)).one()
     assert (kept.answer, kept.unit, "moon" in kept.change) == ("refused", place.units["A"], True)
     assert "moon" not in kept.problem

@@ -12,7 +12,7 @@ from api.access import scope as access
 from api.access.row_security import ROLE, readable
 from api.actor import Actor
 from api.app import create_app
-from api.db.engine import hold_pen, make_engine, reading, writing
+from api.db.engine import make_engine, reading, set_rls_home, writing
 from api.identity.actors import find_actor
 from api.records import KINDS
 from api.settings import UnsafeSettings
@@ -63,7 +63,7 @@ def test_a_transaction_that_stands_for_nobody_has_no_case(town: Town, server: En
 
 
 def test_each_has_what_the_first_wall_gives_her_without_any_filter(town: Town, server: Engine) -> None:
-    all_of_it = {**dict.fromkeys(readable(), 1), "change": len(KINDS), "refusal": 0}
+    all_of_it = {**dict.fromkeys(readable(), 1), "change": len(KINDS), "held_change": 0}
     nothing = dict.fromkeys(readable(), 0)
     sent = {**nothing, "feed": 1, "client": 1, "referral": 1, "change": 2}
     wanted = {"Sari": all_of_it, "Ratna": all_of_it, "Maya": sent, **dict.fromkeys(("Dewi", "Budi", "Tono"), nothing)}
@@ -89,11 +89,11 @@ def test_nothing_is_written_outside_the_pens_home(town: Town, server: Engine) ->
     with pytest.raises(ProgrammingError, match="row-level security"), writing(server, sari) as session:
         session.execute(edit)
     with writing(server) as session:
-        hold_pen(session, elsewhere)
+        set_rls_home(session, elsewhere)
         assert session.execute(edit).rowcount == 0
         assert rows(session, "change") == []
     with writing(server) as session:
-        hold_pen(session, sari.unit or "")
+        set_rls_home(session, sari.unit or "")
         with pytest.raises(ProgrammingError, match="row-level security"):
             session.execute(text("UPDATE feed SET home = :home"), {"home": elsewhere})
         session.rollback()

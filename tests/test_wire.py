@@ -12,7 +12,7 @@ from sqlmodel import func, select
 
 from api.changes.schemas import BATCH, PROTOCOL, Change, Found, PullAnswer, PullAsk, PushAnswer, PushAsk
 from api.changes.tables import Change as Row
-from api.changes.tables import Refusal
+from api.changes.tables import HeldChange
 from api.db.engine import reading
 from api.ids import new_id
 from api.web.request_body import LARGEST
@@ -244,4 +244,4 @@ def test_what_can_be_kept_comes_back_as_it_was(line: Line) -> None:
 def test_the_copy_of_what_was_refused_is_kept_too(line: Line) -> None:
     results(line.send(line.body(line.change(set={**VISIT, "note": "a\0b"}))))
     with reading(line.place.engine) as session:
-        assert session.exec(select(Refusal)).one().answer == "refused"
+        assert session.exec(select(HeldChange)).one().answer == "refused"

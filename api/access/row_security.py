@@ -1,7 +1,8 @@
 """PostgreSQL row-level security says again what `api/access/scope.py` says, for a query that forgets to ask.
 
-The server's role owns no table and passes no policy by. A transaction says who reads (`stand_as`) and which pen
-it holds (`hold_pen`); without either a case does not exist, and of a case nothing is written outside the pen's home.
+The server's role owns no table and passes no policy by. A transaction says who reads (`set_rls_reader`) and which home
+it has locked (`set_rls_home`); without either a case does not exist, and nothing of a case is written outside that
+home.
 
     pulih_scope()   (home, feed) of the cases in the reader's scope
     pulih_sent()    (home, id, feed) of the records sent to the reader's institution
@@ -31,7 +32,7 @@ def setting(name: str, kind: str) -> str:
     return f"(SELECT nullif(current_setting('pulih.{name}', true), '')::{kind})"
 
 
-PEN, ME, ROLE_IS = setting("pen", "uuid"), setting("agent", "uuid"), setting("role", "text")
+HOME, ME, ROLE_IS = setting("home", "uuid"), setting("agent", "uuid"), setting("role", "text")
 UNIT, PARTNER = setting("unit", "uuid"), setting("partner", "text")
 
 
@@ -71,7 +72,7 @@ def readable() -> dict[str, str]:
         "feed": within("id"),
         "follow": f"agent = {ME} OR ({NO_PARTNER} AND {within()})",
         "change": seen_changes(),
-        "refusal": f"{ROLE_IS} = 'coordinator' AND (unit = {UNIT} OR {within()})",
+        "held_change": f"{ROLE_IS} = 'coordinator' AND (unit = {UNIT} OR {within()})",
         **{name: seen(kind) for name, kind in KINDS.items()},
     }
 
@@ -111,7 +112,8 @@ def walls(there: Set[str]) -> Iterator[str]:
             yield f'DROP POLICY IF EXISTS {policy} ON "{table}"'
         yield f'CREATE POLICY keeper ON "{table}" TO CURRENT_USER USING (true) WITH CHECK (true)'
     for table, rule in rows.items():
-        yield f'CREATE POLICY server ON "{table}" TO {ROLE} USING (home = {PEN} OR ({rule})) WITH CHECK (home = {PEN})'
+        both = f"USING (home = {HOME} OR ({rule})) WITH CHECK (home = {HOME})"
+        yield f'CREATE POLICY server ON "{table}" TO {ROLE} {both}'
     yield f"CREATE POLICY server ON read_log FOR INSERT TO {ROLE} WITH CHECK (agent = {ME})"
 
 

@@ -1,6 +1,6 @@
 """The one door: every write, from a phone, a REST call, a partner or the command line, is judged here.
 
-    replay → right → known here? → lay → check → write      one change at a time, in memory, under the pen
+    replay → permission → known here? → merge → check → write      one change at a time, in memory, under the lock
 
 Returns what became of the change; one bad change raises nothing and moves no other.
 """
@@ -8,56 +8,56 @@ Returns what became of the change; one bad change raises nothing and moves no ot
 from collections.abc import Callable
 
 from api.changes.canonical_json import digest
-from api.changes.held import keep_copy
-from api.changes.merge import lay
-from api.changes.permission import Right, right
+from api.changes.held import hold_change
+from api.changes.merge import merge
+from api.changes.permission import Permission, permission_of
 from api.changes.schemas import Change, Result
 from api.changes.store import result_of, write
 from api.changes.validation import check, names_known
-from api.changes.write_batch import Hand, Held
+from api.changes.write_batch import RecordState, WriteBatch
 from api.problems.tree import NotAllowed, NotFound, Problem
 
 # What REST puts between the record as it stands and the change: If-Match, and the stored values as the `was`.
-Match = Callable[[Held | None, Change], Change]
+Match = Callable[[RecordState | None, Change], Change]
 
 
-def apply(hand: Hand, change: Change, match: Match | None = None) -> Result:
+def apply(batch: WriteBatch, change: Change, match: Match | None = None) -> Result:
     """One change. Applied, merged and a coordinator's no are remembered; the rest is judged anew each time."""
     content = digest(change.model_dump(exclude_unset=True))
     try:
-        return replay(hand, change, content) or judge(hand, change, content, match)
+        return replay(batch, change, content) or judge(batch, change, content, match)
     except Problem as problem:
-        return keep_copy(hand, change, content, "refused", problem)
+        return hold_change(batch, change, content, "refused", problem)
 
 
-def replay(hand: Hand, change: Change, content: str) -> Result | None:
+def replay(batch: WriteBatch, change: Change, content: str) -> Result | None:
     """An id already applied by this agent gets its stored answer, before any right is asked."""
-    known = hand.known.get(change.id)
+    known = batch.known.get(change.id)
     if known is not None:
-        if known.by != hand.author.actor.id or known.content != content:
+        if known.by != batch.author.actor.id or known.content != content:
             raise NotAllowed("Nomor perubahan ini sudah dipakai untuk isi lain.", reason="id-reused")
-        return result_of(known, hand.home)
-    declined = hand.kept.get(change.id)
+        return result_of(known, batch.home)
+    declined = batch.kept.get(change.id)
     if declined and declined.decision == "declined" and declined.content == content:
         raise NotAllowed(declined.because or "Koordinator menolak catatan ini.", reason="declined")
     return None
 
 
-def judge(hand: Hand, change: Change, content: str, match: Match | None) -> Result:
-    """Right, home, lay, check, write."""
-    held, feed, allowed = hand.held.get(change.record), hand.feeds.get(change.feed), right(hand, change)
-    if allowed is Right.UNKNOWN or (held and held.feed != change.feed) or change.record in hand.elsewhere:
-        return keep_copy(hand, change, content, "waiting", unknown())
-    if allowed is Right.HELD:
-        return keep_copy(hand, change, content, "waiting", held_back())
+def judge(batch: WriteBatch, change: Change, content: str, match: Match | None) -> Result:
+    """Permission, home, lay, check, write."""
+    held, feed, allowed = batch.held.get(change.record), batch.feeds.get(change.feed), permission_of(batch, change)
+    if allowed is Permission.UNKNOWN or (held and held.feed != change.feed) or change.record in batch.elsewhere:
+        return hold_change(batch, change, content, "waiting", unknown())
+    if allowed is Permission.HELD:
+        return hold_change(batch, change, content, "waiting", held_back())
     if (feed and feed.erased_at) or (held and held.erased):
         return Result(id=change.id, answer="erased")
-    if not names_known(hand, change, held):
-        return keep_copy(hand, change, content, "waiting", unknown())
+    if not names_known(batch, change, held):
+        return hold_change(batch, change, content, "waiting", unknown())
     change = match(held, change) if match else change
-    laid = lay(held.values if held else {}, change.set, change.was or {})
-    check(hand.author, change, held, laid)
-    return write(hand, change, content, held, laid, late=allowed is Right.LATE)
+    merged = merge(held.values if held else {}, change.set, change.was or {})
+    check(batch.author, change, held, merged)
+    return write(batch, change, content, held, merged, late=allowed is Permission.LATE)
 
 
 def unknown() -> Problem:
@@ -66,5 +66,5 @@ def unknown() -> Problem:
 
 
 def held_back() -> Problem:
-    """Held for the coordinator, who takes or declines it."""
+    """RecordState for the coordinator, who takes or declines it."""
     return NotAllowed("Anda tidak lagi mendampingi klien ini. Koordinator akan memeriksa catatan ini.", reason="held")

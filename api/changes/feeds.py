@@ -8,24 +8,24 @@ from sqlalchemy import select as columns
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from api.changes.epoch import begin
+from api.changes.epoch import ensure_epoch
 from api.changes.feed_key import FeedKey
-from api.changes.tables import Begun, Change, Feed, Follow, Pen
-from api.db.engine import hold_pen
+from api.changes.tables import Change, EpochStart, Feed, Follow, HomeCounter
+from api.db.engine import set_rls_home
 
 Ended = Literal["handed_over", "revoked"]
 
 
-def lock_pen(session: Session, home: str) -> Pen:
+def lock_home(session: Session, home: str) -> HomeCounter:
     """One writer at a time: feed order is commit order. Made at the home's first write, which begins it at 0."""
-    hold_pen(session, home)
-    pen = session.exec(select(Pen).where(Pen.home == home).with_for_update()).one_or_none()
-    if pen is None:
-        pen = Pen(home=home, n=0)
-        here = begin(session)
-        session.add_all([pen, Begun(home=home, epoch=here.epoch, since=here.since, n=0)])
+    set_rls_home(session, home)
+    counter = session.exec(select(HomeCounter).where(HomeCounter.home == home).with_for_update()).one_or_none()
+    if counter is None:
+        counter = HomeCounter(home=home, position=0)
+        here = ensure_epoch(session)
+        session.add_all([counter, EpochStart(home=home, epoch=here.epoch, since=here.since, position=0)])
         session.flush()
-    return pen
+    return counter
 
 
 def follows_of(session: Session, home: str, agent: str, feeds: Iterable[str] | None = None) -> dict[str, Follow]:
@@ -57,7 +57,7 @@ class Followed(NamedTuple):
 
     home: str
     id: str
-    told: int
+    position: int
     live: int
     sum: int
 
@@ -65,34 +65,38 @@ class Followed(NamedTuple):
 def followed(session: Session, agent: str) -> dict[FeedKey, Followed]:
     """{case: its numbers} of all she follows now."""
     query = (
-        columns(col(Feed.home), col(Feed.id), col(Feed.told), col(Feed.live), col(Feed.sum))
+        columns(col(Feed.home), col(Feed.id), col(Feed.position), col(Feed.live), col(Feed.sum))
         .join(Follow, (col(Follow.home) == Feed.home) & (col(Follow.feed) == Feed.id))
         .where(col(Follow.agent) == agent, col(Follow.until).is_(None))
     )
     return {FeedKey(feed.home, feed.id): feed for feed in map(Followed._make, session.execute(query))}
 
 
-def begin_follow(session: Session, pen: Pen, feed: Feed, agent: str, because: str | None = None) -> None:
+def begin_follow(session: Session, counter: HomeCounter, feed: Feed, agent: str, because: str | None = None) -> None:
     """She follows from now; the case is told again, so that a pull needs one number per home and nothing else."""
     current = follows_of(session, feed.home, agent, [feed.id]).get(feed.id)
     if current and current.until is None:
         return
     session.add(Follow(home=feed.home, feed=feed.id, agent=agent, since=datetime.now(UTC), because=because))
-    tell_again(session, pen, feed)
+    tell_again(session, counter, feed)
 
 
-def tell_again(session: Session, pen: Pen, feed: Feed) -> None:
+def tell_again(session: Session, counter: HomeCounter, feed: Feed) -> None:
     """The newest change of each record of the case under a new number. A case has some 26 records."""
     newest = (
-        select(Change.n)
+        select(Change.version)
         .where(Change.home == feed.home, Change.feed == feed.id, col(Change.last))
-        .order_by(col(Change.told))
+        .order_by(col(Change.position))
     )
-    for n in session.exec(newest).all():
-        pen.n += 1
-        session.execute(update(Change).where(col(Change.home) == feed.home, col(Change.n) == n).values(told=pen.n))
-    feed.told = pen.n
-    session.add(pen)
+    for version in session.exec(newest).all():
+        counter.position += 1
+        session.execute(
+            update(Change)
+            .where(col(Change.home) == feed.home, col(Change.version) == version)
+            .values(position=counter.position)
+        )
+    feed.position = counter.position
+    session.add(counter)
     session.add(feed)
 
 

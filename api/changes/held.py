@@ -4,13 +4,13 @@ from typing import Any, Literal
 
 from api.changes.canonical_json import as_sent, text
 from api.changes.schemas import Change, Result
-from api.changes.tables import Refusal
-from api.changes.write_batch import Hand
+from api.changes.tables import HeldChange
+from api.changes.write_batch import WriteBatch
 from api.problems.tree import Problem
 
 
-def keep_copy(
-    hand: Hand,
+def hold_change(
+    batch: WriteBatch,
     change: Change,
     content: str,
     answer: Literal["waiting", "refused"],
@@ -21,15 +21,15 @@ def keep_copy(
 
     `raw`: what was sent, where it could not be read as a change.
     """
-    if hand.author.over_rest:
+    if batch.author.over_rest:
         raise problem
     body = problem.as_body()
-    feed = hand.feeds.get(change.feed) if change.feed in hand.follows else None
-    author = hand.author
-    old = hand.kept.get(change.id)
+    feed = batch.feeds.get(change.feed) if change.feed in batch.follows else None
+    author = batch.author
+    old = batch.kept.get(change.id)
     if old is None or old.decision is None:
-        hand.refusals[change.id] = Refusal(
-            home=hand.home, id=change.id, unit=feed.unit if feed else (author.actor.unit or hand.home),
+        batch.refusals[change.id] = HeldChange(
+            home=batch.home, id=change.id, unit=feed.unit if feed else (author.actor.unit or batch.home),
             kind=change.kind, record=change.record, feed=change.feed, by=author.actor.id,
             enrolment=author.actor.enrolment, received_at=author.now, answer=answer,
             change=as_sent(raw or change.model_dump(exclude_unset=True)), content=content, problem=text(body),

@@ -34,7 +34,7 @@ def table_of(kind: type[Record]) -> Table:
         Column("home", ID, primary_key=True),
         Column("id", ID, primary_key=True),
         Column("feed", ID, nullable=False),
-        Column("n", BigInteger, nullable=False),
+        Column("record_version", BigInteger, nullable=False),
         Column("changed_at", WHEN, nullable=False),
         Column("asked", Boolean, nullable=False),
         *fields,

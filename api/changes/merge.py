@@ -14,14 +14,14 @@ RESERVED = frozenset({"feed", "home", "unit", "questions", "id", "n"})
 Values = dict[str, Any]
 
 
-class Laid(NamedTuple):
+class Merged(NamedTuple):
     """`after`: the values with the change over them; `lost`: {field: what the author wanted} where it clashed."""
 
     after: Values
     lost: Values
 
 
-def lay(values: Values, sets: Mapping[str, Any], was: Mapping[str, Any]) -> Laid:
+def merge(values: Values, sets: Mapping[str, Any], was: Mapping[str, Any]) -> Merged:
     """The change over the record, field by field; null and absent are the same."""
     after, lost = dict(values), {}
     for field, wanted in sets.items():
@@ -30,10 +30,12 @@ def lay(values: Values, sets: Mapping[str, Any], was: Mapping[str, Any]) -> Laid
             after[field] = wanted
         else:
             lost[field] = wanted
-    return Laid({field: value for field, value in after.items() if value is not None}, lost)
+    return Merged({field: value for field, value in after.items() if value is not None}, lost)
 
 
-def asked(questions: Values, lost: Values, answers: list[str], sets: Mapping[str, Any], who: Values) -> Values:
+def questions_after(
+    questions: Values, lost: Values, answers: list[str], sets: Mapping[str, Any], who: Values
+) -> Values:
     """The questions after a change: those it answers go, those it lost come; the newest per enrolment stays.
 
     `who`: {change, enrolment, by, at} of this change.

@@ -4,13 +4,13 @@ from datetime import timedelta
 from enum import Enum, auto
 
 from api.changes.schemas import Change
-from api.changes.write_batch import Hand
+from api.changes.write_batch import WriteBatch
 from api.records import KINDS
 
 GRACE = timedelta(days=60)
 
 
-class Right(Enum):
+class Permission(Enum):
     """FREE goes on; LATE too, marked; HELD waits for the coordinator; UNKNOWN is answered like an unknown record."""
 
     FREE = auto()
@@ -19,25 +19,25 @@ class Right(Enum):
     UNKNOWN = auto()
 
 
-def right(hand: Hand, change: Change) -> Right:
+def permission_of(batch: WriteBatch, change: Change) -> Permission:
     """The author's right to write in this feed, by the server's clock."""
-    author = hand.author
+    author = batch.author
     if author.trusted:
-        return Right.FREE if change.feed in hand.feeds else Right.UNKNOWN
-    follow = hand.follows.get(change.feed)
+        return Permission.FREE if change.feed in batch.feeds else Permission.UNKNOWN
+    follow = batch.follows.get(change.feed)
     if follow is None:
-        return Right.FREE if opens_case(hand, change) else Right.UNKNOWN
+        return Permission.FREE if opens_case(batch, change) else Permission.UNKNOWN
     if author.locked:
-        return Right.HELD
+        return Permission.HELD
     if follow.until is None:
-        return Right.FREE
+        return Permission.FREE
     if follow.reason == "handed_over" and author.now - follow.until < GRACE:
-        return Right.LATE
-    return Right.HELD
+        return Permission.LATE
+    return Permission.HELD
 
 
-def opens_case(hand: Hand, change: Change) -> bool:
+def opens_case(batch: WriteBatch, change: Change) -> bool:
     """A creation of the kind that opens cases, whose id is the feed and unknown."""
     kind = KINDS.get(change.kind)
     begins = bool(kind and kind.opens_case) and change.was is None and change.record == change.feed
-    return begins and change.feed not in hand.feeds and not hand.author.locked
+    return begins and change.feed not in batch.feeds and not batch.author.locked

@@ -85,7 +85,7 @@ class PullAsk(Ask):
 
     follows: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     limit: Annotated[int, Field(ge=1, le=1000)] = 500
-    amiss: Annotated[list[UUID7], Field(max_length=50)] = []
+    mismatched_homes: Annotated[list[UUID7], Field(max_length=50, alias="amiss")] = []
 
 
 class Result(Wire):

@@ -1,4 +1,4 @@
-"""What an accepted change moves: the pen, the history, the record, its questions, the feed's digest."""
+"""What an accepted change moves: the counter, the history, the record, its questions, the feed's digest."""
 
 from datetime import UTC, date
 from typing import Any
@@ -11,67 +11,74 @@ from sqlmodel import Session
 from api.changes.canonical_json import text
 from api.changes.digest import MODULUS, leaf
 from api.changes.index_tables import ROWS
-from api.changes.merge import Laid, asked
+from api.changes.merge import Merged, questions_after
 from api.changes.schemas import Change as Sent
 from api.changes.schemas import Result
 from api.changes.tables import Change, Feed, Follow
-from api.changes.write_batch import Hand, Held
+from api.changes.write_batch import RecordState, WriteBatch
 
 
-def write(hand: Hand, change: Sent, content: str, held: Held | None, laid: Laid, *, late: bool) -> Result:
-    """A number under the pen; the newest telling alone keeps the body."""
-    feed = hand.feeds.get(change.feed) or open_feed(hand, change.feed)
-    hand.pen.n += 1
-    made = history(hand, change, content, laid)
+def write(
+    batch: WriteBatch, change: Sent, content: str, held: RecordState | None, merged: Merged, *, late: bool
+) -> Result:
+    """A number under the lock; the newest telling alone keeps the body."""
+    feed = batch.feeds.get(change.feed) or open_feed(batch, change.feed)
+    batch.counter.position += 1
+    made = history(batch, change, content, merged)
     made.late = late
-    now = Held(change.kind, change.feed, made.n, laid.after, {}, made)
+    now = RecordState(change.kind, change.feed, made.version, merged.after, {}, made)
     who = {"change": made.id, "enrolment": made.enrolment, "by": made.by, "at": made.at}
-    now.questions = asked(held.questions if held else {}, laid.lost, change.answers or [], change.set, who)
+    now.questions = questions_after(held.questions if held else {}, merged.lost, change.answers or [], change.set, who)
     made.body = text(now.body())
     if held:
         made.set, made.was = text(change.set), text(change.was or {})
         retire(held)
-    count(feed, change.record, held, made.n)
-    hand.remember(change, now, made)
-    return result_of(made, hand.home)
+    count(feed, change.record, held, made.version)
+    batch.remember(change, now, made)
+    return result_of(made, batch.home)
 
 
-def open_feed(hand: Hand, feed_id: str) -> Feed:
+def open_feed(batch: WriteBatch, feed_id: str) -> Feed:
     """Who opens a client follows her; her unit is responsible."""
-    author = hand.author
+    author = batch.author
     feed = Feed(
-        home=hand.home, id=feed_id, unit=author.actor.unit or hand.home, opened_by=author.actor.id, opened_at=author.now
+        home=batch.home,
+        id=feed_id,
+        unit=author.actor.unit or batch.home,
+        opened_by=author.actor.id,
+        opened_at=author.now,
     )
-    hand.feeds[feed_id] = feed
-    hand.follows[feed_id] = Follow(home=hand.home, feed=feed_id, agent=author.actor.id, since=author.now)
-    hand.opened.append(feed_id)
+    batch.feeds[feed_id] = feed
+    batch.follows[feed_id] = Follow(home=batch.home, feed=feed_id, agent=author.actor.id, since=author.now)
+    batch.opened.append(feed_id)
     return feed
 
 
-def history(hand: Hand, change: Sent, content: str, laid: Laid) -> Change:
+def history(batch: WriteBatch, change: Sent, content: str, merged: Merged) -> Change:
     """The change as a row of the one table."""
-    n, author = hand.pen.n, hand.author
+    position, author = batch.counter.position, batch.author
     return Change(
-        home=hand.home, n=n, told=n, id=change.id, kind=change.kind, record=change.record, feed=change.feed,
+        home=batch.home, version=position, position=position, id=change.id, kind=change.kind,
+        record=change.record, feed=change.feed,
         at=change.at, answers=text(change.answers) if change.answers else None, instead_of=change.instead_of,
         by=author.actor.id, enrolment=author.actor.enrolment, received_at=author.now,
-        answer="merged" if laid.lost else "applied", started=hand.started, skew=author.skew, content=content,
-        lost=text(laid.lost) if laid.lost else None,
+        answer="merged" if merged.lost else "applied", started=batch.started, skew=author.skew, content=content,
+        lost=text(merged.lost) if merged.lost else None,
     )  # fmt: skip
 
 
-def retire(held: Held) -> None:
+def retire(held: RecordState) -> None:
     """The telling before this one keeps what it set, no longer the whole."""
     if held.last:
         held.last.set = held.last.set or held.last.body
         held.last.body, held.last.last = None, False
 
 
-def count(feed: Feed, record: str, held: Held | None, n: int) -> None:
+def count(feed: Feed, record: str, held: RecordState | None, n: int) -> None:
     """The feed's digest and its last number."""
     feed.live += held is None
-    feed.sum = (feed.sum + leaf(record, n) - (leaf(record, held.n) if held else 0)) % MODULUS
-    feed.told = n
+    feed.sum = (feed.sum + leaf(record, n) - (leaf(record, held.version) if held else 0)) % MODULUS
+    feed.position = n
 
 
 def result_of(made: Change, home: str) -> Result:
@@ -80,30 +87,32 @@ def result_of(made: Change, home: str) -> Result:
     if made.late:
         more["late"] = True
     answer: Any = made.answer
-    return Result(id=made.id, answer=answer, home=home, n=made.n, started=made.started, **more)
+    return Result(id=made.id, answer=answer, home=home, n=made.version, started=made.started, **more)
 
 
-def flush(hand: Hand) -> None:
+def store(batch: WriteBatch) -> None:
     """All of it to the database; the caller commits."""
-    session = hand.session
-    session.add_all([hand.feeds[feed] for feed in hand.opened])
+    session = batch.session
+    session.add_all([batch.feeds[feed] for feed in batch.opened])
     session.flush()
-    session.add_all([hand.follows[feed] for feed in hand.opened])
-    session.add_all(hand.made)
+    session.add_all([batch.follows[feed] for feed in batch.opened])
+    session.add_all(batch.made)
     session.flush()
-    for refusal in hand.refusals.values():
+    for refusal in batch.refusals.values():
         session.merge(refusal)
     for name, table in ROWS.items():
         upsert(
-            session, table, [row_of(hand, table, record) for record in hand.touched if hand.held[record].kind == name]
+            session,
+            table,
+            [row_of(batch, table, record) for record in batch.touched if batch.held[record].kind == name],
         )
 
 
-def row_of(hand: Hand, table: Table, record: str) -> dict[str, Any]:
+def row_of(batch: WriteBatch, table: Table, record: str) -> dict[str, Any]:
     """The record as columns."""
-    held = hand.held[record]
-    own = {"home": hand.home, "id": record, "feed": held.feed, "n": held.n}
-    more = {"changed_at": hand.author.now.astimezone(UTC), "asked": bool(held.questions)}
+    held = batch.held[record]
+    own = {"home": batch.home, "id": record, "feed": held.feed, "record_version": held.version}
+    more = {"changed_at": batch.author.now.astimezone(UTC), "asked": bool(held.questions)}
     return {**{c.name: column_value(c, held.values.get(c.name)) for c in table.columns}, **own, **more}
 
 

@@ -1,11 +1,12 @@
 """What the server keeps of a case. Every key begins with `home`, the unit in which the case was opened, for ever.
 
-Pen       the counter of a home; locked first by whoever writes there
-Feed      a case: which unit is responsible now, its last number, its digest
-Follow    who holds it, since when, until when and why it ended
-Change    feed, history, audit trail and conflict memory in one
-Refusal   a copy of what was refused or waits for the coordinator
-Server    one row: epoch and backup numbers;  Begun  where each home stood when an epoch began
+HomeCounter   the last number given in a home; locked first by whoever writes there
+Feed          a case: which unit is responsible now, its last number, its digest
+Follow        who holds it, since when, until when and why it ended
+Change        feed, history, audit trail and conflict memory in one
+HeldChange    a copy of what was refused or waits for the coordinator
+EpochState    one row: epoch and backup numbers
+EpochStart    where each home stood when an epoch began
 """
 
 from datetime import datetime
@@ -18,11 +19,12 @@ from api.db.utc import WHEN
 ID = Uuid(as_uuid=False)
 
 
-class Pen(SQLModel, table=True):
+class HomeCounter(SQLModel, table=True):
     """One writer at a time: feed order is commit order."""
 
+    __tablename__ = "home_counter"
     home: str = Field(sa_type=ID, primary_key=True)
-    n: int = Field(default=0, sa_type=BigInteger)
+    position: int = Field(default=0, sa_type=BigInteger)
 
 
 class Feed(SQLModel, table=True):
@@ -32,7 +34,7 @@ class Feed(SQLModel, table=True):
     home: str = Field(sa_type=ID, primary_key=True)
     id: str = Field(sa_type=ID, primary_key=True)
     unit: str = Field(sa_type=ID, index=True)
-    told: int = Field(default=0, sa_type=BigInteger)
+    position: int = Field(default=0, sa_type=BigInteger)
     live: int = 0
     sum: int = Field(default=0, sa_type=BigInteger)
     opened_by: str = Field(sa_type=ID)
@@ -57,7 +59,7 @@ class Follow(SQLModel, table=True):
 
 
 class Change(SQLModel, table=True):
-    """A change as it was applied. `n` numbers the content, once; `told` is the number under which pulls find it.
+    """A change as it was applied. `version` numbers the content, once; pulls find it under `position`.
 
     `last` marks the newest telling of a record and alone keeps `body`; a creation leaves `set` NULL ("all of it")
     until the first edit moves it. JSON lies as canonical text. `content`: hash of the change as sent, for replays.
@@ -66,13 +68,13 @@ class Change(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["home", "feed"], ["feed.home", "feed.id"]),
         Index("change_id", "home", "id", unique=True),
-        Index("change_told", "home", "told", postgresql_where=text("last"), sqlite_where=text("last")),
+        Index("change_position", "home", "position", postgresql_where=text("last"), sqlite_where=text("last = 1")),
         Index("change_record", "record", "home"),
         Index("change_feed", "home", "feed"),
     )
     home: str = Field(sa_type=ID, primary_key=True)
-    n: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
-    told: int = Field(sa_type=BigInteger)
+    version: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    position: int = Field(sa_type=BigInteger)
     id: str = Field(sa_type=ID)
     kind: str = Field(sa_type=String(40))
     record: str = Field(sa_type=ID)
@@ -95,10 +97,11 @@ class Change(SQLModel, table=True):
     body: str | None = Field(default=None, sa_type=Text)
 
 
-class Refusal(SQLModel, table=True):
-    """A change the server did not apply: `answer` refused or waiting; `decision` taken, declined or settled."""
+class HeldChange(SQLModel, table=True):
+    """A change the server did not apply: `answer` refused or waiting; `decision` taken, declined or resolved."""
 
-    __table_args__ = (Index("refusal_unit", "unit"),)
+    __tablename__ = "held_change"
+    __table_args__ = (Index("held_change_unit", "unit"),)
     home: str = Field(sa_type=ID, primary_key=True)
     id: str = Field(sa_type=ID, primary_key=True)
     unit: str = Field(sa_type=ID)
@@ -118,9 +121,10 @@ class Refusal(SQLModel, table=True):
     because: str | None = Field(default=None, sa_type=String(500))
 
 
-class Server(SQLModel, table=True):
+class EpochState(SQLModel, table=True):
     """`started` is raised before a backup's snapshot, `done` when the copy is complete and was opened once."""
 
+    __tablename__ = "epoch_state"
     id: int = Field(default=1, primary_key=True)
     epoch: str = Field(sa_type=String(32))
     started: int = 0
@@ -128,10 +132,11 @@ class Server(SQLModel, table=True):
     since: datetime = Field(sa_type=WHEN)
 
 
-class Begun(SQLModel, table=True):
-    """Where a home's pen stood when an epoch began. All epochs are kept: a phone may have missed some."""
+class EpochStart(SQLModel, table=True):
+    """Where a home's counter stood when an epoch began. All epochs are kept: a phone may have missed some."""
 
+    __tablename__ = "epoch_start"
     home: str = Field(sa_type=ID, primary_key=True)
     epoch: str = Field(sa_type=String(32), primary_key=True)
     since: datetime = Field(sa_type=WHEN)
-    n: int = Field(sa_type=BigInteger)
+    position: int = Field(sa_type=BigInteger)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from api.changes.canonical_json import same, text
-from api.changes.merge import RESERVED, Laid, Values
+from api.changes.merge import RESERVED, Merged, Values
 from api.changes.schemas import Change
-from api.changes.write_batch import Author, Hand, Held
+from api.changes.write_batch import Author, RecordState, WriteBatch
 from api.ids import is_id
 from api.problems.messages import fault_in_words
 from api.problems.tree import Invalid, NotAllowed
@@ -17,37 +17,37 @@ from api.records.record import Case, Fault
 Pointed = tuple[str, str]
 
 
-def names_known(hand: Hand, change: Change, held: Held | None) -> bool:
+def names_known(batch: WriteBatch, change: Change, held: RecordState | None) -> bool:
     """False where it names a kind, field or record unknown here: then it waits, since the server may be older."""
     kind = KINDS.get(change.kind)
     if kind is None or not set(change.set) <= set(kind.model_fields) | RESERVED:
         return False
     if held is None and change.was is not None:
         return False
-    return all(refers_home(hand, change, name) for name in kind.references())
+    return all(refers_home(batch, change, name) for name in kind.references())
 
 
-def refers_home(hand: Hand, change: Change, name: str) -> bool:
+def refers_home(batch: WriteBatch, change: Change, name: str) -> bool:
     """A reference lies in the change's own feed; any other is answered like an unknown one; no id at all is a fault."""
     target = change.set.get(name)
     if not is_id(target):
         return True
-    found = hand.held.get(target)
+    found = batch.held.get(target)
     return found is not None and found.feed == change.feed and not found.erased
 
 
-def check(author: Author, change: Change, held: Held | None, laid: Laid) -> None:
+def check(author: Author, change: Change, held: RecordState | None, merged: Merged) -> None:
     """Raises Invalid or NotAllowed; an edit is refused only for a fault in a field it sets."""
     kind = KINDS[change.kind]
     pointed = list(form_faults(kind, change, held))
     if not pointed:
-        guard(kind, held, laid)
-        pointed = list(rule_faults(kind, author, change, held, laid))
+        guard(kind, held, merged)
+        pointed = list(rule_faults(kind, author, change, held, merged))
     if pointed:
         raise Invalid(errors=[{"pointer": pointer, "detail": detail} for pointer, detail in pointed])
 
 
-def form_faults(kind: type[Record], change: Change, held: Held | None) -> Iterator[Pointed]:
+def form_faults(kind: type[Record], change: Change, held: RecordState | None) -> Iterator[Pointed]:
     """What can be said without laying it: names, duties of a creation, of a fact, of birth fields."""
     if held and held.kind != change.kind:
         yield "/kind", "Catatan ini jenisnya lain."
@@ -63,7 +63,7 @@ def creation_faults(kind: type[Record], change: Change) -> Iterator[Pointed]:
             yield f"/set/{name}", "Isian ini wajib."
 
 
-def edit_faults(kind: type[Record], change: Change, held: Held) -> Iterator[Pointed]:
+def edit_faults(kind: type[Record], change: Change, held: RecordState) -> Iterator[Pointed]:
     """Birth fields stay; a fact says why it is corrected or taken back."""
     for name in sorted(kind.immutable_fields & set(change.set)):
         if not kind.append_only and not same(held.values.get(name), change.set[name]):
@@ -73,20 +73,22 @@ def edit_faults(kind: type[Record], change: Change, held: Held) -> Iterator[Poin
         yield "/set/amended_because", "Tulis mengapa catatan ini diperbaiki."
 
 
-def guard(kind: type[Record], held: Held | None, laid: Laid) -> None:
+def guard(kind: type[Record], held: RecordState | None, merged: Merged) -> None:
     """Where an exclusive field would clash, the whole change is refused with the value as it stands."""
-    for name in sorted(kind.exclusive_fields & set(laid.lost)):
+    for name in sorted(kind.exclusive_fields & set(merged.lost)):
         now = held.values.get(name) if held else None
         raise NotAllowed("Sudah diubah orang lain. Lihat dulu keadaannya sekarang.", field=name, current=now)
 
 
-def rule_faults(kind: type[Record], author: Author, change: Change, held: Held | None, laid: Laid) -> Iterator[Pointed]:
+def rule_faults(
+    kind: type[Record], author: Author, change: Change, held: RecordState | None, merged: Merged
+) -> Iterator[Pointed]:
     """The shape of every field it sets (also of losers, which are kept), then the kind's own rules."""
-    shape = list(shape_faults(kind, {**laid.after, **laid.lost}, set(change.set)))
+    shape = list(shape_faults(kind, {**merged.after, **merged.lost}, set(change.set)))
     yield from shape
     if shape:
         return
-    after = readable(kind, laid.after)
+    after = readable(kind, merged.after)
     before = readable(kind, held.values) if held else None
     for fault in after.faults(before, Case(author.today, change.at, author.protocol)):
         yield from pointed_at(fault, change)

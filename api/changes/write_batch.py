@@ -1,4 +1,4 @@
-"""What one writer holds while she has the pen: a home's follows, known changes and records, and what she will write.
+"""What one writer holds while she has the lock: a home's follows, known changes and records, and what she will write.
 
 Everything is read at once before the first change is judged, and written at once after the last.
 """
@@ -16,29 +16,29 @@ from api.changes.foreign_ids import ids_elsewhere
 from api.changes.merge import Values
 from api.changes.schemas import PROTOCOL
 from api.changes.schemas import Change as Sent
-from api.changes.tables import Change, Feed, Follow, Pen, Refusal
+from api.changes.tables import Change, Feed, Follow, HeldChange, HomeCounter
 from api.ids import is_id
 from api.records import KINDS
 
 
 @dataclass
-class Held:
+class RecordState:
     """A record in memory. `values` without `questions`; `last`: the change row that keeps its body."""
 
     kind: str
     feed: str
-    n: int
+    version: int
     values: Values
     questions: Values
     last: Change | None = None
     erased: bool = False
 
     @classmethod
-    def of(cls, row: Change) -> "Held":
+    def of(cls, row: Change) -> "RecordState":
         """From the row that keeps the body; no body: erased."""
         body: Values = orjson.loads(row.body) if row.body else {}
         questions = body.pop("questions", {})
-        return cls(row.kind, row.feed, row.n, body, questions, row, erased=row.body is None)
+        return cls(row.kind, row.feed, row.version, body, questions, row, erased=row.body is None)
 
     def body(self) -> Values:
         """As it is told: the fields, and the open questions beside them."""
@@ -65,43 +65,43 @@ class Author:
 
 
 @dataclass
-class Hand:
-    """All that is judged and written under one pen."""
+class WriteBatch:
+    """All that is judged and written under one counter."""
 
     session: Session
-    pen: Pen
+    counter: HomeCounter
     author: Author
     started: int
     feeds: dict[str, Feed] = field(default_factory=dict)
     follows: dict[str, Follow] = field(default_factory=dict)
     known: dict[str, Change] = field(default_factory=dict)
-    kept: dict[str, Refusal] = field(default_factory=dict)
-    held: dict[str, Held] = field(default_factory=dict)
+    kept: dict[str, HeldChange] = field(default_factory=dict)
+    held: dict[str, RecordState] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
     made: list[Change] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
-    refusals: dict[str, Refusal] = field(default_factory=dict)
+    refusals: dict[str, HeldChange] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
 
     @property
     def home(self) -> str:
         """The partition all of this lies in."""
-        return self.pen.home
+        return self.counter.home
 
-    def take_up(self, changes: list[Sent]) -> "Hand":
+    def load(self, changes: list[Sent]) -> "WriteBatch":
         """Reads what these changes touch: five queries, whatever their number."""
         ids, feeds, records = {c.id for c in changes}, {c.feed for c in changes}, named_records(changes)
         self.feeds = {row.id: row for row in self._rows(Feed, Feed.id, feeds)}
         self.follows = follows_of(self.session, self.home, self.author.actor.id, feeds)
         self.known = {row.id: row for row in self._rows(Change, Change.id, ids)}
         mended = {c.instead_of for c in changes if c.instead_of}
-        self.kept = {row.id: row for row in self._rows(Refusal, Refusal.id, ids | mended)}
+        self.kept = {row.id: row for row in self._rows(HeldChange, HeldChange.id, ids | mended)}
         newest = self._rows(Change, Change.record, records, col(Change.last))
-        self.held = {row.record: Held.of(row) for row in newest}
+        self.held = {row.record: RecordState.of(row) for row in newest}
         self.elsewhere = ids_elsewhere(self.session, self.home, unknown_here(changes, self.held))
         return self
 
-    def remember(self, change: Sent, held: Held, made: Change) -> None:
+    def remember(self, change: Sent, held: RecordState, made: Change) -> None:
         """So that later changes of the same batch see this one; a copy of it, or of what it mends, is settled."""
         self.held[change.record] = held
         self.known[change.id] = made
@@ -110,7 +110,7 @@ class Hand:
         for name in (change.id, change.instead_of):
             self.refusals.pop(name or "", None)
             if name in self.kept and self.kept[name].decision is None:
-                self.kept[name].decision = "settled"
+                self.kept[name].decision = "resolved"
 
     def _rows(self, table: Any, column: Any, wanted: set[str], *where: Any) -> list[Any]:
         if not wanted:
@@ -119,7 +119,7 @@ class Hand:
         return list(self.session.exec(query).all())
 
 
-def unknown_here(changes: list[Sent], held: dict[str, Held]) -> list[str]:
+def unknown_here(changes: list[Sent], held: dict[str, RecordState]) -> list[str]:
     """Records that these changes would make, and the cases these would open."""
     return sorted({change.record for change in changes if change.was is None and change.record not in held})
 

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from api.changes.epoch import begin
-from api.changes.feeds import begin_follow, lock_pen
+from api.changes.epoch import ensure_epoch
+from api.changes.feeds import begin_follow, lock_home
 from api.changes.tables import Feed
 from api.clock import system_clock
 from api.db.engine import reading, writing
@@ -69,7 +69,7 @@ def load_demo(engine: Engine, settings: Settings) -> Welcome:
         raise UnsafeSettings("Demo data does not load on a production server.")
     now = system_clock()
     with writing(engine) as session:
-        begin(session)
+        ensure_epoch(session)
         refuse_real(session)
         if session.get(Unit, demo_id("unit A")) is None:
             make_places(session, now)
@@ -117,9 +117,9 @@ def load_cases(engine: Engine, now: datetime) -> None:
         if result.answer != "applied":
             raise NotAllowed("Data contoh tidak diterima.", problem=result.problem)
     with writing(engine) as session:
-        pen = lock_pen(session, demo_id("unit A"))
+        counter = lock_home(session, demo_id("unit A"))
         feed = session.get_one(Feed, (demo_id("unit A"), demo_id(f"client {SHARED}")))
-        begin_follow(session, pen, feed, demo_id("Dewi"), because="Mendampingi bersama Sari.")
+        begin_follow(session, counter, feed, demo_id("Dewi"), because="Mendampingi bersama Sari.")
 
 
 def changes(now: datetime) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from alembic.config import Config
 from sqlmodel import select
 
 from api.access.row_security import let_in
-from api.changes.epoch import begin
+from api.changes.epoch import ensure_epoch
 from api.cli.context import at_work
 from api.clock import system_clock
 from api.db.engine import make_engine, writing
@@ -55,7 +55,7 @@ def init(
         with writing(engine) as session:
             if session.exec(select(Unit.id).limit(1)).first():
                 raise NotAllowed("Basis data ini sudah disiapkan.")
-            begin(session)
+            ensure_epoch(session)
             first = make_unit(session, unit, village, timezone, now=system_clock()).id
             make_person(session, admin, "admin", username=username, password=password, now=system_clock())
         typer.echo(f"Unit: {first}  {unit}")

@@ -1,8 +1,8 @@
 """The engine, the sessions, the only commit.
 
-A read session is one snapshot; a write session takes SQLite's pen at once (BEGIN IMMEDIATE), because a transaction
-that turns from reading to writing fails there. Nobody else commits. Each says for whom it is: on PostgreSQL a case
-does not exist for a transaction that stands for nobody (`api/access/row_security.py`).
+A read session is one snapshot; a write session takes SQLite's one write lock at once (BEGIN IMMEDIATE), because a
+transaction that turns from reading to writing fails there. Nobody else commits. Each says for whom it is: on
+PostgreSQL a case does not exist for a transaction that stands for nobody (`api/access/row_security.py`).
 """
 
 import sqlite3
@@ -47,15 +47,15 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    pen = connection.get_execution_options().get("pen", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if pen else "BEGIN")
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
 @contextmanager
 def writing(engine: Engine, who: Actor | None = None) -> Iterator[Session]:
     """One transaction that may write; committed at the end, or nothing happened."""
-    with Session(engine.execution_options(pen=True)) as session, session.begin():
-        stand_as(session, who)
+    with Session(engine.execution_options(immediate=True)) as session, session.begin():
+        set_rls_reader(session, who)
         yield session
 
 
@@ -65,22 +65,22 @@ def reading(engine: Engine, who: Actor | None = None) -> Iterator[Session]:
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     with Session(engine) as session:
-        stand_as(session, who)
+        set_rls_reader(session, who)
         yield session
 
 
-def stand_as(session: Session, who: Actor | None) -> None:
+def set_rls_reader(session: Session, who: Actor | None) -> None:
     """This transaction reads for her, as the database said a moment ago."""
     if who is not None:
-        _say(session, {"agent": who.id, "role": who.role, "unit": who.unit, "partner": who.partner})
+        _set_local(session, {"agent": who.id, "role": who.role, "unit": who.unit, "partner": who.partner})
 
 
-def hold_pen(session: Session, home: str) -> None:
+def set_rls_home(session: Session, home: str) -> None:
     """This transaction reads and writes in that home; the right to each change is judged by `apply`."""
-    _say(session, {"pen": home})
+    _set_local(session, {"home": home})
 
 
-def _say(session: Session, said: dict[str, str | None]) -> None:
+def _set_local(session: Session, said: dict[str, str | None]) -> None:
     """Until the transaction ends, on PostgreSQL."""
     if session.get_bind().dialect.name == "postgresql":
         parts = ", ".join(f"set_config('pulih.{name}', :{name}, true)" for name in said)

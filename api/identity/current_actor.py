@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from api.actor import Actor
-from api.db.engine import TheEngine, reading, stand_as, writing
+from api.db.engine import TheEngine, reading, set_rls_reader, writing
 from api.identity.access_tokens import Bearer, read_token
 from api.identity.actors import judge_actor
 from api.identity.nonces import give_nonce
@@ -107,7 +107,7 @@ def acting(engine: Engine, claim: Claim) -> Iterator[Work]:
     """A transaction that may write, whose actor is judged in it: no right outlives the moment it is used."""
     with writing(engine) as session:
         actor = claim.judge(session)
-        stand_as(session, actor)
+        set_rls_reader(session, actor)
         yield Work(session, actor)
 
 
@@ -116,5 +116,5 @@ def looking(engine: Engine, claim: Claim) -> Iterator[Work]:
     """The same for one read-only snapshot."""
     with reading(engine) as session:
         actor = claim.judge(session)
-        stand_as(session, actor)
+        set_rls_reader(session, actor)
         yield Work(session, actor)

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from sqlmodel import Session, select
 
 from api.actor import Actor
-from api.changes.epoch import begin
+from api.changes.epoch import ensure_epoch
 from api.identity.assertions import Mark
 from api.identity.audits import record_audit
 from api.identity.enrolment_codes import open_code
@@ -82,7 +82,7 @@ def new_enrolment(session: Session, settings: Settings, person: str, ask: Enrolm
         sign_key=ask.sign_key.text(),
         box_key=ask.box_key.text(),
         mark=ask.mark,
-        epoch=begin(session).epoch,
+        epoch=ensure_epoch(session).epoch,
         made_at=now,
         last_seen_at=now,
         ends_at=now + LIVES,

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from api.changes.epoch import begin
+from api.changes.epoch import ensure_epoch
 from api.db.engine import reading, writing
 from api.identity.access_tokens import LIVES, give_token
 from api.identity.actors import refuse_locked
@@ -66,7 +66,7 @@ def advance(session: Session, settings: Settings, assertion: Assertion, *, now: 
     ended = phone.ends_at <= now or not session.get_one(Person, phone.person).active
     if ended or not spend_nonce(session, settings, assertion.nonce, now=now):
         raise SignInNeeded("Masuk perlu diulang." if not ended else None, nonce=give_nonce(settings, now=now))
-    epoch = begin(session).epoch
+    epoch = ensure_epoch(session).epoch
     verdict = judge(phone, assertion, epoch)
     if verdict is Verdict.CLONE:
         record_audit(session, "clone", phone.id, by=None, now=now)

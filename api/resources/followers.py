@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session, col, select
 
 from api.access.scope import feed_in_scope
-from api.changes.feeds import Ended, begin_follow, end_follow, follows_of, lock_pen
+from api.changes.feeds import Ended, begin_follow, end_follow, follows_of, lock_home
 from api.changes.tables import Feed, Follow
 from api.db.engine import TheEngine, writing
 from api.identity.current_actor import Reading, SignedIn
@@ -73,8 +73,10 @@ def add_follower(client: ClientId, invite: Invite, actor: SignedIn, engine: TheE
     """Lets a colleague of the client's unit follow; she has the case after her next sync."""
     with writing(engine, actor) as session:
         feed = feed_in_scope(session, actor, client)
-        pen = lock_pen(session, feed.home)
-        begin_follow(session, pen, feed, colleague(session, feed.unit, invite.agent, "/agent"), because=invite.reason)
+        counter = lock_home(session, feed.home)
+        begin_follow(
+            session, counter, feed, colleague(session, feed.unit, invite.agent, "/agent"), because=invite.reason
+        )
         session.flush()
         return followers(session, feed)
 
@@ -84,7 +86,7 @@ def end_follower(client: ClientId, agent: UUID7, ending: Ending, actor: SignedIn
     """Ends a follow: whoever follows may hand over, only the coordinator revokes."""
     with writing(engine, actor) as session:
         feed = feed_in_scope(session, actor, client)
-        lock_pen(session, feed.home)
+        lock_home(session, feed.home)
         if ending.reason == "revoked" and actor.role != "coordinator":
             raise NotYours("Hanya koordinator yang bisa mencabut pendampingan.")
         follow = follows_of(session, feed.home, agent, [feed.id]).get(feed.id)
@@ -104,14 +106,14 @@ def move_client(client: ClientId, move: Move, actor: SignedIn, engine: TheEngine
             raise NotYours("Hanya koordinator yang bisa memindahkan klien.")
         if session.get(Unit, move.unit) is None:
             raise Invalid(errors=[{"pointer": "/unit", "detail": "Unit ini tidak dikenal."}])
-        pen = lock_pen(session, feed.home)
+        counter = lock_home(session, feed.home)
         for follow in current(session, feed):
             if follow.agent not in move.followers:
                 end_follow(session, follow, "handed_over", move.reason)
         feed.unit = move.unit
         for place, agent in enumerate(move.followers):
             mate = colleague(session, move.unit, agent, f"/followers/{place}")
-            begin_follow(session, pen, feed, mate, because=move.reason)
+            begin_follow(session, counter, feed, mate, because=move.reason)
         session.flush()
         return followers(session, feed)
 

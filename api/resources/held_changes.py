@@ -13,10 +13,10 @@ from api.access.read_log import Seen, log_reads
 from api.access.scope import visible
 from api.actor import Actor
 from api.changes.apply import apply
-from api.changes.feeds import lock_pen
+from api.changes.feeds import lock_home
 from api.changes.schemas import Change, Result
-from api.changes.store import flush
-from api.changes.tables import Feed, Refusal
+from api.changes.store import store
+from api.changes.tables import Feed, HeldChange
 from api.db.engine import TheEngine, writing
 from api.identity.actors import find_actor
 from api.identity.current_actor import Reading, SignedIn
@@ -24,7 +24,7 @@ from api.ids import UUID7
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, answers
 from api.records import KINDS
 from api.records.field_types import Reason
-from api.sync.push import author_of, take_pen
+from api.sync.push import author_of, open_batch
 
 router = APIRouter(prefix="/v1/refusals", tags=["refusals"])
 REFUSALS = answers(SignInNeeded, NotYours, NotFound, NotAllowed, Invalid)
@@ -58,7 +58,9 @@ class Decline(BaseModel):
 @router.get("", responses=answers(SignInNeeded, NotYours))
 def list_refusals(actor: SignedIn, session: Reading, engine: TheEngine) -> list[Held]:
     """Undecided ones of the unit, oldest first."""
-    query = select(Refusal).where(mine(actor), col(Refusal.decision).is_(None)).order_by(col(Refusal.received_at))
+    query = (
+        select(HeldChange).where(mine(actor), col(HeldChange.decision).is_(None)).order_by(col(HeldChange.received_at))
+    )
     rows = session.exec(query).all()
     log_reads(engine, actor, "refusal", [Seen(row.home, row.record, row.feed) for row in rows])
     return [shown(actor, row) for row in rows]
@@ -71,9 +73,9 @@ def take_refusal(change: ChangeId, actor: SignedIn, engine: TheEngine) -> Result
         row = undecided(session, actor, change)
         author = author_of(session, find_actor(session, row.by, row.enrolment), None, trusted=True, over_rest=True)
         sent = Change.model_validate(orjson.loads(row.change))
-        hand = take_pen(session, author, row.home).take_up([sent])
-        result = apply(hand, sent)
-        flush(hand)
+        batch = open_batch(session, author, row.home).load([sent])
+        result = apply(batch, sent)
+        store(batch)
         decide(session, row, actor, "taken", None)
     return result
 
@@ -91,30 +93,32 @@ def mine(actor: Actor) -> ColumnElement[bool]:
     """A coordinator's: of cases her unit is responsible for, and of her own unit's people."""
     if actor.role != "coordinator":
         raise NotYours("Hanya koordinator yang memeriksa catatan tertahan.")
-    here = exists().where(col(Feed.home) == Refusal.home, col(Feed.id) == Refusal.feed, col(Feed.unit) == actor.unit)
-    return or_(here, col(Refusal.unit) == actor.unit)
+    here = exists().where(
+        col(Feed.home) == HeldChange.home, col(Feed.id) == HeldChange.feed, col(Feed.unit) == actor.unit
+    )
+    return or_(here, col(HeldChange.unit) == actor.unit)
 
 
-def undecided(session: Session, actor: Actor, change: str) -> Refusal:
-    """The row, under its home's pen; one that was decided stays decided, also when two decide at once."""
-    row = session.exec(select(Refusal).where(Refusal.id == change, mine(actor))).first()
+def undecided(session: Session, actor: Actor, change: str) -> HeldChange:
+    """The row, under its home's lock; one that was decided stays decided, also when two decide at once."""
+    row = session.exec(select(HeldChange).where(HeldChange.id == change, mine(actor))).first()
     if row is None:
         raise NotFound("Catatan tertahan ini tidak ada.")
-    lock_pen(session, row.home)
+    lock_home(session, row.home)
     session.refresh(row)
     if row.decision is not None:
         raise NotAllowed("Catatan ini sudah diputuskan.", reason=row.decision)
     return row
 
 
-def decide(session: Session, row: Refusal, actor: Actor, decision: str, because: str | None) -> None:
+def decide(session: Session, row: HeldChange, actor: Actor, decision: str, because: str | None) -> None:
     """Remembered with who and when."""
     row.decision, row.because = decision, because
     row.decided_by, row.decided_at = actor.id, author_of(session, actor, None).now
     session.add(row)
 
 
-def shown(actor: Actor, row: Refusal) -> Held:
+def shown(actor: Actor, row: HeldChange) -> Held:
     """Through the coordinator's view of the kind."""
     sets = orjson.loads(row.change).get("set", {})
     kind = KINDS.get(row.kind)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from sqlmodel import Session
 
-from api.changes.epoch import begin
+from api.changes.epoch import ensure_epoch
 from api.db.engine import TheEngine, reading, writing
 from api.identity.actors import find_actor
 from api.identity.current_actor import Now, TheSettings
@@ -129,7 +129,7 @@ def card_of(
         enrolment=made.id,
         agent=AgentCard(id=agent.id, name=agent.name, role=agent.role),
         unit=UnitCard(id=unit.id, name=unit.name, timezone=unit.timezone) if unit else None,
-        epoch=begin(session).epoch,
+        epoch=ensure_epoch(session).epoch,
         handle=handle_of(settings, made.id),
         server=ServerCard(**server.public()),
         fingerprint=made.fingerprint,

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from api.actor import Actor
 from api.changes.schemas import PullAnswer, PullAsk, PushAnswer, PushAsk, Standing
-from api.changes.tables import Server
+from api.changes.tables import EpochState
 from api.db.engine import TheEngine, reading
 from api.identity.current_actor import SignedIn
 from api.identity.nonces import give_nonce
@@ -19,7 +19,7 @@ from api.resources.reference import reference_hash
 from api.sync.current_epoch import require_current_epoch
 from api.sync.digest_repair import recount
 from api.sync.pull import pull
-from api.sync.push import push, push_found
+from api.sync.push import push, recover_all
 from api.web.request_body import RawBody, read_as
 
 router = APIRouter(prefix="/v1/sync", tags=["sync"])
@@ -27,7 +27,7 @@ router = APIRouter(prefix="/v1/sync", tags=["sync"])
 REFUSALS = answers(EpochChanged, ServerBehind, TooLarge, Invalid, NotYours)
 
 
-def said(request: Request, here: Server) -> dict[str, Any]:
+def said(request: Request, here: EpochState) -> dict[str, Any]:
     """What every answer to a phone begins with."""
     return {
         "epoch": here.epoch,
@@ -52,7 +52,7 @@ def push_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEng
     with reading(engine, actor) as session:
         require_current_epoch(session, actor, ask)
     results = push(engine, actor, ask.clock, ask.changes)
-    found = push_found(engine, actor, ask.found) if ask.found is not None else None
+    found = recover_all(engine, actor, ask.found) if ask.found is not None else None
     with reading(engine, actor) as session:
         here = require_current_epoch(session, actor, ask)
         answer = PushAnswer(**said(request, here), results=results)
@@ -63,7 +63,7 @@ def push_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEng
 def pull_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEngine) -> PullAnswer:
     """The next page of what this phone may hold and does not, in order; resumable at any point."""
     ask = read_as(PullAsk, raw)
-    if ask.amiss:
+    if ask.mismatched_homes:
         look_again(request, actor, engine, ask)
     with reading(engine, actor) as session:
         here = require_current_epoch(session, actor, ask)
@@ -79,5 +79,5 @@ def look_again(request: Request, actor: Actor, engine: Engine, ask: PullAsk) -> 
         return
     with reading(engine, actor) as session:
         require_current_epoch(session, actor, ask)
-    for home, wrong in recount(engine, actor, ask.amiss):
+    for home, wrong in recount(engine, actor, ask.mismatched_homes):
         say("digest differed", home=home, wrong=wrong)

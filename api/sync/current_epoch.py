@@ -3,14 +3,14 @@
 from sqlmodel import Session, col, select
 
 from api.actor import Actor
-from api.changes.epoch import begun, server
+from api.changes.epoch import epoch_starts_since, epoch_state
 from api.changes.feeds import homes_followed
 from api.changes.schemas import PROTOCOL, Ask
-from api.changes.tables import Pen, Server
+from api.changes.tables import EpochState, HomeCounter
 from api.problems.tree import AppTooOld, EpochChanged, ServerBehind
 
 
-def require_current_epoch(session: Session, actor: Actor, ask: Ask) -> Server:
+def require_current_epoch(session: Session, actor: Actor, ask: Ask) -> EpochState:
     """Refuses a phone of another protocol or epoch, and a server that lies behind the phone; writes nothing.
 
     Only homes she follows in are looked at: any other would tell her how much is written there.
@@ -19,11 +19,11 @@ def require_current_epoch(session: Session, actor: Actor, ask: Ask) -> Server:
         raise AppTooOld(
             "Versi aplikasi ini tidak cocok lagi dengan server. Perbarui aplikasi; catatan Anda tetap aman."
         )
-    here, mine = server(session), homes_followed(session, actor.id)
+    here, mine = epoch_state(session), homes_followed(session, actor.id)
     if ask.epoch != here.epoch:
-        since = begun(session, [*mine, *([actor.unit] if actor.unit else [])], ask.epoch)
-        raise EpochChanged("Server baru dipulihkan dari cadangan.", epoch=here.epoch, begun=since)
-    pens = session.exec(select(Pen).where(col(Pen.home).in_(mine))).all() if ask.cursor else []
-    if any(ask.cursor.get(pen.home, 0) > pen.n for pen in pens):
-        raise ServerBehind("Server tertinggal dari HP ini. Catatan Anda tetap tersimpan; hubungi pengelola.")
+        since = epoch_starts_since(session, [*mine, *([actor.unit] if actor.unit else [])], ask.epoch)
+        raise EpochChanged("EpochState baru dipulihkan dari cadangan.", epoch=here.epoch, begun=since)
+    counters = session.exec(select(HomeCounter).where(col(HomeCounter.home).in_(mine))).all() if ask.cursor else []
+    if any(ask.cursor.get(counter.home, 0) > counter.position for counter in counters):
+        raise ServerBehind("EpochState tertinggal dari HP ini. Catatan Anda tetap tersimpan; hubungi pengelola.")
     return here

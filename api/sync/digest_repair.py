@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from api.actor import Actor
 from api.changes.digest import MODULUS, leaf
-from api.changes.feeds import homes_followed, lock_pen
+from api.changes.feeds import homes_followed, lock_home
 from api.changes.tables import Change, Feed, Follow
 from api.db.engine import reading, writing
 
@@ -24,7 +24,7 @@ class Recounted(NamedTuple):
 
 
 def recount(engine: Engine, actor: Actor, homes: Iterable[str]) -> list[Recounted]:
-    """Each home under its own pen; homes in which she follows nobody are not looked at."""
+    """Each home under its own lock; homes in which she follows nobody are not looked at."""
     with reading(engine, actor) as session:
         mine = homes_followed(session, actor.id)
     return [recount_home(engine, actor, home) for home in homes if home in mine]
@@ -33,7 +33,7 @@ def recount(engine: Engine, actor: Actor, homes: Iterable[str]) -> list[Recounte
 def recount_home(engine: Engine, actor: Actor, home: str) -> Recounted:
     """The feeds she follows there, from the records themselves."""
     with writing(engine, actor) as session:
-        lock_pen(session, home)
+        lock_home(session, home)
         query = (
             select(Feed)
             .join(Follow, (col(Follow.home) == Feed.home) & (col(Follow.feed) == Feed.id))
@@ -44,7 +44,7 @@ def recount_home(engine: Engine, actor: Actor, home: str) -> Recounted:
 
 def put_right(session: Session, feed: Feed) -> bool:
     """Whether it was wrong."""
-    living = select(Change.record, Change.n).where(
+    living = select(Change.record, Change.version).where(
         Change.home == feed.home, Change.feed == feed.id, col(Change.last), col(Change.body).is_not(None)
     )
     leaves = [leaf(record, n) for record, n in session.exec(living).all()]

@@ -12,7 +12,7 @@ from api.changes.digest import MODULUS, follows_hash
 from api.changes.feed_key import FeedKey
 from api.changes.feeds import Followed, followed
 from api.changes.schemas import Digest, PullAsk, Told
-from api.changes.tables import Change, Pen
+from api.changes.tables import Change, HomeCounter
 
 Cursor = dict[str, int]
 
@@ -21,7 +21,7 @@ def pull(session: Session, actor: Actor, ask: PullAsk) -> dict[str, Any]:
     """The parts of a PullAnswer that come from the cases she follows."""
     feeds = followed(session, actor.id)
     homes = sorted({feed.home for feed in feeds.values()})
-    moved = {feed.home for feed in feeds.values() if feed.told > ask.cursor.get(feed.home, 0)}
+    moved = {feed.home for feed in feeds.values() if feed.position > ask.cursor.get(feed.home, 0)}
     rows = page(session, feeds, moved, ask) if moved else []
     more = len(rows) > ask.limit
     rows = rows[: ask.limit]
@@ -37,11 +37,11 @@ def pull(session: Session, actor: Actor, ask: PullAsk) -> dict[str, Any]:
 
 def page(session: Session, feeds: dict[FeedKey, Followed], homes: set[str], ask: PullAsk) -> list[Change]:
     """The newest telling of each record beyond the cursor, in order; one more than asked shows whether more waits."""
-    beyond = or_(*(and_(col(Change.home) == home, col(Change.told) > ask.cursor.get(home, 0)) for home in homes))
+    beyond = or_(*(and_(col(Change.home) == home, col(Change.position) > ask.cursor.get(home, 0)) for home in homes))
     query = (
         select(Change)
         .where(col(Change.last), beyond, tuple_(col(Change.home), col(Change.feed)).in_(list(feeds)))
-        .order_by(col(Change.home), col(Change.told))
+        .order_by(col(Change.home), col(Change.position))
         .limit(ask.limit + 1)
     )
     return list(session.exec(query).all())
@@ -50,18 +50,18 @@ def page(session: Session, feeds: dict[FeedKey, Followed], homes: set[str], ask:
 def told(row: Change) -> Told:
     """A record as it travels; no body: erased."""
     return Told(
-        n=row.n, told=row.told, id=row.id, kind=row.kind, record=row.record, feed=row.feed, home=row.home,
+        n=row.version, told=row.position, id=row.id, kind=row.kind, record=row.record, feed=row.feed, home=row.home,
         body=orjson.loads(row.body) if row.body else None, by=row.by, at=row.at,
     )  # fmt: skip
 
 
 def reached(session: Session, cursor: Cursor, homes: Iterable[str], rows: list[Change], more: bool) -> Cursor:
-    """While more waits: the last number of each home on the page. At the end: every pen, of followed homes alone."""
+    """While more waits: the last number of each home on the page. At the end: where each followed home stands."""
     after = {home: cursor[home] for home in homes if home in cursor}
-    after |= {row.home: row.told for row in rows}
+    after |= {row.home: row.position for row in rows}
     if not more:
-        pens = session.exec(select(Pen).where(col(Pen.home).in_(list(homes)))).all()
-        after = {pen.home: pen.n for pen in pens}
+        counters = session.exec(select(HomeCounter).where(col(HomeCounter.home).in_(list(homes)))).all()
+        after = {counter.home: counter.position for counter in counters}
     return after
 
 

@@ -13,17 +13,17 @@ from sqlmodel import Session
 from api.actor import Actor
 from api.changes.apply import Match, apply
 from api.changes.canonical_json import as_sent
-from api.changes.epoch import begin
-from api.changes.feeds import cases_named, lock_pen
-from api.changes.held import keep_copy
+from api.changes.epoch import ensure_epoch
+from api.changes.feeds import cases_named, lock_home
+from api.changes.held import hold_change
 from api.changes.schemas import Change, Found, FoundResult, Result
-from api.changes.store import flush
-from api.changes.write_batch import Author, Hand
+from api.changes.store import store
+from api.changes.write_batch import Author, WriteBatch
 from api.db.engine import reading, writing
 from api.identity.people import Unit
 from api.problems.tree import NotFound
 from api.sync.incoming import Faulty, change_of, read_change
-from api.sync.recovery import take_found
+from api.sync.recovery import recover
 
 # A day short of where the calendar ends: moving a clock into another zone must not fall off it.
 EARLIEST, LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
@@ -68,36 +68,36 @@ def push_home(
 ) -> dict[int, Result]:
     """{id(what was read): result} of one home, in one transaction."""
     with writing(engine, actor) as session:
-        hand = take_pen(session, author_of(session, actor, clock), home).take_up([change_of(one) for one in read])
-        results = {id(one): judge(hand, one) for one in read}
-        flush(hand)
+        batch = open_batch(session, author_of(session, actor, clock), home).load([change_of(one) for one in read])
+        results = {id(one): judge(batch, one) for one in read}
+        store(batch)
     return results
 
 
-def judge(hand: Hand, one: Change | Faulty) -> Result:
+def judge(batch: WriteBatch, one: Change | Faulty) -> Result:
     """By the door; a faulty one is only copied."""
     if isinstance(one, Change):
-        return apply(hand, one)
+        return apply(batch, one)
     content = sha256(as_sent(one.raw).encode()).hexdigest()
-    return keep_copy(hand, one.change, content, "refused", one.problem, one.raw)
+    return hold_change(batch, one.change, content, "refused", one.problem, one.raw)
 
 
-def take_pen(session: Session, author: Author, home: str) -> Hand:
-    """The pen first; everything else is read under it."""
-    pen = lock_pen(session, home)
-    return Hand(session, pen, author, begin(session).started)
+def open_batch(session: Session, author: Author, home: str) -> WriteBatch:
+    """The counter first; everything else is read under it."""
+    counter = lock_home(session, home)
+    return WriteBatch(session, counter, author, ensure_epoch(session).started)
 
 
 def apply_one(engine: Engine, author: Author, home: str, change: Change, match: Match | None = None) -> Result:
     """One change by another way in than a push: the same door."""
     with writing(engine, author.actor) as session:
-        hand = take_pen(session, author, home).take_up([change])
-        result = apply(hand, change, match)
-        flush(hand)
+        batch = open_batch(session, author, home).load([change])
+        result = apply(batch, change, match)
+        store(batch)
     return result
 
 
-def push_found(engine: Engine, actor: Actor, raw: Sequence[Any]) -> list[FoundResult]:
+def recover_all(engine: Engine, actor: Actor, raw: Sequence[Any]) -> list[FoundResult]:
     """What a phone hands in after a restore, each apart."""
     results = []
     for one in raw:
@@ -106,11 +106,11 @@ def push_found(engine: Engine, actor: Actor, raw: Sequence[Any]) -> list[FoundRe
         except ValidationError:
             results.append(FoundResult(record=None, answer="refused"))
             continue
-        results.append(take_found_in(engine, actor, found))
+        results.append(recover_in_home(engine, actor, found))
     return results
 
 
-def take_found_in(engine: Engine, actor: Actor, found: Found) -> FoundResult:
+def recover_in_home(engine: Engine, actor: Actor, found: Found) -> FoundResult:
     """One record in its home's transaction."""
     with reading(engine, actor) as session:
         case = cases_named(session, actor.id, [found.feed]).get(found.feed)
@@ -118,7 +118,7 @@ def take_found_in(engine: Engine, actor: Actor, found: Found) -> FoundResult:
     if home is None:
         raise NotFound("Akun ini tidak punya unit.")
     with writing(engine, actor) as session:
-        hand = take_pen(session, author_of(session, actor, None), home)
-        answer = take_found(hand, found)
-        flush(hand)
+        batch = open_batch(session, author_of(session, actor, None), home)
+        answer = recover(batch, found)
+        store(batch)
     return FoundResult(record=found.record, answer=answer)

@@ -12,7 +12,7 @@ from api.actor import Actor
 from api.changes.feeds import cases_named, follows_of
 from api.changes.merge import Values
 from api.changes.schemas import Change, Result
-from api.changes.write_batch import Held
+from api.changes.write_batch import RecordState
 from api.db.engine import reading
 from api.ids import new_id
 from api.problems.tree import Erased, Invalid, MatchNeeded, NotFound, NotYours, PreconditionFailed
@@ -80,8 +80,8 @@ def matching(etag: str | None, epoch: str) -> Any:
     if etag is None:
         raise MatchNeeded("Sertakan If-Match dengan ETag yang Anda baca.")
 
-    def match(held: Held | None, change: Change) -> Change:
-        if held is None or etag.strip('"') != f"{epoch}.{held.n}":
+    def match(held: RecordState | None, change: Change) -> Change:
+        if held is None or etag.strip('"') != f"{epoch}.{held.version}":
             raise PreconditionFailed("Catatan ini sudah berubah. Baca lagi, lalu ulangi.")
         return change.model_copy(update={"was": {name: held.values.get(name) for name in change.set}})
 

@@ -78,7 +78,7 @@ def of_kind(kind: type[Record], actor: Actor) -> Any:
     return (
         select(Feed, Change)
         .join(table, and_(table.c.home == Feed.home, table.c.feed == Feed.id))
-        .join(Change, and_(col(Change.home) == table.c.home, col(Change.n) == table.c.n))
+        .join(Change, and_(col(Change.home) == table.c.home, col(Change.version) == table.c.record_version))
         .where(scoped_rows(actor, kind))
     )
 
@@ -176,14 +176,16 @@ def item(kind: type[Record], actor: Actor, row: Found, whole: bool) -> Values:
     """The record through the reader's view."""
     body: Values = orjson.loads(row.change.body or "{}")
     shown = viewed(body, visible(kind, actor, whole, body))
-    meta = {"id": row.change.record, "client": row.feed.id, "unit": row.feed.unit, "n": row.change.n}
+    meta = {"id": row.change.record, "client": row.feed.id, "unit": row.feed.unit, "n": row.change.version}
     return {**meta, "changed_at": row.change.received_at.isoformat(), **shown}
 
 
 def history(session: Session, actor: Actor, kind: type[Record], row: Found, whole: bool) -> list[HistoryEntry]:
     """All its changes, oldest first, each through the same view."""
     query = (
-        select(Change).where(Change.home == row.feed.home, Change.record == row.change.record).order_by(col(Change.n))
+        select(Change)
+        .where(Change.home == row.feed.home, Change.record == row.change.record)
+        .order_by(col(Change.version))
     )
     fields = visible(kind, actor, whole, orjson.loads(row.change.body or "{}"))
     return [entry(change, fields) for change in session.exec(query).all()]
@@ -193,8 +195,8 @@ def entry(change: Change, fields: frozenset[str]) -> HistoryEntry:
     """One change; a creation that was never edited keeps its all in the body."""
     part = {name: viewed(orjson.loads(text), fields) if text else None for name, text in parts(change).items()}
     return HistoryEntry(
-        id=change.id, n=change.n, at=change.at, received_at=change.received_at, by=change.by, answer=change.answer,
-        late=change.late, set=part["set"] or {}, was=part["was"], lost=part["lost"],
+        id=change.id, n=change.version, at=change.at, received_at=change.received_at, by=change.by,
+        answer=change.answer, late=change.late, set=part["set"] or {}, was=part["was"], lost=part["lost"],
     )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def shown(engine: Engine, actor: Actor, kind: type[Record], record: str, status:
     with reading(engine, actor) as session:
         found = find(session, actor, kind, record)
         body = item(kind, actor, found, found.case in following(session, actor, {found.case}))
-        etag = f'"{epoch(session)}.{found.change.n}"'
+        etag = f'"{epoch(session)}.{found.change.version}"'
     log_reads(engine, actor, kind.kind, [found.seen()])
     return JSONResponse(body, status, headers={"ETag": etag, "Location": f"/v1/{kind.plural}/{record}"})
 
