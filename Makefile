@@ -31,7 +31,7 @@ help:
 	@echo 'make run      install, build, migrate, load demo data, serve on PORT (8000)'
 	@echo 'make check    format, lint, types, unit tests, migrations, generated files'
 	@echo 'make test     check, both databases, browser'
-	@echo 'make bench    figures: push, pull, nothing new, first load'
+	@echo 'make bench    figures over HTTP; bench/README.md has its knobs (QUICK=1 to try)'
 	@echo 'make format | openapi | areas | lock'
 
 # ---- set-up: each stands once, and again only when its list changes

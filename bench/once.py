@@ -1,156 +1,73 @@
-"""One run on one engine: every figure once, in milliseconds a request, printed as JSON. A run is its own process."""
+"""One part of a run on one engine, in a process of its own, on a fresh database: what it found, printed as JSON.
+
+A figure that this release cannot give is told on stderr and left out.
+"""
 
 import json
 import sys
-import tempfile
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
-from functools import partial
-from pathlib import Path
-from time import perf_counter, process_time
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
-import orjson
+from bench.district import District, a_district
+from bench.driver import DriverLimit
+from bench.everyday import Everyday
+from bench.flatness import stay_flat
+from bench.growth import grow
+from bench.knobs import Engine, Knobs, read_knobs
+from bench.storm import first_loads
 
-from api.app import create_app
-from api.changes.digest import follows_hash
-from api.changes.schemas import BATCH
-from api.db.engine import make_engine
-from api.records import KINDS
-from api.settings import Settings
-from bench.caseload import SIZE, Json, batches
-from bench.raw import FOLLOWED, KNOWN, TOLD, Driver, in_batches, rows_of
-from tests.conftest import Place
-from tests.door import client
-from tests.engines import Engine, a_database, unwalled
-from tests.phone import ORIGIN
-
-PAGE, QUIET = 1000, 200
-Cost = tuple[float, float]
-TABLES = ("feed", "follow", "change", *KINDS)
+Found = dict[str, Any]
 
 
-@dataclass
-class Figure:
-    """`ours`, `raw`: each request's cost; `holds`: changes or records in one; `size`: bytes of an answer."""
-
-    holds: int
-    ours: list[Cost]
-    raw: list[Cost] = field(default_factory=list)
-    size: int = 0
-
-
-def cost(deed: Callable[[], Any]) -> Cost:
-    """What it took by the wall clock, and of this process's processor time."""
-    wall, processor = perf_counter(), process_time()
-    deed()
-    return (perf_counter() - wall) * 1000, (process_time() - processor) * 1000
+def attempted(name: str, take: Callable[[], Any]) -> Found:
+    """{name: what it found}, or nothing and why."""
+    try:
+        return {name: take()}
+    except Exception as error:
+        print(f"    {name}: {type(error).__name__}: {str(error)[:500]}", file=sys.stderr)
+        return {}
 
 
-def each(deeds: Iterable[Callable[[], Any]]) -> list[Cost]:
-    """One after the other."""
-    return [cost(deed) for deed in deeds]
+def main_part(district: District, knobs: Knobs, engine: Engine) -> Found:
+    """Everyday's figures."""
+    day, found = Everyday(district, knobs, engine), Found()
+    day.warm_up()
+    for name, take in day.figures():
+        found |= attempted(name, lambda take=take: asdict(take()))
+        day.renew()
+    for beginning, seconds in driver_limits(district, day):
+        for name in found:
+            if name.startswith(beginning):
+                found[name]["driver"] = seconds
+    return found
 
 
-class Run:
-    """Sari's phone, her village, and the app on a fresh database."""
-
-    def __init__(self, place: Place) -> None:
-        self.place, self.sari, self.sent = place, place.phone("Sari"), batches()
-        self.cursor: Json = {}
-        self.follows, self.home, self.agent = follows_hash({}), place.units["A"], place.people["Sari"]
-
-    def post(self, path: str, body: bytes) -> bytes:
-        """The answer's bytes: neither making the one nor reading the other is the server's cost."""
-        headers = {**self.sari.headers, "Content-Type": "application/json", "Accept-Encoding": "identity"}
-        answer = self.place.http.post(f"/v1/sync/{path}", content=body, headers=headers)
-        assert answer.status_code == 200, answer.text
-        return answer.content
-
-    def push_all(self) -> list[Cost]:
-        """The whole village; sent again, it is a replay."""
-        bodies = [orjson.dumps(self.sari.ask(changes=batch)) for batch in self.sent]
-        return each(partial(self.push, body) for body in bodies)
-
-    def push(self, body: bytes) -> None:
-        """A batch of which nothing is lost."""
-        assert self.post("push", body).count(b'"applied"') == BATCH
-
-    def pull(self) -> bytes:
-        """The page after the cursor."""
-        ask = {**self.sari.ask(follows=self.follows, limit=PAGE), "cursor": self.cursor}
-        return self.post("pull", orjson.dumps(ask))
-
-    def pull_all(self) -> list[Cost]:
-        """From nothing to everything, page by page."""
-        took, pages = [], [b""]
-        while not pages[-1].count(b'"digest"'):
-            took.append(cost(lambda: pages.append(self.pull())))
-            self.cursor = orjson.loads(pages[-1])["cursor"]
-        told = [len(orjson.loads(page)["told"]) for page in pages[1:]]
-        assert sum(told) == SIZE
-        self.follows = follows_hash(orjson.loads(pages[-1])["feeds"])
-        return took
-
-    def first_load(self) -> None:
-        """A new phone: code, keys, token, reference data, the whole caseload, checked by its digest."""
-        phone = self.place.phone("Sari")
-        assert self.place.http.get("/v1/reference", headers=phone.headers).status_code == 200
-        while phone.pull(PAGE)["more"]:
-            pass
-        assert len(phone.told) == SIZE
-
-    def figures(self, spare: str) -> dict[str, Figure]:
-        """In the order in which a phone lives through them; `spare`: a second fresh database, for the limit."""
-        figures = {"push": Figure(BATCH, self.push_all()), "replay": Figure(BATCH, self.push_all())}
-        analyze(self.place.engine)
-        figures |= {"pull": Figure(PAGE, self.pull_all()), "nothing new": Figure(1, each([self.pull] * QUIET))}
-        figures["nothing new"].size = len(self.pull())
-        figures["first load"] = Figure(SIZE, each([self.first_load]))
-        figures["door alone"] = Figure(1, each([partial(self.place.http.get, "/health/live")] * QUIET))
-        for name, took in self.limits(spare):
-            figures[name].raw = took
-        return figures
-
-    def limits(self, spare: str) -> Iterable[tuple[str, list[Cost]]]:
-        """The driver alone, at what each of them cannot do without."""
-        here = Driver(self.place.engine)
-        ids = [[change["id"] for change in batch] for batch in self.sent]
-        yield "replay", each(partial(here.ask, KNOWN, self.home, some) for some in ids)
-        yield "pull", each(partial(here.ask, TOLD, self.home, n, PAGE) for n in range(0, SIZE, PAGE))
-        yield "nothing new", each([partial(here.ask, FOLLOWED, self.home, self.agent)] * QUIET)
-        yield "first load", each([partial(here.ask, TOLD, self.home, 0, SIZE)] * 5)
-        parts = in_batches(rows_of(here, TABLES), BATCH)
-        here.close()
-        engine = make_engine(unwalled(spare))
-        there = Driver(engine)
-        yield "push", each(partial(there.insert, part) for part in parts)
-        assert rows_of(there, ["change"])["change"]
-        there.close()
-        engine.dispose()
+def driver_limits(district: District, day: Everyday) -> list[tuple[str, float]]:
+    """Those this release's tables allow."""
+    card = day.one.phone.card
+    limit = DriverLimit(district, card["unit"]["id"], card["agent"]["id"])
+    return [pair for name, take in limit.limits() for pair in attempted(name, take).items()]
 
 
-def analyze(engine: Any) -> None:
-    """What PostgreSQL does by itself in a minute; the clusters of tests have it switched off."""
-    if engine.dialect.name == "postgresql":
-        with engine.begin() as connection:
-            connection.exec_driver_sql("ANALYZE")
+PARTS: dict[str, Callable[[District, Knobs, Engine], Found]] = {
+    "main": main_part,
+    "storm": lambda district, knobs, _: attempted("first loads", lambda: asdict(first_loads(district, knobs))),
+    "growth": lambda *of: attempted("growth", lambda: grow(*of)),
+    "flat": lambda *of: attempted("flat", lambda: stay_flat(*of)),
+}
 
 
-def run(engine: Engine) -> dict[str, Any]:
-    """Everything on one engine."""
-    with a_database(engine) as url, a_database(engine) as spare, tempfile.TemporaryDirectory() as folder:
-        at = Path(folder)
-        settings = Settings(database_url=url, origins=(ORIGIN,), keys_file=at / "keys.json", dist=at)
-        app = create_app(settings)
-        with client(app, ORIGIN) as http:
-            behind = make_engine(unwalled(url))
-            figures = Run(Place(http, behind, settings)).figures(spare)
-            behind.dispose()
-        app.state.engine.dispose()
-    return {name: asdict(figure) for name, figure in figures.items()}
+def main() -> None:
+    """`python -m bench.once sqlite main`."""
+    knobs, engine, part = read_knobs(), sys.argv[1], sys.argv[2]
+    with a_district(engine, knobs.workers_of(engine)) as district:
+        found = PARTS[part](district, knobs, engine)
+        if not all(found.values()) or not found:
+            faults = [line for line in district.server.log.read_text().splitlines() if '"level": "info"' not in line]
+            print("\n".join(faults[-5:]), file=sys.stderr)
+    json.dump(found, sys.stdout)
 
 
 if __name__ == "__main__":
-    on: Any = sys.argv[1]
-    json.dump(run(on), sys.stdout)
+    main()

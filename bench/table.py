@@ -1,51 +1,96 @@
-"""Medians of runs as a table for people."""
+"""Runs as Markdown for people: medians over the runs of each run's own median."""
 
+from collections.abc import Callable, Iterable
 from statistics import median, quantiles
 from typing import Any
 
-HEAD = ("", "p50 ms", "p95 ms", "CPU ms", "a second", "driver ms", "of driver", "before")
 Figure = dict[str, Any]
+Runs = list[dict[str, Figure]]
+
+HEAD = (
+    "", "p50 ms", "p95 ms", "a second", "CPU µs each", "client µs", "statements", "bytes", "MB", "driver ms",
+    "of driver", "before: rate, CPU",
+)  # fmt: skip
 
 
-def show(engine: str, runs: list[dict[str, Figure]], before: list[dict[str, Figure]] | None = None) -> None:
-    """One line a figure."""
-    print(f"\n{engine}\n" + line(HEAD))
-    for name in runs[0]:
-        mine = [run[name] for run in runs]
-        print(line((name, *columns(mine, [run[name] for run in before] if before else []))))
+def markdown(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table whose first column is words and whose others are figures."""
+    head = tuple(head)
+    lines = [head, ("---", *["---:"] * (len(head) - 1)), *map(tuple, rows)]
+    return "\n".join(f"| {' | '.join(parts)} |" for parts in lines)
 
 
-def line(parts: tuple[str, ...]) -> str:
-    """The name on the left, figures on the right."""
-    return parts[0].ljust(14) + "".join(part.rjust(11) for part in parts[1:])
+def everyday_table(runs: Runs, before: Runs) -> str:
+    """One line a figure, in the order of the first run; a figure that a release could not give is a dash."""
+    names = [name for name in dict.fromkeys(name for run in (*runs, *before) for name in run)]
+    rows = [row(name, *([run[name] for run in some if name in run] for some in (runs, before))) for name in names]
+    notes = [f"- {name}: {run[name]['note']}." for run in runs for name in run if run[name]["note"]]
+    return "\n".join([markdown(HEAD, rows), "", *notes])
 
 
-def columns(runs: list[Figure], before: list[Figure]) -> tuple[str, ...]:
-    """`of driver`: its time as a share of ours; `before`: the other commit's p50, then CPU, as multiples of ours."""
-    p50, raw = typical(runs, "ours"), typical(runs, "raw")
-    was = (
-        f"{typical(before, 'ours') / p50:.2f} {typical(before, 'ours', 1) / typical(runs, 'ours', 1):.2f}"
-        if before
-        else ""
-    )
+def row(name: str, mine: list[Figure], before: list[Figure]) -> tuple[str, ...]:
+    """`of driver`: the driver's time as a share of ours; `before`: above 1 we became faster."""
+    if not mine:
+        return (name, *["–"] * (len(HEAD) - 1))
+    p50, driver = middle(mine, p50_of), middle([one for one in mine if one["driver"]], lambda one: one["driver"])
     return (
-        f"{p50:,.1f}",
-        f"{median(late(run) for run in runs):,.1f}",
-        f"{typical(runs, 'ours', 1):,.1f}",
-        f"{runs[0]['holds'] * 1000 / p50:,.0f}",
-        f"{raw:,.2f}" if raw else "",
-        f"{raw / p50:.1%}" if raw else "",
-        was,
+        name,
+        f"{p50 * 1000:,.1f}",
+        f"{middle(mine, p95_of) * 1000:,.1f}",
+        f"{middle(mine, rate_of):,.0f}",
+        "" if mine[0]["note"] else f"{micros(mine, 'server'):,.0f} + {micros(mine, 'database'):,.0f}",
+        f"{micros(mine, 'client'):,.0f}",
+        counted(mine[0]),
+        f"{mine[0]['size']:,}" if mine[0]["size"] else "",
+        f"{max(one['memory'] for one in mine):,.0f}",
+        f"{driver * 1000:,.2f}" if driver else "",
+        f"{driver * middle(mine, rate_of) / mine[0]['holds']:.1%}" if driver else "",
+        compared(mine, before) if before else "",
     )
 
 
-def typical(runs: list[Figure], whose: str, which: int = 0) -> float:
-    """The median over runs of each run's median. `which`: 0 wall clock, 1 this process's processor time."""
-    medians: list[float] = [median(cost[which] for cost in run[whose]) for run in runs if run[whose]]
-    return median(medians) if medians else 0
+def compared(mine: list[Figure], before: list[Figure]) -> str:
+    """Ours to theirs: the rate, then processor time for each change, record or request."""
+    cheaper = middle(before, processor_of) / max(middle(mine, processor_of), 1e-9)
+    return f"{middle(mine, rate_of) / middle(before, rate_of):.2f}, {cheaper:.2f}"
 
 
-def late(run: Figure) -> float:
-    """The 95th percentile of one run."""
-    walls: list[float] = [cost[0] for cost in run["ours"]]
-    return quantiles(walls, n=20, method="inclusive")[-1] if len(walls) > 1 else walls[0]
+def counted(figure: Figure) -> str:
+    """`6 in 2`: statements in transactions, for a request."""
+    if figure["statements"] is None:
+        return ""
+    return f"{figure['statements']:.3g} in {figure['transactions']:.2g}"
+
+
+def middle(runs: list[Figure], of: Callable[[Figure], float]) -> float:
+    """The median over runs, 0 over none."""
+    return median(map(of, runs)) if runs else 0
+
+
+def p50_of(figure: Figure) -> float:
+    return float(median(figure["walls"]))
+
+
+def p95_of(figure: Figure) -> float:
+    """Of one run."""
+    walls = figure["walls"]
+    return float(quantiles(walls, n=20, method="inclusive")[-1] if len(walls) > 1 else walls[0])
+
+
+def items_of(figure: Figure) -> float:
+    """Changes, records or requests in all."""
+    return float(figure["holds"] * len(figure["walls"]))
+
+
+def rate_of(figure: Figure) -> float:
+    return items_of(figure) / float(figure["seconds"])
+
+
+def processor_of(figure: Figure) -> float:
+    """Seconds of server and database for each."""
+    return float(figure["server"] + figure["database"]) / items_of(figure)
+
+
+def micros(runs: list[Figure], whose: str) -> float:
+    """Processor time for each change, record or request."""
+    return middle(runs, lambda one: one[whose] / items_of(one) * 1e6)

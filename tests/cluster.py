@@ -29,9 +29,10 @@ class ClusterFailed(RuntimeError):
 
 
 class Cluster:
-    """`url` of a database, and `run` for statements on the cluster as a whole."""
+    """`url` of a database, and `run` for statements on the cluster as a whole. `more`: settings such as `jit=off`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *more: str) -> None:
+        self.more = more
         self.folder = Path(tempfile.mkdtemp(prefix="pulih-pg-", dir=room()))
         self._as = _somebody_without_rights()
         if self._as:
@@ -62,7 +63,8 @@ class Cluster:
             raise ClusterFailed(done.stderr)
 
     def _start(self, programs: Path) -> subprocess.Popen[bytes]:
-        settings = [f"-c{setting}" for setting in (*SWIFT, *QUIET, f"unix_socket_directories={self.folder}")]
+        where = f"unix_socket_directories={self.folder}"
+        settings = [f"-c{setting}" for setting in (*SWIFT, *QUIET, *self.more, where)]
         server = [str(programs / "postgres"), "-D", f"{self.folder}/data", *settings]
         return subprocess.Popen(
             ["/bin/sh", "-c", KEEPER, "keeper", str(self.folder), *server],
