@@ -10,8 +10,10 @@ from pathlib import Path
 
 from bench.caseload import bytes_each
 from bench.knobs import Knobs, read_knobs
+from bench.phone_part import phone_lines
 from bench.report import draw, report
 from bench.screen import first_screen
+from bench.table import markdown
 from bench.trees import Found, a_cluster, releases, run_once
 from tests.engines import HOUSE
 
@@ -33,6 +35,8 @@ def main() -> None:
     for paragraph in report(found, {engine: knobs.workers_of(engine) for engine in knobs.engines}):
         print(f"\n{paragraph}")
     draw(found, HOUSE / ("var" if knobs.quick else "bench"))
+    if "phone" in knobs.parts:
+        print(f"\n{markdown(('phone', 'p50 / p95'), phone_lines(knobs))}")
     print(first_screen())
 
 

@@ -17,7 +17,7 @@ VILLAGE = "33.22.01.2003"
 
 
 class District:
-    """A server in its first hour. `spare`: a second database, empty and migrated; `units`: ids."""
+    """A server in its first hour. `spare`: a second database, empty and migrated; `units`: ids; `line_port`: free."""
 
     def __init__(
         self, engine: Engine, workers: int, folder: Path, ends: ExitStack, under: tuple[str, ...] = ()
@@ -28,7 +28,9 @@ class District:
             name = folder.name.replace("-", "_")
         self.folder, self.database = folder, Database(engine, name).make()
         ends.callback(self.database.drop)
-        environment = environment_of(tree, self.database, folder, free_port(), workers)
+        ports = [free_port(), free_port()]
+        self.line_port = ports[1]
+        environment = environment_of(tree, self.database, folder, ports, workers)
         self.commands = CommandLine(tree, environment)
         ends.callback(self.commands.close)
         first = ("--unit", "Unit 0", "--village", VILLAGE, "--admin", "Admin")

@@ -21,18 +21,20 @@ class ServerFailed(RuntimeError):
     """It did not come up; says what it wrote."""
 
 
-def environment_of(tree: Path, database: Database, folder: Path, port: int, workers: int) -> dict[str, str]:
-    """For the server and for its command line. A release that knows no PULIH_WORKERS starts one process."""
+def environment_of(tree: Path, database: Database, folder: Path, ports: list[int], workers: int) -> dict[str, str]:
+    """For the server and for its command line; it listens on the first port and may be reached by all.
+
+    A release that knows no PULIH_WORKERS starts one process."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PULIH_")}
     return kept | {
         "PYTHONPATH": str(tree),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "PORT": str(port),
+        "PORT": str(ports[0]),
         "PULIH_DATABASE_URL": database.url(),
         "PULIH_OWNER_URL": database.url("owner") if database.postgres else "",
         "PULIH_WORKERS": str(workers),
         "PULIH_KEYS_FILE": str(folder / "keys.json"),
-        "PULIH_ORIGINS": f"{ORIGIN},http://127.0.0.1:{port}",
+        "PULIH_ORIGINS": ",".join([ORIGIN, *(f"http://127.0.0.1:{port}" for port in ports)]),
         "PULIH_PRODUCTION": "1",
         "PULIH_SQLITE_IN_PRODUCTION": "1",
         "PULIH_TLS": "0",
