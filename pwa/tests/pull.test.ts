@@ -105,6 +105,56 @@ describe('a restored server', () => {
     expect(dewi.store.meta.returning).toBe(false);
   });
 
+  /** Dewi alone holds what came after the backup: Sari's phone drowned. */
+  async function heldByDewi(visits: number): Promise<string[]> {
+    const mawar = await client(sari);
+    await sari.sync();
+    server.grant('D', mawar);
+    await dewi.sync();
+    server.beginBackup();
+    server.endBackup();
+    const later: string[] = [];
+    for (let i = 0; i < visits; i += 1) later.push(await visit(sari, mawar, `later ${i}`));
+    await sari.sync();
+    await dewi.sync();
+    server.restore();
+    return later;
+  }
+
+  test('that does not take what is handed in gets it again, and nothing is swept meanwhile', async () => {
+    const [later = ''] = await heldByDewi(1);
+    const { wire } = dewi;
+    dewi.wire = {
+      ...wire,
+      push: async (ask) => {
+        if (!ask.found) return wire.push(ask);
+        const answer = await wire.push({ ...ask, found: [] });
+        const found = ask.found.map(({ record }) => ({ record, answer: 'waiting' as const }));
+        return answer.is === 'answer' ? { ...answer, body: { ...answer.body, found } } : answer;
+      },
+    };
+    await dewi.sync();
+    await dewi.sync();
+    expect(dewi.book.get(later)?.fields).toEqual({ note: 'later 0' });
+    dewi.wire = wire;
+    await dewi.sync();
+    expect(server.toldTo('D')).toHaveProperty(later);
+    await dewi.sync();
+    expect([dewi.book.get(later)?.fields, dewi.store.meta.untaken]).toEqual([{ note: 'later 0' }, []]);
+  });
+
+  test('that finds the hand-in too large gets it in parts', async () => {
+    const later = await heldByDewi(9);
+    const { wire } = dewi;
+    const large: Problem = { type: '/problems/too-large', title: '', status: 413, detail: '' };
+    dewi.wire = {
+      ...wire,
+      push: async (ask) => ((ask.found?.length ?? 0) > 2 ? { is: 'problem', problem: large } : wire.push(ask)),
+    };
+    expect(await dewi.sync()).toBeUndefined();
+    for (const record of later) expect(server.toldTo('D')).toHaveProperty(record);
+  });
+
   test('asks where it was told otherwise, and overwrites nothing', async () => {
     const mawar = await client(sari);
     await sari.sync();
@@ -147,5 +197,44 @@ describe('a restored server', () => {
     await client(sari, 'Melati');
     expect(await sari.sync()).toMatchObject({ is: 'problem', problem: { type: '/problems/server-behind' } });
     expect([waits(sari), sari.book.all('client').length]).toEqual([1, 2]);
+  });
+});
+
+describe('a server that says there is more', () => {
+  test('and tells nothing is not asked for ever', async () => {
+    await client(sari);
+    await sari.sync();
+    const { wire } = sari;
+    let pulls = 0;
+    sari.wire = {
+      ...wire,
+      pull: async (ask) => {
+        pulls += 1;
+        const answer = await wire.pull(ask);
+        return answer.is === 'answer' ? { ...answer, body: { ...answer.body, told: [], more: true } } : answer;
+      },
+    };
+    expect(await sari.sync()).toMatchObject({ is: 'problem' });
+    expect(pulls).toBe(1);
+  });
+
+  test('over a line that carries little at once is asked for smaller pages', async () => {
+    const mawar = await client(sari);
+    for (let i = 0; i < 60; i += 1) await visit(sari, mawar, `v${i}`);
+    await sari.sync();
+    server.grant('D', mawar);
+    const { wire } = dewi;
+    const limits: number[] = [];
+    dewi.wire = {
+      ...wire,
+      pull: async (ask) => {
+        limits.push(ask.limit ?? 0);
+        return (ask.limit ?? 0) > 30 ? { is: 'offline', cut: true } : wire.pull(ask);
+      },
+    };
+    dewi.network.limit = 25;
+    await dewi.sync();
+    expect(dewi.book.caseOf(mawar).length).toBe(61);
+    expect(limits.slice(0, 4)).toEqual([200, 100, 50, 25]);
   });
 });

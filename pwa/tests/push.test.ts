@@ -127,3 +127,67 @@ describe('a waiting change', () => {
     expect(sizes).toEqual([1]);
   });
 });
+
+describe('a line that breaks', () => {
+  /** Carries so many changes at once; what is larger is cut in its midst. */
+  const narrow = (wire: SyncWire, most: number, seen: number[]): SyncWire => ({
+    ...wire,
+    push: async (ask): Promise<ApiAnswer<PushResponse>> => {
+      seen.push(ask.changes.length);
+      return ask.changes.length > most ? { is: 'offline', cut: true } : wire.push(ask);
+    },
+  });
+
+  test('is asked to carry half, until it carries, and everything arrives', async () => {
+    const mawar = await client(sari);
+    for (let i = 0; i < 39; i += 1) await visit(sari, mawar, `v${i}`);
+    const seen: number[] = [];
+    sari.wire = narrow(sari.wire, 6, seen);
+    expect(await sari.sync()).toBeUndefined();
+    expect([waits(sari), seen.slice(0, 4)]).toEqual([0, [40, 20, 10, 5]]);
+  });
+
+  test('is asked for more again when it carries', async () => {
+    const mawar = await client(sari);
+    for (let i = 0; i < 39; i += 1) await visit(sari, mawar, `v${i}`);
+    const { wire } = sari;
+    sari.wire = narrow(wire, 6, []);
+    await sari.sync();
+    sari.wire = wire;
+    for (let i = 0; i < 300; i += 1) await visit(sari, mawar, `w${i}`);
+    await sari.sync();
+    expect([waits(sari), sari.pace.push.size]).toEqual([0, 200]);
+  });
+
+  test('and is not there at all is asked once', async () => {
+    const mawar = await client(sari);
+    for (let i = 0; i < 9; i += 1) await visit(sari, mawar, `v${i}`);
+    const seen: number[] = [];
+    sari.wire = {
+      ...sari.wire,
+      push: async ({ changes }): Promise<ApiAnswer<PushResponse>> => {
+        seen.push(changes.length);
+        return { is: 'offline' };
+      },
+    };
+    expect(await sari.sync()).toEqual({ is: 'offline' });
+    expect(seen).toEqual([10]);
+  });
+});
+
+test('a bad moment of the server puts no visit aside', async () => {
+  const mawar = await client(sari);
+  const kenanga = await client(sari, 'Kenanga');
+  await sari.sync();
+  const healthy = await visit(sari, mawar);
+  await visit(sari, kenanga);
+  const { wire } = sari;
+  sari.wire = breaking(wire, ({ changes }) =>
+    changes.some(({ record }) => record === healthy) ? said(500) : undefined,
+  );
+  await sari.sync();
+  expect(waits(sari)).toBe(1);
+  sari.wire = wire;
+  await sari.sync();
+  expect(waits(sari)).toBe(0);
+});

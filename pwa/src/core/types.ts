@@ -37,7 +37,7 @@ export interface Observable {
 export type ApiAnswer<T> =
   | { readonly is: 'answer'; readonly body: T }
   | { readonly is: 'problem'; readonly problem: Problem }
-  | { readonly is: 'offline' };
+  | { readonly is: 'offline' /** The line was there and broke: less at once may pass. */; readonly cut?: true };
 
 /** Calls that only work online (inviting, /v1/me, counts). `path` begins with `/v1/`. */
 export interface OnlineApi {

@@ -9,6 +9,7 @@ import { loadStore } from '../../src/core/store/load_store.ts';
 import { LocalStore } from '../../src/core/store/local_store.ts';
 import type { EnvelopeSealer } from '../../src/core/store/rescue_envelopes.ts';
 import { DigestCache } from '../../src/core/sync/digest.ts';
+import { freshPace } from '../../src/core/sync/line_pace.ts';
 import { runSync } from '../../src/core/sync/run_sync.ts';
 import type { SyncStop, SyncWire } from '../../src/core/sync/wire.ts';
 import { ManualEnvironment, MemoryKeyWorker } from './environment.ts';
@@ -36,6 +37,7 @@ export class TestPhone {
   book: OpenCasebook;
   wire: SyncWire;
   private digestCache = new DigestCache();
+  readonly pace = freshPace();
 
   private constructor(
     name: string,
@@ -81,7 +83,7 @@ export class TestPhone {
   }
 
   sync(): Promise<SyncStop | undefined> {
-    return runSync(this.store, this.wire, { app: 'test', digestCache: this.digestCache });
+    return runSync(this.store, this.wire, { app: 'test', digestCache: this.digestCache, pace: this.pace });
   }
 
   /** Killed and opened again: only what lies on the disk is left. */

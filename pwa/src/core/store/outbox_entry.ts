@@ -58,6 +58,8 @@ export interface SyncState {
   readonly floors: { readonly [home: string]: number };
   /** Between a strange epoch and the end of the load that follows it. */
   readonly returning: boolean;
+  /** Records handed in after a restore which the server has not taken. */
+  readonly untaken: readonly string[];
   /** Numbers up to which the restored copy reaches. */
   readonly begun: Cursor;
   /** {home: day} of the last reset, which comes once a day. */
@@ -80,6 +82,7 @@ export const freshSyncState = (epoch: string): SyncState => ({
   floor: 0,
   floors: {},
   returning: false,
+  untaken: [],
   begun: {},
   resets: {},
   standing: 'active',

@@ -62,10 +62,11 @@ export async function finishPull(store: LocalStore): Promise<void> {
       rounds: store.meta.rounds + 1,
       returning: false,
       lastAt: timestamp(store.environment),
+      untaken: stillUntaken(store),
     };
     const droppedFeeds = feedsLeft(store);
     const stale = [...store.records.values()].filter(
-      (held) => isStale(held, meta) && !droppedFeeds.includes(held.feed),
+      (held) => isStale(held, meta) && !droppedFeeds.includes(held.feed) && !meta.untaken.includes(held.record),
     );
     const plan: StorePlan = {
       droppedFeeds,
@@ -74,6 +75,14 @@ export async function finishPull(store: LocalStore): Promise<void> {
       meta,
     };
     await store.commit(plan);
+  });
+}
+
+/** Until it is told anew. Of a case that is no longer followed nothing stays: the server keeps a copy of what it held. */
+function stillUntaken({ records, meta }: LocalStore): readonly string[] {
+  return meta.untaken.filter((record) => {
+    const held = records.get(record);
+    return held !== undefined && held.feed in meta.feeds && isStale(held, meta);
   });
 }
 

@@ -1,15 +1,13 @@
 /** Pulls page by page to the end, then sweeps, then compares digests. In a new epoch it first hands in what was lost. */
 
 import { same } from '../store/canonical_json.ts';
+import type { LocalStore } from '../store/local_store.ts';
 import { isStale, type StoredRecord, sameDigest } from '../store/outbox_entry.ts';
-import type { FoundRecord, Id, PullResponse } from '../types.ts';
+import type { FoundRecord, Id, Problem, PullResponse, PushResponse } from '../types.ts';
 import { applyPage, finishPull, resetHome } from './apply_pull.ts';
 import { type DigestCache, followsHash } from './digest.ts';
 import { BATCH_SIZE, envelopeOf, type PushRun } from './push.ts';
 import { type SyncStop, stopReason } from './wire.ts';
-
-/** Records a page: some 60 KB packed, so that a bad line loses little and shows something soon. */
-const PAGE = 200;
 
 export interface PullRun extends PushRun {
   readonly digestCache: DigestCache;
@@ -36,7 +34,7 @@ export async function pull(run: PullRun): Promise<PullOutcome> {
   for (;;) {
     const page = await ask(run, amiss);
     if ('is' in page) return { stop: page, brought };
-    const stop = await takePage(run, page);
+    const stop = standsStill(run, page) ?? (await takePage(run, page));
     if (stop) return { stop, brought };
     brought += page.told.length;
     run.received(page.told.length);
@@ -47,11 +45,25 @@ export async function pull(run: PullRun): Promise<PullOutcome> {
   }
 }
 
+/** A server that says there is more and tells nothing new would be asked for ever. */
+function standsStill({ store }: PullRun, { more, told, cursor }: PullResponse): SyncStop | undefined {
+  const moved = told.length > 0 && !same(cursor, store.meta.cursor);
+  return more && !moved ? { is: 'problem', problem: STANDS_STILL } : undefined;
+}
+
+const STANDS_STILL: Problem = { type: 'about:blank', title: '', status: 502, detail: '' };
+
 async function ask(run: PullRun, amiss: readonly Id[]): Promise<PullResponse | SyncStop> {
   const follows = await followsHash(run.store.meta.feeds);
   const told = amiss.length > 0 ? { amiss } : {};
-  const answer = await run.wire.pull({ ...envelopeOf(run), follows, limit: PAGE, ...told });
-  return answer.is === 'answer' ? answer.body : stopReason(answer);
+  const { pull: pace } = run.pace;
+  for (;;) {
+    const limit = pace.size;
+    const answer = await run.wire.pull({ ...envelopeOf(run), follows, limit, ...told });
+    if (answer.is === 'answer') pace.grow();
+    if (answer.is === 'answer') return answer.body;
+    if (answer.is !== 'offline' || !answer.cut || !pace.shrink(limit)) return stopReason(answer);
+  }
 }
 
 /** What was held otherwise is handed in before the page replaces it: cut off between, it is handed in once more. */
@@ -76,7 +88,9 @@ function toldOtherwise({ store }: PullRun, { told }: PullResponse): StoredRecord
 async function atTheEnd(run: PullRun, page: PullResponse): Promise<PullAgain | SyncStop | undefined> {
   const { store } = run;
   const { returning } = store.meta;
-  const missing = returning ? [...store.records.values()].filter((held) => isStale(held, store.meta)) : [];
+  const missing = returning
+    ? [...store.records.values()].filter((held) => isStale(held, store.meta))
+    : store.meta.untaken.flatMap((record) => store.records.get(record) ?? []);
   const stop = await handIn(run, missing);
   if (stop) return stop;
   await finishPull(store);
@@ -92,11 +106,36 @@ async function handIn(run: PullRun, held: readonly StoredRecord[]): Promise<Sync
     (a, b) => Number(b.record === b.feed) - Number(a.record === a.feed) || a.told - b.told,
   );
   for (let at = 0; at < parentsFirst.length; at += BATCH_SIZE) {
-    const found = parentsFirst.slice(at, at + BATCH_SIZE).map(foundOf);
-    const answer = await run.wire.push({ ...envelopeOf(run), cursor: {}, changes: [], found });
-    if (answer.is !== 'answer') return stopReason(answer);
+    const stop = await handInBatch(run, parentsFirst.slice(at, at + BATCH_SIZE));
+    if (stop) return stop;
   }
   return undefined;
+}
+
+/** Halved where it is too large or the line breaks. What the server did not take is remembered, and stays here. */
+async function handInBatch(run: PullRun, held: readonly StoredRecord[]): Promise<SyncStop | undefined> {
+  const found = held.map(foundOf);
+  const answer = await run.wire.push({ ...envelopeOf(run), cursor: {}, changes: [], found });
+  if (answer.is === 'answer') return keepUntaken(run.store, held, answer.body);
+  const smaller = answer.is === 'offline' ? answer.cut : answer.problem.status === 413;
+  if (!smaller || held.length < 2) return stopReason(answer);
+  const half = Math.ceil(held.length / 2);
+  return (await handInBatch(run, held.slice(0, half))) ?? (await handInBatch(run, held.slice(half)));
+}
+
+/** `waiting` and `refused` are no receipts: what only this phone may still hold is handed in again after each pull. */
+async function keepUntaken(
+  store: LocalStore,
+  held: readonly StoredRecord[],
+  { found = [] }: PushResponse,
+): Promise<undefined> {
+  const open = new Set(store.meta.untaken);
+  held.forEach(({ record }, i) => {
+    const answer = found?.[i]?.answer;
+    if (answer === undefined || answer === 'waiting' || answer === 'refused') open.add(record);
+    else open.delete(record);
+  });
+  await store.turn(() => store.commit({ meta: { untaken: [...open] } }));
 }
 
 const foundOf = ({ kind, record, feed, body, by, at }: StoredRecord): FoundRecord => ({

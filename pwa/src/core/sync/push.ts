@@ -1,11 +1,13 @@
 /**
- * Sends what waits, parents first, 200 at a time. A batch the server cannot take is halved, down to one change: one bad
- * change never blocks a phone. What was asked to wait for its parent goes again only when that came.
+ * Sends what waits, parents first, 200 at a time. A batch that the server cannot take, or that the line does not carry,
+ * is halved, down to one change: one bad change never blocks a phone. What was asked to wait for its parent goes again
+ * only when that came; what a server stumbled on goes again each time, alone and last.
  */
 
 import type { LocalStore } from '../store/local_store.ts';
 import type { OutboxEntry } from '../store/outbox_entry.ts';
 import type { Problem, SyncRequest } from '../types.ts';
+import type { SyncPace } from './line_pace.ts';
 import { keepAnswers, keepRefusal, setAside } from './receipts.ts';
 import { isOurs } from './request.ts';
 import { type SyncStop, type SyncWire, stopReason } from './wire.ts';
@@ -19,6 +21,7 @@ export interface PushRun {
   readonly store: LocalStore;
   readonly wire: SyncWire;
   readonly app: string;
+  readonly pace: SyncPace;
 }
 
 export const envelopeOf = ({ store, app }: PushRun): SyncRequest => ({
@@ -41,15 +44,31 @@ interface PushTally {
 /** `all`: also what was asked to wait. Gives how it was stopped, and whether anything was applied. */
 export async function push(run: PushRun, all: boolean): Promise<{ stop?: SyncStop; applied: boolean }> {
   const tally: PushTally = { failures: 0, wins: 0, applied: new Set(), stumbled: [] };
-  const stop = (await sendAll(run, due(run.store, all), tally)) ?? (await sendChildren(run, tally));
+  const stop =
+    (await sendAll(run, due(run.store, all), tally)) ??
+    (await sendChildren(run, tally)) ??
+    (await sendStumbled(run, tally));
   if (tally.applied.size > 0) await passOver(run.store, tally);
   return { ...(stop ? { stop } : {}), applied: tally.applied.size > 0 };
 }
 
+/** A server that broke said nothing about the change. */
+const stumbled = ({ problem }: OutboxEntry): boolean => (problem?.status ?? 0) >= 500;
+
 /** What was asked to wait goes again with `all`, and after a day: the server may have learned. */
 function due(store: LocalStore, all: boolean): OutboxEntry[] {
   const old = (at: string | undefined): boolean => !at || Math.abs(store.environment.clock() - Date.parse(at)) > DAY;
-  return store.withStatus('waiting').filter(({ problem, at }) => all || !problem || old(at));
+  const waiting = store.withStatus('waiting').filter((entry) => !stumbled(entry));
+  return waiting.filter(({ problem, at }) => all || !problem || old(at));
+}
+
+/** Each by itself, so that the one on which the server breaks keeps nobody back, and a server's bad moment passes. */
+async function sendStumbled(run: PushRun, tally: PushTally): Promise<SyncStop | undefined> {
+  for (const entry of run.store.withStatus('waiting').filter(stumbled)) {
+    const stop = await send(run, [entry], tally, true);
+    if (stop) return stop;
+  }
+  return undefined;
 }
 
 /** As long as something is applied, what waited in the same feeds may follow its parent. */
@@ -58,7 +77,7 @@ async function sendChildren(run: PushRun, tally: PushTally): Promise<SyncStop | 
   for (;;) {
     const ready = run.store
       .withStatus('waiting')
-      .filter(({ problem, change }) => problem && tally.applied.has(change.feed));
+      .filter((entry) => entry.problem && !stumbled(entry) && tally.applied.has(entry.change.feed));
     const fresh = ready.filter(({ change }) => !tried.has(`${change.id} ${tally.wins}`));
     if (fresh.length === 0) return undefined;
     for (const { change } of fresh) tried.add(`${change.id} ${tally.wins}`);
@@ -68,8 +87,9 @@ async function sendChildren(run: PushRun, tally: PushTally): Promise<SyncStop | 
 }
 
 async function sendAll(run: PushRun, entries: readonly OutboxEntry[], tally: PushTally): Promise<SyncStop | undefined> {
-  for (let at = 0; at < entries.length; at += BATCH_SIZE) {
-    const stop = await send(run, entries.slice(at, at + BATCH_SIZE), tally);
+  for (let at = 0, size = 0; at < entries.length; at += size) {
+    size = run.pace.push.size;
+    const stop = await send(run, entries.slice(at, at + size), tally);
     if (stop) return stop;
   }
   return undefined;
@@ -84,12 +104,16 @@ async function send(
   const answer = await run.wire.push({ ...envelopeOf(run), changes: entries.map((entry) => entry.change) });
   if (answer.is === 'answer') {
     tally.failures = 0;
+    run.pace.push.grow();
     const feeds = await keepAnswers(run.store, entries, answer.body);
     for (const feed of feeds) tally.applied.add(feed);
     if (feeds.size > 0) tally.wins += 1;
     return undefined;
   }
-  if (answer.is === 'offline') return answer;
+  if (answer.is === 'offline') {
+    const smaller = answer.cut && run.pace.push.shrink(entries.length);
+    return smaller ? sendHalves(run, entries, tally) : answer;
+  }
   const { problem } = answer;
   tally.failures += 1;
   if (tally.failures > DOWN || !isAboutTheBatch(problem)) return stopReason(answer);

@@ -14,33 +14,44 @@ export interface ApiRequest {
   /** Sent as a form instead of JSON. */
   readonly form?: { readonly [name: string]: string };
   readonly token?: string;
+  /** Given up before its time. */
+  readonly signal?: AbortSignal;
 }
 
 /** Worth packing above this many bytes. */
 const PACKED = 1024;
-/** A line that says nothing for so long is dead: on a bad net 2 MB may take minutes. */
-const PATIENCE = 180_000;
+/** A line that says nothing for so long is dead; what is sent is given a millisecond a byte besides. */
+const PATIENCE = 45_000;
+/** A line that failed only after so long was there, and broke. */
+const WAS_THERE = 1_000;
 
 export async function requestApi<T>(send: FetchFunction, base: string, ask: ApiRequest): Promise<ApiAnswer<T>> {
+  const begun = performance.now();
+  let heard = false;
   try {
-    return await read<T>(await send(`${base}${ask.path}`, await initOf(ask)));
+    const response = await send(`${base}${ask.path}`, await initOf(ask));
+    heard = true;
+    return await read<T>(response);
   } catch {
-    return { is: 'offline' };
+    return heard || performance.now() - begun > WAS_THERE ? { is: 'offline', cut: true } : { is: 'offline' };
   }
 }
 
-async function initOf({ method, body, form, token }: ApiRequest): Promise<RequestInit> {
+async function initOf({ method, body, form, token, signal }: ApiRequest): Promise<RequestInit> {
   const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
   if (token) headers['Authorization'] = `Bearer ${token}`;
   const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', redirect: 'error' };
-  init.signal = AbortSignal.timeout(PATIENCE);
+  const until = (bytes: number): AbortSignal =>
+    AbortSignal.any([AbortSignal.timeout(PATIENCE + bytes), ...(signal ? [signal] : [])]);
+  init.signal = until(0);
   if (form) return { ...init, body: new URLSearchParams(form) };
   if (body === undefined) return init;
   headers['Content-Type'] = 'application/json';
   const text = JSON.stringify(body);
   if (text.length <= PACKED) return { ...init, body: text };
   headers['Content-Encoding'] = 'gzip';
-  return { ...init, body: await gzip(text) };
+  const packed = await gzip(text);
+  return { ...init, body: packed, signal: until(packed.byteLength) };
 }
 
 function gzip(text: string): Promise<ArrayBuffer> {

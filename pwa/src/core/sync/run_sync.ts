@@ -7,6 +7,7 @@
 
 import type { LocalStore } from '../store/local_store.ts';
 import type { DigestCache } from './digest.ts';
+import type { SyncPace } from './line_pace.ts';
 import { type PullRun, pull } from './pull.ts';
 import { push } from './push.ts';
 import { meetNewEpoch } from './receipts.ts';
@@ -18,6 +19,7 @@ const EPOCHS = 3;
 export interface SyncOptions {
   readonly app: string;
   readonly digestCache: DigestCache;
+  readonly pace: SyncPace;
   readonly received?: (count: number) => void;
 }
 

@@ -8,6 +8,7 @@ import { listenAll, type PageLifecycle } from '../device/page_lifecycle.ts';
 import type { LocalStore } from '../store/local_store.ts';
 import type { EnrolmentStatus, SyncControl, SyncStatus } from '../types.ts';
 import { DigestCache } from './digest.ts';
+import { freshPace } from './line_pace.ts';
 import { runSync } from './run_sync.ts';
 import type { SyncStop, SyncWire } from './wire.ts';
 
@@ -25,6 +26,7 @@ export class SyncScheduler implements SyncControl {
   private readonly page: PageLifecycle;
   private readonly app: string;
   private readonly digestCache = new DigestCache();
+  private readonly pace = freshPace();
   private running: Promise<void> | undefined;
   private wanted = false;
   private stopped = false;
@@ -108,10 +110,10 @@ export class SyncScheduler implements SyncControl {
   }
 
   private async run(): Promise<void> {
-    const { app, digestCache } = this;
+    const { app, digestCache, pace } = this;
     const received = (count: number): void => this.tell({ ...this.now_, received: this.now_.received + count });
     try {
-      this.ended(await runSync(this.store, this.wire, { app, digestCache, received }));
+      this.ended(await runSync(this.store, this.wire, { app, digestCache, pace, received }));
     } catch (error) {
       this.tell({ ...this.now_, local: notSaved(error).reason });
       this.later(true);

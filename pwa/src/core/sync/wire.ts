@@ -198,7 +198,7 @@ const tells = ({ epoch, told, cursor, more }: Partial<PullResponse>): boolean =>
 
 /** What a sync run was stopped by. */
 export type SyncStop =
-  | { readonly is: 'offline' }
+  | { readonly is: 'offline'; readonly cut?: true }
   | { readonly is: 'problem'; readonly problem: Problem }
   | { readonly is: 'epoch'; readonly epoch: string; readonly begun: { readonly [home: string]: number } };
 
