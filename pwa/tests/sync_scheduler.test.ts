@@ -55,6 +55,20 @@ describe('when the phone syncs by itself', () => {
     expect(await pullsOn(() => here.environment.pass(5 * MINUTE))).toBe(2);
   });
 
+  test('gives up what hangs on a dead line as soon as there is a new one', async () => {
+    const { book, sync } = await enrolPhone(appSession);
+    await sync.now();
+    await book.save('client', { set: { alias: 'Mawar' } });
+    here.entrance.coming.push('silent');
+    const hung = sync.now();
+    await expect.poll(() => here.entrance.coming.length).toBe(0);
+    here.page.happens('online');
+    await hung;
+    here.environment.pass(10_000);
+    await sync.now();
+    expect(book.waiting()).toEqual([]);
+  });
+
   test('is later and later while there is no line, and never stops', async () => {
     const { sync } = await enrolPhone(appSession);
     await sync.now();

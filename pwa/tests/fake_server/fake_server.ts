@@ -93,6 +93,7 @@ export class FakeServer extends ChangeRules {
     return {
       push: (ask) => network.through(() => this.push(agent, enrolment, structuredClone(ask))),
       pull: (ask) => network.through(() => this.pull(agent, structuredClone(ask), network.limit)),
+      abandon: () => undefined,
       reference: () => network.through(async () => ({ is: 'answer', body: REFERENCE })),
     };
   }

@@ -29,7 +29,7 @@ interface SignedAssertion {
 }
 
 /** What may go wrong between phone and server. */
-export type NetworkTrouble = 'out' | 'lost' | 'portal' | 'torn' | 'proxy';
+export type NetworkTrouble = 'silent' | 'out' | 'lost' | 'portal' | 'torn' | 'proxy';
 
 export class FakeHttpServer {
   readonly phones = new Map<string, EnrolledPhone>();
@@ -55,6 +55,8 @@ export class FakeHttpServer {
   readonly fetch: FetchFunction = async (url, init) => {
     const trouble = this.coming.shift() ?? 'fine';
     if (trouble === 'out') throw new TypeError('Failed to fetch');
+    if (trouble === 'silent')
+      return new Promise((_, fail) => init.signal?.addEventListener('abort', () => fail(new TypeError('aborted'))));
     if (trouble === 'portal') return new Response('<html>Masuk ke WiFi', { headers: { 'content-type': 'text/html' } });
     if (trouble === 'proxy') return new Response('<html>Bad gateway', { status: 502 });
     const answer = await this.answer(url.replace(ORIGIN, ''), init);

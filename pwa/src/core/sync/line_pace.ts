@@ -30,4 +30,8 @@ export interface SyncPace {
   readonly pull: LinePace;
 }
 
-export const freshPace = (): SyncPace => ({ push: new LinePace(200), pull: new LinePace(200) });
+/** Changes a push carries at the most, handed-in records too. */
+export const BATCH_SIZE = 200;
+const PAGE_SIZE = 200;
+
+export const freshPace = (): SyncPace => ({ push: new LinePace(BATCH_SIZE), pull: new LinePace(PAGE_SIZE) });

@@ -6,7 +6,8 @@ import { isStale, type StoredRecord, sameDigest } from '../store/outbox_entry.ts
 import type { FoundRecord, Id, Problem, PullResponse, PushResponse } from '../types.ts';
 import { applyPage, finishPull, resetHome } from './apply_pull.ts';
 import { type DigestCache, followsHash } from './digest.ts';
-import { BATCH_SIZE, envelopeOf, type PushRun } from './push.ts';
+import { BATCH_SIZE } from './line_pace.ts';
+import { envelopeOf, type PushRun } from './push.ts';
 import { type SyncStop, stopReason } from './wire.ts';
 
 export interface PullRun extends PushRun {
@@ -60,8 +61,10 @@ async function ask(run: PullRun, amiss: readonly Id[]): Promise<PullResponse | S
   for (;;) {
     const limit = pace.size;
     const answer = await run.wire.pull({ ...envelopeOf(run), follows, limit, ...told });
-    if (answer.is === 'answer') pace.grow();
-    if (answer.is === 'answer') return answer.body;
+    if (answer.is === 'answer') {
+      pace.grow();
+      return answer.body;
+    }
     if (answer.is !== 'offline' || !answer.cut || !pace.shrink(limit)) return stopReason(answer);
   }
 }
@@ -127,7 +130,7 @@ async function handInBatch(run: PullRun, held: readonly StoredRecord[]): Promise
 async function keepUntaken(
   store: LocalStore,
   held: readonly StoredRecord[],
-  { found = [] }: PushResponse,
+  { found }: PushResponse,
 ): Promise<undefined> {
   const open = new Set(store.meta.untaken);
   held.forEach(({ record }, i) => {

@@ -12,7 +12,6 @@ import { keepAnswers, keepRefusal, setAside } from './receipts.ts';
 import { isOurs } from './request.ts';
 import { type SyncStop, type SyncWire, stopReason } from './wire.ts';
 
-export const BATCH_SIZE = 200;
 /** Halving 200 down to one and asking twice takes 18 failures in a row; a server that fails more often is down. */
 const DOWN = 20;
 const DAY = 86_400_000;

@@ -47,7 +47,12 @@ export class SyncScheduler implements SyncControl {
     const looked = (): void => {
       if (!page.hidden()) this.soon(0);
     };
-    this.deafen = listenAll(page, { online: () => this.soon(0), visibilitychange: looked, pageshow: looked });
+    const online = (): void => {
+      // What hangs on the line of before would hold this one up until its patience ends.
+      this.wire.abandon();
+      this.soon(0);
+    };
+    this.deafen = listenAll(page, { online, visibilitychange: looked, pageshow: looked });
   }
 
   get version(): number {

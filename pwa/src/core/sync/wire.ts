@@ -24,6 +24,8 @@ export interface SyncWire {
   push(ask: PushRequest): Promise<ApiAnswer<PushResponse>>;
   pull(ask: PullRequest): Promise<ApiAnswer<PullResponse>>;
   reference(): Promise<ApiAnswer<Reference>>;
+  /** What is under way over a line that is no more is given up, and counts as offline. */
+  abandon(): void;
 }
 
 export interface ApiTransport {
@@ -51,6 +53,7 @@ export class PhoneWire implements SyncWire, OnlineApi {
   private token: { readonly text: string; readonly until: number } | undefined;
   private nonce: { readonly text: string; readonly until: number } | undefined;
   private signing: Promise<ApiAnswer<string>> | undefined;
+  private patience = new AbortController();
   /** Called with the server's word in each answer. */
   onStatus: (standing: EnrolmentStatus) => void = () => undefined;
 
@@ -88,6 +91,11 @@ export class PhoneWire implements SyncWire, OnlineApi {
     return this.signedIn({ method: 'DELETE', path, body });
   }
 
+  abandon(): void {
+    this.patience.abort();
+    this.patience = new AbortController();
+  }
+
   /** Forgets the token, as at the lock. */
   forgetToken(): void {
     this.token = undefined;
@@ -99,9 +107,7 @@ export class PhoneWire implements SyncWire, OnlineApi {
     for (const last of [false, true]) {
       const token = await this.freshToken();
       if (token.is !== 'answer') return token;
-      const answer = this.heard(
-        await requestApi<T>(this.transport.send, this.transport.base, { ...ask, token: token.body }),
-      );
+      const answer = this.heard(await this.ask<T>({ ...ask, token: token.body }));
       const ended = answer.is === 'problem' && answer.problem.status === 401;
       if (ended) this.token = undefined;
       if (!ended || last) return answer.is === 'answer' && !looks(answer.body) ? { is: 'offline' } : answer;
@@ -149,7 +155,7 @@ export class PhoneWire implements SyncWire, OnlineApi {
     const assertion = { enrolment, gen, mark, prev_mark: prevMark, nonce: nonce.body, sig };
     const path = '/v1/auth/token';
     return this.heard(
-      await requestApi<TokenAnswer>(this.transport.send, this.transport.base, {
+      await this.ask<TokenAnswer>({
         method: 'POST',
         path,
         body: { assertion },
@@ -163,12 +169,16 @@ export class PhoneWire implements SyncWire, OnlineApi {
     this.nonce = undefined;
     if (known && this.environment.monotonic() < known.until) return { is: 'answer', body: known.text };
     const path = '/v1/auth/nonce';
-    const answer = await requestApi<{ nonce: string }>(this.transport.send, this.transport.base, {
+    const answer = await this.ask<{ nonce: string }>({
       method: 'POST',
       path,
     });
     if (answer.is !== 'answer') return answer;
     return typeof answer.body?.nonce === 'string' ? { is: 'answer', body: answer.body.nonce } : { is: 'offline' };
+  }
+
+  private ask<T>(ask: ApiRequest): Promise<ApiAnswer<T>> {
+    return requestApi<T>(this.transport.send, this.transport.base, { ...ask, signal: this.patience.signal });
   }
 
   private heard<T>(answer: ApiAnswer<T>): ApiAnswer<T> {
