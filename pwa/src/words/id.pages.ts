@@ -81,8 +81,9 @@ export const words = {
   waiting: {
     look: 'Perlu dilihat',
     count: (count: string) => `${count} catatan tersimpan di HP`,
-    bySignal: 'Dikirim sendiri saat ada sinyal. Anda boleh menutup aplikasi.',
-    byItself: 'Dikirim sendiri. Anda tidak perlu menunggu.',
+    bySignal:
+      'Dikirim sendiri saat ada sinyal dan aplikasi ini terbuka. Catatan tetap tersimpan kalau aplikasi ditutup.',
+    byItself: 'Dikirim sendiri selama aplikasi terbuka.',
     offline: 'Tanpa sinyal',
     running: 'Mengirim…',
     sending: (done: string, of: string) => `${done} dari ${of} terkirim`,

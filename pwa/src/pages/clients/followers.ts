@@ -1,6 +1,7 @@
 /** Who accompanies a client. Only the server knows it whole, so it is asked and ended online. */
 import type { ApiAnswer, Casebook, Id, OnlineApi, Role } from '../../core/types';
 import { targetOfDraft } from '../../forms/draft_key';
+import { problemText } from '../../words/problem_text';
 
 export interface Follower {
   readonly agent: Id;
@@ -57,5 +58,5 @@ export function unsentOf(book: Casebook, client: Id): UnsentWork {
 /** Why it did not come about, as a sentence. `weather`: what to say where nobody answered. */
 export function refusalText(came: FollowersAnswer, weather: string): string | undefined {
   if (came.is === 'answer') return undefined;
-  return came.is === 'offline' ? weather : came.problem.detail || came.problem.title;
+  return came.is === 'offline' ? weather : problemText(came.problem);
 }
