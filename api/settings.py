@@ -115,9 +115,6 @@ class Settings(BaseSettings):
         description="addresses or networks of the proxies in front, whose `X-Forwarded-For` is believed; without it "
         "all who come through a proxy count as one address",
     )  # fmt: skip
-    metrics_token: str = Field(
-        "", repr=False, description="opens `/metrics` as a bearer token; unset: there is no such page"
-    )
 
     @field_validator("database_url", "owner_url")
     @classmethod

@@ -91,7 +91,7 @@ def test_its_migration_writes_itself_and_touches_no_other_table(phone_call, plac
     deeds = re.findall(r"^    op\.(\w+)\(", written, re.MULTILINE)
     assert deeds == ["create_table", "create_index", "drop_index", "drop_table"]
     columns = {column["name"] for column in inspect(place.engine).get_columns("phone_call")}
-    assert columns == {"home", "id", "feed", "n", "changed_at", "asked", *PhoneCall.model_fields}
+    assert columns == {"home", "id", "feed", "record_version", "changed_at", "asked", *PhoneCall.model_fields}
 
 
 def test_it_travels_and_two_who_differ_are_asked(migrated: Place, sari: Phone, dewi: Phone, client_of):

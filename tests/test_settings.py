@@ -55,7 +55,7 @@ def test_every_fault_is_named_at_once_and_no_secret_is_repeated() -> None:
 
 
 def test_what_is_secret_is_not_shown_with_the_settings() -> None:
-    secret = {"PULIH_DATABASE_URL": "postgresql+psycopg://pulih_app:canary@host/pulih", "PULIH_METRICS_TOKEN": "canary"}
+    secret = {"PULIH_DATABASE_URL": "postgresql+psycopg://pulih_app:canary@host/pulih"}
     secret |= {"PULIH_NONCE_KEY": "canary" * 8, "PULIH_TOKEN_KEYS": f"k1:{'canary' * 8}"}
     assert "canary" not in repr(settings_from({**PRODUCTION, **secret}))
 

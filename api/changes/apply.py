@@ -39,7 +39,7 @@ def replay(batch: WriteBatch, change: Change, content: str) -> Result | None:
         return result_of(known, batch.home)
     declined = batch.kept.get(change.id)
     if declined and declined.decision == "declined" and declined.content == content:
-        raise NotAllowed(declined.because or "Koordinator menolak catatan ini.", reason="declined")
+        raise NotAllowed(declined.because or "Ketua unit menolak catatan ini.", reason="declined")
     return None
 
 
@@ -66,5 +66,5 @@ def unknown() -> Problem:
 
 
 def held_back() -> Problem:
-    """RecordState for the coordinator, who takes or declines it."""
-    return NotAllowed("Anda tidak lagi mendampingi klien ini. Koordinator akan memeriksa catatan ini.", reason="held")
+    """Held for the coordinator, who takes or declines it."""
+    return NotAllowed("Anda tidak lagi mendampingi klien ini. Ketua unit akan memeriksa catatan ini.", reason="held")

@@ -1,4 +1,7 @@
-"""Policies that are numbers of days, and the emergency card: proposals until the programme says otherwise."""
+"""Policies that are numbers of days, and the emergency card: proposals until the programme says otherwise.
+
+They are published, with their versions; nothing counts by them yet: no reading ends, no clock runs, no card opens.
+"""
 
 from typing import Annotated
 

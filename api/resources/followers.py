@@ -88,7 +88,7 @@ def end_follower(client: ClientId, agent: UUID7, ending: Ending, actor: SignedIn
         feed = feed_in_scope(session, actor, client)
         lock_home(session, feed.home)
         if ending.reason == "revoked" and actor.role != "coordinator":
-            raise NotYours("Hanya koordinator yang bisa mencabut pendampingan.")
+            raise NotYours("Hanya ketua unit yang bisa mencabut pendampingan.")
         follow = follows_of(session, feed.home, agent, [feed.id]).get(feed.id)
         if follow is None or follow.until is not None:
             raise NotFound("Rekan ini tidak mendampingi klien itu.")
@@ -103,7 +103,7 @@ def move_client(client: ClientId, move: Move, actor: SignedIn, engine: TheEngine
     with writing(engine, actor) as session:
         feed = feed_in_scope(session, actor, client)
         if actor.role != "coordinator":
-            raise NotYours("Hanya koordinator yang bisa memindahkan klien.")
+            raise NotYours("Hanya ketua unit yang bisa memindahkan klien.")
         if session.get(Unit, move.unit) is None:
             raise Invalid(errors=[{"pointer": "/unit", "detail": "Unit ini tidak dikenal."}])
         counter = lock_home(session, feed.home)

@@ -92,7 +92,7 @@ def decline_refusal(change: ChangeId, no: Decline, actor: SignedIn, engine: TheE
 def mine(actor: Actor) -> ColumnElement[bool]:
     """A coordinator's: of cases her unit is responsible for, and of her own unit's people."""
     if actor.role != "coordinator":
-        raise NotYours("Hanya koordinator yang memeriksa catatan tertahan.")
+        raise NotYours("Hanya ketua unit yang memeriksa catatan tertahan.")
     here = exists().where(
         col(Feed.home) == HeldChange.home, col(Feed.id) == HeldChange.feed, col(Feed.unit) == actor.unit
     )

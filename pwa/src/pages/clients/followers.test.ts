@@ -58,8 +58,8 @@ test('what she has not sent of this client is counted, and nobody else’s', () 
 });
 
 test('a refusal is the server’s sentence, and no answer is no refusal', () => {
-  const problem = { type: '', title: 'Bukan milik Anda', status: 403, detail: 'Hanya koordinator.' };
-  expect(refusalText({ is: 'problem', problem }, 'tanpa sinyal')).toBe('Hanya koordinator.');
+  const problem = { type: '', title: 'Bukan milik Anda', status: 403, detail: 'Hanya ketua unit.' };
+  expect(refusalText({ is: 'problem', problem }, 'tanpa sinyal')).toBe('Hanya ketua unit.');
   expect(refusalText({ is: 'offline' }, 'tanpa sinyal')).toBe('tanpa sinyal');
   expect(refusalText({ is: 'answer', body: [] }, 'tanpa sinyal')).toBeUndefined();
 });
