@@ -206,7 +206,7 @@ describe('a draft', () => {
 
   test('is finished in the transaction that saves its form, so no kill makes it be saved twice', async () => {
     await sari.book.drafts.write('new client', { alias: 'Maw' });
-    const { write } = sari.journal;
+    const write = sari.journal.write.bind(sari.journal);
     let writes = 0;
     sari.journal.write = async (all) => {
       writes += 1;

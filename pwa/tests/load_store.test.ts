@@ -25,7 +25,7 @@ async function erasingFails(where: 'journal' | 'after'): Promise<void> {
   Object.assign(server.state.rows[visit] ?? {}, { fields: null });
   server.grant('S', mawar);
   const { journal, keys } = sari;
-  const { write } = journal;
+  const write = journal.write.bind(journal);
   const flush = keys.settleFeeds.bind(keys);
   if (where === 'journal') {
     journal.write = async (all) => {

@@ -69,7 +69,7 @@ describe('work travels', () => {
 describe('a receipt', () => {
   test('takes a change out of the outbox in the transaction that keeps it', async () => {
     await client(sari);
-    const { write } = sari.journal;
+    const write = sari.journal.write.bind(sari.journal);
     sari.journal.write = async (writes) => {
       if (writes.put?.some(([store]) => store === 'works')) throw new DOMException('full', 'QuotaExceededError');
       return write(writes);

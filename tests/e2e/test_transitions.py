@@ -10,7 +10,6 @@ from api.cli.demo_data import demo_id
 from api.db.engine import writing
 from api.identity.people import Unit
 from tests.e2e.conftest import Handsets
-from tests.e2e.handset import KeptHandset
 from tests.e2e.person import PHRASE, PIN, Person
 from tests.e2e.server import Server
 from tests.engines import HOUSE
@@ -18,7 +17,6 @@ from tests.engines import HOUSE
 CLIENT, NOTE = "Mbak Rini", "Ngobrol di teras, belum selesai."
 KEYS, ELSEWHERE, FULL = "Ketik PIN Anda", "Aplikasi terbuka di jendela lain", "memori HP penuh"
 REFERENCE = "**/v1/reference"
-CLEARED = "Browser menghapus simpanan di HP ini."
 # Five minutes pass by her clock while the page is out of sight; a browser without a screen never hides by itself.
 OUT_OF_SIGHT = """minutes => {
   const seen = (state) => {
@@ -179,28 +177,6 @@ def test_a_full_phone_opens_says_so_and_keeps_the_form(sari: Person) -> None:
     sari.page.evaluate("hasRoom()")
     sari.save()
     sari.sees("Kunjungan ke rumah", "Tersimpan di HP")
-
-
-def test_a_store_that_the_browser_cleared_is_told_of(sari: Person) -> None:
-    """Its database is gone, the key file is not: what was sent comes back, and she hears what does not."""
-    phone = sari.handset
-    assert isinstance(phone, KeptHandset)
-    phone.offline()
-    sari.write_visit("Baik")
-    phone.close()
-    shutil.rmtree(phone.profile / "Default" / "IndexedDB")
-    phone.reopen()
-    sari.unlock()
-    sari.sees(CLEARED)
-    sari.go("Belum terkirim")
-    sari.sees(CLEARED)
-    sari.go("Klien")
-    sari.sees(CLIENT)
-    sari.go("Hari ini")
-    sari.tap("Saya mengerti")
-    sari.sees_nothing_of(CLEARED)
-    sari.unlock()
-    sari.sees_nothing_of(CLEARED)
 
 
 @pytest.fixture

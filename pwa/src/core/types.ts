@@ -158,6 +158,8 @@ export interface Casebook extends Observable {
   /** A fresh UUIDv7, for forms that need the id of a record before it is saved: pass it as `record` with `feed`. */
   newId(): Id;
   readonly drafts: FormDrafts;
+  /** false: the browser closed the store under the app, and what is here is in memory alone until it is written again. */
+  readonly kept: boolean;
   /** The browser cleared what lay here: what was not sent is gone from this phone. Stands until she says she knows. */
   readonly cleared: boolean;
   knowsCleared(): Promise<void>;

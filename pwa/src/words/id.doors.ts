@@ -119,6 +119,7 @@ export const words = {
     hours: (count: string) => `Jam HP salah sekitar ${count} jam. Betulkan di setelan HP; catatan Anda tetap aman.`,
     days: (count: string) => `Jam HP salah sekitar ${count} hari. Betulkan di setelan HP; catatan Anda tetap aman.`,
   },
+  notKept: 'Browser menutup tempat simpan di HP ini. Catatan sedang disimpan ulang: jangan tutup aplikasi dulu.',
   cleared: {
     line: 'Browser menghapus simpanan di HP ini. Yang sudah terkirim diambil lagi dari server. Yang belum terkirim hilang dari HP ini: tulis lagi selagi ingat, dan pasang aplikasi ke layar utama supaya tidak terulang.',
     known: 'Saya mengerti',

@@ -24,6 +24,7 @@ export class MemoryJournal {
       close: () => {
         closed = true;
       },
+      onLost: () => undefined,
     };
   }
 }

@@ -5,6 +5,7 @@ import { KeyStore } from '../../src/core/keys/key_store.ts';
 import type { OpenKeys } from '../../src/core/keys/open_keys.ts';
 import { OpenCasebook } from '../../src/core/store/casebook.ts';
 import { type Journal, openJournal } from '../../src/core/store/journal.ts';
+import { LastingJournal } from '../../src/core/store/lasting_journal.ts';
 import { loadStore } from '../../src/core/store/load_store.ts';
 import { LocalStore } from '../../src/core/store/local_store.ts';
 import type { EnvelopeSealer } from '../../src/core/store/rescue_envelopes.ts';
@@ -32,7 +33,7 @@ export class TestPhone {
   readonly agent: string;
   readonly name: string;
   keys: OpenKeys;
-  journal: Journal;
+  journal: LastingJournal;
   store: LocalStore;
   book: OpenCasebook;
   wire: SyncWire;
@@ -103,7 +104,7 @@ export class TestPhone {
 
 interface PhoneParts {
   readonly keys: OpenKeys;
-  readonly journal: Journal;
+  readonly journal: LastingJournal;
   readonly store: LocalStore;
   readonly book: OpenCasebook;
   readonly openDisk: () => Promise<Journal>;
@@ -114,7 +115,7 @@ async function openParts(
   keys: OpenKeys,
   openDisk: () => Promise<Journal>,
 ): Promise<PhoneParts> {
-  const journal = await openDisk();
+  const journal = new LastingJournal(await openDisk(), openDisk, environment);
   const loaded = await loadStore(journal, keys);
   const store = new LocalStore(environment, journal, keys, plainEnvelope, loaded);
   const book = new OpenCasebook(store, loaded.drafts, (kind) => kind !== 'strange');

@@ -13,6 +13,7 @@ import type { OpenKeys } from '../keys/open_keys.ts';
 import { beginJournal } from '../store/begin_journal.ts';
 import { OpenCasebook } from '../store/casebook.ts';
 import type { Journal } from '../store/journal.ts';
+import { LastingJournal } from '../store/lasting_journal.ts';
 import { loadStore } from '../store/load_store.ts';
 import { LocalStore } from '../store/local_store.ts';
 import { envelopeSealer } from '../store/rescue_envelopes.ts';
@@ -148,7 +149,8 @@ export class PhoneSession implements AppSession {
 
   private async openWith(keys: OpenKeys): Promise<OpenedSession> {
     const { environment, transport, page, kinds, app } = this.platform;
-    const journal = await this.platform.openJournal(keys.journal);
+    const open = (): Promise<Journal> => this.platform.openJournal(keys.journal);
+    const journal = new LastingJournal(await open(), open, environment);
     const loaded = await loadStore(journal, keys);
     const store = new LocalStore(environment, journal, keys, envelopeSealer(keys), loaded);
     await beginJournal(store, loaded.empty);

@@ -26,6 +26,7 @@ import type { LocalStore } from './local_store.ts';
 import { isCreation, type OutboxEntry } from './outbox_entry.ts';
 import { type OverlayContext, ownValue, recordView, refusedOf } from './overlay.ts';
 import { rescueFile } from './rescue_envelopes.ts';
+import { wholeContents } from './whole_contents.ts';
 
 export class OpenCasebook implements Casebook {
   readonly drafts: SealedDrafts;
@@ -42,6 +43,11 @@ export class OpenCasebook implements Casebook {
     this.drafts = new SealedDrafts(store, drafts);
     this.knows = knows;
     this.newId = idMaker(store.environment);
+    store.journal.belongsTo({
+      contents: () => wholeContents(store, this.drafts.all()),
+      turn: store.turn,
+      moved: () => store.signal.notify(),
+    });
     store.onMove((records) => {
       if (records === 'all') this.views.clear();
       else for (const record of records) this.views.delete(record);
@@ -65,6 +71,10 @@ export class OpenCasebook implements Casebook {
   async relabel(label: string): Promise<void> {
     await this.store.keys.flush({ label });
     this.store.signal.notify();
+  }
+
+  get kept(): boolean {
+    return this.store.journal.kept;
   }
 
   get cleared(): boolean {
@@ -212,10 +222,11 @@ export class OpenCasebook implements Casebook {
     return rescueFile(await this.store.journal.rows('boxes'));
   }
 
-  /** No more saving; what was begun is finished first. Then nothing of it is left in memory. */
+  /** No more saving; what was begun is finished first, and so is a lost journal. Then nothing is left in memory. */
   async close(): Promise<void> {
     this.closed = true;
     await this.store.turn(async () => {
+      await this.store.journal.mend().catch(() => undefined);
       this.drafts.clear();
       this.views.clear();
       this.store.close();

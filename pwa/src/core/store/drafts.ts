@@ -17,6 +17,10 @@ export class SealedDrafts implements FormDrafts {
     this.drafts = new Map(drafts.map((draft) => [draft.key, draft]));
   }
 
+  all(): readonly StoredDraft[] {
+    return [...this.drafts.values()];
+  }
+
   keys(): readonly string[] {
     return [...this.drafts.keys()];
   }

@@ -31,6 +31,8 @@ export interface Journal {
   /** All of it or nothing; resolves when it is on the disk. */
   write(writes: JournalWrites): Promise<void>;
   close(): void;
+  /** Calls `act` when the browser has closed it under the app, as when somebody clears what sites have stored. */
+  onLost(act: () => void): void;
 }
 
 type StoredRow = { key: string; value: JournalRow };
@@ -44,9 +46,16 @@ interface JournalShape extends DBSchema {
 }
 
 export async function openJournal(name: string): Promise<Journal> {
+  let lost = (): void => undefined;
   const db = await openDB<JournalShape>(name, 1, {
     upgrade: (fresh) => {
       for (const store of Object.values(STORES)) fresh.createObjectStore(store, { keyPath: 'key' });
+    },
+    terminated: () => lost(),
+    // Its shape never changes, so whoever asks for another version deletes it.
+    blocking: () => {
+      db.close();
+      lost();
     },
   });
   return {
@@ -54,8 +63,15 @@ export async function openJournal(name: string): Promise<Journal> {
     count: (store) => db.count(STORES[store]),
     write: (writes) => write(db, writes),
     close: () => db.close(),
+    onLost: (act) => {
+      lost = act;
+    },
   };
 }
+
+/** The connection is no more; another may be opened. */
+export const isClosed = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'InvalidStateError';
 
 async function write(db: IDBPDatabase<JournalShape>, { put = [], drop = [] }: JournalWrites): Promise<void> {
   const touched = new Set([...put, ...drop].map(([store]) => STORES[store]));

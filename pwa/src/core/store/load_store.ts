@@ -16,9 +16,11 @@ export interface StoredDraft {
   readonly value: Json;
 }
 
+type SealedJournal = Pick<Journal, 'rows' | 'count' | 'write'>;
+
 /** `empty`: nothing of sync was ever written there, or it is gone. */
 export async function loadStore(
-  journal: Journal,
+  journal: SealedJournal,
   keys: OpenKeys,
 ): Promise<StoreContents & { drafts: StoredDraft[]; empty: boolean }> {
   const meta = await readAll<Partial<SyncState> & Partial<Reference>>(journal, keys, 'meta');
@@ -40,7 +42,7 @@ type WrittenEntry = OutboxEntry & { readonly stand?: OutboxEntry['status'] };
 
 const entryOf = ({ stand, ...entry }: WrittenEntry): OutboxEntry => (stand ? { ...entry, status: stand } : entry);
 
-async function readAll<T>(journal: Journal, keys: OpenKeys, store: StoreName): Promise<Map<string, T>> {
+async function readAll<T>(journal: SealedJournal, keys: OpenKeys, store: StoreName): Promise<Map<string, T>> {
   const rows = await journal.rows(store);
   const read = await Promise.all(rows.map((row) => readRow<T>(keys.data, sealName(store, row.key), row)));
   return new Map(rows.flatMap(({ key }, i) => (read[i] === undefined ? [] : [[key, read[i]] as const])));
@@ -63,7 +65,7 @@ interface FeedRead {
 }
 
 /** Rows without a key are noise: the key was struck, and a crash came before they were cleared away. */
-async function readFeeds(journal: Journal, keys: OpenKeys): Promise<StoredRecord[]> {
+async function readFeeds(journal: SealedJournal, keys: OpenKeys): Promise<StoredRecord[]> {
   const rows = new Map((await journal.rows('feeds')).map((row) => [row.key, row]));
   const read = await Promise.all(Object.keys(keys.table.feeds).map((feed) => readFeed(rows, keys, feed)));
   await keys.settleFeeds(read.flatMap(({ feed, settled }) => (settled ? [feed] : [])));

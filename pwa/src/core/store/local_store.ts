@@ -10,7 +10,8 @@ import { type Environment, NotSaved, oneAtATime, Signal } from '../device/enviro
 import type { OpenKeys } from '../keys/open_keys.ts';
 import { seal } from '../keys/seal.ts';
 import type { Reference } from '../types.ts';
-import type { Journal, JournalRow, StoreName } from './journal.ts';
+import type { JournalRow, StoreName } from './journal.ts';
+import type { LastingJournal } from './lasting_journal.ts';
 import type { OutboxEntry, StoredRecord, SyncState } from './outbox_entry.ts';
 import { type EnvelopeSealer, envelopeRow } from './rescue_envelopes.ts';
 
@@ -46,7 +47,7 @@ export class LocalStore {
   readonly turn = oneAtATime();
   readonly keys: OpenKeys;
   readonly environment: Environment;
-  readonly journal: Journal;
+  readonly journal: LastingJournal;
   readonly sealEnvelope: EnvelopeSealer;
   readonly records = new Map<string, StoredRecord>();
   readonly feeds = new Map<string, Set<string>>();
@@ -60,7 +61,7 @@ export class LocalStore {
 
   constructor(
     environment: Environment,
-    journal: Journal,
+    journal: LastingJournal,
     keys: OpenKeys,
     sealEnvelope: EnvelopeSealer,
     loaded: StoreContents,
@@ -176,7 +177,7 @@ export class LocalStore {
     return [store, { key, ...(await seal(this.keys.data, sealName(store, key), is)) }];
   }
 
-  private async feedRow(feed: string, held: StoredRecord[]): Promise<JournalRow> {
+  async feedRow(feed: string, held: readonly StoredRecord[] = this.recordsOf(feed)): Promise<JournalRow> {
     const entry = await this.keys.feedKey(feed);
     if (!entry) throw new TypeError('a feed without a key');
     return { key: entry.row, ...(await seal(entry.key, sealName('feeds', entry.row), { feed, held })) };

@@ -1,0 +1,108 @@
+/**
+ * A journal that outlives its database. A browser that is short of room, or whose storage is cleared, closes it under the
+ * running app; memory still has everything, so it is opened again and all of it is written before anything else is.
+ *
+ *     kept ── closed by the browser ──▶ lost ── opened, and all written ──▶ kept
+ *                                         └──── it does not open ──▶ tried again, later each time, and at each write
+ */
+
+import type { Environment } from '../device/environment.ts';
+import { isClosed, type Journal, type JournalRow, type JournalWrites, type StoreName } from './journal.ts';
+
+export interface JournalOwner {
+  /** Everything, sealed, as it stands in memory. */
+  readonly contents: () => Promise<readonly (readonly [StoreName, JournalRow])[]>;
+  /** Nothing else is written while it is. */
+  readonly turn: (act: () => Promise<void>) => Promise<void>;
+  /** Told when `kept` has moved. */
+  readonly moved: () => void;
+}
+
+const FIRST_AGAIN = 1_000;
+const LAST_AGAIN = 60_000;
+
+export class LastingJournal implements Omit<Journal, 'onLost'> {
+  /** Whether what memory holds lies on the disk too. */
+  kept = true;
+  private inner: Journal;
+  private readonly reopen: () => Promise<Journal>;
+  private readonly environment: Pick<Environment, 'later'>;
+  private owner: JournalOwner | undefined;
+  private failures = 0;
+  private closed = false;
+  private callOff: () => void = () => undefined;
+
+  constructor(opened: Journal, reopen: () => Promise<Journal>, environment: Pick<Environment, 'later'>) {
+    this.inner = opened;
+    this.reopen = reopen;
+    this.environment = environment;
+    this.inner.onLost(() => this.lose());
+  }
+
+  belongsTo(owner: JournalOwner): void {
+    this.owner = owner;
+  }
+
+  rows(store: StoreName): Promise<JournalRow[]> {
+    return this.inner.rows(store);
+  }
+
+  count(store: StoreName): Promise<number> {
+    return this.inner.count(store);
+  }
+
+  /** Inside a turn. */
+  async write(writes: JournalWrites): Promise<void> {
+    await this.mend();
+    try {
+      await this.inner.write(writes);
+    } catch (error) {
+      if (this.closed || !isClosed(error)) throw error;
+      this.lose();
+      await this.mend();
+      await this.inner.write(writes);
+    }
+  }
+
+  /** Inside a turn. Where it is kept, nothing. */
+  async mend(): Promise<void> {
+    if (this.kept || this.closed || !this.owner) return;
+    const fresh = await this.reopen();
+    try {
+      await fresh.write({ put: await this.owner.contents() });
+    } catch (error) {
+      fresh.close();
+      throw error;
+    }
+    this.inner = fresh;
+    fresh.onLost(() => this.lose());
+    this.kept = true;
+    this.failures = 0;
+    this.callOff();
+    this.owner.moved();
+  }
+
+  private lose(): void {
+    if (this.closed || !this.kept) return;
+    this.kept = false;
+    this.owner?.moved();
+    this.tryAgain();
+  }
+
+  private tryAgain(): void {
+    this.owner
+      ?.turn(() => this.mend())
+      .catch(() => {
+        this.failures += 1;
+        this.callOff();
+        const ms = Math.min(LAST_AGAIN, FIRST_AGAIN * 2 ** (this.failures - 1));
+        this.callOff = this.environment.later(ms, () => this.tryAgain());
+      });
+  }
+
+  close(): void {
+    this.closed = true;
+    this.callOff();
+    this.inner.close();
+  }
+}

@@ -1,0 +1,129 @@
+import { IDBDatabase } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NotSaved } from '../src/core/device/environment.ts';
+import { type Journal, openJournal } from '../src/core/store/journal.ts';
+import { FakeServer } from './fake_server/fake_server.ts';
+import { TestPhone } from './fake_server/test_phone.ts';
+
+const HOME = '01900000-0000-7000-8000-00000000000a';
+let server: FakeServer;
+let sari: TestPhone;
+let opens: boolean;
+let name: string;
+let names = 0;
+/** The connection that was opened last. */
+let last: Journal;
+
+beforeEach(async () => {
+  server = new FakeServer({ S: HOME });
+  opens = true;
+  names += 1;
+  name = `lasting ${names}`;
+  const disk = async (): Promise<Journal> => {
+    if (!opens) throw new DOMException('no', 'UnknownError');
+    last = await openJournal(name);
+    return last;
+  };
+  sari = await TestPhone.enrolled(server, 'S', 's1', 1, disk);
+});
+
+/** What a browser does when sites' data are cleared, or when it is short of room: the app hears of it and stays open. */
+const cleared = (): Promise<void> =>
+  new Promise((done, fail) => {
+    const asked = indexedDB.deleteDatabase(name);
+    asked.onsuccess = () => done();
+    asked.onerror = () => fail(asked.error);
+  });
+
+describe('a database that is closed under the running app', () => {
+  test('is opened again, and everything is written anew from memory', async () => {
+    const told = await sari.book.save('client', { set: { alias: 'Mawar' } });
+    await sari.sync();
+    const waits = await sari.book.save('visit', { feed: told, set: { note: 'b' } });
+    await sari.book.drafts.write('visit of M', { step: 3 });
+    const boxes = (await sari.boxes()).length;
+    await cleared();
+    await expect.poll(() => sari.book.kept).toBe(true);
+    expect((await sari.boxes()).length).toBe(boxes + 1);
+    await sari.reopen();
+    expect(sari.book.get(told)).toMatchObject({ fields: { alias: 'Mawar' }, state: 'sent' });
+    expect(sari.book.waiting().map(({ change }) => change.record)).toEqual([waits]);
+    expect(sari.book.drafts.read('visit of M')).toEqual({ step: 3 });
+    expect(sari.book.reference()?.hash).toBe('r1');
+  });
+
+  test('takes the next save also where nobody heard of it', async () => {
+    const client = await sari.book.save('client', { set: { alias: 'Mawar' } });
+    last.close();
+    await sari.book.save('visit', { feed: client, set: { note: 'b' } });
+    expect(sari.book.kept).toBe(true);
+    await sari.reopen();
+    expect(sari.book.waiting().length).toBe(2);
+  });
+
+  test('and does not open is said, and tried again by itself and at each press', async () => {
+    const client = await sari.book.save('client', { set: { alias: 'Mawar' } });
+    let told = 0;
+    sari.book.subscribe(() => {
+      told += 1;
+    });
+    opens = false;
+    await cleared();
+    expect([sari.book.kept, told > 0]).toEqual([false, true]);
+    const visit = { feed: client, set: { note: 'b' } };
+    await expect(sari.book.save('visit', visit)).rejects.toEqual(new NotSaved('failed'));
+    opens = true;
+    await sari.book.save('visit', visit);
+    expect(sari.book.kept).toBe(true);
+    await sari.reopen();
+    expect(sari.book.waiting().map(({ change }) => change.kind)).toEqual(['client', 'visit']);
+  });
+
+  test('is tried again without a press', async () => {
+    await sari.book.save('client', { set: { alias: 'Mawar' } });
+    opens = false;
+    await cleared();
+    await expect.poll(() => sari.book.kept).toBe(false);
+    opens = true;
+    await expect
+      .poll(() => {
+        sari.environment.pass(1_000);
+        return sari.book.kept;
+      })
+      .toBe(true);
+  });
+
+  test('is written at the lock at the latest', async () => {
+    await sari.book.save('client', { set: { alias: 'Mawar' } });
+    opens = false;
+    await cleared();
+    opens = true;
+    await sari.book.close();
+    await sari.reopen();
+    expect(sari.book.waiting().length).toBe(1);
+  });
+});
+
+describe('what is written', () => {
+  const { transaction } = IDBDatabase.prototype;
+  afterEach(() => {
+    IDBDatabase.prototype.transaction = transaction;
+  });
+
+  test('is on the disk before anybody is told so, also where the battery falls out', async () => {
+    const writes: string[] = [];
+    IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...how: Parameters<typeof transaction>) {
+      const begun = transaction.apply(this, how);
+      if (begun.mode === 'readwrite') writes.push(begun.durability);
+      return begun;
+    };
+    const client = await sari.book.save('client', { set: { alias: 'Mawar' } });
+    await sari.book.drafts.write('visit of M', { step: 3 });
+    await sari.sync();
+    await sari.book.drafts.drop('visit of M');
+    await sari.book.save('visit', { feed: client, set: { note: 'b' } });
+    await cleared();
+    await expect.poll(() => sari.book.kept).toBe(true);
+    expect([writes.length > 5, new Set(writes)]).toEqual([true, new Set(['strict'])]);
+  });
+});

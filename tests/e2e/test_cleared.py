@@ -1,0 +1,94 @@
+"""Storage that the browser takes away: between two openings of the app, and under the running one."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Handsets
+from tests.e2e.handset import KeptHandset
+from tests.e2e.person import Person
+from tests.e2e.server import Server
+
+CLIENT = "Mbak Rini"
+NOT_KEPT = "jangan tutup aplikasi dulu"
+CLEARED = "Browser menghapus simpanan di HP ini."
+NO_DATABASE = """() => {
+  const open = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = () => { throw new DOMException('', 'UnknownError'); };
+  globalThis.hasDatabase = () => { IDBFactory.prototype.open = open; };
+}"""
+
+# Something unsent lies in the outbox on the disk.
+WRITTEN_AGAIN = """async () => {
+  for (const { name } of await indexedDB.databases()) {
+    const came = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+    const opened = await came(indexedDB.open(name));
+    const count = await came(opened.transaction('c').objectStore('c').count());
+    opened.close();
+    if (count > 0) return true;
+  }
+  return false;
+}"""
+
+
+@pytest.fixture
+def sari(handsets: Handsets, server: Server) -> Person:
+    """Enrolled, her caseload loaded, a client's page open."""
+    person = Person(handsets.kept()).enrol(server.code("Sari")).connected()
+    person.open_client(CLIENT)
+    return person
+
+
+def test_a_store_that_the_browser_cleared_is_told_of(sari: Person) -> None:
+    """Its database is gone, the key file is not: what was sent comes back, and she hears what does not."""
+    phone = sari.handset
+    assert isinstance(phone, KeptHandset)
+    phone.offline()
+    sari.write_visit("Baik")
+    phone.close()
+    shutil.rmtree(phone.profile / "Default" / "IndexedDB")
+    phone.reopen()
+    sari.unlock()
+    sari.sees(CLEARED)
+    sari.go("Belum terkirim")
+    sari.sees(CLEARED)
+    sari.go("Klien")
+    sari.sees(CLIENT)
+    sari.go("Hari ini")
+    sari.tap("Saya mengerti")
+    sari.sees_nothing_of(CLEARED)
+    sari.unlock()
+    sari.sees_nothing_of(CLEARED)
+
+
+@pytest.mark.parametrize("what", ["indexeddb", "indexeddb,file_systems"])
+def test_a_store_that_is_cleared_under_the_running_app_is_written_again(sari: Person, what: str) -> None:
+    """As by "clear data" in the browser's settings while the app is open."""
+    phone = sari.handset
+    assert isinstance(phone, KeptHandset)
+    phone.offline()
+    sari.write_visit("Baik")
+    cleared = {"origin": phone.origin, "storageTypes": what}
+    phone.cdp().send("Storage.clearDataForOrigin", cleared)
+    sari.page.wait_for_function(WRITTEN_AGAIN)
+    sari.sees_nothing_of(NOT_KEPT)
+    phone.kill()
+    phone.reopen()
+    phone.offline()
+    sari.unlock()
+    sari.go("Belum terkirim")
+    sari.sees("1 catatan tersimpan di HP")
+
+
+def test_a_store_that_cannot_be_written_again_says_that_the_app_must_stay_open(sari: Person) -> None:
+    phone = sari.handset
+    phone.offline()
+    sari.write_visit("Baik")
+    sari.page.evaluate(NO_DATABASE)
+    phone.cdp().send("Storage.clearDataForOrigin", {"origin": phone.origin, "storageTypes": "indexeddb"})
+    sari.sees(NOT_KEPT)
+    assert phone.axe() == []
+    sari.page.evaluate("hasDatabase()")
+    expect(sari.page.get_by_text(NOT_KEPT)).to_have_count(0)
+    sari.page.wait_for_function(WRITTEN_AGAIN)
