@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from api.changes.epoch import server as numbers_of
+from api.changes.epoch import epoch_state
 from api.db.engine import writing
 from tests.e2e.conftest import ON_BOTH_ENGINES, Handsets
 from tests.e2e.person import Person
@@ -80,7 +80,7 @@ def a_backup_covers_it(sari: Person, server: Server) -> None:
     """*Sudah dicadangkan* stands only once a named backup has; two on, as the rule wants."""
     sari.sees_nothing_of("Sudah dicadangkan")
     with writing(server.engine) as session:
-        numbers = numbers_of(session)
+        numbers = epoch_state(session)
         numbers.started = numbers.done = numbers.started + 2
         session.add(numbers)
     sari.handset.offline()
