@@ -5,11 +5,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
+from sqlalchemy import Engine
 from sqlmodel import col, exists, select
 
-from api.db.engine import TheEngine, writing
+from api.db.engine import TheEngine
 from api.identity.audits import record_audit
-from api.identity.current_actor import Now, Reading, SignedIn, TheSettings
+from api.identity.current_actor import Claim, Claimed, Now, Reading, SignedIn, TheSettings, acting
 from api.identity.enrolment_codes import LIVES, make_code, shown
 from api.identity.enrolments import Standing, answers_for, of_ones_unit, revoke
 from api.identity.memberships import Membership, works_on_phone
@@ -48,11 +49,11 @@ class Phone(BaseModel):
 
 @router.post("/agents/{agent}/enrolment-codes", status_code=201, responses=REFUSALS | answers(NotAllowed, TooMany))
 def make_enrolment_code(
-    agent: AgentId, actor: SignedIn, engine: TheEngine, settings: TheSettings, now: Now
+    agent: AgentId, claim: Claimed, engine: TheEngine, settings: TheSettings, now: Now
 ) -> CodeAnswer:
     """A code for one more phone of this person; an unused older one counts no more."""
-    hit_rate_limit(engine, settings, CODES_MADE, actor.id, now=now)
-    with writing(engine) as session:
+    hit_rate_limit(engine, settings, CODES_MADE, claim.bearer.person, now=now)
+    with acting(engine, claim) as (session, actor):
         if not answers_for(session, actor, agent):
             raise NotFound("Rekan ini tidak ada di unit Anda.")
         if not works_on_phone(session, agent):
@@ -81,20 +82,20 @@ def phone_of(row: Enrolment, name: str) -> Phone:
 
 
 @router.post("/enrolments/{enrolment}/lock", responses=REFUSALS)
-def lock_phone(enrolment: EnrolmentId, actor: SignedIn, engine: TheEngine, now: Now) -> EnrolmentStanding:
+def lock_phone(enrolment: EnrolmentId, claim: Claimed, engine: TheEngine, now: Now) -> EnrolmentStanding:
     """Refused from this moment; what it still holds goes before the coordinator."""
-    return ended(enrolment, actor, engine, "locked", now)
+    return ended(enrolment, claim, engine, "locked", now)
 
 
 @router.post("/enrolments/{enrolment}/wipe", responses=REFUSALS)
-def wipe_phone(enrolment: EnrolmentId, actor: SignedIn, engine: TheEngine, now: Now) -> EnrolmentStanding:
+def wipe_phone(enrolment: EnrolmentId, claim: Claimed, engine: TheEngine, now: Now) -> EnrolmentStanding:
     """Locked, and its keys are struck when it next hears from the server."""
-    return ended(enrolment, actor, engine, "wipe", now)
+    return ended(enrolment, claim, engine, "wipe", now)
 
 
-def ended(enrolment: str, actor: SignedIn, engine: TheEngine, status: Standing, now: datetime) -> EnrolmentStanding:
+def ended(enrolment: str, claim: Claim, engine: Engine, status: Standing, now: datetime) -> EnrolmentStanding:
     """One transaction with its trail."""
-    with writing(engine) as session:
+    with acting(engine, claim) as (session, actor):
         phone = of_ones_unit(session, actor, enrolment)
         revoke(session, phone, status, by=actor.id, now=now)
         return EnrolmentStanding.model_validate({"status": phone.status})
