@@ -2,7 +2,6 @@
 
 import json
 from hashlib import sha256
-from math import isfinite
 from typing import Any
 
 import orjson
@@ -18,7 +17,23 @@ def text(value: Any) -> str:
 
 def as_sent(value: Any) -> str:
     """Text of what may not even be sound, for a copy to be looked at; ASCII alone, so that both engines keep it."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return json.dumps(cut(value), sort_keys=True, separators=(",", ":"))
+
+
+def cut(value: Any, depth: int = 1) -> Any:
+    """Without what lies deeper than a person would write, and a parser follow."""
+    if not isinstance(value, dict | list):
+        return value
+    if depth > 4 * DEEPEST:
+        return "…"
+    if isinstance(value, list):
+        return [cut(part, depth + 1) for part in value]
+    return {name: cut(part, depth + 1) for name, part in value.items()}
+
+
+def as_shown(value: Any) -> Any:
+    """The value of a copy; as text where it could not be answered as it is."""
+    return as_sent(value) if unsound(value) else value
 
 
 def digest(value: Any) -> str:
@@ -38,7 +53,7 @@ def unsound(value: Any, depth: int = 1) -> str | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return None if isfinite(value) and abs(value) <= LARGEST else "Angka di luar batas."
+        return None if -LARGEST <= value <= LARGEST else "Angka di luar batas."
     if depth > DEEPEST:
         return "Isian bertingkat terlalu dalam."
     parts = [*value, *value.values()] if isinstance(value, dict) else value

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import select as columns
 from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from api.changes.epoch import ensure_epoch
@@ -19,13 +20,22 @@ Ended = Literal["handed_over", "revoked"]
 def lock_home(session: Session, home: str) -> HomeCounter:
     """One writer at a time: feed order is commit order. Made at the home's first write, which begins it at 0."""
     set_rls_home(session, home)
-    counter = session.exec(select(HomeCounter).where(HomeCounter.home == home).with_for_update()).one_or_none()
+    locked = select(HomeCounter).where(HomeCounter.home == home).with_for_update()
+    counter = session.exec(locked).one_or_none()
     if counter is None:
-        counter = HomeCounter(home=home, position=0)
-        here = ensure_epoch(session)
-        session.add_all([counter, EpochStart(home=home, epoch=here.epoch, since=here.since, position=0)])
-        session.flush()
+        begin_home(session, home)
+        counter = session.exec(locked).one()
     return counter
+
+
+def begin_home(session: Session, home: str) -> None:
+    """Of several first writers at once one makes it, and the others wait for its lock like for any other."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    here = ensure_epoch(session)
+    session.flush()
+    session.execute(insert(HomeCounter).values(home=home, position=0).on_conflict_do_nothing())
+    start = {"home": home, "epoch": here.epoch, "since": here.since, "position": 0}
+    session.execute(insert(EpochStart).values(start).on_conflict_do_nothing())
 
 
 def follows_of(session: Session, home: str, agent: str, feeds: Iterable[str] | None = None) -> dict[str, Follow]:

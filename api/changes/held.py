@@ -1,12 +1,16 @@
 """A copy of what the server refused or holds, so that the coordinator sees it and nobody's work is only on a phone."""
 
+import json
 from typing import Any, Literal
 
-from api.changes.canonical_json import as_sent, text
+from pydantic import ValidationError
+
+from api.changes.canonical_json import as_sent, as_shown, text
+from api.changes.merge import Values
 from api.changes.schemas import Change, Result
 from api.changes.tables import HeldChange
 from api.changes.write_batch import WriteBatch
-from api.problems.tree import Problem
+from api.problems.tree import Invalid, Problem
 
 
 def hold_change(
@@ -35,3 +39,18 @@ def hold_change(
             change=as_sent(raw or change.model_dump(exclude_unset=True)), content=content, problem=text(body),
         )  # fmt: skip
     return Result(id=change.id, answer=answer, problem=body)
+
+
+def fields_of(copy: HeldChange) -> Values:
+    """{field: what its author wanted}, such as can be answered; whatever was sent, a copy can be read."""
+    sent = json.loads(copy.change)
+    sets = sent.get("set") if isinstance(sent, dict) else None
+    return {as_shown(name): as_shown(value) for name, value in sets.items()} if isinstance(sets, dict) else {}
+
+
+def change_held(copy: HeldChange) -> Change:
+    """To be judged again; Invalid where it cannot be read as a change, so that only a no is left."""
+    try:
+        return Change.model_validate(json.loads(copy.change))
+    except ValidationError as error:
+        raise Invalid.of(error) from None

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from api.changes.canonical_json import unsound
+from api.db.utc import in_utc
 from api.ids import UUID7
 
 PROTOCOL = 1
@@ -15,10 +16,23 @@ BATCH = 200
 Answer = Literal["applied", "merged", "waiting", "refused", "erased"]
 Status = Literal["active", "locked", "wipe"]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-When = Annotated[
-    str, StringConstraints(max_length=40, pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$")
-]
 FieldName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,79}$")]
+
+
+def real_moment(value: str) -> str:
+    """In ASCII digits, on a day and at a time that exist: whoever reads it later may rely on that."""
+    try:
+        in_utc(datetime.fromisoformat(value if value.isascii() else ""))
+    except ValueError:
+        raise PydanticCustomError("pulih_moment", "Waktu ini tidak ada di kalender.") from None
+    return value
+
+
+When = Annotated[
+    str,
+    StringConstraints(max_length=40, pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$"),
+    AfterValidator(real_moment),
+]
 Number = Annotated[int, Field(ge=0, lt=2**53)]
 
 

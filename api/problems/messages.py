@@ -44,7 +44,12 @@ BEGINNINGS = {
 
 def pointer_to(place: Iterable[str | int]) -> str:
     """RFC 6901: `/changes/0/set/on`."""
-    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in place)
+    return "".join(f"/{spelled(part).replace('~', '~0').replace('/', '~1')}" for part in place)
+
+
+def spelled(part: str | int) -> str:
+    """A member's name, which anybody may have chosen: cut, and without what no answer can carry."""
+    return str(part)[:80].replace("\0", "?").encode(errors="replace").decode()
 
 
 def fault_in_words(complaint: Mapping[str, Any]) -> tuple[str, str]:

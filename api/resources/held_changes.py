@@ -14,7 +14,8 @@ from api.access.scope import visible
 from api.actor import Actor
 from api.changes.apply import apply
 from api.changes.feeds import lock_home
-from api.changes.schemas import Change, Result
+from api.changes.held import change_held, fields_of
+from api.changes.schemas import Result
 from api.changes.store import store
 from api.changes.tables import Feed, HeldChange
 from api.db.engine import TheEngine, writing
@@ -72,7 +73,7 @@ def take_refusal(change: ChangeId, actor: SignedIn, engine: TheEngine) -> Result
     with writing(engine, actor) as session:
         row = undecided(session, actor, change)
         author = author_of(session, find_actor(session, row.by, row.enrolment), None, trusted=True, over_rest=True)
-        sent = Change.model_validate(orjson.loads(row.change))
+        sent = change_held(row)
         batch = open_batch(session, author, row.home).load([sent])
         result = apply(batch, sent)
         store(batch)
@@ -120,7 +121,7 @@ def decide(session: Session, row: HeldChange, actor: Actor, decision: str, becau
 
 def shown(actor: Actor, row: HeldChange) -> Held:
     """Through the coordinator's view of the kind."""
-    sets = orjson.loads(row.change).get("set", {})
+    sets = fields_of(row)
     kind = KINDS.get(row.kind)
     fields = visible(kind, actor, False, sets) if kind else frozenset()
     return Held(

@@ -7,6 +7,8 @@ from pydantic import ValidationError
 from api.changes.schemas import Change, Result
 from api.problems.tree import Invalid, Problem
 
+IDS = ("id", "kind", "record", "feed")
+
 
 class Faulty(NamedTuple):
     """A change whose ids can be read and whose content cannot: refused, and a copy kept like of any other."""
@@ -23,11 +25,16 @@ def read_change(raw: Any) -> Change | Faulty | Result:
     except ValidationError as error:
         problem = Invalid.of(error)
     try:
-        return Faulty(Change.model_validate({**raw, "set": {}, "was": None}), raw, problem)
-    except (ValidationError, TypeError):
-        name = raw.get("id") if isinstance(raw, dict) else None
+        return Faulty(Change.model_validate({**named(raw), "at": "1970-01-01T00:00:00Z", "set": {}}), raw, problem)
+    except ValidationError:
+        name = named(raw).get("id")
         said = name if isinstance(name, str) and name.isascii() and name.isprintable() else None
         return Result(id=said, answer="refused", problem=problem.as_body())
+
+
+def named(raw: Any) -> dict[str, Any]:
+    """The ids, as far as they are there."""
+    return {name: raw[name] for name in IDS if name in raw} if isinstance(raw, dict) else {}
 
 
 def change_of(one: Change | Faulty) -> Change:

@@ -1,0 +1,71 @@
+"""What the server holds can always be read again, and what no place can keep is refused at its own."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from api.ids import new_id
+from tests.conftest import Place
+from tests.test_sync import VISIT
+from tests.test_wire import Line, line, nested, results
+
+__all__ = ["line"]
+ODD = {
+    "NaN": b'{"note":NaN}',
+    "half an emoji": rb'{"note":"a\ud83d"}',
+    "half an emoji in a name": rb'{"a\ud83d":1}',
+    "NUL in a name": rb'{"a\u0000b":1}',
+    "a list": b"[1]",
+    "a text": b'"x"',
+    "400 digits": b'{"note":' + b"9" * 400 + b"}",
+    "a nest of 900": b'{"note":' + nested(900) + b"}",
+    "a nest of 1,000": b'{"note":' + nested(1000) + b"}",
+    "a nest of 3,000": b'{"note":' + nested(3000) + b"}",
+    "a name without end": b'{"' + b"x" * 100_000 + b'":1}',
+}
+MOMENTS = ("2026-99-99T99:99:99Z", "2026-02-30T00:00:00Z", "2026-11-01T24:00:00Z", "2026-11-01T00:00:60Z")
+MOMENTS += ("0000-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "٢٠٢٦-١١-٠١T٠٠:٠٠:٠٠Z", "2026-11-01T00:00:00+24:00")
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_a_copy_that_cannot_be_read_hides_no_other(line: Line, what: str) -> None:
+    place, http = line.place, line.place.http
+    ratna = place.phone("Ratna", role="coordinator").headers
+    good = line.change(set={**VISIT, "place": "moon"})
+    body = line.body(line.change(), line.change(set="HERE"), good).replace(b'"HERE"', ODD[what])
+    assert results(line.send(body)) == ["applied", "refused", "refused"]
+    held = http.get("/v1/refusals", headers=ratna)
+    assert held.status_code == 200, held.text
+    assert good["id"] in [one["id"] for one in held.json()]
+    for one in held.json():
+        taken = http.post(f"/v1/refusals/{one['id']}/take", headers=ratna)
+        assert (taken.status_code, taken.json()["type"]) == (422, "/problems/invalid")
+        no = http.post(f"/v1/refusals/{one['id']}/decline", json={"reason": "Rusak."}, headers=ratna)
+        assert no.status_code == 200, no.text
+    assert http.get("/v1/refusals", headers=ratna).json() == []
+
+
+@pytest.mark.parametrize("at", MOMENTS)
+def test_a_moment_is_one_of_the_calendar(line: Line, at: str) -> None:
+    answer = line.send(line.body(line.change(), line.change(at=at), line.change()))
+    assert results(answer) == ["applied", "refused", "applied"]
+    assert answer.json()["results"][1]["problem"]["errors"][0]["pointer"] == "/at"
+    found = {"kind": "visit", "record": new_id(), "feed": line.client, "body": VISIT, "by": new_id(), "at": at}
+    answer = line.phone.post("/v1/sync/push", line.phone.ask(changes=[], found=[found]))
+    assert [one["answer"] for one in answer["found"]] == ["refused"]
+
+
+@pytest.mark.parametrize("at", ["2026-11-01T08:00:00.123456789+07:00", "2024-02-29T23:59:59Z"])
+def test_any_moment_that_exists_is_taken(line: Line, at: str) -> None:
+    assert results(line.send(line.body(line.change(at=at)))) == ["applied"]
+
+
+def test_ten_first_writes_of_a_unit_at_once_are_all_taken(place: Place) -> None:
+    phones = [place.phone("Citra", "C") for _ in range(10)]
+    for phone in phones:
+        phone.save("client", {"code": "7Q4MK2H", "alias": "Mas Wahyu", "status": "registered"})
+    with ThreadPoolExecutor(10) as all_at_once:
+        answers: list[Any] = list(all_at_once.map(lambda phone: phone.push(), phones))
+    assert [answer["results"][0]["answer"] for answer in answers] == ["applied"] * 10
+    assert sorted(answer["results"][0]["n"] for answer in answers) == list(range(1, 11))
