@@ -1,9 +1,12 @@
 """Programs of the system that tests need: found, else installed where that is possible, else asked for in words."""
 
+import fcntl
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -34,13 +37,22 @@ def _chromium() -> Path | None:
 
 
 def _found_or_installed(find: Callable[[], Path | None], *, name: str, package: str) -> Path:
-    if found := find():
-        return found
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        _install(package)
-    if found := find():
-        return found
+    with _one_at_a_time():
+        if found := find():
+            return found
+        if os.geteuid() == 0 and shutil.which("apt-get"):
+            _install(package)
+        if found := find():
+            return found
     raise ProgramMissing(f"{name} is missing. On Debian or Ubuntu: sudo apt-get install {package}")
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Test runs stand side by side: apt refuses the second, and a program half unpacked is found but does not start."""
+    with (Path(tempfile.gettempdir()) / "pulih-programs.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _install(package: str) -> None:

@@ -5,7 +5,11 @@ from tests.e2e.handset import Handset
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 
-KEPT, NOT_KEPT, ASK = "Penyimpanan dijaga browser", "Penyimpanan belum dijaga browser", "Minta dijaga"
+KEPT, NOT_KEPT, ASK = (
+    "Browser tidak akan menghapus catatan",
+    "Browser masih bisa menghapus catatan",
+    "Minta jangan dihapus",
+)
 BEFORE = "Kalau HP hampir penuh, browser boleh menghapus catatan ini."
 WHAT_TO_DO = ("Browser menolak.", "Pasang aplikasi ke layar utama", "kirim catatan sesering mungkin")
 

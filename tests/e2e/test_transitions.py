@@ -126,7 +126,7 @@ def test_a_forgotten_pin_keeps_what_was_not_sent(sari: Person, server: Server) -
     sari.tap("Kunci sekarang")
     for word in ("Lupa PIN", "Saya lupa PIN", "Ya, hapus kunci"):
         sari.tap(word)
-    sari.sees("1 kotak tersegel yang belum diterima server masih ada di HP ini.")
+    sari.sees("1 kiriman terkunci yang belum diterima server masih ada di HP ini.")
     with sari.page.expect_download() as saved:
         sari.tap("Simpan salinan darurat")
     rescue = saved.value.path().read_text()
