@@ -1,10 +1,15 @@
 import { mount } from 'svelte';
 import { browserSession } from '../core/session/browser_session';
-import { kinds } from '../records';
+import { kindOf } from '../records';
+import { calledOf } from '../records/caseload';
 import App from './App.svelte';
 import { watchUpdates } from './update.svelte';
 import '../ui/tokens.css';
 
 const target = document.getElementById('app');
-if (target) mount(App, { target, props: { appSession: browserSession(kinds.map((kind) => kind.kind)) } });
+if (target)
+  mount(App, {
+    target,
+    props: { appSession: browserSession({ knows: (kind) => kindOf(kind) !== undefined, called: calledOf }) },
+  });
 if (import.meta.env.PROD) void watchUpdates();

@@ -58,12 +58,26 @@ export interface RefusedChange {
   readonly problem: Problem;
   /** When the answer came, by this phone's clock. */
   readonly at: string;
+  /** Whose it is, as the screen called her when it was written: her case may have left this phone. */
+  readonly about?: string;
 }
 
 /** A change that has not been received. `why`: the server's word when it was asked to wait for a parent. */
 export interface WaitingChange {
   readonly change: Change;
   readonly why?: Problem;
+  readonly about?: string;
+  /** She has left it to the coordinator, whose copy it is that counts now. */
+  readonly handed: boolean;
+}
+
+/** A change that she let be: sent no more, kept here, and in the record's history. */
+export interface LeftChange {
+  readonly change: Change;
+  readonly problem?: Problem;
+  /** When she decided so, by this phone's clock. */
+  readonly at: string;
+  readonly about?: string;
 }
 
 /** A record as the screen sees it: what was told, with her own unsent and unreturned changes laid over it. */
@@ -154,6 +168,16 @@ export interface Casebook extends Observable {
   save(kind: string, saving: SaveRequest): Promise<Id>;
   waiting(): readonly WaitingChange[];
   refused(): readonly RefusedChange[];
+  /** Newest first. */
+  left(): readonly LeftChange[];
+  /** Leaves things as they stand; of a creation, the whole record and what was written under it. Rejects with `NotSaved`. */
+  withdraw(change: Id): Promise<void>;
+  /** What was left is refused again, to be mended. Rejects with `NotSaved`. */
+  takeUp(change: Id): Promise<void>;
+  /** Leaves a held change to the coordinator, who has a copy. Rejects with `NotSaved`. */
+  handOver(change: Id): Promise<void>;
+  /** How many changes `withdraw` would take along. */
+  hangingOn(change: Id): number;
   questions(): readonly OpenQuestion[];
   /** A fresh UUIDv7, for forms that need the id of a record before it is saved: pass it as `record` with `feed`. */
   newId(): Id;

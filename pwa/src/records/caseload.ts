@@ -1,5 +1,5 @@
 /** The caseload, as lists show it. Pure. */
-import type { Casebook, Id, RecordView } from '../core/types';
+import type { Casebook, FieldValues, Id, RecordView } from '../core/types';
 import { caseKind } from '.';
 import type { RecordKind } from './kind';
 
@@ -37,8 +37,10 @@ function caseFrom(book: Casebook, head: RecordView): ClientCase {
   };
 }
 
-export const aliasOf = (head: RecordView): string =>
-  typeof head.fields['alias'] === 'string' ? head.fields['alias'] : caseKind.words.name;
+/** What a case is called, where its fields say so. */
+export const calledOf = ({ alias }: FieldValues): string | undefined => (typeof alias === 'string' ? alias : undefined);
+
+export const aliasOf = (head: RecordView): string => calledOf(head.fields) ?? caseKind.words.name;
 
 export const hasQuestions = (record: RecordView): boolean => Object.keys(record.questions).length > 0;
 

@@ -3,7 +3,7 @@
 import { bytesOf } from '../../src/core/device/bytes.ts';
 import { KeyStore } from '../../src/core/keys/key_store.ts';
 import type { OpenKeys } from '../../src/core/keys/open_keys.ts';
-import { OpenCasebook } from '../../src/core/store/casebook.ts';
+import { type KnownKinds, OpenCasebook } from '../../src/core/store/casebook.ts';
 import { type Journal, openJournal } from '../../src/core/store/journal.ts';
 import { LastingJournal } from '../../src/core/store/lasting_journal.ts';
 import { loadStore } from '../../src/core/store/load_store.ts';
@@ -102,6 +102,11 @@ export class TestPhone {
   }
 }
 
+const KINDS: KnownKinds = {
+  knows: (kind) => kind !== 'strange',
+  called: ({ alias }) => (typeof alias === 'string' ? alias : undefined),
+};
+
 interface PhoneParts {
   readonly keys: OpenKeys;
   readonly journal: LastingJournal;
@@ -118,6 +123,6 @@ async function openParts(
   const journal = new LastingJournal(await openDisk(), openDisk, environment);
   const loaded = await loadStore(journal, keys);
   const store = new LocalStore(environment, journal, keys, plainEnvelope, loaded);
-  const book = new OpenCasebook(store, loaded.drafts, (kind) => kind !== 'strange');
+  const book = new OpenCasebook(store, loaded.drafts, KINDS);
   return { keys, journal, store, book, openDisk };
 }

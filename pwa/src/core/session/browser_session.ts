@@ -6,16 +6,14 @@ import { browserTabLocks } from '../device/live_tab.ts';
 import { missingFeatures } from '../device/missing_features.ts';
 import { browserPageLifecycle } from '../device/page_lifecycle.ts';
 import { type KeyWorkerClient, startKeyWorker } from '../keys/key_worker_client.ts';
+import type { KnownKinds } from '../store/casebook.ts';
 import { openJournal } from '../store/journal.ts';
 import type { ApiTransport } from '../sync/wire.ts';
 import type { AppSession, StorageState } from '../types.ts';
 import { PhoneSession } from './phone_session.ts';
 
-/**
- * Call once. `kinds`: those this app has a folder for; others are shown as they stand. Where something is missing, only
- * `missing` may be asked.
- */
-export function browserSession(kinds: readonly string[]): AppSession {
+/** Call once. Where something is missing, only `missing` may be asked. */
+export function browserSession(kinds: KnownKinds): AppSession {
   const keyWorker = lazyKeyWorker();
   return new PhoneSession({
     kinds,

@@ -11,7 +11,7 @@ import { KeyStore, whyNotOpened } from '../keys/key_store.ts';
 import type { KeyWorkerClient } from '../keys/key_worker_client.ts';
 import type { OpenKeys } from '../keys/open_keys.ts';
 import { beginJournal } from '../store/begin_journal.ts';
-import { OpenCasebook } from '../store/casebook.ts';
+import { type KnownKinds, OpenCasebook } from '../store/casebook.ts';
 import type { Journal } from '../store/journal.ts';
 import { LastingJournal } from '../store/lasting_journal.ts';
 import { loadStore } from '../store/load_store.ts';
@@ -47,7 +47,7 @@ export interface Platform {
   readonly missing: () => Promise<MissingFeature[]>;
   readonly storage: () => Promise<StorageState>;
   readonly persist: () => Promise<boolean>;
-  readonly kinds: readonly string[];
+  readonly kinds: KnownKinds;
   readonly app: string;
 }
 
@@ -154,7 +154,7 @@ export class PhoneSession implements AppSession {
     const loaded = await loadStore(journal, keys);
     const store = new LocalStore(environment, journal, keys, envelopeSealer(keys), loaded);
     await beginJournal(store, loaded.empty);
-    const book = new OpenCasebook(store, loaded.drafts, (kind) => kinds.includes(kind));
+    const book = new OpenCasebook(store, loaded.drafts, kinds);
     const api = new PhoneWire(transport, keys, environment, () => this.keyStore.mark());
     const sync = new SyncScheduler(store, api, page, app);
     api.onStatus = (standing) => sync.heard(standing);

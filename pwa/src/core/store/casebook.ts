@@ -3,14 +3,14 @@
  * after it does a screen say *tersimpan*. Nothing unsent is ever deleted here.
  */
 
-import { NotSaved, notSaved, timestamp } from '../device/environment.ts';
+import { NotSaved, notSaved } from '../device/environment.ts';
 import { idMaker } from '../device/uuid7.ts';
 import type {
   Casebook,
   Change,
   FieldValues,
   Id,
-  Json,
+  LeftChange,
   OpenQuestion,
   RecordView,
   Reference,
@@ -19,29 +19,39 @@ import type {
   SignedInAgent,
   WaitingChange,
 } from '../types.ts';
-import { same } from './canonical_json.ts';
 import { SealedDrafts } from './drafts.ts';
 import type { StoredDraft } from './load_store.ts';
 import type { LocalStore } from './local_store.ts';
+import { changeOf, createdAgain, refusedCreation } from './make_change.ts';
+import { handOver, hangingOn, leave, takeUp, withdraw } from './outbox_choices.ts';
 import { isCreation, type OutboxEntry } from './outbox_entry.ts';
-import { type OverlayContext, ownValue, recordView, refusedOf } from './overlay.ts';
+import { leftOf, refusedOf, waitingOf } from './outbox_views.ts';
+import { type OverlayContext, recordView } from './overlay.ts';
 import { rescueFile } from './rescue_envelopes.ts';
 import { wholeContents } from './whole_contents.ts';
+
+/** What the core is told of the kinds, none of which it knows. */
+export interface KnownKinds {
+  /** Whether this app has a folder for it; others are shown as they stand. */
+  readonly knows: (kind: string) => boolean;
+  /** What a case is called on the screen, from the fields of the record that opened it. */
+  readonly called: (head: FieldValues) => string | undefined;
+}
 
 export class OpenCasebook implements Casebook {
   readonly drafts: SealedDrafts;
   readonly newId: () => Id;
-  private readonly store: LocalStore;
-  private readonly knows: (kind: string) => boolean;
+  readonly store: LocalStore;
+  private readonly kinds: KnownKinds;
   private readonly views = new Map<string, RecordView | undefined>();
   private closed = false;
   /** Called after each save: what waits may go. */
   onSaved: () => void = () => undefined;
 
-  constructor(store: LocalStore, drafts: readonly StoredDraft[], knows: (kind: string) => boolean) {
+  constructor(store: LocalStore, drafts: readonly StoredDraft[], kinds: KnownKinds) {
     this.store = store;
     this.drafts = new SealedDrafts(store, drafts);
-    this.knows = knows;
+    this.kinds = kinds;
     this.newId = idMaker(store.environment);
     store.journal.belongsTo({
       contents: () => wholeContents(store, this.drafts.all()),
@@ -115,7 +125,7 @@ export class OpenCasebook implements Casebook {
   }
 
   private overlayContext(): OverlayContext {
-    return { meta: this.store.meta, agent: this.store.keys.table.me?.agent.id ?? '', knows: this.knows };
+    return { meta: this.store.meta, agent: this.store.keys.table.me?.agent.id ?? '', knows: this.kinds.knows };
   }
 
   private records(): string[] {
@@ -123,12 +133,24 @@ export class OpenCasebook implements Casebook {
   }
 
   waiting(): readonly WaitingChange[] {
-    const entries = this.store.withStatus('waiting');
-    return entries.map(({ change, problem }) => ({ change, ...(problem ? { why: problem } : {}) }));
+    return this.store.withStatus('waiting').map(waitingOf);
   }
 
   refused(): readonly RefusedChange[] {
     return this.store.withStatus('refused').map(refusedOf);
+  }
+
+  left(): readonly LeftChange[] {
+    return this.store.withStatus('left').map(leftOf).reverse();
+  }
+
+  readonly withdraw = (change: Id): Promise<void> => withdraw(this.store, change);
+  readonly takeUp = (change: Id): Promise<void> => takeUp(this.store, change);
+  readonly handOver = (change: Id): Promise<void> => handOver(this.store, change);
+
+  hangingOn(change: Id): number {
+    const entry = this.store.outbox.get(change);
+    return entry ? hangingOn(this.store, entry).length : 0;
   }
 
   questions(): readonly OpenQuestion[] {
@@ -143,11 +165,15 @@ export class OpenCasebook implements Casebook {
     if (this.closed) throw new NotSaved('locked');
     const record = await this.store.turn(async () => {
       const mended = saving.instead_of ? this.store.outbox.get(saving.instead_of) : undefined;
-      const birth = this.refusedCreation(saving.record, mended);
-      const change = birth ? this.createdAgain(birth, saving) : this.changeOf(kind, saving);
+      const birth = refusedCreation(this.store, saving.record, mended);
+      const change = birth ? createdAgain(this, birth, saving) : changeOf(this, kind, saving);
       if (isCreation(change) || Object.keys(change.set).length > 0)
         await this.commitChange(change, birth ?? mended, saving.draft, birth?.order);
-      else if (saving.draft) void this.drafts.drop(saving.draft);
+      else {
+        // What she mended came to what stands there anyway: so she lets it be.
+        if (mended) await leave(this.store, [mended]);
+        if (saving.draft) void this.drafts.drop(saving.draft);
+      }
       return change.record;
     });
     this.onSaved();
@@ -162,7 +188,9 @@ export class OpenCasebook implements Casebook {
   ): Promise<void> {
     const row = this.drafts.rowOf(draft);
     const goneEntries = mended?.status === 'refused' ? [mended] : [];
-    const entry: OutboxEntry = { change, order, row: this.store.newRow(), status: 'waiting' };
+    const about = this.called(change);
+    const named = about === undefined ? {} : { about };
+    const entry: OutboxEntry = { change, order, row: this.store.newRow(), status: 'waiting', ...named };
     try {
       await this.store.commit({ entries: [entry], goneEntries, ...(row ? { draft: row } : {}) });
     } catch (error) {
@@ -171,51 +199,9 @@ export class OpenCasebook implements Casebook {
     if (draft !== undefined) this.drafts.forget(draft);
   }
 
-  /** The refused creation that saving this record, or mending this change, must send again. */
-  private refusedCreation(record: Id | undefined, mended: OutboxEntry | undefined): OutboxEntry | undefined {
-    if (mended?.status === 'refused' && isCreation(mended.change)) return mended;
-    const entries = record && !this.store.records.has(record) ? (this.store.entriesOf.get(record) ?? []) : [];
-    if (entries.some(({ status, change }) => status !== 'refused' && isCreation(change))) return undefined;
-    return entries.findLast(({ status, change }) => status === 'refused' && isCreation(change));
-  }
-
-  /** In the place of the refused one, before whatever was laid over it. */
-  private createdAgain({ change }: OutboxEntry, { set }: SaveRequest): Change {
-    const { kind, record, feed } = change;
-    return { ...this.frame(kind, record, feed), set: given({ ...change.set, ...set }), instead_of: change.id };
-  }
-
-  private changeOf(kind: string, saving: SaveRequest): Change {
-    const record = saving.record ?? this.newId();
-    const shown = this.get(record);
-    const more = {
-      ...(saving.answers ? { answers: [...saving.answers] } : {}),
-      ...(saving.instead_of ? { instead_of: saving.instead_of } : {}),
-    };
-    const frame = this.frame(shown?.kind ?? kind, record, shown?.feed ?? saving.feed ?? record);
-    if (!shown) return { ...frame, set: given(saving.set), ...more };
-    const was = Object.fromEntries(
-      Object.keys(saving.set).map((field) => [field, this.seen(shown, field, saving.seen)]),
-    );
-    const moved = Object.entries(saving.set).filter(([field, value]) => saving.answers || !same(value, was[field]));
-    const set = Object.fromEntries(moved);
-    return {
-      ...frame,
-      set,
-      was: Object.fromEntries(Object.keys(set).map((field) => [field, was[field] ?? null])),
-      ...more,
-    };
-  }
-
-  private frame(kind: string, record: Id, feed: Id): Omit<Change, 'set'> {
-    return { id: this.newId(), kind, record, feed, at: timestamp(this.store.environment) };
-  }
-
-  /** What she saw in a field: her own word where it is hers, else what the form showed, else what stands. */
-  private seen(shown: RecordView, field: string, form: FieldValues | undefined): Json {
-    const { records, entriesOf, meta } = this.store;
-    const own = ownValue(field, records.get(shown.id), entriesOf.get(shown.id) ?? [], meta);
-    return (own !== undefined ? own : (form ?? shown.fields)[field]) ?? null;
+  private called({ record, feed, set }: Change): string | undefined {
+    const head = this.get(feed)?.fields;
+    return this.kinds.called(record === feed ? { ...head, ...set } : (head ?? {}));
   }
 
   async rescue(): Promise<Blob> {
@@ -243,7 +229,3 @@ const openOf = (record: RecordView): OpenQuestion[] =>
     now: record.fields[field] ?? null,
     asked,
   }));
-
-/** A creation names what is given. */
-const given = (set: FieldValues): FieldValues =>
-  Object.fromEntries(Object.entries(set).filter(([, value]) => value !== null));

@@ -117,7 +117,7 @@ export class LocalStore {
     const { epoch } = this.meta;
     return Promise.all(
       entries.map(async ({ row, status, change }) =>
-        envelopeRow(row, await this.sealEnvelope(status, epoch, { change })),
+        envelopeRow(row, await this.sealEnvelope(status === 'left' ? 'refused' : status, epoch, { change })),
       ),
     );
   }

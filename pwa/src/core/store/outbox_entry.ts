@@ -20,7 +20,10 @@ export interface Receipt {
  *
  *     waiting ── applied, merged ──▶ sent ── told back, and in a named backup ──▶ gone
  *        │ └──── refused ──▶ refused ── mended by a new one ──▶ gone
+ *        │                      └─ she leaves it as it stands ─▶ left ── she takes it up ──▶ refused
  *        └────── erased ──▶ gone                     sent ── strange epoch ──▶ waiting
+ *
+ * What is left is sent no more and laid over nothing; it stays here, because it is her word and nobody else's copy.
  */
 export interface OutboxEntry {
   readonly change: Change;
@@ -28,11 +31,15 @@ export interface OutboxEntry {
   readonly order: number;
   /** Its row in the journal. */
   readonly row: string;
-  readonly status: 'waiting' | 'sent' | 'refused';
+  readonly status: 'waiting' | 'sent' | 'refused' | 'left';
   /** waiting: why the server asked it to wait, and since when. refused: why. */
   readonly problem?: Problem;
   readonly at?: string;
   readonly receipt?: Receipt;
+  /** Whose it is, as the screen called her: the case may leave this phone before the change does. */
+  readonly about?: string;
+  /** She has left it to the coordinator, who has a copy. Still sent, so that the answer is heard. */
+  readonly handed?: true;
 }
 
 /** A record as told. `load`: the generation of a load from 0 in which it came. */

@@ -1,7 +1,8 @@
 /** What stands on the screen: the told record, and over it her own changes that have not come back yet. Pure. */
 
-import type { FieldValues, Json, Question, RecordState, RecordView, RefusedChange } from '../types.ts';
+import type { FieldValues, Json, Question, RecordState, RecordView } from '../types.ts';
 import { isBackedUp, isCreation, type OutboxEntry, type StoredRecord, type SyncState } from './outbox_entry.ts';
+import { refusedOf } from './outbox_views.ts';
 
 export interface OverlayContext {
   readonly meta: SyncState;
@@ -88,12 +89,6 @@ function stateOf(
   if (held.by !== view.agent) return 'told';
   return isBackedUp(held, view.meta) ? 'safe' : 'sent';
 }
-
-export function refusedOf({ change, problem, at }: OutboxEntry): RefusedChange {
-  return { change, problem: problem ?? UNTOLD, at: at ?? change.at };
-}
-
-const UNTOLD = { type: 'about:blank', title: '', status: 0, detail: '' };
 
 /** What stands in a field because she wrote it herself and it has not come back: she knows it, whatever her form says. */
 export function ownValue(

@@ -9,7 +9,7 @@ import type { OpenKeys } from '../keys/open_keys.ts';
 import type { Change, Json } from '../types.ts';
 import type { JournalRow } from './journal.ts';
 
-/** Only `waiting` and `sent` are ever applied; the others go back to their author. */
+/** Only `waiting` and `sent` are ever applied; the others go back to their author. What she left counts as `refused`. */
 export type EnvelopeMark = 'waiting' | 'sent' | 'refused' | 'draft';
 
 export type EnvelopeContent =

@@ -55,18 +55,20 @@ function receiptOf(
   return { epoch, home, n, started: started ?? 0, lost: lost ?? [], at, round };
 }
 
-const sent = ({ change, order, row }: OutboxEntry, receipt: Receipt): OutboxEntry => ({
+const sent = ({ change, order, row, about }: OutboxEntry, receipt: Receipt): OutboxEntry => ({
   change,
   order,
   row,
+  ...(about === undefined ? {} : { about }),
   status: 'sent',
   receipt,
 });
 
-const refused = ({ change, order, row }: OutboxEntry, problem: Problem, at: string): OutboxEntry => ({
+const refused = ({ change, order, row, about }: OutboxEntry, problem: Problem, at: string): OutboxEntry => ({
   change,
   order,
   row,
+  ...(about === undefined ? {} : { about }),
   status: 'refused',
   problem,
   at,
@@ -108,5 +110,5 @@ function lowest(one: Cursor, other: Cursor): Cursor {
 
 function putBack(sent: readonly OutboxEntry[], waiting: readonly OutboxEntry[]): OutboxEntry[] {
   const first = waiting[0]?.order ?? (sent.at(-1)?.order ?? 0) + 1;
-  return sent.map(({ change, row }, i) => ({ change, row, status: 'waiting', order: first - sent.length + i }));
+  return sent.map(({ receipt: _, ...entry }, i) => ({ ...entry, status: 'waiting', order: first - sent.length + i }));
 }
