@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 from joserfc.jwk import ECKey
-from sqlmodel import col, select
+from sqlmodel import select
 
-from api.changes.epoch import new_epoch
 from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.nonces import LIVES, give_nonce, keyed
-from api.identity.tables import Audit, Enrolment, UsedNonce
+from api.identity.tables import Enrolment, UsedNonce
 from api.settings import Settings
 from tests.conftest import Place
 from tests.phone import Phone, fresh_mark
@@ -65,42 +64,6 @@ def test_a_lost_answer_never_locks_an_honest_phone_out(place: Place) -> None:
 def test_a_lost_answer_to_the_enrolment_keeps_the_chain(place: Place) -> None:
     sari = place.phone("Sari")
     assert standing(place, sari).gen == 1
-
-
-@pytest.mark.parametrize("copy", ["same generation", "older generation", "skipped", "wrong mark before"])
-def test_a_copied_phone_is_locked_whoever_speaks_first(place: Place, copy: str) -> None:
-    sari = place.phone("Sari").sign_in().sign_in()
-    gen, before = {
-        "same generation": (3, sari.mark),
-        "older generation": (2, sari.mark),
-        "skipped": (5, sari.mark),
-        "wrong mark before": (4, fresh_mark()),
-    }[copy]
-    status, problem = ask(sari, gen, fresh_mark(), before)
-    assert (status, problem["reason"], problem["enrolment"]) == (403, "clone", {"status": "locked"})
-    assert standing(place, sari).status == "locked"
-    assert place.http.get("/v1/me", headers=sari.headers).status_code == 403
-    assert ask(sari, 4, fresh_mark(), sari.mark)[0] == 403
-    with reading(place.engine) as session:
-        deeds = session.exec(select(Audit.action).where(col(Audit.about) == sari.enrolment)).all()
-    assert sorted(deeds) == ["clone", "enrolled", "locked"]
-
-
-def test_after_a_restore_a_higher_generation_is_taken_once(place: Place) -> None:
-    sari = place.phone("Sari")
-    with writing(place.engine) as session:
-        new_epoch(session)
-    mark = fresh_mark()
-    assert ask(sari, 7, mark, fresh_mark())[0] == 200
-    assert ask(sari, 8, fresh_mark(), mark)[0] == 200
-    assert ask(sari, 12, fresh_mark(), fresh_mark())[0] == 403
-
-
-def test_after_a_restore_a_lower_generation_is_still_a_copy(place: Place) -> None:
-    sari = place.phone("Sari").sign_in().sign_in()
-    with writing(place.engine) as session:
-        new_epoch(session)
-    assert ask(sari, 2, fresh_mark(), fresh_mark())[0] == 403
 
 
 def test_a_nonce_is_good_once(place: Place) -> None:
@@ -188,14 +151,6 @@ def test_a_signature_for_another_address_is_refused(place: Place, monkeypatch: p
     sari = place.phone("Sari")
     monkeypatch.setattr("tests.phone.ORIGIN", "https://pulih.example.net")
     assert ask(sari, 2, fresh_mark(), sari.mark)[0] == 401
-
-
-def test_a_phone_ends_after_four_hundred_days(place: Place) -> None:
-    sari = place.phone("Sari")
-    with writing(place.engine) as session:
-        session.get_one(Enrolment, sari.enrolment).ends_at = system_clock()
-    assert ask(sari, 2, fresh_mark(), sari.mark)[0] == 401
-    assert place.http.get("/v1/me", headers=sari.headers).status_code == 401
 
 
 def test_a_phone_that_asks_without_end_is_slowed(place: Place) -> None:

@@ -3,6 +3,7 @@
 took last:  gen 7, mark b
 asked:      gen 8, mark c, after b    NEXT    the chain goes on
             gen 7, mark b             AGAIN   the answer was lost; the same pair is asked again
+            gen 6, mark a             LATE    it was stuck and comes now; refused, and nothing else happens
             gen 9, mark e             HEALED  once after a restore, when the server forgot generations
             anything else             CLONE   two phones with one key: the enrolment is locked
 """
@@ -20,6 +21,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.identity.tables import Enrolment
 from api.ids import UUID7
+
+# No phone signs in more often while a nonce lives, so nothing older can still be on its way.
+REMEMBERED = 30
 
 Mark = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 
@@ -47,6 +51,7 @@ class Verdict(Enum):
 
     NEXT = auto()
     AGAIN = auto()
+    LATE = auto()
     HEALED = auto()
     CLONE = auto()
 
@@ -67,11 +72,20 @@ def judge(last: Enrolment, assertion: Assertion, epoch: str) -> Verdict:
         return Verdict.NEXT
     if assertion.gen == last.gen and assertion.mark == last.mark:
         return Verdict.AGAIN
+    if link(assertion.gen, assertion.mark) in last.earlier.split():
+        return Verdict.LATE
     if assertion.gen > last.gen and epoch != last.epoch:
         return Verdict.HEALED
     return Verdict.CLONE
 
 
 def take(last: Enrolment, assertion: Assertion, epoch: str) -> None:
-    """The chain stands here now."""
+    """The chain stands here now; the links before it are remembered as long as one of them can still be on its way."""
+    if last.gen and last.gen != assertion.gen:
+        last.earlier = " ".join([*last.earlier.split(), link(last.gen, last.mark)][-REMEMBERED:])
     last.gen, last.mark, last.epoch = assertion.gen, assertion.mark, epoch
+
+
+def link(gen: int, mark: str) -> str:
+    """One generation of the chain, as remembered."""
+    return f"{gen}:{mark}"

@@ -56,6 +56,8 @@ def by_assertion(engine: Engine, settings: Settings, assertion: Assertion, *, no
         verdict, person = advance(session, settings, assertion, now=now)
     if verdict is Verdict.CLONE:
         raise NotYours("HP ini dikunci karena ada salinannya.", reason="clone", enrolment={"status": "locked"})
+    if verdict is Verdict.LATE:
+        raise SignInNeeded("Masuk perlu diulang.", nonce=give_nonce(settings, now=now))
     return token_answer(settings, person, assertion.enrolment, now=now)
 
 
@@ -71,7 +73,7 @@ def advance(session: Session, settings: Settings, assertion: Assertion, *, now: 
     if verdict is Verdict.CLONE:
         record_audit(session, "clone", phone.id, by=None, now=now)
         revoke(session, phone, "locked", by=None, now=now)
-    else:
+    elif verdict is not Verdict.LATE:
         take(phone, assertion, epoch)
         phone.last_seen_at = now
         session.add(phone)

@@ -17,7 +17,8 @@ from api.identity.people import ID
 
 
 class Enrolment(SQLModel, table=True):
-    """`gen` and `mark`: the last sign-in taken; `epoch`: of then; `pinned`: kid of the server key it trusts."""
+    """`gen` and `mark`: the last sign-in taken; `earlier`: those before, `gen:mark gen:mark …`; `epoch`: of the last;
+    `pinned`: kid of the server key it trusts."""
 
     id: str = Field(sa_type=ID, primary_key=True)
     person: str = Field(foreign_key="person.id", sa_type=ID, index=True)
@@ -27,6 +28,7 @@ class Enrolment(SQLModel, table=True):
     status: str = Field(default="active", sa_type=String(10))
     gen: int = Field(default=0, sa_type=BigInteger)
     mark: str = Field(sa_type=String(32))
+    earlier: str = Field(default="", sa_type=Text)
     epoch: str = Field(sa_type=String(32))
     handle_hash: str = Field(sa_type=String(64), unique=True)
     pinned: str = Field(sa_type=String(64))

@@ -1,0 +1,69 @@
+"""The chain of a phone's sign-ins: a copy is locked, a restore is healed, and what comes late harms nobody."""
+
+import pytest
+from sqlmodel import col, select
+
+from api.changes.epoch import new_epoch
+from api.clock import system_clock
+from api.db.engine import reading, writing
+from api.identity.tables import Audit, Enrolment
+from tests.conftest import Place
+from tests.phone import fresh_mark
+from tests.test_auth_sign_in import ask, standing
+
+
+@pytest.mark.parametrize("copy", ["same generation", "older generation", "skipped", "wrong mark before"])
+def test_a_copied_phone_is_locked_whoever_speaks_first(place: Place, copy: str) -> None:
+    sari = place.phone("Sari").sign_in().sign_in()
+    gen, before = {
+        "same generation": (3, sari.mark),
+        "older generation": (2, sari.mark),
+        "skipped": (5, sari.mark),
+        "wrong mark before": (4, fresh_mark()),
+    }[copy]
+    status, problem = ask(sari, gen, fresh_mark(), before)
+    assert (status, problem["reason"], problem["enrolment"]) == (403, "clone", {"status": "locked"})
+    assert standing(place, sari).status == "locked"
+    assert place.http.get("/v1/me", headers=sari.headers).status_code == 403
+    assert ask(sari, 4, fresh_mark(), sari.mark)[0] == 403
+    with reading(place.engine) as session:
+        deeds = session.exec(select(Audit.action).where(col(Audit.about) == sari.enrolment)).all()
+    assert sorted(deeds) == ["clone", "enrolled", "locked"]
+
+
+def test_a_sign_in_that_was_stuck_and_comes_late_is_refused_and_locks_nobody(place: Place) -> None:
+    sari = place.phone("Sari")
+    marks = [fresh_mark() for _ in range(4)]
+    chain = list(zip(range(2, 6), marks, [sari.mark, *marks], strict=False))
+    for one in chain:
+        assert ask(sari, *one)[0] == 200
+    for one in chain[:-1]:
+        status, problem = ask(sari, *one)
+        assert (status, problem["type"], "reason" in problem) == (401, "/problems/sign-in-needed", False)
+    assert (standing(place, sari).status, standing(place, sari).gen) == ("active", 5)
+    assert ask(sari, 6, fresh_mark(), marks[-1])[0] == 200
+
+
+def test_after_a_restore_a_higher_generation_is_taken_once(place: Place) -> None:
+    sari = place.phone("Sari")
+    with writing(place.engine) as session:
+        new_epoch(session)
+    mark = fresh_mark()
+    assert ask(sari, 7, mark, fresh_mark())[0] == 200
+    assert ask(sari, 8, fresh_mark(), mark)[0] == 200
+    assert ask(sari, 12, fresh_mark(), fresh_mark())[0] == 403
+
+
+def test_after_a_restore_a_lower_generation_is_still_a_copy(place: Place) -> None:
+    sari = place.phone("Sari").sign_in().sign_in()
+    with writing(place.engine) as session:
+        new_epoch(session)
+    assert ask(sari, 2, fresh_mark(), fresh_mark())[0] == 403
+
+
+def test_a_phone_ends_after_four_hundred_days(place: Place) -> None:
+    sari = place.phone("Sari")
+    with writing(place.engine) as session:
+        session.get_one(Enrolment, sari.enrolment).ends_at = system_clock()
+    assert ask(sari, 2, fresh_mark(), sari.mark)[0] == 401
+    assert place.http.get("/v1/me", headers=sari.headers).status_code == 401
