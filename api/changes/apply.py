@@ -56,7 +56,7 @@ def judge(batch: WriteBatch, change: Change, content: str, match: Match | None) 
         return hold_change(batch, change, content, "waiting", unknown())
     change = match(held, change) if match else change
     merged = merge(held.values if held else {}, change.set, change.was or {})
-    check(batch.author, change, held, merged)
+    check(batch, change, held, merged)
     return write(batch, change, content, held, merged, late=allowed is Permission.LATE)
 
 

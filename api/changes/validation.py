@@ -7,12 +7,12 @@ from pydantic import ValidationError
 from api.changes.canonical_json import same, text
 from api.changes.merge import RESERVED, Merged, Values
 from api.changes.schemas import Change
-from api.changes.write_batch import Author, RecordState, WriteBatch
+from api.changes.write_batch import RecordState, WriteBatch
 from api.ids import is_id
 from api.problems.messages import fault_in_words
 from api.problems.tree import Invalid, NotAllowed
 from api.records import KINDS, Record
-from api.records.record import Case, Fault
+from api.records.record import Case, Fault, KnownRecord
 
 Pointed = tuple[str, str]
 
@@ -36,13 +36,13 @@ def refers_home(batch: WriteBatch, change: Change, name: str) -> bool:
     return found is not None and found.feed == change.feed and not found.erased
 
 
-def check(author: Author, change: Change, held: RecordState | None, merged: Merged) -> None:
+def check(batch: WriteBatch, change: Change, held: RecordState | None, merged: Merged) -> None:
     """Raises Invalid or NotAllowed; an edit is refused only for a fault in a field it sets."""
     kind = KINDS[change.kind]
     pointed = list(form_faults(kind, change, held))
     if not pointed:
         guard(kind, held, merged)
-        pointed = list(rule_faults(kind, author, change, held, merged))
+        pointed = list(rule_faults(kind, batch, change, held, merged))
     if pointed:
         raise Invalid(errors=[{"pointer": pointer, "detail": detail} for pointer, detail in pointed])
 
@@ -81,7 +81,7 @@ def guard(kind: type[Record], held: RecordState | None, merged: Merged) -> None:
 
 
 def rule_faults(
-    kind: type[Record], author: Author, change: Change, held: RecordState | None, merged: Merged
+    kind: type[Record], batch: WriteBatch, change: Change, held: RecordState | None, merged: Merged
 ) -> Iterator[Pointed]:
     """The shape of every field it sets (also of losers, which are kept), then the kind's own rules."""
     shape = list(shape_faults(kind, {**merged.after, **merged.lost}, set(change.set)))
@@ -90,8 +90,22 @@ def rule_faults(
         return
     after = readable(kind, merged.after)
     before = readable(kind, held.values) if held else None
-    for fault in after.faults(before, Case(author.today, change.at, author.protocol)):
+    for fault in after.faults(before, case_of(batch, change)):
         yield from pointed_at(fault, change)
+
+
+def case_of(batch: WriteBatch, change: Change) -> Case:
+    """What the rules of this kind may look at, as it stands under the lock; ids carry when each was begun."""
+    wanted, found = KINDS[change.kind].looks_at, {}
+    for name in wanted:
+        states = sorted((id, one) for id, one in batch.held.items() if one.kind == name and one.feed == change.feed)
+        known = (
+            KnownRecord(id, one.last.at if one.last else "", readable(KINDS[name], one.values))
+            for id, one in states
+            if not one.erased and not one.values.get("voided_because")
+        )
+        found[name] = tuple(known)
+    return Case(batch.author.today, change.at, batch.author.protocol, found)
 
 
 def shape_faults(kind: type[Record], values: Values, fields: set[str]) -> Iterator[Pointed]:

@@ -89,7 +89,7 @@ class WriteBatch:
         return self.counter.home
 
     def load(self, changes: list[Sent]) -> "WriteBatch":
-        """Reads what these changes touch: five queries, whatever their number."""
+        """Reads what these changes touch, and what their rules look at: six queries, whatever their number."""
         ids, feeds, records = {c.id for c in changes}, {c.feed for c in changes}, named_records(changes)
         self.feeds = {row.id: row for row in self._rows(Feed, Feed.id, feeds)}
         self.follows = follows_of(self.session, self.home, self.author.actor.id, feeds)
@@ -97,6 +97,7 @@ class WriteBatch:
         mended = {c.instead_of for c in changes if c.instead_of}
         self.kept = {row.id: row for row in self._rows(HeldChange, HeldChange.id, ids | mended)}
         newest = self._rows(Change, Change.record, records, col(Change.last))
+        newest += self._rows(Change, Change.feed, feeds, col(Change.last), col(Change.kind).in_(looked_at(changes)))
         self.held = {row.record: RecordState.of(row) for row in newest}
         self.elsewhere = ids_elsewhere(self.session, self.home, unknown_here(changes, self.held))
         return self
@@ -122,6 +123,11 @@ class WriteBatch:
 def unknown_here(changes: list[Sent], held: dict[str, RecordState]) -> list[str]:
     """Records that these changes would make, and the cases these would open."""
     return sorted({change.record for change in changes if change.was is None and change.record not in held})
+
+
+def looked_at(changes: list[Sent]) -> set[str]:
+    """Kinds of the same case that the rules of these changes look at."""
+    return {name for change in changes if change.kind in KINDS for name in KINDS[change.kind].looks_at}
 
 
 def named_records(changes: list[Sent]) -> set[str]:

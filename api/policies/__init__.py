@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from api.policies.clocks import EmergencyCard, ReadingTime, ReferralClock, VisitRhythm
+from api.policies.clocks import EmergencyCard, PlausibleDays, ReadingTime, ReferralClock, VisitRhythm
 from api.policies.eligibility import Eligibility
 from api.policies.policy import Policy, UnknownPolicy
 
 __all__ = [
-    "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "policy", "reading_time", "referral_clock",
-    "visit_rhythm",
+    "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "plausible_days", "policy", "reading_time",
+    "referral_clock", "visit_rhythm",
 ]  # fmt: skip
 
 SHAPES: Mapping[str, type[Policy]] = {
     "eligibility": Eligibility,
     "emergency_card": EmergencyCard,
+    "plausible_days": PlausibleDays,
     "reading_time": ReadingTime,
     "referral_clock": ReferralClock,
     "visit_rhythm": VisitRhythm,
@@ -60,6 +61,11 @@ def visit_rhythm() -> VisitRhythm:
 def referral_clock() -> ReferralClock:
     """By when each step of a referral is due."""
     return cast(ReferralClock, policy("referral_clock"))
+
+
+def plausible_days() -> PlausibleDays:
+    """How far from today a record's days may lie."""
+    return cast(PlausibleDays, policy("plausible_days"))
 
 
 def reading_time() -> ReadingTime:

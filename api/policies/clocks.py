@@ -1,6 +1,7 @@
 """Policies that are numbers of days, and the emergency card: proposals until the programme says otherwise.
 
-They are published, with their versions; nothing counts by them yet: no reading ends, no clock runs, no card opens.
+They are published, with their versions. Days that a record may name are judged by them; of the rest nothing counts yet:
+no reading ends, no clock runs, no card opens.
 """
 
 from typing import Annotated
@@ -10,6 +11,15 @@ from pydantic import Field
 from api.policies.policy import Frozen, Policy
 
 Days = Annotated[int, Field(ge=0, le=400)]
+LongDays = Annotated[int, Field(ge=0, le=4000)]
+
+
+class PlausibleDays(Policy):
+    """How far from its author's today a day may lie: what happened, what is planned, and how long something runs."""
+
+    past_days: LongDays
+    planned_days: LongDays
+    far_days: LongDays
 
 
 class ReadingTime(Policy):

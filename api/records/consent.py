@@ -8,10 +8,12 @@ from api.records.field_types import Note, PartnerId, PastDay, Short
 from api.records.record import Record
 from api.records.rule import Where
 from api.records.rules import Forbidden, Required
+from api.records.vocabulary import CHILDREN
 
 Layer = Literal["contact", "screening", "participation", "family", "referral", "research", "media"]
 Item = Literal["scores", "injecting", "red_flags", "services", "urine"]
-OF_A_CHILD = (Where("act", ("given",)), Where("minor", (True,)))
+GIVEN = Where("act", ("given",))
+OF_A_CHILD = (GIVEN, Where("minor", (True,)))
 
 
 class Consent(Record):
@@ -38,8 +40,15 @@ class Consent(Record):
         "minor": False,
     }
     edit: ClassVar = {"voided_because": "Tercatat dua kali."}
+    looks_at: ClassVar = frozenset({"client"})
     # Under 18 a guardian consents and the child assents (UU 27/2022 art. 25); an unsafe guardian is replaced.
     rules: ClassVar = (
+        Required(code="consent_incomplete", fields=("text_version", "way", "witness", "minor"), when=(GIVEN,)),
+        Forbidden(
+            code="is_a_child",
+            fields=("minor",),
+            when=(GIVEN, Where("minor", (False,)), Where("age_band", CHILDREN, head=True)),
+        ),
         Required(code="guardian_needed", fields=("guardian",), when=OF_A_CHILD),
         Required(code="assent_needed", fields=("assent",), when=OF_A_CHILD),
         Forbidden(code="assent_needed", fields=("assent",), when=(*OF_A_CHILD, Where("assent", (False,)))),

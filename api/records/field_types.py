@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 from pydantic import Field, StringConstraints
 
+from api import policies
 from api.ids import UUID7
 
 
@@ -32,12 +33,11 @@ class Between(NamedTuple):
     latest: int
 
 
-# The programme is younger than ten years; nobody plans further ahead than a year and a month.
-TEN_YEARS, THIRTEEN_MONTHS = 3653, 400
+PLAUSIBLE = policies.plausible_days()
 
-PastDay = Annotated[date, Between(-TEN_YEARS, 0)]
-Day = Annotated[date, Between(-TEN_YEARS, THIRTEEN_MONTHS)]
-LongDay = Annotated[date, Between(-TEN_YEARS, TEN_YEARS)]
+PastDay = Annotated[date, Between(-PLAUSIBLE.past_days, 0)]
+Day = Annotated[date, Between(-PLAUSIBLE.past_days, PLAUSIBLE.planned_days)]
+LongDay = Annotated[date, Between(-PLAUSIBLE.past_days, PLAUSIBLE.far_days)]
 
 Note = Annotated[
     str,

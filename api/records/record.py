@@ -29,13 +29,13 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.ids import UUID7
-from api.records.case import Case
+from api.records.case import Case, KnownRecord
 from api.records.field_types import Reason, Refers, between, is_set, refers_to
 from api.records.rule import Read, Reading, Rule
 from api.records.rules import DayBetween, Distinct
 from api.records.sentences import sentence
 
-__all__ = ["Case", "Fault", "Record", "RecordId"]
+__all__ = ["Case", "Fault", "KnownRecord", "Record", "RecordId"]
 
 Fields = frozenset[str]
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from api.records.field_types import Day, Note, PastDay
 from api.records.record import Record
-from api.records.rules import InOrder
+from api.records.rules import Excludes, InOrder
 from api.records.vocabulary import RedFlags
 
 Place = Literal["home", "post", "public", "phone", "other"]
@@ -31,7 +31,10 @@ class Visit(Record):
     readable_when_flagged: ClassVar = {"coordinator": frozenset({"note", "condition"})}
     example: ClassVar = {"on": "2026-11-23", "place": "home", "met": ["client"], "condition": "good"}
     edit: ClassVar = {"note": "Lain.", "amended_because": "Salah tulis."}
-    rules: ClassVar = (InOrder(code="next_before", first="on", then="next_on"),)
+    rules: ClassVar = (
+        InOrder(code="next_before", first="on", then="next_on"),
+        Excludes(code="nobody_alone", field="met", options=("nobody",)),
+    )
 
     on: PastDay | None = None
     """The day of the visit."""

@@ -12,6 +12,7 @@ class Retired(NamedTuple):
 
 
 AgeBand = Literal["0-14", "15-17", "18-24", "25-34", "35-44", "45-59", "60+"]
+CHILDREN = ("0-14", "15-17")
 Band = Literal["low", "moderate", "high"]
 Injecting = Literal["never", "earlier", "recent_low", "recent_high"]
 RedFlag = Literal[

@@ -6,13 +6,16 @@ from pydantic import Field
 
 from api.records.field_types import Day, Line, Note
 from api.records.record import Record
-from api.records.rules import InOrder
+from api.records.rule import Where
+from api.records.rules import Forbidden, InOrder, Required
 
 Trade = Literal[
     "screen_printing", "barber", "salon", "cooking", "livestock", "business", "automotive", "machining", "welding",
     "electrical", "electronics", "cooling", "building", "ict", "garment", "farming", "fishery", "hospitality",
     "barista", "other",
 ]  # fmt: skip
+FINISHED = Where("status", ("finished",))
+ENDED = ("finished", "dropped_out")
 
 
 class VocationalTraining(Record):
@@ -32,7 +35,21 @@ class VocationalTraining(Record):
     }  # fmt: skip
     example: ClassVar = {"trade": "barista", "status": "interested", "provider_kind": "blk"}
     edit: ClassVar = {"hours": 40}
-    rules: ClassVar = (InOrder(code="training_ends_before", first="starts_on", then="ends_on"),)
+    rules: ClassVar = (
+        InOrder(code="training_ends_before", first="starts_on", then="ends_on"),
+        Required(code="training_end_needed", fields=("ends_on",), when=(FINISHED,)),
+        Forbidden(
+            code="certificate_too_early",
+            fields=("certificate",),
+            when=(Where("certificate", ("attendance", "competence")), Where("status", FINISHED.among, but=True)),
+        ),
+        Forbidden(
+            code="kit_too_early",
+            fields=("kit_received",),
+            when=(Where("kit_received", (True,)), Where("status", ("interested",))),
+        ),
+        Forbidden(code="outcome_too_early", fields=("outcome",), when=(Where("status", ENDED, but=True),)),
+    )
 
     trade: Trade | None = None
     """What is learnt."""
