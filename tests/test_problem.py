@@ -15,8 +15,9 @@ from sqlalchemy.exc import OperationalError, TimeoutError
 
 from api.app import create_app
 from api.logs import OneLine
-from api.problems.messages import fault_in_words
-from api.problems.tree import Busy, Invalid, NotFound, Problem, ServerBehind, TooMany, kinds
+from api.problems.language import title
+from api.problems.messages import fault_at, fault_of
+from api.problems.tree import Busy, Invalid, Problem, ServerBehind, TooMany, kinds
 from api.settings import Settings
 from tests.door import client
 from tests.engines import a_database
@@ -88,7 +89,7 @@ def test_every_problem_has_its_own_page(http: httpx.Client, kind: type[Problem])
     answer = http.get(kind.type)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert str(kind.status) in answer.text
-    assert kind.title in answer.text
+    assert title(kind.name) in answer.text
     assert kind.type in http.get("/problems").text
 
 
@@ -123,23 +124,23 @@ def test_what_is_not_there_is_a_problem_too(http: httpx.Client, method: str, pat
 
 
 @pytest.mark.parametrize(
-    ("body", "pointer", "detail"),
+    ("body", "pointer", "code", "detail"),
     [
-        (b"{", "", "Kiriman bukan JSON yang utuh."),
-        (b"", "", "Isian ini wajib."),
-        (b"[]", "", "Isian ini harus berupa kumpulan isian bernama."),
-        (b"{}", "/handle", "Isian ini wajib."),
-        (b'{"handle": 5}', "/handle", "Isian ini harus berupa teks."),
-        (b'{"handle": "5"}', "/handle", "Isian ini tidak sesuai."),
-        (b'{"handle": null}', "/handle", "Isian ini harus berupa teks."),
+        (b"{", "", "not-json", "Kiriman bukan JSON yang utuh."),
+        (b"", "", "required", "Bagian ini perlu diisi."),
+        (b"[]", "", "must-be-object", "Bagian ini harus berupa kumpulan isian bernama."),
+        (b"{}", "/handle", "required", "Bagian ini perlu diisi."),
+        (b'{"handle": 5}', "/handle", "must-be-text", "Bagian ini harus berupa teks."),
+        (b'{"handle": "5"}', "/handle", "unfit", "Bagian ini tidak sesuai."),
+        (b'{"handle": null}', "/handle", "must-be-text", "Bagian ini harus berupa teks."),
     ],
 )
 def test_a_payload_that_cannot_be_read_is_refused_with_a_pointer(
-    http: httpx.Client, body: bytes, pointer: str, detail: str
+    http: httpx.Client, body: bytes, pointer: str, code: str, detail: str
 ) -> None:
     answer = http.post("/v1/enrolments/status", content=body, headers={"Content-Type": "application/json"})
     problem = is_a_problem(answer, "invalid", 422)
-    assert problem["errors"] == [{"pointer": pointer, "detail": detail}]
+    assert problem["errors"] == [{"pointer": pointer, "code": code, "detail": detail}]
 
 
 def test_a_refusal_never_quotes_what_was_sent(http: httpx.Client, written: list[str]) -> None:
@@ -218,13 +219,12 @@ def test_a_database_of_another_release_is_not_ready(app: FastAPI, http: httpx.Cl
 def test_extra_members_stand_beside_the_others() -> None:
     assert TooMany(retry_after=7).as_body()["retry_after"] == 7
     assert TooMany(retry_after=7).headers() == {"Retry-After": "7"}
-    assert NotFound("Klien ini tidak ada.").as_body()["detail"] == "Klien ini tidak ada."
-    assert Invalid(errors=[{"pointer": "/on", "detail": "Wajib."}]).as_body()["errors"][0]["pointer"] == "/on"
+    assert Invalid(errors=[fault_at("/on", "required")]).as_body()["errors"][0]["pointer"] == "/on"
 
 
 def test_a_pointer_escapes_what_json_pointers_escape() -> None:
     complaint = {"loc": ("a/b", "c~d", 0), "type": "missing", "msg": ""}
-    assert fault_in_words(complaint) == ("/a~1b/c~0d/0", "Isian ini wajib.")
+    assert fault_of(complaint)["pointer"] == "/a~1b/c~0d/0"
 
 
 def test_nobody_raises_a_bare_status() -> None:

@@ -9,12 +9,12 @@ from api.changes.merge import RESERVED, Merged, Values
 from api.changes.schemas import Change
 from api.changes.write_batch import RecordState, WriteBatch
 from api.ids import is_id
-from api.problems.messages import fault_in_words
+from api.problems.messages import fault_at, fault_of
 from api.problems.tree import Invalid, NotAllowed
 from api.records import KINDS, Record
 from api.records.record import Case, Fault, KnownRecord
 
-Pointed = tuple[str, str]
+Pointed = dict[str, str]
 
 
 def names_known(batch: WriteBatch, change: Change, held: RecordState | None) -> bool:
@@ -44,15 +44,15 @@ def check(batch: WriteBatch, change: Change, held: RecordState | None, merged: M
         guard(kind, held, merged)
         pointed = list(rule_faults(kind, batch, change, held, merged))
     if pointed:
-        raise Invalid(errors=[{"pointer": pointer, "detail": detail} for pointer, detail in pointed])
+        raise Invalid(errors=pointed)
 
 
 def form_faults(kind: type[Record], change: Change, held: RecordState | None) -> Iterator[Pointed]:
     """What can be said without laying it: names, duties of a creation, of a fact, of birth fields."""
     if held and held.kind != change.kind:
-        yield "/kind", "Catatan ini jenisnya lain."
+        yield fault_at("/kind", "other-kind")
     for name in sorted(set(change.set) & RESERVED - set(kind.model_fields)):
-        yield f"/set/{name}", "Isian ini tidak bisa diubah."
+        yield fault_at(f"/set/{name}", "read-only")
     yield from (creation_faults(kind, change) if held is None else edit_faults(kind, change, held))
 
 
@@ -60,24 +60,24 @@ def creation_faults(kind: type[Record], change: Change) -> Iterator[Pointed]:
     """All birth and required fields are there."""
     for name in sorted(kind.immutable_fields | kind.required_fields):
         if change.set.get(name) is None:
-            yield f"/set/{name}", "Isian ini wajib."
+            yield fault_at(f"/set/{name}", "required")
 
 
 def edit_faults(kind: type[Record], change: Change, held: RecordState) -> Iterator[Pointed]:
     """Birth fields stay; a fact says why it is corrected or taken back."""
     for name in sorted(kind.immutable_fields & set(change.set)):
         if not kind.append_only and not same(held.values.get(name), change.set[name]):
-            yield f"/set/{name}", "Isian ini tidak bisa diubah lagi."
+            yield fault_at(f"/set/{name}", "immutable")
     explained = change.set.get("amended_because") or change.set.get("voided_because") or change.answers
     if kind.append_only and not explained:
-        yield "/set/amended_because", "Tulis mengapa catatan ini diperbaiki."
+        yield fault_at("/set/amended_because", "reason-needed")
 
 
 def guard(kind: type[Record], held: RecordState | None, merged: Merged) -> None:
     """Where an exclusive field would clash, the whole change is refused with the value as it stands."""
     for name in sorted(kind.exclusive_fields & set(merged.lost)):
         now = held.values.get(name) if held else None
-        raise NotAllowed("Sudah diubah orang lain. Lihat dulu keadaannya sekarang.", field=name, current=now)
+        raise NotAllowed("changed-by-another", field=name, current=now)
 
 
 def rule_faults(
@@ -115,8 +115,7 @@ def shape_faults(kind: type[Record], values: Values, fields: set[str]) -> Iterat
     except ValidationError as error:
         for complaint in error.errors(include_url=False, include_input=False):
             if complaint["loc"] and complaint["loc"][0] in fields:
-                pointer, detail = fault_in_words(complaint)
-                yield f"/set{pointer}", detail
+                yield fault_of({**complaint, "loc": ("set", *complaint["loc"])})
 
 
 def readable(kind: type[Record], values: Values) -> Record:
@@ -133,5 +132,5 @@ def pointed_at(fault: Fault, change: Change) -> Iterator[Pointed]:
     for name in fault.fields:
         root = name.split("/")[0]
         if root in change.set:
-            yield f"/set/{name}", fault.detail
+            yield {"pointer": f"/set/{name}", "code": fault.code, "detail": fault.detail}
             return

@@ -1,45 +1,51 @@
-"""Pydantic's complaints as a JSON pointer and a plain Indonesian sentence. The input is never quoted."""
+"""Pydantic's complaints as faults: a JSON pointer, a code of ours and its sentence. The input is never quoted."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from api.ids import UUID7_PATTERN
+from api.problems.language import sentence
 
-SENTENCES = {
-    "missing": "Isian ini wajib.",
-    "extra_forbidden": "Isian ini tidak dikenal.",
-    "none_required": "Isian ini harus kosong.",
-    "string_type": "Isian ini harus berupa teks.",
-    "string_too_long": "Terlalu panjang: paling banyak {max_length} huruf.",
-    "string_unicode": "Isian ini berisi huruf yang tidak bisa disimpan.",
-    "literal_error": "Pilihan ini tidak dikenal. Yang bisa dipakai: {expected}.",
-    "enum": "Pilihan ini tidak dikenal. Yang bisa dipakai: {expected}.",
-    "bool_type": "Isian ini harus ya atau tidak.",
-    "bool_parsing": "Isian ini harus ya atau tidak.",
-    "greater_than": "Angka ini harus lebih dari {gt}.",
-    "greater_than_equal": "Angka ini paling kecil {ge}.",
-    "less_than": "Angka ini harus kurang dari {lt}.",
-    "less_than_equal": "Angka ini paling besar {le}.",
-    "finite_number": "Angka ini tidak bisa disimpan.",
-    "list_type": "Isian ini harus berupa daftar.",
-    "set_type": "Isian ini harus berupa daftar.",
-    "tuple_type": "Isian ini harus berupa daftar.",
-    "too_long": "Terlalu banyak: paling banyak {max_length}.",
-    "too_short": "Terlalu sedikit: paling sedikit {min_length}.",
-    "timezone_aware": "Waktu ini harus menyebut zonanya.",
-    "json_invalid": "Kiriman bukan JSON yang utuh.",
-    "json_type": "Kiriman bukan JSON yang utuh.",
-    "recursion_loop": "Kiriman terlalu dalam.",
+# {pydantic's type: our code}; {pydantic's name of a bound: ours}
+CODES = {
+    "missing": "required",
+    "extra_forbidden": "unknown-field",
+    "none_required": "must-be-absent",
+    "string_type": "must-be-text",
+    "string_too_short": "text-too-short",
+    "string_too_long": "text-too-long",
+    "string_unicode": "text-not-storable",
+    "literal_error": "unknown-choice",
+    "enum": "unknown-choice",
+    "bool_type": "must-be-yes-or-no",
+    "bool_parsing": "must-be-yes-or-no",
+    "greater_than": "number-not-more",
+    "greater_than_equal": "number-too-small",
+    "less_than": "number-not-less",
+    "less_than_equal": "number-too-large",
+    "finite_number": "number-not-storable",
+    "list_type": "must-be-list",
+    "set_type": "must-be-list",
+    "tuple_type": "must-be-list",
+    "too_long": "too-many-values",
+    "too_short": "too-few-values",
+    "timezone_aware": "time-zone-needed",
+    "json_invalid": "not-json",
+    "json_type": "not-json",
+    "recursion_loop": "too-deep",
 }
 BEGINNINGS = {
-    "date_": "Tanggal ini tidak ada di kalender; tulis seperti 2026-11-23.",
-    "datetime_": "Waktu ini tidak bisa dibaca; tulis seperti 2026-11-23T07:30:00Z.",
-    "int_": "Isian ini harus bilangan bulat.",
-    "float_": "Isian ini harus angka.",
-    "decimal_": "Isian ini harus angka.",
-    "dict_": "Isian ini harus berupa kumpulan isian bernama.",
-    "model_": "Isian ini harus berupa kumpulan isian bernama.",
+    "date_": "no-such-day",
+    "datetime_": "unreadable-time",
+    "int_": "must-be-whole",
+    "float_": "must-be-number",
+    "decimal_": "must-be-number",
+    "dict_": "must-be-object",
+    "model_": "must-be-object",
 }
+BOUNDS = {
+    "min_length": "least", "max_length": "most", "ge": "least", "le": "most", "gt": "bound", "lt": "bound",
+}  # fmt: skip
 
 
 def pointer_to(place: Iterable[str | int]) -> str:
@@ -52,20 +58,24 @@ def spelled(part: str | int) -> str:
     return str(part)[:80].replace("\0", "?").encode(errors="replace").decode()
 
 
-def fault_in_words(complaint: Mapping[str, Any]) -> tuple[str, str]:
-    """(pointer, sentence) of one of `ValidationError.errors()`."""
-    return pointer_to(complaint["loc"]), sentence(complaint["type"], complaint.get("ctx") or {}, complaint["msg"])
+def fault_at(pointer: str, code: str, **values: Any) -> dict[str, str]:
+    """One item of `errors[]`. `values`: the parameters of the code's sentence."""
+    return {"pointer": pointer, "code": code, "detail": sentence(code, **values)}
 
 
-def sentence(kind: str, about: Mapping[str, Any], said: str) -> str:
-    """What is wrong, for who wrote it. Own validators raise `PydanticCustomError("pulih_…", sentence)`."""
+def fault_of(complaint: Mapping[str, Any]) -> dict[str, str]:
+    """Of one of `ValidationError.errors()`. Own validators raise `PydanticCustomError("pulih_…", sentence)`."""
+    pointer, kind, about = pointer_to(complaint["loc"]), complaint["type"], complaint.get("ctx") or {}
     if kind.startswith("pulih_"):
-        return said
+        return {"pointer": pointer, "code": kind[6:].replace("_", "-"), "detail": complaint["msg"]}
+    values = {ours: about[theirs] for theirs, ours in BOUNDS.items() if theirs in about}
+    return fault_at(pointer, code_of(kind, about), **values)
+
+
+def code_of(kind: str, about: Mapping[str, Any]) -> str:
+    """Ours for one of pydantic's types."""
     if kind == "string_pattern_mismatch" and about.get("pattern") == UUID7_PATTERN:
-        return "Nomor ini harus UUID versi 7, huruf kecil, dengan tanda hubung."
-    if kind == "string_too_short":
-        least = about["min_length"]
-        return "Isian ini tidak boleh kosong." if least == 1 else f"Terlalu pendek: paling sedikit {least} huruf."
-    if kind in SENTENCES:
-        return SENTENCES[kind].format_map({**about, "expected": str(about.get("expected")).replace(" or ", ", ")})
-    return next((words for start, words in BEGINNINGS.items() if kind.startswith(start)), "Isian ini tidak sesuai.")
+        return "must-be-uuid7"
+    if kind == "string_too_short" and about.get("min_length") == 1:
+        return "text-empty"
+    return CODES.get(kind) or next((code for start, code in BEGINNINGS.items() if kind.startswith(start)), "unfit")

@@ -18,32 +18,40 @@
     ├── Unforeseen          500  a fault of ours
     └── Busy                503  try again in a moment
 
-Raise a class, never a status. `detail` is plain Indonesian and names nobody.
+Raise a class, never a status, with the code of what happened where its own is too general: programs tell problems
+apart by `code`, people read `title` and `detail`, which name nobody.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ValidationError
 
 from api.logs import REQUEST_ID
-from api.problems.messages import fault_in_words as fault_in_words
+from api.problems.language import CODES, sentence, title
+from api.problems.messages import fault_at as fault_at
+from api.problems.messages import fault_of
 
 MEDIA = "application/problem+json"
 
 
 class Fault(BaseModel):
-    """One thing wrong in a payload. `pointer`: JSON pointer to it; `detail`: a sentence for who wrote it."""
+    """One thing wrong in a payload. `pointer`: JSON pointer to it; `code`: what, for programs; `detail`: for people."""
 
     pointer: str
+    code: str
     detail: str
 
 
 class ProblemBody(BaseModel):
-    """A problem document (RFC 9457). Some kinds carry more members, named on their page."""
+    """A problem document (RFC 9457). `code` never changes, `title` and `detail` follow `Accept-Language`.
+
+    Some kinds carry more members, named on their page.
+    """
 
     type: str
+    code: str
     title: str
     status: int
     detail: str
@@ -55,21 +63,25 @@ class Problem(Exception):
     """The root. `members`: extra members of the document, typed by the kind of problem."""
 
     status: ClassVar[int] = 500
-    title: ClassVar[str] = "Ada masalah"
-    says: ClassVar[str] = "Ada masalah."
+    name: ClassVar[str] = "problem"
     type: ClassVar[str] = "/problems/problem"
 
     def __init_subclass__(cls) -> None:
-        cls.type = "/problems/" + re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+        cls.name = re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+        cls.type = f"/problems/{cls.name}"
 
-    def __init__(self, detail: str | None = None, **members: Any) -> None:
+    def __init__(self, code: str | None = None, *, values: Mapping[str, Any] | None = None, **members: Any) -> None:
+        """`code`: that of the class, if none is given; `values`: the parameters of its sentence."""
         super().__init__(self.type)
-        self.detail, self.members = detail or self.says, members
+        known = code is None or code in CODES
+        self.code = (code or self.name) if known else self.name
+        self.detail = sentence(self.code, **(values or {})) if known else str(code)
+        self.members = members
 
     def as_body(self) -> dict[str, Any]:
         """The document, with the id under which the logs know this request."""
-        said = {"type": self.type, "title": self.title, "status": self.status, "detail": self.detail}
-        return {**said, "request_id": REQUEST_ID.get(), **self.members}
+        said = {"type": self.type, "code": self.code, "title": title(self.name), "status": self.status}
+        return {**said, "detail": self.detail, "request_id": REQUEST_ID.get(), **self.members}
 
     def headers(self) -> dict[str, str]:
         """What the answer's head says besides."""
@@ -79,8 +91,7 @@ class Problem(Exception):
 class SignInNeeded(Problem):
     """Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`."""
 
-    status, title = 401, "Perlu masuk"
-    says = "Anda perlu masuk dulu."
+    status = 401
 
     def headers(self) -> dict[str, str]:
         return {"WWW-Authenticate": "Bearer"}
@@ -89,101 +100,88 @@ class SignInNeeded(Problem):
 class NotYours(Problem):
     """You are known, but this is not for you to do."""
 
-    status, title = 403, "Bukan wewenang Anda"
-    says = "Anda tidak berwenang melakukan ini."
+    status = 403
 
 
 class NotFound(Problem):
     """It is not there, or you may not know that it is: both are answered alike."""
 
-    status, title = 404, "Tidak ada"
-    says = "Yang Anda cari tidak ada."
+    status = 404
 
 
 class WrongMethod(Problem):
     """This address exists, but not with this method."""
 
-    status, title = 405, "Cara ini tidak ada"
-    says = "Alamat ini tidak melayani cara itu."
+    status = 405
 
 
 class NotAllowed(Problem):
     """The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`."""
 
-    status, title = 409, "Tidak bisa dilakukan"
-    says = "Ini tidak bisa dilakukan pada keadaannya sekarang."
+    status = 409
 
 
 class EpochChanged(Problem):
     """The server was restored. Carries `epoch` and `begun`; a phone puts its work back and pulls anew."""
 
-    status, title = 409, "Server dipulihkan"
-    says = "Server baru dipulihkan dari cadangan."
+    status = 409
 
 
 class ServerBehind(Problem):
     """The server's database is older than what it already told; it writes nothing until a person looks."""
 
-    status, title = 409, "Server tertinggal"
-    says = "Server tertinggal dari HP ini. Catatan Anda tetap tersimpan."
+    status = 409
 
 
 class AppTooOld(Problem):
     """The app speaks another protocol than the server. Unsent work stays on the phone."""
 
-    status, title = 409, "Aplikasi perlu diperbarui"
-    says = "Versi aplikasi ini tidak cocok lagi dengan server. Catatan Anda tetap tersimpan."
+    status = 409
 
 
 class Erased(Problem):
     """It was erased for good, and nothing of it returns."""
 
-    status, title = 410, "Sudah dihapus"
-    says = "Catatan ini sudah dihapus untuk selamanya."
+    status = 410
 
 
 class PreconditionFailed(Problem):
     """It changed since you read it (`If-Match`). Read it again, then decide."""
 
-    status, title = 412, "Sudah berubah"
-    says = "Catatan ini sudah berubah sejak Anda membacanya."
+    status = 412
 
 
 class TooLarge(Problem):
     """More than the server takes at once: 2 MB, also after inflating."""
 
-    status, title = 413, "Terlalu besar"
-    says = "Kiriman terlalu besar."
+    status = 413
 
 
 class Invalid(Problem):
     """The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong."""
 
-    status, title = 422, "Isian perlu diperbaiki"
-    says = "Ada isian yang perlu diperbaiki."
+    status = 422
 
-    def __init__(self, detail: str | None = None, *, errors: Sequence[dict[str, str]] = (), **members: Any) -> None:
-        super().__init__(detail, errors=list(errors), **members)
+    def __init__(self, code: str | None = None, *, errors: Sequence[dict[str, str]] = (), **more: Any) -> None:
+        super().__init__(code, errors=[{"code": self.name, **error} for error in errors], **more)
 
     @classmethod
     def of(cls, error: ValidationError) -> "Invalid":
-        """Pydantic's complaints, each with its pointer and in words."""
-        said = [fault_in_words(complaint) for complaint in error.errors(include_url=False, include_input=False)]
-        return cls(errors=[{"pointer": pointer, "detail": detail} for pointer, detail in said])
+        """Pydantic's complaints."""
+        return cls(errors=[fault_of(one) for one in error.errors(include_url=False, include_input=False)])
 
 
 class MatchNeeded(Problem):
     """An update must say which state it saw: send the ETag you read as `If-Match`."""
 
-    status, title = 428, "Perlu If-Match"
-    says = "Perubahan ini harus menyebut keadaan yang dilihat."
+    status = 428
 
 
 class Later(Problem):
     """Not now. `retry_after`: seconds."""
 
-    def __init__(self, detail: str | None = None, *, retry_after: int = 1, **members: Any) -> None:
-        super().__init__(detail, retry_after=retry_after, **members)
+    def __init__(self, code: str | None = None, *, retry_after: int = 1, **more: Any) -> None:
+        super().__init__(code, retry_after=retry_after, **more)
 
     def headers(self) -> dict[str, str]:
         return {"Retry-After": str(self.members["retry_after"])}
@@ -192,22 +190,19 @@ class Later(Problem):
 class TooMany(Later):
     """Too many tries; `retry_after` says in how many seconds the next one counts."""
 
-    status, title = 429, "Terlalu sering"
-    says = "Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi."
+    status = 429
 
 
 class Unforeseen(Problem):
     """A fault of ours. The request id finds it in the logs; nothing was stored halfway."""
 
-    status, title = 500, "Ada gangguan"
-    says = "Ada gangguan di server. Catatan di HP tetap tersimpan; coba lagi nanti."
+    status = 500
 
 
 class Busy(Later):
     """The server has too much to do at this moment; try again after `retry_after` seconds."""
 
-    status, title = 503, "Server sibuk"
-    says = "Server sedang sibuk. Coba lagi sebentar."
+    status = 503
 
 
 def kinds(root: type[Problem] = Problem) -> Iterator[type[Problem]]:
@@ -235,5 +230,5 @@ def example(problem: type[Problem]) -> dict[str, Any]:
     """A document as it would be answered."""
     body = {**problem().as_body(), "request_id": "0192d5a1c0de4f00"}
     if problem is Invalid:
-        body["errors"] = [{"pointer": "/on", "detail": "Isian ini wajib."}]
+        body["errors"] = [fault_at("/on", "required")]
     return body

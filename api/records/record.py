@@ -43,9 +43,10 @@ RecordId = Annotated[UUID7, Refers("record")]
 
 
 class Fault(NamedTuple):
-    """A broken rule. `fields`: those it lies between, the most telling first; `detail`: a sentence for the agent."""
+    """A broken rule. `fields`: those it lies between, the most telling first; `detail`: the code's sentence."""
 
     fields: tuple[str, ...]
+    code: str
     detail: str
 
 
@@ -106,8 +107,8 @@ class Record(BaseModel):
 
 
 def fault(code: str, *fields: str, **values: object) -> Fault:
-    """With the sentence of its code."""
-    return Fault(fields, sentence(code, **values))
+    """With the sentence of its code, which travels as every code does: `client-code`."""
+    return Fault(fields, code.replace("_", "-"), sentence(code, **values))
 
 
 def head_of(case: Case) -> Read:

@@ -113,7 +113,7 @@ class Screening(Record):
             yield fault("instrument_unknown", "version", "instrument")
             return
         wrong = list(instruments.faults(self.instrument, self.version, self.answers))
-        yield from (Fault((f"answers{pointer}",), detail) for pointer, detail in wrong)
+        yield from (Fault((f"answers{pointer}",), "answer", detail) for pointer, detail in wrong)
         if not wrong:
             yield from self.scoring(self.instrument, self.version, self.answers)
 

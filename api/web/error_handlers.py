@@ -9,7 +9,8 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.logs import say
-from api.problems.messages import fault_in_words
+from api.problems.language import LANGUAGE, sentence, title
+from api.problems.messages import fault_of
 from api.problems.tree import MEDIA, Invalid, NotFound, Problem, ServerBehind, TooLarge, Unforeseen, WrongMethod, kinds
 
 router = APIRouter(include_in_schema=False)
@@ -17,8 +18,9 @@ PLAIN: dict[int, type[Problem]] = {404: NotFound, 405: WrongMethod, 413: TooLarg
 
 
 def document(problem: Problem) -> JSONResponse:
-    """`application/problem+json`."""
-    return JSONResponse(problem.as_body(), problem.status, headers=problem.headers(), media_type=MEDIA)
+    """`application/problem+json`, in the language that was asked for."""
+    headers = {"Content-Language": LANGUAGE.get(), "Vary": "Accept-Language", **problem.headers()}
+    return JSONResponse(problem.as_body(), problem.status, headers=headers, media_type=MEDIA)
 
 
 def answer_problem(request: Request, problem: Exception) -> JSONResponse:
@@ -32,8 +34,7 @@ def answer_problem(request: Request, problem: Exception) -> JSONResponse:
 def answer_invalid(_request: Request, error: Exception) -> JSONResponse:
     """What FastAPI could not read, in words. A pointer into the body; elsewhere it begins with the place."""
     complaints = error.errors() if isinstance(error, RequestValidationError) else []
-    pointed = [fault_in_words({**one, "loc": inside(one["loc"], one["type"])}) for one in complaints]
-    return document(Invalid(errors=[{"pointer": pointer, "detail": detail} for pointer, detail in pointed]))
+    return document(Invalid(errors=[fault_of({**one, "loc": inside(one["loc"], one["type"])}) for one in complaints]))
 
 
 def inside(place: tuple[str | int, ...], kind: str) -> tuple[str | int, ...]:
@@ -72,17 +73,19 @@ def problem_page(name: Annotated[str, Path(max_length=40)]) -> HTMLResponse:
 @router.get("/problems")
 def problem_pages() -> HTMLResponse:
     """All of them."""
-    rows = "".join(f'<li><a href="{kind.type}">{kind.status} {escape(kind.title)}</a></li>' for kind in kinds())
+    rows = "".join(f'<li><a href="{kind.type}">{kind.status} {escape(title(kind.name))}</a></li>' for kind in kinds())
     return HTMLResponse(sheet("Masalah", f"<ul>{rows}</ul>"))
 
 
 def page(kind: type[Problem]) -> str:
     """Made from the class: status, title, what it means, what an agent reads."""
-    meaning, says = escape((kind.__doc__ or "").strip()), escape(kind.says)
-    return sheet(f"{kind.status} {kind.title}", f"<p>{says}</p><p lang=en>{meaning}</p><p><code>{kind.type}</code></p>")
+    meaning, says = escape((kind.__doc__ or "").strip()), escape(sentence(kind.name))
+    inner = f"<p>{says}</p><p lang=en>{meaning}</p><p><code>{kind.type}</code></p>"
+    return sheet(f"{kind.status} {title(kind.name)}", inner)
 
 
 def sheet(title: str, inner: str) -> str:
     """A page without style or script: it must read well anywhere."""
-    head = '<!doctype html><html lang=id><meta charset=utf-8><meta name=viewport content="width=device-width">'
+    language = LANGUAGE.get()
+    head = f'<!doctype html><html lang={language}><meta charset=utf-8><meta name=viewport content="width=device-width">'
     return f"{head}<title>{escape(title)}</title><main><h1>{escape(title)}</h1>{inner}</main></html>"

@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import REQUEST_ID, log, say
+from api.problems.language import LANGUAGE, Language, preferred
 from api.problems.tree import Busy, Problem, TooLarge, Unforeseen
 from api.settings import Settings
 from api.web.error_handlers import document
@@ -30,12 +31,13 @@ class Passage:
             await self.app(scope, receive, send)
             return
         crossing = Crossing(scope, receive, send, headers_for(self.settings, scope["path"]))
-        told = REQUEST_ID.set(crossing.request_id)
+        told, spoken = REQUEST_ID.set(crossing.request_id), LANGUAGE.set(language_of(scope))
         try:
             await crossing.go(self.app)
         finally:
             crossing.log()
             REQUEST_ID.reset(told)
+            LANGUAGE.reset(spoken)
 
 
 class Crossing:
@@ -92,6 +94,11 @@ class Crossing:
         route = getattr(self.scope.get("route"), "path", "-")
         spent = round((perf_counter() - self.began) * 1000, 1)
         say("request", method=self.scope["method"], route=route, status=self.status, ms=spent)
+
+
+def language_of(scope: Scope) -> Language:
+    """In which a refusal is told."""
+    return preferred(dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1"))
 
 
 def announced(scope: Scope) -> int:

@@ -1745,9 +1745,11 @@ export interface components {
         };
         /**
          * Fault
-         * @description One thing wrong in a payload. `pointer`: JSON pointer to it; `detail`: a sentence for who wrote it.
+         * @description One thing wrong in a payload. `pointer`: JSON pointer to it; `code`: what, for programs; `detail`: for people.
          */
         Fault: {
+            /** Code */
+            code: string;
             /** Detail */
             detail: string;
             /** Pointer */
@@ -2049,9 +2051,13 @@ export interface components {
         };
         /**
          * ProblemBody
-         * @description A problem document (RFC 9457). Some kinds carry more members, named on their page.
+         * @description A problem document (RFC 9457). `code` never changes, `title` and `detail` follow `Accept-Language`.
+         *
+         *     Some kinds carry more members, named on their page.
          */
         ProblemBody: {
+            /** Code */
+            code: string;
             /** Detail */
             detail: string;
             /**

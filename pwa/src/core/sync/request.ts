@@ -38,7 +38,11 @@ export async function requestApi<T>(send: FetchFunction, base: string, ask: ApiR
 }
 
 async function initOf({ method, body, form, token, signal }: ApiRequest): Promise<RequestInit> {
-  const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
+  // Agents read the server's sentences, whatever language their browser was set to.
+  const headers: Record<string, string> = {
+    Accept: 'application/json, application/problem+json',
+    'Accept-Language': 'id',
+  };
   if (token) headers['Authorization'] = `Bearer ${token}`;
   const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', redirect: 'error' };
   const until = (bytes: number): AbortSignal =>
