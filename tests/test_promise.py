@@ -37,7 +37,8 @@ def a_partner_sees_what_was_sent_to_it() -> None:
     assert set(sees) == {"referral", "client"}
     assert sees["client"] == {"code", "alias"}
     assert KINDS["referral"].recipient_field == "partner"
-    assert KINDS["referral"].hidden_while == ("status", "drafted")
+    assert KINDS["referral"].hidden_while == ("status", {"drafted", "consented", "cancelled"})
+    assert not KINDS["referral"].readable_after_end["partner"] & {"carries", "reason", "partner_note"}
 
 
 def there_is_no_door_for_the_law() -> None:

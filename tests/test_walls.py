@@ -65,7 +65,7 @@ def test_a_transaction_that_stands_for_nobody_has_no_case(town: Town, server: En
 def test_each_has_what_the_first_wall_gives_her_without_any_filter(town: Town, server: Engine) -> None:
     all_of_it = {**dict.fromkeys(readable(), 1), "change": len(KINDS), "held_change": 0}
     nothing = dict.fromkeys(readable(), 0)
-    sent = {**nothing, "feed": 1, "client": 1, "referral": 1, "change": 2}
+    sent = {**nothing, "feed": 1, "client": 1, "referral": 1, "change": 2, "sent_record": 1}
     wanted = {"Sari": all_of_it, "Ratna": all_of_it, "Maya": sent, **dict.fromkeys(("Dewi", "Budi", "Tono"), nothing)}
     assert {name: seen(town.place, server, name) for name in wanted} == wanted
     assert [seen(town.place, server, name) for name in ("Lain", "Admin")] == [nothing, nothing]

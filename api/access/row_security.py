@@ -47,7 +47,8 @@ NO_PARTNER = f"{ROLE_IS} <> 'partner'"
 
 def sent_to_me(kind: type[Record]) -> str:
     """Addressed to the reader's institution, neither taken back nor held back: `access.sent_to` in SQL."""
-    held = f"AND \"{kind.hidden_while[0]}\" <> '{kind.hidden_while[1]}'" if kind.hidden_while else ""
+    hidden = ", ".join(f"'{value}'" for value in sorted(kind.hidden_while[1])) if kind.hidden_while else ""
+    held = f'AND "{kind.hidden_while[0]}" NOT IN ({hidden})' if kind.hidden_while else ""
     mine = f'"{kind.recipient_field}" = {PARTNER} AND voided_because IS NULL {held}'
     return f'SELECT home, id, feed FROM "{kind.kind}" WHERE {mine}'
 
@@ -72,6 +73,7 @@ def readable() -> dict[str, str]:
         "feed": within("id"),
         "follow": f"agent = {ME} OR ({NO_PARTNER} AND {within()})",
         "change": seen_changes(),
+        "sent_record": f"({ROLE_IS} = 'partner' AND recipient::text = {PARTNER}) OR ({NO_PARTNER} AND {within()})",
         "held_change": f"{ROLE_IS} = 'coordinator' AND (unit = {UNIT} OR {within()})",
         **{name: seen(kind) for name, kind in KINDS.items()},
     }

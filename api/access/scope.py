@@ -55,7 +55,7 @@ def sent_to(kind: type[Record], actor: Actor) -> ColumnElement[bool]:
     """Addressed to this partner, not taken back and not held back."""
     table = ROWS[kind.kind]
     to_me = and_(table.c[kind.recipient_field or ""] == actor.partner, table.c.voided_because.is_(None))
-    return and_(to_me, table.c[kind.hidden_while[0]] != kind.hidden_while[1]) if kind.hidden_while else to_me
+    return and_(to_me, table.c[kind.hidden_while[0]].not_in(kind.hidden_while[1])) if kind.hidden_while else to_me
 
 
 def feed_in_scope(session: Session, actor: Actor, feed: str) -> Feed:

@@ -14,6 +14,7 @@ from api.changes.index_tables import ROWS
 from api.changes.merge import Merged, questions_after
 from api.changes.schemas import Change as Sent
 from api.changes.schemas import Result
+from api.changes.sent_records import note_sent, store_sent
 from api.changes.tables import Change, Feed, Follow
 from api.changes.write_batch import RecordState, WriteBatch
 
@@ -35,6 +36,7 @@ def write(
         retire(held)
     count(feed, change.record, held, made.version)
     batch.remember(change, now, made)
+    note_sent(batch, change.record, now)
     return result_of(made, batch.home)
 
 
@@ -106,6 +108,7 @@ def store(batch: WriteBatch) -> None:
             table,
             [row_of(batch, table, record) for record in batch.touched if batch.held[record].kind == name],
         )
+    store_sent(batch)
 
 
 def row_of(batch: WriteBatch, table: Table, record: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ HomeCounter   the last number given in a home; locked first by whoever writes th
 Feed          a case: which unit is responsible now, its last number, its digest
 Follow        who holds it, since when, until when and why it ended
 Change        feed, history, audit trail and conflict memory in one
+SentRecord    what reached the institution it is addressed to, and what became of it
 HeldChange    a copy of what was refused or waits for the coordinator
 EpochState    one row: epoch and backup numbers
 EpochStart    where each home stood when an epoch began
@@ -95,6 +96,22 @@ class Change(SQLModel, table=True):
     lost: str | None = Field(default=None, sa_type=Text)
     last: bool = True
     body: str | None = Field(default=None, sa_type=Text)
+
+
+class SentRecord(SQLModel, table=True):
+    """`version`: the first with which the recipient has it. `ended_at`: its time to read runs from then.
+    `withdrawn`: the version that took it back."""
+
+    __tablename__ = "sent_record"
+    __table_args__ = (Index("sent_record_recipient", "recipient", "home"),)
+    home: str = Field(sa_type=ID, primary_key=True)
+    record: str = Field(sa_type=ID, primary_key=True)
+    kind: str = Field(sa_type=String(40))
+    feed: str = Field(sa_type=ID)
+    recipient: str = Field(sa_type=ID)
+    version: int = Field(sa_type=BigInteger)
+    ended_at: datetime | None = Field(default=None, sa_type=WHEN)
+    withdrawn: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class HeldChange(SQLModel, table=True):

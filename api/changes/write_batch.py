@@ -82,6 +82,7 @@ class WriteBatch:
     touched: set[str] = field(default_factory=set)
     refusals: dict[str, HeldChange] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
+    sent: dict[str, int | None] = field(default_factory=dict)
 
     @property
     def home(self) -> str:

@@ -32,16 +32,22 @@ def declared(kind: type[Record]) -> Declaration:
     """One kind; what is as usual is left out."""
     told = {
         "plural": kind.plural, "about": kind.about, "opens_case": kind.opens_case, "append_only": kind.append_only,
-        "day": kind.day, "recipient_field": kind.recipient_field, "hidden_while": kind.hidden_while,
+        "day": kind.day, "recipient_field": kind.recipient_field, "hidden_while": state(kind.hidden_while),
+        "ended_when": state(kind.ended_when),
         "immutable_fields": sorted(kind.immutable_fields), "required_fields": sorted(kind.required_fields),
         "exclusive_fields": sorted(kind.exclusive_fields), "looks_at": sorted(kind.looks_at),
         "readable_by": views(kind.readable_by), "readable_when_flagged": views(kind.readable_when_flagged),
-        "writable_by": views(kind.writable_by),
+        "readable_after_end": views(kind.readable_after_end), "writable_by": views(kind.writable_by),
         "fields": {name: field_declared(field) for name, field in kind.model_fields.items()},
         "rules": [rule.declared() for rule in rules_of(kind)],
         "example": kind.example, "edit": kind.edit,
     }  # fmt: skip
     return {name: value for name, value in told.items() if value not in (None, False, "", [], {})}
+
+
+def state(where: tuple[str, frozenset[str]] | None) -> list[Any] | None:
+    """A field and the values that count."""
+    return [where[0], sorted(where[1])] if where else None
 
 
 def views(by_role: Mapping[str, frozenset[str]]) -> Declaration:

@@ -14,7 +14,9 @@ and never names a kind; `api/kinds.json` tells them to the phone:
     readable_when_flagged   {role: fields} read besides where `flagged()` holds
     writable_by        {role: fields}: what an office writes without following
     recipient_field    the field that names the partner who may read it
-    hidden_while       (field, value) while it is nobody's business but its followers'
+    hidden_while       (field, values) before it is sent: the recipient has it from the first other value on
+    ended_when         (field, values) after which the recipient's time to read runs (policy `reading_time`)
+    readable_after_end {role: fields} that stay readable when that time is over: its own work, nothing of the client
     day                the field that holds the record's own day, for lists
     looks_at           kinds of the same case that its rules look at
     rules              those that are data; what data cannot say stands in `check`
@@ -67,7 +69,9 @@ class Record(BaseModel):
     readable_when_flagged: ClassVar[Mapping[str, Fields]] = {}
     writable_by: ClassVar[Mapping[str, Fields]] = {}
     recipient_field: ClassVar[str | None] = None
-    hidden_while: ClassVar[tuple[str, str] | None] = None
+    hidden_while: ClassVar[tuple[str, Fields] | None] = None
+    ended_when: ClassVar[tuple[str, Fields] | None] = None
+    readable_after_end: ClassVar[Mapping[str, Fields]] = {}
     day: ClassVar[str | None] = None
     looks_at: ClassVar[frozenset[str]] = frozenset()
     rules: ClassVar[tuple[Rule, ...]] = ()

@@ -56,7 +56,11 @@ class Referral(Record):
     required_fields: ClassVar = frozenset({"status", "service"})
     exclusive_fields: ClassVar = frozenset({"status"})
     recipient_field: ClassVar = "partner"
-    hidden_while: ClassVar = ("status", "drafted")
+    hidden_while: ClassVar = ("status", frozenset({"drafted", "consented", "cancelled"}))
+    ended_when: ClassVar = ("status", frozenset({"declined", "redirected", "cancelled", "closed"}))
+    readable_after_end: ClassVar = {
+        "partner": frozenset({"partner", "service", "sent_on", "reply_by", "status", "appointment_on"})
+    }
     readable_by: ClassVar = {
         "coordinator": frozenset(
             {"partner", "service", "urgency", "sent_on", "reply_by", "status", "status_because", "appointment_on",

@@ -30,7 +30,9 @@ export interface DeclaredKind {
   readonly append_only?: boolean;
   readonly day?: string;
   readonly recipient_field?: string;
-  readonly hidden_while?: readonly string[];
+  readonly hidden_while?: readonly (string | readonly string[])[];
+  readonly ended_when?: readonly (string | readonly string[])[];
+  readonly readable_after_end?: { readonly [role: string]: readonly string[] };
   readonly immutable_fields?: readonly string[];
   readonly required_fields?: readonly string[];
   readonly exclusive_fields?: readonly string[];
