@@ -35,21 +35,23 @@ def replay(batch: WriteBatch, change: Change, content: str) -> Result | None:
     known = batch.known.get(change.id)
     if known is not None:
         if known.by != batch.author.actor.id or known.content != content:
-            raise NotAllowed("Nomor perubahan ini sudah dipakai untuk isi lain.", reason="id-reused")
+            raise used()
         return result_of(known, batch.home)
-    declined = batch.kept.get(change.id)
-    if declined and declined.decision == "declined" and declined.content == content:
-        raise NotAllowed(declined.because or "Ketua unit menolak catatan ini.", reason="declined")
+    copy = batch.kept.get(change.id)
+    if copy and copy.by != batch.author.actor.id:
+        raise used()
+    if copy and copy.decision == "declined" and copy.content == content:
+        raise NotAllowed(copy.because or "Ketua unit menolak catatan ini.", reason="declined")
     return None
 
 
 def judge(batch: WriteBatch, change: Change, content: str, match: Match | None) -> Result:
     """Permission, home, lay, check, write."""
     held, feed, allowed = batch.held.get(change.record), batch.feeds.get(change.feed), permission_of(batch, change)
-    if allowed is Permission.UNKNOWN or (held and held.feed != change.feed) or change.record in batch.elsewhere:
-        return hold_change(batch, change, content, "waiting", unknown())
     if allowed is Permission.HELD:
         return hold_change(batch, change, content, "waiting", held_back())
+    if allowed is Permission.UNKNOWN or (held and held.feed != change.feed) or change.record in batch.elsewhere:
+        return hold_change(batch, change, content, "waiting", unknown())
     if (feed and feed.erased_at) or (held and held.erased):
         return Result(id=change.id, answer="erased")
     if not names_known(batch, change, held):
@@ -58,6 +60,11 @@ def judge(batch: WriteBatch, change: Change, content: str, match: Match | None) 
     merged = merge(held.values if held else {}, change.set, change.was or {})
     check(batch, change, held, merged)
     return write(batch, change, content, held, merged, late=allowed is Permission.LATE)
+
+
+def used() -> Problem:
+    """An id belongs to its author and its content, applied or held."""
+    return NotAllowed("Nomor perubahan ini sudah dipakai untuk isi lain.", reason="id-reused")
 
 
 def unknown() -> Problem:

@@ -4,11 +4,13 @@ import json
 from typing import Any, Literal
 
 from pydantic import ValidationError
+from sqlalchemy import update
+from sqlmodel import Session, col, select
 
 from api.changes.canonical_json import as_sent, as_shown, text
 from api.changes.merge import Values
 from api.changes.schemas import Change, Result
-from api.changes.tables import HeldChange
+from api.changes.tables import Feed, Follow, HeldChange
 from api.changes.write_batch import WriteBatch
 from api.problems.tree import Invalid, Problem
 
@@ -31,7 +33,7 @@ def hold_change(
     feed = batch.feeds.get(change.feed) if change.feed in batch.follows else None
     author = batch.author
     old = batch.kept.get(change.id)
-    if old is None or old.decision is None:
+    if old is None or (old.decision is None and old.by == author.actor.id):
         batch.refusals[change.id] = HeldChange(
             home=batch.home, id=change.id, unit=feed.unit if feed else (author.actor.unit or batch.home),
             kind=change.kind, record=change.record, feed=change.feed, by=author.actor.id,
@@ -39,6 +41,13 @@ def hold_change(
             change=as_sent(raw or change.model_dump(exclude_unset=True)), content=content, problem=text(body),
         )  # fmt: skip
     return Result(id=change.id, answer=answer, problem=body)
+
+
+def move_copies(session: Session, case: Feed, unit: str) -> None:
+    """What waits for the coordinator of a case goes with it; what a stranger sent stays with her own unit."""
+    followers = select(Follow.agent).where(Follow.home == case.home, Follow.feed == case.id)
+    theirs = (col(HeldChange.home) == case.home, col(HeldChange.feed) == case.id, col(HeldChange.unit) == case.unit)
+    session.execute(update(HeldChange).where(*theirs, col(HeldChange.by).in_(followers)).values(unit=unit))
 
 
 def fields_of(copy: HeldChange) -> Values:

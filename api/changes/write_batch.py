@@ -111,8 +111,9 @@ class WriteBatch:
         self.touched.add(change.record)
         for name in (change.id, change.instead_of):
             self.refusals.pop(name or "", None)
-            if name in self.kept and self.kept[name].decision is None:
-                self.kept[name].decision = "resolved"
+            copy = self.kept.get(name or "")
+            if copy and copy.decision is None and copy.by == self.author.actor.id:
+                copy.decision = "resolved"
 
     def _rows(self, table: Any, column: Any, wanted: set[str], *where: Any) -> list[Any]:
         if not wanted:

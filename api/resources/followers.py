@@ -1,17 +1,22 @@
 """Who accompanies a client: inviting, ending, handing over, moving. Online, with a reason her followers see."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from api.access.scope import feed_in_scope
+from api.actor import Actor
 from api.changes.feeds import Ended, begin_follow, end_follow, follows_of, lock_home
-from api.changes.tables import Feed, Follow
-from api.db.engine import TheEngine, writing
-from api.identity.current_actor import Reading, SignedIn
+from api.changes.held import move_copies
+from api.changes.tables import Feed, Follow, HomeCounter
+from api.db.engine import TheEngine
+from api.identity.current_actor import Claim, Claimed, Reading, SignedIn, acting
 from api.identity.memberships import is_colleague
 from api.identity.people import Person, Unit
 from api.ids import UUID7
@@ -62,6 +67,29 @@ class Follower(BaseModel):
     because: str | None = None
 
 
+class LockedCase(NamedTuple):
+    """A case in somebody's scope, where nobody else writes until the transaction ends."""
+
+    session: Session
+    actor: Actor
+    feed: Feed
+    counter: HomeCounter
+
+
+@contextmanager
+def case_locked(engine: Engine, claim: Claim, client: str) -> Iterator[LockedCase]:
+    """Who asks and what she may is read again under the lock: meanwhile she may have been revoked."""
+    with acting(engine, claim) as (session, actor):
+        home = feed_in_scope(session, actor, client).home
+        counter = lock_home(session, home)
+        session.expire_all()
+        actor = claim.judge(session)
+        feed = feed_in_scope(session, actor, client)
+        if feed.home != home:
+            raise NotFound("Klien ini tidak ada.")
+        yield LockedCase(session, actor, feed, counter)
+
+
 @router.get("/{client}/followers", responses=REFUSALS)
 def list_followers(client: ClientId, actor: SignedIn, session: Reading) -> list[Follower]:
     """Everybody who follows or followed this client, with the reasons."""
@@ -69,24 +97,19 @@ def list_followers(client: ClientId, actor: SignedIn, session: Reading) -> list[
 
 
 @router.post("/{client}/followers", status_code=201, responses=REFUSALS)
-def add_follower(client: ClientId, invite: Invite, actor: SignedIn, engine: TheEngine) -> list[Follower]:
+def add_follower(client: ClientId, invite: Invite, claim: Claimed, engine: TheEngine) -> list[Follower]:
     """Lets a colleague of the client's unit follow; she has the case after her next sync."""
-    with writing(engine, actor) as session:
-        feed = feed_in_scope(session, actor, client)
-        counter = lock_home(session, feed.home)
-        begin_follow(
-            session, counter, feed, colleague(session, feed.unit, invite.agent, "/agent"), because=invite.reason
-        )
+    with case_locked(engine, claim, client) as (session, _, feed, counter):
+        mate = colleague(session, feed.unit, invite.agent, "/agent")
+        begin_follow(session, counter, feed, mate, because=invite.reason)
         session.flush()
         return followers(session, feed)
 
 
 @router.delete("/{client}/followers/{agent}", responses=REFUSALS)
-def end_follower(client: ClientId, agent: UUID7, ending: Ending, actor: SignedIn, engine: TheEngine) -> list[Follower]:
+def end_follower(client: ClientId, agent: UUID7, ending: Ending, claim: Claimed, engine: TheEngine) -> list[Follower]:
     """Ends a follow: whoever follows may hand over, only the coordinator revokes."""
-    with writing(engine, actor) as session:
-        feed = feed_in_scope(session, actor, client)
-        lock_home(session, feed.home)
+    with case_locked(engine, claim, client) as (session, actor, feed, _):
         if ending.reason == "revoked" and actor.role != "coordinator":
             raise NotYours("Hanya ketua unit yang bisa mencabut pendampingan.")
         follow = follows_of(session, feed.home, agent, [feed.id]).get(feed.id)
@@ -98,18 +121,17 @@ def end_follower(client: ClientId, agent: UUID7, ending: Ending, actor: SignedIn
 
 
 @router.post("/{client}/unit", responses=REFUSALS)
-def move_client(client: ClientId, move: Move, actor: SignedIn, engine: TheEngine) -> list[Follower]:
+def move_client(client: ClientId, move: Move, claim: Claimed, engine: TheEngine) -> list[Follower]:
     """Moves a client to another unit: her feed stays, the responsible unit and the followers change."""
-    with writing(engine, actor) as session:
-        feed = feed_in_scope(session, actor, client)
+    with case_locked(engine, claim, client) as (session, actor, feed, counter):
         if actor.role != "coordinator":
             raise NotYours("Hanya ketua unit yang bisa memindahkan klien.")
         if session.get(Unit, move.unit) is None:
             raise Invalid(errors=[{"pointer": "/unit", "detail": "Unit ini tidak dikenal."}])
-        counter = lock_home(session, feed.home)
         for follow in current(session, feed):
             if follow.agent not in move.followers:
                 end_follow(session, follow, "handed_over", move.reason)
+        move_copies(session, feed, move.unit)
         feed.unit = move.unit
         for place, agent in enumerate(move.followers):
             mate = colleague(session, move.unit, agent, f"/followers/{place}")

@@ -18,9 +18,9 @@ from api.changes.held import change_held, fields_of
 from api.changes.schemas import Result
 from api.changes.store import store
 from api.changes.tables import Feed, HeldChange
-from api.db.engine import TheEngine, writing
+from api.db.engine import TheEngine
 from api.identity.actors import find_actor
-from api.identity.current_actor import Reading, SignedIn
+from api.identity.current_actor import Claim, Claimed, Reading, SignedIn, acting
 from api.ids import UUID7
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, answers
 from api.records import KINDS
@@ -68,10 +68,10 @@ def list_refusals(actor: SignedIn, session: Reading, engine: TheEngine) -> list[
 
 
 @router.post("/{change}/take", responses=REFUSALS)
-def take_refusal(change: ChangeId, actor: SignedIn, engine: TheEngine) -> Result:
+def take_refusal(change: ChangeId, claim: Claimed, engine: TheEngine) -> Result:
     """Applies a held change as its author's, judged as on any other day save for the right to write."""
-    with writing(engine, actor) as session:
-        row = undecided(session, actor, change)
+    with acting(engine, claim) as (session, _):
+        actor, row = undecided(session, claim, change)
         author = author_of(session, find_actor(session, row.by, row.enrolment), None, trusted=True, over_rest=True)
         sent = change_held(row)
         batch = open_batch(session, author, row.home).load([sent])
@@ -82,10 +82,10 @@ def take_refusal(change: ChangeId, actor: SignedIn, engine: TheEngine) -> Result
 
 
 @router.post("/{change}/decline", responses=REFUSALS)
-def decline_refusal(change: ChangeId, no: Decline, actor: SignedIn, engine: TheEngine) -> Held:
+def decline_refusal(change: ChangeId, no: Decline, claim: Claimed, engine: TheEngine) -> Held:
     """Declines it: its author hears the reason at her next sync, and keeps what she wrote."""
-    with writing(engine, actor) as session:
-        row = undecided(session, actor, change)
+    with acting(engine, claim) as (session, _):
+        actor, row = undecided(session, claim, change)
         decide(session, row, actor, "declined", no.reason)
         return shown(actor, row)
 
@@ -100,15 +100,24 @@ def mine(actor: Actor) -> ColumnElement[bool]:
     return or_(here, col(HeldChange.unit) == actor.unit)
 
 
-def undecided(session: Session, actor: Actor, change: str) -> HeldChange:
-    """The row, under its home's lock; one that was decided stays decided, also when two decide at once."""
-    row = session.exec(select(HeldChange).where(HeldChange.id == change, mine(actor))).first()
-    if row is None:
-        raise NotFound("Catatan tertahan ini tidak ada.")
-    lock_home(session, row.home)
-    session.refresh(row)
+def undecided(session: Session, claim: Claim, change: str) -> tuple[Actor, HeldChange]:
+    """The row and who decides, both read again under its home's lock: of two who decide at once one hears that it was
+    decided, and who was switched off or lost the case meanwhile decides nothing."""
+    lock_home(session, copy_of(session, claim.judge(session), change).home)
+    session.expire_all()
+    actor = claim.judge(session)
+    row = copy_of(session, actor, change)
     if row.decision is not None:
         raise NotAllowed("Catatan ini sudah diputuskan.", reason=row.decision)
+    return actor, row
+
+
+def copy_of(session: Session, actor: Actor, change: str) -> HeldChange:
+    """The one this coordinator may see. Two homes may hold one id; then the older is decided first."""
+    query = select(HeldChange).where(HeldChange.id == change, mine(actor))
+    row = session.exec(query.order_by(col(HeldChange.decision).is_not(None), col(HeldChange.received_at))).first()
+    if row is None:
+        raise NotFound("Catatan tertahan ini tidak ada.")
     return row
 
 

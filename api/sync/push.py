@@ -1,6 +1,6 @@
 """A push: lock the home, read all, judge each, write all, commit. One transaction per home."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -88,9 +88,14 @@ def open_batch(session: Session, author: Author, home: str) -> WriteBatch:
     return WriteBatch(session, counter, author, ensure_epoch(session).started)
 
 
-def apply_one(engine: Engine, author: Author, home: str, change: Change, match: Match | None = None) -> Result:
-    """One change by another way in than a push: the same door."""
-    with writing(engine, author.actor) as session:
+def apply_one(
+    engine: Engine, actor: Actor, home: str, change: Change, match: Match | None, trust: Callable[[Session], bool]
+) -> Result:
+    """One change over REST: the same door. `trust`: whether a right lies elsewhere than in a follow, asked under the
+    lock, since a scope may end meanwhile."""
+    with writing(engine, actor) as session:
+        lock_home(session, home)
+        author = author_of(session, actor, None, trusted=trust(session), over_rest=True)
         batch = open_batch(session, author, home).load([change])
         result = apply(batch, change, match)
         store(batch)

@@ -18,7 +18,7 @@ from api.ids import new_id
 from api.problems.tree import Erased, Invalid, MatchNeeded, NotFound, NotYours, PreconditionFailed
 from api.records import Record
 from api.resources.records.queries import Found, find
-from api.sync.push import apply_one, author_of
+from api.sync.push import apply_one
 
 
 def parsed(raw: bytes) -> Values:
@@ -90,12 +90,13 @@ def matching(etag: str | None, epoch: str) -> Any:
 
 def send(engine: Engine, actor: Actor, home: str, change: Change, kind: type[Record], match: Any = None) -> Result:
     """Through the door. A refusal is raised with pointers into the body that was sent."""
-    with reading(engine, actor) as session:
+
+    def trust(session: Session) -> bool:
         follow = follows_of(session, home, actor.id, [change.feed]).get(change.feed)
-        trusted = follow is None and change.was is not None and office_may(session, actor, change, kind)
-        author = author_of(session, actor, None, trusted=trusted, over_rest=True)
+        return follow is None and change.was is not None and office_may(session, actor, change, kind)
+
     try:
-        result = apply_one(engine, author, home, change, match)
+        result = apply_one(engine, actor, home, change, match, trust)
     except Invalid as problem:
         raise moved(problem) from None
     if result.answer == "erased":
