@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import Engine
 
 from api.app import create_app
-from api.clock import system_clock
 from api.db.engine import make_engine, writing
 from api.identity.access_tokens import give_token
 from api.identity.enrolment_codes import make_code
@@ -21,19 +20,20 @@ from tests.door import client
 from tests.engines import ENGINES, a_database, owners
 from tests.engines import Engine as EngineName
 from tests.phone import ORIGIN, Phone
+from tests.shifted_clock import ShiftedClock
 
 
 class Place:
     """A running server with three units, and whoever a test brings in."""
 
-    def __init__(self, http: httpx.Client, engine: Engine, settings: Settings) -> None:
+    def __init__(self, http: httpx.Client, engine: Engine, settings: Settings, clock: ShiftedClock) -> None:
         """`engine`: the owner's, who sees everything; the app has its own."""
-        self.http, self.engine, self.settings = http, engine, settings
+        self.http, self.engine, self.settings, self.clock = http, engine, settings, clock
         self.units = {name: new_id() for name in ("A", "B", "C")}
         self.people: dict[str, str] = {}
         with writing(engine) as session:
             for name, unit in self.units.items():
-                session.add(Unit(id=unit, name=f"Unit {name}", village="33.22.01.2001", created_at=system_clock()))
+                session.add(Unit(id=unit, name=f"Unit {name}", village="33.22.01.2001", created_at=clock()))
 
     def person(self, name: str, unit: str | None = "A", role: str = "agent", partner: str | None = None) -> str:
         """The id of a new account."""
@@ -43,7 +43,7 @@ class Place:
             if role == "partner" and partner is None:
                 partner = make_partner(session, "Klinik (contoh)", "bnn_clinic", "33.22.01.2001", []).id
                 session.flush()
-            make_person(session, name, role, unit=home, partner=partner, id=self.people[name], now=system_clock())
+            make_person(session, name, role, unit=home, partner=partner, id=self.people[name], now=self.clock())
         return self.people[name]
 
     def phone(self, name: str, unit: str = "A", role: str = "agent") -> Phone:
@@ -51,12 +51,12 @@ class Place:
         if name not in self.people:
             self.person(name, unit, role)
         with writing(self.engine) as session:
-            code = make_code(session, self.settings, self.people[name], now=system_clock())
+            code = make_code(session, self.settings, self.people[name], now=self.clock())
         return Phone(self.http, code).enrol()
 
     def headers(self, name: str) -> dict[str, str]:
         """A token of an account without a phone."""
-        return {"Authorization": f"Bearer {give_token(self.settings, self.people[name], now=system_clock())}"}
+        return {"Authorization": f"Bearer {give_token(self.settings, self.people[name], now=self.clock())}"}
 
     def invite(self, phone: Phone, client: str, name: str) -> None:
         """`phone`'s owner lets `name` follow."""
@@ -76,10 +76,11 @@ def a_place(engine: EngineName, folder: Path) -> Iterator[Place]:
         settings = Settings(
             database_url=url, origins=(ORIGIN,), keys_file=folder / "keys.json", dist=folder, docs_assets=folder
         )
-        app = create_app(settings)
+        clock = ShiftedClock()
+        app = create_app(settings, clock=clock)
         with client(app, ORIGIN) as http:
             behind = make_engine(owners(url))
-            yield Place(http, behind, settings)
+            yield Place(http, behind, settings, clock)
             behind.dispose()
         app.state.engine.dispose()
 

@@ -1,12 +1,13 @@
 """The chain of a phone's sign-ins: a copy is locked, a restore is healed, and what comes late harms nobody."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from sqlmodel import col, select
 
 from api.changes.epoch import new_epoch
-from api.clock import system_clock
 from api.db.engine import reading, writing
-from api.identity.tables import Audit, Enrolment
+from api.identity.tables import Audit
 from tests.conftest import Place
 from tests.phone import fresh_mark
 from tests.test_auth_sign_in import ask, standing
@@ -61,9 +62,33 @@ def test_after_a_restore_a_lower_generation_is_still_a_copy(place: Place) -> Non
     assert ask(sari, 2, fresh_mark(), fresh_mark())[0] == 403
 
 
-def test_a_phone_ends_after_four_hundred_days(place: Place) -> None:
+def test_a_phone_that_is_used_does_not_end(place: Place) -> None:
     sari = place.phone("Sari")
-    with writing(place.engine) as session:
-        session.get_one(Enrolment, sari.enrolment).ends_at = system_clock()
-    assert ask(sari, 2, fresh_mark(), sari.mark)[0] == 401
+    for month in range(1, 16):
+        place.clock.ahead = timedelta(days=30 * month)
+        sari.nonce = place.http.post("/v1/auth/nonce").json()["nonce"]
+        sari.sign_in()
+    assert place.http.get("/v1/me", headers=sari.headers).status_code == 200
+
+
+def test_a_phone_ends_four_hundred_days_after_its_last_use(place: Place) -> None:
+    sari = place.phone("Sari")
+    place.clock.ahead = timedelta(days=399)
+    sari.nonce = place.http.post("/v1/auth/nonce").json()["nonce"]
+    sari.sign_in()
+    place.clock.ahead += timedelta(days=400)
+    sari.nonce = place.http.post("/v1/auth/nonce").json()["nonce"]
+    assert ask(sari, 3, fresh_mark(), sari.mark)[0] == 401
     assert place.http.get("/v1/me", headers=sari.headers).status_code == 401
+
+
+def test_a_phone_is_told_when_it_ends(place: Place) -> None:
+    sari = place.phone("Sari")
+    place.clock.ahead = timedelta(days=7)
+    sari.nonce = place.http.post("/v1/auth/nonce").json()["nonce"]
+    mark = fresh_mark()
+    told = ask(sari, 2, mark, sari.mark)[1]["enrolment"]["ends_at"]
+    assert timedelta(days=399) < datetime.fromisoformat(told) - place.clock() <= timedelta(days=400)
+    token = ask(sari, 3, fresh_mark(), mark)[1]["access_token"]
+    me = place.http.get("/v1/me", headers={"Authorization": f"Bearer {token}"}).json()
+    assert me["enrolment"]["ends_at"] >= told > sari.card["ends_at"]

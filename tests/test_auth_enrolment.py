@@ -48,7 +48,7 @@ def test_a_code_makes_a_phone_of_its_person(place: Place) -> None:
     assert status == 201
     assert card["agent"] == {"id": place.people["Sari"], "name": "Sari", "role": "agent"}
     assert card["unit"] == {"id": place.units["A"], "name": "Unit A", "timezone": "Asia/Jakarta"}
-    assert set(card) == {"enrolment", "agent", "unit", "epoch", "handle", "server", "fingerprint", "nonce"}
+    assert set(card) == {"enrolment", "agent", "unit", "epoch", "handle", "server", "fingerprint", "ends_at", "nonce"}
     assert set(card["server"]["sign_key"]) == {"kty", "crv", "x", "y", "kid"} == set(card["server"]["box_key"])
 
 

@@ -1,4 +1,4 @@
-"""One person on one phone: made from a code, ended by status or after 400 days."""
+"""One person on one phone: made from a code, ended by status or 400 days after it was last used."""
 
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -87,6 +87,11 @@ def new_enrolment(session: Session, settings: Settings, person: str, ask: Enrolm
         last_seen_at=now,
         ends_at=now + LIVES,
     )
+
+
+def was_used(enrolment: Enrolment, *, now: datetime) -> None:
+    """Its phone signed in: the end moves away from it."""
+    enrolment.last_seen_at, enrolment.ends_at = now, now + LIVES
 
 
 def four_digits(server: ServerKeys, ask: EnrolmentAsk) -> str:

@@ -14,7 +14,7 @@ from api.identity.actors import refuse_locked
 from api.identity.assertions import Assertion, Verdict, judge, signed_by, take
 from api.identity.audits import record_audit
 from api.identity.credentials import password_named
-from api.identity.enrolments import Standing, revoke
+from api.identity.enrolments import Standing, revoke, was_used
 from api.identity.memberships import memberships_of
 from api.identity.nonces import give_nonce, spend_nonce
 from api.identity.passwords import fits
@@ -34,6 +34,12 @@ class EnrolmentStanding(BaseModel):
     status: Standing
 
 
+class PhoneStanding(EnrolmentStanding):
+    """`ends_at`: 400 days from now; each sign-in moves it. A phone warns its person in the last 30 days."""
+
+    ends_at: datetime
+
+
 class TokenAnswer(BaseModel):
     """`expires_in`: seconds; `nonce`: for the next sign-in; `enrolment`: only for a phone."""
 
@@ -41,7 +47,7 @@ class TokenAnswer(BaseModel):
     token_type: str = BEARER
     expires_in: int = LIVES
     nonce: str
-    enrolment: EnrolmentStanding | None = None
+    enrolment: PhoneStanding | None = None
 
 
 def by_assertion(engine: Engine, settings: Settings, assertion: Assertion, *, now: datetime) -> TokenAnswer:
@@ -53,16 +59,18 @@ def by_assertion(engine: Engine, settings: Settings, assertion: Assertion, *, no
         raise SignInNeeded("HP ini tidak dikenal server.", nonce=give_nonce(settings, now=now))
     hit_rate_limit(engine, settings, ASSERTION, assertion.enrolment, now=now)
     with writing(engine) as session:
-        verdict, person = advance(session, settings, assertion, now=now)
+        verdict, phone = advance(session, settings, assertion, now=now)
+        person, standing = phone.person, PhoneStanding(status="active", ends_at=phone.ends_at)
     if verdict is Verdict.CLONE:
         raise NotYours("HP ini dikunci karena ada salinannya.", reason="clone", enrolment={"status": "locked"})
     if verdict is Verdict.LATE:
         raise SignInNeeded("Masuk perlu diulang.", nonce=give_nonce(settings, now=now))
-    return token_answer(settings, person, assertion.enrolment, now=now)
+    token = give_token(settings, person, assertion.enrolment, now=now)
+    return TokenAnswer(access_token=token, nonce=give_nonce(settings, now=now), enrolment=standing)
 
 
-def advance(session: Session, settings: Settings, assertion: Assertion, *, now: datetime) -> tuple[Verdict, str]:
-    """What the chain says, and whose phone it is. Spends the nonce, moves the chain, locks a clone."""
+def advance(session: Session, settings: Settings, assertion: Assertion, *, now: datetime) -> tuple[Verdict, Enrolment]:
+    """What the chain says, and the phone. Spends the nonce, moves the chain and the end, locks a clone."""
     phone = session.get_one(Enrolment, assertion.enrolment, with_for_update=True)
     refuse_locked(phone.status)
     ended = phone.ends_at <= now or not session.get_one(Person, phone.person).active
@@ -75,9 +83,9 @@ def advance(session: Session, settings: Settings, assertion: Assertion, *, now: 
         revoke(session, phone, "locked", by=None, now=now)
     elif verdict is not Verdict.LATE:
         take(phone, assertion, epoch)
-        phone.last_seen_at = now
+        was_used(phone, now=now)
         session.add(phone)
-    return verdict, phone.person
+    return verdict, phone
 
 
 def by_password(
@@ -94,7 +102,7 @@ def by_password(
         raise SignInNeeded("Nama pengguna atau kata sandi tidak cocok.", nonce=give_nonce(settings, now=now))
     for limit, whose in limits:
         refund_attempt(engine, settings, limit, whose)
-    return token_answer(settings, person, None, now=now)
+    return TokenAnswer(access_token=give_token(settings, person, now=now), nonce=give_nonce(settings, now=now))
 
 
 def secret_of(session: Session, username: str) -> tuple[str, str | None]:
@@ -115,10 +123,3 @@ def hard_work(password: str, kept: str | None) -> bool:
         return fits(password, kept)
     finally:
         AT_ONCE.release()
-
-
-def token_answer(settings: Settings, person: str, enrolment: str | None, *, now: datetime) -> TokenAnswer:
-    """Ten minutes."""
-    standing = EnrolmentStanding(status="active") if enrolment else None
-    token = give_token(settings, person, enrolment, now=now)
-    return TokenAnswer(access_token=token, nonce=give_nonce(settings, now=now), enrolment=standing)

@@ -11,7 +11,8 @@ from api.changes.index_tables import ROWS
 from api.changes.tables import Feed
 from api.identity.current_actor import Now, Reading, SignedIn, TheSettings
 from api.identity.nonces import give_nonce
-from api.identity.sign_in import EnrolmentStanding
+from api.identity.sign_in import PhoneStanding
+from api.identity.tables import Enrolment
 from api.problems.tree import NotYours, SignInNeeded, answers
 from api.records import KINDS
 
@@ -29,7 +30,7 @@ class Person(BaseModel):
     partner: str | None = None
 
 
-class OwnPhone(EnrolmentStanding):
+class OwnPhone(PhoneStanding):
     """The phone she asks with."""
 
     id: str
@@ -55,8 +56,20 @@ class Me(BaseModel):
 def who_am_i(actor: SignedIn, session: Reading, settings: TheSettings, now: Now) -> Me:
     """The signed-in person, her phone, and her counts."""
     person = Person(id=actor.id, name=actor.name, role=actor.role, unit=actor.unit, partner=actor.partner)
-    phone = OwnPhone(id=actor.enrolment, status="active") if actor.enrolment else None
-    return Me(agent=person, enrolment=phone, nonce=give_nonce(settings, now=now), counts=counts(session, actor))
+    return Me(
+        agent=person,
+        enrolment=own_phone(session, actor),
+        nonce=give_nonce(settings, now=now),
+        counts=counts(session, actor),
+    )
+
+
+def own_phone(session: Session, actor: Actor) -> OwnPhone | None:
+    """Nobody's where an office asks."""
+    if actor.enrolment is None:
+        return None
+    ends_at = session.exec(select(Enrolment.ends_at).where(Enrolment.id == actor.enrolment)).one()
+    return OwnPhone(id=actor.enrolment, status="active", ends_at=ends_at)
 
 
 def counts(session: Session, actor: Actor) -> Counts:

@@ -36,7 +36,7 @@ class CodeAnswer(BaseModel):
 
 
 class Phone(BaseModel):
-    """An enrolment. `fingerprint`: the four digits her phone shows too."""
+    """An enrolment. `fingerprint`: the four digits her phone shows too; `ends_at`: where she does not use it again."""
 
     id: str
     agent: str
@@ -45,6 +45,7 @@ class Phone(BaseModel):
     fingerprint: str
     made_at: datetime
     last_seen_at: datetime
+    ends_at: datetime
 
 
 @router.post("/agents/{agent}/enrolment-codes", status_code=201, responses=REFUSALS | answers(NotAllowed, TooMany))
@@ -77,7 +78,7 @@ def list_enrolments(actor: SignedIn, session: Reading) -> list[Phone]:
 
 def phone_of(row: Enrolment, name: str) -> Phone:
     """As an office sees it."""
-    kept = row.model_dump(include={"id", "status", "fingerprint", "made_at", "last_seen_at"})
+    kept = row.model_dump(include={"id", "status", "fingerprint", "made_at", "last_seen_at", "ends_at"})
     return Phone(agent=row.person, name=name, **kept)
 
 

@@ -53,7 +53,8 @@ class ServerCard(BaseModel):
 
 
 class EnrolmentAnswer(BaseModel):
-    """`handle` asks for the phone's status without a token; `fingerprint` is compared by two people."""
+    """`handle` asks for the phone's status without a token; `fingerprint` is compared by two people; `ends_at` is 400
+    days from now, and moves with each sign-in."""
 
     enrolment: str
     agent: AgentCard
@@ -62,6 +63,7 @@ class EnrolmentAnswer(BaseModel):
     handle: str
     server: ServerCard
     fingerprint: str
+    ends_at: datetime
     nonce: str
 
 
@@ -133,6 +135,7 @@ def card_of(
         handle=handle_of(settings, made.id),
         server=ServerCard(**server.public()),
         fingerprint=made.fingerprint,
+        ends_at=made.ends_at,
         nonce=give_nonce(settings, now=now),
     )
 

@@ -1700,10 +1700,16 @@ export interface components {
         };
         /**
          * EnrolmentAnswer
-         * @description `handle` asks for the phone's status without a token; `fingerprint` is compared by two people.
+         * @description `handle` asks for the phone's status without a token; `fingerprint` is compared by two people; `ends_at` is 400
+         *     days from now, and moves with each sign-in.
          */
         EnrolmentAnswer: {
             agent: components["schemas"]["AgentCard"];
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
             /** Enrolment */
             enrolment: string;
             /** Epoch */
@@ -1962,6 +1968,11 @@ export interface components {
          * @description The phone she asks with.
          */
         OwnPhone: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
             /** Id */
             id: string;
             /**
@@ -2022,11 +2033,16 @@ export interface components {
         };
         /**
          * Phone
-         * @description An enrolment. `fingerprint`: the four digits her phone shows too.
+         * @description An enrolment. `fingerprint`: the four digits her phone shows too; `ends_at`: where she does not use it again.
          */
         Phone: {
             /** Agent */
             agent: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
             /** Fingerprint */
             fingerprint: string;
             /** Id */
@@ -2043,6 +2059,22 @@ export interface components {
             made_at: string;
             /** Name */
             name: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "active" | "locked" | "wipe";
+        };
+        /**
+         * PhoneStanding
+         * @description `ends_at`: 400 days from now; each sign-in moves it. A phone warns its person in the last 30 days.
+         */
+        PhoneStanding: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
             /**
              * Status
              * @enum {string}
@@ -3274,7 +3306,7 @@ export interface components {
         TokenAnswer: {
             /** Access Token */
             access_token: string;
-            enrolment?: components["schemas"]["EnrolmentStanding"] | null;
+            enrolment?: components["schemas"]["PhoneStanding"] | null;
             /**
              * Expires In
              * @default 600
@@ -4288,6 +4320,7 @@ export interface operations {
                      * @example {
                      *       "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2ln",
                      *       "enrolment": {
+                     *         "ends_at": "2026-11-23T07:30:00Z",
                      *         "status": "active"
                      *       },
                      *       "expires_in": 600,
@@ -5700,6 +5733,7 @@ export interface operations {
                      * @example [
                      *       {
                      *         "agent": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "ends_at": "2026-11-23T07:30:00Z",
                      *         "fingerprint": "4071",
                      *         "id": "01930a5e-7c00-7000-8000-000000000001",
                      *         "last_seen_at": "2026-11-23T07:30:00Z",
@@ -5777,6 +5811,7 @@ export interface operations {
                      *         "name": "Sari",
                      *         "role": "agent"
                      *       },
+                     *       "ends_at": "2026-11-23T07:30:00Z",
                      *       "enrolment": "01930a5e-7c00-7000-8000-000000000001",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
                      *       "fingerprint": "4071",
@@ -6284,6 +6319,7 @@ export interface operations {
                      *         "open_referrals": 1
                      *       },
                      *       "enrolment": {
+                     *         "ends_at": "2026-11-23T07:30:00Z",
                      *         "id": "01930a5e-7c00-7000-8000-000000000001",
                      *         "status": "active"
                      *       },
