@@ -31,7 +31,8 @@ from api.resources.records import router_of
 from api.settings import Settings, UnsafeSettings, read_settings
 from api.web import error_handlers as problems
 from api.web import health
-from api.web.middleware import Passage
+from api.web.middleware import RequestMiddleware
+from api.web.request_intake import IntakeMiddleware
 from api.web.static_app import AppFiles
 
 VERSION = "0.1.0"
@@ -84,14 +85,15 @@ def limits_of(settings: Settings) -> ConnectionLimits:
 
 
 def add_passage(app: FastAPI, settings: Settings) -> None:
-    """Innermost first."""
+    """Innermost first. Refusals are made inside of CORS: an app on another origin reads them too."""
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=1)
+    app.add_middleware(IntakeMiddleware, settings=settings)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware, allow_origins=settings.cors_origins, allow_methods=["GET", "POST", "PATCH", "DELETE"],
             allow_headers=HEADERS_IN, expose_headers=HEADERS_OUT, max_age=600,
         )  # fmt: skip
-    app.add_middleware(Passage, settings=settings)
+    app.add_middleware(RequestMiddleware, settings=settings)
 
 
 def add_routes(app: FastAPI, settings: Settings) -> None:

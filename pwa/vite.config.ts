@@ -2,18 +2,29 @@
 // Builds the phone app: scripts, styles and images are files of their own, because the page's policy allows nothing inline.
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { API, branding, brandingPlugin, manifest } from './branding.ts';
+import { PATH } from './src/app/paths.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const server = `http://127.0.0.1:${process.env['PORT'] ?? '8000'}`;
 const servedByTheApi = ['v1', 'docs', 'redoc', 'openapi.json', 'health', 'problems'];
+const places = Object.values(PATH);
+
+/** The addresses at which the server gives the app's page; any other is not there. */
+const placesPlugin: Plugin = {
+  name: 'places',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'places.json', source: JSON.stringify(places) });
+  },
+};
 
 export default defineConfig({
   plugins: [
     svelte(),
     brandingPlugin(),
+    placesPlugin,
     // The worker keeps the app's own files and nothing else; the casebook holds the data.
     VitePWA({
       registerType: 'prompt',
@@ -23,7 +34,7 @@ export default defineConfig({
       workbox: {
         globPatterns: ['**/*.{html,js,css,svg,png,woff2,wasm}'],
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [new RegExp(`^/(${servedByTheApi.join('|')})(/|$|\\?)`)],
+        navigateFallbackAllowlist: [new RegExp(`^(${places.join('|')})(\\?|$)`)],
         cleanupOutdatedCaches: true,
         // importScripts is a trusted-types sink: one file needs none.
         inlineWorkboxRuntime: true,

@@ -17,6 +17,7 @@ APP = {
     "index.html": "<!doctype html><title>x</title>" + " " * 600,
     "sw.js": "self.addEventListener('fetch', () => {});",
     "manifest.webmanifest": "{}",
+    "places.json": '["/", "/klien", "/klien/lihat"]',
     "assets/index-B1cD2eF3.js": "export const x = 1;" + " " * 600,
     "assets/index-B1cD2eF3.css": "body{}",
     "icons/icon.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
@@ -96,12 +97,12 @@ def test_the_developers_pages_load_nothing_foreign(http: httpx.Client, path: str
 
 
 def test_a_worker_and_a_page_are_asked_for_each_time_and_hashed_files_are_kept(http: httpx.Client) -> None:
-    kept = {path: http.get(f"/{path}").headers["Cache-Control"] for path in APP}
+    kept = {path: http.get(f"/{path}").headers["Cache-Control"] for path in APP if path != "places.json"}
     for_ever = "public, max-age=31536000, immutable"
     assert {path for path, cache in kept.items() if cache == for_ever} == {
         path for path in APP if path.startswith("assets/")
     }
-    assert {kept[path] for path in APP if not path.startswith("assets/")} == {"no-cache"}
+    assert {cache for path, cache in kept.items() if not path.startswith("assets/")} == {"no-cache"}
 
 
 def test_files_have_the_types_browsers_insist_on(http: httpx.Client) -> None:
@@ -128,10 +129,21 @@ def test_files_travel_packed_where_that_is_understood(http: httpx.Client) -> Non
     assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
 
 
-@pytest.mark.parametrize("path", ["/klien", "/klien/tambah", "/hp-ini", "/tentang/apa"])
-def test_every_page_of_the_app_is_the_app(http: httpx.Client, path: str) -> None:
+@pytest.mark.parametrize("path", ["/", "/klien", "/klien/lihat", "/klien?x=1"])
+def test_every_place_of_the_app_is_the_app(http: httpx.Client, path: str) -> None:
     assert http.get(path).text == APP["index.html"]
     assert http.head(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/health/", "/v1", "/v1/", "/v2/clients", "//v1/clients", "//", "/docsx", "/docs/", "/redocs", "/klien/",
+             "/klien/x", "/metricsx", "/openapi.json/", "/places.json"]
+)  # fmt: skip
+def test_no_other_address_is_the_apps(http: httpx.Client, path: str) -> None:
+    for method in ("GET", "HEAD", "POST"):
+        answer = http.request(method, f"http://localhost:8000{path}")
+        assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json"), path
+        assert "unsafe-inline" not in answer.headers["Content-Security-Policy"] or path == "/docs/"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@
     ├── Erased              410  erased for good
     ├── PreconditionFailed  412  changed by somebody else since it was read
     ├── TooLarge            413  more than the server takes at once
+    ├── WrongEncoding       415  a body packed in a way that is not read here
     ├── Invalid             422  a payload that cannot be read or breaks a rule, with pointers
     ├── MatchNeeded         428  an update that does not say what it saw
     ├── TooMany             429  too many tries
@@ -152,9 +153,18 @@ class PreconditionFailed(Problem):
 
 
 class TooLarge(Problem):
-    """More than the server takes at once: 2 MB, also after inflating."""
+    """More than this address takes at once (a phone's batch: 2 MB), also after inflating."""
 
     status = 413
+
+
+class WrongEncoding(Problem):
+    """The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip."""
+
+    status = 415
+
+    def headers(self) -> dict[str, str]:
+        return {"Accept-Encoding": "gzip"}
 
 
 class Invalid(Problem):

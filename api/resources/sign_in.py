@@ -156,7 +156,7 @@ def sign_in(
     return by_password(engine, settings, asked.username, asked.password, address, now=now)
 
 
-@router.post("/auth/nonce")
+@router.post("/auth/nonce", responses=answers(TooLarge, Busy))
 def fresh_nonce(settings: TheSettings, now: Now) -> NonceAnswer:
     """A nonce for a sign-in; asking for one writes nothing."""
     return NonceAnswer(nonce=give_nonce(settings, now=now))

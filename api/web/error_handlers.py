@@ -1,5 +1,6 @@
 """How problems leave the server: as documents for programs, and as one page each for people."""
 
+from collections.abc import Set
 from html import escape
 from typing import Annotated
 
@@ -7,6 +8,7 @@ from fastapi import APIRouter, FastAPI, Path, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.logs import say
 from api.problems.language import LANGUAGE, sentence, title
@@ -14,6 +16,7 @@ from api.problems.messages import fault_of
 from api.problems.tree import MEDIA, Invalid, NotFound, Problem, ServerBehind, TooLarge, Unforeseen, WrongMethod, kinds
 
 router = APIRouter(include_in_schema=False)
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 PLAIN: dict[int, type[Problem]] = {404: NotFound, 405: WrongMethod, 413: TooLarge, 400: Invalid, 422: Invalid}
 
 
@@ -44,14 +47,30 @@ def inside(place: tuple[str | int, ...], kind: str) -> tuple[str | int, ...]:
     return place
 
 
-def answer_http(_request: Request, error: Exception) -> JSONResponse:
+def answer_http(request: Request, error: Exception) -> JSONResponse:
     """What Starlette refuses: no such address, no such method."""
     status = error.status_code if isinstance(error, HTTPException) else 500
-    answer = document(PLAIN.get(status, Unforeseen)())
-    allowed = (getattr(error, "headers", None) or {}).get("Allow")
-    if allowed:
-        answer.headers["Allow"] = allowed
+    if status == WrongMethod.status:
+        return wrong_method(methods_of(request))
+    return document(PLAIN.get(status, Unforeseen)())
+
+
+def wrong_method(methods: Set[str]) -> JSONResponse:
+    """With those that are served. HEAD is, wherever GET is."""
+    answer = document(WrongMethod())
+    answer.headers["Allow"] = ", ".join(sorted({*methods, *({"HEAD"} if "GET" in methods else ())}))
     return answer
+
+
+def methods_of(request: Request) -> set[str]:
+    """Of this address, whatever routes they belong to: Starlette tells of the first route alone."""
+    address = {key: request.scope[key] for key in ("type", "path", "root_path", "headers")}
+    routes = request.app.router.routes
+    return {
+        method
+        for method in METHODS
+        if any(route.matches({**address, "method": method})[0] is Match.FULL for route in routes)
+    }
 
 
 def answer_problems(app: FastAPI) -> None:

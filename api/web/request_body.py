@@ -1,6 +1,5 @@
-"""The raw body of a push or pull: inflated within a cap, parsed in one pass, refused in words."""
+"""The raw body of a push or pull: parsed in one pass, refused in words. Caps and inflating: `request_intake`."""
 
-import zlib
 from typing import Annotated, Any, TypeVar
 
 import orjson
@@ -8,37 +7,15 @@ from fastapi import Depends, Request
 from pydantic import ValidationError
 
 from api.changes.schemas import Wire
-from api.problems.tree import Invalid, TooLarge
+from api.problems.tree import Invalid
 from api.web.partial_json import read_apart
 
-LARGEST = 2 * 1024 * 1024
 Shape = TypeVar("Shape", bound=Wire)
 
 
 async def raw_body(request: Request) -> bytes:
-    """At most 2 MB inflated; a bomb is cut off there."""
-    chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > LARGEST:
-            raise TooLarge("Kiriman terlalu besar.")
-        chunks.append(chunk)
-    body = b"".join(chunks)
-    return inflate(body) if request.headers.get("content-encoding", "").lower() == "gzip" else body
-
-
-def inflate(body: bytes) -> bytes:
-    """Gunzips, never beyond the cap."""
-    machine = zlib.decompressobj(wbits=31)
-    try:
-        plain = machine.decompress(body, LARGEST + 1)
-    except zlib.error:
-        raise Invalid(errors=[{"pointer": "", "detail": "Kiriman tidak bisa dibuka."}]) from None
-    if len(plain) > LARGEST:
-        raise TooLarge("Kiriman terlalu besar.")
-    if not machine.eof:
-        raise Invalid(errors=[{"pointer": "", "detail": "Kiriman terputus."}])
-    return plain
+    """As it was before it was packed."""
+    return await request.body()
 
 
 RawBody = Annotated[bytes, Depends(raw_body)]

@@ -42,8 +42,8 @@ def app_policy(settings: Settings) -> str:
 def headers_for(settings: Settings, path: str) -> dict[str, str]:
     """By the path alone, so that a refusal carries the same as an answer."""
     hsts = {"Strict-Transport-Security": HSTS} if settings.strict_transport else {}
-    if path.startswith("/v1/") or path in ("/openapi.json", "/health", "/health/live"):
+    if path.startswith("/v1/") or path in ("/openapi.json", "/health", "/health/live", "/metrics"):
         return {**EVERYWHERE, **hsts, "Content-Security-Policy": CLOSED, "Cache-Control": "no-store"}
-    if path.startswith(("/docs", "/redoc")):
+    if path in ("/docs", "/redoc") or path.startswith("/docs/"):
         return {**EVERYWHERE, **hsts, "Content-Security-Policy": DEVELOPERS}
     return {**EVERYWHERE, **hsts, "Content-Security-Policy": app_policy(settings)}

@@ -1,10 +1,11 @@
 """The built phone app, read once at start: what is not in the list is not served, so no path leads outside.
 
 Names with a hash never change and are kept for ever; the page, the worker and the manifest are asked for each time.
-Any other address without a dot is the app's own (`/klien`), and gets the page.
+The app's own places (`/klien`) get its page: the build lists them in `places.json`, and no other address is the app's.
 """
 
 import gzip
+import json
 import mimetypes
 import re
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api.problems.tree import NotFound
-from api.web.error_handlers import sheet
+from api.web.error_handlers import sheet, wrong_method
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
@@ -57,6 +58,8 @@ class AppFiles:
 
     def __init__(self, folder: Path) -> None:
         self.files = read_files(folder)
+        listed = self.files.pop("places.json", None)
+        self.places = frozenset(json.loads(listed.body)) if listed else frozenset("/")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -65,19 +68,13 @@ class AppFiles:
 
     def answer(self, request: Request) -> Response:
         """The file, the app's page, or nothing."""
-        path = request.url.path.removeprefix("/")
-        if path == "v1" or path.startswith("v1/") or request.method not in ("GET", "HEAD"):
+        path = request.url.path
+        found = self.files.get("index.html" if path in self.places else path.removeprefix("/"))
+        if found is None and path != "/":
             raise NotFound()
-        if not self.files:
-            return not_built(path)
-        found = self.files.get(path) or self.page(path)
-        if found is None:
-            raise NotFound()
-        return served(found, request)
-
-    def page(self, path: str) -> Kept | None:
-        """Every address without a dot is a page of the app's own."""
-        return self.files.get("index.html") if "." not in path.rpartition("/")[2] else None
+        if request.method != "GET":
+            return wrong_method({"GET"})
+        return served(found, request) if found else not_built()
 
 
 def served(found: Kept, request: Request) -> Response:
@@ -90,9 +87,7 @@ def served(found: Kept, request: Request) -> Response:
     return Response(found.body, headers=headers, media_type=found.media)
 
 
-def not_built(path: str) -> Response:
+def not_built() -> Response:
     """The API runs without the app, and says so."""
-    if path:
-        raise NotFound()
     words = "<p>Aplikasi HP belum dibangun di server ini. <code>make run</code> membangunnya.</p>"
     return HTMLResponse(sheet("Pulih", f'{words}<p><a href="/docs">API</a></p>'))

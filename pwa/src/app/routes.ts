@@ -1,21 +1,9 @@
-/** The names of the places, none of which says who is there; and the ways to them. */
+/** The ways to the places. */
 import type { Id } from '../core/types';
+import { PATH } from './paths';
 import { type PageTarget, router } from './router';
 
-export const PATH = {
-  today: '/',
-  clients: '/klien',
-  client: '/klien/lihat',
-  record: '/klien/catatan',
-  write: '/klien/tulis',
-  followers: '/klien/pendamping',
-  waiting: '/menunggu',
-  me: '/saya',
-  pin: '/saya/pin',
-  /** Without unlocking: an office signs in; and the page of all components. */
-  office: '/masuk',
-  style: '/gaya',
-} as const;
+export { PATH };
 
 /** Which of the four places a path lies in. */
 export function placeOf(path: string): string {

@@ -4259,6 +4259,24 @@ export interface operations {
                     "application/json": components["schemas"]["NonceAnswer"];
                 };
             };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The server has too much to do at this moment; try again after `retry_after` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -4349,7 +4367,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4578,7 +4596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5090,7 +5108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5401,7 +5419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5609,7 +5627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6763,7 +6781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6971,7 +6989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7624,7 +7642,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7906,7 +7924,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8136,7 +8154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8278,7 +8296,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8493,7 +8511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8693,7 +8711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8983,7 +9001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -9177,7 +9195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
