@@ -44,7 +44,7 @@ def test_the_worker_keeps_the_apps_own_files_and_nothing_of_the_api(handsets: Ha
     phone.page.reload()
     phone.page.evaluate("async () => { for (const at of ['/v1/me', '/health', '/docs', '/nowhere']) await fetch(at); }")
     built = {f"/{path.relative_to(DIST).as_posix()}" for path in DIST.rglob("*") if path.is_file()}
-    assert set(phone.page.evaluate(KEPT)) == built - {"/sw.js"}
+    assert set(phone.page.evaluate(KEPT)) == built - {"/sw.js", "/places.json"}
     for address in ("/docs", "/redoc", "/problems/not-found"):
         assert phone.go(address).locator("#app").count() == 0
 
