@@ -13,7 +13,8 @@ from api.app import create_app
 from api.problems.tree import Busy
 from api.settings import Settings
 from api.web.error_handlers import METHODS
-from api.web.request_intake import OPEN_DOORS, SMALL, USUAL
+from api.web.incoming_body import SMALL, USUAL
+from api.web.request_intake import OPEN_DOORS
 from tests.door import client
 from tests.engines import a_database
 from tests.test_headers import ELSEWHERE

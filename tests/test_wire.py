@@ -15,7 +15,7 @@ from api.changes.tables import Change as Row
 from api.changes.tables import HeldChange
 from api.db.engine import reading
 from api.ids import new_id
-from api.web.request_intake import LARGEST
+from api.web.incoming_body import LARGEST
 from tests.conftest import Place
 from tests.phone import Phone
 

@@ -4,8 +4,6 @@ A body is read for nobody who must sign in and has not; it is inflated as it com
 and what a client sent after its answer was decided is read away, or a broken connection would eat the answer.
 """
 
-import zlib
-
 from anyio import move_on_after
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,13 +11,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.identity.access_tokens import read_token
 from api.identity.nonces import give_nonce
 from api.logs import log
-from api.problems.tree import Busy, Invalid, Problem, SignInNeeded, TooLarge, WrongEncoding, fault_at
+from api.problems.tree import Busy, Problem, SignInNeeded
 from api.settings import Settings
 from api.web.database_faults import told_as
 from api.web.error_handlers import document
+from api.web.incoming_body import IncomingBody, cap_of
 
-SMALL, USUAL, LARGEST = 16 * 1024, 256 * 1024, 2 * 1024 * 1024
-DOORS = (("/v1/sync/", LARGEST), ("/v1/auth/", SMALL), ("/v1/enrolments", SMALL), ("/v1/", USUAL))
 OPEN_DOORS = frozenset({"/v1/auth/token", "/v1/auth/nonce", "/v1/enrolments", "/v1/enrolments/status"})
 LINGER = 30.0  # seconds in which the rest of a refused body may still come
 
@@ -130,42 +127,3 @@ def note_fault(error: Exception) -> Problem:
     else:
         log.error("fault", exc_info=error)
     return problem
-
-
-class IncomingBody:
-    """Counts and inflates. `encoding`: as the header says, in small letters."""
-
-    def __init__(self, cap: int, encoding: str) -> None:
-        self.cap, self.encoding, self.sent, self.size = cap, encoding, 0, 0
-        self.machine = zlib.decompressobj(wbits=31) if encoding in ("gzip", "x-gzip") else None
-
-    def must_fit(self, announced: str) -> None:
-        """TooLarge or WrongEncoding by the head alone."""
-        if self.machine is None and self.encoding not in ("", "identity"):
-            raise WrongEncoding()
-        if announced.isdigit() and int(announced[:20]) > self.cap:
-            raise TooLarge()
-
-    def take(self, part: bytes, *, last: bool) -> bytes:
-        """The next part as it was before it was packed; a bomb is cut off at the cap."""
-        self.sent += len(part)
-        if self.machine is not None:
-            part = self.inflate(self.machine, part)
-        self.size += len(part)
-        if max(self.size, self.sent) > self.cap:
-            raise TooLarge()
-        if last and self.machine is not None and not self.machine.eof:
-            raise Invalid(errors=[fault_at("", "cut-off")])
-        return part
-
-    def inflate(self, machine: "zlib._Decompress", part: bytes) -> bytes:
-        """One byte beyond the cap at most."""
-        try:
-            return machine.decompress(part, self.cap + 1 - self.size)
-        except zlib.error:
-            raise Invalid(errors=[fault_at("", "not-unpackable")]) from None
-
-
-def cap_of(path: str) -> int:
-    """Bytes that the door behind this path takes."""
-    return next((cap for door, cap in DOORS if path.startswith(door)), SMALL)
