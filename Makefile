@@ -86,7 +86,7 @@ run: build
 
 # ---- check: without server and browser, side by side
 
-PARTS := pytest-1 pytest-2 mypy vitest ruff-format ruff svelte-check biome migrations openapi-same kinds-same types-same
+PARTS := pytest vitest mypy ruff-format ruff floors svelte-check biome migrations openapi-same kinds-same types-same
 .PHONY: $(PARTS)
 
 check: set-up
@@ -101,12 +101,15 @@ ruff:
 mypy:
 	@mypy --no-error-summary
 
-# Both halves at once, one for each core.
-pytest-1 pytest-2: pytest-%:
-	@SHARE=$*/2 PULIH_TEST_ENGINES=$(ENGINES) HISTORIES=$(HISTORIES) python -m pytest -p tests.share --ignore=tests/e2e
+pytest:
+	@PULIH_TEST_ENGINES=$(ENGINES) HISTORIES=$(HISTORIES) python -m pytest -n 2 --ignore=tests/e2e
+	@python -m pytest --collect-only -qq tests/e2e >var/collected.txt 2>&1 || { cat var/collected.txt; false; }
+
+floors:
+	@lint-imports --no-logo >var/floors.txt || { cat var/floors.txt; false; }
 
 vitest:
-	@cd pwa && node_modules/.bin/vitest run --reporter=dot
+	@cd pwa && NO_COLOR=1 node_modules/.bin/vitest run --reporter=dot
 
 svelte-check:
 	@cd pwa && node_modules/.bin/svelte-check --output human --fail-on-warnings >../var/svelte-check.txt || { cat ../var/svelte-check.txt; false; }
@@ -139,14 +142,8 @@ test: set-up build
 	@$(MAKE) check ENGINES=sqlite,postgres HISTORIES=50
 	@$(MAKE) test-browser
 
-BROWSERS := browser-1 browser-2
-.PHONY: $(BROWSERS)
-
 test-browser: build
-	@$(AT_ONCE) $(BROWSERS)
-
-$(BROWSERS): browser-%:
-	@SHARE=$*/2 python -m pytest -p tests.share tests/e2e
+	@python -m pytest -n 2 tests/e2e
 
 bench: build
 	@python -m bench

@@ -1,4 +1,4 @@
-"""The house as text and as a graph: what people wrote, and which module loads which. Reads files, runs nothing."""
+"""The house as text: what people wrote. Reads files, runs nothing."""
 
 import ast
 import os
@@ -45,11 +45,6 @@ def trees(pattern: str) -> Iterator[tuple[str, ast.Module]]:
     return ((path, ast.parse(text)) for path, text in written(pattern).items() if path.endswith(".py"))
 
 
-def module_of(path: str) -> str:
-    """`api/changes/__init__.py` is `api.sync`."""
-    return path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
-
-
 def imported(tree: ast.Module) -> Iterator[str]:
     """Every dotted name that an import could mean."""
     for node in ast.walk(tree):
@@ -57,37 +52,6 @@ def imported(tree: ast.Module) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-@cache
-def imports() -> dict[str, set[str]]:
-    """{module of api: what it imports}: ours whole, with the packages they lie in; strangers by their first name."""
-    files = {module_of(path): tree for path, tree in trees(r"^api/.*\.py$")}
-    return {name: {one for said in imported(tree) for one in lineage(said, set(files))} for name, tree in files.items()}
-
-
-def lineage(name: str, ours: set[str]) -> set[str]:
-    """`api.sync.push.push` loads `api.sync` and `api.sync.push`."""
-    parts = name.split(".")
-    if parts[0] != "api":
-        return {parts[0]}
-    return {".".join(parts[:end]) for end in range(2, len(parts) + 1)} & ours
-
-
-def reach(name: str) -> set[str]:
-    """All that is loaded with a module, near and far."""
-    reached: set[str] = set()
-    waiting = [name]
-    while waiting:
-        fresh = imports().get(waiting.pop(), set()) - reached
-        reached |= fresh
-        waiting += fresh
-    return reached
-
-
-def rooms(names: set[str]) -> set[str]:
-    """`api.sync.push` lies in `sync`."""
-    return {name.split(".")[1] for name in names if name.startswith("api.")}
 
 
 def none_of(wrong: Iterable[object]) -> None:

@@ -8,52 +8,9 @@ from sqlalchemy import Table, UniqueConstraint
 
 from api.records import KINDS
 from api.tables import METADATA
-from tests.house import imported, imports, module_of, none_of, places, reach, rooms, trees, written
+from tests.house import imported, none_of, places, trees, written
 
-WEB = {"fastapi", "starlette", "uvicorn", "httpx"}
-DATABASE = {"sqlalchemy", "sqlmodel", "alembic", "psycopg", "sqlite3"}
-
-# --- floors
-
-
-def modules(*prefixes: str) -> list[str]:
-    return [name for name in imports() if name.startswith(prefixes)]
-
-
-def test_records_and_instruments_know_neither_database_nor_web_nor_sync() -> None:
-    pure = {"records", "instruments", "policies", "ids", "problems"}
-    far = {name: reach(name) & (WEB | DATABASE) for name in modules("api.records", "api.instruments", "api.policies")}
-    none_of(f"{name} reaches {strangers}" for name, strangers in far.items() if strangers)
-    none_of(f"{name} reaches {beyond}" for name in far if (beyond := rooms(reach(name)) - pure))
-
-
-def test_changes_and_sync_know_records_and_what_lies_beneath_and_nothing_of_the_web() -> None:
-    beneath = {"records", "actor", "identity", "db", "ids", "problems", "changes", "sync"}
-    for name in modules("api.changes", "api.sync"):
-        assert rooms(imports()[name]) <= beneath, name
-        assert not imports()[name] & WEB, name
-
-
-def test_only_app_and_cli_know_all() -> None:
-    """Routers, the pages, the demo and the operator's commands are known to whoever assembles."""
-    routers = {module_of(path) for path, tree in trees(r"^api/") if any(map(is_router, tree.body))}
-    parts = (*routers, "api.cli", "api.web", "api.docs", "api.resources")
-    # The API's description is drawn from the shapes of records; every resource may read a raw body.
-    allowed = {
-        "api.docs.openapi": {"api.resources", "api.resources.records", "api.resources.records.schemas"},
-        "api.docs.pages": {"api.web", "api.web.static_app"},
-    }
-    raw = {"api.web", "api.web.request_body"}
-    for name, known in imports().items():
-        own = ".".join(name.split(".")[:2])
-        strangers = {one for one in known if one.startswith(parts) and not one.startswith(own)}
-        strangers -= raw if own == "api.resources" else set()
-        assert name == "api.app" or own == "api.cli" or strangers <= allowed.get(name, set()), (name, strangers)
-        assert "api.app" not in known or name.startswith("api.cli."), name
-
-
-def is_router(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Assign) and any(isinstance(to, ast.Name) and to.id == "router" for to in node.targets)
+# --- the mechanism (floors are the import linter's and Biome's)
 
 
 def test_the_mechanism_names_no_kind() -> None:
@@ -71,10 +28,8 @@ def test_the_mechanism_names_no_kind() -> None:
     none_of(named)
 
 
-def test_the_phones_core_knows_no_svelte_no_screen_and_no_kind() -> None:
-    upstairs = r"""(from|import)\W+['"](svelte|(\.\./)+(app|pages|records|forms|fields|instruments|ui|words)/)"""
+def test_the_phones_core_names_no_kind() -> None:
     names = "|".join({word for kind in KINDS.values() for word in (kind.kind, kind.plural)})
-    none_of(places(upstairs, r"^pwa/src/core/.*\.ts$"))
     none_of(places(rf"""['"`]({names})['"`]""", r"^pwa/src/core/.*(?<!\.test)\.ts$"))
 
 
