@@ -31,7 +31,9 @@ def read(told: dict[str, Any]) -> Rule:
 @pytest.mark.parametrize("vector", VECTORS["cases"], ids=lambda vector: vector["about"])
 def test_a_rule_says_what_both_languages_say(vector: dict[str, Any]):
     before = vector["before"].get if "before" in vector else None
-    reading = Reading(vector["after"].get, before, vector.get("head", {}).get, date.fromisoformat(VECTORS["today"]))
+    case = {kind: [one.get for one in several] for kind, several in vector.get("case", {}).items()}
+    today = date.fromisoformat(VECTORS["today"])
+    reading = Reading(vector["after"].get, before, vector.get("head", {}).get, today, case)
     assert [list(names) for names in read(vector["rule"]).broken(reading)] == vector["broken"]
 
 
@@ -45,10 +47,13 @@ def test_every_rule_of_every_kind_has_its_sentence_and_names_its_own_fields():
             assert rule.code in SENTENCES, rule
             assert read(json.loads(json.dumps(rule.declared()))).declared() == rule.declared()
             assert set(names_of(rule)) <= set(kind.model_fields), rule
+            for elsewhere in (one for one in rule.when if one.of):
+                assert elsewhere.of in kind.looks_at, rule
+                assert elsewhere.field in KINDS[elsewhere.of].model_fields, rule
 
 
 def names_of(rule: Rule) -> Iterator[str]:
-    yield from (condition.field for condition in rule.when if not condition.head)
+    yield from (condition.field for condition in rule.when if not condition.elsewhere)
     told = [getattr(rule, name, None) for name in ("field", "first", "then", "bound")]
     yield from (name for name in told if isinstance(name, str))
     yield from getattr(rule, "fields", ())

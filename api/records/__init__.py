@@ -1,5 +1,6 @@
 """The kinds. One line each; everything else finds them here."""
 
+from api.records.alert import Alert
 from api.records.client import Client
 from api.records.consent import Consent
 from api.records.record import Record
@@ -13,6 +14,7 @@ __all__ = ["KINDS", "Record"]
 KINDS: dict[str, type[Record]] = {
     kind.kind: kind
     for kind in (
+        Alert,
         Client,
         Consent,
         Referral,

@@ -14,6 +14,7 @@ from api.records.vocabulary import AgeBand
 
 CLOSED = Where("status", ("closed",))
 OPEN = Where("status", ("closed",), but=True)
+SURVIVED = Where("closed_reason", ("died",), but=True)
 
 
 class Client(Record):
@@ -26,6 +27,7 @@ class Client(Record):
     immutable_fields: ClassVar = frozenset({"code"})
     required_fields: ClassVar = frozenset({"alias"})
     exclusive_fields: ClassVar = frozenset({"status"})
+    looks_at: ClassVar = frozenset({"alert"})
     readable_by: ClassVar = {
         "coordinator": frozenset(
             {"code", "alias", "age_band", "sex", "found_by", "village", "status", "closed_reason", "voided_because"}
@@ -36,6 +38,7 @@ class Client(Record):
         Unlike(code="looks_like_nik", field="alias", pattern=r"(\d[ .-]?){16}"),
         Required(code="closed_reason", fields=("closed_reason",), when=(CLOSED,)),
         Forbidden(code="closed_reason", fields=("closed_reason",), when=(OPEN,)),
+        Forbidden(code="alert_still_open", when=(CLOSED, SURVIVED, Where("status", ("open",), of="alert"))),
     )
     example: ClassVar = {
         "code": "7Q4MK2H",

@@ -85,7 +85,8 @@ class Record(BaseModel):
 
     def faults(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """Every rule that is broken: those that are data, then the kind's own. `before`: None at creation."""
-        reading = Reading(self.value, before.value if before else None, head_of(case), case.today)
+        around = {name: [known.record.value for known in several] for name, several in case.records.items()}
+        reading = Reading(self.value, before.value if before else None, head_of(case), case.today, around)
         for rule in rules_of(type(self)):
             if rule.since <= case.protocol and not rule.soft:
                 yield from (fault(rule.code, *names) for names in rule.broken(reading))

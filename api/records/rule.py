@@ -3,7 +3,7 @@
 Pure, over JSON values (days as `2026-11-23`). A rule `since` a protocol binds only an app that knows it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
@@ -13,32 +13,46 @@ Names = tuple[str, ...]
 
 
 class Reading(NamedTuple):
-    """What a rule looks at: the record after the change and before it, the case's own record, the author's day."""
+    """What a rule looks at: the record after the change and before it, the case's own record, the author's day.
+
+    `case`: the living records of the case, by kind.
+    """
 
     after: Read
     before: Read | None
     head: Read
     today: date
+    case: Mapping[str, Sequence[Read]] = {}
 
 
 @dataclass(frozen=True)
 class Where:
     """Holds where the field's value, or one of its values, is `among` these; where it is given, if none is named.
 
-    `head`: looked up in the record that opened the case. `but`: holds where it otherwise would not.
+    `head`: looked up in the record that opened the case. `of`: in any living record of this kind in the case.
+    `but`: holds where it otherwise would not.
     """
 
     field: str
     among: tuple[Any, ...] = ()
     head: bool = False
+    of: str = ""
     but: bool = False
 
     def holds(self, read: Reading) -> bool:
         """Whether it does."""
-        value = (read.head if self.head else read.after)(self.field)
+        places = read.case.get(self.of, ()) if self.of else [read.head if self.head else read.after]
+        return any(self.fits(place(self.field)) for place in places) is not self.but
+
+    def fits(self, value: Any) -> bool:
+        """Of one record."""
         chosen = value if isinstance(value, list) else [value]
-        found = any(one in self.among for one in chosen) if self.among else given(value)
-        return found is not self.but
+        return any(one in self.among for one in chosen) if self.among else given(value)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Not a field of the record that is judged."""
+        return self.head or bool(self.of)
 
 
 Conditions = tuple[Where, ...]
@@ -60,7 +74,7 @@ class Rule:
     def broken(self, read: Reading) -> Iterator[Names]:
         """Each place where it is."""
         if all(condition.holds(read) for condition in self.when):
-            beside = [one.field for one in reversed(self.when) if not one.head]
+            beside = [one.field for one in reversed(self.when) if not one.elsewhere]
             for names in self.wrong(read):
                 yield (*names, *(name for name in beside if name not in names))
 
@@ -73,7 +87,7 @@ class Rule:
         usual = {one.name: one.default for one in fields(self)}
         told = {name: value for name, value in asdict(self).items() if name == "code" or value != usual[name]}
         if self.when:
-            told["when"] = [{k: v for k, v in asdict(one).items() if v not in ((), False)} for one in self.when]
+            told["when"] = [{k: v for k, v in asdict(one).items() if v not in ((), False, "")} for one in self.when]
         return {"rule": self.rule, **told}
 
 

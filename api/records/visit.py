@@ -4,14 +4,17 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from api import policies
 from api.records.field_types import Day, Note, PastDay
 from api.records.record import Record
-from api.records.rules import Excludes, InOrder
-from api.records.vocabulary import RedFlags
+from api.records.rule import Where
+from api.records.rules import Excludes, InOrder, Required
+from api.records.vocabulary import DANGERS, RedFlags
 
 Place = Literal["home", "post", "public", "phone", "other"]
 Met = Literal["client", "parent", "spouse", "sibling", "child", "relative", "neighbour", "nobody"]
 Need = Literal["health", "legal", "social", "work", "school"]
+UNANSWERED = (Where("red_flags", DANGERS), Where("status", ("open",), of="alert", but=True))
 
 
 class Visit(Record):
@@ -23,6 +26,7 @@ class Visit(Record):
     day: ClassVar = "on"
     append_only: ClassVar = True
     immutable_fields: ClassVar = frozenset({"on"})
+    looks_at: ClassVar = frozenset({"alert"})
     readable_by: ClassVar = {
         "coordinator": frozenset(
             {"on", "place", "planned", "red_flags", "needs", "next_on", "next_place", "voided_because"}
@@ -33,6 +37,14 @@ class Visit(Record):
     edit: ClassVar = {"note": "Lain.", "amended_because": "Salah tulis."}
     rules: ClassVar = (
         InOrder(code="next_before", first="on", then="next_on"),
+        Required(code="danger_unanswered", fields=("next_on",), when=UNANSWERED),
+        InOrder(
+            code="danger_unanswered",
+            first="on",
+            then="next_on",
+            within=policies.visit_rhythm().after_red_flag_days,
+            when=UNANSWERED,
+        ),
         Excludes(code="nobody_alone", field="met", options=("nobody",)),
     )
 

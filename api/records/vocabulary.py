@@ -1,6 +1,6 @@
 """Words that several kinds share. A word once sent stays known: what is no longer offered is `Retired`."""
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
@@ -15,10 +15,12 @@ AgeBand = Literal["0-14", "15-17", "18-24", "25-34", "35-44", "45-59", "60+"]
 CHILDREN = ("0-14", "15-17")
 Band = Literal["low", "moderate", "high"]
 Injecting = Literal["never", "earlier", "recent_low", "recent_high"]
+Danger = Literal["suicidal", "overdose", "psychosis", "withdrawal", "violence", "child_in_danger", "very_ill"]
 RedFlag = Literal[
     "suicidal", "overdose", "psychosis", "withdrawal", "violence", "child_in_danger", "very_ill", "pregnancy",
     "injecting",
 ]  # fmt: skip
+DANGERS: tuple[str, ...] = get_args(Danger)
 Suggestion = Literal[
     "refer_now", "protect", "refer", "refer_child", "refer_alcohol", "ibm_approval", "ibm", "talk", "information",
 ]  # fmt: skip
@@ -29,4 +31,5 @@ Decision = Literal[
 CareNeed = Literal["pregnancy", "injecting"]
 
 RedFlags = Annotated[list[RedFlag], Field(max_length=9), Retired(("pregnancy", "injecting"))]
+Dangers = Annotated[list[Danger], Field(min_length=1, max_length=7)]
 CareNeeds = Annotated[list[CareNeed], Field(max_length=2)]

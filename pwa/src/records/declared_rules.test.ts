@@ -10,6 +10,7 @@ interface Vector {
   readonly after: FieldValues;
   readonly before?: FieldValues;
   readonly head?: FieldValues;
+  readonly case?: { readonly [kind: string]: readonly FieldValues[] };
   readonly broken: readonly (readonly string[])[];
 }
 
@@ -20,6 +21,7 @@ test.each((vectors.cases as unknown as Vector[]).map((vector) => [vector.about, 
       after: vector.after,
       before: vector.before ?? null,
       head: vector.head ?? {},
+      case: vector.case ?? {},
       today: vectors.today,
     };
     expect(brokenRules([vector.rule], reading).map((one) => one.fields)).toEqual(vector.broken);

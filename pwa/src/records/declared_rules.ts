@@ -12,6 +12,8 @@ export interface RuleCondition {
   readonly among?: readonly Json[];
   /** Looked up in the record that opened the case. */
   readonly head?: boolean;
+  /** In any living record of this kind in the case. */
+  readonly of?: string;
   readonly but?: boolean;
 }
 
@@ -40,6 +42,8 @@ export interface RuleInput {
   readonly after: FieldValues;
   readonly before: FieldValues | null;
   readonly head: FieldValues;
+  /** The living records of the case, by kind. */
+  readonly case: { readonly [kind: string]: readonly FieldValues[] };
   readonly today: string;
 }
 
@@ -57,7 +61,7 @@ export function brokenRules(rules: readonly DeclaredRule[], reading: RuleInput):
     const when = rule.when ?? [];
     if (!when.every((one) => holds(one, reading))) return [];
     const beside = when
-      .filter((one) => !one.head)
+      .filter((one) => !one.head && !one.of)
       .map((one) => one.field)
       .reverse();
     return wrong(rule, reading).map((names) => ({
@@ -69,11 +73,14 @@ export function brokenRules(rules: readonly DeclaredRule[], reading: RuleInput):
 }
 
 function holds(where: RuleCondition, reading: RuleInput): boolean {
-  const fields = where.head ? reading.head : reading.after;
+  const places = where.of ? (reading.case[where.of] ?? []) : [where.head ? reading.head : reading.after];
+  return places.some((fields) => fitsOne(where, fields)) !== (where.but ?? false);
+}
+
+function fitsOne(where: RuleCondition, fields: FieldValues): boolean {
   const value = fields[where.field] ?? null;
   const chosen = Array.isArray(value) ? value : [value];
-  const found = where.among ? chosen.some((one) => where.among?.includes(one)) : isGiven(fields, where.field);
-  return found !== (where.but ?? false);
+  return where.among ? chosen.some((one) => where.among?.includes(one)) : isGiven(fields, where.field);
 }
 
 function wrong(rule: DeclaredRule, reading: RuleInput): Names[] {

@@ -64,6 +64,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List alerts
+         * @description A page, newest changes last; go on with `next`.
+         */
+        get: operations["list_alert"];
+        put?: never;
+        /**
+         * Create a alert
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a alert
+         * @description One record and its ETag.
+         */
+        get: operations["read_alert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a alert
+         * @description Sets what the body names; `null` clears. Refused when the record moved since it was read.
+         */
+        patch: operations["update_alert"];
+        trace?: never;
+    };
+    "/v1/alerts/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a alert
+         * @description Every change of a record, oldest first.
+         */
+        get: operations["history_alert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/nonce": {
         parameters: {
             query?: never;
@@ -927,6 +995,303 @@ export interface components {
             name: string;
             /** Role */
             role: string;
+        };
+        /**
+         * AlertEdit
+         * @description Opened by a danger sign. Every follower and the coordinator hear of it.
+         * @example {
+         *       "card_read": true
+         *     }
+         */
+        AlertEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             * @default null
+             */
+            amended_because: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             * @default null
+             */
+            answers: string[] | null;
+            /**
+             * Card Read
+             * @description Whether the emergency card was opened.
+             * @default null
+             */
+            card_read: boolean | null;
+            /**
+             * Closed On
+             * @description The day on which it ended.
+             * @default null
+             */
+            closed_on: string | null;
+            /**
+             * Done
+             * @description What was done so far.
+             * @default null
+             */
+            done: ("stayed" | "family_called" | "puskesmas" | "igd" | "ppa" | "ketua_told" | "nothing_possible")[] | null;
+            /**
+             * Flags
+             * @description What was seen.
+             * @default null
+             */
+            flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill")[] | null;
+            /**
+             * Next On
+             * @description When somebody looks again: within two days while it is open.
+             * @default null
+             */
+            next_on: string | null;
+            /**
+             * Opened On
+             * @description The day on which it was seen.
+             * @default null
+             */
+            opened_on: string | null;
+            /**
+             * Source
+             * @description The visit or interview it was seen at; an alert may be older than what is written about it.
+             * @default null
+             */
+            source: string | null;
+            /**
+             * Status
+             * @description How it stands.
+             * @default null
+             */
+            status: ("open" | "handled" | "handed_over" | "false_alarm") | null;
+            /**
+             * Status Because
+             * @description Why it was none, or to whom it was handed.
+             * @default null
+             */
+            status_because: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             * @default null
+             */
+            voided_because: string | null;
+        };
+        /** AlertPage */
+        AlertPage: {
+            /** Items */
+            items: components["schemas"]["AlertRead"][];
+            /**
+             * Next
+             * @description The cursor of the next page; null at the end.
+             */
+            next?: string | null;
+        };
+        /**
+         * AlertRead
+         * @description Opened by a danger sign. Every follower and the coordinator hear of it.
+         * @example {
+         *       "card_read": true,
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "done": [
+         *         "stayed",
+         *         "ketua_told"
+         *       ],
+         *       "flags": [
+         *         "suicidal"
+         *       ],
+         *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "n": 7,
+         *       "next_on": "2026-11-23",
+         *       "opened_on": "2026-11-22",
+         *       "status": "open",
+         *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+         *     }
+         */
+        AlertRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Card Read
+             * @description Whether the emergency card was opened.
+             */
+            card_read?: boolean | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Client
+             * @description The client's id, which is the case's feed.
+             */
+            client: string;
+            /**
+             * Closed On
+             * @description The day on which it ended.
+             */
+            closed_on?: string | null;
+            /**
+             * Done
+             * @description What was done so far.
+             */
+            done?: ("stayed" | "family_called" | "puskesmas" | "igd" | "ppa" | "ketua_told" | "nothing_possible")[] | null;
+            /**
+             * Flags
+             * @description What was seen.
+             */
+            flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill")[] | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Next On
+             * @description When somebody looks again: within two days while it is open.
+             */
+            next_on?: string | null;
+            /**
+             * Opened On
+             * @description The day on which it was seen.
+             */
+            opened_on?: string | null;
+            /** Questions */
+            questions?: {
+                [key: string]: components["schemas"]["Question"][];
+            } | null;
+            /**
+             * Source
+             * @description The visit or interview it was seen at; an alert may be older than what is written about it.
+             */
+            source?: string | null;
+            /**
+             * Status
+             * @description How it stands.
+             */
+            status?: ("open" | "handled" | "handed_over" | "false_alarm") | null;
+            /**
+             * Status Because
+             * @description Why it was none, or to whom it was handed.
+             */
+            status_because?: string | null;
+            /**
+             * Unit
+             * @description The unit responsible now.
+             */
+            unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * AlertWrite
+         * @description Opened by a danger sign. Every follower and the coordinator hear of it.
+         * @example {
+         *       "card_read": true,
+         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "done": [
+         *         "stayed",
+         *         "ketua_told"
+         *       ],
+         *       "flags": [
+         *         "suicidal"
+         *       ],
+         *       "next_on": "2026-11-23",
+         *       "opened_on": "2026-11-22",
+         *       "status": "open"
+         *     }
+         */
+        AlertWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             * @default null
+             */
+            amended_because: string | null;
+            /**
+             * Card Read
+             * @description Whether the emergency card was opened.
+             * @default null
+             */
+            card_read: boolean | null;
+            /**
+             * Client
+             * @description The client it belongs to: her record's id.
+             */
+            client: string;
+            /**
+             * Closed On
+             * @description The day on which it ended.
+             * @default null
+             */
+            closed_on: string | null;
+            /**
+             * Done
+             * @description What was done so far.
+             * @default null
+             */
+            done: ("stayed" | "family_called" | "puskesmas" | "igd" | "ppa" | "ketua_told" | "nothing_possible")[] | null;
+            /**
+             * Flags
+             * @description What was seen.
+             * @default null
+             */
+            flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill")[] | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             * @default null
+             */
+            id: string | null;
+            /**
+             * Next On
+             * @description When somebody looks again: within two days while it is open.
+             * @default null
+             */
+            next_on: string | null;
+            /**
+             * Opened On
+             * @description The day on which it was seen.
+             * @default null
+             */
+            opened_on: string | null;
+            /**
+             * Source
+             * @description The visit or interview it was seen at; an alert may be older than what is written about it.
+             * @default null
+             */
+            source: string | null;
+            /**
+             * Status
+             * @description How it stands.
+             * @default null
+             */
+            status: ("open" | "handled" | "handed_over" | "false_alarm") | null;
+            /**
+             * Status Because
+             * @description Why it was none, or to whom it was handed.
+             * @default null
+             */
+            status_because: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             * @default null
+             */
+            voided_because: string | null;
         };
         /**
          * Assertion
@@ -4226,6 +4591,530 @@ export interface operations {
             };
             /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_alert: {
+        parameters: {
+            query?: {
+                /** @description Only this client's. */
+                client?: string | null;
+                /** @description Only clients of this unit. */
+                unit?: string | null;
+                /** @description Only with this status. */
+                status?: string | null;
+                /** @description From this day. */
+                from_on?: string | null;
+                /** @description Until this day. */
+                to_on?: string | null;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string | null;
+                /** @description Only where this field is empty. */
+                missing?: string | null;
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "card_read": true,
+                     *           "changed_at": "2026-11-23T07:30:00Z",
+                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "done": [
+                     *             "stayed",
+                     *             "ketua_told"
+                     *           ],
+                     *           "flags": [
+                     *             "suicidal"
+                     *           ],
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "n": 7,
+                     *           "next_on": "2026-11-23",
+                     *           "opened_on": "2026-11-22",
+                     *           "status": "open",
+                     *           "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_alert: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The change's id, a fresh UUIDv7. Repeat it to retry. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "card_read": true,
+                 *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "done": [
+                 *         "stayed",
+                 *         "ketua_told"
+                 *       ],
+                 *       "flags": [
+                 *         "suicidal"
+                 *       ],
+                 *       "next_on": "2026-11-23",
+                 *       "opened_on": "2026-11-22",
+                 *       "status": "open"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AlertWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "card_read": true,
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "done": [
+                     *         "stayed",
+                     *         "ketua_told"
+                     *       ],
+                     *       "flags": [
+                     *         "suicidal"
+                     *       ],
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "next_on": "2026-11-23",
+                     *       "opened_on": "2026-11-22",
+                     *       "status": "open",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "card_read": true,
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "done": [
+                     *         "stayed",
+                     *         "ketua_told"
+                     *       ],
+                     *       "flags": [
+                     *         "suicidal"
+                     *       ],
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "next_on": "2026-11-23",
+                     *       "opened_on": "2026-11-22",
+                     *       "status": "open",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_alert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as it was read. */
+                "If-Match"?: string | null;
+                /** @description The change's id, to retry safely. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The record's id. */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "card_read": true
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["AlertEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "card_read": true,
+                     *       "changed_at": "2026-11-23T07:30:00Z",
+                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "done": [
+                     *         "stayed",
+                     *         "ketua_told"
+                     *       ],
+                     *       "flags": [
+                     *         "suicidal"
+                     *       ],
+                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "n": 7,
+                     *       "next_on": "2026-11-23",
+                     *       "opened_on": "2026-11-22",
+                     *       "status": "open",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-23T07:30:00Z",
+                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "late": true,
+                     *         "n": 1,
+                     *         "received_at": "2026-11-23T07:30:00Z",
+                     *         "set": {},
+                     *         "was": {}
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
