@@ -72,7 +72,7 @@ async def settled(app: FastAPI) -> AsyncIterator[dict[str, float]]:
     """Half as many threads as connections, since some requests hold two; and what was built at start is no garbage."""
     current_default_thread_limiter().total_tokens = app.state.settings.connections // 2
     gc.freeze()
-    yield {"head_timeout": app.state.settings.body_timeout}
+    yield {"patience": app.state.settings.body_timeout}
     app.state.engine.dispose()
 
 

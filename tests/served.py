@@ -50,6 +50,14 @@ class Served:
                 time.sleep(0.05)
         raise NotServing(self.log[-3000:])
 
+    def wait_for(self, said: str) -> None:
+        """Until it stands in the log."""
+        for _ in range(1200):
+            if said in self.log:
+                return
+            time.sleep(0.05)
+        raise NotServing(f"{said} is not in {self.log[-3000:]}")
+
     def stop(self) -> int:
         """As a deployment does; its exit code."""
         self.process.send_signal(signal.SIGTERM)

@@ -1,6 +1,9 @@
 """What only a running server shows: half-sent requests, endless heads, stopping, several workers."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
+from signal import SIGTERM
 
 import httpx
 import pytest
@@ -32,6 +35,41 @@ def test_after_an_answer_the_next_head_is_not_waited_for_either(hasty: Served) -
     with hasty.connect() as connection:
         connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\nGET /health/live HT")
         assert all_of(connection).count(b"HTTP/1.1 ") == 1
+
+
+def post(body: bytes, length: int) -> bytes:
+    return HEAD + f"Content-Length: {length}\r\n\r\n".encode() + body
+
+
+@pytest.mark.parametrize("sent", [b"", b"{", b"x" * 9000])
+def test_a_body_that_never_comes_is_not_waited_for(hasty: Served, sent: bytes) -> None:
+    with hasty.connect() as connection:
+        connection.sendall(post(sent, 10_000))
+        assert all_of(connection) == b""
+
+
+def test_a_dropped_upload_is_no_fault_of_the_server(hasty: Served) -> None:
+    with hasty.connect() as connection:
+        connection.sendall(post(b"{", 10_000))
+    hasty.wait_for('"status": 499')
+    assert not re.search(r'"fault"|"error"|Traceback', hasty.log)
+
+
+def test_a_refusal_is_heard_by_who_is_still_sending(hasty: Served) -> None:
+    with hasty.connect() as connection:
+        connection.sendall(post(b"x" * 50_000, 50_000))
+        assert all_of(connection).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_server_that_is_told_to_stop_waits_for_no_half_request(tmp_path: Path) -> None:
+    with a_database("sqlite") as url, served(url, tmp_path, PULIH_SHUTDOWN_TIMEOUT="1") as server:
+        connection, idle = server.connect(), server.connect()
+        connection.sendall(post(b"{", 10_000))
+        idle.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert idle.recv(65536).startswith(b"HTTP/1.1 200 ")
+        assert server.stop() in (0, -SIGTERM)
+        connection.close()
+        idle.close()
 
 
 @pytest.mark.parametrize(
