@@ -4810,7 +4810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5020,7 +5020,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description More than the server takes at once: 2 MB, also after inflating. */
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
                     [name: string]: unknown;
