@@ -42,10 +42,30 @@ class Phone:
         """The code is spent, the keys are known; then the first token."""
         keys = {"sign_key": self.sign_key.as_dict(private=False), "box_key": self.box_key.as_dict(private=False)}
         answer = self.http.post("/v1/enrolments", json={"code": self.code, **keys, "mark": self.mark})
+        self.epoch = self.keep(answer)["epoch"]
+        return self.sign_in()
+
+    def renewal(self, code: str) -> Json:
+        """Fresh keys, signed by the old one; the phone's own until `renew` has its answer."""
+        sign, box, mark = ECKey.generate_key("P-256"), ECKey.generate_key("P-256"), fresh_mark()
+        prints = [sign.thumbprint(), box.thumbprint()]
+        sig = self.sign(["pulih-renewal-1", ORIGIN, self.enrolment, *prints, mark])
+        keys = {"sign_key": sign.as_dict(private=False), "box_key": box.as_dict(private=False)}
+        self.fresh = (sign, box, mark)
+        return {"code": code, **keys, "mark": mark, "renews": {"enrolment": self.enrolment, "sig": sig}}
+
+    def renew(self, code: str) -> "Phone":
+        """The same book goes on; the epoch stays what it was, so that a restore meanwhile is still noticed."""
+        self.keep(self.http.post("/v1/enrolments", json=self.renewal(code)))
+        (self.sign_key, self.box_key, self.mark), self.gen = self.fresh, 0
+        return self.sign_in()
+
+    def keep(self, answer: httpx.Response) -> Json:
+        """What an enrolment gives."""
         assert answer.status_code == 201, answer.text
         self.card = answer.json()
-        self.enrolment, self.epoch, self.nonce = self.card["enrolment"], self.card["epoch"], self.card["nonce"]
-        return self.sign_in()
+        self.enrolment, self.nonce = self.card["enrolment"], self.card["nonce"]
+        return self.card
 
     def sign_in(self) -> "Phone":
         """Each generation is made here, with a fresh mark that names the one before."""
@@ -57,9 +77,7 @@ class Phone:
 
     def assertion(self, gen: int, mark: str, before: str) -> Json:
         """ES256 over a fixed text with the origin."""
-        parts = ["pulih-assertion-1", ORIGIN, self.enrolment, str(gen), mark, before, self.nonce]
-        signature = JWSRegistry.algorithms["ES256"].sign("\n".join(parts).encode(), self.sign_key)
-        sig = base64.urlsafe_b64encode(signature).rstrip(b"=").decode()
+        sig = self.sign(["pulih-assertion-1", ORIGIN, self.enrolment, str(gen), mark, before, self.nonce])
         return {
             "enrolment": self.enrolment,
             "gen": gen,
@@ -68,6 +86,11 @@ class Phone:
             "nonce": self.nonce,
             "sig": sig,
         }
+
+    def sign(self, parts: list[str]) -> str:
+        """Raw ES256 over the lines, base64url."""
+        signature = JWSRegistry.algorithms["ES256"].sign("\n".join(parts).encode(), self.sign_key)
+        return base64.urlsafe_b64encode(signature).rstrip(b"=").decode()
 
     @property
     def headers(self) -> dict[str, str]:

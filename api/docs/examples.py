@@ -50,7 +50,7 @@ WORDS: dict[str, Any] = {
     "text": "Ngobrol santai di teras.",
 }  # fmt: skip
 IDS = ("id", "agent", "unit", "client", "partner", "record", "feed", "by", "enrolment", "follower")
-LEFT_OUT = ("next", "found", "instead_of", "answers", "lost", "late", "problem", "ended", "until", "decision")
+LEFT_OUT = ("next", "found", "instead_of", "answers", "lost", "late", "problem", "ended", "until", "decision", "renews")
 PLAIN: dict[str, Any] = {"integer": 1, "number": 1.5, "boolean": True, "null": None}
 FORMATS = {"date": "2026-11-23", "date-time": "2026-11-23T07:30:00Z"}
 

@@ -26,6 +26,7 @@ from api.ids import UUID7
 REMEMBERED = 30
 
 Mark = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+Signature = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{86}$")]
 
 
 class Assertion(BaseModel):
@@ -38,7 +39,7 @@ class Assertion(BaseModel):
     mark: Mark
     prev_mark: Mark
     nonce: Annotated[str, StringConstraints(max_length=100)]
-    sig: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{86}$")]
+    sig: Signature
 
     def text(self, origin: str) -> bytes:
         """What is signed."""
@@ -56,14 +57,14 @@ class Verdict(Enum):
     CLONE = auto()
 
 
-def signed_by(key: str, assertion: Assertion, origins: Iterable[str]) -> bool:
-    """Whether this public key (JWK text) signed it for one of our addresses. Raw ES256, as WebCrypto makes it."""
+def verified(key: str, sig: str, texts: Iterable[bytes]) -> bool:
+    """Whether this public key (JWK text) signed one of these. Raw ES256, as WebCrypto makes it."""
     try:
-        signature = base64.urlsafe_b64decode(assertion.sig + "==")
+        signature = base64.urlsafe_b64decode(sig + "==")
     except binascii.Error:
         return False
     public, es256 = ECKey.import_key(json.loads(key)), JWSRegistry.algorithms["ES256"]
-    return any(es256.verify(assertion.text(origin), signature, public) for origin in origins)
+    return any(es256.verify(text, signature, public) for text in texts)
 
 
 def judge(last: Enrolment, assertion: Assertion, epoch: str) -> Verdict:

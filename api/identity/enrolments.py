@@ -8,19 +8,18 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from pydantic_core import PydanticCustomError
 from sqlmodel import Session, select
 
-from api.actor import Actor
 from api.changes.epoch import ensure_epoch
 from api.identity.assertions import Mark
 from api.identity.audits import record_audit
 from api.identity.enrolment_codes import open_code
-from api.identity.memberships import belongs_to, works_on_phone
+from api.identity.memberships import works_on_phone
 from api.identity.nonces import keyed
-from api.identity.people import Person
 from api.identity.phone_keys import PublicKey, fingerprint, thumbprint
+from api.identity.renewals import Renewal, end_renewed, must_be_renewable
 from api.identity.server_keys import ServerKeys
 from api.identity.tables import Enrolment
 from api.ids import new_id
-from api.problems.tree import NotFound, NotYours
+from api.problems.tree import NotFound
 from api.settings import Settings
 
 LIVES = timedelta(days=400)
@@ -28,7 +27,8 @@ Standing = Literal["active", "locked", "wipe"]
 
 
 class EnrolmentAsk(BaseModel):
-    """The code as it was typed, two different public keys, and the mark before the first sign-in."""
+    """The code as it was typed, two different public keys, and the mark before the first sign-in. `renews`: where this
+    phone already holds a book of the same person, which then goes on."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -36,6 +36,7 @@ class EnrolmentAsk(BaseModel):
     sign_key: PublicKey
     box_key: PublicKey
     mark: Mark
+    renews: Renewal | None = None
 
     @model_validator(mode="after")
     def has_two_keys(self) -> "EnrolmentAsk":
@@ -48,18 +49,22 @@ class EnrolmentAsk(BaseModel):
         """One name for both."""
         return sha256(f"{thumbprint(self.sign_key)} {thumbprint(self.box_key)}".encode()).hexdigest()
 
+    def fresh(self) -> tuple[str, str, str]:
+        """What a renewal's signature covers."""
+        return thumbprint(self.sign_key), thumbprint(self.box_key), self.mark
+
 
 def enrol(
     session: Session, settings: Settings, server: ServerKeys, ask: EnrolmentAsk, *, now: datetime
 ) -> Enrolment | None:
-    """The enrolment of this code and these keys, the same when asked again; nothing where the code does not hold."""
+    """The enrolment of this code and these keys, the same when asked again; nothing where the code does not hold.
+    Invalid or NotYours, and nothing spent, where the code holds but the book to go on with is another's."""
     code = open_code(session, settings, ask.code, ask.keys(), now=now)
     if code is None or not works_on_phone(session, code.person):
         return None
     enrolment = session.get(Enrolment, code.enrolment) if code.enrolment else None
     if enrolment is None:
-        enrolment = new_enrolment(session, settings, code.person, ask, now=now)
-        record_audit(session, "enrolled", enrolment.id, by=code.person, now=now)
+        enrolment = begin_enrolment(session, settings, code.person, ask, now=now)
     if enrolment.gen == 0:
         enrolment.mark = ask.mark
     enrolment.fingerprint, enrolment.pinned = four_digits(server, ask), str(server.sign[0].kid)
@@ -67,6 +72,18 @@ def enrol(
     session.flush()
     code.used_by, code.enrolment = ask.keys(), enrolment.id
     session.add(code)
+    return enrolment
+
+
+def begin_enrolment(
+    session: Session, settings: Settings, person: str, ask: EnrolmentAsk, *, now: datetime
+) -> Enrolment:
+    """A new one, in the place of the one it renews."""
+    old = must_be_renewable(session, settings, ask.renews, ask.fresh(), person) if ask.renews else None
+    enrolment = new_enrolment(session, settings, person, ask, now=now)
+    record_audit(session, "enrolled", enrolment.id, by=person, now=now)
+    if old is not None:
+        end_renewed(session, old, enrolment, now=now)
     return enrolment
 
 
@@ -117,29 +134,6 @@ def of_handle(session: Session, handle: str) -> Enrolment:
     if found is None:
         raise NotFound("HP ini tidak dikenal.")
     return found
-
-
-def of_ones_unit(session: Session, actor: Actor, enrolment: str) -> Enrolment:
-    """A phone this coordinator (or an admin) answers for; any other does not exist for her."""
-    must_answer_for_phones(actor)
-    found = session.get(Enrolment, enrolment)
-    if found is None or not answers_for(session, actor, found.person):
-        raise NotFound("HP ini tidak dikenal.")
-    return found
-
-
-def must_answer_for_phones(actor: Actor) -> None:
-    """NotYours for every other role, before anything is looked up: what exists and what does not is answered alike."""
-    if actor.role not in ("coordinator", "admin"):
-        raise NotYours("Hanya ketua unit yang bisa melakukan ini.")
-
-
-def answers_for(session: Session, actor: Actor, person: str) -> bool:
-    """Whether the person belongs to the coordinator's unit; an admin answers for all. Others ask in vain."""
-    must_answer_for_phones(actor)
-    if actor.role == "admin":
-        return session.get(Person, person) is not None
-    return actor.unit is not None and belongs_to(session, actor.unit, person)
 
 
 def revoke(session: Session, enrolment: Enrolment, status: Standing, *, by: str | None, now: datetime) -> None:

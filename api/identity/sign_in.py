@@ -11,7 +11,7 @@ from api.changes.epoch import ensure_epoch
 from api.db.engine import reading, writing
 from api.identity.access_tokens import LIVES, give_token
 from api.identity.actors import refuse_locked
-from api.identity.assertions import Assertion, Verdict, judge, signed_by, take
+from api.identity.assertions import Assertion, Verdict, judge, take, verified
 from api.identity.audits import record_audit
 from api.identity.credentials import password_named
 from api.identity.enrolments import Standing, revoke, was_used
@@ -55,7 +55,8 @@ def by_assertion(engine: Engine, settings: Settings, assertion: Assertion, *, no
     with reading(engine) as session:
         known = session.get(Enrolment, assertion.enrolment)
         key = known.sign_key if known else None
-    if key is None or not signed_by(key, assertion, settings.accepted_origins()):
+    texts = [assertion.text(origin) for origin in settings.accepted_origins()]
+    if key is None or not verified(key, assertion.sig, texts):
         raise SignInNeeded("HP ini tidak dikenal server.", nonce=give_nonce(settings, now=now))
     hit_rate_limit(engine, settings, ASSERTION, assertion.enrolment, now=now)
     with writing(engine) as session:

@@ -18,7 +18,7 @@ from api.identity.people import ID
 
 class Enrolment(SQLModel, table=True):
     """`gen` and `mark`: the last sign-in taken; `earlier`: those before, `gen:mark gen:mark …`; `epoch`: of the last;
-    `pinned`: kid of the server key it trusts."""
+    `pinned`: kid of the server key it trusts; `renews`: the one whose book this phone went on with."""
 
     id: str = Field(sa_type=ID, primary_key=True)
     person: str = Field(foreign_key="person.id", sa_type=ID, index=True)
@@ -32,6 +32,7 @@ class Enrolment(SQLModel, table=True):
     epoch: str = Field(sa_type=String(32))
     handle_hash: str = Field(sa_type=String(64), unique=True)
     pinned: str = Field(sa_type=String(64))
+    renews: str | None = Field(default=None, sa_type=ID, index=True)
     made_at: datetime = Field(sa_type=WHEN)
     last_seen_at: datetime = Field(sa_type=WHEN)
     ends_at: datetime = Field(sa_type=WHEN)

@@ -12,15 +12,17 @@ from api.db.engine import TheEngine
 from api.identity.audits import record_audit
 from api.identity.current_actor import Claim, Claimed, Now, Reading, SignedIn, TheSettings, acting
 from api.identity.enrolment_codes import LIVES, make_code, shown
-from api.identity.enrolments import Standing, answers_for, of_ones_unit, revoke
+from api.identity.enrolments import Standing, revoke
 from api.identity.memberships import Membership, works_on_phone
 from api.identity.people import Person
 from api.identity.rate_limits import CODES_MADE, hit_rate_limit
+from api.identity.renewals import was_renewed
 from api.identity.sign_in import EnrolmentStanding
 from api.identity.tables import Enrolment
+from api.identity.unit_phones import answers_for, of_ones_unit
 from api.ids import UUID7
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, TooMany, answers
-from api.resources.sign_in import EnrolmentId
+from api.resources.enrolments import EnrolmentId
 
 router = APIRouter(prefix="/v1", tags=["phones"])
 REFUSALS = answers(SignInNeeded, NotYours, NotFound, Invalid)
@@ -66,10 +68,11 @@ def make_enrolment_code(
 
 @router.get("/enrolments", responses=answers(SignInNeeded, NotYours))
 def list_enrolments(actor: SignedIn, session: Reading) -> list[Phone]:
-    """The phones of the coordinator's unit, newest first; an admin sees those of all units."""
+    """The phones of the coordinator's unit, newest first; an admin sees those of all units. A line for each phone: an
+    enrolment that another renews is not told."""
     if actor.role not in ("coordinator", "admin"):
         raise NotYours("Hanya ketua unit yang bisa melihat ini.")
-    query = select(Enrolment, Person.name).join(Person).order_by(col(Enrolment.made_at).desc())
+    query = select(Enrolment, Person.name).join(Person).where(~was_renewed()).order_by(col(Enrolment.made_at).desc())
     if actor.role == "coordinator":
         mine = exists().where(col(Membership.person) == Person.id, col(Membership.unit) == actor.unit)
         query = query.where(mine.where(col(Membership.ended_at).is_(None)))

@@ -1,143 +1,24 @@
-"""The entrance: a code becomes an enrolment, an assertion or a password becomes a token."""
+"""The entrance: an assertion or a password becomes a token."""
 
-from datetime import datetime
-from typing import Annotated
+from fastapi import APIRouter, Request
+from pydantic import BaseModel
 
-from fastapi import APIRouter, Depends, Path, Request
-from pydantic import BaseModel, ConfigDict, StringConstraints
-from sqlmodel import Session
-
-from api.changes.epoch import ensure_epoch
-from api.db.engine import TheEngine, reading, writing
-from api.identity.actors import find_actor
+from api.db.engine import TheEngine
+from api.identity.addresses import Address
 from api.identity.current_actor import Now, TheSettings
-from api.identity.enrolments import EnrolmentAsk, Standing, enrol, handle_of, of_handle
 from api.identity.nonces import give_nonce
-from api.identity.people import Unit
-from api.identity.rate_limits import CODE_ADDRESS, STATUS_ADDRESS, hit_rate_limit, refund_attempt
-from api.identity.server_keys import ServerKeys
-from api.identity.sign_in import EnrolmentStanding, TokenAnswer, by_assertion, by_password
-from api.identity.tables import Enrolment
+from api.identity.sign_in import TokenAnswer, by_assertion, by_password
 from api.identity.token_request import ASKS, read_asked
-from api.ids import UUID7
-from api.problems.tree import Busy, Invalid, NotFound, NotYours, SignInNeeded, TooLarge, TooMany, answers
-from api.settings import Settings
+from api.problems.tree import Busy, Invalid, NotYours, SignInNeeded, TooLarge, TooMany, answers
 from api.web.request_body import RawBody
 
 router = APIRouter(prefix="/v1", tags=["sign-in"])
-
-EnrolmentId = Annotated[UUID7, Path(description="The enrolment's id.")]
-
-
-class AgentCard(BaseModel):
-    """A person, as her colleagues know her."""
-
-    id: str
-    name: str
-    role: str
-
-
-class UnitCard(BaseModel):
-    """Her unit. `timezone`: in which its days are counted."""
-
-    id: str
-    name: str
-    timezone: str
-
-
-class ServerCard(BaseModel):
-    """The server's public keys, with their `kid`; pinned by the phone from this answer."""
-
-    box_key: dict[str, str]
-    sign_key: dict[str, str]
-
-
-class EnrolmentAnswer(BaseModel):
-    """`handle` asks for the phone's status without a token; `fingerprint` is compared by two people; `ends_at` is 400
-    days from now, and moves with each sign-in."""
-
-    enrolment: str
-    agent: AgentCard
-    unit: UnitCard | None
-    epoch: str
-    handle: str
-    server: ServerCard
-    fingerprint: str
-    ends_at: datetime
-    nonce: str
 
 
 class NonceAnswer(BaseModel):
     """Good once, for five minutes."""
 
     nonce: str
-
-
-class HandleAsk(BaseModel):
-    """The handle given at enrolment."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    handle: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-
-
-class StatusAnswer(BaseModel):
-    """`signed`: the same words with their time as a compact JWS (ES256) by the key the phone pinned."""
-
-    status: Standing
-    signed: str
-
-
-def server_keys_of(request: Request) -> ServerKeys:
-    """The server's own key pairs."""
-    keys: ServerKeys = request.app.state.server_keys
-    return keys
-
-
-TheServerKeys = Annotated[ServerKeys, Depends(server_keys_of)]
-
-
-def address_of(request: Request) -> str:
-    """Where it came from; kept only as a keyed hash."""
-    return request.client.host if request.client else "-"
-
-
-Address = Annotated[str, Depends(address_of)]
-
-
-@router.post("/enrolments", status_code=201, responses=answers(Invalid, TooMany))
-def enrol_phone(
-    ask: EnrolmentAsk, engine: TheEngine, settings: TheSettings, server: TheServerKeys, address: Address, now: Now
-) -> EnrolmentAnswer:
-    """Spends a code for this phone's keys. The same code and keys get the same answer for 24 hours."""
-    hit_rate_limit(engine, settings, CODE_ADDRESS, address, now=now)
-    with writing(engine) as session:
-        made = enrol(session, settings, server, ask, now=now)
-        card = card_of(session, settings, server, made, now) if made else None
-    if card is None:
-        detail = "Kode ini tidak cocok atau sudah tidak berlaku. Periksa lagi, atau minta kode baru ke ketua unit."
-        raise Invalid(detail, errors=[{"pointer": "/code", "detail": detail}])
-    refund_attempt(engine, settings, CODE_ADDRESS, address)
-    return card
-
-
-def card_of(
-    session: Session, settings: Settings, server: ServerKeys, made: Enrolment, now: datetime
-) -> EnrolmentAnswer:
-    """Everything a new phone must know."""
-    agent = find_actor(session, made.person)
-    unit = session.get_one(Unit, agent.unit) if agent.unit else None
-    return EnrolmentAnswer(
-        enrolment=made.id,
-        agent=AgentCard(id=agent.id, name=agent.name, role=agent.role),
-        unit=UnitCard(id=unit.id, name=unit.name, timezone=unit.timezone) if unit else None,
-        epoch=ensure_epoch(session).epoch,
-        handle=handle_of(settings, made.id),
-        server=ServerCard(**server.public()),
-        fingerprint=made.fingerprint,
-        ends_at=made.ends_at,
-        nonce=give_nonce(settings, now=now),
-    )
 
 
 @router.post(
@@ -160,17 +41,3 @@ def sign_in(
 def fresh_nonce(settings: TheSettings, now: Now) -> NonceAnswer:
     """A nonce for a sign-in; asking for one writes nothing."""
     return NonceAnswer(nonce=give_nonce(settings, now=now))
-
-
-@router.post("/enrolments/status", responses=answers(NotFound, Invalid, TooMany))
-def ask_status(
-    ask: HandleAsk, engine: TheEngine, settings: TheSettings, server: TheServerKeys, address: Address, now: Now
-) -> StatusAnswer:
-    """What a locked phone asks without a token. Signed, so that nobody else can wipe a phone."""
-    hit_rate_limit(engine, settings, STATUS_ADDRESS, address, now=now)
-    with reading(engine) as session:
-        phone = of_handle(session, ask.handle)
-        at = now.isoformat(timespec="seconds").replace("+00:00", "Z")
-        words = {"enrolment": phone.id, "status": phone.status, "at": at}
-        status = EnrolmentStanding.model_validate({"status": phone.status}).status
-        return StatusAnswer(status=status, signed=server.statement(words, phone.pinned))

@@ -381,13 +381,16 @@ export interface paths {
         };
         /**
          * List Enrolments
-         * @description The phones of the coordinator's unit, newest first; an admin sees those of all units.
+         * @description The phones of the coordinator's unit, newest first; an admin sees those of all units. A line for each phone: an
+         *     enrolment that another renews is not told.
          */
         get: operations["list_enrolments"];
         put?: never;
         /**
          * Enrol Phone
          * @description Spends a code for this phone's keys. The same code and keys get the same answer for 24 hours.
+         *
+         *     With `renews` the phone keeps the book it has: the enrolment named there ends, and the new one takes its place.
          */
         post: operations["enrol_phone"];
         delete?: never;
@@ -2090,7 +2093,8 @@ export interface components {
         };
         /**
          * EnrolmentAsk
-         * @description The code as it was typed, two different public keys, and the mark before the first sign-in.
+         * @description The code as it was typed, two different public keys, and the mark before the first sign-in. `renews`: where this
+         *     phone already holds a book of the same person, which then goes on.
          */
         EnrolmentAsk: {
             box_key: components["schemas"]["PublicKey"];
@@ -2101,6 +2105,7 @@ export interface components {
             code: string;
             /** Mark */
             mark: string;
+            renews?: components["schemas"]["Renewal"] | null;
             sign_key: components["schemas"]["PublicKey"];
         };
         /**
@@ -2980,6 +2985,19 @@ export interface components {
              * @default null
              */
             voided_because: string | null;
+        };
+        /**
+         * Renewal
+         * @description The enrolment this phone has had, and its old key's signature under the new ones.
+         */
+        Renewal: {
+            /** Enrolment */
+            enrolment: string;
+            /**
+             * Sig
+             * @description ES256, raw, base64url, over the lines `pulih-renewal-1`, the API origin, this enrolment, the RFC 7638 thumbprints of `sign_key` and `box_key`, and `mark`, joined by line feeds.
+             */
+            sig: string;
         };
         /**
          * Result
@@ -6746,6 +6764,15 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EnrolmentAnswer"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */

@@ -1,0 +1,76 @@
+"""A new code for the same person on the same phone goes on with the same book.
+
+The phone makes fresh keys and signs them with the old one: the old enrolment ends, a new one of the same person takes
+its place, and what the phone holds and what waits in it stays where it is. So it goes on after 400 days without use,
+after a lock, and after a copy was found: whoever holds the copied key holds an old one. What was wiped has no book.
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, exists, select
+
+from api.identity.assertions import Signature, verified
+from api.identity.audits import record_audit
+from api.identity.tables import Enrolment
+from api.ids import UUID7
+from api.problems.tree import Invalid, NotYours
+from api.settings import Settings
+
+
+class Renewal(BaseModel):
+    """The enrolment this phone has had, and its old key's signature under the new ones."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    enrolment: UUID7
+    sig: Annotated[
+        Signature,
+        Field(
+            description="ES256, raw, base64url, over the lines `pulih-renewal-1`, the API origin, this enrolment, the "
+            "RFC 7638 thumbprints of `sign_key` and `box_key`, and `mark`, joined by line feeds."
+        ),
+    ]
+
+    def text(self, origin: str, fresh: tuple[str, str, str]) -> bytes:
+        """What is signed. `fresh`: thumbprints of the new keys, and the mark before their first sign-in."""
+        return "\n".join(("pulih-renewal-1", origin, self.enrolment, *fresh)).encode()
+
+
+def must_be_renewable(
+    session: Session, settings: Settings, renewal: Renewal, fresh: tuple[str, str, str], person: str
+) -> Enrolment:
+    """The enrolment that ends, once its own key has spoken for the new ones; nothing is spent where it is refused."""
+    old = session.get(Enrolment, renewal.enrolment, with_for_update=True)
+    texts = [renewal.text(origin, fresh) for origin in settings.accepted_origins()]
+    if old is None or not verified(old.sign_key, renewal.sig, texts):
+        raise refused("HP ini tidak dikenal server.")
+    if old.person != person:
+        raise refused("Kode ini untuk orang lain. Buku di HP ini hanya bisa diteruskan oleh pemiliknya.")
+    if old.status == "wipe":
+        raise NotYours("HP ini sudah diminta dihapus oleh ketua unit.", enrolment={"status": "wipe"})
+    return old
+
+
+def refused(detail: str) -> Invalid:
+    """At the renewal, not at the code."""
+    return Invalid(detail, errors=[{"pointer": "/renews", "detail": detail}])
+
+
+def end_renewed(session: Session, old: Enrolment, fresh: Enrolment, *, now: datetime) -> None:
+    """The new one stands in its place, and in that of any other whose answer the phone never heard."""
+    fresh.renews = old.id
+    for before in (old, *session.exec(select(Enrolment).where(col(Enrolment.renews) == old.id)).all()):
+        if before.status == "active" and before is not fresh:
+            before.status = "locked"
+            session.add(before)
+    record_audit(session, "renewed", old.id, by=fresh.person, now=now)
+
+
+def was_renewed() -> ColumnElement[bool]:
+    """Another stands in the place of this enrolment."""
+    newer = aliased(Enrolment)
+    return exists().where(col(newer.renews) == Enrolment.id)

@@ -1,0 +1,32 @@
+"""Whose phones somebody answers for: a coordinator for those of her unit's people, an admin for all."""
+
+from sqlmodel import Session
+
+from api.actor import Actor
+from api.identity.memberships import belongs_to
+from api.identity.people import Person
+from api.identity.tables import Enrolment
+from api.problems.tree import NotFound, NotYours
+
+
+def of_ones_unit(session: Session, actor: Actor, enrolment: str) -> Enrolment:
+    """A phone this coordinator (or an admin) answers for; any other does not exist for her."""
+    must_answer_for_phones(actor)
+    found = session.get(Enrolment, enrolment)
+    if found is None or not answers_for(session, actor, found.person):
+        raise NotFound("HP ini tidak dikenal.")
+    return found
+
+
+def must_answer_for_phones(actor: Actor) -> None:
+    """NotYours for every other role, before anything is looked up: what exists and what does not is answered alike."""
+    if actor.role not in ("coordinator", "admin"):
+        raise NotYours("Hanya ketua unit yang bisa melakukan ini.")
+
+
+def answers_for(session: Session, actor: Actor, person: str) -> bool:
+    """Whether the person belongs to the coordinator's unit; an admin answers for all. Others ask in vain."""
+    must_answer_for_phones(actor)
+    if actor.role == "admin":
+        return session.get(Person, person) is not None
+    return actor.unit is not None and belongs_to(session, actor.unit, person)
