@@ -80,22 +80,38 @@ describe('signing in', () => {
 });
 
 describe('the line', () => {
-  test.each(['out', 'portal', 'torn', 'proxy'] as const)(
-    'being %s is weather, and nothing is lost',
-    async (trouble) => {
-      const { book, sync } = await enrolPhone(appSession);
-      await sync.now();
-      await book.save('client', { set: { alias: 'Mawar' } });
-      here.entrance.coming.push(trouble);
-      await sync.now();
-      expect(sync.status).toMatchObject({ connection: 'none' });
-      expect(sync.status.problem).toBeUndefined();
-      expect(book.waiting().length).toBe(1);
-      await sync.now();
-      expect(book.waiting()).toEqual([]);
-      expect(Object.values(here.server.state.times)).toEqual([1]);
-    },
-  );
+  test.each([
+    ['out', undefined],
+    ['portal', 'portal'],
+    ['torn', undefined],
+    ['proxy', 'gateway'],
+  ] as const)('being %s is weather, with who answered instead, and nothing is lost', async (trouble, met) => {
+    const { book, sync } = await enrolPhone(appSession);
+    await sync.now();
+    await book.save('client', { set: { alias: 'Mawar' } });
+    here.entrance.coming.push(trouble);
+    await sync.now();
+    expect(sync.status).toMatchObject({ connection: 'none' });
+    expect([sync.status.problem, sync.status.met]).toEqual([undefined, met]);
+    expect(book.waiting().length).toBe(1);
+    await sync.now();
+    expect(book.waiting()).toEqual([]);
+    expect(Object.values(here.server.state.times)).toEqual([1]);
+  });
+
+  test('that leads to a busy server says since when, until it answers', async () => {
+    const { sync } = await enrolPhone(appSession);
+    await sync.now();
+    here.entrance.coming.push('busy');
+    await sync.now();
+    const since = sync.status.busySince;
+    here.entrance.coming.push('busy', 'busy');
+    here.environment.pass(60_000);
+    await sync.now();
+    expect([since !== undefined, sync.status.busySince, sync.status.problem]).toEqual([true, since, undefined]);
+    await sync.now();
+    expect(sync.status.busySince).toBeUndefined();
+  });
 
   test('packs what is longer than a kilobyte', async () => {
     const { book, sync } = await enrolPhone(appSession);

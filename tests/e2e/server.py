@@ -14,8 +14,11 @@ from api.cli.demo_data import demo_id, load_demo
 from api.clock import system_clock
 from api.db.engine import make_engine, writing
 from api.identity.enrolment_codes import make_code, shown
+from api.identity.provisioning import set_password
 from api.settings import Settings
 from tests.engines import HOUSE, Engine, copy_of, drop_database, fresh_database, owners
+
+PASSWORD = "lumpia semarang hangat"
 
 
 class ServerFailed(RuntimeError):
@@ -43,6 +46,17 @@ class Server:
         """A fresh enrolment code for a demo person: Sari, Dewi, Bu Ratna, Budi."""
         with writing(self.engine) as session:
             return shown(make_code(session, self.settings, demo_id(person), now=system_clock()))
+
+    def end_follow(self, person: str, client: str) -> None:
+        """By the coordinator, from her desk, over REST: what comes later is held for her."""
+        with writing(self.engine) as session:
+            set_password(session, demo_id("Bu Ratna"), PASSWORD)
+        form = {"grant_type": "password", "username": "ratna", "password": PASSWORD}
+        token = httpx.post(f"{self.url}/v1/auth/token", data=form).json()["access_token"]
+        address = f"{self.url}/v1/clients/{client}/followers/{demo_id(person)}"
+        ending = {"reason": "revoked", "because": "Pindah tugas."}
+        headers = {"Authorization": f"Bearer {token}"}
+        httpx.request("DELETE", address, json=ending, headers=headers).raise_for_status()
 
     def start(self) -> None:
         """On the same port and database as before."""

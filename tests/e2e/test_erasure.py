@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import httpx
 import pytest
 
 from api.cli.demo_data import demo_id
-from api.db.engine import writing
-from api.identity.provisioning import set_password
 from tests.e2e.answers import packed_answers
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import KeptHandset
@@ -20,7 +17,6 @@ from tests.e2e.search import found, found_forms
 from tests.e2e.server import Server
 
 WRONG = "999999"
-PASSWORD = "lumpia semarang hangat"
 SHARED = demo_id("client 1")  # Mbak Rini, whom Dewi accompanies too
 # Whatever stands in a key file by these names stands nowhere else, in no older version either.
 NAMES = {"a table": [b'"table":{"iv"'], "a wrapped key": [b'"wrapped":{"iv"']}
@@ -88,7 +84,7 @@ def test_a_case_that_is_taken_away_takes_its_key_along(dewi: Person, server: Ser
     key = opened(before, PIN)["feeds"][SHARED]
     handset.reopen()
     dewi.unlock()
-    end_follow(server)
+    server.end_follow("Dewi", SHARED)
     handset.offline()
     handset.offline(gone=False)
     dewi.go("Klien")
@@ -97,18 +93,6 @@ def test_a_case_that_is_taken_away_takes_its_key_along(dewi: Person, server: Ser
     assert SHARED not in after["feeds"]
     assert key["key"] not in str(after)
     assert found(handset.profile, [key["key"]]) == []
-
-
-def end_follow(server: Server) -> None:
-    """By the coordinator, from her desk."""
-    with writing(server.engine) as session:
-        set_password(session, demo_id("Bu Ratna"), PASSWORD)
-    form = {"grant_type": "password", "username": "ratna", "password": PASSWORD}
-    token = httpx.post(f"{server.url}/v1/auth/token", data=form).json()["access_token"]
-    address = f"{server.url}/v1/clients/{SHARED}/followers/{demo_id('Dewi')}"
-    ending = {"reason": "revoked", "because": "Pindah tugas."}
-    headers = {"Authorization": f"Bearer {token}"}
-    httpx.request("DELETE", address, json=ending, headers=headers).raise_for_status()
 
 
 def test_a_new_pin_and_then_a_forgotten_one_leave_nothing_of_the_old_wrapping(dewi: Person) -> None:

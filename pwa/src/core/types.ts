@@ -37,7 +37,17 @@ export interface Observable {
 export type ApiAnswer<T> =
   | { readonly is: 'answer'; readonly body: T }
   | { readonly is: 'problem'; readonly problem: Problem }
-  | { readonly is: 'offline' /** The line was there and broke: less at once may pass. */; readonly cut?: true };
+  | OfflineAnswer;
+
+/**
+ * `cut`: the line was there and broke, so that less at once may pass. `met`: somebody else answered, a page that wants her
+ * to sign in to its network, or whatever stands before a server that is not there.
+ */
+export interface OfflineAnswer {
+  readonly is: 'offline';
+  readonly cut?: true;
+  readonly met?: 'portal' | 'gateway';
+}
 
 /** Calls that only work online (inviting, /v1/me, counts). `path` begins with `/v1/`. */
 export interface OnlineApi {
@@ -193,6 +203,10 @@ export interface Casebook extends Observable {
 
 export interface SyncStatus {
   readonly connection: 'unknown' | 'fine' | 'none';
+  /** Who answered instead of the server, where `connection` is none and somebody did. */
+  readonly met?: 'portal' | 'gateway';
+  /** Since when the server asks to wait, by this phone's clock. */
+  readonly busySince?: string;
   readonly running: boolean;
   /** Records received in this run, for a progress bar on a first load. */
   readonly received: number;

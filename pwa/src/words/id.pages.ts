@@ -1,4 +1,6 @@
 /** Indonesian: the pages of her daily work. */
+import { words as waiting } from './id.waiting';
+
 export const words = {
   form: {
     save: 'Simpan',
@@ -78,26 +80,7 @@ export const words = {
     stands: 'Tertulis sekarang',
     wrote: (who: string, when: string) => `Ditulis oleh ${who}, ${when}`,
   },
-  waiting: {
-    look: 'Perlu dilihat',
-    count: (count: string) => `${count} catatan tersimpan di HP`,
-    bySignal:
-      'Dikirim sendiri saat ada sinyal dan aplikasi ini terbuka. Catatan tetap tersimpan kalau aplikasi ditutup.',
-    byItself: 'Dikirim sendiri selama aplikasi terbuka.',
-    offline: 'Tanpa sinyal',
-    running: 'Mengirim…',
-    sending: (done: string, of: string) => `${done} dari ${of} terkirim`,
-    received: (count: string) => `${count} catatan diterima`,
-    fetching: 'Mengambil catatan…',
-    sendNow: 'Kirim sekarang',
-    none: 'Semua sudah terkirim',
-    noneLine: 'Yang belum sampai ke server, yang ditolak, dan yang perlu Anda putuskan akan muncul di sini.',
-    sentToday: 'Terkirim hari ini',
-    of: (name: string, alias: string) => `${name} ${alias}`,
-    fresh: 'Catatan baru',
-    changed: (fields: string) => `Diubah: ${fields}`,
-    mend: 'Perbaiki',
-  },
+  waiting,
   followers: {
     title: 'Yang mendampingi',
     since: (when: string) => `Sejak ${when}`,

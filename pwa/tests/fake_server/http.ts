@@ -29,7 +29,7 @@ interface SignedAssertion {
 }
 
 /** What may go wrong between phone and server. */
-export type NetworkTrouble = 'silent' | 'out' | 'lost' | 'portal' | 'torn' | 'proxy';
+export type NetworkTrouble = 'silent' | 'out' | 'lost' | 'portal' | 'torn' | 'proxy' | 'busy';
 
 export class FakeHttpServer {
   readonly phones = new Map<string, EnrolledPhone>();
@@ -59,6 +59,7 @@ export class FakeHttpServer {
       return new Promise((_, fail) => init.signal?.addEventListener('abort', () => fail(new TypeError('aborted'))));
     if (trouble === 'portal') return new Response('<html>Masuk ke WiFi', { headers: { 'content-type': 'text/html' } });
     if (trouble === 'proxy') return new Response('<html>Bad gateway', { status: 502 });
+    if (trouble === 'busy') return no(429, { retry_after: 60 });
     const answer = await this.answer(url.replace(ORIGIN, ''), init);
     if (trouble === 'lost') throw new TypeError('Failed to fetch');
     if (trouble === 'torn') return new Response((await answer.text()).slice(0, -5), { headers: answer.headers });

@@ -44,7 +44,7 @@ async function initOf({ method, body, form, token, signal }: ApiRequest): Promis
     'Accept-Language': 'id',
   };
   if (token) headers['Authorization'] = `Bearer ${token}`;
-  const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', redirect: 'error' };
+  const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', redirect: 'manual' };
   const until = (bytes: number): AbortSignal =>
     AbortSignal.any([AbortSignal.timeout(PATIENCE + bytes), ...(signal ? [signal] : [])]);
   init.signal = until(0);
@@ -66,13 +66,19 @@ async function read<T>(response: Response): Promise<ApiAnswer<T>> {
   const type = response.headers.get('content-type') ?? '';
   if (type.startsWith('application/problem+json')) {
     const problem = (await response.json()) as Problem;
-    return isProblem(problem) ? { is: 'problem', problem } : { is: 'offline' };
+    return isProblem(problem) ? { is: 'problem', problem } : strange(response);
   }
   if (response.status === 413) return { is: 'problem', problem: TOO_LARGE };
   if (response.status === 204) return { is: 'answer', body: undefined as T };
-  if (!response.ok || !type.startsWith('application/json')) return { is: 'offline' };
+  if (!response.ok || !type.startsWith('application/json')) return strange(response);
   return { is: 'answer', body: (await response.json()) as T };
 }
+
+/** Not ours: a redirect or a page of a network that wants her to sign in, or a proxy that finds no server behind it. */
+const strange = ({ status }: Response): ApiAnswer<never> => ({
+  is: 'offline',
+  met: status >= 500 ? 'gateway' : 'portal',
+});
 
 const isProblem = (one: Problem): boolean => typeof one?.type === 'string' && typeof one.status === 'number';
 

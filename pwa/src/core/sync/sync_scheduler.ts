@@ -3,7 +3,7 @@
  * minutes while it is; after a failure again and again, later each time. One run at a time. Nothing waits for it.
  */
 
-import { notSaved, Signal } from '../device/environment.ts';
+import { notSaved, Signal, timestamp } from '../device/environment.ts';
 import { listenAll, type PageLifecycle } from '../device/page_lifecycle.ts';
 import type { LocalStore } from '../store/local_store.ts';
 import type { EnrolmentStatus, SyncControl, SyncStatus } from '../types.ts';
@@ -16,8 +16,10 @@ const AFTER_SAVE = 400;
 const IN_USE = 3 * 60_000;
 const FIRST_AGAIN = 5_000;
 const LAST_AGAIN = 5 * 60_000;
-/** Said by a server that has much to do: it is not told to her. */
+/** Said by a server that has much to do. */
 const BUSY: readonly number[] = [429, 503];
+
+type RunStatus = Pick<SyncStatus, 'connection' | 'met' | 'busySince' | 'received' | 'problem' | 'local'>;
 
 export class SyncScheduler implements SyncControl {
   private readonly signal = new Signal();
@@ -34,7 +36,7 @@ export class SyncScheduler implements SyncControl {
   private callOff: () => void = () => undefined;
   private due = Number.POSITIVE_INFINITY;
   private readonly deafen: () => void;
-  private now_: Pick<SyncStatus, 'connection' | 'received' | 'problem' | 'local'> = {
+  private now_: RunStatus = {
     connection: 'unknown',
     received: 0,
   };
@@ -127,9 +129,16 @@ export class SyncScheduler implements SyncControl {
 
   private ended(stop: SyncStop | undefined): void {
     const { received } = this.now_;
-    const problem = stop?.is === 'problem' && !BUSY.includes(stop.problem.status) ? { problem: stop.problem } : {};
-    this.tell({ received, connection: stop?.is === 'offline' ? 'none' : 'fine', ...problem });
+    const connection = stop?.is === 'offline' ? 'none' : 'fine';
+    this.tell({ received, connection, ...this.stoppedBy(stop) });
     this.later(stop !== undefined);
+  }
+
+  private stoppedBy(stop: SyncStop | undefined): Partial<RunStatus> {
+    if (stop?.is === 'offline') return stop.met ? { met: stop.met } : {};
+    if (stop?.is !== 'problem') return {};
+    if (!BUSY.includes(stop.problem.status)) return { problem: stop.problem };
+    return { busySince: this.now_.busySince ?? timestamp(this.store.environment) };
   }
 
   private later(failed: boolean): void {
@@ -140,7 +149,7 @@ export class SyncScheduler implements SyncControl {
     if (failed || !this.page.hidden()) this.soon(jitter * (failed ? again : IN_USE));
   }
 
-  private tell(now: Pick<SyncStatus, 'connection' | 'received' | 'problem' | 'local'>): void {
+  private tell(now: RunStatus): void {
     this.now_ = now;
     if (!this.stopped) this.signal.notify();
   }

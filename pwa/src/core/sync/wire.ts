@@ -9,6 +9,7 @@ import type {
   ApiAnswer,
   EnrolmentStatus,
   Json,
+  OfflineAnswer,
   OnlineApi,
   Problem,
   PullRequest,
@@ -110,7 +111,8 @@ export class PhoneWire implements SyncWire, OnlineApi {
       const answer = this.heard(await this.ask<T>({ ...ask, token: token.body }));
       const ended = answer.is === 'problem' && answer.problem.status === 401;
       if (ended) this.token = undefined;
-      if (!ended || last) return answer.is === 'answer' && !looks(answer.body) ? { is: 'offline' } : answer;
+      if (!ended || last)
+        return answer.is === 'answer' && !looks(answer.body) ? { is: 'offline', met: 'portal' } : answer;
     }
     return { is: 'offline' };
   }
@@ -208,7 +210,7 @@ const tells = ({ epoch, told, cursor, more }: Partial<PullResponse>): boolean =>
 
 /** What a sync run was stopped by. */
 export type SyncStop =
-  | { readonly is: 'offline'; readonly cut?: true }
+  | OfflineAnswer
   | { readonly is: 'problem'; readonly problem: Problem }
   | { readonly is: 'epoch'; readonly epoch: string; readonly begun: { readonly [home: string]: number } };
 

@@ -1,0 +1,102 @@
+"""*Belum terkirim*: for each reason one true sentence, and a way out that works."""
+
+import gzip
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Route
+
+from api.cli.demo_data import demo_id
+from tests.e2e.conftest import Handsets
+from tests.e2e.person import Person
+from tests.e2e.server import Server
+
+CLIENT = "Mbak Rini"
+PAGE = {"content_type": "text/html", "body": "<html>Masuk"}
+
+
+def problem(kebab: str, status: int) -> dict[str, Any]:
+    """As our own server says no to a whole push."""
+    said = {"type": f"/problems/{kebab}", "title": "x", "status": status, "detail": "Kata server."}
+    return {"status": status, "content_type": "application/problem+json", "body": json.dumps(said)}
+
+
+@pytest.fixture
+def sari(handsets: Handsets, server: Server) -> Person:
+    """Enrolled, her caseload loaded, a visit of a known client waiting without signal."""
+    person = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    person.open_client(CLIENT)
+    return person
+
+
+def answered(sari: Person, answer: dict[str, Any]) -> None:
+    """Whoever stands between answers every push so."""
+
+    def instead(route: Route) -> None:
+        route.fulfill(**answer)
+
+    sari.handset.context.route("**/v1/sync/push", instead)
+    sari.write_visit("Baik")
+    sari.go("Belum terkirim")
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence", "way"),
+    [
+        ({"status": 200, **PAGE}, "Mungkin WiFi ini minta masuk dulu", "Kirim sekarang"),
+        ({"status": 502, **PAGE}, "Server sedang tidak bisa dicapai.", "Kirim sekarang"),
+        (problem("too-many", 429), "dan minta menunggu. Dicoba lagi sendiri.", "Simpan salinan darurat"),
+        (problem("app-too-old", 409), "Aplikasi ini terlalu lama untuk server", "Perbarui aplikasi"),
+        (problem("server-behind", 409), "Server sedang diperiksa pengelola", "Simpan salinan darurat"),
+    ],
+)
+def test_what_stops_everything_is_said_as_it_is(sari: Person, answer: dict[str, Any], sentence: str, way: str) -> None:
+    answered(sari, answer)
+    sari.sees(sentence, way, "1 catatan tersimpan di HP")
+    assert sari.handset.axe() == []
+    sari.handset.picture("stopped")
+    sari.handset.context.unroute("**/v1/sync/push")
+    sari.page.get_by_role("button", name="Kirim sekarang").last.click()
+    sari.sees("Semua sudah terkirim")
+
+
+def test_what_she_wrote_after_her_follow_ended_is_named_and_handed_over(sari: Person, server: Server) -> None:
+    sari.handset.offline()
+    sari.write_visit("Baik")
+    server.end_follow("Sari", demo_id("client 1"))
+    sari.handset.offline(gone=False)
+    sari.go("Belum terkirim")
+    sari.sees(f"Kunjungan {CLIENT}", "Salinannya ada pada ketua unit")
+    assert sari.handset.axe() == []
+    sari.handset.picture("held")
+    sari.tap("Serahkan ke ketua unit")
+    sari.sees("Di tangan ketua unit", "Semua sudah terkirim")
+
+
+def test_what_was_refused_is_left_as_it_stands_and_taken_up_again(sari: Person) -> None:
+    refused = {"type": "/problems/invalid", "title": "x", "status": 422, "detail": "Tanggalnya tidak cocok."}
+
+    def refuse(route: Route) -> None:
+        sent = route.request.post_data_buffer or b"{}"
+        packed = route.request.headers.get("content-encoding") == "gzip"
+        asked = json.loads(gzip.decompress(sent) if packed else sent)
+        results = [{"id": change["id"], "answer": "refused", "problem": refused} for change in asked["changes"]]
+        headers = {name: text for name, text in route.request.headers.items() if name != "content-encoding"}
+        answer = route.fetch(post_data=json.dumps({**asked, "changes": []}), headers=headers)
+        route.fulfill(response=answer, json={**answer.json(), "results": results})
+
+    sari.handset.context.route("**/v1/sync/push", refuse)
+    sari.write_visit("Baik")
+    sari.go("Belum terkirim")
+    sari.sees("Tanggalnya tidak cocok.", f"Kunjungan {CLIENT}")
+    sari.handset.picture("refused")
+    sari.tap("Batalkan catatan ini")
+    sari.sees("Tidak jadi dikirim ke server.")
+    sari.tap("Ya, batalkan")
+    sari.sees("Semua sudah terkirim")
+    sari.tap("Tidak jadi dikirim (1)")
+    sari.tap("Ambil lagi")
+    sari.sees("Tanggalnya tidak cocok.")
+    sari.tap("Perbaiki")
+    sari.at("Catat kunjungan")
