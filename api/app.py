@@ -12,6 +12,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from sqlalchemy import Engine, inspect
 from sqlmodel import select
 
+from api import VERSION
 from api.access.row_security import stands_behind
 from api.clock import Clock, system_clock
 from api.db.connections import ConnectionLimits
@@ -31,11 +32,11 @@ from api.resources.records import router_of
 from api.settings import Settings, UnsafeSettings, read_settings
 from api.web import error_handlers as problems
 from api.web import health
+from api.web.behind_reports import BehindReports
 from api.web.middleware import RequestMiddleware
 from api.web.request_intake import IntakeMiddleware
 from api.web.static_app import AppFiles
 
-VERSION = "0.1.0"
 HEADERS_IN = ["Authorization", "Content-Type", "Content-Encoding", "Idempotency-Key", "If-Match", "If-None-Match"]
 HEADERS_OUT = ["ETag", "Location", "Retry-After", "X-Request-ID"]
 
@@ -60,7 +61,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
     must_own_nothing(settings, app.state.engine)
     app.state.server_keys = keys_for(settings, app.state.engine)
     app.state.clock = clock
-    app.state.behind = False
+    app.state.behind, app.state.probe = BehindReports(), health.WriteProbe()
     problems.answer_problems(app)
     add_passage(app, settings)
     add_routes(app, settings)

@@ -17,7 +17,7 @@ from api.app import create_app
 from api.logs import OneLine
 from api.problems.language import title
 from api.problems.messages import fault_at, fault_of
-from api.problems.tree import Busy, Invalid, Problem, ServerBehind, TooMany, kinds
+from api.problems.tree import Busy, Invalid, Problem, TooMany, kinds
 from api.settings import Settings
 from tests.door import client
 from tests.engines import a_database
@@ -196,17 +196,6 @@ def test_a_busy_server_says_when_to_come_back(app: FastAPI, http: httpx.Client, 
     answer = http.get("/v1/broken")
     is_a_problem(answer, "busy", 503)
     assert int(answer.headers["Retry-After"]) >= 1
-
-
-def test_a_server_behind_its_phones_turns_its_health_red(app: FastAPI, http: httpx.Client) -> None:
-    assert http.get("/health").json() == {
-        "live": True, "ready": True, "database": True, "schema_at_head": True, "pen_ahead": True,
-    }  # fmt: skip
-    break_in(app, ServerBehind())
-    is_a_problem(http.get("/v1/broken"), "server-behind", 409)
-    told = http.get("/health")
-    assert (told.status_code, told.json()["ready"], told.json()["pen_ahead"]) == (503, False, False)
-    assert http.get("/health/live").status_code == 200
 
 
 def test_a_database_of_another_release_is_not_ready(app: FastAPI, http: httpx.Client) -> None:

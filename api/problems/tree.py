@@ -133,6 +133,11 @@ class ServerBehind(Problem):
 
     status = 409
 
+    def __init__(self, code: str | None = None, *, told_by: str = "", **more: Any) -> None:
+        """`told_by`: whose phone says so; not in the document."""
+        super().__init__(code, **more)
+        self.told_by = told_by
+
 
 class AppTooOld(Problem):
     """The app speaks another protocol than the server. Unsent work stays on the phone."""

@@ -22,8 +22,8 @@ def require_current_epoch(session: Session, actor: Actor, ask: Ask) -> EpochStat
     here, mine = epoch_state(session), homes_followed(session, actor.id)
     if ask.epoch != here.epoch:
         since = epoch_starts_since(session, [*mine, *([actor.unit] if actor.unit else [])], ask.epoch)
-        raise EpochChanged("EpochState baru dipulihkan dari cadangan.", epoch=here.epoch, begun=since)
+        raise EpochChanged(epoch=here.epoch, begun=since)
     counters = session.exec(select(HomeCounter).where(col(HomeCounter.home).in_(mine))).all() if ask.cursor else []
     if any(ask.cursor.get(counter.home, 0) > counter.position for counter in counters):
-        raise ServerBehind("EpochState tertinggal dari HP ini. Catatan Anda tetap tersimpan; hubungi pengelola.")
+        raise ServerBehind(told_by=actor.id)
     return here

@@ -27,9 +27,9 @@ def document(problem: Problem) -> JSONResponse:
 
 
 def answer_problem(request: Request, problem: Exception) -> JSONResponse:
-    """A refusal of ours. A server that lies behind its phones turns its health red."""
+    """A refusal of ours. A server that lies behind its phones turns its health red, if more than one says so."""
     if isinstance(problem, ServerBehind):
-        request.app.state.behind = True
+        request.app.state.behind.note(problem.told_by, request.app.state.clock())
         say("server-behind")
     return document(problem if isinstance(problem, Problem) else Unforeseen())
 

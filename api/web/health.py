@@ -1,29 +1,68 @@
-"""Live: the process answers. Ready: the database answers, its schema is at head, and no phone knows more than we do."""
+"""Live: the process answers. Ready: the database answers and takes writes, its schema is this release's, and phones
+do not know more than it does.
+"""
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from time import monotonic
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from anyio import CapacityLimiter, move_on_after
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel
-from sqlalchemy import Engine
+from pydantic import BaseModel, Field
+from sqlalchemy import Engine, delete
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col
 
-from api.db.engine import TheEngine
+from api import VERSION
+from api.db.engine import TheEngine, writing
+from api.identity.tables import UsedNonce
 
 router = APIRouter(tags=["health"])
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
+PATIENCE = 4.0  # seconds for the database; whoever asks gives up after five
+WRITES_EVERY = 5.0  # seconds: anybody may ask, and a write costs something
+PROBE = "health"
 
 
 class Health(BaseModel):
-    """`schema_at_head`, `pen_ahead`: false is red."""
+    """False is red. `pen_ahead`: no phone knows more than the server."""
 
     live: bool = True
     ready: bool
-    database: bool
-    schema_at_head: bool
-    pen_ahead: bool
+    database: bool = Field(description="It answers.")
+    schema_at_head: bool = Field(description="Its schema is the one this release was made for.")
+    writable: bool = Field(description="It takes writes: neither its disk is full nor is it a replica.")
+    pen_ahead: bool = Field(description="No two people's phones were told more than it holds.")
+    version: str = VERSION
+
+
+class WriteProbe:
+    """One for each process. The threads of requests may all be waiting, so it has one of its own."""
+
+    def __init__(self) -> None:
+        self.thread, self.wrote_at = CapacityLimiter(1), -WRITES_EVERY
+
+    def look(self, engine: Engine) -> tuple[bool, bool]:
+        """(its schema is at head, it takes writes); SQLAlchemyError where it does not answer."""
+        with engine.connect() as connection:
+            heads = MigrationContext.configure(connection).get_current_heads()
+        return frozenset(heads) == newest(), self.writes(engine)
+
+    def writes(self, engine: Engine) -> bool:
+        """A row is written and committed: only then does a full disk show."""
+        if monotonic() - self.wrote_at < WRITES_EVERY:
+            return True
+        try:
+            with writing(engine) as session:
+                session.execute(delete(UsedNonce).where(col(UsedNonce.chance) == PROBE))
+                session.add(UsedNonce(chance=PROBE, until=0))
+        except SQLAlchemyError:
+            return False
+        self.wrote_at = monotonic()
+        return True
 
 
 @cache
@@ -32,25 +71,31 @@ def newest() -> frozenset[str]:
     return frozenset(ScriptDirectory(str(MIGRATIONS)).get_heads())
 
 
-def at_head(engine: Engine) -> bool | None:
-    """Whether the database stands there; None where it does not answer."""
-    try:
-        with engine.connect() as connection:
-            return frozenset(MigrationContext.configure(connection).get_current_heads()) == newest()
-    except SQLAlchemyError:
-        return None
+async def look_in(probe: WriteProbe, engine: Engine) -> tuple[bool, bool] | None:
+    """None where the database does not answer, or not in time."""
+    with move_on_after(PATIENCE):
+        try:
+            looking = partial(probe.look, engine)
+            return await run_sync(looking, abandon_on_cancel=True, limiter=probe.thread)
+        except SQLAlchemyError:
+            return None
+    return None
 
 
 @router.get("/health", responses={503: {"model": Health, "description": "Something is red."}})
-def health(request: Request, response: Response, engine: TheEngine) -> Health:
+async def health(request: Request, response: Response, engine: TheEngine) -> Health:
     """503 when something is red."""
-    schema, ahead = at_head(engine), not request.app.state.behind
-    ready = bool(schema) and ahead
+    state = request.app.state
+    found, ahead = await look_in(state.probe, engine), not state.behind.believed(state.clock())
+    schema, writes = found or (False, False)
+    ready = schema and writes and ahead
     response.status_code = 200 if ready else 503
-    return Health(ready=ready, database=schema is not None, schema_at_head=bool(schema), pen_ahead=ahead)
+    return Health(
+        ready=ready, database=found is not None, schema_at_head=schema, writable=writes, pen_ahead=ahead
+    )  # fmt: skip
 
 
 @router.get("/health/live")
-def live() -> dict[str, bool]:
-    """For whoever restarts processes."""
+async def live() -> dict[str, bool]:
+    """For whoever restarts processes. Asks nobody, and waits for no thread."""
     return {"live": True}

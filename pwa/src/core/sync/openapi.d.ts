@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Live
-         * @description For whoever restarts processes.
+         * @description For whoever restarts processes. Asks nobody, and waits for no thread.
          */
         get: operations["live"];
         put?: never;
@@ -2175,22 +2175,41 @@ export interface components {
         };
         /**
          * Health
-         * @description `schema_at_head`, `pen_ahead`: false is red.
+         * @description False is red. `pen_ahead`: no phone knows more than the server.
          */
         Health: {
-            /** Database */
+            /**
+             * Database
+             * @description It answers.
+             */
             database: boolean;
             /**
              * Live
              * @default true
              */
             live: boolean;
-            /** Pen Ahead */
+            /**
+             * Pen Ahead
+             * @description No two people's phones were told more than it holds.
+             */
             pen_ahead: boolean;
             /** Ready */
             ready: boolean;
-            /** Schema At Head */
+            /**
+             * Schema At Head
+             * @description Its schema is the one this release was made for.
+             */
             schema_at_head: boolean;
+            /**
+             * Version
+             * @default 0.1.0
+             */
+            version: string;
+            /**
+             * Writable
+             * @description It takes writes: neither its disk is full nor is it a replica.
+             */
+            writable: boolean;
         };
         /**
          * Held
@@ -4492,7 +4511,9 @@ export interface operations {
                      *       "live": true,
                      *       "pen_ahead": true,
                      *       "ready": true,
-                     *       "schema_at_head": true
+                     *       "schema_at_head": true,
+                     *       "version": "0.1.0",
+                     *       "writable": true
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];

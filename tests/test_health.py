@@ -1,0 +1,112 @@
+"""Green means that work can be handed in here; and nobody alone can paint it red."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import event
+
+from api import VERSION
+from api.app import create_app
+from api.clock import system_clock
+from api.ids import new_id
+from api.settings import Settings
+from api.web.behind_reports import BehindReports
+from tests.conftest import Place
+from tests.door import client
+from tests.engines import HOUSE, a_database
+from tests.phone import Phone
+from tests.test_problem import is_a_problem
+
+GREEN = {
+    "live": True, "ready": True, "database": True, "schema_at_head": True, "writable": True, "pen_ahead": True,
+    "version": VERSION,
+}  # fmt: skip
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[FastAPI]:
+    with a_database("sqlite") as url:
+        made = create_app(Settings(database_url=url, keys_file=tmp_path / "keys.json", dist=tmp_path / "dist"))
+        yield made
+        made.state.engine.dispose()
+
+
+@pytest.fixture
+def http(app: FastAPI) -> Iterator[httpx.Client]:
+    with client(app, "http://localhost:8000") as door:
+        yield door
+
+
+def is_red(http: httpx.Client, *names: str) -> None:
+    told = http.get("/health")
+    assert told.status_code == 503
+    assert {name for name, good in told.json().items() if good is False} == {"ready", *names}
+    assert http.get("/health/live").status_code == 200
+
+
+def test_all_is_green(place: Place) -> None:
+    for _ in range(3):
+        assert place.http.get("/health").json() == GREEN
+    assert tomllib.loads((HOUSE / "pyproject.toml").read_text())["project"]["version"] == VERSION
+
+
+def test_a_database_of_another_release_is_not_ready(app: FastAPI, http: httpx.Client) -> None:
+    with app.state.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'older'")
+    is_red(http, "schema_at_head")
+
+
+def test_a_database_that_takes_no_writes_is_not_ready(app: FastAPI, http: httpx.Client) -> None:
+    """As a full disk or a replica does."""
+
+    def deny(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA query_only=ON")
+
+    event.listen(app.state.engine, "connect", deny)
+    app.state.engine.dispose()
+    is_red(http, "writable")
+
+
+def test_a_database_that_is_not_there_is_not_ready(tmp_path: Path) -> None:
+    nowhere = Settings(
+        database_url=f"sqlite:///{tmp_path}/file.sqlite3", keys_file=tmp_path / "keys.json", dist=tmp_path
+    )
+    app = create_app(nowhere)
+    app.state.engine.dispose()
+    for file in tmp_path.glob("file.sqlite3*"):
+        file.unlink()
+    (tmp_path / "file.sqlite3").mkdir()
+    with client(app, "http://localhost:8000") as http:
+        is_red(http, "database", "schema_at_head", "writable")
+    app.state.engine.dispose()
+
+
+def absurd(phone: Phone, home: str) -> httpx.Response:
+    ask = {**phone.ask(follows="0" * 64, limit=50), "cursor": {home: 2**50}}
+    return phone.http.post("/v1/sync/pull", json=ask, headers=phone.headers)
+
+
+def test_one_person_alone_cannot_turn_it_red(place: Place, sari: Phone, dewi: Phone, client_of: Any) -> None:
+    client_of(sari, also=("Dewi",))
+    for _ in range(3):
+        is_a_problem(absurd(sari, place.units["A"]), "server-behind", 409)
+        is_a_problem(absurd(place.phone("Sari").sync(), place.units["A"]), "server-behind", 409)
+    assert place.http.get("/health").json() == GREEN
+    is_a_problem(absurd(dewi.sync(), place.units["A"]), "server-behind", 409)
+    is_red(place.http, "pen_ahead")
+
+
+def test_and_what_was_said_is_over_after_an_hour() -> None:
+    reports, now = BehindReports(), system_clock()
+    for _ in range(2):
+        reports.note(new_id(), now)
+    assert reports.believed(now)
+    assert reports.believed(now + timedelta(minutes=59))
+    assert not reports.believed(now + timedelta(minutes=61))
+    assert not reports.believed(now - timedelta(minutes=61))
