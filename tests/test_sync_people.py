@@ -67,7 +67,7 @@ def test_what_a_revoked_agent_sends_is_held_for_the_coordinator(place, sari, cli
     client = client_of(sari)
     ratna = place.phone("Ratna", role="coordinator")
     end_follow(place, ratna, client, "Sari", "revoked")
-    sari.save("visit", {**VISIT, "red_flags": ["overdose"]}, feed=client)
+    sari.save("visit", {**VISIT, "red_flags": ["overdose"], "next_on": VISIT["on"]}, feed=client)
     assert results(sari.push()) == ["waiting"]
     held = place.http.get("/v1/refusals", headers=ratna.headers).json()
     assert [(one["kind"], one["set"]["note"]) for one in held] == [("visit", "Baik.")]

@@ -2,8 +2,8 @@
 import { same } from '../core/store/canonical_json';
 import type { FieldValues, Json } from '../core/types';
 import { isGiven } from '../records/field_values';
-import type { FieldFault, Lookups, RecordKind } from '../records/kind';
-import { faultsOfEdit, isAsked, shapeFaults } from '../records/shared_rules';
+import type { CaseContext, FieldFault, Lookups, RecordKind } from '../records/kind';
+import { faultsOfEdit, isAsked, recordFaults } from '../records/shared_rules';
 import { words } from '../words';
 
 /** Why a fact is corrected; said anew at every correction. */
@@ -35,9 +35,10 @@ export function formFaults(
   kind: RecordKind,
   { values, set }: FormResult,
   before: FieldValues | null,
+  caseContext: CaseContext,
   lookups: Lookups,
 ): readonly FieldFault[] {
-  const wrong = [...shapeFaults(kind, values), ...kind.check(values, before, lookups)];
+  const wrong = recordFaults(kind, values, before, caseContext, lookups);
   const found = faultsOfEdit(wrong, set, before === null);
   const silent = kind.appendOnly && before !== null && Object.keys(set).length > 0 && !(AMEND_REASON in set);
   return silent ? [...found, { fields: [AMEND_REASON], detail: words.faults.reason }] : found;

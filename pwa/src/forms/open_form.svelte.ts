@@ -178,7 +178,9 @@ export class OpenForm {
 
   /** What is wrong, by the field it stands next to. Silent until she first tried to save, save for what the server said. */
   get faults(): ReadonlyMap<string, string> {
-    const found = this.tried ? formFaults(this.kind, this.#outcome(), this.before, this.lookups) : this.#refusal();
+    const found = this.tried
+      ? formFaults(this.kind, this.#outcome(), this.before, this.caseContext, this.lookups)
+      : this.#refusal();
     const shown = new Set([...this.specs.map((spec) => spec.name), AMEND_REASON]);
     const by = new Map<string, string>();
     for (const { fields, detail } of found) {

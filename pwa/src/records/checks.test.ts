@@ -1,19 +1,17 @@
 import { expect, test } from 'vitest';
-import type { FieldValues } from '../core/types';
+import type { FieldValues, RecordView } from '../core/types';
 import { kindOf } from '.';
 import type { RecordKind } from './kind';
-import { sampleLookups } from './sample_records';
-import { faultsOfEdit, shapeFaults } from './shared_rules';
+import { faultyFields, sampleRecord } from './sample_records';
+import { faultsOfEdit } from './shared_rules';
 
 function kind(name: string): RecordKind {
   const found = kindOf(name);
   if (!found) throw new Error(name);
   return found;
 }
-const wrong = (name: string, fields: FieldValues): string[] =>
-  [...shapeFaults(kind(name), fields), ...kind(name).check(fields, null, sampleLookups)].flatMap((fault) =>
-    fault.fields.slice(0, 1),
-  );
+const wrong = (name: string, fields: FieldValues, records: RecordView[] = []): string[] =>
+  faultyFields(kind(name), fields, null, { head: {}, records });
 
 test('a visit needs its day, and neither lies ahead nor is followed by an earlier one', () => {
   expect(wrong('visit', {})).toEqual(['on']);
@@ -22,12 +20,27 @@ test('a visit needs its day, and neither lies ahead nor is followed by an earlie
   expect(wrong('visit', { on: '2026-11-23', next_on: '2026-11-23' })).toEqual([]);
 });
 
+test('a visit with danger is followed in three days or has an alert; nobody excludes somebody', () => {
+  const visit = { on: '2026-11-23', red_flags: ['suicidal'] };
+  const alert = (status: string) => sampleRecord('alert', { status });
+  expect(wrong('visit', visit)).toEqual(['next_on']);
+  expect(wrong('visit', { ...visit, next_on: '2026-11-27' })).toEqual(['next_on']);
+  expect(wrong('visit', { ...visit, next_on: '2026-11-26' })).toEqual([]);
+  expect(wrong('visit', visit, [alert('handled')])).toEqual(['next_on']);
+  expect(wrong('visit', visit, [alert('handled'), alert('open')])).toEqual([]);
+  expect(wrong('visit', { on: '2026-11-23', met: ['nobody', 'client'] })).toEqual(['met']);
+  expect(wrong('visit', { on: '1990-01-01', next_on: '2036-01-01' })).toEqual(['on', 'next_on']);
+});
+
 test('a client needs an alias that is short, and a closed case says why', () => {
   expect(wrong('client', { code: '7Q4MK2H', alias: '' })).toEqual(['alias']);
   expect(wrong('client', { code: '7Q4MK2H', alias: 'x'.repeat(41) })).toEqual(['alias']);
   expect(wrong('client', { code: '7Q4MK2T', alias: 'Mas Wahyu' })).toEqual(['code']);
   expect(wrong('client', { code: '7Q4MK2H', alias: 'a', status: 'closed' })).toEqual(['closed_reason']);
-  expect(wrong('client', { code: '7Q4MK2H', alias: 'a', status: 'closed', closed_reason: 'moved' })).toEqual([]);
+  const closed = { code: '7Q4MK2H', alias: 'a', status: 'closed', closed_reason: 'moved' };
+  expect(wrong('client', closed)).toEqual([]);
+  expect(wrong('client', closed, [sampleRecord('alert', { status: 'open' })])).toEqual(['closed_reason']);
+  expect(wrong('client', { code: '7Q4MK2H', alias: 'Budi 3374010101900001' })).toEqual(['alias']);
 });
 
 test('a decision of her own has a reason', () => {

@@ -118,8 +118,13 @@ export interface RecordKind {
   title(shown: RecordView, lookups: Lookups): string;
   /** One line about it; empty where there is nothing to say. */
   line(shown: RecordView, lookups: Lookups): string;
-  /** The server's rules for this kind, so that a phone without signal hears them too. */
-  check(fields: FieldValues, before: FieldValues | null, lookups: Lookups): readonly FieldFault[];
+  /** Rules that are no data in `api/kinds.json`; those that are, every phone judges by. */
+  check?(
+    fields: FieldValues,
+    before: FieldValues | null,
+    lookups: Lookups,
+    caseContext: CaseContext,
+  ): readonly FieldFault[];
   /** What the kind itself writes beside what was typed. */
   compose?(fields: FieldValues, before: FieldValues | null, caseContext: CaseContext, lookups: Lookups): FieldValues;
   /** Why it is not offered yet, and the kind to begin with instead. */

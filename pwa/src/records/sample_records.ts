@@ -1,6 +1,7 @@
 /** For tests: a world and records to stand in it. */
 import type { FieldValues, RecordView } from '../core/types';
-import type { Lookups } from './kind';
+import type { CaseContext, Lookups, RecordKind } from './kind';
+import { recordFaults } from './shared_rules';
 
 export const sampleLookups: Lookups = {
   today: '2026-11-23',
@@ -33,3 +34,12 @@ export function sampleRecord(kind: string, fields: FieldValues, more: Partial<Re
     ...more,
   };
 }
+
+/** The field that each fault stands at. */
+export const faultyFields = (
+  kind: RecordKind,
+  fields: FieldValues,
+  before: FieldValues | null = null,
+  caseContext: CaseContext = { head: {}, records: [] },
+): string[] =>
+  recordFaults(kind, fields, before, caseContext, sampleLookups).flatMap((fault) => fault.fields.slice(0, 1));

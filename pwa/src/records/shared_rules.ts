@@ -1,19 +1,11 @@
-/** Rules that several kinds share, mirroring the server's. Pure. */
+/** What is wrong with a record before it is sent: its shape, the rules the server declares, and the kind's own. Pure. */
+import sentences from '@sentences';
 import type { FieldValues } from '../core/types';
-import { words } from '../words';
-import { isGiven, text } from './field_values';
-import type { FieldFault, FieldSpec, RecordKind } from './kind';
-
-/** A thing that happened cannot lie in the author's future. */
-export function notAfter(fields: FieldValues, name: string, today: string): FieldFault[] {
-  return text(fields, name) > today ? [{ fields: [name], detail: words.faults.notYet }] : [];
-}
-
-/** The second named day is not before the first. */
-export function inOrder(fields: FieldValues, first: string, second: string, detail: string): FieldFault[] {
-  const [one, two] = [text(fields, first), text(fields, second)];
-  return one && two && two < one ? [{ fields: [second, first], detail }] : [];
-}
+import { language, words } from '../words';
+import { declaredKinds } from './declared_kinds';
+import { brokenRules, type RuleInput } from './declared_rules';
+import { isGiven } from './field_values';
+import type { CaseContext, FieldFault, FieldSpec, Lookups, RecordKind } from './kind';
 
 /** Whether a field is asked where these values stand. */
 export const isAsked = (spec: FieldSpec, fields: FieldValues): boolean =>
@@ -33,6 +25,48 @@ function shapeOf(spec: FieldSpec, fields: FieldValues): FieldFault[] {
   if (typeof value === 'string' && spec.max && spec.type !== 'number' && [...value].length > spec.max)
     return fault(words.faults.long(spec.max));
   return [];
+}
+
+const said: { readonly [code: string]: { readonly [language: string]: string } } = sentences;
+
+/** A rule's sentence in the page's language; Indonesian where that has none. */
+const ruleSentence = (code: string): string => said[code]?.[language] ?? said[code]?.['id'] ?? words.faults.missing;
+
+/** The rules that are data, judged as the server judges. */
+export function ruleFaults(
+  kind: RecordKind,
+  fields: FieldValues,
+  before: FieldValues | null,
+  { head, records }: CaseContext,
+  today: string,
+): FieldFault[] {
+  const around: { [kind: string]: FieldValues[] } = {};
+  for (const { kind: name, fields: known } of records) around[name] = [...(around[name] ?? []), known];
+  const reading: RuleInput = {
+    after: fields,
+    before,
+    head,
+    case: around,
+    today,
+  };
+  return brokenRules(declaredKinds[kind.kind]?.rules ?? [], reading)
+    .filter((one) => !one.soft)
+    .map((one) => ({ fields: one.fields, detail: ruleSentence(one.code) }));
+}
+
+/** All of it, each field's most telling first. */
+export function recordFaults(
+  kind: RecordKind,
+  fields: FieldValues,
+  before: FieldValues | null,
+  caseContext: CaseContext,
+  lookups: Lookups,
+): FieldFault[] {
+  return [
+    ...shapeFaults(kind, fields),
+    ...ruleFaults(kind, fields, before, caseContext, lookups.today),
+    ...(kind.check?.(fields, before, lookups, caseContext) ?? []),
+  ];
 }
 
 /** What is wrong with what a form would send: an edit answers only for the fields it sets. */

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { sampleLookups, sampleRecord } from '../sample_records';
+import type { FieldValues } from '../../core/types';
+import { faultyFields, sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
 
 const visit = (on: string, red_flags: string[]) => sampleRecord('visit', { on, red_flags });
-const composed = (fields: Parameters<typeof kind.check>[0], records: ReturnType<typeof visit>[] = []) =>
+const composed = (fields: FieldValues, records: ReturnType<typeof visit>[] = []) =>
   kind.compose?.(fields, null, { head: {}, records }, sampleLookups) ?? {};
 
 test('it names the newest record that told of a danger, and no other', () => {
@@ -26,4 +27,13 @@ test('an open one falls due, and says what was seen and when somebody looks agai
   expect(kind.due?.(shown, sampleLookups)).toEqual({ on: '2026-11-24', what: 'Ada yang perlu dilihat' });
   expect(kind.line(shown, sampleLookups)).toBe('Bicara ingin mati dan kekerasan · masih bahaya · dilihat lagi besok');
   expect(kind.due?.(sampleRecord('alert', { ...shown.fields, status: 'handled' }), sampleLookups)).toBeNull();
+});
+
+test('somebody looks again within two days, and a false alarm says why', () => {
+  const open = { flags: ['suicidal'], opened_on: '2026-11-23', status: 'open' };
+  expect(faultyFields(kind, open)).toEqual(['next_on']);
+  expect(faultyFields(kind, { ...open, next_on: '2026-11-26' })).toEqual(['next_on']);
+  expect(faultyFields(kind, { ...open, next_on: '2026-11-25' })).toEqual([]);
+  const closed = { ...open, status: 'false_alarm', closed_on: '2026-11-23' };
+  expect(faultyFields(kind, closed, { ...open })).toEqual(['status_because']);
 });

@@ -47,7 +47,6 @@ export const kind: RecordKind = {
   ],
   title: () => w.name,
   line: ({ fields }, lookups) => summary(fields, lookups),
-  check: () => [],
   compose: (fields, before, caseContext, lookups) => ({
     ...(before === null ? { source: fields['source'] ?? seenAt(caseContext)?.id ?? null } : {}),
     closed_on: isOpen(fields) ? null : (fields['closed_on'] ?? lookups.today),

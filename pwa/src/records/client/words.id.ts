@@ -70,6 +70,5 @@ export const words = {
   codeLine: 'Kode ini dipakai bila membicarakan dia, supaya namanya tidak perlu disebut.',
   faults: {
     code: 'Kode salah ketik. Periksa lagi satu per satu.',
-    closed: 'Kalau ditutup, pilih alasannya. Kalau belum, kosongkan.',
   },
 } satisfies KindWords & Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleLookups, sampleRecord } from '../sample_records';
+import { faultyFields, sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
 import { consentsInForce, isMinor, referralConsent } from './consent_status';
 import { promise } from './promise';
@@ -36,16 +36,21 @@ test('under eighteen is known by the age band', () => {
   expect([isMinor({ age_band: '15-17' }), isMinor({ age_band: '18-24' }), isMinor({})]).toEqual([true, false, false]);
 });
 
-const detail = (fields: Parameters<typeof kind.check>[0]) =>
-  kind.check(fields, null, sampleLookups).map((fault) => fault.fields[0]);
+const read = { on: '2026-11-20', layers: ['contact'], text_version: 'x', way: 'voice', witness: 'agent', minor: false };
+const head = { age_band: '15-17' };
 
 test('for a child a guardian consents and the child says yes too', () => {
-  expect(detail({ act: 'given', minor: true })).toEqual(['guardian', 'assent']);
-  expect(detail({ act: 'given', minor: true, guardian: 'parent', assent: true })).toEqual([]);
-  expect(detail({ act: 'given', minor: true, guardian: 'social_worker', assent: true })).toEqual([
-    'guardian_exception',
-  ]);
-  expect(detail({ act: 'withdrawn', minor: true })).toEqual([]);
+  const child = { ...read, act: 'given', minor: true };
+  expect(faultyFields(kind, child)).toEqual(['guardian', 'assent']);
+  expect(faultyFields(kind, { ...child, guardian: 'parent', assent: true })).toEqual([]);
+  expect(faultyFields(kind, { ...child, guardian: 'social_worker', assent: true })).toEqual(['guardian_exception']);
+  expect(faultyFields(kind, { ...read, act: 'given' }, null, { head, records: [] })).toEqual(['minor']);
+});
+
+test('a yes says how it was given; a withdrawal asks for nothing', () => {
+  const { on, layers } = read;
+  expect(faultyFields(kind, { act: 'given', on, layers })).toEqual(['text_version', 'way', 'witness', 'minor']);
+  expect(faultyFields(kind, { act: 'withdrawn', on, layers })).toEqual([]);
 });
 
 test('the promise has five lines and a version, kept with the yes', () => {

@@ -3,8 +3,7 @@ import type { FieldValues } from '../../core/types';
 import { spoken } from '../../words';
 import { day, list, within } from '../../words/format';
 import { many, text, yes } from '../field_values';
-import type { FieldFault, RecordKind } from '../kind';
-import { notAfter } from '../shared_rules';
+import type { RecordKind } from '../kind';
 import { isMinor } from './consent_status';
 import { promise } from './promise';
 import { words as id } from './words.id';
@@ -59,20 +58,7 @@ export const kind: RecordKind = {
   title: ({ fields }) => (isGiven(fields) ? w.titles.given : w.titles.withdrawn),
   line: ({ fields }, lookups) =>
     [day(text(fields, 'on'), lookups.today), list(many(fields, 'layers').map(layerName).map(within))].join(' · '),
-  check: (fields, _before, lookups) => [...notAfter(fields, 'on', lookups.today), ...childFaults(fields)],
   compose: (fields, before) => (before === null && isGiven(fields) ? { text_version: promise.text_version } : {}),
 };
 
 const layerName = (layer: string): string => w.options.layers[layer as keyof typeof w.options.layers] ?? layer;
-
-/** A guardian consents and the child assents; where the guardian is unsafe, somebody stands in and the reason is kept. */
-function childFaults(fields: FieldValues): FieldFault[] {
-  if (fields['act'] !== 'given' || !yes(fields, 'minor')) return [];
-  const faults: FieldFault[] = [];
-  const guardian = text(fields, 'guardian');
-  if (!guardian) faults.push({ fields: ['guardian', 'minor'], detail: w.faults.guardian });
-  if (!yes(fields, 'assent')) faults.push({ fields: ['assent', 'minor'], detail: w.faults.assent });
-  if (guardian === 'social_worker' && !text(fields, 'guardian_exception'))
-    faults.push({ fields: ['guardian_exception', 'guardian'], detail: w.faults.exception });
-  return faults;
-}

@@ -52,11 +52,6 @@ export const words = {
     },
   },
   folds: { partners: 'Hanya ke mitra tertentu' },
-  faults: {
-    guardian: 'Di bawah 18 tahun perlu persetujuan wali.',
-    assent: 'Anak sendiri juga perlu setuju.',
-    exception: 'Tulis mengapa pekerja sosial menggantikan wali.',
-  },
   titles: { given: 'Dia setuju', withdrawn: 'Dia mencabut persetujuan' },
   withdrawal: 'Catat pencabutan',
   promise: 'Sebelum mulai',

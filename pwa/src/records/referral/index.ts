@@ -5,7 +5,6 @@ import { addDays, day, within } from '../../words/format';
 import { consentsInForce, referralConsent } from '../consent/consent_status';
 import { isGiven, text } from '../field_values';
 import type { CaseContext, DueDate, FieldFault, Lookups, RecordKind } from '../kind';
-import { inOrder } from '../shared_rules';
 import { NEEDS_REASON, nextStatuses } from './next_status';
 import { referralContent } from './referral_content';
 import { words as id } from './words.id';
@@ -90,23 +89,11 @@ function composed(
   };
 }
 
-function faults(fields: FieldValues, before: FieldValues | null): FieldFault[] {
-  const status = text(fields, 'status');
-  const found: FieldFault[] = steps(status, text(before ?? {}, 'status'), before === null);
-  if (NEEDS_REASON.includes(status) && !isGiven(fields, 'status_because'))
-    found.push({ fields: ['status_because', 'status'], detail: w.faults.because });
-  if (status === 'sent' && !isGiven(fields, 'sent_on'))
-    found.push({ fields: ['sent_on', 'status'], detail: w.faults.sent });
-  if (sends(fields, before) && !isGiven(fields, 'consent'))
-    found.push({ fields: ['status', 'consent'], detail: w.faults.consent });
-  return [...found, ...inOrder(fields, 'sent_on', 'reply_by', w.faults.order)];
-}
-
-function steps(status: string, from: string, creating: boolean): FieldFault[] {
-  if (creating) return nextStatuses('').includes(status) ? [] : [{ fields: ['status'], detail: w.faults.first }];
-  if (!from || status === from || nextStatuses(from).includes(status)) return [];
-  return [{ fields: ['status'], detail: w.faults.step(statusName(from), statusName(status)) }];
-}
+/** Nothing is sent without her yes. */
+const faults = (fields: FieldValues, before: FieldValues | null): FieldFault[] =>
+  sends(fields, before) && !isGiven(fields, 'consent')
+    ? [{ fields: ['status', 'consent'], detail: w.faults.consent }]
+    : [];
 
 const statusName = (status: string): string => w.options.status[status as keyof typeof w.options.status] ?? status;
 

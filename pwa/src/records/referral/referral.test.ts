@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { sampleLookups, sampleRecord } from '../sample_records';
+import type { FieldValues } from '../../core/types';
+import { faultyFields, sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
 
 const head = {
@@ -48,9 +49,9 @@ test('without consent to this partner nothing is carried, and it cannot be sent'
   const other = consent(['scores'], { partners: ['klinik'] });
   const fields = { partner: 'rsud', service: 'assessment', status: 'sent', ...composed([screening, other]) };
   expect(fields).toMatchObject({ carries: null, consent: null });
-  expect(kind.check(fields, null, sampleLookups).map((fault) => fault.fields[0])).toEqual(['status']);
+  expect(faultyFields(kind, fields)).toEqual(['status']);
   const draft = { ...fields, status: 'drafted', ...composed([screening, other], { status: 'drafted' }) };
-  expect(kind.check(draft, null, sampleLookups)).toEqual([]);
+  expect(faultyFields(kind, draft)).toEqual([]);
 });
 
 test('sending sets the day and the clock of the answer', () => {
@@ -64,9 +65,11 @@ test('a draft carries nothing until it is sent', () => {
 
 test('it goes along the ladder, and who refuses says why', () => {
   const check = (status: string, before: string, more = {}) =>
-    kind
-      .check({ status, sent_on: '2026-11-20', consent: 'c', ...more }, { status: before }, sampleLookups)
-      .map((fault) => fault.fields[0]);
+    faultyFields(
+      kind,
+      { partner: 'rsud', service: 'detox', status, sent_on: '2026-11-20', consent: 'c', ...more },
+      { status: before },
+    );
   expect(check('accepted', 'sent')).toEqual([]);
   expect(check('accepted', 'drafted')).toEqual(['status']);
   expect(check('declined', 'sent')).toEqual(['status_because']);
@@ -74,8 +77,7 @@ test('it goes along the ladder, and who refuses says why', () => {
 });
 
 test('an answer that is waited for falls due, an appointment only until its day', () => {
-  const due = (fields: Parameters<typeof kind.check>[0]) =>
-    kind.due?.(sampleRecord('referral', fields), sampleLookups)?.on;
+  const due = (fields: FieldValues) => kind.due?.(sampleRecord('referral', fields), sampleLookups)?.on;
   expect(due({ status: 'sent', reply_by: '2026-11-20' })).toBe('2026-11-20');
   expect(due({ status: 'accepted', appointment_on: '2026-11-24' })).toBe('2026-11-24');
   expect(due({ status: 'accepted', appointment_on: '2026-11-20' })).toBeUndefined();

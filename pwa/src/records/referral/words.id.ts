@@ -43,11 +43,6 @@ export const words = {
   },
   folds: { more: 'Antar dan kendaraan' },
   faults: {
-    first: 'Rujukan baru bisa disimpan dulu atau langsung dikirim.',
-    step: (from: string, to: string) => `Rujukan tidak bisa berpindah dari ${from} ke ${to}.`,
-    because: 'Tulis alasannya.',
-    sent: 'Tulis tanggal rujukan dikirim.',
-    order: 'Batas jawaban tidak bisa sebelum dikirim.',
     consent: 'Dia belum mengizinkan rujukan ke mitra ini. Simpan dulu tanpa dikirim, atau minta persetujuannya.',
   },
   title: (partner: string) => `Rujukan ke ${partner}`,

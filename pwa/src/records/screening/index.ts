@@ -5,7 +5,6 @@ import { day, within } from '../../words/format';
 import { consentsInForce } from '../consent/consent_status';
 import { isGiven, text } from '../field_values';
 import type { FieldFault, Lookups, RecordKind } from '../kind';
-import { inOrder, notAfter } from '../shared_rules';
 import { words as id } from './words.id';
 
 export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
@@ -63,7 +62,7 @@ export const kind: RecordKind = {
   ],
   title: () => w.title,
   line: ({ fields }, lookups) => summary(fields, lookups),
-  check: (fields, _before, lookups) => faults(fields, lookups),
+  check: (fields) => faults(fields),
   compose: (fields, before, caseContext) =>
     before === null
       ? { consent: consentsInForce(caseContext.records).get(LAYER)?.id ?? fields['consent'] ?? null }
@@ -84,15 +83,7 @@ function summary(fields: FieldValues, lookups: Lookups): string {
     .join(' · ');
 }
 
-function faults(fields: FieldValues, lookups: Lookups): FieldFault[] {
-  const because: FieldFault[] =
-    differs(fields) && !isGiven(fields, 'decision_because')
-      ? [{ fields: ['decision_because', 'decision'], detail: w.faults.because }]
-      : [];
-  return [
-    ...notAfter(fields, 'on', lookups.today),
-    ...notAfter(fields, 'urine_on', lookups.today),
-    ...inOrder(fields, 'on', 'next_on', w.faults.order),
-    ...because,
-  ];
-}
+const faults = (fields: FieldValues): FieldFault[] =>
+  differs(fields) && !isGiven(fields, 'decision_because')
+    ? [{ fields: ['decision_because', 'decision'], detail: w.faults.because }]
+    : [];

@@ -67,7 +67,6 @@ export const words = {
   },
   folds: { more: 'Tes urine dan catatan' },
   faults: {
-    order: 'Pertemuan berikut tidak bisa sebelum skrining.',
     because: 'Tulis kenapa beda dari saran.',
   },
   title: 'Skrining',

@@ -4,7 +4,6 @@ import { spoken } from '../../words';
 import { nearDay, within } from '../../words/format';
 import { many, text } from '../field_values';
 import type { Lookups, RecordKind } from '../kind';
-import { inOrder, notAfter } from '../shared_rules';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
@@ -54,10 +53,6 @@ export const kind: RecordKind = {
   ],
   title: (shown) => w.titles[(text(shown.fields, 'place') || 'other') as keyof typeof w.titles] ?? w.name,
   line: (shown, lookups) => summary(shown.fields, lookups),
-  check: (fields, _before, lookups) => [
-    ...notAfter(fields, 'on', lookups.today),
-    ...inOrder(fields, 'on', 'next_on', w.faults.order),
-  ],
 };
 
 function summary(fields: FieldValues, lookups: Lookups): string {

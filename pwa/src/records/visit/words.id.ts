@@ -60,7 +60,6 @@ export const words = {
     next_place: { home: 'Rumah', post: 'Posko', public: 'Tempat umum', phone: 'Telepon', other: 'Lainnya' },
   },
   folds: { more: 'Tulis lebih lengkap' },
-  faults: { order: 'Kunjungan berikut tidak bisa sebelum kunjungan ini.' },
   titles: {
     home: 'Kunjungan ke rumah',
     post: 'Bertemu di posko',

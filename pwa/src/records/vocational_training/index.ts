@@ -4,7 +4,6 @@ import { spoken } from '../../words';
 import { addDays, day, within } from '../../words/format';
 import { isGiven, text } from '../field_values';
 import type { DueDate, Lookups, RecordKind } from '../kind';
-import { inOrder } from '../shared_rules';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
@@ -46,7 +45,6 @@ export const kind: RecordKind = {
   ],
   title: ({ fields }) => w.title(name(w.options.trade, fields, 'trade')),
   line: ({ fields }, lookups) => summary(fields, lookups),
-  check: (fields) => inOrder(fields, 'starts_on', 'ends_on', w.faults.order),
   due: ({ fields }) => dueOf(fields),
 };
 

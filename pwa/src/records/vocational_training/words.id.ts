@@ -65,7 +65,6 @@ export const words = {
     },
   },
   folds: { more: 'Jadwal dan hasil' },
-  faults: { order: 'Pelatihan tidak bisa selesai sebelum mulai.' },
   title: (trade: string) => `Pelatihan kerja ${trade.toLocaleLowerCase('id')}`,
   due: { start: 'Pelatihan kerja mulai', end: 'Pelatihan kerja selesai', outcome: 'Tanyakan hasil pelatihan kerja' },
 } satisfies KindWords & Record<string, unknown>;
