@@ -6,7 +6,7 @@ from secrets import token_hex
 
 from sqlmodel import Session, col, select
 
-from api.changes.tables import EpochStart, EpochState, HomeCounter
+from api.changes.tables import MICROSECOND, EpochStart, EpochState, HomeCounter
 
 
 def epoch_state(session: Session) -> EpochState:
@@ -20,9 +20,10 @@ def ensure_epoch(session: Session) -> EpochState:
 
 
 def new_epoch(session: Session) -> EpochState:
-    """A fresh random epoch, and where every counter stands at its beginning."""
-    row = session.get(EpochState, 1) or EpochState(epoch="", since=datetime.now(UTC))
-    row.epoch, row.since = token_hex(16), datetime.now(UTC)
+    """A fresh random epoch, later than the one before, and where every counter stands at its beginning."""
+    now = datetime.now(UTC)
+    row = session.get(EpochState, 1) or EpochState(epoch="", since=now)
+    row.epoch, row.since = token_hex(16), max(now, row.since + MICROSECOND)
     session.add(row)
     counters = session.exec(select(HomeCounter)).all()
     session.add_all(

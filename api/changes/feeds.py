@@ -1,7 +1,7 @@
 """Feeds and who follows them. A record never leaves its feed and a feed never moves: people come and go."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from sqlalchemy import select as columns
@@ -82,12 +82,14 @@ def followed(session: Session, agent: str) -> dict[FeedKey, Followed]:
     return {FeedKey(feed.home, feed.id): feed for feed in map(Followed._make, session.execute(query))}
 
 
-def begin_follow(session: Session, counter: HomeCounter, feed: Feed, agent: str, because: str | None = None) -> None:
+def begin_follow(
+    session: Session, counter: HomeCounter, feed: Feed, agent: str, now: datetime, because: str | None = None
+) -> None:
     """She follows from now; the case is told again, so that a pull needs one number per home and nothing else."""
     current = follows_of(session, feed.home, agent, [feed.id]).get(feed.id)
     if current and current.until is None:
         return
-    session.add(Follow(home=feed.home, feed=feed.id, agent=agent, since=datetime.now(UTC), because=because))
+    session.add(Follow(home=feed.home, feed=feed.id, agent=agent, since=counter.next_time(now), because=because))
     tell_again(session, counter, feed)
 
 
@@ -110,7 +112,9 @@ def tell_again(session: Session, counter: HomeCounter, feed: Feed) -> None:
     session.add(feed)
 
 
-def end_follow(session: Session, follow: Follow, reason: Ended, because: str | None = None) -> None:
+def end_follow(
+    session: Session, counter: HomeCounter, follow: Follow, reason: Ended, now: datetime, because: str | None = None
+) -> None:
     """She no longer follows; the row stays, for the trail and for what she still holds unsent."""
-    follow.until, follow.reason, follow.because = datetime.now(UTC), reason, because
+    follow.until, follow.reason, follow.because = counter.next_time(now), reason, because
     session.add(follow)

@@ -31,7 +31,7 @@ def permission_of(batch: WriteBatch, change: Change) -> Permission:
         return Permission.HELD
     if follow.until is None:
         return Permission.FREE
-    if follow.reason == "handed_over" and author.now - follow.until < GRACE:
+    if follow.reason == "handed_over" and follow.until <= author.now < follow.until + GRACE:
         return Permission.LATE
     return Permission.HELD
 

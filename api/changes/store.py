@@ -24,7 +24,7 @@ def write(
 ) -> Result:
     """A number under the lock; the newest telling alone keeps the body."""
     feed = batch.feeds.get(change.feed) or open_feed(batch, change.feed)
-    batch.counter.position += 1
+    batch.counter.position, batch.counter.moment = batch.counter.position + 1, batch.author.now
     made = history(batch, change, content, merged)
     made.late = late
     now = RecordState(change.kind, change.feed, made.version, merged.after, {}, made)

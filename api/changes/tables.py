@@ -10,7 +10,7 @@ EpochState    one row: epoch and backup numbers
 EpochStart    where each home stood when an epoch began
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String, Text, Uuid, text
 from sqlmodel import Field, SQLModel
@@ -18,14 +18,25 @@ from sqlmodel import Field, SQLModel
 from api.db.utc import WHEN
 
 ID = Uuid(as_uuid=False)
+MICROSECOND = timedelta(microseconds=1)
 
 
 class HomeCounter(SQLModel, table=True):
-    """One writer at a time: feed order is commit order."""
+    """One writer at a time: feed order is commit order. `moment`: the latest that was written here."""
 
     __tablename__ = "home_counter"
     home: str = Field(sa_type=ID, primary_key=True)
     position: int = Field(default=0, sa_type=BigInteger)
+    moment: datetime | None = Field(default=None, sa_type=WHEN)
+
+    def time(self, now: datetime) -> datetime:
+        """Never before what was written here last, whatever became of the machine's clock."""
+        return max(now, self.moment or now)
+
+    def next_time(self, now: datetime) -> datetime:
+        """Later than all that was written here, for what its moment tells apart."""
+        self.moment = max(now, self.moment + MICROSECOND) if self.moment else now
+        return self.moment
 
 
 class Feed(SQLModel, table=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from orjson import loads
 from pydantic import ValidationError
 
 from api.changes.canonical_json import same, text
@@ -39,7 +40,7 @@ def refers_home(batch: WriteBatch, change: Change, name: str) -> bool:
 def check(batch: WriteBatch, change: Change, held: RecordState | None, merged: Merged) -> None:
     """Raises Invalid or NotAllowed; an edit is refused only for a fault in a field it sets."""
     kind = KINDS[change.kind]
-    pointed = list(form_faults(kind, change, held))
+    pointed = list(form_faults(kind, batch, change, held))
     if not pointed:
         guard(kind, held, merged)
         pointed = list(rule_faults(kind, batch, change, held, merged))
@@ -47,30 +48,43 @@ def check(batch: WriteBatch, change: Change, held: RecordState | None, merged: M
         raise Invalid(errors=pointed)
 
 
-def form_faults(kind: type[Record], change: Change, held: RecordState | None) -> Iterator[Pointed]:
+def form_faults(kind: type[Record], batch: WriteBatch, change: Change, held: RecordState | None) -> Iterator[Pointed]:
     """What can be said without laying it: names, duties of a creation, of a fact, of birth fields."""
     if held and held.kind != change.kind:
         yield fault_at("/kind", "other-kind")
     for name in sorted(set(change.set) & RESERVED - set(kind.model_fields)):
         yield fault_at(f"/set/{name}", "read-only")
-    yield from (creation_faults(kind, change) if held is None else edit_faults(kind, change, held))
+    yield from (creation_faults(kind, change) if held is None else edit_faults(kind, batch, change, held))
 
 
 def creation_faults(kind: type[Record], change: Change) -> Iterator[Pointed]:
-    """All birth and required fields are there."""
+    """All birth and required fields are there, and a case has one head."""
+    if kind.opens_case and change.record != change.feed:
+        yield fault_at("/record", "read-only")
     for name in sorted(kind.immutable_fields | kind.required_fields):
         if change.set.get(name) is None:
             yield fault_at(f"/set/{name}", "required")
 
 
-def edit_faults(kind: type[Record], change: Change, held: RecordState) -> Iterator[Pointed]:
-    """Birth fields stay; a fact says why it is corrected or taken back."""
+def edit_faults(kind: type[Record], batch: WriteBatch, change: Change, held: RecordState) -> Iterator[Pointed]:
+    """Birth fields stay, what every creation carries is never cleared, a fact says why it is corrected."""
+    for name in sorted((kind.immutable_fields | kind.required_fields) & set(change.set)):
+        if change.set[name] is None and held.values.get(name) is not None:
+            yield fault_at(f"/set/{name}", "required")
     for name in sorted(kind.immutable_fields & set(change.set)):
-        if not kind.append_only and not same(held.values.get(name), change.set[name]):
+        differs = change.set[name] is not None and not same(held.values.get(name), change.set[name])
+        if differs and not kind.append_only:
             yield fault_at(f"/set/{name}", "immutable")
-    explained = change.set.get("amended_because") or change.set.get("voided_because") or change.answers
-    if kind.append_only and not explained:
+    explained = change.set.get("amended_because") or change.set.get("voided_because")
+    if kind.append_only and not explained and not answers_alone(batch, change):
         yield fault_at("/set/amended_because", "reason-needed")
+
+
+def answers_alone(batch: WriteBatch, change: Change) -> bool:
+    """It sets what it answers and nothing else: the question, open or just closed by somebody, is its reason."""
+    losers = (batch.known.get(name) for name in change.answers or ())
+    asked = {name for one in losers if one and one.record == change.record and one.lost for name in loads(one.lost)}
+    return bool(asked) and set(change.set) <= asked
 
 
 def guard(kind: type[Record], held: RecordState | None, merged: Merged) -> None:

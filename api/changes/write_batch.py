@@ -94,7 +94,8 @@ class WriteBatch:
         ids, feeds, records = {c.id for c in changes}, {c.feed for c in changes}, named_records(changes)
         self.feeds = {row.id: row for row in self._rows(Feed, Feed.id, feeds)}
         self.follows = follows_of(self.session, self.home, self.author.actor.id, feeds)
-        self.known = {row.id: row for row in self._rows(Change, Change.id, ids)}
+        answered = {name for change in changes for name in change.answers or ()}
+        self.known = {row.id: row for row in self._rows(Change, Change.id, ids | answered)}
         mended = {c.instead_of for c in changes if c.instead_of}
         self.kept = {row.id: row for row in self._rows(HeldChange, HeldChange.id, ids | mended)}
         newest = self._rows(Change, Change.record, records, col(Change.last))

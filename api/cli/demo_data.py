@@ -22,7 +22,7 @@ from api.identity.provisioning import fresh_password, make_partner, make_person,
 from api.problems.tree import NotAllowed
 from api.records.client_code import CROCKFORD, check_symbol
 from api.settings import Settings, UnsafeSettings
-from api.sync.push import push
+from api.sync.push import Moments, push
 
 KOPENG, ASINAN = "33.22.01.2003", "33.22.11.2003"
 OFFICER, ADMIN = "petugas.lerep", "admin"
@@ -113,13 +113,13 @@ def load_cases(engine: Engine, now: datetime) -> None:
         if session.exec(select(Feed.id).where(Feed.home == demo_id("unit A")).limit(1)).first():
             return
         sari = find_actor(session, demo_id("Sari"))
-    for result in push(engine, sari, now, list(changes(now))):
+    for result in push(engine, sari, Moments(now, now), list(changes(now))):
         if result.answer != "applied":
             raise NotAllowed("Data contoh tidak diterima.", problem=result.problem)
     with writing(engine) as session:
         counter = lock_home(session, demo_id("unit A"))
         feed = session.get_one(Feed, (demo_id("unit A"), demo_id(f"client {SHARED}")))
-        begin_follow(session, counter, feed, demo_id("Dewi"), because="Mendampingi bersama Sari.")
+        begin_follow(session, counter, feed, demo_id("Dewi"), now, "Mendampingi bersama Sari.")
 
 
 def changes(now: datetime) -> Iterator[dict[str, Any]]:

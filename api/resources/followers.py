@@ -101,7 +101,7 @@ def add_follower(client: ClientId, invite: Invite, claim: Claimed, engine: TheEn
     """Lets a colleague of the client's unit follow; she has the case after her next sync."""
     with case_locked(engine, claim, client) as (session, _, feed, counter):
         mate = colleague(session, feed.unit, invite.agent, "/agent")
-        begin_follow(session, counter, feed, mate, because=invite.reason)
+        begin_follow(session, counter, feed, mate, claim.now, invite.reason)
         session.flush()
         return followers(session, feed)
 
@@ -109,13 +109,13 @@ def add_follower(client: ClientId, invite: Invite, claim: Claimed, engine: TheEn
 @router.delete("/{client}/followers/{agent}", responses=REFUSALS)
 def end_follower(client: ClientId, agent: UUID7, ending: Ending, claim: Claimed, engine: TheEngine) -> list[Follower]:
     """Ends a follow: whoever follows may hand over, only the coordinator revokes."""
-    with case_locked(engine, claim, client) as (session, actor, feed, _):
+    with case_locked(engine, claim, client) as (session, actor, feed, counter):
         if ending.reason == "revoked" and actor.role != "coordinator":
             raise NotYours("Hanya ketua unit yang bisa mencabut pendampingan.")
         follow = follows_of(session, feed.home, agent, [feed.id]).get(feed.id)
         if follow is None or follow.until is not None:
             raise NotFound("Rekan ini tidak mendampingi klien itu.")
-        end_follow(session, follow, ending.reason, ending.because)
+        end_follow(session, counter, follow, ending.reason, claim.now, ending.because)
         session.flush()
         return followers(session, feed)
 
@@ -130,12 +130,12 @@ def move_client(client: ClientId, move: Move, claim: Claimed, engine: TheEngine)
             raise Invalid(errors=[{"pointer": "/unit", "detail": "Unit ini tidak dikenal."}])
         for follow in current(session, feed):
             if follow.agent not in move.followers:
-                end_follow(session, follow, "handed_over", move.reason)
+                end_follow(session, counter, follow, "handed_over", claim.now, move.reason)
         move_copies(session, feed, move.unit)
         feed.unit = move.unit
         for place, agent in enumerate(move.followers):
             mate = colleague(session, move.unit, agent, f"/followers/{place}")
-            begin_follow(session, counter, feed, mate, because=move.reason)
+            begin_follow(session, counter, feed, mate, claim.now, move.reason)
         session.flush()
         return followers(session, feed)
 

@@ -25,7 +25,7 @@ from api.ids import UUID7
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, answers
 from api.records import KINDS
 from api.records.field_types import Reason
-from api.sync.push import author_of, open_batch
+from api.sync.push import Moments, open_batch
 
 router = APIRouter(prefix="/v1/refusals", tags=["refusals"])
 REFUSALS = answers(SignInNeeded, NotYours, NotFound, NotAllowed, Invalid)
@@ -72,12 +72,12 @@ def take_refusal(change: ChangeId, claim: Claimed, engine: TheEngine) -> Result:
     """Applies a held change as its author's, judged as on any other day save for the right to write."""
     with acting(engine, claim) as (session, _):
         actor, row = undecided(session, claim, change)
-        author = author_of(session, find_actor(session, row.by, row.enrolment), None, trusted=True, over_rest=True)
-        sent = change_held(row)
-        batch = open_batch(session, author, row.home).load([sent])
+        author, sent = find_actor(session, row.by, row.enrolment), change_held(row)
+        moments = Moments(claim.now, None)
+        batch = open_batch(session, author, row.home, moments, trusted=True, over_rest=True).load([sent])
         result = apply(batch, sent)
         store(batch)
-        decide(session, row, actor, "taken", None)
+        decide(session, row, actor, claim.now, "taken", None)
     return result
 
 
@@ -86,7 +86,7 @@ def decline_refusal(change: ChangeId, no: Decline, claim: Claimed, engine: TheEn
     """Declines it: its author hears the reason at her next sync, and keeps what she wrote."""
     with acting(engine, claim) as (session, _):
         actor, row = undecided(session, claim, change)
-        decide(session, row, actor, "declined", no.reason)
+        decide(session, row, actor, claim.now, "declined", no.reason)
         return shown(actor, row)
 
 
@@ -121,10 +121,10 @@ def copy_of(session: Session, actor: Actor, change: str) -> HeldChange:
     return row
 
 
-def decide(session: Session, row: HeldChange, actor: Actor, decision: str, because: str | None) -> None:
+def decide(session: Session, row: HeldChange, actor: Actor, now: datetime, decision: str, because: str | None) -> None:
     """Remembered with who and when."""
     row.decision, row.because = decision, because
-    row.decided_by, row.decided_at = actor.id, author_of(session, actor, None).now
+    row.decided_by, row.decided_at = actor.id, now
     session.add(row)
 
 

@@ -1,6 +1,5 @@
 """Push and pull: the phone's two questions."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -19,7 +18,7 @@ from api.resources.reference import reference_hash
 from api.sync.current_epoch import require_current_epoch
 from api.sync.digest_repair import recount
 from api.sync.pull import pull
-from api.sync.push import push, recover_all
+from api.sync.push import Moments, push, recover_all
 from api.web.request_body import RawBody, read_as
 
 router = APIRouter(prefix="/v1/sync", tags=["sync"])
@@ -33,7 +32,7 @@ def said(request: Request, here: EpochState) -> dict[str, Any]:
         "epoch": here.epoch,
         "started": here.started,
         "done": here.done,
-        "now": datetime.now(UTC),
+        "now": request.app.state.clock(),
         "nonce": give_nonce(request.app.state.settings, now=request.app.state.clock()),
         "enrolment": Standing(status="active"),
     }
@@ -51,8 +50,9 @@ def push_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEng
     ask = read_as(PushAsk, raw)
     with reading(engine, actor) as session:
         require_current_epoch(session, actor, ask)
-    results = push(engine, actor, ask.clock, ask.changes)
-    found = recover_all(engine, actor, ask.found) if ask.found is not None else None
+    moments = Moments(request.app.state.clock(), ask.clock)
+    results = push(engine, actor, moments, ask.changes)
+    found = recover_all(engine, actor, moments, ask.found) if ask.found is not None else None
     with reading(engine, actor) as session:
         here = require_current_epoch(session, actor, ask)
         answer = PushAnswer(**said(request, here), results=results)

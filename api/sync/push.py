@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -18,9 +18,9 @@ from api.changes.feeds import cases_named, lock_home
 from api.changes.held import hold_change
 from api.changes.schemas import Change, Found, FoundResult, Result
 from api.changes.store import store
+from api.changes.tables import HomeCounter
 from api.changes.write_batch import Author, WriteBatch
 from api.db.engine import reading, writing
-from api.identity.people import Unit
 from api.problems.tree import NotFound
 from api.sync.incoming import Faulty, change_of, read_change
 from api.sync.recovery import recover
@@ -29,22 +29,27 @@ from api.sync.recovery import recover
 EARLIEST, LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
-def author_of(session: Session, actor: Actor, clock: datetime | None, **more: bool) -> Author:
-    """Her own clock decides what day it is for her, in her unit's time zone; a wrong year refuses no visit."""
-    now = datetime.now(UTC)
-    unit = session.get(Unit, actor.unit) if actor.unit else None
-    own = min(max(clock or now, EARLIEST), LATEST)
-    zone = ZoneInfo(unit.timezone if unit else "Asia/Jakarta")
-    return Author(actor, now, own.astimezone(zone).date(), skew=int((own - now).total_seconds()), **more)
+class Moments(NamedTuple):
+    """`now`: by the server's clock; `own`: by the phone's, where one says so."""
+
+    now: datetime
+    own: datetime | None
 
 
-def push(engine: Engine, actor: Actor, clock: datetime | None, raw: Sequence[Any]) -> list[Result]:
+def author_of(actor: Actor, moments: Moments, counter: HomeCounter, **more: bool) -> Author:
+    """Her own clock decides what day it is for her, where her unit lies; a wrong year refuses no visit."""
+    own = min(max(moments.own or moments.now, EARLIEST), LATEST)
+    skew = int((own - moments.now).total_seconds())
+    return Author(actor, counter.time(moments.now), own.astimezone(ZoneInfo(actor.timezone)).date(), skew, **more)
+
+
+def push(engine: Engine, actor: Actor, moments: Moments, raw: Sequence[Any]) -> list[Result]:
     """One result per change, in their order."""
     read = [read_change(one) for one in raw]
     named = [one for one in read if not isinstance(one, Result)]
     answered: dict[int, Result] = {}
     for home, mine in by_home(engine, actor, named).items():
-        answered |= push_home(engine, actor, clock, home, mine)
+        answered |= push_home(engine, actor, moments, home, mine)
     return [one if isinstance(one, Result) else answered[id(one)] for one in read]
 
 
@@ -64,11 +69,11 @@ def by_home(engine: Engine, actor: Actor, read: list[Change | Faulty]) -> dict[s
 
 
 def push_home(
-    engine: Engine, actor: Actor, clock: datetime | None, home: str, read: list[Change | Faulty]
+    engine: Engine, actor: Actor, moments: Moments, home: str, read: list[Change | Faulty]
 ) -> dict[int, Result]:
     """{id(what was read): result} of one home, in one transaction."""
     with writing(engine, actor) as session:
-        batch = open_batch(session, author_of(session, actor, clock), home).load([change_of(one) for one in read])
+        batch = open_batch(session, actor, home, moments).load([change_of(one) for one in read])
         results = {id(one): judge(batch, one) for one in read}
         store(batch)
     return results
@@ -82,27 +87,34 @@ def judge(batch: WriteBatch, one: Change | Faulty) -> Result:
     return hold_change(batch, one.change, content, "refused", one.problem, one.raw)
 
 
-def open_batch(session: Session, author: Author, home: str) -> WriteBatch:
+def open_batch(session: Session, actor: Actor, home: str, moments: Moments, **more: bool) -> WriteBatch:
     """The counter first; everything else is read under it."""
     counter = lock_home(session, home)
+    author = author_of(actor, moments, counter, **more)
     return WriteBatch(session, counter, author, ensure_epoch(session).started)
 
 
 def apply_one(
-    engine: Engine, actor: Actor, home: str, change: Change, match: Match | None, trust: Callable[[Session], bool]
+    engine: Engine,
+    actor: Actor,
+    moments: Moments,
+    home: str,
+    change: Change,
+    match: Match | None,
+    trust: Callable[[Session], bool],
 ) -> Result:
     """One change over REST: the same door. `trust`: whether a right lies elsewhere than in a follow, asked under the
     lock, since a scope may end meanwhile."""
     with writing(engine, actor) as session:
-        lock_home(session, home)
-        author = author_of(session, actor, None, trusted=trust(session), over_rest=True)
-        batch = open_batch(session, author, home).load([change])
+        counter = lock_home(session, home)
+        author = author_of(actor, moments, counter, trusted=trust(session), over_rest=True)
+        batch = WriteBatch(session, counter, author, ensure_epoch(session).started).load([change])
         result = apply(batch, change, match)
         store(batch)
     return result
 
 
-def recover_all(engine: Engine, actor: Actor, raw: Sequence[Any]) -> list[FoundResult]:
+def recover_all(engine: Engine, actor: Actor, moments: Moments, raw: Sequence[Any]) -> list[FoundResult]:
     """What a phone hands in after a restore, each apart."""
     results = []
     for one in raw:
@@ -111,11 +123,11 @@ def recover_all(engine: Engine, actor: Actor, raw: Sequence[Any]) -> list[FoundR
         except ValidationError:
             results.append(FoundResult(record=None, answer="refused"))
             continue
-        results.append(recover_in_home(engine, actor, found))
+        results.append(recover_in_home(engine, actor, moments, found))
     return results
 
 
-def recover_in_home(engine: Engine, actor: Actor, found: Found) -> FoundResult:
+def recover_in_home(engine: Engine, actor: Actor, moments: Moments, found: Found) -> FoundResult:
     """One record in its home's transaction."""
     with reading(engine, actor) as session:
         case = cases_named(session, actor.id, [found.feed]).get(found.feed)
@@ -123,7 +135,7 @@ def recover_in_home(engine: Engine, actor: Actor, found: Found) -> FoundResult:
     if home is None:
         raise NotFound("Akun ini tidak punya unit.")
     with writing(engine, actor) as session:
-        batch = open_batch(session, author_of(session, actor, None), home)
+        batch = open_batch(session, actor, home, moments)
         answer = recover(batch, found)
         store(batch)
     return FoundResult(record=found.record, answer=answer)

@@ -18,7 +18,7 @@ from api.ids import new_id
 from api.problems.tree import Erased, Invalid, MatchNeeded, NotFound, NotYours, PreconditionFailed
 from api.records import Record
 from api.resources.records.queries import Found, find
-from api.sync.push import apply_one
+from api.sync.push import Moments, apply_one
 
 
 def parsed(raw: bytes) -> Values:
@@ -88,7 +88,9 @@ def matching(etag: str | None, epoch: str) -> Any:
     return match
 
 
-def send(engine: Engine, actor: Actor, home: str, change: Change, kind: type[Record], match: Any = None) -> Result:
+def send(
+    engine: Engine, actor: Actor, now: datetime, home: str, change: Change, kind: type[Record], match: Any = None
+) -> Result:
     """Through the door. A refusal is raised with pointers into the body that was sent."""
 
     def trust(session: Session) -> bool:
@@ -96,7 +98,7 @@ def send(engine: Engine, actor: Actor, home: str, change: Change, kind: type[Rec
         return follow is None and change.was is not None and office_may(session, actor, change, kind)
 
     try:
-        result = apply_one(engine, actor, home, change, match, trust)
+        result = apply_one(engine, actor, Moments(now, None), home, change, match, trust)
     except Invalid as problem:
         raise moved(problem) from None
     if result.answer == "erased":

@@ -13,7 +13,7 @@ from api.access.scope import following
 from api.actor import Actor
 from api.changes.epoch import epoch
 from api.db.engine import TheEngine, reading
-from api.identity.current_actor import Reading, SignedIn
+from api.identity.current_actor import Now, Reading, SignedIn
 from api.ids import UUID7
 from api.problems.tree import (
     Erased,
@@ -82,10 +82,10 @@ class Desk(NamedTuple):
         """One record and its ETag."""
         return shown(engine, actor, self.kind, record)
 
-    def create_record(self, key: Key, raw: RawBody, actor: SignedIn, engine: TheEngine) -> Response:
+    def create_record(self, key: Key, raw: RawBody, actor: SignedIn, now: Now, engine: TheEngine) -> Response:
         """Makes one; repeat it with the same key until it is answered, it happens once."""
         change = create_change(self.kind, key, parsed(raw))
-        send(engine, actor, home_of(engine, actor, change.feed), change, self.kind)
+        send(engine, actor, now, home_of(engine, actor, change.feed), change, self.kind)
         return shown(engine, actor, self.kind, change.record, 201)
 
     def update_record(
@@ -93,6 +93,7 @@ class Desk(NamedTuple):
         record: RecordPath,
         raw: RawBody,
         actor: SignedIn,
+        now: Now,
         engine: TheEngine,
         match: IfMatch = None,
         key: MaybeKey = None,
@@ -101,7 +102,7 @@ class Desk(NamedTuple):
         with reading(engine, actor) as session:
             found = find(session, actor, self.kind, record)
             matches = matching(match, epoch(session))
-        send(engine, actor, found.feed.home, edit_change(self.kind, key, found, parsed(raw)), self.kind, matches)
+        send(engine, actor, now, found.feed.home, edit_change(self.kind, key, found, parsed(raw)), self.kind, matches)
         return shown(engine, actor, self.kind, record)
 
     def record_history(
