@@ -18,7 +18,9 @@ function sayAs(kind: RecordKind, spec: FieldSpec, value: Json, lookups: Lookups)
   if (spec.type === 'day') return day(value, lookups.today);
   if (spec.type === 'partner' || spec.type === 'partners') return lookups.partner(value);
   if (spec.type === 'village') return lookups.village(value);
-  return kind.words.options[spec.name]?.[value] ?? value;
+  const said: unknown = kind.words.options[spec.name]?.[value];
+  // A value such as `constructor` is no option, though every object has one of that name.
+  return typeof said === 'string' ? said : value;
 }
 
 const raw = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, day, dayOf, daysBetween, list, moment, nearDay, number, time, within } from './format';
 
@@ -39,4 +40,19 @@ test('words of a list stand inside a sentence, names of institutions stay', () =
 test('numbers have points for thousands, lists an "dan"', () => {
   expect(number(12345)).toBe('12.345');
   expect(list(['ganja', 'lem', 'shabu'])).toBe('ganja, lem, dan shabu');
+});
+
+test('what is no day and no moment is given back as it is, and nothing throws', () => {
+  const impossible = '2026-99-99T99:99:99Z';
+  expect([moment(impossible, 'Asia/Jakarta'), time(impossible, 'Asia/Jakarta')]).toEqual([impossible, impossible]);
+  expect([dayOf(impossible, 'Asia/Jakarta'), addDays('2026-13-40', 1)]).toEqual([impossible, '2026-13-40']);
+  expect(moment('2026-11-23T16:30:00Z', 'Mars/Olympus')).toContain('Sen, 23 Nov');
+  fc.assert(
+    fc.property(fc.string(), fc.string(), fc.string(), (value, zone, today) => {
+      for (const said of [moment(value, zone, today), time(value, zone), day(value, today), nearDay(value, today)])
+        expect(typeof said).toBe('string');
+      expect(typeof dayOf(value, zone)).toBe('string');
+      expect(typeof addDays(value, 7)).toBe('string');
+    }),
+  );
 });

@@ -1,4 +1,7 @@
-/** Days, times and numbers as people here write them. Days are `YYYY-MM-DD`; a moment is RFC 3339. Pure. */
+/**
+ * Days, times and numbers as people here write them. Days are `YYYY-MM-DD`; a moment is RFC 3339. What cannot be read as
+ * such is given back as it is: nothing here throws. Pure.
+ */
 import { language, words } from '.';
 
 const LOCALE = `${language}-ID`;
@@ -6,13 +9,27 @@ const DAY_MS = 86_400_000;
 
 const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
 
+const isReal = (date: Date): boolean => !Number.isNaN(date.getTime());
+
+/** A time zone this browser knows, or UTC. */
+function known(timezone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: timezone }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}
+
 /** The calendar day of a moment in a time zone. */
-export function dayOf(moment: Date, timezone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: timezone }).format(moment);
+export function dayOf(moment: string | Date, timezone: string): string {
+  const date = new Date(moment);
+  if (!isReal(date)) return String(moment);
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: known(timezone) }).format(date);
 }
 
 export function addDays(day: string, days: number): string {
-  return new Date(noon(day).getTime() + days * DAY_MS).toISOString().slice(0, 10);
+  const date = new Date(noon(day).getTime() + days * DAY_MS);
+  return isReal(date) ? date.toISOString().slice(0, 10) : day;
 }
 
 /** Whole days from one day to another; negative when the second lies before the first. */
@@ -22,7 +39,7 @@ export function daysBetween(from: string, to: string): number {
 
 /** `Sen, 23 Nov`; with the year when it is not this one. */
 export function day(value: string, today?: string): string {
-  if (Number.isNaN(noon(value).getTime())) return value;
+  if (!isReal(noon(value))) return value;
   const year = today && today.slice(0, 4) !== value.slice(0, 4) ? ({ year: 'numeric' } as const) : {};
   const parts = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC', ...year } as const;
   return new Intl.DateTimeFormat(LOCALE, parts).format(noon(value));
@@ -40,13 +57,16 @@ export function nearDay(value: string, today: string): string {
 
 /** `09.12 WIB`. */
 export function time(moment: string | Date, timezone: string): string {
-  const parts = { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: timezone } as const;
-  return `${new Intl.DateTimeFormat(LOCALE, parts).format(new Date(moment))} ${zone(timezone)}`.trim();
+  const date = new Date(moment);
+  if (!isReal(date)) return String(moment);
+  const parts = { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: known(timezone) } as const;
+  return `${new Intl.DateTimeFormat(LOCALE, parts).format(date)} ${zone(timezone)}`.trim();
 }
 
 /** `Sen, 23 Nov, 09.12 WIB`. */
 export function moment(value: string | Date, timezone: string, today?: string): string {
-  return `${day(dayOf(new Date(value), timezone), today)}, ${time(value, timezone)}`;
+  if (!isReal(new Date(value))) return String(value);
+  return `${day(dayOf(value, timezone), today)}, ${time(value, timezone)}`;
 }
 
 const ZONES: Record<string, string> = {
@@ -66,4 +86,5 @@ export const within = (words: string): string =>
 export const number = (value: number): string => new Intl.NumberFormat(LOCALE).format(value);
 
 /** `shabu, ganja, dan lem` as a sentence lists things. */
-export const list = (items: string[]): string => new Intl.ListFormat(LOCALE, { type: 'conjunction' }).format(items);
+export const list = (items: readonly unknown[]): string =>
+  new Intl.ListFormat(LOCALE, { type: 'conjunction' }).format(items.map(String));
