@@ -17,7 +17,15 @@ from api.records import KINDS
 from api.settings import Settings
 
 Json = Any
-OPEN = {"/v1/enrolments", "/v1/enrolments/status", "/v1/auth/token", "/v1/auth/nonce", "/health", "/health/live"}
+OPEN = {
+    "/v1/enrolments",
+    "/v1/enrolments/status",
+    "/v1/enrolment-codes/check",
+    "/v1/auth/token",
+    "/v1/auth/nonce",
+    "/health",
+    "/health/live",
+}
 
 
 @pytest.fixture(scope="module")

@@ -20,12 +20,17 @@ SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 LIVES = timedelta(hours=24)
 TRIES = 5
-BEGINNING = 3
+LENGTH, BEGINNING = 8, 3
 
 
 def plain(typed: str) -> str:
     """As it was meant: case, dash and the letters that look like digits are forgiven."""
     return typed.upper().translate(FORGIVEN)
+
+
+def is_code(code: str) -> bool:
+    """Whether it may be asked of a database: nothing else is a code."""
+    return len(code) == LENGTH and set(code) <= set(SYMBOLS)
 
 
 def shown(code: str) -> str:
@@ -35,13 +40,11 @@ def shown(code: str) -> str:
 
 def make_code(session: Session, settings: Settings, person: str, *, now: datetime) -> str:
     """A fresh code for this person; those she had and did not use count no more. One at a time for each person."""
-    session.get_one(Person, person, with_for_update=True)
+    drop_unused(session, person)
     session.execute(delete(EnrolmentCode).where(col(EnrolmentCode.expires_at) <= now))
-    unused = (col(EnrolmentCode.person) == person, col(EnrolmentCode.used_by).is_(None))
-    session.execute(delete(EnrolmentCode).where(*unused))
-    code = "".join(choice(SYMBOLS) for _ in range(8))
+    code = "".join(choice(SYMBOLS) for _ in range(LENGTH))
     while session.get(EnrolmentCode, code[:BEGINNING]):
-        code = "".join(choice(SYMBOLS) for _ in range(8))
+        code = "".join(choice(SYMBOLS) for _ in range(LENGTH))
     row = EnrolmentCode(
         beginning=code[:BEGINNING],
         rest_hash=keyed(settings, "code", code),
@@ -53,14 +56,23 @@ def make_code(session: Session, settings: Settings, person: str, *, now: datetim
     return code
 
 
-def open_code(session: Session, settings: Settings, typed: str, keys: str, *, now: datetime) -> EnrolmentCode | None:
-    """The code these keys may use, or nothing, one try poorer. Must be committed either way."""
+def drop_unused(session: Session, person: str) -> int:
+    """How many codes of this person count no more. She is locked until the transaction ends."""
+    session.get_one(Person, person, with_for_update=True)
+    unused = (col(EnrolmentCode.person) == person, col(EnrolmentCode.used_by).is_(None))
+    return session.connection().execute(delete(EnrolmentCode).where(*unused)).rowcount
+
+
+def open_code(
+    session: Session, settings: Settings, typed: str, keys: str | None, *, now: datetime
+) -> EnrolmentCode | None:
+    """The code these keys may use (None: anybody's fresh ones), or nothing, one try poorer. Committed either way."""
     code = plain(typed)
-    row = session.get(EnrolmentCode, code[:BEGINNING], with_for_update=True)
+    row = session.get(EnrolmentCode, code[:BEGINNING], with_for_update=True) if is_code(code) else None
     if row is None or row.expires_at <= now:
         return None
     right = hmac.compare_digest(row.rest_hash, keyed(settings, "code", code))
-    if right and row.used_by == keys:
+    if right and keys is not None and row.used_by == keys:
         return row
     if right and row.used_by is None and row.tries_left > 0:
         return row

@@ -25,11 +25,27 @@ class Limit(NamedTuple):
 # Addresses are shared by whole villages behind one carrier's gateway, so their limits are wide.
 PASSWORD = Limit("password", 10, 900)
 PASSWORD_ADDRESS = Limit("password-address", 100, 900)
+CODE_GUESS = Limit("code-guess", 30, 900)
 CODE_ADDRESS = Limit("code-address", 30, 900)
 STATUS_ADDRESS = Limit("status-address", 120, 900)
 ASSERTION = Limit("assertion", 30, 600)
 CODES_MADE = Limit("codes-made", 60, 3600)
 RECOUNT = Limit("recount", 4, 86400)
+
+
+Spent = tuple[Limit, str]
+
+
+def hit_rate_limits(engine: Engine, settings: Settings, *spent: Spent, now: datetime) -> None:
+    """Each of them."""
+    for limit, whose in spent:
+        hit_rate_limit(engine, settings, limit, whose, now=now)
+
+
+def refund_attempts(engine: Engine, settings: Settings, *spent: Spent) -> None:
+    """Each of them."""
+    for limit, whose in spent:
+        refund_attempt(engine, settings, limit, whose)
 
 
 def hit_rate_limit(engine: Engine, settings: Settings, limit: Limit, whose: str, *, now: datetime) -> None:

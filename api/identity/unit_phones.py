@@ -1,9 +1,10 @@
 """Whose phones somebody answers for: a coordinator for those of her unit's people, an admin for all."""
 
-from sqlmodel import Session
+from sqlalchemy import ColumnElement, true
+from sqlmodel import Session, col, exists
 
 from api.actor import Actor
-from api.identity.memberships import belongs_to
+from api.identity.memberships import Membership, belongs_to
 from api.identity.people import Person
 from api.identity.tables import Enrolment
 from api.problems.tree import NotFound, NotYours
@@ -22,6 +23,15 @@ def must_answer_for_phones(actor: Actor) -> None:
     """NotYours for every other role, before anything is looked up: what exists and what does not is answered alike."""
     if actor.role not in ("coordinator", "admin"):
         raise NotYours("Hanya ketua unit yang bisa melakukan ini.")
+
+
+def answered_for(actor: Actor) -> ColumnElement[bool]:
+    """People of whom she hears: those with a role in her unit, switched off or not; all, where she is an admin."""
+    must_answer_for_phones(actor)
+    if actor.role == "admin":
+        return true()
+    here = exists().where(col(Membership.person) == Person.id, col(Membership.unit) == actor.unit)
+    return here.where(col(Membership.ended_at).is_(None))
 
 
 def answers_for(session: Session, actor: Actor, person: str) -> bool:

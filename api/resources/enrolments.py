@@ -11,11 +11,12 @@ from api.changes.epoch import ensure_epoch
 from api.db.engine import TheEngine, reading, writing
 from api.identity.actors import find_actor
 from api.identity.addresses import Address
+from api.identity.code_tries import count_code_try
 from api.identity.current_actor import Now, TheSettings
 from api.identity.enrolments import EnrolmentAsk, Standing, enrol, handle_of, of_handle
 from api.identity.nonces import give_nonce
 from api.identity.people import Unit
-from api.identity.rate_limits import CODE_ADDRESS, STATUS_ADDRESS, hit_rate_limit, refund_attempt
+from api.identity.rate_limits import STATUS_ADDRESS, hit_rate_limit, refund_attempts
 from api.identity.server_keys import ServerKeys
 from api.identity.sign_in import EnrolmentStanding
 from api.identity.tables import Enrolment
@@ -97,14 +98,14 @@ def enrol_phone(
     """Spends a code for this phone's keys. The same code and keys get the same answer for 24 hours.
 
     With `renews` the phone keeps the book it has: the enrolment named there ends, and the new one takes its place."""
-    hit_rate_limit(engine, settings, CODE_ADDRESS, address, now=now)
+    spent = count_code_try(engine, settings, ask.code, address, now=now)
     with writing(engine) as session:
         made = enrol(session, settings, server, ask, now=now)
         card = card_of(session, settings, server, made, now) if made else None
     if card is None:
         detail = "Kode ini tidak cocok atau sudah tidak berlaku. Periksa lagi, atau minta kode baru ke ketua unit."
         raise Invalid(detail, errors=[{"pointer": "/code", "detail": detail}])
-    refund_attempt(engine, settings, CODE_ADDRESS, address)
+    refund_attempts(engine, settings, *spent)
     return card
 
 

@@ -6,20 +6,20 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 from sqlalchemy import Engine
-from sqlmodel import col, exists, select
+from sqlmodel import col, select
 
 from api.db.engine import TheEngine
 from api.identity.audits import record_audit
 from api.identity.current_actor import Claim, Claimed, Now, Reading, SignedIn, TheSettings, acting
 from api.identity.enrolment_codes import LIVES, make_code, shown
 from api.identity.enrolments import Standing, revoke
-from api.identity.memberships import Membership, works_on_phone
+from api.identity.memberships import works_on_phone
 from api.identity.people import Person
 from api.identity.rate_limits import CODES_MADE, hit_rate_limit
 from api.identity.renewals import was_renewed
 from api.identity.sign_in import EnrolmentStanding
 from api.identity.tables import Enrolment
-from api.identity.unit_phones import answers_for, of_ones_unit
+from api.identity.unit_phones import answered_for, answers_for, of_ones_unit
 from api.ids import UUID7
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, TooMany, answers
 from api.resources.enrolments import EnrolmentId
@@ -70,12 +70,8 @@ def make_enrolment_code(
 def list_enrolments(actor: SignedIn, session: Reading) -> list[Phone]:
     """The phones of the coordinator's unit, newest first; an admin sees those of all units. A line for each phone: an
     enrolment that another renews is not told."""
-    if actor.role not in ("coordinator", "admin"):
-        raise NotYours("Hanya ketua unit yang bisa melihat ini.")
-    query = select(Enrolment, Person.name).join(Person).where(~was_renewed()).order_by(col(Enrolment.made_at).desc())
-    if actor.role == "coordinator":
-        mine = exists().where(col(Membership.person) == Person.id, col(Membership.unit) == actor.unit)
-        query = query.where(mine.where(col(Membership.ended_at).is_(None)))
+    query = select(Enrolment, Person.name).join(Person).where(answered_for(actor), ~was_renewed())
+    query = query.order_by(col(Enrolment.made_at).desc())
     return [phone_of(row, name) for row, name in session.exec(query).all()]
 
 

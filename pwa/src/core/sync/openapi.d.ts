@@ -58,7 +58,11 @@ export interface paths {
          * @description A code for one more phone of this person; an unused older one counts no more.
          */
         post: operations["make_enrolment_code"];
-        delete?: never;
+        /**
+         * Revoke Enrolment Code
+         * @description The person's unused code counts no more; the same when there is none.
+         */
+        delete: operations["revoke_enrolment_code"];
         options?: never;
         head?: never;
         patch?: never;
@@ -366,6 +370,46 @@ export interface paths {
         get: operations["history_consent"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolment-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Enrolment Codes
+         * @description Codes for the coordinator's people that can still be used, the soonest to end first; an admin sees all.
+         */
+        get: operations["list_enrolment_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolment-codes/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Enrolment Code
+         * @description Whether a code can be used, before a person chooses a PIN. Spends nothing; a wrong one counts as a wrong try.
+         */
+        post: operations["check_enrolment_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1356,6 +1400,19 @@ export interface components {
             urine?: ("negative" | "positive" | "refused") | null;
         };
         /**
+         * CheckedCode
+         * @description A code that can be used. `unit`: the name of the unit it is for; whom it is for is told at the enrolment.
+         */
+        CheckedCode: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Unit */
+            unit: string | null;
+        };
+        /**
          * ClientEdit
          * @description What is known of a client. The code is a help for people: not a key, not unique.
          * @example {
@@ -1663,6 +1720,17 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+        };
+        /**
+         * CodeCheck
+         * @description The code as it was typed.
+         */
+        CodeCheck: {
+            /**
+             * Code
+             * @example 7Q4M-K2TX
+             */
+            code: string;
         };
         /**
          * Colleague
@@ -2351,6 +2419,21 @@ export interface components {
         NonceAnswer: {
             /** Nonce */
             nonce: string;
+        };
+        /**
+         * OpenCode
+         * @description A code that nobody has used yet; the code itself was shown once and is not kept.
+         */
+        OpenCode: {
+            /** Agent */
+            agent: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Name */
+            name: string;
         };
         /**
          * OwnPhone
@@ -4640,6 +4723,64 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    revoke_enrolment_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person's id. */
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_alert: {
         parameters: {
             query?: {
@@ -6650,6 +6791,108 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_enrolment_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "agent": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "expires_at": "2026-11-23T07:30:00Z",
+                     *         "name": "Sari"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["OpenCode"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    check_enrolment_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "7Q4M-K2TX"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CodeCheck"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "expires_at": "2026-11-23T07:30:00Z",
+                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckedCode"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
