@@ -33,6 +33,15 @@ def test_the_phones_core_names_no_kind() -> None:
     none_of(places(rf"""['"`]({names})['"`]""", r"^pwa/src/core/.*(?<!\.test)\.ts$"))
 
 
+def test_on_the_phone_fields_lie_below_forms_below_kinds_below_pages() -> None:
+    """What it takes to ask for a field knows no form, what it takes to fill one knows no kind."""
+    floors = ["fields", "forms", "records", "pages", "app"]
+    for place, room in enumerate(floors):
+        above = "|".join(floors[place + 1 :])
+        upstairs = rf"""(from|import)\W+['"](\.\./)+({above})/"""
+        none_of(places(upstairs, rf"^pwa/src/{room}/.*(?<!\.test)\.(ts|svelte)$") if above else [])
+
+
 # --- sizes
 
 

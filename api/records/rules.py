@@ -1,6 +1,6 @@
 """A kind's simple rules as data: the server judges by them, and the phone asks by them before anything is sent.
 
-`pwa/src/records/declared_rules.ts` is the same in TypeScript; both read `tests/vectors/rules.json`.
+`pwa/src/forms/declared_rules.ts` is the same in TypeScript; both read `tests/vectors/rules.json`.
 """
 
 import re

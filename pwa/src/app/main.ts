@@ -1,9 +1,9 @@
 import { mount } from 'svelte';
 import { browserSession } from '../core/session/browser_session';
+import { watchUpdates } from '../pages/notices/update.svelte';
 import { kindOf } from '../records';
 import { calledOf } from '../records/caseload';
 import App from './App.svelte';
-import { watchUpdates } from './update.svelte';
 import '../ui/tokens.css';
 
 const target = document.getElementById('app');

@@ -3,18 +3,7 @@
  * in memory, found again by the number of the step, so Back and Forward work and the browser's history knows nobody.
  */
 import { createSubscriber } from 'svelte/reactivity';
-import type { Id } from '../core/types';
-
-/** What a page is about. */
-export interface PageTarget {
-  readonly client?: Id;
-  readonly record?: Id;
-  readonly kind?: string;
-  /** Edits this guarded field, alone. */
-  readonly editedAlone?: string;
-  /** Mends this refused change. */
-  readonly mend?: Id;
-}
+import type { PageTarget } from '../pages/page_context';
 
 export interface PageLocation {
   readonly path: string;

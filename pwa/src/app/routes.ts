@@ -1,7 +1,8 @@
 /** The ways to the places. */
 import type { Id } from '../core/types';
+import type { PageTarget } from '../pages/page_context';
 import { PATH } from './paths';
-import { type PageTarget, router } from './router';
+import { router } from './router';
 
 export { PATH };
 

@@ -1,6 +1,5 @@
 /** How an unfinished form is named among the drafts: by kind, case, record and guarded field. Pure. */
 
-import type { PageTarget } from '../app/router';
 import type { Id } from '../core/types';
 
 const NEW = 'new';
@@ -16,7 +15,7 @@ export const draftKey = ({ kind, client, record, editedAlone }: DraftName): stri
   [kind, client ?? NEW, record ?? NEW, editedAlone ?? ''].join('/');
 
 /** What to hold to open it again. */
-export function targetOfDraft(key: string): PageTarget & { kind: string } {
+export function targetOfDraft(key: string): DraftName {
   const [kind = '', client = NEW, record = NEW, editedAlone = ''] = key.split('/');
   return {
     kind,

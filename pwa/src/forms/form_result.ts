@@ -1,10 +1,13 @@
 /** What a form comes to: all values as they would stand, the part of them that moves, and what is wrong. Pure. */
 import { same } from '../core/store/canonical_json';
 import type { FieldValues, Json } from '../core/types';
-import { isGiven } from '../records/field_values';
-import type { CaseContext, FieldFault, Lookups, RecordKind } from '../records/kind';
-import { faultsOfEdit, isAsked, recordFaults } from '../records/shared_rules';
+import { isAsked } from '../fields/field_shape';
+import type { FieldFault, Lookups } from '../fields/field_spec';
+import { fieldTypeOf } from '../fields/field_types';
+import { isGiven } from '../fields/field_values';
 import { words } from '../words';
+import { recordFaults } from './record_faults';
+import type { CaseContext, RecordKind } from './record_kind';
 
 /** Why a fact is corrected; said anew at every correction. */
 export const AMEND_REASON = 'amended_because';
@@ -21,7 +24,7 @@ export function formResult(
   before: FieldValues | null,
   reason: string,
 ): FormResult {
-  const silent = kind.fields.filter((spec) => spec.type !== 'computed' && !isAsked(spec, composed));
+  const silent = kind.fields.filter((spec) => !fieldTypeOf(spec.type).silent && !isAsked(spec, composed));
   const values: FieldValues = { ...composed, ...Object.fromEntries(silent.map((spec) => [spec.name, null])) };
   const moves = (name: string): boolean =>
     before === null ? isGiven(values, name) : !same(tidy(values[name] ?? null), before[name] ?? null);
@@ -42,6 +45,15 @@ export function formFaults(
   const found = faultsOfEdit(wrong, set, before === null);
   const silent = kind.appendOnly && before !== null && Object.keys(set).length > 0 && !(AMEND_REASON in set);
   return silent ? [...found, { fields: [AMEND_REASON], detail: words.faults.reason }] : found;
+}
+
+/** What is wrong with what a form would send: an edit answers only for the fields it sets. */
+export function faultsOfEdit(
+  faults: readonly FieldFault[],
+  set: FieldValues,
+  creating: boolean,
+): readonly FieldFault[] {
+  return creating ? faults : faults.filter((fault) => fault.fields.some((name) => name in set));
 }
 
 /** Nobody means the space after a word; an emptied text is not given. */

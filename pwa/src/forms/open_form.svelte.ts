@@ -2,13 +2,14 @@
 
 import { NotSaved } from '../core/device/environment';
 import { same } from '../core/store/canonical_json';
-import type { Casebook, FieldValues, Id, Json, NotSavedReason, RefusedChange, SaveRequest } from '../core/types';
-import { caseOf } from '../records/caseload';
-import { text } from '../records/field_values';
-import type { CaseContext, FieldFault, FieldSpec, Lookups, RecordKind } from '../records/kind';
-import { isAsked } from '../records/shared_rules';
+import type { FieldValues, Id, Json, NotSavedReason, RefusedChange, SaveRequest } from '../core/types';
+import { isAsked } from '../fields/field_shape';
+import type { FieldFault, FieldSpec, Lookups } from '../fields/field_spec';
+import { text } from '../fields/field_values';
 import { draftKey } from './draft_key';
 import { AMEND_REASON, type FormResult, formFaults, formResult } from './form_result';
+import type { FormSession } from './form_session';
+import type { CaseContext, RecordKind } from './record_kind';
 
 export interface FormRequest {
   readonly kind: RecordKind;
@@ -33,7 +34,7 @@ export class OpenForm {
   readonly client: Id | undefined;
   readonly record: Id | undefined;
   readonly editedAlone: string | undefined;
-  readonly #session: { readonly book: Casebook; readonly lookups: Lookups };
+  readonly #session: FormSession;
   #moved = $state.raw<FieldValues>({});
   /** What stood in a field when she first touched it. */
   #seen = $state.raw<FieldValues>({});
@@ -45,7 +46,7 @@ export class OpenForm {
   /** Resolves when what she typed last is sealed. */
   sealed: Promise<void> = Promise.resolve();
 
-  constructor(session: { readonly book: Casebook; readonly lookups: Lookups }, ask: FormRequest) {
+  constructor(session: FormSession, ask: FormRequest) {
     this.#session = session;
     this.kind = ask.kind;
     this.client = ask.client;
@@ -100,7 +101,7 @@ export class OpenForm {
   }
 
   get #case() {
-    return this.client ? caseOf(this.#session.book, this.client) : undefined;
+    return this.client ? this.#session.caseOf(this.client) : undefined;
   }
 
   get caseContext(): CaseContext {

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Casebook, FieldValues, Json, RecordView, RefusedChange, SaveRequest } from '../core/types';
 import { kindOf } from '../records';
-import type { RecordKind } from '../records/kind';
+import { caseOf } from '../records/caseload';
 import { sampleLookups, sampleRecord } from '../records/sample_records';
+import type { FormSession } from './form_session';
 import { type FormRequest, OpenForm } from './open_form.svelte';
+import type { RecordKind } from './record_kind';
 
 /** A book that holds what it is given and remembers what was asked of it. */
 class PaperBook {
@@ -31,8 +33,14 @@ function kind(name: string): RecordKind {
   return found;
 }
 
+const sessionOn = (book: Casebook): FormSession => ({
+  book,
+  lookups: sampleLookups,
+  caseOf: (client) => caseOf(book, client),
+});
+
 function at(book: PaperBook, ask: Omit<FormRequest, 'kind'> & { kind: string }): OpenForm {
-  return new OpenForm({ book: book as unknown as Casebook, lookups: sampleLookups }, { ...ask, kind: kind(ask.kind) });
+  return new OpenForm(sessionOn(book as unknown as Casebook), { ...ask, kind: kind(ask.kind) });
 }
 
 function withClient(): PaperBook {

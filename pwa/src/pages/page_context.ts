@@ -1,8 +1,19 @@
 /** What the pages share: the opened casebook and its neighbours, as observed values, and the names behind ids. */
 import { createContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
-import type { AppSession, Casebook, Observable, OnlineApi, SyncControl } from '../core/types';
-import type { Lookups } from '../records/kind';
+import type { AppSession, Casebook, Id, Observable, OnlineApi, SyncControl } from '../core/types';
+import type { Lookups } from '../fields/field_spec';
+
+/** What a page is about. */
+export interface PageTarget {
+  readonly client?: Id;
+  readonly record?: Id;
+  readonly kind?: string;
+  /** Edits this guarded field, alone. */
+  readonly editedAlone?: string;
+  /** Mends this refused change. */
+  readonly mend?: Id;
+}
 
 /** Reading it inside a page makes the page follow every move of its `version`. */
 export function observed<T extends Observable>(thing: T): () => T {

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FieldValues, Json } from '../core/types';
+import { sayField } from '../fields/say_field';
 import { kinds } from '../records';
 import { sampleLookups, sampleRecord } from '../records/sample_records';
-import { sayField } from '../records/say_field';
 import { tasksOf } from './today/due';
 import { conflictOf } from './waiting/conflict';
 

@@ -1,7 +1,7 @@
 /** The caseload, as lists show it. Pure. */
 import type { Casebook, FieldValues, Id, RecordView } from '../core/types';
+import type { RecordKind } from '../forms/record_kind';
 import { caseKind } from '.';
-import type { RecordKind } from './kind';
 
 export interface ClientCase {
   readonly id: Id;

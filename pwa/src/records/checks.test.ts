@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { FieldValues, RecordView } from '../core/types';
+import { faultsOfEdit } from '../forms/form_result';
+import type { RecordKind } from '../forms/record_kind';
 import { kindOf } from '.';
-import type { RecordKind } from './kind';
 import { faultyFields, sampleRecord } from './sample_records';
-import { faultsOfEdit } from './shared_rules';
 
 function kind(name: string): RecordKind {
   const found = kindOf(name);

@@ -1,5 +1,5 @@
 /** The kinds this app knows, found in their folders: a new folder is a new kind, and nothing here changes. */
-import type { RecordKind } from './kind';
+import type { RecordKind } from '../forms/record_kind';
 
 const found = import.meta.glob<{ kind: RecordKind }>('./*/index.ts', { eager: true });
 

@@ -1,12 +1,6 @@
 /** The kinds whose form is more than their fields: a `Form.svelte` in the kind's folder, given the open form. */
 import type { Component } from 'svelte';
-import type { OpenForm } from '../forms/open_form.svelte';
-
-export interface FormProps {
-  readonly form: OpenForm;
-  readonly onsave: () => void;
-  readonly onback: () => void;
-}
+import type { FormProps } from '../forms/form_props';
 
 const found = import.meta.glob<Component<FormProps>>('./*/Form.svelte', { eager: true, import: 'default' });
 

@@ -1,7 +1,7 @@
 /** The kinds that show more than their fields: a `View.svelte` in the kind's folder, given the record. */
 import type { Component } from 'svelte';
 import type { RecordView } from '../core/types';
-import type { Lookups } from './kind';
+import type { Lookups } from '../fields/field_spec';
 
 export interface ViewProps {
   readonly record: RecordView;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { FieldSpec } from '../fields/field_spec';
+import { declaredKinds } from '../forms/declared_kinds';
 import { kinds } from '.';
-import { declaredKinds } from './declared_kinds';
-import type { FieldSpec } from './kind';
 
 const MECHANISM = ['amended_because', 'voided_because'];
 const TEXTS = ['text', 'note'];

@@ -1,8 +1,8 @@
 /** The names behind ids, from the reference that lies on this phone. Pure. */
 import type { Reference, SignedInAgent } from '../core/types';
+import type { Lookups } from '../fields/field_spec';
 import { words } from '../words';
 import { dayOf } from '../words/format';
-import type { Lookups } from './kind';
 
 export function lookupsOf(me: SignedInAgent, reference: Reference | undefined, now: Date): Lookups {
   const timezone = me.unit?.timezone ?? 'Asia/Jakarta';

@@ -1,7 +1,8 @@
 /** For tests: a world and records to stand in it. */
 import type { FieldValues, RecordView } from '../core/types';
-import type { CaseContext, Lookups, RecordKind } from './kind';
-import { recordFaults } from './shared_rules';
+import type { Lookups } from '../fields/field_spec';
+import { recordFaults } from '../forms/record_faults';
+import type { CaseContext, RecordKind } from '../forms/record_kind';
 
 export const sampleLookups: Lookups = {
   today: '2026-11-23',

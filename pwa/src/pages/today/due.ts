@@ -1,9 +1,9 @@
 /** What is due, and when: plans made at meetings, and what each kind says of itself. Pure. */
 import type { RecordView } from '../../core/types';
+import type { Lookups } from '../../fields/field_spec';
+import { text } from '../../fields/field_values';
 import { kindOf } from '../../records';
 import type { ClientCase } from '../../records/caseload';
-import { text } from '../../records/field_values';
-import type { Lookups } from '../../records/kind';
 import { words } from '../../words';
 import { addDays } from '../../words/format';
 

@@ -2,9 +2,9 @@
 
 import { same } from '../../core/store/canonical_json';
 import type { Id, Json, OpenQuestion } from '../../core/types';
+import type { Lookups } from '../../fields/field_spec';
+import { fieldLabel, sayField } from '../../fields/say_field';
 import { kindOf } from '../../records';
-import type { Lookups } from '../../records/kind';
-import { fieldLabel, sayField } from '../../records/say_field';
 import { words } from '../../words';
 import { moment } from '../../words/format';
 

@@ -1,10 +1,11 @@
 /** A sign of danger: what was seen, what was done, when somebody looks again, and how it ended. */
 import type { FieldValues, RecordView } from '../../core/types';
+import type { Lookups } from '../../fields/field_spec';
+import { isGiven, many, text } from '../../fields/field_values';
+import { nextSteps } from '../../forms/declared_kinds';
+import type { CaseContext, DueDate, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { list, nearDay, within } from '../../words/format';
-import { nextSteps } from '../declared_kinds';
-import { isGiven, many, text } from '../field_values';
-import type { CaseContext, DueDate, Lookups, RecordKind } from '../kind';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;

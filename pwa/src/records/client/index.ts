@@ -1,7 +1,9 @@
 /** A client: an alias and a code, never a name. Her record opens her case. */
+
+import type { FieldFault, Lookups } from '../../fields/field_spec';
+import { isGiven, text } from '../../fields/field_values';
+import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
-import { isGiven, text } from '../field_values';
-import type { FieldFault, Lookups, RecordKind } from '../kind';
 import { newCode, rightCode, showCode } from './client_code';
 import { words as id } from './words.id';
 

@@ -1,4 +1,4 @@
-import type { KindWords } from '../kind';
+import type { KindWords } from '../../forms/record_kind';
 
 export const words = {
   name: 'Klien',

@@ -1,6 +1,6 @@
 /** What she agrees to as things stand: acts in their order, the later over the earlier. Pure. */
 import type { FieldValues, RecordView } from '../../core/types';
-import { many, text } from '../field_values';
+import { many, text } from '../../fields/field_values';
 
 const CONSENT = 'consent';
 const WITHDRAWN = 'withdrawn';

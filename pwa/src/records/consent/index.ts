@@ -1,9 +1,9 @@
 /** Consent given and withdrawn: facts of their own, in layers. A yes begins with the promise. */
 import type { FieldValues } from '../../core/types';
+import { many, text, yes } from '../../fields/field_values';
+import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { day, list, within } from '../../words/format';
-import { many, text, yes } from '../field_values';
-import type { RecordKind } from '../kind';
 import { isMinor } from './consent_status';
 import { promise } from './promise';
 import { words as id } from './words.id';

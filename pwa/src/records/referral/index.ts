@@ -1,10 +1,11 @@
 /** A referral to a partner: what is asked, what it carries with her consent, and what came of it. */
 import type { FieldValues, RecordView } from '../../core/types';
+import type { FieldFault, Lookups } from '../../fields/field_spec';
+import { isGiven, text } from '../../fields/field_values';
+import type { CaseContext, DueDate, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { addDays, day, within } from '../../words/format';
 import { consentsInForce, referralConsent } from '../consent/consent_status';
-import { isGiven, text } from '../field_values';
-import type { CaseContext, DueDate, FieldFault, Lookups, RecordKind } from '../kind';
 import { NEEDS_REASON, nextStatuses } from './next_status';
 import { referralContent } from './referral_content';
 import { words as id } from './words.id';

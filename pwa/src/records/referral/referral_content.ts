@@ -1,7 +1,7 @@
 /** What a referral carries: a snapshot of the case, only of what her consent to this partner allows. Pure. */
 import type { FieldValues, Json, RecordView } from '../../core/types';
-import { isGiven, many, text } from '../field_values';
-import type { CaseContext } from '../kind';
+import { isGiven, many, text } from '../../fields/field_values';
+import type { CaseContext } from '../../forms/record_kind';
 
 const newest = (records: readonly RecordView[], kind: string): FieldValues =>
   records

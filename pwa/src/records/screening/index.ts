@@ -1,10 +1,11 @@
 /** A screening in the field: one interview, its scores at once, and the decision. Offered only where she agreed to it. */
 import type { FieldValues } from '../../core/types';
+import type { FieldFault, Lookups } from '../../fields/field_spec';
+import { isGiven, text } from '../../fields/field_values';
+import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { day, within } from '../../words/format';
 import { consentsInForce } from '../consent/consent_status';
-import { isGiven, text } from '../field_values';
-import type { FieldFault, Lookups, RecordKind } from '../kind';
 import { words as id } from './words.id';
 
 export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;

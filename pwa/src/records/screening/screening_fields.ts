@@ -1,7 +1,7 @@
 /** From a whole interview to the fields of a screening. Pure. */
 import type { FieldValues, Json, RecordView } from '../../core/types';
+import { many, text } from '../../fields/field_values';
 import { type BesideSheet, type InstrumentDefinition, type SheetAnswers, score } from '../../instruments';
-import { many, text } from '../field_values';
 
 /** The danger signs of the last visit weigh in the suggestion, as the policy says. */
 export function dangerSigns(records: readonly RecordView[]): readonly string[] {

@@ -1,9 +1,10 @@
 /** A visit: what was found, and when the next one is due. Written in seconds: the day and the place stand there already. */
 import type { FieldValues } from '../../core/types';
+import type { Lookups } from '../../fields/field_spec';
+import { many, text } from '../../fields/field_values';
+import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { nearDay, within } from '../../words/format';
-import { many, text } from '../field_values';
-import type { Lookups, RecordKind } from '../kind';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;

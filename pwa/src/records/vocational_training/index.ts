@@ -1,9 +1,10 @@
 /** Vocational training: from interest to a certificate and work. */
 import type { FieldValues } from '../../core/types';
+import type { Lookups } from '../../fields/field_spec';
+import { isGiven, text } from '../../fields/field_values';
+import type { DueDate, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { addDays, day, within } from '../../words/format';
-import { isGiven, text } from '../field_values';
-import type { DueDate, Lookups, RecordKind } from '../kind';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;

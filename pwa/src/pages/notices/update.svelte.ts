@@ -1,5 +1,5 @@
 /** A newer app lies ready: it is offered, never forced, and never while a form is open. */
-import { scriptUrl } from '../core/device/script_url';
+import { scriptUrl } from '../../core/device/script_url';
 
 const HOUR = 3_600_000;
 

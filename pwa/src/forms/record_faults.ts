@@ -1,31 +1,12 @@
 /** What is wrong with a record before it is sent: its shape, the rules the server declares, and the kind's own. Pure. */
 import sentences from '@sentences';
 import type { FieldValues } from '../core/types';
+import { shapeFaults } from '../fields/field_shape';
+import type { FieldFault, Lookups } from '../fields/field_spec';
 import { language, words } from '../words';
 import { declaredKinds } from './declared_kinds';
 import { brokenRules, type RuleInput } from './declared_rules';
-import { isGiven } from './field_values';
-import type { CaseContext, FieldFault, FieldSpec, Lookups, RecordKind } from './kind';
-
-/** Whether a field is asked where these values stand. */
-export const isAsked = (spec: FieldSpec, fields: FieldValues): boolean =>
-  spec.type !== 'computed' && (spec.when?.(fields) ?? true);
-
-/** What every kind asks: required fields given, texts and numbers within their bounds. */
-export function shapeFaults(kind: RecordKind, fields: FieldValues): FieldFault[] {
-  return kind.fields.filter((spec) => isAsked(spec, fields)).flatMap((spec) => shapeOf(spec, fields));
-}
-
-function shapeOf(spec: FieldSpec, fields: FieldValues): FieldFault[] {
-  const fault = (detail: string): FieldFault[] => [{ fields: [spec.name], detail }];
-  if (!isGiven(fields, spec.name)) return spec.required ? fault(words.faults.missing) : [];
-  const value = fields[spec.name];
-  if (spec.type === 'number' && !(typeof value === 'number' && value >= 0 && value <= (spec.max ?? Infinity)))
-    return fault(words.faults.number(spec.max ?? 0));
-  if (typeof value === 'string' && spec.max && spec.type !== 'number' && [...value].length > spec.max)
-    return fault(words.faults.long(spec.max));
-  return [];
-}
+import type { CaseContext, RecordKind } from './record_kind';
 
 const said: { readonly [code: string]: { readonly [language: string]: string } } = sentences;
 
@@ -63,17 +44,8 @@ export function recordFaults(
   lookups: Lookups,
 ): FieldFault[] {
   return [
-    ...shapeFaults(kind, fields),
+    ...shapeFaults(kind.fields, fields),
     ...ruleFaults(kind, fields, before, caseContext, lookups.today),
     ...(kind.check?.(fields, before, lookups, caseContext) ?? []),
   ];
-}
-
-/** What is wrong with what a form would send: an edit answers only for the fields it sets. */
-export function faultsOfEdit(
-  faults: readonly FieldFault[],
-  set: FieldValues,
-  creating: boolean,
-): readonly FieldFault[] {
-  return creating ? faults : faults.filter((fault) => fault.fields.some((name) => name in set));
 }

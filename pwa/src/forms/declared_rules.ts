@@ -5,7 +5,7 @@
  * a code and the fields it lies between, the most telling first.
  */
 import type { FieldValues, Json } from '../core/types';
-import { isGiven } from './field_values';
+import { isGiven } from '../fields/field_values';
 
 export interface RuleCondition {
   readonly field: string;

@@ -1,0 +1,21 @@
+/** How each type of field is asked: the `Input.svelte` of its folder. */
+import type { Component } from 'svelte';
+import type { FieldValues, Json } from '../core/types';
+import type { FieldSpec, Lookups } from './field_spec';
+
+export interface FieldInputProps {
+  readonly spec: FieldSpec;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  readonly values: FieldValues;
+  /** What can be chosen now, in words. */
+  readonly options: { value: string; label: string }[];
+  readonly lookups: Lookups;
+  readonly onmove: (value: Json) => void;
+}
+
+const found = import.meta.glob<Component<FieldInputProps>>('./*/Input.svelte', { eager: true, import: 'default' });
+
+/** Undefined for what is never asked. */
+export const inputOf = (type: string): Component<FieldInputProps> | undefined => found[`./${type}/Input.svelte`];

@@ -1,0 +1,78 @@
+/** What a kind says of one field, and what a field may ask of the world around it. */
+import type { FieldValues, Id, Json } from '../core/types';
+
+/** Today, and the names behind ids. */
+export interface Lookups {
+  /** `YYYY-MM-DD` in the unit's time zone, by this phone's clock. */
+  readonly today: string;
+  readonly timezone: string;
+  readonly me: Id;
+  agent(id: Id): string;
+  partner(id: Id): string;
+  village(code: string): string;
+  readonly partners: readonly LookupOption[];
+  readonly villages: readonly LookupOption[];
+}
+
+export interface LookupOption {
+  readonly value: string;
+  readonly label: string;
+  readonly line?: string;
+}
+
+/** The types there are: each folder here adds its own name. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by the folders.
+export interface FieldTypes {}
+
+export type FieldType = keyof FieldTypes;
+
+export interface FieldSpec {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly options?: readonly string[];
+  readonly required?: boolean;
+  /** Given at creation, never edited. */
+  readonly immutable?: boolean;
+  /** A clash refuses the change, so it is edited alone, with the fields that go `along` with it. */
+  readonly exclusive?: boolean;
+  readonly editedWith?: string;
+  /** What stands there in a new record until somebody says otherwise. `head`: the client as she stands. */
+  readonly default?: (lookups: Lookups, head: FieldValues) => Json;
+  /**
+   * Her last answer about this client is offered again, before what is usual. Only for what seldom changes, is seen at
+   * once and says nothing of her state: never how she is, what she uses, what endangers her or what she agreed to.
+   */
+  readonly repeatsLast?: true;
+  /** The folded part it stands in. */
+  readonly fold?: string;
+  /** Asked only where this holds; what is not asked is not kept. */
+  readonly when?: (fields: FieldValues) => boolean;
+  /** Which of the options can be chosen now. */
+  readonly optionsFrom?: (before: FieldValues) => readonly string[];
+  /** Days from today offered at once. */
+  readonly chips?: readonly number[];
+  /** A day that cannot lie ahead. */
+  readonly past?: boolean;
+  readonly max?: number;
+  /** Short answers stand side by side. */
+  readonly wrap?: boolean;
+}
+
+/** A broken rule, in the agent's words; `fields`: those it lies between, the most telling first, as on the server. */
+export interface FieldFault {
+  readonly fields: readonly string[];
+  readonly detail: string;
+}
+
+export interface FieldWords {
+  readonly fields: { readonly [field: string]: string };
+  readonly hints?: { readonly [field: string]: string };
+  readonly options: { readonly [field: string]: { readonly [value: string]: string } };
+  readonly folds?: { readonly [fold: string]: string };
+}
+
+/** Some fields with their words; a kind is one. */
+export interface FieldSet {
+  readonly fields: readonly FieldSpec[];
+  readonly words: FieldWords;
+}

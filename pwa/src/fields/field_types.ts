@@ -1,0 +1,19 @@
+/** The types of fields, found in their folders: a new folder is a new type, and nothing here changes. Pure. */
+import type { Json } from '../core/types';
+import type { FieldSpec, FieldWords, Lookups } from './field_spec';
+
+export interface FieldTypeRules {
+  /** A value in words; undefined where it is not of this type's shape. Left out: as any value is said. */
+  readonly say?: (value: Json, spec: FieldSpec, words: FieldWords, lookups: Lookups) => string | undefined;
+  /** What is wrong with a given value by itself, in the agent's words. */
+  readonly check?: (value: Json, spec: FieldSpec) => string | undefined;
+  /** Written by the kind itself, never asked. */
+  readonly silent?: true;
+}
+
+const found = import.meta.glob<FieldTypeRules>('./*/index.ts', { eager: true, import: 'fieldType' });
+
+/** A type this app does not know is said and judged as any value. */
+export const fieldTypeOf = (type: string): FieldTypeRules => found[`./${type}/index.ts`] ?? {};
+
+export const fieldTypes: readonly string[] = Object.keys(found).map((path) => path.split('/')[1] ?? '');

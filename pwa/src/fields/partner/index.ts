@@ -1,0 +1,12 @@
+/** An institution, by its id. */
+import type { FieldTypeRules } from '../field_types';
+
+declare module '../field_spec' {
+  interface FieldTypes {
+    partner: true;
+  }
+}
+
+export const fieldType: FieldTypeRules = {
+  say: (value, _spec, _words, lookups) => (typeof value === 'string' ? lookups.partner(value) : undefined),
+};

@@ -1,0 +1,14 @@
+/** Several institutions, by their ids. */
+import { list } from '../../words/format';
+import type { FieldTypeRules } from '../field_types';
+
+declare module '../field_spec' {
+  interface FieldTypes {
+    partners: true;
+  }
+}
+
+export const fieldType: FieldTypeRules = {
+  say: (value, _spec, _words, lookups) =>
+    Array.isArray(value) ? list(value.map((one) => lookups.partner(String(one)))) : undefined,
+};

@@ -1,0 +1,12 @@
+/** One line. */
+
+import type { FieldTypeRules } from '../field_types';
+import { checkLength } from '../text_length';
+
+declare module '../field_spec' {
+  interface FieldTypes {
+    text: true;
+  }
+}
+
+export const fieldType: FieldTypeRules = { check: checkLength };

@@ -1,0 +1,58 @@
+/** What a kind of record declares about itself. The pages read these and name no kind. */
+import type { FieldValues, RecordView } from '../core/types';
+import type { FieldFault, FieldSpec, FieldWords, Lookups } from '../fields/field_spec';
+import type { IconName } from '../ui/icons';
+
+/** What falls due. */
+export interface DueDate {
+  readonly on: string;
+  readonly what: string;
+}
+
+/** The case a record stands in. */
+export interface CaseContext {
+  readonly head: FieldValues;
+  /** Newest first; without what was taken back. */
+  readonly records: readonly RecordView[];
+}
+
+export interface KindWords extends FieldWords {
+  /** What one is called, and the verb that makes one. */
+  readonly name: string;
+  readonly add: string;
+  readonly edit: string;
+}
+
+export interface RecordKind {
+  readonly kind: string;
+  /** Its name in addresses of the API. */
+  readonly plural: string;
+  readonly icon: IconName;
+  /** Where it stands among the kinds. */
+  readonly place: number;
+  readonly words: KindWords;
+  readonly fields: readonly FieldSpec[];
+  /** Creating one opens a case (one kind does). */
+  readonly opensCase?: boolean;
+  /** Created once; an edit says why it amends or takes back. */
+  readonly appendOnly?: boolean;
+  /** The one that is written in seconds, at the thumb. */
+  readonly quick?: boolean;
+  /** A meeting with the client: its `next_on` is a plan, until a later meeting. */
+  readonly contact?: boolean;
+  title(shown: RecordView, lookups: Lookups): string;
+  /** One line about it; empty where there is nothing to say. */
+  line(shown: RecordView, lookups: Lookups): string;
+  /** Rules that are no data in `api/kinds.json`; those that are, every phone judges by. */
+  check?(
+    fields: FieldValues,
+    before: FieldValues | null,
+    lookups: Lookups,
+    caseContext: CaseContext,
+  ): readonly FieldFault[];
+  /** What the kind itself writes beside what was typed. */
+  compose?(fields: FieldValues, before: FieldValues | null, caseContext: CaseContext, lookups: Lookups): FieldValues;
+  /** Why it is not offered yet, and the kind to begin with instead. */
+  blockedBy?(records: readonly RecordView[], lookups: Lookups): { readonly why: string; readonly first: string } | null;
+  due?(shown: RecordView, lookups: Lookups): DueDate | null;
+}
