@@ -87,4 +87,6 @@ export const number = (value: number): string => new Intl.NumberFormat(LOCALE).f
 
 /** `shabu, ganja, dan lem` as a sentence lists things. */
 export const list = (items: readonly unknown[]): string =>
-  new Intl.ListFormat(LOCALE, { type: 'conjunction' }).format(items.map(String));
+  new Intl.ListFormat(LOCALE, { type: 'conjunction' }).format(
+    items.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))),
+  );

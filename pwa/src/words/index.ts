@@ -11,9 +11,16 @@ const found = import.meta.glob<{ words: Words }>('./??.ts', { eager: true });
 /** The page says which language it speaks; without a page (in tests) it is Indonesian. */
 export const language = globalThis.document?.documentElement.lang || 'id';
 
-export const words: Words = found[`./${language}.ts`]?.words ?? id;
+export const words: Words = onlyOwn(found[`./${language}.ts`]?.words ?? id);
 
 /** The file of this language among those a glob found, such as `./client/words.id.ts`. */
 export function spoken<T>(files: Record<string, T>, stem: string): T | undefined {
-  return files[`${stem}.${language}.ts`] ?? files[`${stem}.id.ts`];
+  return onlyOwn(files[`${stem}.${language}.ts`] ?? files[`${stem}.id.ts`]);
+}
+
+/** Tables of words are asked for values that come from afar: `toString` and `constructor` must not be found in them. */
+function onlyOwn<T>(table: T): T {
+  if (typeof table !== 'object' || table === null) return table;
+  Object.values(table).forEach(onlyOwn);
+  return Array.isArray(table) ? table : Object.setPrototypeOf(table, null);
 }
