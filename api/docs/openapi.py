@@ -32,6 +32,7 @@ TAGS = {
     "instruments": "Definitions and stateless scoring.",
     "policies": "The programme's open numbers, as data and by version.",
     "followers": "Who accompanies a client, and who moves her.",
+    "unit": "A coordinator's unit: who works there, and who accompanies whom.",
     "refusals": "What was refused or waits for the coordinator.",
     "reference": "Colleagues, units, institutions, villages.",
     "phones": "Codes for new phones; lock and wipe for lost ones.",

@@ -1,6 +1,7 @@
 """Whose phones somebody answers for: a coordinator for those of her unit's people, an admin for all."""
 
 from sqlalchemy import ColumnElement, true
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists
 
 from api.actor import Actor
@@ -30,8 +31,9 @@ def answered_for(actor: Actor) -> ColumnElement[bool]:
     must_answer_for_phones(actor)
     if actor.role == "admin":
         return true()
-    here = exists().where(col(Membership.person) == Person.id, col(Membership.unit) == actor.unit)
-    return here.where(col(Membership.ended_at).is_(None))
+    role = aliased(Membership)
+    here = exists().where(col(role.person) == Person.id, col(role.unit) == actor.unit)
+    return here.where(col(role.ended_at).is_(None))
 
 
 def answers_for(session: Session, actor: Actor, person: str) -> bool:

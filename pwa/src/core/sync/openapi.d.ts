@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Agents
+         * @description The people of the coordinator's unit by name, also those switched off; an admin sees everybody with a role.
+         */
+        get: operations["list_agents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agents/{agent}/enrolment-codes": {
         parameters: {
             query?: never;
@@ -497,6 +517,26 @@ export interface paths {
          * @description Locked, and its keys are struck when it next hears from the server.
          */
         post: operations["wipe_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/followers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Followed Cases
+         * @description Who accompanies whom: the cases of the coordinator's unit by alias, each with those who follow it now.
+         */
+        get: operations["list_followed_cases"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1400,6 +1440,21 @@ export interface components {
             urine?: ("negative" | "positive" | "refused") | null;
         };
         /**
+         * CaseFollower
+         * @description Who holds the case, and since when.
+         */
+        CaseFollower: {
+            /** Agent */
+            agent: string;
+            /** Name */
+            name: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
          * CheckedCode
          * @description A code that can be used. `unit`: the name of the unit it is for; whom it is for is told at the enrolment.
          */
@@ -2198,6 +2253,22 @@ export interface components {
             detail: string;
             /** Pointer */
             pointer: string;
+        };
+        /**
+         * FollowedCase
+         * @description A case for which the unit is responsible. Nobody in `followers`: it lies on no phone.
+         */
+        FollowedCase: {
+            /** Alias */
+            alias: string | null;
+            /** Client */
+            client: string;
+            /** Code */
+            code: string | null;
+            /** Followers */
+            followers: components["schemas"]["CaseFollower"][];
+            /** Status */
+            status: string | null;
         };
         /**
          * Follower
@@ -3866,6 +3937,22 @@ export interface components {
             name: string;
         };
         /**
+         * UnitPerson
+         * @description Somebody with a role in the unit. `active`: she may sign in; `phones`: enrolments of hers that count.
+         */
+        UnitPerson: {
+            /** Active */
+            active: boolean;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Phones */
+            phones: number;
+            /** Roles */
+            roles: string[];
+        };
+        /**
          * Village
          * @description A desa or kelurahan of the kabupaten.
          */
@@ -4633,6 +4720,58 @@ export interface operations {
                     "application/json": {
                         [key: string]: boolean;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_agents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "active": true,
+                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "name": "Sari",
+                     *         "phones": 1,
+                     *         "roles": [
+                     *           "agent"
+                     *         ]
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["UnitPerson"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7243,6 +7382,62 @@ export interface operations {
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_followed_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "alias": "Mas Wahyu",
+                     *         "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "code": "7Q4MK2H",
+                     *         "followers": [
+                     *           {
+                     *             "agent": "01930a5e-7c00-7000-8000-000000000001",
+                     *             "name": "Sari",
+                     *             "since": "2026-11-23T07:30:00Z"
+                     *           }
+                     *         ],
+                     *         "status": "Ngobrol santai di teras."
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["FollowedCase"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

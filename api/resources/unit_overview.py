@@ -1,0 +1,115 @@
+"""A coordinator's unit at a glance: who works there, and who accompanies whom."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement, tuple_
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, func, select
+
+from api.access.read_log import Seen, log_reads
+from api.access.scope import scoped
+from api.actor import Actor
+from api.changes.feed_key import FeedKey
+from api.changes.index_tables import ROWS
+from api.changes.tables import Feed, Follow
+from api.db.engine import TheEngine
+from api.identity.current_actor import Reading, SignedIn
+from api.identity.memberships import Membership
+from api.identity.people import Person
+from api.identity.renewals import was_renewed
+from api.identity.tables import Enrolment
+from api.identity.unit_phones import answered_for
+from api.problems.tree import NotYours, SignInNeeded, answers
+
+router = APIRouter(prefix="/v1", tags=["unit"])
+
+
+class UnitPerson(BaseModel):
+    """Somebody with a role in the unit. `active`: she may sign in; `phones`: enrolments of hers that count."""
+
+    id: str
+    name: str
+    roles: list[str]
+    active: bool
+    phones: int
+
+
+class CaseFollower(BaseModel):
+    """Who holds the case, and since when."""
+
+    agent: str
+    name: str
+    since: datetime
+
+
+class FollowedCase(BaseModel):
+    """A case for which the unit is responsible. Nobody in `followers`: it lies on no phone."""
+
+    client: str
+    code: str | None
+    alias: str | None
+    status: str | None
+    followers: list[CaseFollower]
+
+
+@router.get("/agents", response_model_exclude_none=True, responses=answers(SignInNeeded, NotYours))
+def list_agents(actor: SignedIn, session: Reading) -> list[UnitPerson]:
+    """The people of the coordinator's unit by name, also those switched off; an admin sees everybody with a role."""
+    here: list[ColumnElement[bool]] = [col(Membership.ended_at).is_(None)]
+    if actor.role == "coordinator":
+        here.append(col(Membership.unit) == actor.unit)
+    query = select(Person, Membership.role).join(Membership).where(answered_for(actor), *here)
+    phones, people = phones_of(session), dict[str, UnitPerson]()
+    for person, role in session.exec(query.order_by(Person.name, Person.id, col(Membership.began_at))).all():
+        of_her = UnitPerson(
+            id=person.id, name=person.name, roles=[], active=person.active, phones=phones.get(person.id, 0)
+        )
+        people.setdefault(person.id, of_her).roles.append(role)
+    return list(people.values())
+
+
+def phones_of(session: Session) -> dict[str, int]:
+    """{person: how many phones of hers count}."""
+    query = select(Enrolment.person, func.count()).where(Enrolment.status == "active", ~was_renewed())
+    return dict(session.exec(query.group_by(col(Enrolment.person))).all())
+
+
+@router.get("/followers", response_model_exclude_none=True, responses=answers(SignInNeeded, NotYours))
+def list_followed_cases(actor: SignedIn, session: Reading, engine: TheEngine) -> list[FollowedCase]:
+    """Who accompanies whom: the cases of the coordinator's unit by alias, each with those who follow it now."""
+    if actor.role != "coordinator":
+        raise NotYours("Hanya ketua unit yang bisa melihat ini.")
+    rows = cases_of(session, actor)
+    log_reads(engine, actor, "client", [Seen(row.home, row.feed, row.feed) for row in rows])
+    held = followers_of(session, [FeedKey(row.home, row.feed) for row in rows])
+    return [
+        FollowedCase(
+            client=row.feed, code=row.code, alias=row.alias, status=row.status,
+            followers=held[FeedKey(row.home, row.feed)],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def cases_of(session: Session, actor: Actor) -> Sequence[Any]:
+    """What a coordinator's view of a client opens of each."""
+    client = ROWS["client"]
+    query = select_columns(client.c.home, client.c.feed, client.c.code, client.c.alias, client.c.status)
+    query = query.join_from(client, Feed, (client.c.home == Feed.home) & (client.c.feed == Feed.id))
+    query = query.where(scoped(actor), col(Feed.unit) == actor.unit, col(Feed.erased_at).is_(None))
+    query = query.where(client.c.voided_because.is_(None)).order_by(client.c.alias, client.c.feed)
+    return session.connection().execute(query).all()
+
+
+def followers_of(session: Session, cases: Collection[FeedKey]) -> dict[FeedKey, list[CaseFollower]]:
+    """{case: its followers now, the longest first}."""
+    query = select(Follow, Person.name).join(Person, col(Person.id) == Follow.agent)
+    query = query.where(tuple_(col(Follow.home), col(Follow.feed)).in_(cases), col(Follow.until).is_(None))
+    held: dict[FeedKey, list[CaseFollower]] = {case: [] for case in cases}
+    for one, name in session.exec(query.order_by(col(Follow.since), col(Follow.agent))).all():
+        held[FeedKey(one.home, one.feed)].append(CaseFollower(agent=one.agent, name=name, since=one.since))
+    return held
