@@ -1,6 +1,7 @@
 """Ids: UUID version 7 as text, lowercase and canonical, ordered by the millisecond in which they were made."""
 
 import re
+from hashlib import sha256
 from secrets import token_bytes
 from time import time_ns
 from typing import Annotated, TypeGuard
@@ -20,7 +21,16 @@ def is_id(value: object) -> TypeGuard[str]:
 
 def new_id() -> str:
     """A fresh id (RFC 9562, 5.7): 48 bits of Unix milliseconds, then 74 random bits."""
-    number = (time_ns() // 1_000_000) << 80 | int.from_bytes(token_bytes(10))
+    return shaped((time_ns() // 1_000_000) << 80 | int.from_bytes(token_bytes(10)))
+
+
+def derived_id(text: str) -> str:
+    """The same id for the same text; the moment in it means nothing."""
+    return shaped(int.from_bytes(sha256(text.encode()).digest()[:16]))
+
+
+def shaped(number: int) -> str:
+    """128 bits with version and variant in their places."""
     number = number & ~(0xF000 << 64) | 0x7000 << 64
     number = number & ~(0xC000 << 48) | 0x8000 << 48
     return str(UUID(int=number))

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from api.app import create_app
+from api.changes.epoch import new_epoch
 from api.db.engine import make_engine, writing
 from api.identity.access_tokens import give_token
 from api.identity.enrolment_codes import make_code
@@ -57,6 +58,15 @@ class Place:
     def headers(self, name: str) -> dict[str, str]:
         """A token of an account without a phone."""
         return {"Authorization": f"Bearer {give_token(self.settings, self.people[name], now=self.clock())}"}
+
+    def restore(self, *phones: Phone) -> None:
+        """The server begins a new epoch, as after a restore, and these phones hear of it."""
+        with writing(self.engine) as session:
+            new_epoch(session)
+        for phone in phones:
+            answer = self.http.post("/v1/sync/push", json=phone.ask(changes=[]), headers=phone.headers)
+            assert answer.json()["type"] == "/problems/epoch-changed", answer.text
+            phone.epoch, phone.cursor = answer.json()["epoch"], {}
 
     def invite(self, phone: Phone, client: str, name: str) -> None:
         """`phone`'s owner lets `name` follow."""

@@ -51,6 +51,7 @@ def test_a_moment_is_one_of_the_calendar(line: Line, at: str) -> None:
     answer = line.send(line.body(line.change(), line.change(at=at), line.change()))
     assert results(answer) == ["applied", "refused", "applied"]
     assert answer.json()["results"][1]["problem"]["errors"][0]["pointer"] == "/at"
+    line.place.restore(line.phone)
     found = {"kind": "visit", "record": new_id(), "feed": line.client, "body": VISIT, "by": new_id(), "at": at}
     answer = line.phone.post("/v1/sync/push", line.phone.ask(changes=[], found=[found]))
     assert [one["answer"] for one in answer["found"]] == ["refused"]

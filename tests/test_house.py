@@ -106,7 +106,7 @@ WITHOUT_HOME = {
     "unit": "reference", "partner": "reference", "person": "reference", "membership": "reference",
     "credential": "account",
     "enrolment": "account", "enrolment_code": "account", "used_nonce": "account", "throttle": "account",
-    "audit": "account", "epoch_state": "one row: the server itself",
+    "audit": "account", "epoch_state": "one row: the server itself", "epoch_told": "account",
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ def test_a_body_this_server_would_refuse_today_is_handed_back_all_the_same(place
     strange = {"on": "kemarin", "place": "x" * 200, "planned": 7, "met": "client", "note": ["a"], "later": True}
     lost = {"kind": "visit", "record": new_id(), "feed": client, "body": strange, "by": place.people["Sari"]}
     found = [{**lost, "at": "2026-11-01T00:00:00Z"}]
+    place.restore(sari)
     assert sari.post("/v1/sync/push", sari.ask(changes=[], found=found))["found"][0]["answer"] == "made"
     assert sari.sync().told[lost["record"]]["body"] == strange
     listed = place.http.get("/v1/visits", headers=sari.headers)
@@ -168,6 +169,7 @@ def test_what_a_restore_lost_comes_back_as_found(place, sari, client_of):
         "by": place.people["Sari"],
         "at": "2026-11-01T00:00:00Z",
     }
+    place.restore(sari)
     found = [{**lost, "at": "2026-11-01T00:00:00Z"}, {**other, "body": {"alias": "Mas Dulu", "status": "closed"}}]
     answer = sari.post("/v1/sync/push", sari.ask(changes=[], found=found))
     assert [one["answer"] for one in answer["found"]] == ["made", "asked"]

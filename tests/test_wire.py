@@ -203,6 +203,7 @@ def test_nor_does_any_other_place_of_a_change(line: Line) -> None:
 
 
 def test_nor_does_what_a_phone_hands_in_after_a_restore(line: Line) -> None:
+    line.place.restore(line.phone)
     found = {"kind": "visit", "feed": line.client, "by": line.place.people["Sari"], "at": "2026-11-01T08:00:00Z"}
     became = {}
     for name, value in {**UNSOUND, "NUL in its time": b"NUL"}.items():

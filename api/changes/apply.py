@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from api.changes.canonical_json import digest
 from api.changes.held import hold_change
-from api.changes.merge import merge
+from api.changes.merge import created_again, merge
 from api.changes.permission import Permission, permission_of
 from api.changes.schemas import Change, Result
 from api.changes.store import result_of, write
@@ -57,7 +57,10 @@ def judge(batch: WriteBatch, change: Change, content: str, match: Match | None) 
     if not names_known(batch, change, held):
         return hold_change(batch, change, content, "waiting", unknown())
     change = match(held, change) if match else change
-    merged = merge(held.values if held else {}, change.set, change.was or {})
+    if held and change.was is None:
+        merged = created_again(held.values, change.set)
+    else:
+        merged = merge(held.values if held else {}, change.set, change.was or {})
     check(batch, change, held, merged)
     return write(batch, change, content, held, merged, late=allowed is Permission.LATE)
 

@@ -33,6 +33,12 @@ def merge(values: Values, sets: Mapping[str, Any], was: Mapping[str, Any]) -> Me
     return Merged({field: value for field, value in after.items() if value is not None}, lost)
 
 
+def created_again(values: Values, sets: Mapping[str, Any]) -> Merged:
+    """A creation of what is there already, as after a restore: it replaces nothing, and what differs is asked."""
+    lost = {name: wanted for name, wanted in sets.items() if wanted is not None and not same(values.get(name), wanted)}
+    return Merged(dict(values), lost)
+
+
 def questions_after(
     questions: Values, lost: Values, answers: list[str], sets: Mapping[str, Any], who: Values
 ) -> Values:

@@ -8,6 +8,7 @@ SentRecord    what reached the institution it is addressed to, and what became o
 HeldChange    a copy of what was refused or waits for the coordinator
 EpochState    one row: epoch and backup numbers
 EpochStart    where each home stood when an epoch began
+EpochTold     which phone heard of an epoch, and when first
 """
 
 from datetime import datetime, timedelta
@@ -168,3 +169,12 @@ class EpochStart(SQLModel, table=True):
     epoch: str = Field(sa_type=String(32), primary_key=True)
     since: datetime = Field(sa_type=WHEN)
     position: int = Field(sa_type=BigInteger)
+
+
+class EpochTold(SQLModel, table=True):
+    """A phone that holds records of an epoch before heard of this one; from then on it may hand them in."""
+
+    __tablename__ = "epoch_told"
+    enrolment: str = Field(sa_type=ID, primary_key=True)
+    epoch: str = Field(sa_type=String(32), primary_key=True)
+    at: datetime = Field(sa_type=WHEN)

@@ -42,7 +42,7 @@ def check(batch: WriteBatch, change: Change, held: RecordState | None, merged: M
     kind = KINDS[change.kind]
     pointed = list(form_faults(kind, batch, change, held))
     if not pointed:
-        guard(kind, held, merged)
+        guard(kind, change, held, merged)
         pointed = list(rule_faults(kind, batch, change, held, merged))
     if pointed:
         raise Invalid(errors=pointed)
@@ -54,7 +54,9 @@ def form_faults(kind: type[Record], batch: WriteBatch, change: Change, held: Rec
         yield fault_at("/kind", "other-kind")
     for name in sorted(set(change.set) & RESERVED - set(kind.model_fields)):
         yield fault_at(f"/set/{name}", "read-only")
-    yield from (creation_faults(kind, change) if held is None else edit_faults(kind, batch, change, held))
+    yield from (
+        creation_faults(kind, change) if change.was is None or held is None else edit_faults(kind, batch, change, held)
+    )
 
 
 def creation_faults(kind: type[Record], change: Change) -> Iterator[Pointed]:
@@ -87,9 +89,9 @@ def answers_alone(batch: WriteBatch, change: Change) -> bool:
     return bool(asked) and set(change.set) <= asked
 
 
-def guard(kind: type[Record], held: RecordState | None, merged: Merged) -> None:
+def guard(kind: type[Record], change: Change, held: RecordState | None, merged: Merged) -> None:
     """Where an exclusive field would clash, the whole change is refused with the value as it stands."""
-    for name in sorted(kind.exclusive_fields & set(merged.lost)):
+    for name in sorted(kind.exclusive_fields & set(merged.lost) if change.was is not None else ()):
         now = held.values.get(name) if held else None
         raise NotAllowed("changed-by-another", field=name, current=now)
 

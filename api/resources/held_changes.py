@@ -26,6 +26,7 @@ from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNee
 from api.records import KINDS
 from api.records.field_types import Reason
 from api.sync.push import Moments, open_batch
+from api.sync.returning import follow_again, was_told
 
 router = APIRouter(prefix="/v1/refusals", tags=["refusals"])
 REFUSALS = answers(SignInNeeded, NotYours, NotFound, NotAllowed, Invalid)
@@ -75,6 +76,8 @@ def take_refusal(change: ChangeId, claim: Claimed, engine: TheEngine) -> Result:
         author, sent = find_actor(session, row.by, row.enrolment), change_held(row)
         moments = Moments(claim.now, None)
         batch = open_batch(session, author, row.home, moments, trusted=True, over_rest=True).load([sent])
+        if was_told(session, row.enrolment, now=claim.now):
+            follow_again(batch, claim.now)
         result = apply(batch, sent)
         store(batch)
         decide(session, row, actor, claim.now, "taken", None)

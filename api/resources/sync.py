@@ -1,5 +1,7 @@
 """Push and pull: the phone's two questions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -19,6 +21,7 @@ from api.sync.current_epoch import require_current_epoch
 from api.sync.digest_repair import recount
 from api.sync.pull import pull
 from api.sync.push import Moments, push, recover_all
+from api.sync.returning import note_told
 from api.web.request_body import RawBody, read_as
 
 router = APIRouter(prefix="/v1/sync", tags=["sync"])
@@ -48,7 +51,7 @@ def body_of(shape: type[Any]) -> dict[str, Any]:
 def push_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEngine) -> PushAnswer:
     """Sends changes made on this phone. Each gets its own result; sending one again gives the same answer."""
     ask = read_as(PushAsk, raw)
-    with reading(engine, actor) as session:
+    with noted(request, engine, actor), reading(engine, actor) as session:
         require_current_epoch(session, actor, ask)
     moments = Moments(request.app.state.clock(), ask.clock)
     results = push(engine, actor, moments, ask.changes)
@@ -59,13 +62,23 @@ def push_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEng
     return answer if found is None else answer.model_copy(update={"found": found})
 
 
+@contextmanager
+def noted(request: Request, engine: Engine, actor: Actor) -> Iterator[None]:
+    """Who hears of a new epoch here is remembered: from then on she may hand in what it lost."""
+    try:
+        yield
+    except EpochChanged:
+        note_told(engine, actor, request.app.state.clock())
+        raise
+
+
 @router.post("/pull", response_model_exclude_unset=True, responses=REFUSALS, openapi_extra=body_of(PullAsk))
 def pull_changes(request: Request, raw: RawBody, actor: SignedIn, engine: TheEngine) -> PullAnswer:
     """The next page of what this phone may hold and does not, in order; resumable at any point."""
     ask = read_as(PullAsk, raw)
     if ask.mismatched_homes:
         look_again(request, actor, engine, ask)
-    with reading(engine, actor) as session:
+    with noted(request, engine, actor), reading(engine, actor) as session:
         here = require_current_epoch(session, actor, ask)
         return PullAnswer(**said(request, here), **pull(session, actor, ask), reference=reference_hash(session, actor))
 

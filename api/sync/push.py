@@ -24,6 +24,7 @@ from api.db.engine import reading, writing
 from api.problems.tree import NotFound
 from api.sync.incoming import Faulty, change_of, read_change
 from api.sync.recovery import recover
+from api.sync.returning import follow_again_if_returning
 
 # A day short of where the calendar ends: moving a clock into another zone must not fall off it.
 EARLIEST, LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
@@ -74,6 +75,7 @@ def push_home(
     """{id(what was read): result} of one home, in one transaction."""
     with writing(engine, actor) as session:
         batch = open_batch(session, actor, home, moments).load([change_of(one) for one in read])
+        follow_again_if_returning(batch, moments.now)
         results = {id(one): judge(batch, one) for one in read}
         store(batch)
     return results
@@ -136,6 +138,6 @@ def recover_in_home(engine: Engine, actor: Actor, moments: Moments, found: Found
         raise NotFound("Akun ini tidak punya unit.")
     with writing(engine, actor) as session:
         batch = open_batch(session, actor, home, moments)
-        answer = recover(batch, found)
+        answer = recover(batch, found, moments.now)
         store(batch)
     return FoundResult(record=found.record, answer=answer)

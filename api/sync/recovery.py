@@ -3,17 +3,23 @@
 An unknown record is made again; on a known one each differing field becomes a question; an erased one stays erased.
 """
 
+from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from api.changes.canonical_json import digest, same
+from api.changes.apply import held_back, unknown
+from api.changes.canonical_json import digest, same, text
+from api.changes.held import hold_change
 from api.changes.merge import Merged, Values
 from api.changes.permission import Permission, permission_of
 from api.changes.schemas import Change, Found
 from api.changes.store import write
 from api.changes.write_batch import RecordState, WriteBatch
-from api.ids import new_id
+from api.ids import derived_id
+from api.problems.tree import Problem
 from api.records import KINDS
+from api.sync.returning import OPEN, follow_again_if_returning, was_told
 
+LARGEST = 32 * 1024  # characters of a body; the longest that forms make is a tenth of it
 Answer = Literal["made", "asked", "same", "waiting", "refused", "erased"]
 
 
@@ -24,21 +30,32 @@ class Handed(NamedTuple):
     values: Values
 
 
-def recover(batch: WriteBatch, found: Found) -> Answer:
+def recover(batch: WriteBatch, found: Found, now: datetime) -> Answer:
     """What became of one record."""
     values = {name: value for name, value in found.body.items() if name != "questions" and value is not None}
-    sent = Change(id=new_id(), kind=found.kind, record=found.record, feed=found.feed, at=found.at, set=values)
-    batch.load([sent])
+    if len(text(values)) > LARGEST or not was_told(batch.session, batch.author.actor.enrolment, within=OPEN, now=now):
+        return "refused"
+    name = derived_id(f"{batch.author.actor.enrolment} {found.record} {digest(values)}")
+    sent = Change(id=name, kind=found.kind, record=found.record, feed=found.feed, at=found.at, set=values)
+    follow_again_if_returning(batch.load([sent]), now)
     held, feed = batch.held.get(found.record), batch.feeds.get(found.feed)
     if (feed and feed.erased_at) or (held and held.erased):
         return "erased"
-    if (
-        permission_of(batch, sent) not in (Permission.FREE, Permission.LATE)
-        or found.kind not in KINDS
-        or (held and held.feed != sent.feed)
-    ):
+    if fault := unfit(batch, sent, held):
+        hold_change(batch, sent, digest(values), "waiting", fault)
         return "waiting"
+    if name in batch.known:
+        return "same"
     return make_again(batch, Handed(sent, values)) if held is None else ask(batch, held, Handed(sent, values))
+
+
+def unfit(batch: WriteBatch, sent: Change, held: RecordState | None) -> Problem | None:
+    """Why it is only kept as a copy: a case that is not hers, a kind unknown here, or another than what is held."""
+    allowed = permission_of(batch, sent)
+    if allowed is Permission.HELD:
+        return held_back()
+    strange = (held and (held.feed != sent.feed or held.kind != sent.kind)) or sent.record in batch.elsewhere
+    return unknown() if strange or allowed is Permission.UNKNOWN or sent.kind not in KINDS else None
 
 
 def make_again(batch: WriteBatch, handed: Handed) -> Answer:

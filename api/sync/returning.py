@@ -1,0 +1,64 @@
+"""After a restore: for two weeks from hearing of the new epoch a phone may hand in what it holds, and nobody else may,
+since what is handed in is judged by no rule. What it had begun to follow since the backup it follows again.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, exists, select
+
+from api.actor import Actor
+from api.changes.epoch import epoch_state
+from api.changes.feeds import begin_follow, follows_of
+from api.changes.tables import EpochStart, EpochState, EpochTold
+from api.changes.write_batch import WriteBatch
+from api.db.engine import writing
+from api.identity.memberships import is_colleague
+from api.identity.tables import Enrolment
+
+OPEN = timedelta(days=14)
+WHY = "Mendampingi lagi setelah server dipulihkan."
+
+
+def note_told(engine: Engine, actor: Actor, now: datetime) -> None:
+    """That she heard of the present epoch; the first time counts. Whoever was not there before has nothing of then."""
+    with writing(engine, actor) as session:
+        here = epoch_state(session)
+        if actor.enrolment and was_there_before(session, actor, here):
+            insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+            told = insert(EpochTold).values(enrolment=actor.enrolment, epoch=here.epoch, at=now)
+            session.execute(told.on_conflict_do_nothing())
+
+
+def was_there_before(session: Session, actor: Actor, here: EpochState) -> bool:
+    """The server was restored, and she had a phone before that."""
+    restored = select(EpochStart.epoch).where(EpochStart.epoch != here.epoch)
+    earlier = exists().where(col(Enrolment.person) == actor.id, col(Enrolment.made_at) < here.since)
+    return session.exec(restored.where(earlier).limit(1)).first() is not None
+
+
+def was_told(session: Session, enrolment: str | None, *, within: timedelta | None = None, now: datetime) -> bool:
+    """Of the present epoch, and not longer ago than that; a moment in the future has passed."""
+    told = session.get(EpochTold, (enrolment, epoch_state(session).epoch)) if enrolment else None
+    return told is not None and (within is None or told.at <= now < told.at + within)
+
+
+def follow_again(batch: WriteBatch, now: datetime) -> None:
+    """In cases she names, of her unit, in which nothing is known of her: naming one that was lost with her follow is
+    what only a phone can that held it. A follow that ended stays ended."""
+    author = batch.author.actor
+    lost = [feed for feed in batch.feeds.values() if feed.id not in batch.follows and feed.erased_at is None]
+    for feed in lost:
+        if is_colleague(batch.session, feed.unit, author.id):
+            begin_follow(batch.session, batch.counter, feed, author.id, now, WHY)
+    if lost:
+        batch.session.flush()
+        batch.follows |= follows_of(batch.session, batch.home, author.id, [feed.id for feed in lost])
+
+
+def follow_again_if_returning(batch: WriteBatch, now: datetime) -> None:
+    """Asked only where a case is there and her follow is not."""
+    strange = any(feed not in batch.follows for feed in batch.feeds)
+    if strange and was_told(batch.session, batch.author.actor.enrolment, within=OPEN, now=now):
+        follow_again(batch, now)
