@@ -25,13 +25,14 @@ AT_ONCE := $(MAKE) -j2 --output-sync=target
 ENGINES ?= sqlite
 HISTORIES ?= 5
 
-.PHONY: help set-up build run check test test-engines test-browser bench areas openapi lock format FORCE
+.PHONY: help set-up build run check test test-browser bench mutants areas openapi lock format FORCE
 
 help:
 	@echo 'make run      install, build, migrate, load demo data, serve on PORT (8000)'
 	@echo 'make check    format, lint, types, unit tests, migrations, generated files'
 	@echo 'make test     check, both databases, browser'
 	@echo 'make bench    figures over HTTP; bench/README.md has its knobs (QUICK=1 to try)'
+	@echo 'make mutants  breaks what decides who sees what, and counts what no test notices'
 	@echo 'make format | openapi | areas | lock'
 
 # ---- set-up: each stands once, and again only when its list changes
@@ -147,6 +148,13 @@ test-browser: build
 
 bench: build
 	@python -m bench
+
+# Breaks the files in which it is decided what must not happen, line by line, and counts what no test notices.
+# Goes on where it was stopped; only on SQLite, and only by the tests named in pyproject.toml.
+mutants: set-up
+	@PULIH_TEST_ENGINES=sqlite python -m mutmut run
+	@python -m mutmut export-cicd-stats >var/mutants.txt
+	@python -m tests.mutants mutants/mutmut-cicd-stats.json
 
 # ---- what is generated and committed
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.engines import HOUSE
 
-FOREIGN = {".git", ".venv", "node_modules", "dist", "dist-docs", "var", "__pycache__", "test-results"}
+FOREIGN = {".git", ".venv", "mutants", "node_modules", "dist", "dist-docs", "var", "__pycache__", "test-results"}
 GENERATED = ("pwa/src/core/sync/openapi.d.ts", "migrations/versions/")
 
 
