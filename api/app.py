@@ -13,7 +13,7 @@ from sqlalchemy import Engine, inspect
 from sqlmodel import select
 
 from api import VERSION
-from api.access.row_security import stands_behind
+from api.access.policy_installation import is_enforced
 from api.clock import Clock, system_clock
 from api.db.connections import ConnectionLimits
 from api.db.engine import make_engine, reading
@@ -120,7 +120,7 @@ def add_routes(app: FastAPI, settings: Settings) -> None:
 
 def must_own_nothing(settings: Settings, engine: Engine) -> None:
     """On PostgreSQL in production the second wall is no choice."""
-    if settings.production and not settings.sqlite and not stands_behind(engine):
+    if settings.production and not settings.sqlite and not is_enforced(engine):
         engine.dispose()
         raise UnsafeSettings("The server's role must own no table: the owner's URL is PULIH_OWNER_URL.")
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from alembic import context
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
-from api.access.row_security import raise_walls
+from api.access.policy_installation import install_policies
 from api.db.engine import make_engine
 from api.db.utc import Moment
 from api.settings import read_settings
@@ -27,6 +27,14 @@ def plain(kind: str, thing: object, _context: object) -> str | bool:
 def run() -> None:
     """One transaction for all, so that a failed upgrade leaves nothing halfway."""
     engine = make_engine(url())
+    try:
+        upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def upgrade(engine: Engine) -> None:
+    """Then the walls stand as this release's kinds declare."""
     with engine.connect().execution_options(immediate=True) as connection, keys_checked_at_the_end(connection):
         context.configure(
             connection=connection,
@@ -37,8 +45,7 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-            raise_walls(connection)
-    engine.dispose()
+            install_policies(connection)
 
 
 @contextmanager

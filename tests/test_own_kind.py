@@ -14,7 +14,7 @@ from alembic.config import Config
 from pydantic import Field
 from sqlalchemy import inspect, select
 
-from api.access.row_security import raise_walls
+from api.access.policy_installation import install_policies
 from api.changes.index_tables import ROWS, table_of
 from api.db.engine import reading, writing
 from api.ids import new_id
@@ -177,7 +177,7 @@ def test_its_table_holds_what_lists_ask_for(migrated: Place, sari: Phone, client
 def test_its_table_is_made_by_its_own_declaration_too(phone_call, place: Place, sari: Phone, client_of):
     with writing(place.engine) as session:
         METADATA.create_all(session.connection(), tables=[ROWS["phone_call"]])
-        raise_walls(session.connection())
+        install_policies(session.connection())
     sari.save("phone_call", CALL, feed=client_of(sari))
     assert sari.push()["results"][0]["answer"] == "applied"
 

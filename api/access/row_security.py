@@ -13,11 +13,7 @@ a policy of its own: migrations run as the owner, and both functions look as the
 """
 
 from collections.abc import Iterator, Set
-from hashlib import sha256
 
-from psycopg import sql
-from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.engine import make_url
 from sqlmodel import SQLModel
 
 from api.records import KINDS, Record
@@ -122,47 +118,8 @@ def walls(there: Set[str]) -> Iterator[str]:
 def grants(there: Set[str]) -> Iterator[str]:
     """The least with which the server works; a table that nobody thought of is not granted by itself."""
     for table in sorted(there & set(SQLModel.metadata.tables)):
+        yield f'REVOKE ALL ON "{table}" FROM {ROLE}'
         rights = "INSERT" if table in ONLY_ADDED else "SELECT, INSERT, UPDATE"
         more = ", DELETE" if table in ALSO_REMOVED else ""
         yield f'GRANT {rights}{more} ON "{table}" TO {ROLE}'
     yield f"GRANT SELECT ON alembic_version TO {ROLE}"
-
-
-def raise_walls(connection: Connection) -> None:
-    """Touches nothing where nothing changed since the last time, nor on SQLite, nor below the first migration."""
-    if connection.dialect.name != "postgresql":
-        return
-    there = set(inspect(connection).get_table_names())
-    if "read_log" not in there:
-        return
-    plan = [*functions(), *walls(there), *grants(there)]
-    mark = sha256("\n".join(plan).encode()).hexdigest()
-    if connection.scalar(text("SELECT obj_description(to_regprocedure('pulih_scope()'), 'pg_proc')")) == mark:
-        return
-    if connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": ROLE}) is None:
-        connection.exec_driver_sql(f"CREATE ROLE {ROLE}")
-    for statement in plan:
-        connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(f"COMMENT ON FUNCTION pulih_scope() IS '{mark}'")
-
-
-def let_in(engine: Engine, server_url: str) -> None:
-    """The server's role, named by its URL, may sign in with the password that stands there; changing it is psql's."""
-    url = make_url(server_url)
-    if url.username != ROLE:
-        return
-    with engine.begin() as connection:
-        if connection.scalar(text("SELECT rolcanlogin FROM pg_roles WHERE rolname = :name"), {"name": ROLE}):
-            return
-        password = f" PASSWORD {sql.quote(url.password)}" if url.password else ""
-        connection.exec_driver_sql(f"ALTER ROLE {ROLE} LOGIN{password}")
-
-
-def stands_behind(engine: Engine) -> bool:
-    """Whether the walls hold this engine's role: no superuser, no BYPASSRLS, no table its own. SQLite has no walls."""
-    if engine.dialect.name != "postgresql":
-        return False
-    passes = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
-    owns = "SELECT count(*) FROM pg_tables WHERE tableowner = current_user AND schemaname = current_schema()"
-    with engine.connect() as connection:
-        return not connection.scalar(text(passes)) and not connection.scalar(text(owns))

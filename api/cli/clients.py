@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from sqlmodel import col, func, select
 
-from api.access.row_security import stands_behind
+from api.access.policy_installation import is_enforced
 from api.changes.tables import Feed
 from api.cli.context import at_work
 from api.clock import system_clock
@@ -53,7 +53,7 @@ def count_cases() -> None:
     query = select(Unit.name, func.count(col(Feed.id))).join(Feed, col(Feed.unit) == Unit.id, isouter=True)
     query = query.where(col(Feed.erased_at).is_(None)).group_by(col(Unit.id), Unit.name).order_by(Unit.name)
     with at_work() as (_, engine), reading(engine) as session:
-        if stands_behind(engine):
+        if is_enforced(engine):
             raise NotAllowed("Menghitung semua klien perlu PULIH_OWNER_URL.")
         for name, number in session.exec(query).all():
             typer.echo(f"{number:>6}  {name}")

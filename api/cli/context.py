@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 import typer
+from alembic.util import CommandError
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from api.db.engine import make_engine
-from api.problems.tree import Invalid, Problem
+from api.problems.tree import Problem
 from api.settings import Settings, read_settings
 
 
@@ -21,16 +23,36 @@ class Desk(NamedTuple):
 
 @contextmanager
 def at_work() -> Iterator[Desk]:
-    """A refusal becomes a sentence on stderr and exit code 1."""
+    """Refusals as sentences; what is printed inside is printed whatever becomes of it, so print afterwards."""
     settings = read_settings()
-    engine = make_engine(settings.operator_url)
+    with in_words():
+        engine = make_engine(settings.operator_url)
+        try:
+            yield Desk(settings, engine)
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What an operator can do something about is a sentence on stderr and exit code 1; a fault of ours is a fault."""
     try:
-        yield Desk(settings, engine)
+        yield
     except Problem as problem:
         typer.echo(problem.detail, err=True)
-        if isinstance(problem, Invalid):
-            for fault in problem.members["errors"]:
-                typer.echo(f"  {fault['pointer']}: {fault['detail']}", err=True)
-        raise typer.Exit(1) from None
-    finally:
-        engine.dispose()
+        for fault in problem.members.get("errors", ()):
+            typer.echo(f"  {fault['pointer']}: {fault['detail']}", err=True)
+    except DBAPIError as error:
+        typer.echo(f"Basis data: {first_line(error.orig)}", err=True)
+    except CommandError as error:
+        typer.echo(f"Migrasi: {first_line(error)}", err=True)
+    except OSError as error:
+        typer.echo(f"{error.filename or 'Sistem'}: {error.strerror or first_line(error)}", err=True)
+    else:
+        return
+    raise typer.Exit(1)
+
+
+def first_line(error: BaseException | None) -> str:
+    """The rest of a driver's complaint may quote rows."""
+    return str(error).strip().partition("\n")[0]

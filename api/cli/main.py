@@ -4,6 +4,7 @@ import typer
 
 from api.cli.clients import clients
 from api.cli.describe import kinds, openapi
+from api.cli.epochs import epochs
 from api.cli.keys import add_keys
 from api.cli.migrate import init, migrate_schema
 from api.cli.serve import demo, serve
@@ -11,7 +12,7 @@ from api.cli.units import partners, units
 from api.cli.users import code, people, token
 
 pulih = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-for name, group in (("user", people), ("unit", units), ("partner", partners), ("client", clients)):
+for name, group in (("user", people), ("unit", units), ("partner", partners), ("client", clients), ("epoch", epochs)):
     pulih.add_typer(group, name=name)
 for command in (init, serve, demo, openapi, kinds, token, code, add_keys):
     pulih.command()(command)

@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import Engine
 from sqlmodel import select
 
-from api.access.row_security import let_in
+from api.access.policy_installation import allow_login
 from api.changes.epoch import ensure_epoch
 from api.cli.context import at_work
 from api.clock import system_clock
@@ -29,10 +30,19 @@ def migrate(settings: Settings) -> None:
     config.set_main_option("script_location", str(HOUSE / "migrations"))
     config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
     command.upgrade(config, "head")
-    if settings.owner_url:
-        engine = make_engine(url)
-        let_in(engine, settings.database_url)
+    engine = make_engine(url)
+    try:
+        if settings.owner_url:
+            allow_login(engine, settings.database_url)
+        gather_statistics(engine)
+    finally:
         engine.dispose()
+
+
+def gather_statistics(engine: Engine) -> None:
+    """A planner that knows nothing of a restored or freshly filled database reads it whole for each list."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
 
 
 def migrate_schema() -> None:

@@ -9,9 +9,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app
-from api.cli.context import Desk, at_work
+from api.cli.context import Desk, at_work, in_words
 from api.cli.demo_data import load_demo
-from api.cli.migrate import migrate
+from api.cli.migrate import gather_statistics, migrate
 from api.logs import start_logging
 from api.problems.tree import NotAllowed
 from api.settings import Settings, UnsafeSettings
@@ -41,6 +41,7 @@ def show_demo(desk: Desk) -> None:
         raise UnsafeSettings("Demo data does not load on a production server.")
     migrate(desk.settings)
     told = load_demo(desk.engine, desk.settings)
+    gather_statistics(desk.engine)
     typer.echo(f"\n  Pulih: {desk.settings.address()}  (API: {desk.settings.address()}/docs)\n")
     for who, word in told.codes.items():
         typer.echo(f"  kode HP   {who:<16} {word}")
@@ -74,7 +75,8 @@ def run(settings: Settings) -> None:
     It is built here once before, so that what keeps it from starting is said once and ends the whole.
     """
     start_logging()
-    create_app(settings).state.engine.dispose()
+    with in_words():
+        create_app(settings).state.engine.dispose()
     uvicorn.run(
         "api.cli.serve:worker_app", factory=True, host=settings.host, port=settings.port, workers=settings.workers,
         loop="uvloop", http=PatientProtocol, ws="none", log_config=None, access_log=False, server_header=False,

@@ -23,8 +23,10 @@ Village = Annotated[str, typer.Option(help="Village code, such as 33.22.01.2003.
 @units.command("add")
 def add_unit(name: str, village: Village, timezone: Annotated[str, typer.Option()] = "Asia/Jakarta") -> None:
     """Add a unit of one village."""
-    with at_work() as (_, engine), writing(engine) as session:
-        typer.echo(f"{make_unit(session, name, village, timezone, now=system_clock()).id}  {name}")
+    with at_work() as (_, engine):
+        with writing(engine) as session:
+            made = make_unit(session, name, village, timezone, now=system_clock()).id
+        typer.echo(f"{made}  {name}")
 
 
 @units.command("list")
@@ -41,14 +43,16 @@ def ask_phrase(
     off: Annotated[bool, typer.Option("--off", help="A PIN is enough again.")] = False,
 ) -> None:
     """Its people open their phones with a pass phrase: each is asked to make one after her next sync."""
-    with at_work() as (_, engine), writing(engine) as session:
-        found = session.get(Unit, unit) if is_id(unit) else None
-        if found is None:
-            raise NotFound("Unit itu tidak ada.")
-        found.phrase = not off
-        session.add(found)
-        record_audit(session, "phrase", found.id, by=None, now=system_clock())
-        typer.echo(f"{found.name}: {'PIN' if off else 'kalimat sandi'}")
+    with at_work() as (_, engine):
+        with writing(engine) as session:
+            found = session.get(Unit, unit) if is_id(unit) else None
+            if found is None:
+                raise NotFound("Unit itu tidak ada.")
+            found.phrase = not off
+            session.add(found)
+            record_audit(session, "phrase", found.id, by=None, now=system_clock())
+            name = found.name
+        typer.echo(f"{name}: {'PIN' if off else 'kalimat sandi'}")
 
 
 @partners.command("add")
@@ -59,8 +63,10 @@ def add_partner(
     service: Annotated[list[str] | None, typer.Option(help="Repeat for each.")] = None,
 ) -> None:
     """Add an institution to which clients are referred."""
-    with at_work() as (_, engine), writing(engine) as session:
-        typer.echo(f"{make_partner(session, name, kind, village, service or []).id}  {name}")
+    with at_work() as (_, engine):
+        with writing(engine) as session:
+            made = make_partner(session, name, kind, village, service or []).id
+        typer.echo(f"{made}  {name}")
 
 
 @partners.command("list")

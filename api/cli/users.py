@@ -4,7 +4,7 @@ import sys
 from typing import Annotated
 
 import typer
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from api.cli.context import at_work
 from api.clock import system_clock
@@ -15,9 +15,10 @@ from api.identity.enrolment_codes import make_code, shown
 from api.identity.memberships import ON_PHONES, Membership, memberships_of, works_on_phone
 from api.identity.people import Partner, Person, Unit
 from api.identity.provisioning import find_person, fresh_password, make_person, set_password
+from api.ids import is_id
 from api.problems.tree import NotAllowed, NotFound
 
-people = typer.Typer(no_args_is_help=True, help="People: add, list, password, off.")
+people = typer.Typer(no_args_is_help=True, help="People: add, list, password, off, on.")
 
 Who = Annotated[str, typer.Argument(help="Id, user name or whole name.")]
 
@@ -31,20 +32,20 @@ def add_person(
     username: Annotated[str | None, typer.Option(help="For offices: gives a password.")] = None,
 ) -> None:
     """Add a person; prints a code for her phone, or the password of her office account."""
-    with at_work() as (settings, engine), writing(engine) as session:
-        for table, wanted in ((Unit, unit), (Partner, partner)):
-            if wanted and session.get(table, wanted) is None:
-                raise NotFound("Unit atau lembaga itu tidak ada.")
-        password = fresh_password() if username else None
-        where, account = {"unit": unit, "partner": partner}, {"username": username, "password": password}
-        person = make_person(session, name, role, **where, **account, now=system_clock())
-        session.flush()
-        typer.echo(f"{person.id}  {name}  {role}")
-        if password:
-            typer.echo(f"kata sandi: {password}")
-        if role in ON_PHONES:
-            code = make_code(session, settings, person.id, now=system_clock())
-            typer.echo(f"kode HP: {shown(code)}  (24 jam)")
+    with at_work() as (settings, engine):
+        with writing(engine) as session:
+            for table, wanted in ((Unit, unit), (Partner, partner)):
+                if wanted and (not is_id(wanted) or session.get(table, wanted) is None):
+                    raise NotFound("Unit atau lembaga itu tidak ada.")
+            password = fresh_password() if username else None
+            where, account = {"unit": unit, "partner": partner}, {"username": username, "password": password}
+            person = make_person(session, name, role, **where, **account, now=system_clock())
+            session.flush()
+            told = [f"{person.id}  {name}  {role}", *([f"kata sandi: {password}"] if password else [])]
+            if role in ON_PHONES:
+                code = make_code(session, settings, person.id, now=system_clock())
+                told.append(f"kode HP: {shown(code)}  (24 jam)")
+        typer.echo("\n".join(told))
 
 
 @people.command("list")
@@ -60,24 +61,48 @@ def list_people() -> None:
 @people.command("password")
 def new_password(who: Who, stdin: Annotated[bool, typer.Option(help="Read it from standard input.")] = False) -> None:
     """Give an office account a new password."""
-    with at_work() as (_, engine), writing(engine) as session:
-        person = find_person(session, who)
-        password = sys.stdin.readline().rstrip("\n") if stdin else fresh_password()
-        set_password(session, person.id, password)
-        record_audit(session, "password", person.id, by=None, now=system_clock())
+    with at_work() as (_, engine):
+        with writing(engine) as session:
+            person = find_person(session, who)
+            password = sys.stdin.readline().rstrip("\n") if stdin else fresh_password()
+            set_password(session, person.id, password)
+            record_audit(session, "password", person.id, by=None, now=system_clock())
         if not stdin:
             typer.echo(f"kata sandi: {password}")
 
 
 @people.command("off")
 def switch_off(who: Who) -> None:
-    """The account signs in no more; what she wrote stays."""
-    with at_work() as (_, engine), writing(engine) as session:
-        person = find_person(session, who)
-        person.active = False
-        session.add(person)
-        record_audit(session, "off", person.id, by=None, now=system_clock())
-        typer.echo(f"{person.name} dinonaktifkan.")
+    """The account signs in no more; what she wrote stays. `on` takes it back."""
+    switch(who, active=False)
+
+
+@people.command("on")
+def switch_on(who: Who) -> None:
+    """The account signs in again; her phones stay as they were."""
+    switch(who, active=True)
+
+
+def switch(who: str, *, active: bool) -> None:
+    """Never the last admin off: nobody would be left to let others in."""
+    with at_work() as (_, engine):
+        with writing(engine) as session:
+            person = find_person(session, who)
+            if not active and admins_but(session, person.id) == 0:
+                raise NotAllowed("Ini admin terakhir yang aktif; tambahkan admin lain dulu.")
+            person.active = active
+            session.add(person)
+            record_audit(session, "on" if active else "off", person.id, by=None, now=system_clock())
+            name = person.name
+        typer.echo(f"{name} {'diaktifkan' if active else 'dinonaktifkan'}.")
+
+
+def admins_but(session: Session, person: str) -> int | None:
+    """How many other admins are active; None where she is none."""
+    now = (col(Membership.role) == "admin", col(Membership.ended_at).is_(None), col(Person.active))
+    query = select(Person.id).join(Membership, col(Membership.person) == Person.id).where(*now).distinct()
+    admins = set(session.exec(query).all())
+    return len(admins - {person}) if person in admins else None
 
 
 def token(who: Who) -> None:
@@ -97,9 +122,11 @@ def token(who: Who) -> None:
 
 def code(who: Who) -> None:
     """Print an enrolment code for a person's phone: once, within 24 hours."""
-    with at_work() as (settings, engine), writing(engine) as session:
-        person = find_person(session, who)
-        if not works_on_phone(session, person.id):
-            raise NotAllowed("Hanya agen dan ketua unit yang aktif memakai HP.")
-        record_audit(session, "code", person.id, by=None, now=system_clock())
-        typer.echo(shown(make_code(session, settings, person.id, now=system_clock())))
+    with at_work() as (settings, engine):
+        with writing(engine) as session:
+            person = find_person(session, who)
+            if not works_on_phone(session, person.id):
+                raise NotAllowed("Hanya agen dan ketua unit yang aktif memakai HP.")
+            record_audit(session, "code", person.id, by=None, now=system_clock())
+            made = make_code(session, settings, person.id, now=system_clock())
+        typer.echo(shown(made))

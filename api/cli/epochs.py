@@ -1,0 +1,32 @@
+"""The server's epoch from the command line: how an operator says that a backup was put back."""
+
+import typer
+
+from api.changes.epoch import ensure_epoch, new_epoch
+from api.cli.context import at_work
+from api.clock import system_clock
+from api.db.engine import writing
+from api.identity.audits import record_audit
+from api.ids import new_id
+
+epochs = typer.Typer(no_args_is_help=True, help="Epochs: show, new.")
+
+
+@epochs.command("show")
+def show_epoch() -> None:
+    """Which epoch it is, and since when."""
+    with at_work() as (_, engine):
+        with writing(engine) as session:
+            row = ensure_epoch(session)
+            told = f"{row.epoch}  {row.since.isoformat(timespec='seconds')}"
+        typer.echo(told)
+
+
+@epochs.command("new")
+def begin_epoch() -> None:
+    """After a backup was put back: every phone hands in again what the backup had not yet."""
+    with at_work() as (_, engine):
+        with writing(engine) as session:
+            made = new_epoch(session).epoch
+            record_audit(session, "epoch", new_id(), by=None, now=system_clock())
+        typer.echo(f"Masa baru: {made}. HP menyerahkan kembali apa yang belum ada di cadangan.")
