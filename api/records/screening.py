@@ -6,10 +6,21 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from api import instruments, policies
-from api.records.field_types import Day, Note, PastDay, Refers, Short
+from api.policies.eligibility import Facts, Outcome
+from api.records.field_types import Day, Line, Note, PastDay, Refers, Short
 from api.records.record import Case, Fault, Record, RecordId, fault
-from api.records.rules import InOrder
-from api.records.vocabulary import Band, Decision, Injecting, Suggestion
+from api.records.rule import Where
+from api.records.rules import Excludes, InOrder, Required
+from api.records.vocabulary import AgeBand, Band, CareNeeds, Decision, Injecting, RedFlags, Retired, Suggestion
+
+Present = Literal["alone", "parent", "teacher_bk", "spouse", "friend"]
+Substance = Literal[
+    "tobacco", "alcohol", "cannabis", "cocaine", "amphetamines", "inhalants", "sedatives", "hallucinogens", "opioids",
+    "other",
+]  # fmt: skip
+TalkStep = Literal[
+    "permission", "feedback", "advice", "responsibility", "concern", "good", "less_good", "summary", "takeaway"
+]  # fmt: skip
 
 # One who used cannabis alone: monthly, with weekly desire, and somebody worried in the past three months.
 SHEET = {
@@ -46,7 +57,8 @@ class Screening(Record):
     readable_by: ClassVar = {
         "coordinator": frozenset(
             {"instrument", "version", "on", "scores", "headline", "injecting", "policy", "suggestion", "decision",
-             "decision_because", "brief_intervention", "consent", "next_on", "voided_because"}
+             "decision_because", "brief_intervention", "consent", "next_on", "rule", "age_band", "place", "present",
+             "explained", "red_flags", "care_needs", "talk_done", "talk_steps", "voided_because"}
         )
     }  # fmt: skip
 
@@ -58,12 +70,19 @@ class Screening(Record):
         "scores": {"cannabis": {"score": 14, "band": "moderate"}},
         "headline": "moderate",
         "injecting": "never",
+        "policy": "2027-1",
         "suggestion": "ibm_approval",
+        "rule": 8,
+        "age_band": "18-24",
         "decision": "ibm_approval",
-        "brief_intervention": "given",
+        "talk_done": "given",
     }
     edit: ClassVar = {"note": "Lain.", "amended_because": "Salah tulis."}
-    rules: ClassVar = (InOrder(code="next_meeting_before", first="on", then="next_on"),)
+    rules: ClassVar = (
+        InOrder(code="next_meeting_before", first="on", then="next_on"),
+        Excludes(code="alone_excludes", field="present", options=("alone",)),
+        Required(code="policy_needed", fields=("policy", "suggestion"), when=(Where("rule"),)),
+    )
 
     instrument: Literal["assist"] | None = None
     """Which interview."""
@@ -83,12 +102,46 @@ class Screening(Record):
     """The version of the eligibility policy."""
     suggestion: Suggestion | None = None
     """What the policy suggests."""
+    rule: Annotated[int, Field(ge=1, le=99)] | None = None
+    """The number of the policy's rule that spoke; an app that says it has the suggestion verified here."""
+    age_band: AgeBand | None = None
+    """As the client stood when it was judged."""
+    place: Literal["home", "post", "school", "hangout", "health_post", "village_office"] | None = None
+    """Where it was held."""
+    present: Annotated[list[Present], Field(max_length=5)] | None = None
+    """Who could hear it."""
+    explained: bool | None = None
+    """Whether it was said first that this is to understand, not to judge."""
+    probe: bool | None = None
+    """Whether it was asked once more after ten times no."""
+    red_flags: RedFlags | None = None
+    """Signs of danger now."""
+    care_needs: CareNeeds | None = None
+    """What needs care and is no danger."""
+    main_substance: Substance | None = None
+    """The one that troubles her most."""
+    route: Annotated[list[Literal["smoke", "swallow", "inject", "sniff", "inhale"]], Field(max_length=5)] | None = None
+    """How she takes it."""
+    years: Annotated[int, Field(ge=0, le=80)] | None = None
+    """For how many years."""
+    treated_before: Literal["never", "outpatient", "inpatient", "prison", "community"] | None = None
+    """Where she was treated before."""
+    talk_done: Literal["given", "information", "declined", "later"] | None = None
+    """Whether the short talk was held."""
+    talk_steps: Annotated[list[TalkStep], Field(max_length=9)] | None = None
+    """Which of its steps."""
+    agreed_step: Line | None = None
+    """What she will try, in her own words."""
+    worried: Annotated[int, Field(ge=0, le=10)] | None = None
+    """How worried she is, 0 to 10."""
+    ready: Annotated[int, Field(ge=0, le=10)] | None = None
+    """How ready to change, 0 to 10."""
     decision: Decision | None = None
     """What was decided, with the client."""
     decision_because: Note | None = None
     """Why it differs from the suggestion."""
-    brief_intervention: Literal["given", "information", "declined", "later"] | None = None
-    """Whether the short talk was held."""
+    brief_intervention: Annotated[Literal["given", "information", "declined", "later"], Retired()] | None = None
+    """As `talk_done`, of older apps."""
     urine: Literal["negative", "positive", "refused"] | None = None
     """Supporting only, never a diagnosis, never without the interview."""
     urine_on: PastDay | None = None
@@ -101,7 +154,7 @@ class Screening(Record):
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """The sheet is complete and possible, its scores are right, a decision of one's own has a reason."""
-        if self.decision != self.suggestion and not self.decision_because:
+        if self.decision not in (None, "later", self.suggestion) and not self.decision_because:
             yield fault("decision_because_needed", "decision_because", "decision")
         yield from self.sheet()
 
@@ -127,5 +180,22 @@ class Screening(Record):
             yield fault("not_from_answers", "injecting", "answers")
         if self.policy not in (None, *policies.POLICIES["eligibility"]):
             yield fault("policy_unknown", "policy")
-        elif self.headline not in (None, policies.eligibility(self.policy).risk(right.bands)):
+            return
+        policy = policies.eligibility(self.policy)
+        if self.headline not in (None, policy.risk(right.bands)):
             yield fault("not_from_answers", "headline", "answers")
+        if self.rule is not None:
+            yield from self.judging(policy.judge(self.facts(right)), ever_used=bool(right.bands))
+
+    def facts(self, right: instruments.Result) -> Facts:
+        """What the policy weighs: all of it stands in this record."""
+        return Facts(
+            right.bands, right.recent, right.injecting, self.red_flags or (), self.care_needs or (), self.age_band
+        )
+
+    def judging(self, outcome: Outcome, *, ever_used: bool) -> Iterator[Fault]:
+        """What an app says the policy said must be what it says."""
+        if (self.rule, self.suggestion) != (outcome.rule, outcome.suggestion):
+            yield fault("not_from_policy", "suggestion", "rule", "red_flags", "care_needs", "answers")
+        if not ever_used and not self.probe:
+            yield fault("probe_needed", "probe", "answers")

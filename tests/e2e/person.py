@@ -170,6 +170,11 @@ class Person:
         self.tap("Lihat hasil")
         look("the result")
 
+    def decide(self) -> None:
+        """Nothing is chosen for her: the talk was held, and the suggestion is followed."""
+        self.tap("Sudah diajak bicara", exact=True)
+        self.tap("Bisa didampingi kalau petugas BNNK setuju (tanpa nama)", exact=True)
+
     def answer(self, answer: str) -> None:
         self.tap(answer, exact=True)
         self.tap("Lanjut", exact=True)

@@ -157,7 +157,7 @@ def forms(walk: Walk) -> None:
     her.open_client("Kak Tia")
     her.take_consent(walk.look)
     her.interview(walk.look)
-    her.tap("Sudah diberikan", exact=True)
+    her.decide()
     her.save()
     her.at("Kak Tia")
     for form in ("Rujuk ke mitra", "Pelatihan kerja"):

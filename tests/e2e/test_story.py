@@ -68,7 +68,7 @@ def six_things_without_signal(sari: Person) -> None:
     sari.take_consent()
     sari.interview()
     sari.sees(ADVICE, "14")
-    sari.tap("Sudah diberikan", exact=True)
+    sari.decide()
     sari.save()
     sari.write_visit("Baik", "Berkurang")
     sari.refer(PARTNER)

@@ -47,7 +47,8 @@ test('a decision of her own has a reason', () => {
   const sheet = { on: '2026-11-23', suggestion: 'refer', decision: 'ibm' };
   expect(wrong('screening', sheet)).toEqual(['decision_because']);
   expect(wrong('screening', { ...sheet, decision_because: 'dia mau' })).toEqual([]);
-  expect(wrong('screening', { on: '2026-11-23', next_on: '2026-11-01' })).toEqual(['next_on']);
+  expect(wrong('screening', { ...sheet, decision: 'later', next_on: '2026-11-01' })).toEqual(['next_on']);
+  expect(wrong('screening', { on: '2026-11-23', suggestion: 'refer' })).toEqual(['decision']);
 });
 
 test('a course ends after it begins, and has whole hours', () => {

@@ -3253,6 +3253,18 @@ export interface components {
          */
         ScreeningEdit: {
             /**
+             * Age Band
+             * @description As the client stood when it was judged.
+             * @default null
+             */
+            age_band: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            /**
+             * Agreed Step
+             * @description What she will try, in her own words.
+             * @default null
+             */
+            agreed_step: string | null;
+            /**
              * Amended Because
              * @description Why a fact was corrected.
              * @default null
@@ -3266,10 +3278,16 @@ export interface components {
             answers: string[] | null;
             /**
              * Brief Intervention
-             * @description Whether the short talk was held.
+             * @description As `talk_done`, of older apps.
              * @default null
              */
             brief_intervention: ("given" | "information" | "declined" | "later") | null;
+            /**
+             * Care Needs
+             * @description What needs care and is no danger.
+             * @default null
+             */
+            care_needs: ("pregnancy" | "injecting")[] | null;
             /**
              * Consent
              * @description The consent it stands on.
@@ -3289,6 +3307,12 @@ export interface components {
              */
             decision_because: string | null;
             /**
+             * Explained
+             * @description Whether it was said first that this is to understand, not to judge.
+             * @default null
+             */
+            explained: boolean | null;
+            /**
              * Headline
              * @description The gravest band of the deciding substances.
              * @default null
@@ -3307,6 +3331,12 @@ export interface components {
              */
             instrument: "assist" | null;
             /**
+             * Main Substance
+             * @description The one that troubles her most.
+             * @default null
+             */
+            main_substance: ("tobacco" | "alcohol" | "cannabis" | "cocaine" | "amphetamines" | "inhalants" | "sedatives" | "hallucinogens" | "opioids" | "other") | null;
+            /**
              * Next On
              * @description When they meet again.
              * @default null
@@ -3324,11 +3354,53 @@ export interface components {
              */
             on: string | null;
             /**
+             * Place
+             * @description Where it was held.
+             * @default null
+             */
+            place: ("home" | "post" | "school" | "hangout" | "health_post" | "village_office") | null;
+            /**
              * Policy
              * @description The version of the eligibility policy.
              * @default null
              */
             policy: string | null;
+            /**
+             * Present
+             * @description Who could hear it.
+             * @default null
+             */
+            present: ("alone" | "parent" | "teacher_bk" | "spouse" | "friend")[] | null;
+            /**
+             * Probe
+             * @description Whether it was asked once more after ten times no.
+             * @default null
+             */
+            probe: boolean | null;
+            /**
+             * Ready
+             * @description How ready to change, 0 to 10.
+             * @default null
+             */
+            ready: number | null;
+            /**
+             * Red Flags
+             * @description Signs of danger now.
+             * @default null
+             */
+            red_flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
+            /**
+             * Route
+             * @description How she takes it.
+             * @default null
+             */
+            route: ("smoke" | "swallow" | "inject" | "sniff" | "inhale")[] | null;
+            /**
+             * Rule
+             * @description The number of the policy's rule that spoke; an app that says it has the suggestion verified here.
+             * @default null
+             */
+            rule: number | null;
             /**
              * Scores
              * @description By substance; ASSIST knows no total.
@@ -3343,6 +3415,24 @@ export interface components {
              * @default null
              */
             suggestion: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information") | null;
+            /**
+             * Talk Done
+             * @description Whether the short talk was held.
+             * @default null
+             */
+            talk_done: ("given" | "information" | "declined" | "later") | null;
+            /**
+             * Talk Steps
+             * @description Which of its steps.
+             * @default null
+             */
+            talk_steps: ("permission" | "feedback" | "advice" | "responsibility" | "concern" | "good" | "less_good" | "summary" | "takeaway")[] | null;
+            /**
+             * Treated Before
+             * @description Where she was treated before.
+             * @default null
+             */
+            treated_before: ("never" | "outpatient" | "inpatient" | "prison" | "community") | null;
             /**
              * Urine
              * @description Supporting only, never a diagnosis, never without the interview.
@@ -3367,6 +3457,18 @@ export interface components {
              * @default null
              */
             voided_because: string | null;
+            /**
+             * Worried
+             * @description How worried she is, 0 to 10.
+             * @default null
+             */
+            worried: number | null;
+            /**
+             * Years
+             * @description For how many years.
+             * @default null
+             */
+            years: number | null;
         };
         /** ScreeningPage */
         ScreeningPage: {
@@ -3384,6 +3486,7 @@ export interface components {
          *
          *     Without `consent` it is kept and marked for the coordinator (the phone does not offer it).
          * @example {
+         *       "age_band": "18-24",
          *       "answers": {
          *         "q1": {
          *           "alcohol": false,
@@ -3417,7 +3520,6 @@ export interface components {
          *         },
          *         "q8": "never"
          *       },
-         *       "brief_intervention": "given",
          *       "changed_at": "2026-11-23T07:30:00Z",
          *       "client": "01930a5e-7c00-7000-8000-000000000001",
          *       "decision": "ibm_approval",
@@ -3427,6 +3529,8 @@ export interface components {
          *       "instrument": "assist",
          *       "n": 7,
          *       "on": "2026-11-23",
+         *       "policy": "2027-1",
+         *       "rule": 8,
          *       "scores": {
          *         "cannabis": {
          *           "band": "moderate",
@@ -3434,11 +3538,22 @@ export interface components {
          *         }
          *       },
          *       "suggestion": "ibm_approval",
+         *       "talk_done": "given",
          *       "unit": "01930a5e-7c00-7000-8000-000000000001",
          *       "version": "3.1-id-1"
          *     }
          */
         ScreeningRead: {
+            /**
+             * Age Band
+             * @description As the client stood when it was judged.
+             */
+            age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            /**
+             * Agreed Step
+             * @description What she will try, in her own words.
+             */
+            agreed_step?: string | null;
             /**
              * Amended Because
              * @description Why a fact was corrected.
@@ -3453,9 +3568,14 @@ export interface components {
             } | null;
             /**
              * Brief Intervention
-             * @description Whether the short talk was held.
+             * @description As `talk_done`, of older apps.
              */
             brief_intervention?: ("given" | "information" | "declined" | "later") | null;
+            /**
+             * Care Needs
+             * @description What needs care and is no danger.
+             */
+            care_needs?: ("pregnancy" | "injecting")[] | null;
             /**
              * Changed At
              * Format: date-time
@@ -3483,6 +3603,11 @@ export interface components {
              */
             decision_because?: string | null;
             /**
+             * Explained
+             * @description Whether it was said first that this is to understand, not to judge.
+             */
+            explained?: boolean | null;
+            /**
              * Headline
              * @description The gravest band of the deciding substances.
              */
@@ -3503,6 +3628,11 @@ export interface components {
              */
             instrument?: "assist" | null;
             /**
+             * Main Substance
+             * @description The one that troubles her most.
+             */
+            main_substance?: ("tobacco" | "alcohol" | "cannabis" | "cocaine" | "amphetamines" | "inhalants" | "sedatives" | "hallucinogens" | "opioids" | "other") | null;
+            /**
              * N
              * @description Its version; with the epoch it makes the ETag.
              */
@@ -3520,14 +3650,49 @@ export interface components {
              */
             on?: string | null;
             /**
+             * Place
+             * @description Where it was held.
+             */
+            place?: ("home" | "post" | "school" | "hangout" | "health_post" | "village_office") | null;
+            /**
              * Policy
              * @description The version of the eligibility policy.
              */
             policy?: string | null;
+            /**
+             * Present
+             * @description Who could hear it.
+             */
+            present?: ("alone" | "parent" | "teacher_bk" | "spouse" | "friend")[] | null;
+            /**
+             * Probe
+             * @description Whether it was asked once more after ten times no.
+             */
+            probe?: boolean | null;
             /** Questions */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
+            /**
+             * Ready
+             * @description How ready to change, 0 to 10.
+             */
+            ready?: number | null;
+            /**
+             * Red Flags
+             * @description Signs of danger now.
+             */
+            red_flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
+            /**
+             * Route
+             * @description How she takes it.
+             */
+            route?: ("smoke" | "swallow" | "inject" | "sniff" | "inhale")[] | null;
+            /**
+             * Rule
+             * @description The number of the policy's rule that spoke; an app that says it has the suggestion verified here.
+             */
+            rule?: number | null;
             /**
              * Scores
              * @description By substance; ASSIST knows no total.
@@ -3540,6 +3705,21 @@ export interface components {
              * @description What the policy suggests.
              */
             suggestion?: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information") | null;
+            /**
+             * Talk Done
+             * @description Whether the short talk was held.
+             */
+            talk_done?: ("given" | "information" | "declined" | "later") | null;
+            /**
+             * Talk Steps
+             * @description Which of its steps.
+             */
+            talk_steps?: ("permission" | "feedback" | "advice" | "responsibility" | "concern" | "good" | "less_good" | "summary" | "takeaway")[] | null;
+            /**
+             * Treated Before
+             * @description Where she was treated before.
+             */
+            treated_before?: ("never" | "outpatient" | "inpatient" | "prison" | "community") | null;
             /**
              * Unit
              * @description The unit responsible now.
@@ -3565,6 +3745,16 @@ export interface components {
              * @description Why it was taken back; it leaves lists and counts.
              */
             voided_because?: string | null;
+            /**
+             * Worried
+             * @description How worried she is, 0 to 10.
+             */
+            worried?: number | null;
+            /**
+             * Years
+             * @description For how many years.
+             */
+            years?: number | null;
         };
         /**
          * ScreeningWrite
@@ -3572,6 +3762,7 @@ export interface components {
          *
          *     Without `consent` it is kept and marked for the coordinator (the phone does not offer it).
          * @example {
+         *       "age_band": "18-24",
          *       "answers": {
          *         "q1": {
          *           "alcohol": false,
@@ -3605,13 +3796,14 @@ export interface components {
          *         },
          *         "q8": "never"
          *       },
-         *       "brief_intervention": "given",
          *       "client": "01930a5e-7c00-7000-8000-000000000001",
          *       "decision": "ibm_approval",
          *       "headline": "moderate",
          *       "injecting": "never",
          *       "instrument": "assist",
          *       "on": "2026-11-23",
+         *       "policy": "2027-1",
+         *       "rule": 8,
          *       "scores": {
          *         "cannabis": {
          *           "band": "moderate",
@@ -3619,10 +3811,23 @@ export interface components {
          *         }
          *       },
          *       "suggestion": "ibm_approval",
+         *       "talk_done": "given",
          *       "version": "3.1-id-1"
          *     }
          */
         ScreeningWrite: {
+            /**
+             * Age Band
+             * @description As the client stood when it was judged.
+             * @default null
+             */
+            age_band: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            /**
+             * Agreed Step
+             * @description What she will try, in her own words.
+             * @default null
+             */
+            agreed_step: string | null;
             /**
              * Amended Because
              * @description Why a fact was corrected.
@@ -3639,10 +3844,16 @@ export interface components {
             } | null;
             /**
              * Brief Intervention
-             * @description Whether the short talk was held.
+             * @description As `talk_done`, of older apps.
              * @default null
              */
             brief_intervention: ("given" | "information" | "declined" | "later") | null;
+            /**
+             * Care Needs
+             * @description What needs care and is no danger.
+             * @default null
+             */
+            care_needs: ("pregnancy" | "injecting")[] | null;
             /**
              * Client
              * @description The client it belongs to: her record's id.
@@ -3666,6 +3877,12 @@ export interface components {
              * @default null
              */
             decision_because: string | null;
+            /**
+             * Explained
+             * @description Whether it was said first that this is to understand, not to judge.
+             * @default null
+             */
+            explained: boolean | null;
             /**
              * Headline
              * @description The gravest band of the deciding substances.
@@ -3691,6 +3908,12 @@ export interface components {
              */
             instrument: "assist" | null;
             /**
+             * Main Substance
+             * @description The one that troubles her most.
+             * @default null
+             */
+            main_substance: ("tobacco" | "alcohol" | "cannabis" | "cocaine" | "amphetamines" | "inhalants" | "sedatives" | "hallucinogens" | "opioids" | "other") | null;
+            /**
              * Next On
              * @description When they meet again.
              * @default null
@@ -3708,11 +3931,53 @@ export interface components {
              */
             on: string | null;
             /**
+             * Place
+             * @description Where it was held.
+             * @default null
+             */
+            place: ("home" | "post" | "school" | "hangout" | "health_post" | "village_office") | null;
+            /**
              * Policy
              * @description The version of the eligibility policy.
              * @default null
              */
             policy: string | null;
+            /**
+             * Present
+             * @description Who could hear it.
+             * @default null
+             */
+            present: ("alone" | "parent" | "teacher_bk" | "spouse" | "friend")[] | null;
+            /**
+             * Probe
+             * @description Whether it was asked once more after ten times no.
+             * @default null
+             */
+            probe: boolean | null;
+            /**
+             * Ready
+             * @description How ready to change, 0 to 10.
+             * @default null
+             */
+            ready: number | null;
+            /**
+             * Red Flags
+             * @description Signs of danger now.
+             * @default null
+             */
+            red_flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
+            /**
+             * Route
+             * @description How she takes it.
+             * @default null
+             */
+            route: ("smoke" | "swallow" | "inject" | "sniff" | "inhale")[] | null;
+            /**
+             * Rule
+             * @description The number of the policy's rule that spoke; an app that says it has the suggestion verified here.
+             * @default null
+             */
+            rule: number | null;
             /**
              * Scores
              * @description By substance; ASSIST knows no total.
@@ -3727,6 +3992,24 @@ export interface components {
              * @default null
              */
             suggestion: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information") | null;
+            /**
+             * Talk Done
+             * @description Whether the short talk was held.
+             * @default null
+             */
+            talk_done: ("given" | "information" | "declined" | "later") | null;
+            /**
+             * Talk Steps
+             * @description Which of its steps.
+             * @default null
+             */
+            talk_steps: ("permission" | "feedback" | "advice" | "responsibility" | "concern" | "good" | "less_good" | "summary" | "takeaway")[] | null;
+            /**
+             * Treated Before
+             * @description Where she was treated before.
+             * @default null
+             */
+            treated_before: ("never" | "outpatient" | "inpatient" | "prison" | "community") | null;
             /**
              * Urine
              * @description Supporting only, never a diagnosis, never without the interview.
@@ -3751,6 +4034,18 @@ export interface components {
              * @default null
              */
             voided_because: string | null;
+            /**
+             * Worried
+             * @description How worried she is, 0 to 10.
+             * @default null
+             */
+            worried: number | null;
+            /**
+             * Years
+             * @description For how many years.
+             * @default null
+             */
+            years: number | null;
         };
         /**
          * ServerCard
@@ -8741,6 +9036,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "age_band": "18-24",
                      *           "answers": {
                      *             "q1": {
                      *               "alcohol": false,
@@ -8774,7 +9070,6 @@ export interface operations {
                      *             },
                      *             "q8": "never"
                      *           },
-                     *           "brief_intervention": "given",
                      *           "changed_at": "2026-11-23T07:30:00Z",
                      *           "client": "01930a5e-7c00-7000-8000-000000000001",
                      *           "decision": "ibm_approval",
@@ -8784,6 +9079,8 @@ export interface operations {
                      *           "instrument": "assist",
                      *           "n": 7,
                      *           "on": "2026-11-23",
+                     *           "policy": "2027-1",
+                     *           "rule": 8,
                      *           "scores": {
                      *             "cannabis": {
                      *               "band": "moderate",
@@ -8791,6 +9088,7 @@ export interface operations {
                      *             }
                      *           },
                      *           "suggestion": "ibm_approval",
+                     *           "talk_done": "given",
                      *           "unit": "01930a5e-7c00-7000-8000-000000000001",
                      *           "version": "3.1-id-1"
                      *         }
@@ -8853,6 +9151,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "age_band": "18-24",
                  *       "answers": {
                  *         "q1": {
                  *           "alcohol": false,
@@ -8886,13 +9185,14 @@ export interface operations {
                  *         },
                  *         "q8": "never"
                  *       },
-                 *       "brief_intervention": "given",
                  *       "client": "01930a5e-7c00-7000-8000-000000000001",
                  *       "decision": "ibm_approval",
                  *       "headline": "moderate",
                  *       "injecting": "never",
                  *       "instrument": "assist",
                  *       "on": "2026-11-23",
+                 *       "policy": "2027-1",
+                 *       "rule": 8,
                  *       "scores": {
                  *         "cannabis": {
                  *           "band": "moderate",
@@ -8900,6 +9200,7 @@ export interface operations {
                  *         }
                  *       },
                  *       "suggestion": "ibm_approval",
+                 *       "talk_done": "given",
                  *       "version": "3.1-id-1"
                  *     }
                  */
@@ -8915,6 +9216,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "age_band": "18-24",
                      *       "answers": {
                      *         "q1": {
                      *           "alcohol": false,
@@ -8948,7 +9250,6 @@ export interface operations {
                      *         },
                      *         "q8": "never"
                      *       },
-                     *       "brief_intervention": "given",
                      *       "changed_at": "2026-11-23T07:30:00Z",
                      *       "client": "01930a5e-7c00-7000-8000-000000000001",
                      *       "decision": "ibm_approval",
@@ -8958,6 +9259,8 @@ export interface operations {
                      *       "instrument": "assist",
                      *       "n": 7,
                      *       "on": "2026-11-23",
+                     *       "policy": "2027-1",
+                     *       "rule": 8,
                      *       "scores": {
                      *         "cannabis": {
                      *           "band": "moderate",
@@ -8965,6 +9268,7 @@ export interface operations {
                      *         }
                      *       },
                      *       "suggestion": "ibm_approval",
+                     *       "talk_done": "given",
                      *       "unit": "01930a5e-7c00-7000-8000-000000000001",
                      *       "version": "3.1-id-1"
                      *     }
@@ -9058,6 +9362,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "age_band": "18-24",
                      *       "answers": {
                      *         "q1": {
                      *           "alcohol": false,
@@ -9091,7 +9396,6 @@ export interface operations {
                      *         },
                      *         "q8": "never"
                      *       },
-                     *       "brief_intervention": "given",
                      *       "changed_at": "2026-11-23T07:30:00Z",
                      *       "client": "01930a5e-7c00-7000-8000-000000000001",
                      *       "decision": "ibm_approval",
@@ -9101,6 +9405,8 @@ export interface operations {
                      *       "instrument": "assist",
                      *       "n": 7,
                      *       "on": "2026-11-23",
+                     *       "policy": "2027-1",
+                     *       "rule": 8,
                      *       "scores": {
                      *         "cannabis": {
                      *           "band": "moderate",
@@ -9108,6 +9414,7 @@ export interface operations {
                      *         }
                      *       },
                      *       "suggestion": "ibm_approval",
+                     *       "talk_done": "given",
                      *       "unit": "01930a5e-7c00-7000-8000-000000000001",
                      *       "version": "3.1-id-1"
                      *     }
@@ -9188,6 +9495,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "age_band": "18-24",
                      *       "answers": {
                      *         "q1": {
                      *           "alcohol": false,
@@ -9221,7 +9529,6 @@ export interface operations {
                      *         },
                      *         "q8": "never"
                      *       },
-                     *       "brief_intervention": "given",
                      *       "changed_at": "2026-11-23T07:30:00Z",
                      *       "client": "01930a5e-7c00-7000-8000-000000000001",
                      *       "decision": "ibm_approval",
@@ -9231,6 +9538,8 @@ export interface operations {
                      *       "instrument": "assist",
                      *       "n": 7,
                      *       "on": "2026-11-23",
+                     *       "policy": "2027-1",
+                     *       "rule": 8,
                      *       "scores": {
                      *         "cannabis": {
                      *           "band": "moderate",
@@ -9238,6 +9547,7 @@ export interface operations {
                      *         }
                      *       },
                      *       "suggestion": "ibm_approval",
+                     *       "talk_done": "given",
                      *       "unit": "01930a5e-7c00-7000-8000-000000000001",
                      *       "version": "3.1-id-1"
                      *     }
