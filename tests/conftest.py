@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from api.app import create_app
@@ -27,9 +28,11 @@ from tests.shifted_clock import ShiftedClock
 class Place:
     """A running server with three units, and whoever a test brings in."""
 
-    def __init__(self, http: httpx.Client, engine: Engine, settings: Settings, clock: ShiftedClock) -> None:
+    def __init__(
+        self, app: FastAPI, http: httpx.Client, engine: Engine, settings: Settings, clock: ShiftedClock
+    ) -> None:
         """`engine`: the owner's, who sees everything; the app has its own."""
-        self.http, self.engine, self.settings, self.clock = http, engine, settings, clock
+        self.app, self.http, self.engine, self.settings, self.clock = app, http, engine, settings, clock
         self.units = {name: new_id() for name in ("A", "B", "C")}
         self.people: dict[str, str] = {}
         with writing(engine) as session:
@@ -90,7 +93,7 @@ def a_place(engine: EngineName, folder: Path) -> Iterator[Place]:
         app = create_app(settings, clock=clock)
         with client(app, ORIGIN) as http:
             behind = make_engine(owners(url))
-            yield Place(http, behind, settings, clock)
+            yield Place(app, http, behind, settings, clock)
             behind.dispose()
         app.state.engine.dispose()
 

@@ -11,8 +11,8 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 class Door(httpx.BaseTransport):
     """A synchronous transport into an ASGI app; requests of several threads run side by side."""
 
-    def __init__(self, app: Any) -> None:
-        self.app = httpx.ASGITransport(app, raise_app_exceptions=True)
+    def __init__(self, app: Any, address: str) -> None:
+        self.app = httpx.ASGITransport(app, raise_app_exceptions=True, client=(address, 50000))
         self._opened: AbstractContextManager[BlockingPortal] = start_blocking_portal()
         self.portal = self._opened.__enter__()
 
@@ -41,6 +41,6 @@ class Door(httpx.BaseTransport):
         self._opened.__exit__(kind, error, trace)
 
 
-def client(app: Any, origin: str) -> httpx.Client:
-    """An httpx client whose every request enters this app."""
-    return httpx.Client(transport=Door(app), base_url=origin)
+def client(app: Any, origin: str, address: str = "127.0.0.1") -> httpx.Client:
+    """An httpx client whose every request enters this app, from this address."""
+    return httpx.Client(transport=Door(app, address), base_url=origin)

@@ -1,19 +1,25 @@
 """Offices sign in with a password, and everybody counts what she may see."""
 
+from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 from sqlmodel import select
 
 from api.clock import system_clock
 from api.db.engine import reading, writing
+from api.identity.credentials import Credential
+from api.identity.nonces import keyed
 from api.identity.passwords import fits, hash_password
 from api.identity.people import Partner, Person
 from api.identity.provisioning import add_account
-from api.identity.rate_limits import PASSWORD
+from api.identity.rate_limits import PASSWORD, PASSWORD_ACCOUNT
 from api.identity.tables import Throttle
 from api.ids import new_id
 from tests.conftest import Place
+from tests.door import client
+from tests.phone import ORIGIN
 
 Json = Any
 PASSWORD_OF_RATNA = "lumpia semarang hangat"
@@ -90,6 +96,52 @@ def test_guessing_a_password_is_stopped_and_told_for_how_long(place: Place) -> N
 
 
 @pytest.mark.usefixtures("ratna")
+def test_a_strangers_guesses_do_not_lock_the_office_out(place: Place) -> None:
+    assert sign_in(place, "ratna", PASSWORD_OF_RATNA)[0] == 200
+    with client(place.app, ORIGIN, "10.0.0.9") as stranger:
+        guesses = [guess(stranger, "salah") for _ in range(11)]
+        assert guesses == [401] * 10 + [429]
+        assert guess(stranger, PASSWORD_OF_RATNA) == 429
+    assert sign_in(place, "ratna", PASSWORD_OF_RATNA)[0] == 200
+
+
+@pytest.mark.usefixtures("ratna")
+def test_guesses_from_everywhere_are_stopped_and_a_known_address_is_not(place: Place) -> None:
+    assert sign_in(place, "ratna", PASSWORD_OF_RATNA)[0] == 200
+    with writing(place.engine) as session:
+        [row] = [row for row in session.exec(select(Throttle)).all() if row.name == account_limit(place, "ratna")]
+        row.tries = PASSWORD_ACCOUNT.tries
+    with client(place.app, ORIGIN, "10.0.0.9") as stranger:
+        assert guess(stranger, PASSWORD_OF_RATNA) == 429
+    assert sign_in(place, "ratna", PASSWORD_OF_RATNA)[0] == 200
+    place.clock.ahead = timedelta(days=91)
+    with writing(place.engine) as session:
+        row = session.get_one(Throttle, account_limit(place, "ratna"))
+        row.tries, row.since = PASSWORD_ACCOUNT.tries, int(place.clock().timestamp())
+    assert sign_in(place, "ratna", PASSWORD_OF_RATNA)[0] == 429
+
+
+def guess(http: httpx.Client, password: str) -> int:
+    form = {"grant_type": "password", "username": "ratna", "password": password}
+    return http.post("/v1/auth/token", data=form).status_code
+
+
+def account_limit(place: Place, name: str) -> str:
+    return keyed(place.settings, PASSWORD_ACCOUNT.purpose, name)
+
+
+@pytest.mark.usefixtures("ratna")
+def test_an_account_remembers_no_more_than_twenty_addresses_and_none_in_clear(place: Place) -> None:
+    for number in range(22):
+        with client(place.app, ORIGIN, f"10.0.0.{number}") as http:
+            assert guess(http, PASSWORD_OF_RATNA) == 200
+    with reading(place.engine) as session:
+        kept = session.exec(select(Credential.addresses)).one().split()
+    assert len(kept) == 20
+    assert not any("10.0" in one for one in kept)
+
+
+@pytest.mark.usefixtures("ratna")
 def test_signing_in_rightly_is_never_counted(place: Place) -> None:
     assert {sign_in(place, "ratna", PASSWORD_OF_RATNA)[0] for _ in range(2)} == {200}
     with reading(place.engine) as session:
@@ -101,7 +153,7 @@ def test_the_throttle_does_not_know_whom_it_counts(place: Place) -> None:
     sign_in(place, "ratna", "salah")
     with reading(place.engine) as session:
         names = session.exec(select(Throttle.name)).all()
-    assert len(names) == 2
+    assert len(names) == 3
     assert not any("ratna" in name or "127" in name for name in names)
 
 

@@ -2,15 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import String, Text, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, select
 
 from api.db.utc import WHEN
 from api.identity.people import ID
 
+KNOWN_DAYS, KNOWN_MOST = 90, 20
+
 
 class Credential(SQLModel, table=True):
-    """`name`: how she is found by it, a user name; `secret`: a hash; without one it opens nothing."""
+    """`name`: how she is found by it, a user name; `secret`: a hash; without one it opens nothing. `addresses`: from
+    where it opened something lately, `hash:day hash:day …`, the newest last."""
 
     __table_args__ = (UniqueConstraint("kind", "name"),)
     id: str = Field(sa_type=ID, primary_key=True)
@@ -18,7 +21,28 @@ class Credential(SQLModel, table=True):
     kind: str = Field(default="password", sa_type=String(20))
     name: str = Field(sa_type=String(80))
     secret: str | None = Field(default=None, sa_type=String(200))
+    addresses: str = Field(default="", sa_type=Text)
     made_at: datetime = Field(sa_type=WHEN)
+
+
+def knows_address(account: Credential | None, hashed: str, *, now: datetime) -> bool:
+    """Whether the account was opened from there in the last 90 days; a day to come has passed."""
+    past = (now.date().toordinal() - day for one, day in addresses_of(account) if one == hashed)
+    return any(0 <= days <= KNOWN_DAYS for days in past)
+
+
+def remember_address(session: Session, account: Credential, hashed: str, *, now: datetime) -> None:
+    """It was opened from there today."""
+    others = [(one, day) for one, day in addresses_of(account) if one != hashed]
+    kept = [*others, (hashed, now.date().toordinal())][-KNOWN_MOST:]
+    account.addresses = " ".join(f"{one}:{day}" for one, day in kept)
+    session.add(account)
+
+
+def addresses_of(account: Credential | None) -> list[tuple[str, int]]:
+    """Hashes and days (ordinals)."""
+    parts = (part.partition(":") for part in account.addresses.split()) if account else ()
+    return [(one, int(day)) for one, _, day in parts]
 
 
 def password_named(session: Session, name: str) -> Credential | None:

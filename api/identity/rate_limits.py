@@ -24,6 +24,7 @@ class Limit(NamedTuple):
 
 # Addresses are shared by whole villages behind one carrier's gateway, so their limits are wide.
 PASSWORD = Limit("password", 10, 900)
+PASSWORD_ACCOUNT = Limit("password-account", 100, 900)
 PASSWORD_ADDRESS = Limit("password-address", 100, 900)
 CODE_GUESS = Limit("code-guess", 30, 900)
 CODE_ADDRESS = Limit("code-address", 30, 900)

@@ -13,13 +13,21 @@ from api.identity.access_tokens import LIVES, give_token
 from api.identity.actors import refuse_locked
 from api.identity.assertions import Assertion, Verdict, judge, take, verified
 from api.identity.audits import record_audit
-from api.identity.credentials import password_named
+from api.identity.credentials import Credential, knows_address, password_named, remember_address
 from api.identity.enrolments import Standing, revoke, was_used
 from api.identity.memberships import memberships_of
-from api.identity.nonces import give_nonce, spend_nonce
+from api.identity.nonces import give_nonce, keyed, spend_nonce
 from api.identity.passwords import fits
 from api.identity.people import Person
-from api.identity.rate_limits import ASSERTION, PASSWORD, PASSWORD_ADDRESS, hit_rate_limit, refund_attempt
+from api.identity.rate_limits import (
+    ASSERTION,
+    PASSWORD,
+    PASSWORD_ACCOUNT,
+    PASSWORD_ADDRESS,
+    hit_rate_limit,
+    hit_rate_limits,
+    refund_attempts,
+)
 from api.identity.tables import Enrolment
 from api.problems.tree import Busy, NotYours, SignInNeeded
 from api.settings import Settings
@@ -92,23 +100,29 @@ def advance(session: Session, settings: Settings, assertion: Assertion, *, now: 
 def by_password(
     engine: Engine, settings: Settings, username: str, password: str, address: str, *, now: datetime
 ) -> TokenAnswer:
-    """An office's account. The same work and the same words whether the name, the password or the role is wrong."""
+    """An office's account. The same work and the same words whether the name, the password or the role is wrong.
+
+    Counted are the tries at an account from one address; those from all addresses only where the account was not opened
+    from this one lately: so a stranger elsewhere locks nobody out of the office."""
     name = username.strip().lower()
-    limits = ((PASSWORD, name), (PASSWORD_ADDRESS, address))
-    for limit, whose in limits:
-        hit_rate_limit(engine, settings, limit, whose, now=now)
+    place = keyed(settings, "known-address", f"{address} {name}")[:16]
     with reading(engine) as session:
-        person, kept = secret_of(session, name)
-    if not hard_work(password, kept):
+        account = password_named(session, name)
+        person, kept = secret_of(session, account)
+        known = knows_address(account, place, now=now)
+    spent = [(PASSWORD, f"{address} {name}"), (PASSWORD_ADDRESS, address)]
+    spent += [] if known else [(PASSWORD_ACCOUNT, name)]
+    hit_rate_limits(engine, settings, *spent, now=now)
+    if not hard_work(password, kept) or account is None:
         raise SignInNeeded("Nama pengguna atau kata sandi tidak cocok.", nonce=give_nonce(settings, now=now))
-    for limit, whose in limits:
-        refund_attempt(engine, settings, limit, whose)
+    refund_attempts(engine, settings, *spent)
+    with writing(engine) as session:
+        remember_address(session, session.get_one(Credential, account.id), place, now=now)
     return TokenAnswer(access_token=give_token(settings, person, now=now), nonce=give_nonce(settings, now=now))
 
 
-def secret_of(session: Session, username: str) -> tuple[str, str | None]:
+def secret_of(session: Session, account: Credential | None) -> tuple[str, str | None]:
     """The person and what her password is compared with: nothing where she, or every office role of hers, has ended."""
-    account = password_named(session, username)
     if account is None:
         return "", None
     active = session.get_one(Person, account.person).active
