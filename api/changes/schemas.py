@@ -12,6 +12,7 @@ from api.ids import UUID7
 
 PROTOCOL = 1
 BATCH = 200
+HOMES = 500
 
 Answer = Literal["applied", "merged", "waiting", "refused", "erased"]
 Status = Literal["active", "locked", "wipe"]
@@ -44,6 +45,13 @@ def sound(value: Any) -> Any:
 
 
 Json = Annotated[Any, AfterValidator(sound)]
+
+
+def few_homes(cursor: dict[str, int]) -> dict[str, int]:
+    """Nobody follows cases in more homes than this."""
+    if len(cursor) > HOMES:
+        raise PydanticCustomError("too_long", "{max_length}", {"max_length": HOMES})
+    return cursor
 
 
 class Wire(BaseModel):
@@ -82,7 +90,7 @@ class Ask(Wire):
 
     protocol: int
     epoch: Annotated[str, StringConstraints(max_length=64)]
-    cursor: dict[UUID7, Number] = {}
+    cursor: Annotated[dict[UUID7, Number], AfterValidator(few_homes)] = {}
     app: Annotated[str, StringConstraints(max_length=40)] = ""
     clock: Annotated[AwareDatetime, Field(strict=False)] | None = None
 

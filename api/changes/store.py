@@ -84,11 +84,12 @@ def count(feed: Feed, record: str, held: RecordState | None, n: int) -> None:
 
 
 def result_of(made: Change, home: str) -> Result:
-    """The answer as it was given, and is given again."""
-    more: dict[str, Any] = {"lost": sorted(orjson.loads(made.lost))} if made.lost else {}
+    """The answer as it was given, and is given again. What an author lost who follows no more would tell her what
+    stands there now; those who do are asked."""
+    more: dict[str, Any] = {"lost": sorted(orjson.loads(made.lost))} if made.lost and not made.late else {}
     if made.late:
         more["late"] = True
-    answer: Any = made.answer
+    answer: Any = "applied" if made.late else made.answer
     return Result(id=made.id, answer=answer, home=home, n=made.version, started=made.started, **more)
 
 

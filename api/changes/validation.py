@@ -42,7 +42,7 @@ def check(batch: WriteBatch, change: Change, held: RecordState | None, merged: M
     kind = KINDS[change.kind]
     pointed = list(form_faults(kind, batch, change, held))
     if not pointed:
-        guard(kind, change, held, merged)
+        guard(kind, batch, change, merged)
         pointed = list(rule_faults(kind, batch, change, held, merged))
     if pointed:
         raise Invalid(errors=pointed)
@@ -89,11 +89,18 @@ def answers_alone(batch: WriteBatch, change: Change) -> bool:
     return bool(asked) and set(change.set) <= asked
 
 
-def guard(kind: type[Record], change: Change, held: RecordState | None, merged: Merged) -> None:
-    """Where an exclusive field would clash, the whole change is refused with the value as it stands."""
-    for name in sorted(kind.exclusive_fields & set(merged.lost) if change.was is not None else ()):
-        now = held.values.get(name) if held else None
-        raise NotAllowed("changed-by-another", field=name, current=now)
+def guard(kind: type[Record], batch: WriteBatch, change: Change, merged: Merged) -> None:
+    """Where an exclusive field would clash, the whole change is refused with the value as it stands.
+
+    Who no longer follows is asked like in any other field: a refusal would tell what she may not know, and so would
+    the value to an office that reads no such field.
+    """
+    follow, office = batch.follows.get(change.feed), kind.readable_by.get(batch.author.actor.role, frozenset())
+    if change.was is None or (follow and follow.until):
+        return
+    for name in sorted(kind.exclusive_fields & set(merged.lost)):
+        seen = {"current": merged.after.get(name)} if follow or name in office else {}
+        raise NotAllowed("changed-by-another", field=name, **seen)
 
 
 def rule_faults(

@@ -75,15 +75,15 @@ def built(change: Values) -> Change:
         raise moved(Invalid.of(error)) from None
 
 
-def matching(etag: str | None, epoch: str) -> Any:
-    """428 without If-Match, 412 when stale; then what is stored is what its author saw."""
+def matching(etag: str | None, epoch: str, shown: frozenset[str]) -> Any:
+    """428 without If-Match, 412 when stale; then what is stored is what its author saw of the fields shown to her."""
     if etag is None:
         raise MatchNeeded("Sertakan If-Match dengan ETag yang Anda baca.")
 
     def match(held: RecordState | None, change: Change) -> Change:
         if held is None or etag.strip('"') != f"{epoch}.{held.version}":
             raise PreconditionFailed("Catatan ini sudah berubah. Baca lagi, lalu ulangi.")
-        return change.model_copy(update={"was": {name: held.values.get(name) for name in change.set}})
+        return change.model_copy(update={"was": {name: held.values.get(name) for name in shown & set(change.set)}})
 
     return match
 

@@ -180,6 +180,11 @@ def item(kind: type[Record], actor: Actor, row: Found, whole: bool) -> Values:
     return {**meta, "changed_at": row.change.received_at.isoformat(), **shown}
 
 
+def fields_shown(kind: type[Record], actor: Actor, row: Found, whole: bool) -> frozenset[str]:
+    """The fields of this record that its reader sees."""
+    return visible(kind, actor, whole, orjson.loads(row.change.body or "{}"))
+
+
 def history(session: Session, actor: Actor, kind: type[Record], row: Found, whole: bool) -> list[HistoryEntry]:
     """All its changes, oldest first, each through the same view."""
     query = (
@@ -187,7 +192,7 @@ def history(session: Session, actor: Actor, kind: type[Record], row: Found, whol
         .where(Change.home == row.feed.home, Change.record == row.change.record)
         .order_by(col(Change.version))
     )
-    fields = visible(kind, actor, whole, orjson.loads(row.change.body or "{}"))
+    fields = fields_shown(kind, actor, row, whole)
     return [entry(change, fields) for change in session.exec(query).all()]
 
 

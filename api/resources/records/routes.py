@@ -29,7 +29,7 @@ from api.problems.tree import (
 )  # fmt: skip
 from api.records import Record
 from api.resources.records.commands import create_change, edit_change, home_of, matching, parsed, send
-from api.resources.records.queries import ListQuery, find, history, item, page
+from api.resources.records.queries import ListQuery, fields_shown, find, history, item, page
 from api.resources.records.schemas import HistoryEntry, shapes_of
 from api.web.request_body import RawBody
 
@@ -101,7 +101,8 @@ class Desk(NamedTuple):
         """Sets what the body names; `null` clears. Refused when the record moved since it was read."""
         with reading(engine, actor) as session:
             found = find(session, actor, self.kind, record)
-            matches = matching(match, epoch(session))
+            whole = found.case in following(session, actor, {found.case})
+            matches = matching(match, epoch(session), fields_shown(self.kind, actor, found, whole))
         send(engine, actor, now, found.feed.home, edit_change(self.kind, key, found, parsed(raw)), self.kind, matches)
         return shown(engine, actor, self.kind, record)
 
