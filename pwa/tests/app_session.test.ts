@@ -182,3 +182,65 @@ describe('a forgotten PIN', () => {
     expect((await (await appSession.rescue(one?.id ?? '')).text()).split('\n').filter(Boolean).length).toBe(1);
   });
 });
+
+describe('what waits, seen from the lock screen', () => {
+  test('is counted without a key, and only what the server does not have', async () => {
+    const { book, sync } = await enrolPhone(appSession);
+    await book.save('client', { set: { alias: 'Mawar' } });
+    await sync.now();
+    here.entrance.coming.push('out', 'out', 'out');
+    await book.save('client', { set: { alias: 'Melati' } });
+    await appSession.lock();
+    expect(await appSession.enrolments()).toMatchObject([{ state: 'ready', unsent: 1, envelopes: 2 }]);
+    here.entrance.coming.length = 0;
+    await (await unlockPhone(appSession)).sync.now();
+    await appSession.lock();
+    expect(await appSession.enrolments()).toMatchObject([{ unsent: 0 }]);
+  });
+});
+
+describe('a key file', () => {
+  test('that is gone leaves boxes, which are found and offered, not taken for a new phone', async () => {
+    const { book } = await enrolPhone(appSession);
+    await book.save('client', { set: { alias: 'Mawar' } });
+    await appSession.lock();
+    here.keyWorker.files.clear();
+    appSession = here.reborn();
+    const [lost] = await appSession.enrolments();
+    expect(lost).toMatchObject({ state: 'lost', envelopes: 1, unsent: 1 });
+    expect((await (await appSession.rescue(lost?.id ?? '')).text()).startsWith('eyJ')).toBe(true);
+  });
+
+  test('that is spoilt stops nobody else on this phone', async () => {
+    await (await enrolPhone(appSession)).book.save('client', { set: { alias: 'Mawar' } });
+    await appSession.lock();
+    const [spoilt] = here.keyWorker.files.keys();
+    await enrolPhone(appSession, 'BBBB2222', 'D');
+    await appSession.lock();
+    await here.keyWorker.write(spoilt ?? '', new TextEncoder().encode('{"v":1'));
+    appSession = here.reborn();
+    expect((await appSession.enrolments()).map(({ label, state }) => [label, state])).toEqual([
+      ['D', 'ready'],
+      ['', 'lost'],
+    ]);
+  });
+});
+
+describe('a struck enrolment', () => {
+  test('leaves the lock screen when nothing of it is unsent, and not before', async () => {
+    const { book, sync } = await enrolPhone(appSession);
+    await sync.now();
+    await book.save('client', { set: { alias: 'Mawar' } });
+    const [one] = await appSession.enrolments();
+    await appSession.forgotPin(one?.id ?? '');
+    await appSession.forget(one?.id ?? '');
+    expect(await appSession.enrolments()).toMatchObject([{ state: 'struck', unsent: 1 }]);
+    const other = await enrolPhone(appSession, 'BBBB2222', 'D');
+    await other.book.save('client', { set: { alias: 'Melati' } });
+    await other.sync.now();
+    const dewi = (await appSession.enrolments()).find(({ label }) => label === 'D');
+    await appSession.forgotPin(dewi?.id ?? '');
+    await appSession.forget(dewi?.id ?? '');
+    expect((await appSession.enrolments()).map(({ label }) => label)).toEqual(['S']);
+  });
+});

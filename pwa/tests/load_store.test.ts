@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { bytesOf } from '../src/core/device/bytes.ts';
 import { NewerFormat } from '../src/core/keys/seal.ts';
-import { sealName } from '../src/core/store/local_store.ts';
+import { sealName } from '../src/core/store/store_plan.ts';
 import { FakeServer } from './fake_server/fake_server.ts';
 import { TestPhone } from './fake_server/test_phone.ts';
 

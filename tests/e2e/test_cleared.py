@@ -92,3 +92,25 @@ def test_a_store_that_cannot_be_written_again_says_that_the_app_must_stay_open(s
     sari.page.evaluate("hasDatabase()")
     expect(sari.page.get_by_text(NOT_KEPT)).to_have_count(0)
     sari.page.wait_for_function(WRITTEN_AGAIN)
+
+
+def test_a_key_file_that_is_gone_is_no_new_phone(sari: Person) -> None:
+    """What lies sealed beside it is found, and offered as a file."""
+    sari.handset.offline()
+    sari.write_visit("Baik")
+    sari.go("Saya")
+    sari.tap("Kunci sekarang")
+    sari.handset.offline(gone=False)
+    phone = sari.handset
+    assert isinstance(phone, KeptHandset)
+    phone.close()
+    shutil.rmtree(phone.profile / "Default" / "File System")
+    phone.reopen()
+    phone.go()
+    sari.sees("Di HP ini ada catatan yang kuncinya hilang atau rusak", "1 kiriman terkunci masih ada di HP ini.")
+    assert sari.handset.axe() == []
+    with sari.page.expect_download() as saved:
+        sari.tap("Simpan salinan darurat")
+    assert saved.value.path().read_text().count("eyJ") >= 1
+    sari.tap("Daftarkan HP lagi")
+    sari.sees("Kode pendaftaran")

@@ -58,16 +58,24 @@ export const words = {
       phrase:
         'Tanpa kalimat sandi, catatan di HP ini tidak bisa dibuka oleh siapa pun, juga oleh kami. Kuncinya akan dihapus.',
     },
-    forgotKept:
-      'Yang sudah terkirim tetap ada di server dan kembali setelah HP didaftarkan lagi. Yang belum terkirim tetap ada di HP ini sebagai kiriman terkunci.',
+    forgotSent: 'Yang sudah terkirim ada di server, dan kembali setelah HP didaftarkan lagi.',
+    forgotUnsent: (count: string) =>
+      `${count} catatan belum terkirim. Sesudah ini tidak bisa dikirim lagi dari HP ini: hanya tinggal sebagai kiriman terkunci. Ingat-ingat PIN dulu.`,
     goOn: { pin: 'Saya lupa PIN', phrase: 'Saya lupa kalimat sandi' },
     sure: 'Ini tidak bisa dibatalkan. Yakin?',
     forget: 'Ya, hapus kunci',
+    unsent: (count: string) => `${count} catatan belum terkirim`,
     struckLine: 'Kunci sudah dihapus',
+    lost: 'Catatan lama di HP ini',
+    lostLine: 'Kuncinya hilang atau rusak',
+    unread: 'HP ini',
     struck: 'Kunci di HP ini sudah dihapus. Catatan di sini tidak bisa dibuka lagi.',
-    boxes: (count: number) =>
-      `${count} kiriman terkunci yang belum diterima server masih ada di HP ini. Isinya tidak hilang: hanya bisa dibuka server.`,
+    lostWhy: 'Di HP ini ada catatan yang kuncinya hilang atau rusak, jadi tidak bisa dibuka.',
+    boxes: (count: string) =>
+      `${count} kiriman terkunci masih ada di HP ini. Isinya tidak hilang, tetapi belum bisa dikirim dari sini. Simpan salinan darurat, dan jangan hapus data aplikasi.`,
     noBoxes: 'Semua pekerjaan Anda sudah diterima server. Minta kode baru kepada ketua unit.',
+    forgetIt: 'Hapus dari layar kunci',
+    others: 'Nama lain di HP ini',
     enrolAgain: 'Daftarkan HP lagi',
     someoneElse: 'Orang lain memakai HP ini',
   },

@@ -1,7 +1,7 @@
 /** A phone from its session on, and the server behind HTTP: everything but the browser. */
 
 import { PhoneSession } from '../../src/core/session/phone_session.ts';
-import { openJournal } from '../../src/core/store/journal.ts';
+import { journalNames, openJournal, removeJournal } from '../../src/core/store/journal.ts';
 import type { AppSession, OpenedSession } from '../../src/core/types.ts';
 import { ManualEnvironment, ManualPageLifecycle, MemoryKeyWorker, MemoryTabLocks } from './environment.ts';
 import { FakeServer } from './fake_server.ts';
@@ -33,6 +33,9 @@ export function phoneAndServer() {
       transport: { send: entrance.fetch, base: entrance.origin, origin: entrance.origin },
       locks: lock.tab(),
       openJournal: (name) => openJournal(`${disk} ${name}`),
+      journals: async () =>
+        (await journalNames()).flatMap((name) => (name.startsWith(`${disk} `) ? [name.slice(`${disk} `.length)] : [])),
+      removeJournal: (name) => removeJournal(`${disk} ${name}`),
       missing: async () => [],
       storage: async () => ({ persisted: false }),
       persist: async () => false,

@@ -23,10 +23,15 @@ export interface LocalEnrolment {
   readonly label: string;
   /** Which entry the lock screen shows; a key file of an older app says nothing, and that is a PIN. */
   readonly opener: UnlockMethod;
-  /** unfinished: the server's answer was never heard; unlocking goes on with it. struck: keys gone, only boxes left. */
-  readonly state: 'ready' | 'unfinished' | 'struck';
-  /** Sealed boxes that lie here unreceived. */
+  /**
+   * unfinished: the server's answer was never heard; unlocking goes on with it. struck: keys gone, only boxes left.
+   * lost: boxes whose key file is gone or spoilt, whoever's they were.
+   */
+  readonly state: 'ready' | 'unfinished' | 'struck' | 'lost';
+  /** Sealed boxes that lie here: whatever is not known to be in a backup. */
   readonly envelopes: number;
+  /** Changes that the server does not have. undefined: an older app kept no number. */
+  readonly unsent: number | undefined;
 }
 
 export interface OpenedSession {
@@ -90,6 +95,8 @@ export interface AppSession extends Observable {
   forgotPin(id: Id): Promise<void>;
   /** The boxes of an enrolment that cannot be opened any more. */
   rescue(id: Id): Promise<Blob>;
+  /** Takes a struck enrolment off this phone; only where nothing of it is unsent. */
+  forget(id: Id): Promise<void>;
   signInOffice(username: string, password: string): Promise<ApiAnswer<OfficeSession>>;
   storage(): Promise<StorageState>;
   /** Asks the browser not to clear this phone's store; its answer. */

@@ -7,7 +7,7 @@ import { missingFeatures } from '../device/missing_features.ts';
 import { browserPageLifecycle } from '../device/page_lifecycle.ts';
 import { type KeyWorkerClient, startKeyWorker } from '../keys/key_worker_client.ts';
 import type { KnownKinds } from '../store/casebook.ts';
-import { openJournal } from '../store/journal.ts';
+import { journalNames, openJournal, removeJournal } from '../store/journal.ts';
 import type { ApiTransport } from '../sync/wire.ts';
 import type { AppSession, StorageState } from '../types.ts';
 import { PhoneSession } from './phone_session.ts';
@@ -24,6 +24,8 @@ export function browserSession(kinds: KnownKinds): AppSession {
     transport: transportTo(import.meta.env.PULIH_API),
     locks: browserTabLocks(),
     openJournal,
+    journals: journalNames,
+    removeJournal,
     missing: () => missingFeatures(() => keyWorker),
     storage,
     persist: async () => (await navigator.storage?.persist?.().catch(() => false)) ?? false,

@@ -2,40 +2,94 @@
 
 import { type KeyFileHeader, readKeyFileHeader } from '../keys/key_file_header.ts';
 import type { KeyWorkerClient } from '../keys/key_worker_client.ts';
+import { NewerFormat } from '../keys/seal.ts';
 import type { Journal } from '../store/journal.ts';
 import { rescueFile } from '../store/rescue_envelopes.ts';
+import { unsentIn } from '../store/unsent_count.ts';
 import type { Id, LocalEnrolment } from '../types.ts';
 
-interface EnrolmentFiles {
+export interface EnrolmentFiles {
   readonly keyWorker: KeyWorkerClient;
   readonly openJournal: (name: string) => Promise<Journal>;
+  /** The names of all journals on this phone. */
+  readonly journals: () => Promise<readonly string[]>;
+  readonly removeJournal: (name: string) => Promise<void>;
 }
 
+/** A key file: its header, or why there is none. */
+type KeyFileRead = { readonly id: Id; readonly header?: KeyFileHeader; readonly newer?: true };
+
+/** Those that open first, by label; then what is left of others. */
 export async function localEnrolments(files: EnrolmentFiles): Promise<LocalEnrolment[]> {
-  const names = await files.keyWorker.names();
-  const all = await Promise.all(names.map((name) => one(files, name)));
-  return all.flat().sort((a, b) => a.label.localeCompare(b.label));
+  const read = await Promise.all((await files.keyWorker.names()).map((id) => readFile(files, id)));
+  const known = await Promise.all(read.flatMap(({ id, header }) => (header ? [one(files, id, header)] : [])));
+  const newer = read.flatMap(({ id, newer }) => (newer ? [unread(id)] : []));
+  // A newer app may keep its journals under names this one cannot read.
+  const lost = newer.length > 0 ? [] : await lostJournals(files, read);
+  const isLeft = ({ state }: LocalEnrolment): number => Number(state === 'struck' || state === 'lost');
+  return [...known, ...newer, ...lost].sort((a, b) => isLeft(a) - isLeft(b) || a.label.localeCompare(b.label));
 }
 
-async function one(files: EnrolmentFiles, id: Id): Promise<LocalEnrolment[]> {
-  const header = await readKeyFileHeader(files.keyWorker, id);
-  if (!header) return [];
-  const envelopes = await withJournal(files, header, (journal) => journal.count('boxes'));
-  return [{ id, label: header.label, opener: header.opener ?? 'pin', state: stateOf(header), envelopes }];
+/** A file that is spoilt stops nobody else, and stays as it is. */
+async function readFile({ keyWorker }: EnrolmentFiles, id: Id): Promise<KeyFileRead> {
+  try {
+    const header = await readKeyFileHeader(keyWorker, id);
+    return header ? { id, header } : { id };
+  } catch (error) {
+    return error instanceof NewerFormat ? { id, newer: true } : { id };
+  }
 }
 
-/** Everything that lies here sealed for the server; needs no PIN. */
+async function one(files: EnrolmentFiles, id: Id, header: KeyFileHeader): Promise<LocalEnrolment> {
+  const counted = await countsOf(files, header.journal);
+  return { id, label: header.label, opener: header.opener ?? 'pin', state: stateOf(header), ...counted };
+}
+
+const unread = (id: Id): LocalEnrolment => ({
+  id,
+  label: '',
+  opener: 'pin',
+  state: 'ready',
+  envelopes: 0,
+  unsent: undefined,
+});
+
+/** Journals that no key file names: their boxes can still be handed in. */
+async function lostJournals(files: EnrolmentFiles, read: readonly KeyFileRead[]): Promise<LocalEnrolment[]> {
+  const named = new Set(read.map(({ header }) => header?.journal));
+  const orphans = (await files.journals()).filter((name) => !named.has(name));
+  const all = await Promise.all(
+    orphans.map(async (name): Promise<LocalEnrolment> => {
+      return { id: name, label: '', opener: 'pin', state: 'lost', ...(await countsOf(files, name)) };
+    }),
+  );
+  return all.filter(({ envelopes }) => envelopes > 0);
+}
+
+const countsOf = (files: EnrolmentFiles, journal: string): Promise<Pick<LocalEnrolment, 'envelopes' | 'unsent'>> =>
+  withJournal(files, journal, async (opened) => ({
+    envelopes: await opened.count('boxes'),
+    unsent: await unsentIn(opened),
+  }));
+
+/** Everything that lies here sealed for the server; needs no PIN. `id`: of an enrolment, or of a lost one. */
 export async function envelopesOf(files: EnrolmentFiles, id: Id): Promise<Blob> {
-  const header = await readKeyFileHeader(files.keyWorker, id);
-  return header ? withJournal(files, header, async (journal) => rescueFile(await journal.rows('boxes'))) : new Blob([]);
+  const { header } = await readFile(files, id);
+  const journal = header?.journal ?? (await files.journals()).find((name) => name === id);
+  if (!journal) return new Blob([]);
+  return withJournal(files, journal, async (opened) => rescueFile(await opened.rows('boxes')));
 }
 
-async function withJournal<T>(
-  files: EnrolmentFiles,
-  header: KeyFileHeader,
-  act: (journal: Journal) => Promise<T>,
-): Promise<T> {
-  const journal = await files.openJournal(header.journal);
+/** Nothing that was not sent is ever taken away. */
+export async function forgetStruck(files: EnrolmentFiles, id: Id): Promise<void> {
+  const { header } = await readFile(files, id);
+  if (!header || header.wrapped || (await countsOf(files, header.journal)).unsent !== 0) return;
+  await files.keyWorker.remove(id);
+  await files.removeJournal(header.journal);
+}
+
+async function withJournal<T>(files: EnrolmentFiles, name: string, act: (journal: Journal) => Promise<T>): Promise<T> {
+  const journal = await files.openJournal(name);
   try {
     return await act(journal);
   } finally {

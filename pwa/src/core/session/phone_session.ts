@@ -8,7 +8,6 @@ import { LiveTab, type TabLocks } from '../device/live_tab.ts';
 import type { PageLifecycle } from '../device/page_lifecycle.ts';
 import { strikeKeys } from '../keys/key_file_header.ts';
 import { KeyStore, whyNotOpened } from '../keys/key_store.ts';
-import type { KeyWorkerClient } from '../keys/key_worker_client.ts';
 import type { OpenKeys } from '../keys/open_keys.ts';
 import { beginJournal } from '../store/begin_journal.ts';
 import { type KnownKinds, OpenCasebook } from '../store/casebook.ts';
@@ -33,17 +32,15 @@ import type {
 } from '../types.ts';
 import { autoLock } from './auto_lock.ts';
 import { enrol } from './enrol.ts';
-import { envelopesOf, localEnrolments } from './enrolments.ts';
+import { type EnrolmentFiles, envelopesOf, forgetStruck, localEnrolments } from './enrolments.ts';
 import { signInOffice } from './sign_in_office.ts';
 
 /** All that the session takes from the browser. */
-export interface Platform {
+export interface Platform extends EnrolmentFiles {
   readonly environment: Environment;
-  readonly keyWorker: KeyWorkerClient;
   readonly transport: ApiTransport;
   readonly page: PageLifecycle;
   readonly locks: TabLocks;
-  readonly openJournal: (name: string) => Promise<Journal>;
   readonly missing: () => Promise<MissingFeature[]>;
   readonly storage: () => Promise<StorageState>;
   readonly persist: () => Promise<boolean>;
@@ -214,6 +211,11 @@ export class PhoneSession implements AppSession {
 
   rescue(id: Id): Promise<Blob> {
     return envelopesOf(this.platform, id);
+  }
+
+  async forget(id: Id): Promise<void> {
+    await forgetStruck(this.platform, id);
+    this.signal.notify();
   }
 
   signInOffice(username: string, password: string): Promise<ApiAnswer<OfficeSession>> {

@@ -5,7 +5,7 @@
  * it on some browsers. Nothing is indexed or queried here; it is read whole when the casebook is opened.
  */
 
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type { SealedBytes } from '../keys/seal.ts';
 
 export interface JournalRow extends SealedBytes {
@@ -68,6 +68,14 @@ export async function openJournal(name: string): Promise<Journal> {
     },
   };
 }
+
+/** Of all journals here; a browser that does not tell names none. */
+export async function journalNames(): Promise<readonly string[]> {
+  const all = (await indexedDB.databases?.()) ?? [];
+  return all.flatMap(({ name, version }) => (name !== undefined && version === 1 ? [name] : []));
+}
+
+export const removeJournal = (name: string): Promise<void> => deleteDB(name);
 
 /** The connection is no more; another may be opened. */
 export const isClosed = (error: unknown): boolean =>

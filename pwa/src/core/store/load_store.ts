@@ -7,8 +7,9 @@ import type { OpenKeys } from '../keys/open_keys.ts';
 import { unseal } from '../keys/seal.ts';
 import type { Json, Reference } from '../types.ts';
 import type { Journal, JournalRow, StoreName } from './journal.ts';
-import { type StoreContents, sealName } from './local_store.ts';
 import { freshSyncState, type OutboxEntry, type StoredRecord, type SyncState } from './outbox_entry.ts';
+import { type StoreContents, sealName } from './store_plan.ts';
+import { isUnsealed } from './unsent_count.ts';
 
 export interface StoredDraft {
   readonly row: string;
@@ -43,7 +44,7 @@ type WrittenEntry = OutboxEntry & { readonly stand?: OutboxEntry['status'] };
 const entryOf = ({ stand, ...entry }: WrittenEntry): OutboxEntry => (stand ? { ...entry, status: stand } : entry);
 
 async function readAll<T>(journal: SealedJournal, keys: OpenKeys, store: StoreName): Promise<Map<string, T>> {
-  const rows = await journal.rows(store);
+  const rows = (await journal.rows(store)).filter((row) => !isUnsealed(row));
   const read = await Promise.all(rows.map((row) => readRow<T>(keys.data, sealName(store, row.key), row)));
   return new Map(rows.flatMap(({ key }, i) => (read[i] === undefined ? [] : [[key, read[i]] as const])));
 }

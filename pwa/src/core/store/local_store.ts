@@ -14,32 +14,8 @@ import type { JournalRow, StoreName } from './journal.ts';
 import type { LastingJournal } from './lasting_journal.ts';
 import type { OutboxEntry, StoredRecord, SyncState } from './outbox_entry.ts';
 import { type EnvelopeSealer, envelopeRow } from './rescue_envelopes.ts';
-
-export interface StorePlan {
-  /** New entries, and those with a new status; each gets its rescue envelope anew. */
-  readonly entries?: readonly OutboxEntry[];
-  /** Entries of which only a note moved: no new envelope. */
-  readonly notedEntries?: readonly OutboxEntry[];
-  readonly goneEntries?: readonly OutboxEntry[];
-  readonly records?: readonly StoredRecord[];
-  /** Records that leave. `forget`: their feed's old bytes must become unreadable too. */
-  readonly droppedRecords?: readonly { readonly record: string; readonly forget: boolean }[];
-  /** Feeds that leave with everything told of them. */
-  readonly droppedFeeds?: readonly string[];
-  readonly meta?: Partial<SyncState>;
-  readonly reference?: Reference;
-  /** The row of a draft that is finished by this. */
-  readonly draft?: string;
-}
-
-export interface StoreContents {
-  readonly meta: SyncState;
-  readonly reference: Reference | undefined;
-  readonly records: readonly StoredRecord[];
-  readonly outbox: readonly OutboxEntry[];
-}
-
-export const sealName = (store: StoreName, key: string): string => `${store} ${key} 1`;
+import { type StoreContents, type StorePlan, sealName } from './store_plan.ts';
+import { unsentRow } from './unsent_count.ts';
 
 export class LocalStore {
   readonly signal = new Signal();
@@ -170,6 +146,7 @@ export class LocalStore {
     for (const [feed, records] of feeds) put.push(['feeds', await this.feedRow(feed, [...records.values()])]);
     if (plan.meta) put.push(await this.row('meta', 'm', { ...this.meta, ...plan.meta }));
     if (plan.reference) put.push(await this.row('meta', 'r', plan.reference));
+    if (plan.entries?.length || plan.goneEntries?.length) put.push(['meta', unsentRow(this.outbox, plan)]);
     return put;
   }
 

@@ -4,6 +4,7 @@ import type { JournalRow, StoreName } from './journal.ts';
 import type { StoredDraft } from './load_store.ts';
 import type { LocalStore } from './local_store.ts';
 import { envelopeRow } from './rescue_envelopes.ts';
+import { unsentRow } from './unsent_count.ts';
 
 /** The key file is written too: whoever clears a browser's storage clears both. */
 export async function wholeContents(
@@ -23,6 +24,7 @@ export async function wholeContents(
     ...(await Promise.all(drafts.map((draft) => store.row('drafts', draft.row, draft)))),
     ...(await Promise.all(feeds.map(async (feed) => ['feeds', await store.feedRow(feed)] as const))),
     await store.row('meta', 'm', store.meta),
+    ['meta', unsentRow(store.outbox, {})],
     ...(store.reference ? [await store.row('meta', 'r', store.reference)] : []),
   ];
 }

@@ -1,8 +1,9 @@
 /** What a pull brings. A page and its cursor are one local transaction, so it can be cut off anywhere. */
 
 import { timestamp } from '../device/environment.ts';
-import type { LocalStore, StorePlan } from '../store/local_store.ts';
+import type { LocalStore } from '../store/local_store.ts';
 import { isBackedUp, isStale, type OutboxEntry, type StoredRecord, type SyncState } from '../store/outbox_entry.ts';
+import type { StorePlan } from '../store/store_plan.ts';
 import type { PullResponse, ToldRecord } from '../types.ts';
 
 const DAY = 86_400_000;

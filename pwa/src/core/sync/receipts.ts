@@ -1,8 +1,9 @@
 /** What the server's answers do to her changes. Each takes her change out of the outbox in the transaction that keeps the answer. */
 
 import { timestamp } from '../device/environment.ts';
-import type { LocalStore, StorePlan } from '../store/local_store.ts';
+import type { LocalStore } from '../store/local_store.ts';
 import type { OutboxEntry, Receipt } from '../store/outbox_entry.ts';
+import type { StorePlan } from '../store/store_plan.ts';
 import type { ChangeResult, Cursor, Problem, PushResponse } from '../types.ts';
 
 /** One batch's answers, in its order. Gives the feeds in which something was applied. */
