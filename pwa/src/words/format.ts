@@ -11,20 +11,32 @@ const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
 
 const isReal = (date: Date): boolean => !Number.isNaN(date.getTime());
 
-/** A time zone this browser knows, or UTC. */
-function known(timezone: string): string {
+/** Each way of writing is made once: making one costs more than a hundred uses. In a time zone nobody knows: in UTC. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function writer(locale: string, how: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(how)}`;
+  const known = made.get(key) ?? newWriter(locale, how);
+  made.set(key, known);
+  return known;
+}
+
+function newWriter(locale: string, how: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: timezone }).resolvedOptions().timeZone;
+    return new Intl.DateTimeFormat(locale, how);
   } catch {
-    return 'UTC';
+    return new Intl.DateTimeFormat(locale, { ...how, timeZone: 'UTC' });
   }
 }
+
+const NUMBERS = new Intl.NumberFormat(LOCALE);
+const LISTS = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
 
 /** The calendar day of a moment in a time zone. */
 export function dayOf(moment: string | Date, timezone: string): string {
   const date = new Date(moment);
   if (!isReal(date)) return String(moment);
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: known(timezone) }).format(date);
+  return writer('sv-SE', { timeZone: timezone }).format(date);
 }
 
 export function addDays(day: string, days: number): string {
@@ -42,7 +54,7 @@ export function day(value: string, today?: string): string {
   if (!isReal(noon(value))) return value;
   const year = today && today.slice(0, 4) !== value.slice(0, 4) ? ({ year: 'numeric' } as const) : {};
   const parts = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC', ...year } as const;
-  return new Intl.DateTimeFormat(LOCALE, parts).format(noon(value));
+  return writer(LOCALE, parts).format(noon(value));
 }
 
 /** `hari ini`, `kemarin`, `4 hari lalu`, `besok`, or the day itself when it is far. */
@@ -59,8 +71,8 @@ export function nearDay(value: string, today: string): string {
 export function time(moment: string | Date, timezone: string): string {
   const date = new Date(moment);
   if (!isReal(date)) return String(moment);
-  const parts = { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: known(timezone) } as const;
-  return `${new Intl.DateTimeFormat(LOCALE, parts).format(date)} ${zone(timezone)}`.trim();
+  const parts = { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: timezone } as const;
+  return `${writer(LOCALE, parts).format(date)} ${zone(timezone)}`.trim();
 }
 
 /** `Sen, 23 Nov, 09.12 WIB`. */
@@ -83,10 +95,7 @@ export const within = (words: string): string =>
   /^\p{Lu}\p{Lu}/u.test(words) ? words : words.charAt(0).toLocaleLowerCase(language) + words.slice(1);
 
 /** `1.234`. */
-export const number = (value: number): string => new Intl.NumberFormat(LOCALE).format(value);
+export const number = (value: number): string => NUMBERS.format(value);
 
 /** `shabu, ganja, dan lem` as a sentence lists things. */
-export const list = (items: readonly unknown[]): string =>
-  new Intl.ListFormat(LOCALE, { type: 'conjunction' }).format(
-    items.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))),
-  );
+export const list = (items: readonly unknown[]): string => LISTS.format(items.map(String));

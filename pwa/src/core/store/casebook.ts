@@ -28,6 +28,7 @@ import { isCreation, type OutboxEntry } from './outbox_entry.ts';
 import { leftOf, refusedOf, waitingOf } from './outbox_views.ts';
 import { type OverlayContext, recordView } from './overlay.ts';
 import { rescueFile } from './rescue_envelopes.ts';
+import { ViewIndex } from './view_index.ts';
 import { wholeContents } from './whole_contents.ts';
 
 /** What the core is told of the kinds, none of which it knows. */
@@ -43,7 +44,7 @@ export class OpenCasebook implements Casebook {
   readonly newId: () => Id;
   readonly store: LocalStore;
   private readonly kinds: KnownKinds;
-  private readonly views = new Map<string, RecordView | undefined>();
+  private readonly views: ViewIndex;
   private closed = false;
   /** Called after each save: what waits may go. */
   onSaved: () => void = () => undefined;
@@ -58,10 +59,7 @@ export class OpenCasebook implements Casebook {
       turn: store.turn,
       moved: () => store.signal.notify(),
     });
-    store.onMove((records) => {
-      if (records === 'all') this.views.clear();
-      else for (const record of records) this.views.delete(record);
-    });
+    this.views = new ViewIndex(store, (record) => this.makeView(record));
   }
 
   get version(): number {
@@ -100,23 +98,19 @@ export class OpenCasebook implements Casebook {
   }
 
   feeds(): readonly Id[] {
-    return [...new Set(this.records().flatMap((record) => this.get(record)?.feed ?? []))];
+    return [...new Set(this.views.records().flatMap((record) => this.get(record)?.feed ?? []))];
   }
 
   caseOf(feed: Id): readonly RecordView[] {
-    const told = this.store.feeds.get(feed) ?? [];
-    const own = [...this.store.outbox.values()].filter(({ change }) => change.feed === feed);
-    const records = new Set([...told, ...own.map(({ change }) => change.record)]);
-    return newestFirst([...records].flatMap((record) => this.get(record) ?? []));
+    return this.views.caseOf(feed);
   }
 
   all(kind: string): readonly RecordView[] {
-    return newestFirst(this.records().flatMap((record) => this.get(record) ?? [])).filter((one) => one.kind === kind);
+    return this.views.all(kind);
   }
 
   get(record: Id): RecordView | undefined {
-    if (!this.views.has(record)) this.views.set(record, this.makeView(record));
-    return this.views.get(record);
+    return this.views.view(record);
   }
 
   private makeView(record: Id): RecordView | undefined {
@@ -126,10 +120,6 @@ export class OpenCasebook implements Casebook {
 
   private overlayContext(): OverlayContext {
     return { meta: this.store.meta, agent: this.store.keys.table.me?.agent.id ?? '', knows: this.kinds.knows };
-  }
-
-  private records(): string[] {
-    return [...new Set([...this.store.records.keys(), ...this.store.entriesOf.keys()])];
   }
 
   waiting(): readonly WaitingChange[] {
@@ -219,8 +209,6 @@ export class OpenCasebook implements Casebook {
     });
   }
 }
-
-const newestFirst = (shown: RecordView[]): RecordView[] => shown.sort((a, b) => (a.id < b.id ? 1 : -1));
 
 const openOf = (record: RecordView): OpenQuestion[] =>
   Object.entries(record.questions).map(([field, asked]) => ({

@@ -14,7 +14,7 @@ import type { JournalRow, StoreName } from './journal.ts';
 import type { LastingJournal } from './lasting_journal.ts';
 import type { OutboxEntry, StoredRecord, SyncState } from './outbox_entry.ts';
 import { type EnvelopeSealer, envelopeRow } from './rescue_envelopes.ts';
-import { type StoreContents, type StorePlan, sealName } from './store_plan.ts';
+import { movedBy, type StoreContents, type StorePlan, sealName } from './store_plan.ts';
 import { unsentRow } from './unsent_count.ts';
 
 export class LocalStore {
@@ -161,6 +161,7 @@ export class LocalStore {
   }
 
   private apply(plan: StorePlan): void {
+    const moved = movedBy(plan, this);
     for (const entry of [...(plan.entries ?? []), ...(plan.notedEntries ?? [])]) this.putEntry(entry);
     for (const entry of plan.goneEntries ?? []) this.dropEntry(entry);
     for (const { record } of plan.droppedRecords ?? []) this.dropRecord(record);
@@ -168,10 +169,7 @@ export class LocalStore {
     for (const held of plan.records ?? []) this.putRecord(held);
     if (plan.meta) this.meta = { ...this.meta, ...plan.meta };
     if (plan.reference) this.reference = plan.reference;
-    const entries = [...(plan.entries ?? []), ...(plan.notedEntries ?? []), ...(plan.goneEntries ?? [])];
-    const moved = [...entries.map((entry) => entry.change.record), ...(plan.records ?? []).map((held) => held.record)];
-    for (const listener of this.listeners)
-      listener(plan.meta || plan.droppedRecords || plan.droppedFeeds ? 'all' : moved);
+    for (const listener of this.listeners) listener(moved);
     this.signal.notify();
   }
 

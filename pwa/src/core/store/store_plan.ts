@@ -29,3 +29,26 @@ export interface StoreContents {
 }
 
 export const sealName = (store: StoreName, key: string): string => `${store} ${key} 1`;
+
+interface StoreBefore {
+  readonly meta: SyncState;
+  readonly entriesOf: ReadonlyMap<string, readonly OutboxEntry[]>;
+  recordsOf(feed: string): readonly StoredRecord[];
+}
+
+/**
+ * Records that may look different after the plan. A finished pull tells back what has a receipt; a backup, or another
+ * epoch, says something else of every record.
+ */
+export function movedBy(plan: StorePlan, before: StoreBefore): readonly string[] | 'all' {
+  const moves = (name: keyof SyncState): boolean =>
+    plan.meta !== undefined && name in plan.meta && plan.meta[name] !== before.meta[name];
+  if (moves('epoch') || moves('done')) return 'all';
+  const entries = [...(plan.entries ?? []), ...(plan.notedEntries ?? []), ...(plan.goneEntries ?? [])];
+  return [
+    ...entries.map(({ change }) => change.record),
+    ...[...(plan.records ?? []), ...(plan.droppedRecords ?? [])].map(({ record }) => record),
+    ...(plan.droppedFeeds ?? []).flatMap((feed) => before.recordsOf(feed).map(({ record }) => record)),
+    ...(moves('rounds') ? before.entriesOf.keys() : []),
+  ];
+}
