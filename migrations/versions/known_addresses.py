@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "known_addresses"
-down_revision = "epoch_told"
+down_revision = "screening_result"
 branch_labels = None
 depends_on = None
 
