@@ -110,7 +110,7 @@ def test_a_question_is_reason_for_its_own_field_alone(place: Place, sari: Phone,
         phone.save("visit", {"note": note, "amended_because": "Salah tulis."}, record=visit)
         phone.sync()
     [asked] = other.told[visit]["body"]["questions"]["note"]
-    other.save("visit", {"note": "Dua.", "place": "office"}, record=visit, answers=[asked["change"]])
+    other.save("visit", {"note": "Dua.", "place": "post"}, record=visit, answers=[asked["change"]])
     assert results(other.push()) == ["refused"]
     sari.sync()
     for phone, note in ((sari, "Satu."), (other, "Dua.")):  # the second answers what the first just closed
