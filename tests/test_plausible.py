@@ -33,6 +33,8 @@ def refused_at(phone: Phone, client: str, kind: str, **fields: Any) -> list[str]
         ("visit", {"met": ["nobody"]}, None),
         ("visit", {"on": "1990-05-01"}, "on"),
         ("visit", {"next_on": "2036-11-23"}, "next_on"),
+        ("visit", {"use_days": 31}, "use_days"),
+        ("visit", {"care_needs": ["pregnancy"], "support": ["listened"], "purpose": "came_herself"}, None),
         ("vocational_training", {"status": "interested", "certificate": "competence"}, "certificate"),
         ("vocational_training", {"status": "interested", "certificate": "none"}, None),
         ("vocational_training", {"status": "interested", "kit_received": True}, "kit_received"),

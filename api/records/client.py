@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from api.records.client_code import is_code
 from api.records.field_types import Note, VillageCode
@@ -30,10 +30,11 @@ class Client(Record):
     looks_at: ClassVar = frozenset({"alert"})
     readable_by: ClassVar = {
         "coordinator": frozenset(
-            {"code", "alias", "age_band", "sex", "found_by", "village", "status", "closed_reason", "voided_because"}
+            {"code", "alias", "age_band", "age_known", "sex", "found_by", "village", "mobility", "needs_help_with",
+             "status", "closed_reason", "voided_because"}
         ),
         "partner": frozenset({"code", "alias"}),
-    }
+    }  # fmt: skip
     rules: ClassVar = (
         Unlike(code="looks_like_nik", field="alias", pattern=r"(\d[ .-]?){16}"),
         Required(code="closed_reason", fields=("closed_reason",), when=(CLOSED,)),
@@ -55,15 +56,28 @@ class Client(Record):
     """What she is called here; not her name."""
     age_band: AgeBand | None = None
     """Years."""
+    age_known: Literal["said", "guessed", "document"] | None = None
+    """Where her age is known from."""
     sex: Literal["female", "male", "unsaid"] | None = None
     """As she says."""
     found_by: (
-        Literal["outreach", "self", "family", "neighbour", "leader", "health_worker", "school", "partner", "other"]
+        Literal[
+            "outreach", "self", "family", "neighbour", "friend", "ex_user", "leader", "health_worker", "school",
+            "partner", "help_request", "rehab_return", "prison_return", "tat", "social_media", "other",
+        ]
         | None
-    ) = None
+    ) = None  # fmt: skip
     """How the agents came to know of her."""
     village: VillageCode | None = None
     """Kemendagri code of the village, such as 33.22.01.2001."""
+    language: Literal["id", "jv", "su", "mad", "min", "bug", "ban", "other"] | None = None
+    """In which she is spoken to."""
+    needs_help_with: Annotated[
+        list[Literal["reading", "hearing", "seeing", "interpreter"]], Field(max_length=4)
+    ] | None = None  # fmt: skip
+    """What makes it hard for her to follow (UU 27/2022 art. 26)."""
+    mobility: Literal["resident", "migrant", "seasonal", "homeless"] | None = None
+    """Whether she stays."""
     occupation: (
         Literal["none", "seeking", "working", "apprentice", "business", "studying", "homemaker", "other"] | None
     ) = None

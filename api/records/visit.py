@@ -9,10 +9,13 @@ from api.records.field_types import Day, Note, PastDay
 from api.records.record import Record
 from api.records.rule import Where
 from api.records.rules import Excludes, InOrder, Required
-from api.records.vocabulary import DANGERS, RedFlags
+from api.records.vocabulary import DANGERS, CareNeeds, RedFlags
 
 Place = Literal["home", "post", "public", "phone", "other"]
 Met = Literal["client", "parent", "spouse", "sibling", "child", "relative", "neighbour", "nobody"]
+Support = Literal[
+    "listened", "encouraged", "information", "practised_refusing", "family_talk", "accompanied", "material_help"
+]  # fmt: skip
 Need = Literal["health", "legal", "social", "work", "school"]
 UNANSWERED = (Where("red_flags", DANGERS), Where("status", ("open",), of="alert", but=True))
 
@@ -29,9 +32,10 @@ class Visit(Record):
     looks_at: ClassVar = frozenset({"alert"})
     readable_by: ClassVar = {
         "coordinator": frozenset(
-            {"on", "place", "planned", "red_flags", "needs", "next_on", "next_place", "voided_because"}
+            {"on", "place", "planned", "purpose", "red_flags", "care_needs", "needs", "support", "safe_for_me",
+             "with_whom", "next_on", "next_place", "voided_because"}
         )
-    }
+    }  # fmt: skip
     readable_when_flagged: ClassVar = {"coordinator": frozenset({"note", "condition"})}
     example: ClassVar = {"on": "2026-11-23", "place": "home", "met": ["client"], "condition": "good"}
     edit: ClassVar = {"note": "Lain.", "amended_because": "Salah tulis."}
@@ -52,6 +56,8 @@ class Visit(Record):
     """The day of the visit."""
     place: Place | None = None
     """Where they met."""
+    purpose: Literal["first", "plan", "aftercare", "alert", "referral", "came_herself"] | None = None
+    """What it was for; `came_herself`: the client sought it."""
     planned: bool | None = None
     """Whether it had been arranged."""
     met: Annotated[list[Met], Field(max_length=8)] | None = None
@@ -60,6 +66,8 @@ class Visit(Record):
     """How the client is."""
     use_since: Literal["none", "less", "same", "more", "unknown"] | None = None
     """Use since the visit before."""
+    use_days: Annotated[int, Field(ge=0, le=30)] | None = None
+    """Days of use in the last 30."""
     family_mood: Literal["supportive", "worried", "angry", "absent"] | None = None
     """How the family takes it."""
     triggers: Note | None = None
@@ -70,6 +78,14 @@ class Visit(Record):
     """What she needs."""
     red_flags: RedFlags | None = None
     """Signs of danger."""
+    care_needs: CareNeeds | None = None
+    """What needs care and is no danger."""
+    support: Annotated[list[Support], Field(max_length=7)] | None = None
+    """What the agent did for her."""
+    safe_for_me: bool | None = None
+    """Whether the agent was safe herself."""
+    with_whom: bool | None = None
+    """Whether two of them went."""
     note: Note | None = None
     next_on: Day | None = None
     """When the next visit is due."""

@@ -68,3 +68,16 @@ test('an edit answers only for the fields it sets', () => {
   expect(faultsOfEdit(faults, { next_on: '2026-11-01' }, false)).toEqual([faults[1]]);
   expect(faultsOfEdit(faults, {}, true)).toEqual(faults);
 });
+
+test('where nobody was met nothing is asked of how she is, and care is no danger', () => {
+  const visit = kind('visit');
+  const asked = (fields: FieldValues) =>
+    visit.fields.filter((spec) => spec.when?.(fields) ?? true).map(({ name }) => name);
+  expect(visit.fields[0]?.name).toBe('met');
+  expect(asked({ met: ['client'] })).toEqual(expect.arrayContaining(['condition', 'use_since', 'support']));
+  for (const name of ['condition', 'use_since', 'use_days', 'support'])
+    expect(asked({ met: ['nobody'] })).not.toContain(name);
+  const options = (name: string) => visit.fields.find((one) => one.name === name)?.options;
+  expect(options('red_flags')).not.toContain('pregnancy');
+  expect(options('care_needs')).toEqual(['pregnancy', 'injecting']);
+});

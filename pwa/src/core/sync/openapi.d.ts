@@ -1482,6 +1482,12 @@ export interface components {
              */
             age_band: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
             /**
+             * Age Known
+             * @description Where her age is known from.
+             * @default null
+             */
+            age_known: ("said" | "guessed" | "document") | null;
+            /**
              * Alias
              * @description What she is called here; not her name.
              * @default null
@@ -1516,7 +1522,25 @@ export interface components {
              * @description How the agents came to know of her.
              * @default null
              */
-            found_by: ("outreach" | "self" | "family" | "neighbour" | "leader" | "health_worker" | "school" | "partner" | "other") | null;
+            found_by: ("outreach" | "self" | "family" | "neighbour" | "friend" | "ex_user" | "leader" | "health_worker" | "school" | "partner" | "help_request" | "rehab_return" | "prison_return" | "tat" | "social_media" | "other") | null;
+            /**
+             * Language
+             * @description In which she is spoken to.
+             * @default null
+             */
+            language: ("id" | "jv" | "su" | "mad" | "min" | "bug" | "ban" | "other") | null;
+            /**
+             * Mobility
+             * @description Whether she stays.
+             * @default null
+             */
+            mobility: ("resident" | "migrant" | "seasonal" | "homeless") | null;
+            /**
+             * Needs Help With
+             * @description What makes it hard for her to follow (UU 27/2022 art. 26).
+             * @default null
+             */
+            needs_help_with: ("reading" | "hearing" | "seeing" | "interpreter")[] | null;
             /**
              * Note
              * @default null
@@ -1586,6 +1610,11 @@ export interface components {
              */
             age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
             /**
+             * Age Known
+             * @description Where her age is known from.
+             */
+            age_known?: ("said" | "guessed" | "document") | null;
+            /**
              * Alias
              * @description What she is called here; not her name.
              */
@@ -1620,17 +1649,32 @@ export interface components {
              * Found By
              * @description How the agents came to know of her.
              */
-            found_by?: ("outreach" | "self" | "family" | "neighbour" | "leader" | "health_worker" | "school" | "partner" | "other") | null;
+            found_by?: ("outreach" | "self" | "family" | "neighbour" | "friend" | "ex_user" | "leader" | "health_worker" | "school" | "partner" | "help_request" | "rehab_return" | "prison_return" | "tat" | "social_media" | "other") | null;
             /**
              * Id
              * @description The record's id.
              */
             id: string;
             /**
+             * Language
+             * @description In which she is spoken to.
+             */
+            language?: ("id" | "jv" | "su" | "mad" | "min" | "bug" | "ban" | "other") | null;
+            /**
+             * Mobility
+             * @description Whether she stays.
+             */
+            mobility?: ("resident" | "migrant" | "seasonal" | "homeless") | null;
+            /**
              * N
              * @description Its version; with the epoch it makes the ETag.
              */
             n: number;
+            /**
+             * Needs Help With
+             * @description What makes it hard for her to follow (UU 27/2022 art. 26).
+             */
+            needs_help_with?: ("reading" | "hearing" | "seeing" | "interpreter")[] | null;
             /** Note */
             note?: string | null;
             /**
@@ -1687,6 +1731,12 @@ export interface components {
              */
             age_band: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
             /**
+             * Age Known
+             * @description Where her age is known from.
+             * @default null
+             */
+            age_known: ("said" | "guessed" | "document") | null;
+            /**
              * Alias
              * @description What she is called here; not her name.
              * @default null
@@ -1715,13 +1765,31 @@ export interface components {
              * @description How the agents came to know of her.
              * @default null
              */
-            found_by: ("outreach" | "self" | "family" | "neighbour" | "leader" | "health_worker" | "school" | "partner" | "other") | null;
+            found_by: ("outreach" | "self" | "family" | "neighbour" | "friend" | "ex_user" | "leader" | "health_worker" | "school" | "partner" | "help_request" | "rehab_return" | "prison_return" | "tat" | "social_media" | "other") | null;
             /**
              * Id
              * @description Made here when absent.
              * @default null
              */
             id: string | null;
+            /**
+             * Language
+             * @description In which she is spoken to.
+             * @default null
+             */
+            language: ("id" | "jv" | "su" | "mad" | "min" | "bug" | "ban" | "other") | null;
+            /**
+             * Mobility
+             * @description Whether she stays.
+             * @default null
+             */
+            mobility: ("resident" | "migrant" | "seasonal" | "homeless") | null;
+            /**
+             * Needs Help With
+             * @description What makes it hard for her to follow (UU 27/2022 art. 26).
+             * @default null
+             */
+            needs_help_with: ("reading" | "hearing" | "seeing" | "interpreter")[] | null;
             /**
              * Note
              * @default null
@@ -4280,6 +4348,12 @@ export interface components {
              */
             answers: string[] | null;
             /**
+             * Care Needs
+             * @description What needs care and is no danger.
+             * @default null
+             */
+            care_needs: ("pregnancy" | "injecting")[] | null;
+            /**
              * Condition
              * @description How the client is.
              * @default null
@@ -4345,17 +4419,41 @@ export interface components {
              */
             planned: boolean | null;
             /**
+             * Purpose
+             * @description What it was for; `came_herself`: the client sought it.
+             * @default null
+             */
+            purpose: ("first" | "plan" | "aftercare" | "alert" | "referral" | "came_herself") | null;
+            /**
              * Red Flags
              * @description Signs of danger.
              * @default null
              */
             red_flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
             /**
+             * Safe For Me
+             * @description Whether the agent was safe herself.
+             * @default null
+             */
+            safe_for_me: boolean | null;
+            /**
+             * Support
+             * @description What the agent did for her.
+             * @default null
+             */
+            support: ("listened" | "encouraged" | "information" | "practised_refusing" | "family_talk" | "accompanied" | "material_help")[] | null;
+            /**
              * Triggers
              * @description What makes her want to use.
              * @default null
              */
             triggers: string | null;
+            /**
+             * Use Days
+             * @description Days of use in the last 30.
+             * @default null
+             */
+            use_days: number | null;
             /**
              * Use Since
              * @description Use since the visit before.
@@ -4368,6 +4466,12 @@ export interface components {
              * @default null
              */
             voided_because: string | null;
+            /**
+             * With Whom
+             * @description Whether two of them went.
+             * @default null
+             */
+            with_whom: boolean | null;
         };
         /** VisitPage */
         VisitPage: {
@@ -4402,6 +4506,11 @@ export interface components {
              * @description Why a fact was corrected.
              */
             amended_because?: string | null;
+            /**
+             * Care Needs
+             * @description What needs care and is no danger.
+             */
+            care_needs?: ("pregnancy" | "injecting")[] | null;
             /**
              * Changed At
              * Format: date-time
@@ -4475,6 +4584,11 @@ export interface components {
              * @description Whether it had been arranged.
              */
             planned?: boolean | null;
+            /**
+             * Purpose
+             * @description What it was for; `came_herself`: the client sought it.
+             */
+            purpose?: ("first" | "plan" | "aftercare" | "alert" | "referral" | "came_herself") | null;
             /** Questions */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
@@ -4484,6 +4598,16 @@ export interface components {
              * @description Signs of danger.
              */
             red_flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
+            /**
+             * Safe For Me
+             * @description Whether the agent was safe herself.
+             */
+            safe_for_me?: boolean | null;
+            /**
+             * Support
+             * @description What the agent did for her.
+             */
+            support?: ("listened" | "encouraged" | "information" | "practised_refusing" | "family_talk" | "accompanied" | "material_help")[] | null;
             /**
              * Triggers
              * @description What makes her want to use.
@@ -4495,6 +4619,11 @@ export interface components {
              */
             unit: string;
             /**
+             * Use Days
+             * @description Days of use in the last 30.
+             */
+            use_days?: number | null;
+            /**
              * Use Since
              * @description Use since the visit before.
              */
@@ -4504,6 +4633,11 @@ export interface components {
              * @description Why it was taken back; it leaves lists and counts.
              */
             voided_because?: string | null;
+            /**
+             * With Whom
+             * @description Whether two of them went.
+             */
+            with_whom?: boolean | null;
         };
         /**
          * VisitWrite
@@ -4525,6 +4659,12 @@ export interface components {
              * @default null
              */
             amended_because: string | null;
+            /**
+             * Care Needs
+             * @description What needs care and is no danger.
+             * @default null
+             */
+            care_needs: ("pregnancy" | "injecting")[] | null;
             /**
              * Client
              * @description The client it belongs to: her record's id.
@@ -4602,17 +4742,41 @@ export interface components {
              */
             planned: boolean | null;
             /**
+             * Purpose
+             * @description What it was for; `came_herself`: the client sought it.
+             * @default null
+             */
+            purpose: ("first" | "plan" | "aftercare" | "alert" | "referral" | "came_herself") | null;
+            /**
              * Red Flags
              * @description Signs of danger.
              * @default null
              */
             red_flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
             /**
+             * Safe For Me
+             * @description Whether the agent was safe herself.
+             * @default null
+             */
+            safe_for_me: boolean | null;
+            /**
+             * Support
+             * @description What the agent did for her.
+             * @default null
+             */
+            support: ("listened" | "encouraged" | "information" | "practised_refusing" | "family_talk" | "accompanied" | "material_help")[] | null;
+            /**
              * Triggers
              * @description What makes her want to use.
              * @default null
              */
             triggers: string | null;
+            /**
+             * Use Days
+             * @description Days of use in the last 30.
+             * @default null
+             */
+            use_days: number | null;
             /**
              * Use Since
              * @description Use since the visit before.
@@ -4625,6 +4789,12 @@ export interface components {
              * @default null
              */
             voided_because: string | null;
+            /**
+             * With Whom
+             * @description Whether two of them went.
+             * @default null
+             */
+            with_whom: boolean | null;
         };
         /**
          * VocationalTrainingEdit

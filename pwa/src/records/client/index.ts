@@ -10,7 +10,6 @@ import { words as id } from './words.id';
 export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
 
 const AGES = ['0-14', '15-17', '18-24', '25-34', '35-44', '45-59', '60+'];
-const FOUND = ['outreach', 'self', 'family', 'neighbour', 'leader', 'health_worker', 'school', 'partner', 'other'];
 const DOES = ['none', 'seeking', 'working', 'apprentice', 'business', 'studying', 'homemaker', 'other'];
 const CLOSED = ['finished', 'dropped_out', 'moved', 'referred', 'died', 'detained'];
 
@@ -26,8 +25,18 @@ export const kind: RecordKind = {
     { name: 'alias', type: 'text', required: true, max: 40 },
     { name: 'sex', type: 'one', options: ['female', 'male', 'unsaid'], wrap: true },
     { name: 'age_band', type: 'one', options: AGES, wrap: true },
-    { name: 'found_by', type: 'one', options: FOUND, wrap: true, fold: 'more' },
+    { name: 'age_known', type: 'one', options: ['said', 'guessed', 'document'], wrap: true, fold: 'more' },
+    { name: 'found_by', type: 'one', options: Object.keys(w.options.found_by), wrap: true, fold: 'more' },
     { name: 'village', type: 'village', fold: 'more' },
+    { name: 'mobility', type: 'one', options: Object.keys(w.options.mobility), wrap: true, fold: 'more' },
+    { name: 'language', type: 'one', options: Object.keys(w.options.language), wrap: true, fold: 'more' },
+    {
+      name: 'needs_help_with',
+      type: 'many',
+      options: Object.keys(w.options.needs_help_with),
+      wrap: true,
+      fold: 'more',
+    },
     { name: 'occupation', type: 'one', options: DOES, wrap: true, fold: 'more' },
     { name: 'note', type: 'note', fold: 'more' },
     {

@@ -12,6 +12,8 @@ const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, impo
 const PLACES = ['home', 'post', 'public', 'phone', 'other'];
 const MET = ['client', 'parent', 'spouse', 'sibling', 'child', 'relative', 'neighbour', 'nobody'];
 const FLAGS = ['suicidal', 'overdose', 'psychosis', 'withdrawal', 'violence', 'child_in_danger', 'very_ill'];
+/** Where nobody was there, nothing is asked of how she is. */
+const metSomebody = (fields: FieldValues): boolean => !many(fields, 'met').includes('nobody');
 
 export const kind: RecordKind = {
   kind: 'visit',
@@ -23,9 +25,18 @@ export const kind: RecordKind = {
   quick: true,
   contact: true,
   fields: [
-    { name: 'condition', type: 'one', options: ['good', 'fair', 'poor'], wrap: true },
-    { name: 'use_since', type: 'one', options: ['none', 'less', 'same', 'more', 'unknown'], wrap: true },
-    { name: 'next_on', type: 'day', chips: [7, 14] },
+    { name: 'met', type: 'many', options: MET, wrap: true },
+    { name: 'condition', type: 'one', options: ['good', 'fair', 'poor'], wrap: true, when: metSomebody },
+    {
+      name: 'use_since',
+      type: 'one',
+      options: ['none', 'less', 'same', 'more', 'unknown'],
+      wrap: true,
+      when: metSomebody,
+    },
+    { name: 'red_flags', type: 'many', options: FLAGS, wrap: true },
+    { name: 'support', type: 'many', options: Object.keys(w.options.support), wrap: true, when: metSomebody },
+    { name: 'next_on', type: 'day', chips: [3, 7, 14] },
     {
       name: 'on',
       type: 'day',
@@ -36,9 +47,10 @@ export const kind: RecordKind = {
       default: (lookups) => lookups.today,
     },
     { name: 'place', type: 'one', options: PLACES, wrap: true, repeatsLast: true, default: () => 'home' },
-    { name: 'red_flags', type: 'many', options: FLAGS, wrap: true },
-    { name: 'met', type: 'many', options: MET, wrap: true, fold: 'more' },
+    { name: 'care_needs', type: 'many', options: ['pregnancy', 'injecting'], wrap: true, fold: 'more' },
+    { name: 'purpose', type: 'one', options: Object.keys(w.options.purpose), wrap: true, fold: 'more' },
     { name: 'planned', type: 'yes', wrap: true, fold: 'more' },
+    { name: 'use_days', type: 'number', max: 30, fold: 'more', when: metSomebody },
     {
       name: 'family_mood',
       type: 'one',
@@ -51,6 +63,8 @@ export const kind: RecordKind = {
     { name: 'needs', type: 'many', options: ['health', 'legal', 'social', 'work', 'school'], wrap: true, fold: 'more' },
     { name: 'note', type: 'note', fold: 'more' },
     { name: 'next_place', type: 'one', options: PLACES, wrap: true, fold: 'more' },
+    { name: 'with_whom', type: 'yes', wrap: true, fold: 'more' },
+    { name: 'safe_for_me', type: 'yes', wrap: true, fold: 'more' },
   ],
   title: (shown) => w.titles[(text(shown.fields, 'place') || 'other') as keyof typeof w.titles] ?? w.name,
   line: (shown, lookups) => summary(shown.fields, lookups),
