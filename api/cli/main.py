@@ -2,18 +2,20 @@
 
 import typer
 
+from api.cli.audit import audit
 from api.cli.clients import clients
 from api.cli.describe import kinds, openapi
 from api.cli.epochs import epochs
 from api.cli.keys import add_keys
 from api.cli.migrate import init, migrate_schema
+from api.cli.partners import partners
 from api.cli.serve import demo, serve
-from api.cli.units import partners, units
+from api.cli.units import units
 from api.cli.users import code, people, token
 
 pulih = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 for name, group in (("user", people), ("unit", units), ("partner", partners), ("client", clients), ("epoch", epochs)):
     pulih.add_typer(group, name=name)
-for command in (init, serve, demo, openapi, kinds, token, code, add_keys):
+for command in (init, serve, demo, openapi, kinds, token, code, audit, add_keys):
     pulih.command()(command)
 pulih.command("migrate")(migrate_schema)

@@ -1,4 +1,4 @@
-"""Units and institutions from the command line."""
+"""Units from the command line."""
 
 from typing import Annotated
 
@@ -9,13 +9,12 @@ from api.cli.context import at_work
 from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.audits import record_audit
-from api.identity.people import Partner, Unit
-from api.identity.provisioning import make_partner, make_unit
+from api.identity.people import Unit
+from api.identity.provisioning import make_unit
 from api.ids import is_id
 from api.problems.tree import NotFound
 
 units = typer.Typer(no_args_is_help=True, help="Units: add, list, phrase.")
-partners = typer.Typer(no_args_is_help=True, help="Partner institutions: add, list.")
 
 Village = Annotated[str, typer.Option(help="Village code, such as 33.22.01.2003.")]
 
@@ -53,25 +52,3 @@ def ask_phrase(
             record_audit(session, "phrase", found.id, by=None, now=system_clock())
             name = found.name
         typer.echo(f"{name}: {'PIN' if off else 'kalimat sandi'}")
-
-
-@partners.command("add")
-def add_partner(
-    name: str,
-    village: Village,
-    kind: Annotated[str, typer.Option(help="puskesmas, hospital, lrkm, social, bnn_clinic …")] = "puskesmas",
-    service: Annotated[list[str] | None, typer.Option(help="Repeat for each.")] = None,
-) -> None:
-    """Add an institution to which clients are referred."""
-    with at_work() as (_, engine):
-        with writing(engine) as session:
-            made = make_partner(session, name, kind, village, service or []).id
-        typer.echo(f"{made}  {name}")
-
-
-@partners.command("list")
-def list_partners() -> None:
-    """All institutions: id, kind, name."""
-    with at_work() as (_, engine), reading(engine) as session:
-        for partner in session.exec(select(Partner).order_by(col(Partner.name))).all():
-            typer.echo(f"{partner.id}  {partner.kind:<12} {partner.name}")

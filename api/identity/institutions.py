@@ -1,0 +1,52 @@
+"""Institutions after they were made: corrected, retired, taken back."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, or_, select
+
+from api.identity.audits import record_audit
+from api.identity.people import Partner
+from api.identity.provisioning import must_be_village
+from api.ids import is_id
+from api.problems.tree import NotAllowed, NotFound
+
+
+def find_partner(session: Session, which: str) -> Partner:
+    """By id or whole name; several of one name are told apart by id."""
+    named = col(Partner.name) == which
+    found = session.exec(select(Partner).where(or_(col(Partner.id) == which, named) if is_id(which) else named)).all()
+    if not found:
+        raise NotFound()
+    if len(found) > 1:
+        raise NotAllowed("Nama itu dipakai beberapa lembaga; pakai nomornya: " + ", ".join(one.id for one in found))
+    return found[0]
+
+
+def edit_partner(
+    session: Session,
+    partner: Partner,
+    *,
+    now: datetime,
+    name: str | None = None,
+    village: str | None = None,
+    kind: str | None = None,
+    services: Sequence[str] | None = None,
+) -> None:
+    """None leaves a part as it is."""
+    if village is not None:
+        must_be_village(village)
+    kept = json.dumps(list(services)) if services is not None else None
+    for field, value in {"name": name, "village": village, "kind": kind, "services": kept}.items():
+        if value is not None:
+            setattr(partner, field, value)
+    session.add(partner)
+    record_audit(session, "partner", partner.id, by=None, now=now)
+
+
+def retire_partner(session: Session, partner: Partner, *, back: bool, now: datetime) -> None:
+    """`back`: clients are referred there again."""
+    partner.active = back
+    session.add(partner)
+    record_audit(session, "partner-on" if back else "partner-off", partner.id, by=None, now=now)

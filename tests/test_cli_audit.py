@@ -1,0 +1,51 @@
+"""An operator reads who did what, and corrects or retires an institution."""
+
+import re
+
+from sqlmodel import select
+
+from api.identity.people import Partner
+from tests.desk import Desk
+from tests.test_cli import INIT
+from tests.test_cli import desk as desk
+from tests.test_cli import ready as ready
+
+PLACE = ("--village", "33.22.10.1007")
+
+
+def test_who_did_what_and_when_is_read(ready: Desk) -> None:
+    ready.prints("demo")
+    ready.prints("code", "Sari")
+    ready.prints("user", "off", "Dewi")
+    lines = ready.prints("audit", "--last", "2").splitlines()
+    assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  perintah ", line) for line in lines)
+    assert [line.split()[3:] for line in lines] == [["code", "Sari"], ["off", "Dewi"]]
+    assert {line.split()[-1] for line in ready.prints("audit", "--who", "Sari").splitlines()} == {"Sari"}
+
+
+def test_the_audit_of_nobody_is_told_in_a_sentence(ready: Desk) -> None:
+    for words in (("audit", "--who", "nobody"), ("partner", "edit", "nobody"), ("partner", "retire", "0")):
+        result = ready.type(*words)
+        assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1), result.stderr
+
+
+def test_an_institution_is_corrected_and_what_is_not_named_stays(desk: Desk) -> None:
+    desk.prints(*INIT)
+    made = desk.prints("partner", "add", "Puskesmas", *PLACE, "--service", "assessment").split()[0]
+    desk.prints("partner", "edit", "Puskesmas", "--name", "Puskesmas Ambarawa", "--service", "counselling")
+    assert desk.type("partner", "edit", made, "--village", "99.99.99.9999").exit_code == 1
+    for session in desk.look():
+        [kept] = session.exec(select(Partner)).all()
+        assert (kept.id, kept.name, kept.kind, kept.village, kept.services, kept.active) == (
+            made, "Puskesmas Ambarawa", "puskesmas", PLACE[1], '["counselling"]', True,
+        )  # fmt: skip
+    assert "partner" in desk.prints("audit")
+
+
+def test_a_retired_institution_comes_back(desk: Desk) -> None:
+    desk.prints(*INIT)
+    desk.prints("partner", "add", "Puskesmas", *PLACE)
+    desk.prints("partner", "retire", "Puskesmas")
+    assert re.search(r"puskesmas +nonaktif +Puskesmas", desk.prints("partner", "list"))
+    desk.prints("partner", "retire", "Puskesmas", "--back")
+    assert re.search(r"puskesmas +aktif +Puskesmas", desk.prints("partner", "list"))
