@@ -11,12 +11,27 @@ from pydantic import StringConstraints
 
 UUID7_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 
+YEAR_10000 = "e677d21f-dc00"
+
 UUID7 = Annotated[str, StringConstraints(pattern=UUID7_PATTERN)]
 
 
 def is_id(value: object) -> TypeGuard[str]:
     """Whether it may be asked of a database, which takes nothing else for an id."""
     return isinstance(value, str) and re.fullmatch(UUID7_PATTERN, value) is not None
+
+
+def keyed_id(digest: bytes, key: str) -> str:
+    """The id that 32 bytes stand for. Its moment is that of `key` where this is such an id of our calendar; any other
+    lies between 2004 and 2039, since everything that reads an id may read a moment in it."""
+    moment = bytes.fromhex(key.replace("-", "")[:12]) if is_id(key) and key < YEAR_10000 else b"\x01" + digest[:5]
+    return shaped(int.from_bytes(moment + digest[6:16]))
+
+
+def shaped(number: int) -> str:
+    """128 bits as an id of version 7."""
+    number = number & ~(0xF000 << 64) | 0x7000 << 64
+    return str(UUID(int=number & ~(0xC000 << 48) | 0x8000 << 48))
 
 
 def new_id() -> str:
@@ -27,10 +42,3 @@ def new_id() -> str:
 def derived_id(text: str) -> str:
     """The same id for the same text; the moment in it means nothing."""
     return shaped(int.from_bytes(sha256(text.encode()).digest()[:16]))
-
-
-def shaped(number: int) -> str:
-    """128 bits with version and variant in their places."""
-    number = number & ~(0xF000 << 64) | 0x7000 << 64
-    number = number & ~(0xC000 << 48) | 0x8000 << 48
-    return str(UUID(int=number))

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.ids import new_id
+from api.ids import YEAR_10000, is_id, new_id
 from api.records import KINDS
 from tests.conftest import Place
 from tests.phone import Phone
@@ -18,11 +18,11 @@ class Desk:
     """A partner's developer with a token: what curl would do."""
 
     def __init__(self, place: Place, name: str) -> None:
-        self.http, self.headers = place.http, place.headers(name)
+        self.place, self.http, self.headers = place, place.http, place.headers(name)
 
     def create(self, kind: str, client: str | None, key: str | None = None, **more: Any) -> httpx.Response:
         own = {} if KINDS[kind].opens_case else {"client": client}
-        headers = {**self.headers, "Idempotency-Key": key or new_id()}
+        headers = {**self.headers, "Idempotency-Key": new_id() if key is None else key}
         return self.http.post(f"/v1/{KINDS[kind].plural}", json={**own, **BODIES[kind], **more}, headers=headers)
 
     def read(self, kind: str, record: str = "", **query: Any) -> httpx.Response:
@@ -157,9 +157,31 @@ def test_half_a_json_is_refused_in_words(desk: Desk, body: bytes):
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid")
 
 
-@pytest.mark.parametrize("key", ["1", "6f1b9d9e-6f0e-4f6a-9d55-3f8f4d0b3c11", "01A20F12-B6B2-7A48-94AB-77E1D16A02A1"])
-def test_a_key_is_a_uuid_of_version_7(desk: Desk, key: str):
-    assert desk.create("client", None, key).status_code == 422
+KEYS = [
+    "1",
+    "6f1b9d9e-6f0e-4f6a-9d55-3f8f4d0b3c11",
+    "ffffffff-ffff-7fff-bfff-ffffffffffff",
+    "pesanan 7/2026",
+    "k" * 255,
+]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_any_key_makes_one_record_and_another_person_has_her_own(desk: Desk, key: str):
+    first, again = (desk.create("client", None, key) for _ in range(2))
+    assert (first.status_code, again.status_code, again.json()) == (201, 201, first.json())
+    assert is_id(first.json()["id"])
+    assert first.json()["id"] < YEAR_10000
+    other = desk.create("client", None, key, alias="Mbak Lain")
+    assert (other.status_code, other.json().get("reason")) == (409, "id-reused")
+    desk.place.person("Dewi")
+    assert Desk(desk.place, "Dewi").create("client", None, key).status_code == 201
+
+
+@pytest.mark.parametrize("key", ["", "k" * 256])
+def test_a_key_has_one_to_255_symbols(desk: Desk, key: str):
+    answer = desk.create("client", None, key)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/header/Idempotency-Key")
 
 
 def test_lists_filter_and_go_on_where_they_stopped(desk: Desk, case: str):
@@ -168,7 +190,7 @@ def test_lists_filter_and_go_on_where_they_stopped(desk: Desk, case: str):
     page, seen = desk.read("visit", limit=3).json(), []
     while True:
         seen += [item["on"] for item in page["items"]]
-        if page["next"] is None:
+        if not page["more"]:
             break
         page = desk.read("visit", limit=3, cursor=page["next"]).json()
     assert sorted(seen) == [f"2026-11-0{day}" for day in range(1, 8)]

@@ -89,9 +89,10 @@ def test_a_dump_by_the_owner_serves_again_on_a_fresh_cluster(
     "lost",
     ["DROP POLICY server ON client", "ALTER TABLE visit DISABLE ROW LEVEL SECURITY", f"REVOKE ALL ON feed FROM {ROLE}",
      "ALTER TABLE visit NO FORCE ROW LEVEL SECURITY", f"GRANT DELETE ON change TO {ROLE}",
-     f"REVOKE EXECUTE ON FUNCTION pulih_scope() FROM {ROLE}", f"CREATE POLICY mine ON client TO {ROLE} USING (true)",
-     "CREATE OR REPLACE FUNCTION pulih_sent() RETURNS TABLE (home uuid, id uuid, feed uuid) LANGUAGE sql AS 'SELECT"
-     " NULL::uuid, NULL::uuid, NULL::uuid'"],
+     f"REVOKE EXECUTE ON FUNCTION pulih_ids_elsewhere FROM {ROLE}",
+     f"CREATE POLICY mine ON client TO {ROLE} USING (true)",
+     "CREATE OR REPLACE FUNCTION pulih_ids_elsewhere(here uuid, ids uuid[]) RETURNS TABLE (id uuid) LANGUAGE sql AS"
+     " 'SELECT NULL::uuid'"],
 )  # fmt: skip
 def test_migrate_lays_again_what_is_missing_or_too_much(place: Place, tmp_path: Path, lost: str) -> None:
     desk, engine = Desk(tmp_path, place.settings.database_url), make_engine(owners(place.settings.database_url))

@@ -8,13 +8,15 @@ from sqlalchemy import Engine, text, true
 from sqlalchemy.exc import ProgrammingError
 from sqlmodel import Session
 
-from api.access import scope as access
 from api.access.row_security import ROLE, readable
+from api.access.scope import Scope, enter
 from api.actor import Actor
 from api.app import create_app
+from api.clock import system_clock
 from api.db.engine import make_engine, reading, set_rls_home, writing
 from api.identity.actors import find_actor
 from api.records import KINDS
+from api.resources.records import order
 from api.settings import UnsafeSettings
 from api.tables import METADATA
 from tests.cluster import OWNER
@@ -54,6 +56,7 @@ def rows(session: Session, table: str) -> list[Any]:
 def seen(place: Place, server: Engine, name: str) -> dict[str, int]:
     """{table: how many rows she has}."""
     with reading(server, actor(place, name)) as session:
+        enter(session, actor(place, name), system_clock())
         return {table: len(rows(session, table)) for table in readable()}
 
 
@@ -75,8 +78,8 @@ def test_when_the_first_wall_falls_the_second_still_answers_nothing(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The filter itself is taken away; every door still tells a stranger what it tells of what never was."""
-    monkeypatch.setattr(access, "scoped", lambda _actor: true())
-    monkeypatch.setattr(access, "sent_to", lambda _kind, _actor: true())
+    monkeypatch.setattr(Scope, "has", lambda *_: True)
+    monkeypatch.setattr(order, "one_of", lambda *_: true())
     for name in ("Dewi", "Budi", "Tono", "Lain", "Admin"):
         for kind in KINDS:
             assert town.listed(name, kind) == [], (name, kind)
@@ -86,8 +89,11 @@ def test_when_the_first_wall_falls_the_second_still_answers_nothing(
 def test_nothing_is_written_outside_the_pens_home(town: Town, server: Engine) -> None:
     sari, elsewhere = actor(town.place, "Sari"), town.place.units["B"]
     edit = text("UPDATE client SET alias = 'X'")
-    with pytest.raises(ProgrammingError, match="row-level security"), writing(server, sari) as session:
-        session.execute(edit)
+    with writing(server, sari) as session:
+        enter(session, sari, system_clock())
+        with pytest.raises(ProgrammingError, match="row-level security"):
+            session.execute(edit)
+        session.rollback()
     with writing(server) as session:
         set_rls_home(session, elsewhere)
         assert session.execute(edit).rowcount == 0

@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 from api.access.row_security import ROLE, functions, grants, walls
 
-# Everything that decides who sees which row: policies, forced or not, rights on tables, both functions and theirs.
+# Everything that decides who sees which row: policies, forced or not, rights on tables, the function and its own.
 CATALOGUE = text("""
     SELECT 'policy', tablename, policyname, roles::text, cmd || coalesce(qual, '') || coalesce(with_check, '')
         FROM pg_policies WHERE schemaname = current_schema()
@@ -21,7 +21,7 @@ CATALOGUE = text("""
     UNION ALL SELECT 'function', proname, pg_get_function_identity_arguments(oid), pg_get_functiondef(oid), proacl::text
         FROM pg_proc WHERE pronamespace = to_regnamespace(current_schema()) AND proname LIKE 'pulih%'
     ORDER BY 1, 2, 3, 4, 5""")
-MARK = text("SELECT obj_description(to_regprocedure('pulih_scope()'), 'pg_proc')")
+MARK = text("SELECT obj_description(to_regprocedure('pulih_ids_elsewhere(uuid, uuid[])'), 'pg_proc')")
 
 
 def install_policies(connection: Connection) -> None:
@@ -38,7 +38,7 @@ def install_policies(connection: Connection) -> None:
         connection.exec_driver_sql(f"CREATE ROLE {ROLE}")
     for statement in [*strangers(connection), *plan]:
         connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(f"COMMENT ON FUNCTION pulih_scope() IS '{mark(plan, connection)}'")
+    connection.exec_driver_sql(f"COMMENT ON FUNCTION pulih_ids_elsewhere(uuid, uuid[]) IS '{mark(plan, connection)}'")
 
 
 def strangers(connection: Connection) -> list[str]:

@@ -1,104 +1,90 @@
 """PostgreSQL row-level security says again what `api/access/scope.py` says, for a query that forgets to ask.
 
-The server's role owns no table and passes no policy by. A transaction says who reads (`set_rls_reader`) and which home
-it has locked (`set_rls_home`); without either a case does not exist, and nothing of a case is written outside that
-home.
+The server's role owns no table and passes no policy by. A transaction states who reads, what she reaches (computed once
+by `scope.enter`) and which home it has locked; every policy is a plain comparison with that: no subquery and no
+function that looks into a table, since a distributed database takes neither. Without a statement no case exists, and
+nothing of a case is written outside the locked home.
 
-    pulih_scope()   (home, feed) of the cases in the reader's scope
-    pulih_sent()    (home, id, feed) of the records sent to the reader's institution
-    pulih_ids_elsewhere(home, ids)   those of the ids that are taken in another home
+    pulih.home, agent, role, unit, partner
+    pulih.cases_0 … _f    home/feed of the cases in scope, by the last symbol of the feed
+    pulih.sent_0 … _f     home/record of what was sent to the reader's institution, by that of the record
 
 Derived from the kinds' declarations at every migration, so that a new kind stands behind it too. The tables' owner has
-a policy of its own: migrations run as the owner, and both functions look as the owner, or a policy would ask itself.
+a policy of its own: migrations run as the owner. `pulih_ids_elsewhere` looks as the owner, and no policy asks it.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 
 from sqlmodel import SQLModel
 
+from api.access.scope import REACH
 from api.records import KINDS, Record
 
 ROLE = "pulih_app"
+OUTGROWN = ("pulih_scope()", "pulih_sent()")  # policies once asked these
 ONLY_ADDED = frozenset({"audit", "read_log"})
 ALSO_REMOVED = frozenset({"used_nonce", "throttle", "enrolment_code"})
 
 
-def setting(name: str, kind: str) -> str:
-    """What this transaction said, or NULL; read once for each query."""
-    return f"(SELECT nullif(current_setting('pulih.{name}', true), '')::{kind})"
+def said(name: str) -> str:
+    """What this transaction stated; NULL or empty where it did not."""
+    return f"current_setting('pulih.{name}', true)"
 
 
-HOME, ME, ROLE_IS = setting("home", "uuid"), setting("agent", "uuid"), setting("role", "text")
-UNIT, PARTNER = setting("unit", "uuid"), setting("partner", "text")
+HOME, ME, UNIT, PARTNER = said("home"), said("agent"), said("unit"), said("partner")
 
 
-def within(feed: str = "feed") -> str:
-    """The row's case is in scope."""
-    return f"(home, {feed}) IN (SELECT s.home, s.feed FROM pulih_scope() s)"
+def stated(name: str, column: str) -> str:
+    """The row's home and this id stand among those stated."""
+    own = f"current_setting('pulih.{name}_' || right({column}::text, 1), true)"
+    return f"(home::text || '/' || {column}::text) = ANY (string_to_array({own}, ','))"
 
 
-SENT = "(home, {}) IN (SELECT s.home, s.id FROM pulih_sent() s)"
-NO_PARTNER = f"{ROLE_IS} <> 'partner'"
+def acts_as(roles: Iterable[str]) -> str:
+    """One of these roles; nobody, where there is none."""
+    named = ", ".join(f"'{role}'" for role in roles)
+    return f"{said('role')} IN ({named or 'NULL'})"
 
 
-def sent_to_me(kind: type[Record]) -> str:
-    """Addressed to the reader's institution, neither taken back nor held back: `access.sent_to` in SQL."""
-    hidden = ", ".join(f"'{value}'" for value in sorted(kind.hidden_while[1])) if kind.hidden_while else ""
-    held = f'AND "{kind.hidden_while[0]}" NOT IN ({hidden})' if kind.hidden_while else ""
-    mine = f'"{kind.recipient_field}" = {PARTNER} AND voided_because IS NULL {held}'
-    return f'SELECT home, id, feed FROM "{kind.kind}" WHERE {mine}'
+BY_CASE = [role for role, reach in REACH.items() if reach.follows or reach.unit]
+BY_UNIT = [role for role, reach in REACH.items() if reach.unit]
+BY_RECORD = [role for role, reach in REACH.items() if reach.sent]
 
 
-def seen(kind: type[Record]) -> str:
-    """Rows of a kind: a partner's only where its view opens any, and of an addressed kind what was sent to it."""
-    if not kind.readable_by.get("partner"):
-        return f"{NO_PARTNER} AND {within()}"
-    return f"({NO_PARTNER} OR {SENT.format('id')}) AND {within()}" if kind.recipient_field else within()
+def in_case(column: str = "feed") -> str:
+    """Of a role that reaches cases, one of hers."""
+    return f"({acts_as(BY_CASE)} AND {stated('cases', column)})"
 
 
-def seen_changes() -> str:
-    """Bodies and histories, by the same rule."""
-    open_kinds = [name for name, kind in KINDS.items() if kind.readable_by.get("partner") and not kind.recipient_field]
-    names = ", ".join(f"'{name}'" for name in open_kinds) or "NULL"
-    return f"({NO_PARTNER} OR kind IN ({names}) OR {SENT.format('record')}) AND {within()}"
+def seen(kind: type[Record], also: str = "", record: str = "id") -> str:
+    """Of a role that reaches records: of a kind with a recipient what was sent, of any other what its view opens."""
+    readers = [role for role in BY_RECORD if kind.readable_by.get(role)]
+    reached = stated("sent", record) if kind.recipient_field else stated("cases", "feed")
+    return f"({also}{acts_as(readers)} AND {reached})" if readers else "false"
 
 
 def readable() -> dict[str, str]:
     """{table: which rows a reader has}. What stands here lies behind the wall."""
+    bodies = [seen(kind, f"kind = '{name}' AND ", "record") for name, kind in KINDS.items()]
     return {
-        "feed": within("id"),
-        "follow": f"agent = {ME} OR ({NO_PARTNER} AND {within()})",
-        "change": seen_changes(),
-        "sent_record": f"({ROLE_IS} = 'partner' AND recipient::text = {PARTNER}) OR ({NO_PARTNER} AND {within()})",
-        "held_change": f"{ROLE_IS} = 'coordinator' AND (unit = {UNIT} OR {within()})",
-        **{name: seen(kind) for name, kind in KINDS.items()},
+        "feed": f"{stated('cases', 'id')} OR ({acts_as(BY_UNIT)} AND unit::text = {UNIT})",
+        "follow": f"agent::text = {ME} OR {in_case()}",
+        "change": " OR ".join([in_case(), *(one for one in bodies if one != "false")]),
+        "sent_record": f"({acts_as(BY_RECORD)} AND recipient::text = {PARTNER}) OR {in_case()}",
+        "held_change": f"{acts_as(BY_UNIT)} AND (unit::text = {UNIT} OR {in_case()})",
+        **{name: f"{in_case()} OR {seen(kind)}" for name, kind in KINDS.items()},
     }
 
 
 def functions() -> Iterator[str]:
-    """What both policies and readers ask, seen with the owner's eyes."""
-    sent = "; ".join(f"RETURN QUERY {sent_to_me(kind)}" for kind in KINDS.values() if kind.recipient_field)
-    head = "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 200 AS $body$"
-    yield f"""CREATE OR REPLACE FUNCTION pulih_sent() RETURNS TABLE (home uuid, id uuid, feed uuid) {head}
-        #variable_conflict use_column
-        BEGIN IF {ROLE_IS} = 'partner' THEN {sent or "RETURN"}; END IF; END $body$"""
-    yield f"""CREATE OR REPLACE FUNCTION pulih_scope() RETURNS TABLE (home uuid, feed uuid) {head}
-        #variable_conflict use_column
-        BEGIN
-            IF {ROLE_IS} IN ('agent', 'coordinator') THEN
-                RETURN QUERY SELECT home, feed FROM follow
-                    WHERE agent = {ME} AND until IS NULL;
-            END IF;
-            IF {ROLE_IS} = 'coordinator' THEN RETURN QUERY SELECT home, id FROM feed WHERE unit = {UNIT}; END IF;
-            IF {ROLE_IS} = 'partner' THEN RETURN QUERY SELECT home, feed FROM pulih_sent(); END IF;
-        END $body$"""
+    """What the server asks with the owner's eyes, and no policy does."""
+    yield from (f"DROP FUNCTION IF EXISTS {name}" for name in OUTGROWN)
     yield """CREATE OR REPLACE FUNCTION pulih_ids_elsewhere(here uuid, ids uuid[]) RETURNS TABLE (id uuid)
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
         SELECT record FROM change WHERE record = ANY (ids) AND home <> here
         UNION SELECT unit.id FROM unit WHERE unit.id = ANY (ids) $body$"""
-    for name in ("pulih_sent()", "pulih_scope()", "pulih_ids_elsewhere(uuid, uuid[])"):
-        yield f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC"
-        yield f"GRANT EXECUTE ON FUNCTION {name} TO {ROLE}"
+    yield "REVOKE ALL ON FUNCTION pulih_ids_elsewhere(uuid, uuid[]) FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION pulih_ids_elsewhere(uuid, uuid[]) TO {ROLE}"
 
 
 def walls(there: Set[str]) -> Iterator[str]:
@@ -110,9 +96,9 @@ def walls(there: Set[str]) -> Iterator[str]:
             yield f'DROP POLICY IF EXISTS {policy} ON "{table}"'
         yield f'CREATE POLICY keeper ON "{table}" TO CURRENT_USER USING (true) WITH CHECK (true)'
     for table, rule in rows.items():
-        both = f"USING (home = {HOME} OR ({rule})) WITH CHECK (home = {HOME})"
+        both = f"USING (home::text = {HOME} OR ({rule})) WITH CHECK (home::text = {HOME})"
         yield f'CREATE POLICY server ON "{table}" TO {ROLE} {both}'
-    yield f"CREATE POLICY server ON read_log FOR INSERT TO {ROLE} WITH CHECK (agent = {ME})"
+    yield f"CREATE POLICY server ON read_log FOR INSERT TO {ROLE} WITH CHECK (agent::text = {ME})"
 
 
 def grants(there: Set[str]) -> Iterator[str]:

@@ -1,97 +1,147 @@
-"""Who may see what, in one place: which cases are in somebody's scope, and which fields of a record.
+"""Which cases and records somebody reaches: one table by role, computed once a transaction and stated.
 
-Deny by default. Who follows a case reads it whole; a coordinator reads her unit's cases and a partner the records
-addressed to it, each through the view the kind declares; an admin reads no case. What is out of scope does not exist.
+Deny by default. The same answer filters every query and stands in the transaction for row security to compare with
+(`row_security.py`), so that neither can know more than the other. What is out of scope does not exist.
 """
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, false, or_, tuple_
-from sqlmodel import Session, col, exists, select
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, SQLModel
 
 from api.actor import Actor
 from api.changes.feed_key import FeedKey
-from api.changes.index_tables import ROWS
-from api.changes.merge import Values
-from api.changes.tables import Feed, Follow
+from api.changes.feeds import cases_followed
+from api.changes.tables import Feed
+from api.db.engine import set_rls_scope
+from api.policies import reading_time
 from api.problems.tree import NotFound
-from api.records import KINDS, Record
+from api.records import Record
+
+FEED, SENT = SQLModel.metadata.tables["feed"], SQLModel.metadata.tables["sent_record"]
 
 
-def follows(actor: Actor) -> ColumnElement[bool]:
-    """Feeds she follows now."""
-    mine = (col(Follow.home) == Feed.home, col(Follow.feed) == Feed.id, col(Follow.agent) == actor.id)
-    return exists().where(*mine, col(Follow.until).is_(None))
+class Reach(NamedTuple):
+    """Which cases a role reaches: those it follows, those its unit is responsible for, what was sent to its
+    institution."""
+
+    follows: bool = False
+    unit: bool = False
+    sent: bool = False
 
 
-def scoped(actor: Actor) -> ColumnElement[bool]:
-    """The one filter on feeds, for every query that reaches a case."""
-    if actor.role == "agent":
-        return follows(actor)
-    if actor.role == "coordinator":
-        return or_(col(Feed.unit) == actor.unit, follows(actor))
-    if actor.role == "partner":
-        return or_(false(), *(addressed(kind, actor) for kind in KINDS.values() if kind.recipient_field))
-    return false()
+# Who is missing reaches nothing: an admin, and every role that nobody thought of.
+REACH: Mapping[str, Reach] = {
+    "agent": Reach(follows=True),
+    "coordinator": Reach(follows=True, unit=True),
+    "partner": Reach(sent=True),
+}
 
 
-def scoped_rows(actor: Actor, kind: type[Record]) -> ColumnElement[bool]:
-    """The same for the rows of a kind: a partner reads only what its own view opens, and only what was sent to it."""
-    if actor.role != "partner":
-        return scoped(actor)
-    if not kind.readable_by.get("partner"):
-        return false()
-    return sent_to(kind, actor) if kind.recipient_field else scoped(actor)
+class RecordKey(NamedTuple):
+    """A record's whole name."""
+
+    home: str
+    id: str
 
 
-def addressed(kind: type[Record], actor: Actor) -> ColumnElement[bool]:
-    """Feeds that hold something of this kind sent to this partner."""
-    table = ROWS[kind.kind]
-    return exists().where(table.c.home == Feed.home, table.c.feed == Feed.id, sent_to(kind, actor))
+class SentHere(NamedTuple):
+    """A record that was sent to the reader's institution. `version`: the first that reached it. `until`: when the
+    client's data in it ends for the reader; None: not yet known. `withdrawn`: the version that took it back."""
+
+    kind: str
+    feed: str
+    version: int
+    until: datetime | None
+    withdrawn: int | None
 
 
-def sent_to(kind: type[Record], actor: Actor) -> ColumnElement[bool]:
-    """Addressed to this partner, not taken back and not held back."""
-    table = ROWS[kind.kind]
-    to_me = and_(table.c[kind.recipient_field or ""] == actor.partner, table.c.voided_because.is_(None))
-    return and_(to_me, table.c[kind.hidden_while[0]].not_in(kind.hidden_while[1])) if kind.hidden_while else to_me
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`followed`: cases read whole. `cases`: all in scope, through the views where not followed. `sent`: to the
+    reader's institution, also when its time to read the client's data is over or it was withdrawn."""
+
+    actor: Actor
+    now: datetime
+    followed: frozenset[FeedKey] = frozenset()
+    cases: frozenset[FeedKey] = frozenset()
+    sent: Mapping[RecordKey, SentHere] = field(default_factory=dict)
+
+    @property
+    def reach(self) -> Reach:
+        """By the role."""
+        return REACH.get(self.actor.role, Reach())
+
+    def is_over(self, record: RecordKey) -> bool:
+        """The reader keeps its own work alone."""
+        found = self.sent.get(record)
+        return found is not None and is_past(found.until, self.now)
+
+    def has(self, kind: type[Record], case: FeedKey, record: str) -> bool:
+        """Whether the reader may know of this record."""
+        if case in self.followed:
+            return True
+        if not kind.readable_by.get(self.actor.role):
+            return False
+        if self.reach.sent and kind.recipient_field:
+            found = self.sent.get(RecordKey(case.home, record))
+            return found is not None and found.kind == kind.kind and found.withdrawn is None
+        return case in self.cases
 
 
-def feed_in_scope(session: Session, actor: Actor, feed: str) -> Feed:
-    """The case, or 404 for what you may not know exists. Partners have records, not cases."""
-    query = select(Feed).where(Feed.id == feed, scoped(actor), col(Feed.erased_at).is_(None))
-    found = session.exec(query.order_by(col(Feed.opened_at))).first() if actor.role != "partner" else None
-    if found is None:
+OF_UNIT = select(FEED.c.home, FEED.c.id).where(FEED.c.unit == bindparam("unit"))
+SENT_TO = select(SENT).where(SENT.c.recipient == bindparam("partner"))
+
+
+def is_past(until: datetime | None, now: datetime) -> bool:
+    """A moment that is over."""
+    return until is not None and until <= now
+
+
+def enter(session: Session, actor: Actor, now: datetime) -> Scope:
+    """Computes the reader's scope and states it; nothing of a case exists in this transaction before."""
+    scope = scope_of(session, actor, now)
+    live = (key for key, one in scope.sent.items() if one.withdrawn is None)
+    set_rls_scope(session, scope.cases, live)
+    return scope
+
+
+def scope_of(session: Session, actor: Actor, now: datetime) -> Scope:
+    """By the role's line of the table."""
+    reach = REACH.get(actor.role, Reach())
+    followed = cases_followed(session, actor.id) if reach.follows else set()
+    cases = set(followed)
+    if reach.unit and actor.unit:
+        cases |= {FeedKey(*row) for row in session.connection().execute(OF_UNIT, {"unit": actor.unit})}
+    sent = sent_to(session, actor) if reach.sent and actor.partner else {}
+    cases |= {FeedKey(key.home, one.feed) for key, one in sent.items() if is_open(one, now)}
+    return Scope(actor, now, frozenset(followed), frozenset(cases), sent)
+
+
+def is_open(one: SentHere, now: datetime) -> bool:
+    """Whether it still opens the client's data."""
+    return one.withdrawn is None and not is_past(one.until, now)
+
+
+def sent_to(session: Session, actor: Actor) -> dict[RecordKey, SentHere]:
+    """All that ever reached the institution."""
+    time = timedelta(days=reading_time().partner_after_end_days)
+    rows = session.connection().execute(SENT_TO, {"partner": actor.partner})
+    return {
+        RecordKey(row.home, row.record): SentHere(
+            row.kind, row.feed, row.version, row.ended_at + time if row.ended_at else None, row.withdrawn
+        )
+        for row in rows
+    }
+
+
+def feed_in_scope(session: Session, scope: Scope, feed: str) -> Feed:
+    """The case, or 404 for what you may not know exists. An institution has records, not cases."""
+    mine = [case for case in scope.cases if case.id == feed] if not scope.reach.sent else []
+    found = [row for case in sorted(mine) if (row := session.get(Feed, case)) and row.erased_at is None]
+    if not found:
         raise NotFound("Klien ini tidak ada.")
-    return found
-
-
-def following(session: Session, actor: Actor, cases: Collection[FeedKey]) -> set[FeedKey]:
-    """Those of these cases which she follows, and so reads whole."""
-    query = select(Follow.home, Follow.feed).where(
-        tuple_(col(Follow.home), col(Follow.feed)).in_(cases), Follow.agent == actor.id, col(Follow.until).is_(None)
-    )
-    return {FeedKey(home, feed) for home, feed in session.exec(query).all()}
-
-
-def visible(kind: type[Record], actor: Actor, whole: bool, values: Values) -> frozenset[str]:
-    """The fields of this record which this reader may see."""
-    if whole:
-        return frozenset(kind.model_fields)
-    fields = kind.readable_by.get(actor.role, frozenset())
-    more = kind.readable_when_flagged.get(actor.role, frozenset())
-    return fields | more if more and is_flagged(kind, values) else fields
-
-
-def is_flagged(kind: type[Record], values: Values) -> bool:
-    """Whether the kind calls this record one that an office must know of."""
-    known: dict[str, Any] = {name: value for name, value in values.items() if name in kind.model_fields}
-    return kind.model_construct(**known).flagged()
-
-
-def viewed(values: Values, fields: frozenset[str]) -> Values:
-    """The body through a view: fields, and the questions about them."""
-    shown = {name: value for name, value in values.items() if name in fields}
-    questions = {name: value for name, value in values.get("questions", {}).items() if name in fields}
-    return {**shown, "questions": questions} if questions else shown
+    return min(found, key=lambda row: row.opened_at)

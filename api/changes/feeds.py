@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from sqlalchemy import Table, bindparam, update
 from sqlalchemy import select as columns
-from sqlalchemy import update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from api.changes.epoch import ensure_epoch
 from api.changes.feed_key import FeedKey
@@ -54,6 +54,15 @@ def cases_named(session: Session, agent: str, feeds: Iterable[str]) -> dict[str,
         .order_by(col(Follow.until).is_(None), col(Follow.since))
     )
     return {feed: FeedKey(home, feed) for home, feed in session.execute(query)}
+
+
+FOLLOW: Table = SQLModel.metadata.tables["follow"]
+FOLLOWED = columns(FOLLOW.c.home, FOLLOW.c.feed).where(FOLLOW.c.agent == bindparam("agent"), FOLLOW.c.until.is_(None))
+
+
+def cases_followed(session: Session, agent: str) -> set[FeedKey]:
+    """The cases she follows now."""
+    return {FeedKey(home, feed) for home, feed in session.connection().execute(FOLLOWED, {"agent": agent})}
 
 
 def homes_followed(session: Session, agent: str) -> set[str]:

@@ -26,13 +26,13 @@ and never names a kind; `api/kinds.json` tells them to the phone:
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, ClassVar, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.ids import UUID7
 from api.records.case import Case, KnownRecord
-from api.records.field_types import Reason, Refers, between, is_set, refers_to
+from api.records.field_types import Reason, Refers, bare, between, is_set, refers_to
 from api.records.rule import Read, Reading, Rule
 from api.records.rules import DayBetween, Distinct
 from api.records.sentences import sentence
@@ -141,6 +141,12 @@ def rules_of_type(name: str, annotation: Any) -> Iterator[Rule]:
         yield DayBetween(code=code, field=name, latest=bounds.latest)
     if is_set(annotation):
         yield Distinct(field=name)
+
+
+def choices(annotation: Any) -> tuple[str, ...]:
+    """The words of a choice; none for what is no choice."""
+    core = bare(annotation)[0]
+    return tuple(str(one) for one in get_args(core)) if get_origin(core) is Literal else ()
 
 
 @cache

@@ -10,18 +10,20 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from api.access.entering import acting_within, enter_again
 from api.access.scope import feed_in_scope
 from api.actor import Actor
 from api.changes.feeds import Ended, begin_follow, end_follow, follows_of, lock_home
 from api.changes.held import move_copies
 from api.changes.tables import Feed, Follow, HomeCounter
 from api.db.engine import TheEngine
-from api.identity.current_actor import Claim, Claimed, Reading, SignedIn, acting
+from api.identity.current_actor import Claim, Claimed
 from api.identity.memberships import is_colleague
 from api.identity.people import Person, Unit
 from api.ids import UUID7
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, answers
 from api.records.field_types import Reason
+from api.resources.scoped import Looking
 
 router = APIRouter(prefix="/v1/clients", tags=["followers"])
 REFUSALS = answers(SignInNeeded, NotYours, NotFound, Invalid)
@@ -79,21 +81,22 @@ class LockedCase(NamedTuple):
 @contextmanager
 def case_locked(engine: Engine, claim: Claim, client: str) -> Iterator[LockedCase]:
     """Who asks and what she may is read again under the lock: meanwhile she may have been revoked."""
-    with acting(engine, claim) as (session, actor):
-        home = feed_in_scope(session, actor, client).home
+    with acting_within(engine, claim) as (session, before):
+        home = feed_in_scope(session, before, client).home
         counter = lock_home(session, home)
         session.expire_all()
-        actor = claim.judge(session)
-        feed = feed_in_scope(session, actor, client)
+        scope = enter_again(session, claim)
+        feed = feed_in_scope(session, scope, client)
         if feed.home != home:
             raise NotFound("Klien ini tidak ada.")
-        yield LockedCase(session, actor, feed, counter)
+        yield LockedCase(session, scope.actor, feed, counter)
 
 
 @router.get("/{client}/followers", responses=REFUSALS)
-def list_followers(client: ClientId, actor: SignedIn, session: Reading) -> list[Follower]:
+def list_followers(client: ClientId, entered: Looking) -> list[Follower]:
     """Everybody who follows or followed this client, with the reasons."""
-    return followers(session, feed_in_scope(session, actor, client))
+    session, scope = entered
+    return followers(session, feed_in_scope(session, scope, client))
 
 
 @router.post("/{client}/followers", status_code=201, responses=REFUSALS)

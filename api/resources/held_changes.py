@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, exists, select
 
+from api.access.entering import acting_within, enter_again
 from api.access.read_log import Seen, log_reads
-from api.access.scope import visible
+from api.access.views import office_view
 from api.actor import Actor
 from api.changes.apply import apply
 from api.changes.feeds import lock_home
@@ -20,11 +21,12 @@ from api.changes.store import store
 from api.changes.tables import Feed, HeldChange
 from api.db.engine import TheEngine
 from api.identity.actors import find_actor
-from api.identity.current_actor import Claim, Claimed, Reading, SignedIn, acting
+from api.identity.current_actor import Claim, Claimed
 from api.ids import UUID7
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, answers
 from api.records import KINDS
 from api.records.field_types import Reason
+from api.resources.scoped import Looking
 from api.sync.push import Moments, open_batch
 from api.sync.returning import follow_again, was_told
 
@@ -58,8 +60,9 @@ class Decline(BaseModel):
 
 
 @router.get("", responses=answers(SignInNeeded, NotYours))
-def list_refusals(actor: SignedIn, session: Reading, engine: TheEngine) -> list[Held]:
+def list_refusals(entered: Looking, engine: TheEngine) -> list[Held]:
     """Undecided ones of the unit, oldest first."""
+    session, actor = entered.session, entered.scope.actor
     query = (
         select(HeldChange).where(mine(actor), col(HeldChange.decision).is_(None)).order_by(col(HeldChange.received_at))
     )
@@ -71,7 +74,7 @@ def list_refusals(actor: SignedIn, session: Reading, engine: TheEngine) -> list[
 @router.post("/{change}/take", responses=REFUSALS)
 def take_refusal(change: ChangeId, claim: Claimed, engine: TheEngine) -> Result:
     """Applies a held change as its author's, judged as on any other day save for the right to write."""
-    with acting(engine, claim) as (session, _):
+    with acting_within(engine, claim) as (session, _):
         actor, row = undecided(session, claim, change)
         author, sent = find_actor(session, row.by, row.enrolment), change_held(row)
         moments = Moments(claim.now, None)
@@ -87,7 +90,7 @@ def take_refusal(change: ChangeId, claim: Claimed, engine: TheEngine) -> Result:
 @router.post("/{change}/decline", responses=REFUSALS)
 def decline_refusal(change: ChangeId, no: Decline, claim: Claimed, engine: TheEngine) -> Held:
     """Declines it: its author hears the reason at her next sync, and keeps what she wrote."""
-    with acting(engine, claim) as (session, _):
+    with acting_within(engine, claim) as (session, _):
         actor, row = undecided(session, claim, change)
         decide(session, row, actor, claim.now, "declined", no.reason)
         return shown(actor, row)
@@ -108,7 +111,7 @@ def undecided(session: Session, claim: Claim, change: str) -> tuple[Actor, HeldC
     decided, and who was switched off or lost the case meanwhile decides nothing."""
     lock_home(session, copy_of(session, claim.judge(session), change).home)
     session.expire_all()
-    actor = claim.judge(session)
+    actor = enter_again(session, claim).actor
     row = copy_of(session, actor, change)
     if row.decision is not None:
         raise NotAllowed("Catatan ini sudah diputuskan.", reason=row.decision)
@@ -135,7 +138,7 @@ def shown(actor: Actor, row: HeldChange) -> Held:
     """Through the coordinator's view of the kind."""
     sets = fields_of(row)
     kind = KINDS.get(row.kind)
-    fields = visible(kind, actor, False, sets) if kind else frozenset()
+    fields = office_view(kind, actor.role, sets) if kind else frozenset()
     return Held(
         id=row.id, kind=row.kind, record=row.record, client=row.feed, by=row.by, received_at=row.received_at,
         answer=row.answer, fields=sorted(sets), set={name: sets[name] for name in sets if name in fields},

@@ -2,21 +2,23 @@
 
 from fastapi import APIRouter
 from pydantic import BaseModel
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, select
 
-from api.access.scope import scoped, scoped_rows
+from api.access.scope import Scope
 from api.actor import Actor
+from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
-from api.changes.tables import Feed
-from api.identity.current_actor import Now, Reading, SignedIn, TheSettings
+from api.db.engine import one_of
+from api.identity.current_actor import Now, TheSettings
 from api.identity.nonces import give_nonce
 from api.identity.sign_in import PhoneStanding
 from api.identity.tables import Enrolment
 from api.problems.tree import NotYours, SignInNeeded, answers
 from api.records import KINDS
+from api.resources.scoped import Looking
 
 router = APIRouter(prefix="/v1", tags=["sign-in"])
+FEED = SQLModel.metadata.tables["feed"]
 OPEN = ("sent", "accepted")
 
 
@@ -53,14 +55,16 @@ class Me(BaseModel):
 
 
 @router.get("/me", response_model_exclude_none=True, responses=answers(SignInNeeded, NotYours))
-def who_am_i(actor: SignedIn, session: Reading, settings: TheSettings, now: Now) -> Me:
+def who_am_i(entered: Looking, settings: TheSettings, now: Now) -> Me:
     """The signed-in person, her phone, and her counts."""
+    session, scope = entered
+    actor = scope.actor
     person = Person(id=actor.id, name=actor.name, role=actor.role, unit=actor.unit, partner=actor.partner)
     return Me(
         agent=person,
         enrolment=own_phone(session, actor),
         nonce=give_nonce(settings, now=now),
-        counts=counts(session, actor),
+        counts=counts(session, scope),
     )
 
 
@@ -72,12 +76,14 @@ def own_phone(session: Session, actor: Actor) -> OwnPhone | None:
     return OwnPhone(id=actor.enrolment, status="active", ends_at=ends_at)
 
 
-def counts(session: Session, actor: Actor) -> Counts:
-    """Through the one filter."""
-    referral = ROWS["referral"]
-    cases = select(func.count()).select_from(Feed).where(scoped(actor), col(Feed.erased_at).is_(None))
-    mine = select(func.count()).select_from(Feed)
-    mine = mine.join(referral, (referral.c.home == Feed.home) & (referral.c.feed == Feed.id))
-    mine = mine.where(scoped_rows(actor, KINDS["referral"]), referral.c.status.in_(OPEN))
-    mine = mine.where(referral.c.voided_because.is_(None))
-    return Counts(clients=session.exec(cases).one(), open_referrals=session.exec(mine).one())
+def counts(session: Session, scope: Scope) -> Counts:
+    """Of her scope."""
+    asked, kind, referral = session.connection(), KINDS["referral"], ROWS["referral"]
+    living = select(FEED.c.home, FEED.c.id).where(FEED.c.erased_at.is_(None))
+    living = living.where(one_of(session, FEED.c.id, [case.id for case in scope.cases]))
+    cases = {FeedKey(*row) for row in asked.execute(living)} & scope.cases
+    waiting = select(referral.c.home, referral.c.feed, referral.c.id)
+    waiting = waiting.where(one_of(session, referral.c.feed, [case.id for case in scope.cases]))
+    rows = asked.execute(waiting.where(referral.c.status.in_(OPEN), referral.c.voided_because.is_(None)))
+    mine = sum(scope.has(kind, FeedKey(row.home, row.feed), row.id) for row in rows)
+    return Counts(clients=len(cases), open_referrals=mine)

@@ -11,8 +11,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
 from api.access.read_log import Seen, log_reads
-from api.access.scope import scoped
-from api.actor import Actor
+from api.access.scope import Scope
 from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
 from api.changes.tables import Feed, Follow
@@ -24,6 +23,7 @@ from api.identity.renewals import was_renewed
 from api.identity.tables import Enrolment
 from api.identity.unit_phones import answered_for
 from api.problems.tree import NotYours, SignInNeeded, answers
+from api.resources.scoped import Looking
 
 router = APIRouter(prefix="/v1", tags=["unit"])
 
@@ -79,11 +79,13 @@ def phones_of(session: Session) -> dict[str, int]:
 
 
 @router.get("/followers", response_model_exclude_none=True, responses=answers(SignInNeeded, NotYours))
-def list_followed_cases(actor: SignedIn, session: Reading, engine: TheEngine) -> list[FollowedCase]:
+def list_followed_cases(entered: Looking, engine: TheEngine) -> list[FollowedCase]:
     """Who accompanies whom: the cases of the coordinator's unit by alias, each with those who follow it now."""
+    session, scope = entered
+    actor = scope.actor
     if actor.role != "coordinator":
         raise NotYours("Hanya ketua unit yang bisa melihat ini.")
-    rows = cases_of(session, actor)
+    rows = cases_of(session, scope)
     log_reads(engine, actor, "client", [Seen(row.home, row.feed, row.feed) for row in rows])
     held = followers_of(session, [FeedKey(row.home, row.feed) for row in rows])
     return [
@@ -95,14 +97,15 @@ def list_followed_cases(actor: SignedIn, session: Reading, engine: TheEngine) ->
     ]  # fmt: skip
 
 
-def cases_of(session: Session, actor: Actor) -> Sequence[Any]:
+def cases_of(session: Session, scope: Scope) -> Sequence[Any]:
     """What a coordinator's view of a client opens of each."""
     client = ROWS["client"]
     query = select_columns(client.c.home, client.c.feed, client.c.code, client.c.alias, client.c.status)
     query = query.join_from(client, Feed, (client.c.home == Feed.home) & (client.c.feed == Feed.id))
-    query = query.where(scoped(actor), col(Feed.unit) == actor.unit, col(Feed.erased_at).is_(None))
+    query = query.where(col(Feed.unit) == scope.actor.unit, col(Feed.erased_at).is_(None))
     query = query.where(client.c.voided_because.is_(None)).order_by(client.c.alias, client.c.feed)
-    return session.connection().execute(query).all()
+    rows = session.connection().execute(query).all()
+    return [row for row in rows if FeedKey(row.home, row.feed) in scope.cases]
 
 
 def followers_of(session: Session, cases: Collection[FeedKey]) -> dict[FeedKey, list[CaseFollower]]:

@@ -10,15 +10,17 @@ from sqlmodel import Session, col, select
 from api.actor import Actor
 from api.changes.digest import MODULUS, follows_hash
 from api.changes.feed_key import FeedKey
-from api.changes.feeds import Followed, followed
+from api.changes.feeds import Followed, cases_followed, followed
 from api.changes.schemas import Digest, PullAsk, Told
 from api.changes.tables import Change, HomeCounter
+from api.db.engine import set_rls_scope
 
 Cursor = dict[str, int]
 
 
 def pull(session: Session, actor: Actor, ask: PullAsk) -> dict[str, Any]:
     """The parts of a PullAnswer that come from the cases she follows."""
+    set_rls_scope(session, cases_followed(session, actor.id))
     feeds = followed(session, actor.id)
     homes = sorted({feed.home for feed in feeds.values()})
     moved = {feed.home for feed in feeds.values() if feed.position > ask.cursor.get(feed.home, 0)}

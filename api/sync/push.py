@@ -1,6 +1,6 @@
 """A push: lock the home, read all, judge each, write all, commit. One transaction per home."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from api.actor import Actor
-from api.changes.apply import Match, apply
+from api.changes.apply import apply
 from api.changes.canonical_json import as_sent
 from api.changes.epoch import ensure_epoch
 from api.changes.feeds import cases_named, lock_home
@@ -94,26 +94,6 @@ def open_batch(session: Session, actor: Actor, home: str, moments: Moments, **mo
     counter = lock_home(session, home)
     author = author_of(actor, moments, counter, **more)
     return WriteBatch(session, counter, author, ensure_epoch(session).started)
-
-
-def apply_one(
-    engine: Engine,
-    actor: Actor,
-    moments: Moments,
-    home: str,
-    change: Change,
-    match: Match | None,
-    trust: Callable[[Session], bool],
-) -> Result:
-    """One change over REST: the same door. `trust`: whether a right lies elsewhere than in a follow, asked under the
-    lock, since a scope may end meanwhile."""
-    with writing(engine, actor) as session:
-        counter = lock_home(session, home)
-        author = author_of(actor, moments, counter, trusted=trust(session), over_rest=True)
-        batch = WriteBatch(session, counter, author, ensure_epoch(session).started).load([change])
-        result = apply(batch, change, match)
-        store(batch)
-    return result
 
 
 def recover_all(engine: Engine, actor: Actor, moments: Moments, raw: Sequence[Any]) -> list[FoundResult]:

@@ -1,24 +1,33 @@
-"""Writing one record: REST builds a change and enters by the same door as a phone."""
+"""Writing one record: REST builds a change and enters by the same door as a phone, under the lock of its home."""
 
-from datetime import UTC, datetime
-from typing import Any
+from hashlib import sha256
+from typing import NamedTuple
 
 import orjson
 from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from api.access.entering import enter_again
+from api.access.scope import Scope
+from api.access.views import view_of
 from api.actor import Actor
-from api.changes.feeds import cases_named, follows_of
+from api.changes.apply import Match, apply, unknown
+from api.changes.canonical_json import same
+from api.changes.feed_key import FeedKey
+from api.changes.feeds import cases_named
 from api.changes.merge import Values
-from api.changes.schemas import Change, Result
-from api.changes.write_batch import RecordState
-from api.db.engine import reading
-from api.ids import new_id
-from api.problems.tree import Erased, Invalid, MatchNeeded, NotFound, NotYours, PreconditionFailed
+from api.changes.schemas import Change
+from api.changes.store import store
+from api.changes.write_batch import RecordState, WriteBatch
+from api.identity.current_actor import Claim, acting
+from api.ids import keyed_id, new_id
+from api.problems.tree import Erased, Invalid, NotAllowed, NotFound, NotYours, PreconditionFailed
 from api.records import Record
-from api.resources.records.queries import Found, find
-from api.sync.push import Moments, apply_one
+from api.resources import etags
+from api.resources.records.found import Found, etag_of, find, found_now
+from api.resources.records.merge_patch import patched
+from api.sync.push import Moments, author_of, open_batch
 
 
 def parsed(raw: bytes) -> Values:
@@ -32,78 +41,161 @@ def parsed(raw: bytes) -> Values:
     return body
 
 
-def made_at(key: str) -> str:
-    """The moment inside a UUIDv7, so that a repeated request is the same change to the letter."""
-    milliseconds = int(key.replace("-", "")[:12], 16)
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def change_id(key: str | None, actor: Actor) -> str:
+    """Of a request that may come twice: made from the person and her key, to the letter."""
+    return keyed_id(sha256(f"{actor.id}\n{key}".encode()).digest(), key) if key else new_id()
 
 
 def known_fields(kind: type[Record], body: Values, also: frozenset[str]) -> None:
     """Over REST an unknown field is an error; in a push it waits."""
-    unknown = sorted(set(body) - set(kind.model_fields) - also)
-    if unknown:
-        raise Invalid(errors=[{"pointer": f"/{name}", "detail": "Isian ini tidak dikenal."} for name in unknown])
+    unknown_ones = sorted(set(body) - set(kind.model_fields) - also)
+    if unknown_ones:
+        raise Invalid(errors=[{"pointer": f"/{name}", "detail": "Isian ini tidak dikenal."} for name in unknown_ones])
 
 
-def create_change(kind: type[Record], key: str, body: Values) -> Change:
-    """A creation: the record's id is the body's, or the key."""
+def create_change(kind: type[Record], name: str, body: Values) -> Change:
+    """A creation: the record's id is the body's, or the change's own."""
     also = frozenset({"id"} if kind.opens_case else {"id", "client"})
     known_fields(kind, body, also)
-    record = body.get("id") or key
+    record = name if body.get("id") is None else body["id"]
     feed = record if kind.opens_case else body.get("client")
-    sets = {name: value for name, value in body.items() if name not in also and value is not None}
+    sets = {field: value for field, value in body.items() if field not in also and value is not None}
     if feed is None:
         raise Invalid(errors=[{"pointer": "/client", "detail": "Isian ini wajib."}])
-    return built({"id": key, "kind": kind.kind, "record": record, "feed": feed, "at": made_at(key), "set": sets})
+    return built({"id": name, "kind": kind.kind, "record": record, "feed": feed, "set": sets})
 
 
-def edit_change(kind: type[Record], key: str | None, found: Found, body: Values) -> Change:
-    """A merge patch: what it names is set; the stored values become the `was` where the ETag matches."""
+def edit_change(kind: type[Record], name: str, found: Found, body: Values) -> Change:
+    """A merge patch, as it was sent: what it names is set."""
     known_fields(kind, body, frozenset({"answers"}))
-    name = key or new_id()
     sets = {field: value for field, value in body.items() if field != "answers"}
-    change: Values = {"id": name, "kind": kind.kind, "record": found.change.record, "feed": found.feed.id, "was": {}}
-    answers = {"answers": body["answers"]} if body.get("answers") else {}
-    return built({**change, "at": made_at(name), "set": sets, **answers})
+    change: Values = {"id": name, "kind": kind.kind, "record": found.record, "feed": found.case.id, "was": {}}
+    answers = {"answers": body["answers"]} if body.get("answers") is not None else {}
+    return built({**change, "set": sets, **answers})
 
 
 def built(change: Values) -> Change:
-    """The change, or the faults of the body it was made from."""
+    """The change, or the faults of the body it was made from. Its moment is known under the lock."""
     try:
-        return Change.model_validate(change)
+        return Change.model_validate({"at": "1970-01-01T00:00:00Z", **change})
     except ValidationError as error:
         raise moved(Invalid.of(error)) from None
 
 
-def matching(etag: str | None, epoch: str, shown: frozenset[str]) -> Any:
-    """428 without If-Match, 412 when stale; then what is stored is what its author saw of the fields shown to her."""
-    if etag is None:
-        raise MatchNeeded("Sertakan If-Match dengan ETag yang Anda baca.")
+class Standing(NamedTuple):
+    """A record as its author sees it after her write."""
 
-    def match(held: RecordState | None, change: Change) -> Change:
-        if held is None or etag.strip('"') != f"{epoch}.{held.version}":
-            raise PreconditionFailed("Catatan ini sudah berubah. Baca lagi, lalu ulangi.")
-        return change.model_copy(update={"was": {name: held.values.get(name) for name in shown & set(change.set)}})
-
-    return match
+    scope: Scope
+    found: Found
+    etag: str
 
 
-def send(
-    engine: Engine, actor: Actor, now: datetime, home: str, change: Change, kind: type[Record], match: Any = None
-) -> Result:
+def create(engine: Engine, claim: Claim, kind: type[Record], key: str, body: Values) -> Standing:
+    """One transaction: judged, written and read back."""
+    with acting(engine, claim) as (session, actor):
+        change = create_change(kind, change_id(key, actor), body)
+        home = home_of(session, actor, change.feed)
+        batch = open_batch(session, actor, home, Moments(claim.now, None), over_rest=True)
+        scope = enter_again(session, claim)
+        batch = batch.load([change])
+        if not may_create(batch, scope, kind, change):
+            raise unknown()
+        return written(batch, scope, kind, change, must_be_new)
+
+
+def may_create(batch: WriteBatch, scope: Scope, kind: type[Record], change: Change) -> bool:
+    """Who follows the case now; and whoever opens one of her own, which nobody ever followed."""
+    if FeedKey(batch.home, change.feed) in scope.followed:
+        return True
+    return kind.opens_case and change.feed not in batch.follows and scope.reach.follows
+
+
+def must_be_new(held: RecordState | None, change: Change) -> Change:
+    """A creation changes nothing that is there."""
+    if held is not None:
+        raise NotAllowed("Catatan dengan nomor ini sudah ada.", reason="exists")
+    return change
+
+
+def update(
+    engine: Engine, claim: Claim, kind: type[Record], record: str, key: str | None, body: Values, match: str
+) -> Standing:  # fmt: skip
+    """The same for an edit, of the record as its author was shown it."""
+    with acting(engine, claim) as (session, actor):
+        home = find(session, enter_again(session, claim), kind, record).case.home
+        opened = open_batch(session, actor, home, Moments(claim.now, None), over_rest=True)
+        scope = enter_again(session, claim)
+        found = find(session, scope, kind, record)
+        if found.case.home != home:
+            raise NotFound("Catatan ini tidak ada.")
+        change = edit_change(kind, change_id(key, scope.actor), found, body)
+        trusted = found.case not in scope.followed and office_may(scope, kind, change)
+        author = author_of(scope.actor, Moments(claim.now, None), opened.counter, over_rest=True, trusted=trusted)
+        batch = WriteBatch(session, opened.counter, author, opened.started).load([change])
+        seen = Seen(found, etag_of(session, found), match)
+        if change.id not in batch.known and not seen.changed_by(change):
+            return Standing(scope, found, seen.etag)
+        return written(batch, scope, kind, change, seen.match)
+
+
+def written(batch: WriteBatch, scope: Scope, kind: type[Record], change: Change, match: Match) -> Standing:
     """Through the door. A refusal is raised with pointers into the body that was sent."""
-
-    def trust(session: Session) -> bool:
-        follow = follows_of(session, home, actor.id, [change.feed]).get(change.feed)
-        return follow is None and change.was is not None and office_may(session, actor, change, kind)
-
+    known = batch.known.get(change.id)
+    moment = known.at if known else batch.author.now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     try:
-        result = apply_one(engine, actor, Moments(now, None), home, change, match, trust)
+        result = apply(batch, change.model_copy(update={"at": moment}), match)
     except Invalid as problem:
         raise moved(problem) from None
+    except NotAllowed as problem:
+        raise untold(problem, scope, kind, batch, change) from None
     if result.answer == "erased":
         raise Erased("Catatan ini sudah dihapus atas permintaan klien.")
-    return result
+    store(batch)
+    found = found_now(scope, kind, batch, change)
+    return Standing(scope, found, etag_of(batch.session, found))
+
+
+class Seen:
+    """What the author of an edit was shown, by which her change is judged."""
+
+    def __init__(self, found: Found, etag: str, header: str) -> None:
+        self.found, self.etag, self.header = found, etag, header
+        self.shown = {name: value for name, value in (found.values or {}).items() if name in found.fields}
+
+    def sets(self, change: Change) -> Values:
+        """What it asks for (RFC 7396: an object is merged into the one she was shown)."""
+        return {name: patched(self.shown.get(name), value) for name, value in change.set.items()}
+
+    def changed_by(self, change: Change) -> bool:
+        """Whether anything would differ afterwards; what she named must still be as she read it."""
+        self.must_match()
+        return bool(change.answers) or any(
+            name not in self.found.fields or not same(self.shown.get(name), value)
+            for name, value in self.sets(change).items()
+        )
+
+    def must_match(self) -> None:
+        """PreconditionFailed where it is not."""
+        if not etags.names(self.header, self.etag):
+            raise PreconditionFailed("Catatan ini sudah berubah. Baca lagi, lalu ulangi.")
+
+    def match(self, held: RecordState | None, change: Change) -> Change:
+        """What she was shown is what she saw: over what was hidden from her nothing is written unasked."""
+        self.must_match()
+        sets = self.sets(change)
+        return change.model_copy(update={"set": sets, "was": {name: self.shown.get(name) for name in sets}})
+
+
+def untold(
+    problem: NotAllowed, scope: Scope, kind: type[Record], batch: WriteBatch, change: Change
+) -> NotAllowed:  # fmt: skip
+    """The same refusal, without the value of a field that its reader is not shown."""
+    held = batch.held.get(change.record)
+    case = FeedKey(batch.home, change.feed)
+    fields = view_of(scope, kind, case, change.record, held.values) if held else frozenset()
+    if problem.members.get("field") not in fields:
+        problem.members.pop("current", None)
+    return problem
 
 
 def moved(problem: Invalid) -> Invalid:
@@ -116,19 +208,17 @@ def moved(problem: Invalid) -> Invalid:
     return Invalid(problem.detail, errors=errors)
 
 
-def office_may(session: Session, actor: Actor, change: Change, kind: type[Record]) -> bool:
+def office_may(scope: Scope, kind: type[Record], change: Change) -> bool:
     """An office inside its scope sets the fields its kind opens to its role, and no others."""
-    find(session, actor, kind, change.record)
-    forbidden = sorted(set(change.set) - kind.writable_by.get(actor.role, frozenset()))
+    forbidden = sorted(set(change.set) - kind.writable_by.get(scope.actor.role, frozenset()))
     if forbidden:
         raise NotYours("Peran Anda tidak boleh mengubah: " + ", ".join(forbidden) + ".")
     return True
 
 
-def home_of(engine: Engine, actor: Actor, feed: str) -> str:
+def home_of(session: Session, actor: Actor, feed: str) -> str:
     """Where her follow says the case lies; her own unit where there is none."""
-    with reading(engine, actor) as session:
-        case = cases_named(session, actor.id, [feed]).get(feed)
+    case = cases_named(session, actor.id, [feed]).get(feed)
     home = case.home if case else actor.unit
     if home is None:
         raise NotFound("Klien ini tidak ada.")

@@ -3,17 +3,15 @@
 from functools import cache
 from typing import Annotated, Any, NamedTuple
 
-from fastapi import APIRouter, Header, Path
+from fastapi import APIRouter, Depends, Header, Path
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from sqlalchemy import Engine
 
-from api.access.read_log import log_reads
-from api.access.scope import following
-from api.actor import Actor
-from api.changes.epoch import epoch
-from api.db.engine import TheEngine, reading
-from api.identity.current_actor import Now, Reading, SignedIn
+from api.access.entering import looking_within
+from api.access.read_log import Seen, log_reads
+from api.db.engine import TheEngine
+from api.identity.current_actor import Claimed
 from api.ids import UUID7
 from api.problems.tree import (
     Erased,
@@ -28,17 +26,21 @@ from api.problems.tree import (
     answers,
 )  # fmt: skip
 from api.records import Record
-from api.resources.records.commands import create_change, edit_change, home_of, matching, parsed, send
-from api.resources.records.queries import ListQuery, fields_shown, find, history, item, page
+from api.resources.etags import names
+from api.resources.records.commands import Standing, create, parsed, update
+from api.resources.records.filters import ListQuery, said_once
+from api.resources.records.found import Found, etag_of, find, item
+from api.resources.records.history import history_of, questions_of
+from api.resources.records.listing import page
 from api.resources.records.schemas import HistoryEntry, shapes_of
 from api.web.request_body import RawBody
 
 RecordPath = Annotated[UUID7, Path(description="The record's id.")]
-Key = Annotated[
-    UUID7, Header(alias="Idempotency-Key", description="The change's id, a fresh UUIDv7. Repeat it to retry.")
-]
-MaybeKey = Annotated[UUID7 | None, Header(alias="Idempotency-Key", description="The change's id, to retry safely.")]
-IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag as it was read.")]
+ONCE = "Any string of your own, unique among your requests; repeat it to retry: it happens once."
+Key = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=255, description=ONCE)]
+MaybeKey = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255, description=ONCE)]
+IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag as read, a list of them, or `*`.")]
+IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match", description="ETags you hold; 304 where one stands.")]
 
 READ = answers(SignInNeeded, NotFound, Invalid)
 WRITE = answers(SignInNeeded, NotYours, NotFound, NotAllowed, Erased, TooLarge, Invalid)
@@ -57,75 +59,77 @@ def body_of(shape: type[BaseModel], media: str = "application/json") -> dict[str
     }
 
 
-def shown(engine: Engine, actor: Actor, kind: type[Record], record: str, status: int = 200) -> Response:
-    """The record as this reader sees it, with its ETag; an office's reading is logged."""
-    with reading(engine, actor) as session:
-        found = find(session, actor, kind, record)
-        body = item(kind, actor, found, found.case in following(session, actor, {found.case}))
-        etag = f'"{epoch(session)}.{found.change.version}"'
-    log_reads(engine, actor, kind.kind, [found.seen()])
-    return JSONResponse(body, status, headers={"ETag": etag, "Location": f"/v1/{kind.plural}/{record}"})
+def answered(engine: Engine, kind: type[Record], standing: Standing, status: int = 200) -> Response:
+    """The record as its author sees it after her write; an office's look at it is logged."""
+    scope, found, etag = standing
+    log_reads(engine, scope.actor, kind.kind, [seen(found)])
+    headers = {"ETag": etag, "Location": f"/v1/{kind.plural}/{found.record}"}
+    return JSONResponse(item(scope, found, found.questions), status, headers=headers)
 
 
-class Desk(NamedTuple):
+def seen(found: Found) -> Seen:
+    """For the log of who looked."""
+    return Seen(found.case.home, found.record, found.case.id)
+
+
+class RecordEndpoints(NamedTuple):
     """The kind's own functions behind the routes."""
 
     kind: type[Record]
 
-    def list_records(self, query: ListQuery, actor: SignedIn, session: Reading, engine: TheEngine) -> JSONResponse:
-        """A page, newest changes last; go on with `next`."""
-        found = page(session, actor, self.kind, query)
-        log_reads(engine, actor, self.kind.kind, found.seen)
+    def list_records(self, query: ListQuery, claim: Claimed, engine: TheEngine) -> JSONResponse:
+        """A page in the order of changes. Go on with `next`, now or next week: nothing is missed."""
+        with looking_within(engine, claim) as (session, scope):
+            found = page(session, scope, self.kind, query)
+        log_reads(engine, scope.actor, self.kind.kind, [seen(one) for one in found.found])
         return JSONResponse(found.body)
 
-    def read_record(self, record: RecordPath, actor: SignedIn, engine: TheEngine) -> Response:
+    def read_record(self, record: RecordPath, claim: Claimed, engine: TheEngine, held: IfNoneMatch = None) -> Response:
         """One record and its ETag."""
-        return shown(engine, actor, self.kind, record)
+        with looking_within(engine, claim) as (session, scope):
+            found = find(session, scope, self.kind, record)
+            etag, body = etag_of(session, found), item(scope, found, questions_of(session, scope, found))
+        if held and names(held, etag):
+            return Response(status_code=304, headers={"ETag": etag})
+        log_reads(engine, scope.actor, self.kind.kind, [seen(found)])
+        return JSONResponse(body, headers={"ETag": etag, "Location": f"/v1/{self.kind.plural}/{record}"})
 
-    def create_record(self, key: Key, raw: RawBody, actor: SignedIn, now: Now, engine: TheEngine) -> Response:
+    def create_record(self, key: Key, raw: RawBody, claim: Claimed, engine: TheEngine) -> Response:
         """Makes one; repeat it with the same key until it is answered, it happens once."""
-        change = create_change(self.kind, key, parsed(raw))
-        send(engine, actor, now, home_of(engine, actor, change.feed), change, self.kind)
-        return shown(engine, actor, self.kind, change.record, 201)
+        return answered(engine, self.kind, create(engine, claim, self.kind, key, parsed(raw)), 201)
 
     def update_record(
         self,
         record: RecordPath,
         raw: RawBody,
-        actor: SignedIn,
-        now: Now,
+        claim: Claimed,
         engine: TheEngine,
         match: IfMatch = None,
         key: MaybeKey = None,
     ) -> Response:
-        """Sets what the body names; `null` clears. Refused when the record moved since it was read."""
-        with reading(engine, actor) as session:
-            found = find(session, actor, self.kind, record)
-            whole = found.case in following(session, actor, {found.case})
-            matches = matching(match, epoch(session), fields_shown(self.kind, actor, found, whole))
-        send(engine, actor, now, found.feed.home, edit_change(self.kind, key, found, parsed(raw)), self.kind, matches)
-        return shown(engine, actor, self.kind, record)
+        """Sets what the body names, objects member by member; `null` clears. Refused when the record moved since."""
+        if match is None:
+            raise MatchNeeded("Sertakan If-Match dengan ETag yang Anda baca.")
+        return answered(engine, self.kind, update(engine, claim, self.kind, record, key, parsed(raw), match))
 
-    def record_history(
-        self, record: RecordPath, actor: SignedIn, session: Reading, engine: TheEngine
-    ) -> list[HistoryEntry]:
-        """Every change of a record, oldest first."""
-        found = find(session, actor, self.kind, record)
-        whole = found.case in following(session, actor, {found.case})
-        log_reads(engine, actor, self.kind.kind, [found.seen()])
-        return history(session, actor, self.kind, found, whole)
+    def record_history(self, record: RecordPath, claim: Claimed, engine: TheEngine) -> list[HistoryEntry]:
+        """Every change of a record, oldest first, as far as it was the reader's to know."""
+        with looking_within(engine, claim) as (session, scope):
+            found = find(session, scope, self.kind, record)
+            told = history_of(session, scope, self.kind, found)
+        log_reads(engine, scope.actor, self.kind.kind, [seen(found)])
+        return told
 
 
 @cache
 def router_of(kind: type[Record]) -> APIRouter:
     """List, read, create, update, history; made once for a kind, however many apps a process builds."""
-    shapes, desk, name, plural = shapes_of(kind), Desk(kind), kind.kind, kind.plural
+    shapes, desk, name, plural = shapes_of(kind), RecordEndpoints(kind), kind.kind, kind.plural
     word = name.replace("_", " ")
     router = APIRouter(prefix=f"/v1/{plural}", tags=[plural])
     add = router.add_api_route
-    add(
-        "", desk.list_records, response_model=shapes.page, responses=READ, summary=f"List {plural}", name=f"list_{name}"
-    )
+    add("", desk.list_records, response_model=shapes.page, responses=READ, summary=f"List {plural}",
+        name=f"list_{name}", dependencies=[Depends(said_once)])  # fmt: skip
     add("/{record}", desk.read_record, response_model=shapes.item, responses=READ, summary=f"Read a {word}",
         name=f"read_{name}")  # fmt: skip
     add("", desk.create_record, methods=["POST"], status_code=201, response_model=shapes.item, responses=WRITE,

@@ -36,6 +36,14 @@ class HistoryEntry(BaseModel):
     lost: dict[str, Any] | None = None
 
 
+class Withdrawn(BaseModel):
+    """A record that was taken back, erased, left the reader's scope or fits the filter no more. Without `id`: all of
+    this client's. Who never had it passes over it."""
+
+    id: str | None
+    client: str
+
+
 class Shapes(NamedTuple):
     """item: as read; write: as created; edit: a merge patch; page: a list."""
 
@@ -49,8 +57,8 @@ def meta() -> dict[str, Any]:
     """What stands beside the fields of every record that is read."""
     return {
         "id": (str, Field(description="The record's id.")),
-        "client": (str, Field(description="The client's id, which is the case's feed.")),
-        "unit": (str, Field(description="The unit responsible now.")),
+        "client": (str | None, Field(description="The client's id; null when the time to read of her is over.")),
+        "unit": (str | None, Field(description="The unit responsible now; null with `client`.")),
         "n": (int, Field(description="Its version; with the epoch it makes the ETag.")),
         "changed_at": (datetime, Field(description="When the server received its newest change.")),
         "questions": (dict[str, list[Question]] | None, None),
@@ -74,7 +82,9 @@ def shapes_of(kind: type[Record]) -> Shapes:
     page = create_model(
         f"{name}Page",
         items=(list[item], ...),
-        next=(str | None, Field(default=None, description="The cursor of the next page; null at the end.")),
+        withdrawn=(list[Withdrawn], Field(description="What is no longer the reader's to know: let go of it.")),
+        next=(str, Field(description="Where this page ended: asked with it, the list goes on, now or next week.")),
+        more=(bool, Field(description="Whether more waits at this moment.")),
     )
     return Shapes(item, write, edit, page)
 

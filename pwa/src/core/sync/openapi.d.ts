@@ -97,7 +97,7 @@ export interface paths {
         };
         /**
          * List alerts
-         * @description A page, newest changes last; go on with `next`.
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
          */
         get: operations["list_alert"];
         put?: never;
@@ -131,7 +131,7 @@ export interface paths {
         head?: never;
         /**
          * Change a alert
-         * @description Sets what the body names; `null` clears. Refused when the record moved since it was read.
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
          */
         patch: operations["update_alert"];
         trace?: never;
@@ -145,7 +145,7 @@ export interface paths {
         };
         /**
          * All changes of a alert
-         * @description Every change of a record, oldest first.
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
          */
         get: operations["history_alert"];
         put?: never;
@@ -205,7 +205,7 @@ export interface paths {
         };
         /**
          * List clients
-         * @description A page, newest changes last; go on with `next`.
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
          */
         get: operations["list_client"];
         put?: never;
@@ -303,7 +303,7 @@ export interface paths {
         head?: never;
         /**
          * Change a client
-         * @description Sets what the body names; `null` clears. Refused when the record moved since it was read.
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
          */
         patch: operations["update_client"];
         trace?: never;
@@ -317,7 +317,7 @@ export interface paths {
         };
         /**
          * All changes of a client
-         * @description Every change of a record, oldest first.
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
          */
         get: operations["history_client"];
         put?: never;
@@ -337,7 +337,7 @@ export interface paths {
         };
         /**
          * List consents
-         * @description A page, newest changes last; go on with `next`.
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
          */
         get: operations["list_consent"];
         put?: never;
@@ -371,7 +371,7 @@ export interface paths {
         head?: never;
         /**
          * Change a consent
-         * @description Sets what the body names; `null` clears. Refused when the record moved since it was read.
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
          */
         patch: operations["update_consent"];
         trace?: never;
@@ -385,7 +385,7 @@ export interface paths {
         };
         /**
          * All changes of a consent
-         * @description Every change of a record, oldest first.
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
          */
         get: operations["history_consent"];
         put?: never;
@@ -692,7 +692,7 @@ export interface paths {
         };
         /**
          * List referrals
-         * @description A page, newest changes last; go on with `next`.
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
          */
         get: operations["list_referral"];
         put?: never;
@@ -726,7 +726,7 @@ export interface paths {
         head?: never;
         /**
          * Change a referral
-         * @description Sets what the body names; `null` clears. Refused when the record moved since it was read.
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
          */
         patch: operations["update_referral"];
         trace?: never;
@@ -740,7 +740,7 @@ export interface paths {
         };
         /**
          * All changes of a referral
-         * @description Every change of a record, oldest first.
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
          */
         get: operations["history_referral"];
         put?: never;
@@ -820,7 +820,7 @@ export interface paths {
         };
         /**
          * List screenings
-         * @description A page, newest changes last; go on with `next`.
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
          */
         get: operations["list_screening"];
         put?: never;
@@ -854,7 +854,7 @@ export interface paths {
         head?: never;
         /**
          * Change a screening
-         * @description Sets what the body names; `null` clears. Refused when the record moved since it was read.
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
          */
         patch: operations["update_screening"];
         trace?: never;
@@ -868,7 +868,7 @@ export interface paths {
         };
         /**
          * All changes of a screening
-         * @description Every change of a record, oldest first.
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
          */
         get: operations["history_screening"];
         put?: never;
@@ -928,7 +928,7 @@ export interface paths {
         };
         /**
          * List visits
-         * @description A page, newest changes last; go on with `next`.
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
          */
         get: operations["list_visit"];
         put?: never;
@@ -962,7 +962,7 @@ export interface paths {
         head?: never;
         /**
          * Change a visit
-         * @description Sets what the body names; `null` clears. Refused when the record moved since it was read.
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
          */
         patch: operations["update_visit"];
         trace?: never;
@@ -976,7 +976,7 @@ export interface paths {
         };
         /**
          * All changes of a visit
-         * @description Every change of a record, oldest first.
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
          */
         get: operations["history_visit"];
         put?: never;
@@ -996,7 +996,7 @@ export interface paths {
         };
         /**
          * List vocational-trainings
-         * @description A page, newest changes last; go on with `next`.
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
          */
         get: operations["list_vocational_training"];
         put?: never;
@@ -1030,7 +1030,7 @@ export interface paths {
         head?: never;
         /**
          * Change a vocational training
-         * @description Sets what the body names; `null` clears. Refused when the record moved since it was read.
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
          */
         patch: operations["update_vocational_training"];
         trace?: never;
@@ -1044,7 +1044,7 @@ export interface paths {
         };
         /**
          * All changes of a vocational training
-         * @description Every change of a record, oldest first.
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
          */
         get: operations["history_vocational_training"];
         put?: never;
@@ -1169,10 +1169,20 @@ export interface components {
             /** Items */
             items: components["schemas"]["AlertRead"][];
             /**
-             * Next
-             * @description The cursor of the next page; null at the end.
+             * More
+             * @description Whether more waits at this moment.
              */
-            next?: string | null;
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
         };
         /**
          * AlertRead
@@ -1215,9 +1225,9 @@ export interface components {
             changed_at: string;
             /**
              * Client
-             * @description The client's id, which is the case's feed.
+             * @description The client's id; null when the time to read of her is over.
              */
-            client: string;
+            client: string | null;
             /**
              * Closed On
              * @description The day on which it ended.
@@ -1274,9 +1284,9 @@ export interface components {
             status_because?: string | null;
             /**
              * Unit
-             * @description The unit responsible now.
+             * @description The unit responsible now; null with `client`.
              */
-            unit: string;
+            unit: string | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
@@ -1582,10 +1592,20 @@ export interface components {
             /** Items */
             items: components["schemas"]["ClientRead"][];
             /**
-             * Next
-             * @description The cursor of the next page; null at the end.
+             * More
+             * @description Whether more waits at this moment.
              */
-            next?: string | null;
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
         };
         /**
          * ClientRead
@@ -1632,9 +1652,9 @@ export interface components {
             changed_at: string;
             /**
              * Client
-             * @description The client's id, which is the case's feed.
+             * @description The client's id; null when the time to read of her is over.
              */
-            client: string;
+            client: string | null;
             /**
              * Closed Reason
              * @description Why the case was closed.
@@ -1698,9 +1718,9 @@ export interface components {
             status?: ("registered" | "accompanied" | "aftercare" | "closed") | null;
             /**
              * Unit
-             * @description The unit responsible now.
+             * @description The unit responsible now; null with `client`.
              */
-            unit: string;
+            unit: string | null;
             /**
              * Village
              * @description Kemendagri code of the village, such as 33.22.01.2001.
@@ -1973,10 +1993,20 @@ export interface components {
             /** Items */
             items: components["schemas"]["ConsentRead"][];
             /**
-             * Next
-             * @description The cursor of the next page; null at the end.
+             * More
+             * @description Whether more waits at this moment.
              */
-            next?: string | null;
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
         };
         /**
          * ConsentRead
@@ -2023,9 +2053,9 @@ export interface components {
             changed_at: string;
             /**
              * Client
-             * @description The client's id, which is the case's feed.
+             * @description The client's id; null when the time to read of her is over.
              */
-            client: string;
+            client: string | null;
             /**
              * Guardian
              * @description Who consents for a child.
@@ -2082,9 +2112,9 @@ export interface components {
             text_version?: string | null;
             /**
              * Unit
-             * @description The unit responsible now.
+             * @description The unit responsible now; null with `client`.
              */
-            unit: string;
+            unit: string | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
@@ -2956,10 +2986,20 @@ export interface components {
             /** Items */
             items: components["schemas"]["ReferralRead"][];
             /**
-             * Next
-             * @description The cursor of the next page; null at the end.
+             * More
+             * @description Whether more waits at this moment.
              */
-            next?: string | null;
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
         };
         /**
          * ReferralRead
@@ -3003,9 +3043,9 @@ export interface components {
             changed_at: string;
             /**
              * Client
-             * @description The client's id, which is the case's feed.
+             * @description The client's id; null when the time to read of her is over.
              */
-            client: string;
+            client: string | null;
             /**
              * Consent
              * @description The consent it stands on.
@@ -3082,9 +3122,9 @@ export interface components {
             transport?: boolean | null;
             /**
              * Unit
-             * @description The unit responsible now.
+             * @description The unit responsible now; null with `client`.
              */
-            unit: string;
+            unit: string | null;
             /**
              * Urgency
              * @description How soon.
@@ -3543,10 +3583,20 @@ export interface components {
             /** Items */
             items: components["schemas"]["ScreeningRead"][];
             /**
-             * Next
-             * @description The cursor of the next page; null at the end.
+             * More
+             * @description Whether more waits at this moment.
              */
-            next?: string | null;
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
         };
         /**
          * ScreeningRead
@@ -3652,9 +3702,9 @@ export interface components {
             changed_at: string;
             /**
              * Client
-             * @description The client's id, which is the case's feed.
+             * @description The client's id; null when the time to read of her is over.
              */
-            client: string;
+            client: string | null;
             /**
              * Consent
              * @description The consent it stands on.
@@ -3790,9 +3840,9 @@ export interface components {
             treated_before?: ("never" | "outpatient" | "inpatient" | "prison" | "community") | null;
             /**
              * Unit
-             * @description The unit responsible now.
+             * @description The unit responsible now; null with `client`.
              */
-            unit: string;
+            unit: string | null;
             /**
              * Urine
              * @description Supporting only, never a diagnosis, never without the interview.
@@ -4478,10 +4528,20 @@ export interface components {
             /** Items */
             items: components["schemas"]["VisitRead"][];
             /**
-             * Next
-             * @description The cursor of the next page; null at the end.
+             * More
+             * @description Whether more waits at this moment.
              */
-            next?: string | null;
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
         };
         /**
          * VisitRead
@@ -4519,9 +4579,9 @@ export interface components {
             changed_at: string;
             /**
              * Client
-             * @description The client's id, which is the case's feed.
+             * @description The client's id; null when the time to read of her is over.
              */
-            client: string;
+            client: string | null;
             /**
              * Condition
              * @description How the client is.
@@ -4615,9 +4675,9 @@ export interface components {
             triggers?: string | null;
             /**
              * Unit
-             * @description The unit responsible now.
+             * @description The unit responsible now; null with `client`.
              */
-            unit: string;
+            unit: string | null;
             /**
              * Use Days
              * @description Days of use in the last 30.
@@ -4893,10 +4953,20 @@ export interface components {
             /** Items */
             items: components["schemas"]["VocationalTrainingRead"][];
             /**
-             * Next
-             * @description The cursor of the next page; null at the end.
+             * More
+             * @description Whether more waits at this moment.
              */
-            next?: string | null;
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
         };
         /**
          * VocationalTrainingRead
@@ -4931,9 +5001,9 @@ export interface components {
             changed_at: string;
             /**
              * Client
-             * @description The client's id, which is the case's feed.
+             * @description The client's id; null when the time to read of her is over.
              */
-            client: string;
+            client: string | null;
             /**
              * Ends On
              * @description Last day.
@@ -4997,9 +5067,9 @@ export interface components {
             trade?: ("screen_printing" | "barber" | "salon" | "cooking" | "livestock" | "business" | "automotive" | "machining" | "welding" | "electrical" | "electronics" | "cooling" | "building" | "ict" | "garment" | "farming" | "fishery" | "hospitality" | "barista" | "other") | null;
             /**
              * Unit
-             * @description The unit responsible now.
+             * @description The unit responsible now; null with `client`.
              */
-            unit: string;
+            unit: string | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
@@ -5105,6 +5175,17 @@ export interface components {
              * @default null
              */
             voided_because: string | null;
+        };
+        /**
+         * Withdrawn
+         * @description A record that was taken back, erased, left the reader's scope or fits the filter no more. Without `id`: all of
+         *     this client's. Who never had it passes over it.
+         */
+        Withdrawn: {
+            /** Client */
+            client: string;
+            /** Id */
+            id: string | null;
         };
     };
     responses: {
@@ -5443,6 +5524,14 @@ export interface operations {
                      *           "status": "open",
                      *           "unit": "01930a5e-7c00-7000-8000-000000000001"
                      *         }
+                     *       ],
+                     *       "more": true,
+                     *       "next": "Ngobrol santai di teras.",
+                     *       "withdrawn": [
+                     *         {
+                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -5492,7 +5581,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The change's id, a fresh UUIDv7. Repeat it to retry. */
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -5618,7 +5707,10 @@ export interface operations {
     read_alert: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string | null;
+            };
             path: {
                 /** @description The record's id. */
                 record: string;
@@ -5699,9 +5791,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag as it was read. */
+                /** @description The ETag as read, a list of them, or `*`. */
                 "If-Match"?: string | null;
-                /** @description The change's id, to retry safely. */
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -6131,6 +6223,14 @@ export interface operations {
                      *           "status": "registered",
                      *           "unit": "01930a5e-7c00-7000-8000-000000000001"
                      *         }
+                     *       ],
+                     *       "more": true,
+                     *       "next": "Ngobrol santai di teras.",
+                     *       "withdrawn": [
+                     *         {
+                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -6180,7 +6280,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The change's id, a fresh UUIDv7. Repeat it to retry. */
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -6607,7 +6707,10 @@ export interface operations {
     read_client: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string | null;
+            };
             path: {
                 /** @description The record's id. */
                 record: string;
@@ -6682,9 +6785,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag as it was read. */
+                /** @description The ETag as read, a list of them, or `*`. */
                 "If-Match"?: string | null;
-                /** @description The change's id, to retry safely. */
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -6943,6 +7046,14 @@ export interface operations {
                      *           "way": "voice",
                      *           "witness": "family"
                      *         }
+                     *       ],
+                     *       "more": true,
+                     *       "next": "Ngobrol santai di teras.",
+                     *       "withdrawn": [
+                     *         {
+                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -6992,7 +7103,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The change's id, a fresh UUIDv7. Repeat it to retry. */
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -7116,7 +7227,10 @@ export interface operations {
     read_consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string | null;
+            };
             path: {
                 /** @description The record's id. */
                 record: string;
@@ -7196,9 +7310,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag as it was read. */
+                /** @description The ETag as read, a list of them, or `*`. */
                 "If-Match"?: string | null;
-                /** @description The change's id, to retry safely. */
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -8472,6 +8586,14 @@ export interface operations {
                      *           "unit": "01930a5e-7c00-7000-8000-000000000001",
                      *           "urgency": "soon"
                      *         }
+                     *       ],
+                     *       "more": true,
+                     *       "next": "Ngobrol santai di teras.",
+                     *       "withdrawn": [
+                     *         {
+                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -8521,7 +8643,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The change's id, a fresh UUIDv7. Repeat it to retry. */
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -8645,7 +8767,10 @@ export interface operations {
     read_referral: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string | null;
+            };
             path: {
                 /** @description The record's id. */
                 record: string;
@@ -8725,9 +8850,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag as it was read. */
+                /** @description The ETag as read, a list of them, or `*`. */
                 "If-Match"?: string | null;
-                /** @description The change's id, to retry safely. */
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -9262,6 +9387,14 @@ export interface operations {
                      *           "unit": "01930a5e-7c00-7000-8000-000000000001",
                      *           "version": "3.1-id-1"
                      *         }
+                     *       ],
+                     *       "more": true,
+                     *       "next": "Ngobrol santai di teras.",
+                     *       "withdrawn": [
+                     *         {
+                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -9311,7 +9444,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The change's id, a fresh UUIDv7. Repeat it to retry. */
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -9515,7 +9648,10 @@ export interface operations {
     read_screening: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string | null;
+            };
             path: {
                 /** @description The record's id. */
                 record: string;
@@ -9635,9 +9771,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag as it was read. */
+                /** @description The ETag as read, a list of them, or `*`. */
                 "If-Match"?: string | null;
-                /** @description The change's id, to retry safely. */
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -10225,6 +10361,14 @@ export interface operations {
                      *           "place": "home",
                      *           "unit": "01930a5e-7c00-7000-8000-000000000001"
                      *         }
+                     *       ],
+                     *       "more": true,
+                     *       "next": "Ngobrol santai di teras.",
+                     *       "withdrawn": [
+                     *         {
+                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -10274,7 +10418,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The change's id, a fresh UUIDv7. Repeat it to retry. */
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -10390,7 +10534,10 @@ export interface operations {
     read_visit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string | null;
+            };
             path: {
                 /** @description The record's id. */
                 record: string;
@@ -10466,9 +10613,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag as it was read. */
+                /** @description The ETag as read, a list of them, or `*`. */
                 "If-Match"?: string | null;
-                /** @description The change's id, to retry safely. */
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -10721,6 +10868,14 @@ export interface operations {
                      *           "trade": "barista",
                      *           "unit": "01930a5e-7c00-7000-8000-000000000001"
                      *         }
+                     *       ],
+                     *       "more": true,
+                     *       "next": "Ngobrol santai di teras.",
+                     *       "withdrawn": [
+                     *         {
+                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01930a5e-7c00-7000-8000-000000000001"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -10770,7 +10925,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The change's id, a fresh UUIDv7. Repeat it to retry. */
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -10880,7 +11035,10 @@ export interface operations {
     read_vocational_training: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string | null;
+            };
             path: {
                 /** @description The record's id. */
                 record: string;
@@ -10953,9 +11111,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag as it was read. */
+                /** @description The ETag as read, a list of them, or `*`. */
                 "If-Match"?: string | null;
-                /** @description The change's id, to retry safely. */
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key"?: string | null;
             };
             path: {

@@ -1,0 +1,105 @@
+"""One record as it stands, and as its reader sees it."""
+
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import and_, bindparam, select
+from sqlmodel import Session, SQLModel
+
+from api.access.scope import RecordKey, Scope
+from api.access.views import Fields, view_of, viewed
+from api.changes.epoch import epoch
+from api.changes.feed_key import FeedKey
+from api.changes.merge import Values
+from api.changes.schemas import Change
+from api.changes.write_batch import WriteBatch
+from api.problems.tree import Erased, NotFound
+from api.records import Record
+
+CHANGE, FEED = SQLModel.metadata.tables["change"], SQLModel.metadata.tables["feed"]
+COLUMNS = (
+    CHANGE.c.home, CHANGE.c.record, CHANGE.c.feed, CHANGE.c.version, CHANGE.c.position, CHANGE.c.received_at,
+    CHANGE.c.body, FEED.c.unit,
+)  # fmt: skip
+# A case out of scope is none to an institution, so its unit is left out.
+STANDING = CHANGE.outerjoin(FEED, and_(FEED.c.home == CHANGE.c.home, FEED.c.id == CHANGE.c.feed))
+BY_ID = (
+    select(*COLUMNS)
+    .select_from(STANDING)
+    .where(CHANGE.c.record == bindparam("record"), CHANGE.c.kind == bindparam("kind"), CHANGE.c.last)
+)
+
+
+class Found(NamedTuple):
+    """The newest telling of a record. `values`: without `questions`; None where it was erased. `fields`: what the
+    reader sees of it."""
+
+    case: FeedKey
+    record: str
+    version: int
+    position: int
+    received_at: Any
+    unit: str | None
+    values: Values | None
+    questions: Values
+    fields: Fields
+
+    @property
+    def key(self) -> RecordKey:
+        """Its whole name."""
+        return RecordKey(self.case.home, self.record)
+
+
+def found_of(scope: Scope, kind: type[Record], row: Any) -> Found:
+    """From a row of COLUMNS that lies in the scope."""
+    case = FeedKey(row.home, row.feed)
+    body: Values | None = orjson.loads(row.body) if row.body else None
+    questions = body.pop("questions", {}) if body else {}
+    fields = view_of(scope, kind, case, row.record, body or {})
+    return Found(
+        case, row.record, row.version, row.position, row.received_at, row.unit, body, questions, fields
+    )  # fmt: skip
+
+
+def found_now(scope: Scope, kind: type[Record], batch: WriteBatch, change: Change) -> Found:
+    """The record as a batch leaves it, without another look; what its author may no longer know of does not exist."""
+    state, case = batch.held[change.record], FeedKey(batch.home, change.feed)
+    own = kind.opens_case and change.feed in batch.opened
+    if not own and not scope.has(kind, case, change.record):
+        raise NotFound("Catatan ini tidak ada.")
+    fields = frozenset(kind.model_fields) if own else view_of(scope, kind, case, change.record, state.values)
+    last = state.last
+    received, position = (last.received_at, last.position) if last else (batch.author.now, 0)
+    return Found(
+        case, change.record, state.version, position, received, batch.feeds[change.feed].unit, state.values,
+        state.questions, fields,
+    )  # fmt: skip
+
+
+def etag_of(session: Session, found: Found) -> str:
+    """Of the version and of what the reader is shown of it: with another view it is another thing to her."""
+    shown = sha256(" ".join(sorted(found.fields)).encode()).hexdigest()[:8]
+    return f'"{epoch(session)}.{found.version}.{shown}"'
+
+
+def find(session: Session, scope: Scope, kind: type[Record], record: str) -> Found:
+    """One record, or 404 for what the reader may not know exists; 410 for what was erased."""
+    rows = session.connection().execute(BY_ID, {"record": record, "kind": kind.kind})
+    mine = [row for row in rows if scope.has(kind, FeedKey(row.home, row.feed), row.record)]
+    if not mine:
+        raise NotFound("Catatan ini tidak ada.")
+    found = found_of(scope, kind, mine[0])
+    if found.values is None:
+        raise Erased("Catatan ini sudah dihapus atas permintaan klien.")
+    return found
+
+
+def item(scope: Scope, found: Found, questions: Values) -> Values:
+    """The record through the reader's view. When its time to read is over, whose case it was is left out too."""
+    over = scope.is_over(found.key)
+    meta = {
+        "id": found.record, "client": None if over else found.case.id, "unit": None if over else found.unit,
+        "n": found.version, "changed_at": found.received_at.isoformat(),
+    }  # fmt: skip
+    return {**meta, **viewed({**(found.values or {}), "questions": questions}, found.fields)}

@@ -1,0 +1,68 @@
+"""A list in the order of positions, home by home: whoever follows `next` misses nothing, however many write."""
+
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from api.access.scope import Scope
+from api.actor import Actor
+from api.changes.merge import Values
+from api.changes.tables import EpochState
+from api.records import Record
+from api.resources.records.cursor import About, Cursor, Place, read, written
+from api.resources.records.filters import Filters, conditions
+from api.resources.records.found import Found, item
+from api.resources.records.history import questions_of
+from api.resources.records.order import Told, in_order, past_reading, records_of, stands_of
+
+
+class Page(NamedTuple):
+    """A page as it is sent, and the records that stand on it."""
+
+    body: Values
+    found: list[Found]
+
+
+def page(session: Session, scope: Scope, kind: type[Record], filters: Filters) -> Page:
+    """What changed since the cursor; all, where there is none."""
+    list(conditions(scope, kind, filters))  # refused also where there is nothing to filter
+    about = described(session, scope.actor, kind, filters)
+    cursor = read(filters.cursor, about)
+    told, places = told_since(session, scope, kind, filters, cursor)
+    more = len(told) > filters.limit
+    told = told[: filters.limit] if more else [*told, *past_reading(session, scope, kind, cursor.at)]
+    found = records_of(session, scope, kind, told)
+    body = {
+        "items": [item(scope, one, questions_of(session, scope, one)) for one in found],
+        "withdrawn": [{"id": one.record, "client": one.feed} for one in told if not one.version],
+        "next": written(Cursor(places, cursor.at if more else scope.now), about, scope.now),
+        "more": more,
+    }
+    return Page(body, found)
+
+
+def described(session: Session, actor: Actor, kind: type[Record], filters: Filters) -> About:
+    """The reader and the list."""
+    asked = filters.model_dump_json(exclude={"cursor", "limit"}, exclude_defaults=True)
+    here = session.get(EpochState, 1)
+    return About("|".join((actor.id, actor.role, kind.kind, asked)), here.epoch if here else "")
+
+
+def told_since(
+    session: Session, scope: Scope, kind: type[Record], filters: Filters, cursor: Cursor
+) -> tuple[list[Told], dict[str, Place]]:
+    """One more than the page holds, where more waits; and where the reader stands after the page."""
+    told: list[Told] = []
+    places = dict(cursor.places)
+    for home, stands in sorted(stands_of(session, scope).items()):
+        place = cursor.place(home, stands)
+        if place.reached >= stands:
+            continue
+        room = filters.limit + 1 - len(told)
+        here = in_order(session, scope, kind, filters, home, place)[:room]
+        told += here
+        if len(here) == room:
+            reached = here[-2].position if room > 1 else place.reached
+            return told, {**places, home: Place(reached, place.began)}
+        places[home] = Place(stands, min(place.began, stands))
+    return told, places

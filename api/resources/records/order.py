@@ -1,0 +1,137 @@
+"""Which records of a home come next in a list, and which the reader lets go of. Ids by one index first, bodies then."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, bindparam, case, select
+from sqlmodel import Session, SQLModel
+
+from api.access.scope import Scope, is_open
+from api.changes.feed_key import FeedKey
+from api.changes.index_tables import ROWS
+from api.db.engine import one_of
+from api.records import Record
+from api.resources.records.cursor import Place
+from api.resources.records.filters import Filters, cases_asked, conditions
+from api.resources.records.found import CHANGE, COLUMNS, STANDING, Found, found_of
+
+COUNTER = SQLModel.metadata.tables["home_counter"]
+
+
+class Told(NamedTuple):
+    """A place in a list: a record, or, where `version` is 0, what the reader lets go of; all of a client's without
+    `record`."""
+
+    home: str
+    record: str | None
+    feed: str
+    position: int
+    version: int
+
+
+def stands_of(session: Session, scope: Scope) -> dict[str, int]:
+    """{home: its last number}, of the homes in which something lies in the scope."""
+    homes = {case.home for case in scope.cases} | {key.home for key in scope.sent}
+    query = select(COUNTER).where(one_of(session, COUNTER.c.home, homes))
+    return {row.home: row.position for row in session.connection().execute(query)}
+
+
+def in_order(
+    session: Session, scope: Scope, kind: type[Record], filters: Filters, home: str, place: Place
+) -> list[Told]:
+    """Beyond the place, by position: at least as many as a page holds and one more, where so many are."""
+    cases = cases_asked(session, scope, filters, home)
+    if not scope.reach.sent:
+        mine = cases if kind.readable_by.get(scope.actor.role) else {one for one in cases if one in scope.followed}
+        among = one_of(session, CHANGE.c.feed, [one.id for one in mine])
+        return rows_of(session, scope, kind, filters, home, place, among)
+    if not kind.readable_by.get(scope.actor.role):
+        return []
+    return sent_in_order(session, scope, kind, filters, home, place, cases)
+
+
+def rows_of(
+    session: Session, scope: Scope, kind: type[Record], filters: Filters, home: str, place: Place,
+    among: ColumnElement[bool],
+) -> list[Told]:  # fmt: skip
+    """One query along the index of positions. What no longer fits is told to who may have it already."""
+    table = ROWS[kind.kind]
+    fits = and_(CHANGE.c.body.is_not(None), *conditions(scope, kind, filters))
+    query = (
+        select(CHANGE.c.record, CHANGE.c.feed, CHANGE.c.position, case((fits, CHANGE.c.version), else_=0))
+        .select_from(CHANGE.outerjoin(table, and_(table.c.home == CHANGE.c.home, table.c.id == CHANGE.c.record)))
+        .where(CHANGE.c.home == home, CHANGE.c.kind == kind.kind, CHANGE.c.last, CHANGE.c.position > place.reached)
+        .where(among, fits | (CHANGE.c.position > place.began))
+        .order_by(CHANGE.c.position)
+        .limit(filters.limit + 1)
+    )
+    return [Told(home, *row) for row in session.connection().execute(query)]
+
+
+def sent_in_order(
+    session: Session, scope: Scope, kind: type[Record], filters: Filters, home: str, place: Place,
+    cases: Collection[FeedKey],
+) -> list[Told]:  # fmt: skip
+    """What was sent, and what was taken back; of other kinds what its cases open, from when these were sent."""
+    if kind.recipient_field is None:
+        return opened(session, scope, kind, filters, home, place, cases)
+    sent = {
+        key.id: one for key, one in scope.sent.items()
+        if key.home == home and one.kind == kind.kind and filters.client in (None, one.feed)
+    }  # fmt: skip
+    live = one_of(session, CHANGE.c.record, [record for record, one in sent.items() if one.withdrawn is None])
+    beyond = max(place.reached, place.began)
+    gone = [
+        Told(home, record, one.feed, one.withdrawn, 0)
+        for record, one in sent.items()
+        if one.withdrawn is not None and one.withdrawn > beyond
+    ]
+    told = rows_of(session, scope, kind, filters, home, place, live)
+    return sorted([*told, *gone], key=lambda one: one.position)
+
+
+def opened(
+    session: Session, scope: Scope, kind: type[Record], filters: Filters, home: str, place: Place,
+    cases: Collection[FeedKey],
+) -> list[Told]:  # fmt: skip
+    """A case came into scope with the first record of it that was sent, whatever its own position."""
+    since: dict[str, int] = {}
+    for key, one in scope.sent.items():
+        if key.home == home and is_open(one, scope.now):
+            since[one.feed] = min(one.version, since.get(one.feed, one.version))
+    among = one_of(session, CHANGE.c.feed, [one.id for one in cases])
+    everything = filters.model_copy(update={"limit": 10_000})
+    rows = rows_of(session, scope, kind, everything, home, Place(0, place.began), among)
+    told = [one._replace(position=max(one.position, since.get(one.feed, 0))) for one in rows]
+    return sorted((one for one in told if one.position > place.reached), key=lambda one: one.position)
+
+
+def past_reading(session: Session, scope: Scope, kind: type[Record], since: datetime | None) -> list[Told]:
+    """Whose time to read ended since the reader was last told: her own work comes again, without the client's."""
+    if since is None or not scope.reach.sent:
+        return []
+    over = {key: one for key, one in scope.sent.items() if one.until and since < one.until <= scope.now}
+    if kind.recipient_field is None:
+        left = {FeedKey(key.home, one.feed) for key, one in over.items()} - scope.cases
+        return [Told(one.home, None, one.id, 0, 0) for one in sorted(left)]
+    live = [key.id for key, one in over.items() if one.kind == kind.kind and one.withdrawn is None]
+    query = select(CHANGE).where(one_of(session, CHANGE.c.record, live), CHANGE.c.last, CHANGE.c.kind == kind.kind)
+    rows = session.connection().execute(query).all() if live else []
+    return [Told(row.home, row.record, row.feed, row.position, row.version) for row in rows]
+
+
+BODIES = select(*COLUMNS).select_from(STANDING).where(CHANGE.c.home == bindparam("home"))
+
+
+def records_of(session: Session, scope: Scope, kind: type[Record], told: Sequence[Told]) -> list[Found]:
+    """The bodies, in the order of the page."""
+    by_home: dict[str, list[int]] = {}
+    for one in told:
+        if one.version:
+            by_home.setdefault(one.home, []).append(one.version)
+    rows: dict[tuple[str, int], Any] = {}
+    for home, versions in by_home.items():
+        query = BODIES.where(CHANGE.c.version.in_(versions))
+        rows |= {(home, row.version): row for row in session.connection().execute(query, {"home": home})}
+    return [found_of(scope, kind, rows[one.home, one.version]) for one in told if one.version]
