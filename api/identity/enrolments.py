@@ -107,8 +107,8 @@ def new_enrolment(session: Session, settings: Settings, person: str, ask: Enrolm
 
 
 def was_used(enrolment: Enrolment, *, now: datetime) -> None:
-    """Its phone signed in: the end moves away from it."""
-    enrolment.last_seen_at, enrolment.ends_at = now, now + LIVES
+    """Its phone signed in: the end moves away, and never nearer, whatever the clock was set back to."""
+    enrolment.last_seen_at, enrolment.ends_at = now, max(enrolment.ends_at, now + LIVES)
 
 
 def four_digits(server: ServerKeys, ask: EnrolmentAsk) -> str:

@@ -1,0 +1,68 @@
+"""The server's clock goes hours ahead or years behind, and is corrected: nobody is refused for it afterwards."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from api.identity.rate_limits import ASSERTION, CODES_MADE, PASSWORD
+from tests.conftest import Place
+from tests.phone import Phone
+from tests.test_auth_office import PASSWORD_OF_RATNA, office, sign_in
+
+Json = Any
+
+
+def again(phone: Phone) -> int:
+    """She asks for a nonce and signs in."""
+    phone.nonce = phone.http.post("/v1/auth/nonce").json()["nonce"]
+    before, mark = phone.mark, phone.mark[::-1]
+    answer = phone.http.post("/v1/auth/token", json={"assertion": phone.assertion(phone.gen + 1, mark, before)})
+    if answer.status_code == 200:
+        phone.gen, phone.mark, phone.token = phone.gen + 1, mark, answer.json()["access_token"]
+    return answer.status_code
+
+
+def test_what_was_tried_while_the_clock_was_ahead_counts_for_nothing_afterwards(place: Place) -> None:
+    sari = place.phone("Sari")
+    office(place, "Bu Ratna", "ratna", "A", "coordinator")
+    place.clock.ahead = timedelta(hours=7)
+    assert {again(sari) for _ in range(ASSERTION.tries)} == {200}
+    assert [sign_in(place, "ratna", "salah")[0] for _ in range(PASSWORD.tries + 1)][-1] == 429
+    codes = f"/v1/agents/{place.people['Sari']}/enrolment-codes"
+    ahead = place.headers("Bu Ratna")
+    assert [place.http.post(codes, headers=ahead).status_code for _ in range(CODES_MADE.tries + 1)][-1] == 429
+    assert again(sari) == 429
+    place.clock.ahead = timedelta()
+    assert again(sari) == 200
+    assert sign_in(place, "ratna", PASSWORD_OF_RATNA)[0] == 200
+    assert place.http.post(codes, headers=place.headers("Bu Ratna")).status_code == 201
+
+
+def test_a_token_and_a_nonce_of_a_future_that_was_not_are_asked_for_anew(place: Place) -> None:
+    sari = place.phone("Sari")
+    place.clock.ahead = timedelta(hours=7)
+    assert again(sari) == 200
+    place.clock.ahead = timedelta()
+    assert place.http.get("/v1/me", headers=sari.headers).status_code == 401
+    assert again(sari) == 200
+    assert place.http.get("/v1/me", headers=sari.headers).status_code == 200
+
+
+@pytest.mark.parametrize("years", [-3, 3])
+def test_no_phone_ends_for_a_clock_that_was_wrong_for_years(place: Place, years: int) -> None:
+    sari = place.phone("Sari")
+    place.clock.ahead = timedelta(days=365 * years)
+    assert again(sari) == (200 if years < 0 else 401)
+    place.clock.ahead = timedelta()
+    assert again(sari) == 200
+
+
+def test_a_code_made_while_the_clock_was_ahead_still_makes_a_phone(place: Place) -> None:
+    place.person("Sari")
+    office(place, "Bu Ratna", "ratna", "A", "coordinator")
+    place.clock.ahead = timedelta(hours=7)
+    path = f"/v1/agents/{place.people['Sari']}/enrolment-codes"
+    code = place.http.post(path, headers=place.headers("Bu Ratna")).json()["code"]
+    place.clock.ahead = timedelta()
+    assert Phone(place.http, code).enrol().card["agent"]["name"] == "Sari"
