@@ -139,16 +139,11 @@ class Person:
         look("the promise")
         self.tap("Dia setuju")
         look("consent")
-        for answer in (
-            "Didatangi dan dihubungi",
-            "Skrining",
-            "Dirujuk ke puskesmas atau tempat rehabilitasi",
-            "Skor skrining",
-            "Lisan (direkam)",
-        ):
-            self.tap(answer, exact=True)
-        self.tap("Keluarga", exact=True)
         self.tap("Tidak", exact=True)
+        for layer in ("Didatangi dan dihubungi", "Skrining", "Dirujuk ke puskesmas atau tempat rehabilitasi"):
+            self.tap(layer)
+        for answer in ("Skor skrining", "Lisan (direkam)", "Keluarga"):
+            self.tap(answer, exact=True)
         self.save()
         self.sees("Dia setuju")
 

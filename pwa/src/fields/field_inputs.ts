@@ -10,7 +10,7 @@ export interface FieldInputProps {
   readonly error?: string | undefined;
   readonly values: FieldValues;
   /** What can be chosen now, in words. */
-  readonly options: { value: string; label: string }[];
+  readonly options: { value: string; label: string; hint?: string }[];
   readonly lookups: Lookups;
   readonly onmove: (value: Json) => void;
 }

@@ -1,5 +1,5 @@
 /** What a kind says of one field, and what a field may ask of the world around it. */
-import type { FieldValues, Id, Json } from '../core/types';
+import type { FieldValues, Id, Json, RecordView } from '../core/types';
 
 /** Today, and the names behind ids. */
 export interface Lookups {
@@ -36,6 +36,8 @@ export interface FieldSpec {
   /** A clash refuses the change, so it is edited alone, with the fields that go `along` with it. */
   readonly exclusive?: boolean;
   readonly editedWith?: string;
+  /** Edited with its guarded field, and by itself too. */
+  readonly movable?: true;
   /** What stands there in a new record until somebody says otherwise. `head`: the client as she stands. */
   readonly default?: (lookups: Lookups, head: FieldValues) => Json;
   /**
@@ -48,7 +50,13 @@ export interface FieldSpec {
   /** Asked only where this holds; what is not asked is not kept. */
   readonly when?: (fields: FieldValues) => boolean;
   /** Which of the options can be chosen now. */
-  readonly optionsFrom?: (before: FieldValues) => readonly string[];
+  readonly optionsFrom?: (
+    before: FieldValues,
+    values: FieldValues,
+    records: readonly RecordView[],
+  ) => readonly string[];
+  /** Another question than its label, where these values stand. */
+  readonly askedAs?: (fields: FieldValues) => string | undefined;
   /** Days from today offered at once. */
   readonly chips?: readonly number[];
   /** A day that cannot lie ahead. */
@@ -68,6 +76,8 @@ export interface FieldWords {
   readonly fields: { readonly [field: string]: string };
   readonly hints?: { readonly [field: string]: string };
   readonly options: { readonly [field: string]: { readonly [value: string]: string } };
+  /** One line about a value, read aloud. */
+  readonly meanings?: { readonly [field: string]: { readonly [value: string]: string } };
   readonly folds?: { readonly [fold: string]: string };
 }
 

@@ -129,7 +129,7 @@ export class OpenForm {
   #belongs(spec: FieldSpec): boolean {
     if (this.editedAlone) return spec.name === this.editedAlone || spec.editedWith === this.editedAlone;
     if (this.creating) return !(spec.exclusive && spec.default);
-    return !spec.immutable && !spec.exclusive && !spec.editedWith;
+    return !spec.immutable && !spec.exclusive && (!spec.editedWith || spec.movable === true);
   }
 
   /** Why a fact is amended, said anew each time. */

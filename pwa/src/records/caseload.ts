@@ -2,13 +2,14 @@
 import type { Casebook, FieldValues, Id, RecordView } from '../core/types';
 import type { RecordKind } from '../forms/record_kind';
 import { caseKind } from '.';
+import { newestFirst } from './record_order';
 
 export interface ClientCase {
   readonly id: Id;
   /** The record that opened it. */
   readonly head: RecordView;
   readonly alias: string;
-  /** Newest first; without what was taken back. */
+  /** By their own days, newest first; without what was taken back. */
   readonly records: readonly RecordView[];
   readonly open: boolean;
 }
@@ -32,7 +33,7 @@ function caseFrom(book: Casebook, head: RecordView): ClientCase {
     id: head.id,
     head,
     alias: aliasOf(head),
-    records: book.caseOf(head.feed).filter((record) => !record.voided && record.id !== head.id),
+    records: newestFirst(book.caseOf(head.feed).filter((record) => !record.voided && record.id !== head.id)),
     open: head.fields['status'] !== 'closed',
   };
 }

@@ -6,6 +6,8 @@ import type { Lookups } from '../fields/field_spec';
 export interface ViewProps {
   readonly record: RecordView;
   readonly lookups: Lookups;
+  /** Begins another kind about the same client. */
+  readonly onstart: (kind: string) => void;
 }
 
 const found = import.meta.glob<Component<ViewProps>>('./*/View.svelte', { eager: true, import: 'default' });

@@ -91,8 +91,10 @@ const ZONES: Record<string, string> = {
 const zone = (timezone: string): string => ZONES[timezone] ?? '';
 
 /** Words of a list, inside a sentence: `Ikut pendampingan` is `ikut pendampingan`, `ATENSI` and `BNNK` stay. */
-export const within = (words: string): string =>
-  /^\p{Lu}\p{Lu}/u.test(words) ? words : words.charAt(0).toLocaleLowerCase(language) + words.slice(1);
+export function within(words: unknown): string {
+  const said = String(words);
+  return /^\p{Lu}\p{Lu}/u.test(said) ? said : said.charAt(0).toLocaleLowerCase(language) + said.slice(1);
+}
 
 /** `1.234`. */
 export const number = (value: number): string => NUMBERS.format(value);

@@ -179,7 +179,7 @@ export const words = {
     today: 'Sen, 23 Nov',
     progress: 'Zat 2 dari 3: ganja',
     aliases: ['Mas Wahyu', 'Raden Ajeng Kusumaningrum Sastroamidjojo', 'Kak Tia'],
-    lines: ['Kunjungan, 4 hari lalu', 'Bertemu di posko, besok', 'Mitra belum menjawab, 5 hari'],
+    lines: ['Seharusnya dikunjungi Kam, 19 Nov', 'Bertemu di posko, besok', 'Mitra belum menjawab, 5 hari'],
     visit: 'Kunjungan ke rumah',
     at: '09.12 WIB',
     moderate: 'Risiko sedang. Ajak bicara lima langkah sekarang.',

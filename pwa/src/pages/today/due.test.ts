@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { RecordView } from '../../core/types';
 import type { ClientCase } from '../../records/caseload';
 import { sampleLookups, sampleRecord } from '../../records/sample_records';
-import { nextOf, plansOf, tasksOf } from './due';
+import { tasksOf } from './due';
 
 const caseWith = (alias: string, records: RecordView[], open = true): ClientCase => ({
   id: alias,
@@ -25,29 +25,6 @@ test('what was missed, what is today, what is this week, and what is far', () =>
   ]);
 });
 
-test('a plan ends when she was met on its day or after it', () => {
-  expect(plansOf([visit('2026-11-01', '2026-11-10'), visit('2026-11-10')])).toEqual([]);
-  expect(plansOf([visit('2026-11-01', '2026-11-10'), visit('2026-11-12')])).toEqual([]);
-});
-
-test('a visit before its day does not end a plan, unless it planned anew', () => {
-  const plan = visit('2026-11-01', '2026-11-20');
-  expect(plansOf([plan, visit('2026-11-05')])).toEqual([plan]);
-  const anew = visit('2026-11-05', '2026-11-12');
-  expect(plansOf([plan, anew])).toEqual([anew]);
-});
-
-test('two plans of one day: the one written last stands', () => {
-  const first = visit('2026-11-01', '2026-11-20');
-  const second = visit('2026-11-01', '2026-11-25');
-  expect(plansOf([second, first])).toEqual([second]);
-});
-
-test('an interview is a meeting like a visit', () => {
-  const plan = visit('2026-11-01', '2026-11-10');
-  expect(plansOf([plan, sampleRecord('screening', { on: '2026-11-10' })])).toEqual([]);
-});
-
 test('a partner who has not answered and a course that ends fall due too', () => {
   const records = [
     sampleRecord('referral', { status: 'sent', reply_by: '2026-11-22', partner: 'rsud' }),
@@ -59,16 +36,15 @@ test('a partner who has not answered and a course that ends fall due too', () =>
   expect(today.map((task) => task.what)).toEqual(['Pelatihan kerja selesai', 'Tanyakan hasil pelatihan kerja']);
 });
 
-test('a closed case asks for nothing', () => {
-  const closed = caseWith('Mas Wahyu', [visit('2026-11-01', '2026-11-10')], false);
-  expect(tasksOf([closed], sampleLookups).late).toEqual([]);
-  expect(nextOf(closed, sampleLookups)).toBeUndefined();
-});
-
-test('the next thing of a client is the earliest', () => {
-  const one = caseWith('Bang Rul', [
-    visit('2026-11-01', '2026-11-28'),
-    sampleRecord('referral', { status: 'sent', reply_by: '2026-11-25' }),
-  ]);
-  expect(nextOf(one, sampleLookups)?.on).toBe('2026-11-25');
+test('danger stands first, and what was decided without a date is of today', () => {
+  const alert = sampleRecord('alert', {
+    flags: ['suicidal'],
+    opened_on: '2026-11-22',
+    next_on: '2026-11-24',
+    status: 'open',
+  });
+  const screening = sampleRecord('screening', { on: '2026-11-20', headline: 'high', decision: 'refer' });
+  const tasks = tasksOf([caseWith('Kak Tia', [alert]), caseWith('Bang Rul', [screening])], sampleLookups);
+  expect(tasks.danger.map((task) => [task.alias, task.what])).toEqual([['Kak Tia', 'Ada yang perlu dilihat']]);
+  expect(tasks.today.map((task) => task.alias)).toEqual(['Bang Rul']);
 });

@@ -6,6 +6,7 @@ import { nextSteps } from '../../forms/declared_kinds';
 import type { CaseContext, DueDate, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { list, nearDay, within } from '../../words/format';
+import { newestFirst } from '../record_order';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
@@ -57,12 +58,7 @@ export const kind: RecordKind = {
 
 /** The newest record that names a danger. */
 const seenAt = ({ records }: CaseContext): RecordView | undefined =>
-  records
-    .filter((record) => many(record.fields, 'red_flags').some((flag) => flag in w.options.flags))
-    .reduce<RecordView | undefined>(
-      (best, one) => (best && text(best.fields, 'on') >= text(one.fields, 'on') ? best : one),
-      undefined,
-    );
+  newestFirst(records).find((record) => many(record.fields, 'red_flags').some((flag) => flag in w.options.flags));
 
 function summary(fields: FieldValues, lookups: Lookups): string {
   const options: { readonly [value: string]: string } = w.options.flags;

@@ -26,6 +26,18 @@ export function consentsInForce(records: readonly RecordView[]): ReadonlyMap<str
   return layers;
 }
 
+/** The layers that were agreed to or asked for once, and are withdrawn now. */
+export function withdrawnLayers(records: readonly RecordView[]): ReadonlySet<string> {
+  const withdrawn = new Set<string>();
+  for (const act of acts(records)) {
+    for (const layer of many(act.fields, 'layers')) {
+      if (act.fields['act'] === WITHDRAWN) withdrawn.add(layer);
+      else withdrawn.delete(layer);
+    }
+  }
+  return withdrawn;
+}
+
 /** The yes under which this partner may be told; it names no partner, or this one. */
 export function referralConsent(records: readonly RecordView[], partner: string): RecordView | undefined {
   const act = consentsInForce(records).get('referral');

@@ -4,7 +4,7 @@ import { many, text, yes } from '../../fields/field_values';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { day, list, within } from '../../words/format';
-import { isMinor } from './consent_status';
+import { consentsInForce, isMinor } from './consent_status';
 import { promise } from './promise';
 import { words as id } from './words.id';
 
@@ -14,6 +14,8 @@ const LAYERS = ['contact', 'screening', 'participation', 'family', 'referral', '
 const GUARDIANS = ['parent', 'grandparent', 'sibling', 'relative', 'social_worker'];
 const isGiven = (fields: FieldValues): boolean => fields['act'] !== 'withdrawn';
 const ofChild = (fields: FieldValues): boolean => isGiven(fields) && yes(fields, 'minor');
+/** Only what was written of her age answers for her. */
+const knownMinor = (head: FieldValues): boolean | null => (text(head, 'age_band') ? isMinor(head) : null);
 const refers = (fields: FieldValues): boolean => isGiven(fields) && many(fields, 'layers').includes('referral');
 
 export const kind: RecordKind = {
@@ -26,7 +28,23 @@ export const kind: RecordKind = {
   fields: [
     { name: 'act', type: 'computed', immutable: true, default: () => 'given' },
     { name: 'text_version', type: 'computed' },
-    { name: 'layers', type: 'many', options: LAYERS, required: true, immutable: true },
+    { name: 'minor', type: 'yes', when: isGiven, default: (_lookups, head) => knownMinor(head) },
+    { name: 'guardian', type: 'one', options: GUARDIANS, wrap: true, when: ofChild },
+    {
+      name: 'guardian_exception',
+      type: 'note',
+      when: (fields) => ofChild(fields) && fields['guardian'] === 'social_worker',
+    },
+    { name: 'assent', type: 'yes', when: ofChild },
+    {
+      name: 'layers',
+      type: 'many',
+      options: LAYERS,
+      optionsFrom: (_before, values, records) => (isGiven(values) ? LAYERS : [...consentsInForce(records).keys()]),
+      askedAs: (fields) => (isGiven(fields) ? undefined : w.withdrawAsk),
+      required: true,
+      immutable: true,
+    },
     {
       name: 'items',
       type: 'many',
@@ -35,16 +53,8 @@ export const kind: RecordKind = {
       when: refers,
     },
     { name: 'partners', type: 'partners', fold: 'partners', when: refers },
-    { name: 'way', type: 'one', options: ['signature', 'thumb', 'voice'], wrap: true },
-    { name: 'witness', type: 'one', options: ['none', 'agent', 'family', 'community'], wrap: true },
-    { name: 'minor', type: 'yes', when: isGiven, default: (_about, head) => isMinor(head) },
-    { name: 'guardian', type: 'one', options: GUARDIANS, wrap: true, when: ofChild },
-    {
-      name: 'guardian_exception',
-      type: 'note',
-      when: (fields) => ofChild(fields) && fields['guardian'] === 'social_worker',
-    },
-    { name: 'assent', type: 'yes', when: ofChild },
+    { name: 'way', type: 'one', options: ['signature', 'thumb', 'voice'], wrap: true, when: isGiven },
+    { name: 'witness', type: 'one', options: ['none', 'agent', 'family', 'community'], wrap: true, when: isGiven },
     {
       name: 'on',
       type: 'day',

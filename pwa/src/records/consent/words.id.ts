@@ -51,6 +51,17 @@ export const words = {
       urine: 'Hasil tes urine',
     },
   },
+  meanings: {
+    layers: {
+      contact: 'Agen boleh datang ke rumah atau menghubungi dia.',
+      screening: 'Dia mau ditanya soal pemakaian, dan jawabannya disimpan.',
+      participation: 'Dia mau bertemu rutin dan membuat rencana bersama.',
+      family: 'Agen boleh berbicara dengan keluarga yang dia tunjuk.',
+      referral: 'Hal yang dia pilih boleh diberitahukan ke tempat rujukan.',
+      research: 'Masuk hitungan laporan, tanpa panggilan dan tanpa kode.',
+      media: 'Boleh difoto atau direkam. Selalu boleh menolak.',
+    },
+  },
   folds: { partners: 'Hanya ke mitra tertentu' },
   titles: { given: 'Dia setuju', withdrawn: 'Dia mencabut persetujuan' },
   withdrawal: 'Catat pencabutan',
@@ -58,5 +69,6 @@ export const words = {
   agrees: 'Dia setuju, lanjut',
   later: 'Nanti saja',
   withdraws: 'Dia mencabut persetujuan',
-  withdrawLine: 'Apa yang dia cabut? Tidak perlu alasan. Mulai sekarang tidak dipakai lagi.',
+  withdrawAsk: 'Apa yang dia cabut?',
+  withdrawLine: 'Tidak perlu alasan. Mulai sekarang yang dicabut tidak dipakai lagi.',
 } satisfies KindWords & Record<string, unknown>;

@@ -1,11 +1,12 @@
 /** A referral to a partner: what is asked, what it carries with her consent, and what came of it. */
-import type { FieldValues, RecordView } from '../../core/types';
+import type { FieldValues } from '../../core/types';
 import type { FieldFault, Lookups } from '../../fields/field_spec';
 import { isGiven, text } from '../../fields/field_values';
 import type { CaseContext, DueDate, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { addDays, day, within } from '../../words/format';
 import { consentsInForce, referralConsent } from '../consent/consent_status';
+import { newestOf } from '../record_order';
 import { NEEDS_REASON, nextStatuses } from './next_status';
 import { referralContent } from './referral_content';
 import { words as id } from './words.id';
@@ -55,6 +56,7 @@ export const kind: RecordKind = {
       type: 'day',
       chips: [1, 7],
       editedWith: 'status',
+      movable: true,
       when: (fields) => ['accepted', 'closed'].includes(text(fields, 'status')),
     },
     { name: 'reply_by', type: 'day', chips: [7, 14], when: (fields) => text(fields, 'status') === 'sent' },
@@ -79,7 +81,7 @@ function composed(
   lookups: Lookups,
 ): FieldValues {
   const consent = referralConsent(caseContext.records, text(fields, 'partner'));
-  const screening = caseContext.records.find((record: RecordView) => record.kind === 'screening');
+  const screening = newestOf(caseContext.records, 'screening');
   if (!sends(fields, before)) return before === null ? { consent: consent?.id ?? null } : {};
   return {
     consent: consent?.id ?? null,
@@ -113,7 +115,7 @@ function summary(fields: FieldValues, lookups: Lookups): string {
 function dueOf(fields: FieldValues, lookups: Lookups): DueDate | null {
   const status = text(fields, 'status');
   if (status === 'sent' && isGiven(fields, 'reply_by')) return { on: text(fields, 'reply_by'), what: w.due.reply };
-  if (status === 'accepted' && text(fields, 'appointment_on') >= lookups.today)
-    return { on: text(fields, 'appointment_on'), what: w.due.appointment };
+  const day = text(fields, 'appointment_on');
+  if (status === 'accepted' && day) return { on: day, what: day < lookups.today ? w.due.arrived : w.due.appointment };
   return null;
 }

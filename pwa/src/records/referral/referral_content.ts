@@ -1,15 +1,8 @@
 /** What a referral carries: a snapshot of the case, only of what her consent to this partner allows. Pure. */
 import type { FieldValues, Json, RecordView } from '../../core/types';
-import { isGiven, many, text } from '../../fields/field_values';
+import { isGiven, many } from '../../fields/field_values';
 import type { CaseContext } from '../../forms/record_kind';
-
-const newest = (records: readonly RecordView[], kind: string): FieldValues =>
-  records
-    .filter((record) => record.kind === kind)
-    .reduce<RecordView | undefined>(
-      (best, one) => (best && text(best.fields, 'on') >= text(one.fields, 'on') ? best : one),
-      undefined,
-    )?.fields ?? {};
+import { newestOf } from '../record_order';
 
 const present = (fields: FieldValues): { [name: string]: Json } =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => isGiven(fields, name)));
@@ -20,8 +13,8 @@ export function referralContent(
   services: (s: number, v: number) => string,
 ): Json {
   const allowed = new Set(many(consent.fields, 'items'));
-  const screening = newest(records, 'screening');
-  const visit = newest(records, 'visit');
+  const screening = newestOf(records, 'screening')?.fields ?? {};
+  const visit = newestOf(records, 'visit')?.fields ?? {};
   const count = (kind: string): number => records.filter((record) => record.kind === kind).length;
   const scored = isGiven(screening, 'scores') && Object.keys(screening['scores'] ?? {}).length > 0;
   const { code, alias, age_band, sex } = present(head);

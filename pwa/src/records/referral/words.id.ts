@@ -47,7 +47,11 @@ export const words = {
   },
   title: (partner: string) => `Rujukan ke ${partner}`,
   withoutConsent: 'Perlu persetujuan rujukan dulu',
-  due: { reply: 'Tanyakan jawaban mitra', appointment: 'Janji temu di mitra' },
+  due: {
+    reply: 'Tanyakan jawaban mitra',
+    arrived: 'Tanyakan apakah dia sudah datang',
+    appointment: 'Janji temu di mitra',
+  },
   replyBy: (when: string) => `dijawab paling lambat ${when}`,
   carried: {
     title: 'Yang ikut terkirim ke mitra',
