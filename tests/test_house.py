@@ -6,9 +6,13 @@ from pathlib import Path
 
 from sqlalchemy import Table, UniqueConstraint
 
+from api.problems.language import CODES
+from api.problems.tree import kinds
 from api.records import KINDS
 from api.tables import METADATA
 from tests.house import imported, none_of, places, trees, written
+
+OF_A_CODE = ("code", "'")  # a name that says so, or one constant or another
 
 # --- the mechanism (floors are the import linter's and Biome's)
 
@@ -40,6 +44,26 @@ def test_on_the_phone_fields_lie_below_forms_below_kinds_below_pages() -> None:
         above = "|".join(floors[place + 1 :])
         upstairs = rf"""(from|import)\W+['"](\.\./)+({above})/"""
         none_of(places(upstairs, rf"^pwa/src/{room}/.*(?<!\.test)\.(ts|svelte)$") if above else [])
+
+
+# --- refusals
+
+
+def test_whoever_refuses_names_a_code_that_has_its_sentence() -> None:
+    """Never a sentence of its own: it would be told in one language, and programs could not rely on it."""
+    raised = {kind.__name__ for kind in kinds()}
+    codes = {"fault_at": 1, "value_fault": 0, "at": 1, **dict.fromkeys(raised, 0)}
+    unknown = []
+    for path, tree in trees(r"^api/(?!problems/)"):
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            name = getattr(call.func, "attr" if isinstance(call.func, ast.Attribute) else "id", "")
+            of = getattr(getattr(call.func, "value", None), "id", None)
+            if name not in codes or (name == "at" and of not in raised) or len(call.args) <= codes[name]:
+                continue
+            said = call.args[codes[name]]
+            fits = said.value in CODES if isinstance(said, ast.Constant) else ast.unparse(said).startswith(OF_A_CODE)
+            unknown += [] if fits else [f"{path}:{call.lineno} {ast.unparse(said)}"]
+    none_of(unknown)
 
 
 # --- sizes

@@ -42,8 +42,8 @@ def test_a_sheet_worked_by_hand_scores_as_worked(name: str) -> None:
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_sheet_is_refused_exactly_where_it_is_wrong(name: str) -> None:
     found = faults(*KNOWN, SHEETS[name]["answers"])
-    assert sorted(pointer for pointer, _ in found) == sorted(SHEETS[name]["faults"])
-    assert all(detail.endswith(".") and "{" not in detail for _, detail in found)
+    assert sorted(pointer for pointer, _, _ in found) == sorted(SHEETS[name]["faults"])
+    assert all(detail.endswith(".") and "{" not in detail for _, _, detail in found)
 
 
 def test_at_least_forty_sheets_were_worked_and_say_by_which_rule() -> None:
@@ -61,21 +61,21 @@ def test_every_weight_of_every_question_stands_in_a_sheet_worked_by_hand() -> No
 
 def test_an_impossible_answer_is_refused_in_words_that_say_why() -> None:
     answers = only_yes("cannabis") | {"q2": {"cannabis": "never"}, "q3": {"cannabis": "daily", "cocaine": "daily"}}
-    found = dict(faults(*KNOWN, answers))
+    found = {pointer: detail for pointer, _, detail in faults(*KNOWN, answers)}
     assert found["/q3/cannabis"] == "Tidak mungkin: tidak ada pemakaian ganja dalam 3 bulan terakhir."
     assert "kokain" in found["/q3/cocaine"]
 
 
 def test_a_fault_never_quotes_what_was_answered() -> None:
     answers = only_yes("other") | {"other_name": "Budi", "q2": {"other": "never"}, "q3": {"other": "Siti"}}
-    said = " ".join(detail for _, detail in faults(*KNOWN, answers))
+    said = " ".join(detail for _, _, detail in faults(*KNOWN, answers))
     assert "Budi" not in said
     assert "Siti" not in said
 
 
 @pytest.mark.parametrize("answers", [[], "q1", None, 3])
 def test_what_is_no_object_is_refused_at_the_top(answers: Any) -> None:
-    assert [pointer for pointer, _ in faults(*KNOWN, answers)] == [""]
+    assert [pointer for pointer, _, _ in faults(*KNOWN, answers)] == [""]
 
 
 def test_the_maxima_are_those_of_the_manual() -> None:
@@ -127,4 +127,4 @@ def test_a_definition_that_contradicts_itself_does_not_load(parts: dict[str, Any
 def test_an_optional_question_left_out_settles_what_depends_on_it() -> None:
     items = [{**item, "required": item["key"] != "q8"} for item in ASSIST["items"]]
     sheet = Sheet(changed(items=items), only_yes("cannabis"))
-    assert not {"/q8", "/q8a"} & {pointer for pointer, _ in sheet.faults()}
+    assert not {"/q8", "/q8a"} & {pointer for pointer, _, _ in sheet.faults()}

@@ -89,7 +89,10 @@ def test_a_coordinators_no_is_remembered_with_its_reason(place, sari, client_of)
     )
     assert no.status_code == 200, no.text
     refused = sari.push()["results"][0]
-    assert (refused["answer"], refused["problem"]["detail"]) == ("refused", "Sudah dicatat Dewi.")
+    assert (refused["answer"], refused["problem"]["detail"]) == (
+        "refused",
+        "Ketua unit menolak catatan ini: Sudah dicatat Dewi.",
+    )
 
 
 def test_of_two_who_decide_at_once_one_decides(place, sari, client_of):

@@ -33,4 +33,4 @@ def test_a_unit_asks_for_a_pass_phrase_until_it_does_no_more(place: Place, sari:
 def test_a_unit_that_does_not_exist_is_refused_in_words(place: Place) -> None:
     for name in ("Unit A", place.units["A"][:-4] + "ffff"):
         result = typed(place, name)
-        assert (result.exit_code, result.stderr.strip()) == (1, "Unit itu tidak ada.")
+        assert (result.exit_code, result.stderr.strip()) == (1, "Unit ini tidak dikenal.")

@@ -143,5 +143,5 @@ def feed_in_scope(session: Session, scope: Scope, feed: str) -> Feed:
     mine = [case for case in scope.cases if case.id == feed] if not scope.reach.sent else []
     found = [row for case in sorted(mine) if (row := session.get(Feed, case)) and row.erased_at is None]
     if not found:
-        raise NotFound("Klien ini tidak ada.")
+        raise NotFound("no-such-case")
     return min(found, key=lambda row: row.opened_at)

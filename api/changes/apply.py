@@ -41,7 +41,7 @@ def replay(batch: WriteBatch, change: Change, content: str) -> Result | None:
     if copy and copy.by != batch.author.actor.id:
         raise used()
     if copy and copy.decision == "declined" and copy.content == content:
-        raise NotAllowed(copy.because or "Ketua unit menolak catatan ini.", reason="declined")
+        raise no_of_coordinator(copy.because)
     return None
 
 
@@ -67,14 +67,21 @@ def judge(batch: WriteBatch, change: Change, content: str, match: Match | None) 
 
 def used() -> Problem:
     """An id belongs to its author and its content, applied or held."""
-    return NotAllowed("Nomor perubahan ini sudah dipakai untuk isi lain.", reason="id-reused")
+    return NotAllowed("id-reused", reason="id-reused")
+
+
+def no_of_coordinator(because: str | None) -> Problem:
+    """In her own words, where she gave some."""
+    if because is None:
+        return NotAllowed("declined", reason="declined")
+    return NotAllowed("declined-because", values={"because": because}, reason="declined")
 
 
 def unknown() -> Problem:
     """The same for what does not exist and for what this author may not know of."""
-    return NotFound("Catatan yang disebut belum ada di server. Catatan Anda tetap tersimpan.")
+    return NotFound("not-known-yet")
 
 
 def held_back() -> Problem:
     """Held for the coordinator, who takes or declines it."""
-    return NotAllowed("Anda tidak lagi mendampingi klien ini. Ketua unit akan memeriksa catatan ini.", reason="held")
+    return NotAllowed("accompanies-no-more", reason="held")

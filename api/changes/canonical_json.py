@@ -47,15 +47,15 @@ def same(one: Any, other: Any) -> bool:
 
 
 def unsound(value: Any, depth: int = 1) -> str | None:
-    """A sentence where the value holds something that does not keep: NUL, a number out of range, too deep a nest."""
+    """A code where the value holds something that does not keep: NUL, a number out of range, too deep a nest."""
     if isinstance(value, str):
-        return "Teks berisi karakter yang tidak bisa disimpan." if "\0" in value or not encodes(value) else None
+        return "text-not-storable" if "\0" in value or not encodes(value) else None
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return None if -LARGEST <= value <= LARGEST else "Angka di luar batas."
+        return None if -LARGEST <= value <= LARGEST else "number-not-storable"
     if depth > DEEPEST:
-        return "Isian bertingkat terlalu dalam."
+        return "too-deep"
     parts = [*value, *value.values()] if isinstance(value, dict) else value
     return next((fault for part in parts if (fault := unsound(part, depth + 1))), None)
 

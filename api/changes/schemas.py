@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
 
 from api.changes.canonical_json import unsound
 from api.db.utc import in_utc
 from api.ids import UUID7
+from api.problems.messages import value_fault
 
 PROTOCOL = 1
 BATCH = 200
@@ -25,7 +25,7 @@ def real_moment(value: str) -> str:
     try:
         in_utc(datetime.fromisoformat(value if value.isascii() else ""))
     except ValueError:
-        raise PydanticCustomError("pulih_moment", "Waktu ini tidak ada di kalender.") from None
+        raise value_fault("unreadable-time") from None
     return value
 
 
@@ -39,8 +39,8 @@ Number = Annotated[int, Field(ge=0, lt=2**53)]
 
 def sound(value: Any) -> Any:
     """Refused at its place where it could not be kept alike on both engines."""
-    if fault := unsound(value):
-        raise PydanticCustomError("pulih_unsound", "{detail}", {"detail": fault})
+    if code := unsound(value):
+        raise value_fault(code)
     return value
 
 
@@ -50,7 +50,7 @@ Json = Annotated[Any, AfterValidator(sound)]
 def few_homes(cursor: dict[str, int]) -> dict[str, int]:
     """Nobody follows cases in more homes than this."""
     if len(cursor) > HOMES:
-        raise PydanticCustomError("too_long", "{max_length}", {"max_length": HOMES})
+        raise value_fault("too-many-values", most=HOMES)
     return cursor
 
 

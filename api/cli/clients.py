@@ -34,7 +34,7 @@ def open_case(
         with writing(engine) as session:
             person = find_person(session, agent)
             if not works_on_phone(session, person.id):
-                raise NotAllowed("Hanya agen atau ketua unit yang aktif mendampingi klien.")
+                raise NotAllowed("works-on-no-phone")
             actor, name = find_actor(session, person.id), new_id()
             record_audit(session, "client", name, by=None, now=system_clock())
         symbols = "".join(choice(CROCKFORD) for _ in range(6))
@@ -43,7 +43,7 @@ def open_case(
         change = {"id": new_id(), "kind": "client", "record": name, "feed": name, "at": at, "set": sets}
         [result] = push(engine, actor, Moments(system_clock(), None), [change])
         if result.answer != "applied":
-            raise NotAllowed((result.problem or {}).get("detail"))
+            raise NotAllowed("case-not-opened", values={"because": (result.problem or {}).get("detail")})
         typer.echo(f"{name}  {sets['code']}")
 
 
@@ -54,6 +54,6 @@ def count_cases() -> None:
     query = query.where(col(Feed.erased_at).is_(None)).group_by(col(Unit.id), Unit.name).order_by(Unit.name)
     with at_work() as (_, engine), reading(engine) as session:
         if is_enforced(engine):
-            raise NotAllowed("Menghitung semua klien perlu PULIH_OWNER_URL.")
+            raise NotAllowed("owner-url-needed")
         for name, number in session.exec(query).all():
             typer.echo(f"{number:>6}  {name}")

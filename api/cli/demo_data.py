@@ -84,7 +84,7 @@ def refuse_real(session: Session) -> None:
     """A database with somebody else's units is not a demo."""
     ours = [demo_id("unit A"), demo_id("unit B")]
     if session.exec(select(Unit.id).where(col(Unit.id).not_in(ours)).limit(1)).first():
-        raise NotAllowed("Basis data ini sudah berisi unit lain; data contoh tidak dimuat.")
+        raise NotAllowed("demo-beside-others")
 
 
 def make_places(session: Session, now: datetime) -> None:
@@ -115,7 +115,7 @@ def load_cases(engine: Engine, now: datetime) -> None:
         sari = find_actor(session, demo_id("Sari"))
     for result in push(engine, sari, Moments(now, now), list(changes(now))):
         if result.answer != "applied":
-            raise NotAllowed("Data contoh tidak diterima.", problem=result.problem)
+            raise NotAllowed("demo-refused", problem=result.problem)
     with writing(engine) as session:
         counter = lock_home(session, demo_id("unit A"))
         feed = session.get_one(Feed, (demo_id("unit A"), demo_id(f"client {SHARED}")))

@@ -11,6 +11,6 @@ def add_keys() -> None:
     """Give new phones fresh server keys after the next start; older ones stay. Back the file up before and after."""
     with at_work() as (settings, _):
         if read_server_keys(settings.keys_file) is None:
-            raise NotAllowed(f"{settings.keys_file} belum ada; `pulih init` membuatnya.")
+            raise NotAllowed("keys-missing", values={"file": settings.keys_file})
         add_server_keys(settings.keys_file)
         typer.echo(f"Kunci server ditambah: {settings.keys_file}; masukkan ke cadangan, lalu mulai ulang server.")

@@ -64,7 +64,7 @@ def init(
         made, password = make_server_keys(settings.keys_file), fresh_password()
         with writing(engine) as session:
             if session.exec(select(Unit.id).limit(1)).first():
-                raise NotAllowed("Basis data ini sudah disiapkan.")
+                raise NotAllowed("database-prepared")
             ensure_epoch(session)
             first = make_unit(session, unit, village, timezone, now=system_clock()).id
             make_person(session, admin, "admin", username=username, password=password, now=system_clock())

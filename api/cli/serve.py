@@ -59,7 +59,7 @@ def must_be_free(settings: Settings) -> None:
             probe.bind(address)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise NotAllowed(f"Port {settings.port} sudah dipakai. Pilih yang lain: PORT=8001 make run") from None
+            raise NotAllowed("port-taken", values={"port": settings.port}) from None
         raise UnsafeSettings(f"PULIH_HOST, PORT: cannot listen there ({error.strerror}).") from None
 
 

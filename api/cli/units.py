@@ -46,7 +46,7 @@ def ask_phrase(
         with writing(engine) as session:
             found = session.get(Unit, unit) if is_id(unit) else None
             if found is None:
-                raise NotFound("Unit itu tidak ada.")
+                raise NotFound("unit-unknown")
             found.phrase = not off
             session.add(found)
             record_audit(session, "phrase", found.id, by=None, now=system_clock())

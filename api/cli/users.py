@@ -36,7 +36,7 @@ def add_person(
         with writing(engine) as session:
             for table, wanted in ((Unit, unit), (Partner, partner)):
                 if wanted and (not is_id(wanted) or session.get(table, wanted) is None):
-                    raise NotFound("Unit atau lembaga itu tidak ada.")
+                    raise NotFound("no-such-place")
             password = fresh_password() if username else None
             where, account = {"unit": unit, "partner": partner}, {"username": username, "password": password}
             person = make_person(session, name, role, **where, **account, now=system_clock())
@@ -89,7 +89,7 @@ def switch(who: str, *, active: bool) -> None:
         with writing(engine) as session:
             person = find_person(session, who)
             if not active and admins_but(session, person.id) == 0:
-                raise NotAllowed("Ini admin terakhir yang aktif; tambahkan admin lain dulu.")
+                raise NotAllowed("last-admin")
             person.active = active
             session.add(person)
             record_audit(session, "on" if active else "off", person.id, by=None, now=system_clock())
@@ -112,9 +112,9 @@ def token(who: Who) -> None:
             person = find_person(session, who)
             roles = {one.role for one in memberships_of(session, person.id)}
             if settings.production and "admin" not in roles:
-                raise NotAllowed("Di server produksi token hanya dicetak untuk admin.")
+                raise NotAllowed("token-for-admins")
             if not person.active or not roles:
-                raise NotAllowed("Akun ini tidak aktif.")
+                raise NotAllowed("account-ended")
             record_audit(session, "token", person.id, by=None, now=system_clock())
             named = person.id
         typer.echo(give_token(settings, named, now=system_clock()))
@@ -126,7 +126,7 @@ def code(who: Who) -> None:
         with writing(engine) as session:
             person = find_person(session, who)
             if not works_on_phone(session, person.id):
-                raise NotAllowed("Hanya agen dan ketua unit yang aktif memakai HP.")
+                raise NotAllowed("works-on-no-phone")
             record_audit(session, "code", person.id, by=None, now=system_clock())
             made = make_code(session, settings, person.id, now=system_clock())
         typer.echo(shown(made))

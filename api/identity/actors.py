@@ -84,4 +84,4 @@ def actor_found(
 def refuse_locked(status: str) -> None:
     """At once, although its token still runs."""
     if status != "active":
-        raise NotYours("HP ini sudah dikunci oleh ketua unit.", enrolment={"status": status})
+        raise NotYours("phone-locked", enrolment={"status": status})

@@ -5,7 +5,6 @@ from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
 from sqlmodel import Session, select
 
 from api.changes.epoch import ensure_epoch
@@ -19,6 +18,7 @@ from api.identity.renewals import Renewal, end_renewed, must_be_renewable
 from api.identity.server_keys import ServerKeys
 from api.identity.tables import Enrolment
 from api.ids import new_id
+from api.problems.messages import value_fault
 from api.problems.tree import NotFound
 from api.settings import Settings
 
@@ -42,7 +42,7 @@ class EnrolmentAsk(BaseModel):
     def has_two_keys(self) -> "EnrolmentAsk":
         """One key cannot both sign and receive."""
         if self.sign_key == self.box_key:
-            raise PydanticCustomError("pulih_one_key", "Dua kunci itu harus berbeda.")
+            raise value_fault("one-key")
         return self
 
     def keys(self) -> str:
@@ -132,7 +132,7 @@ def of_handle(session: Session, handle: str) -> Enrolment:
     """The phone that asks without a token."""
     found = session.exec(select(Enrolment).where(Enrolment.handle_hash == hashed(handle))).first()
     if found is None:
-        raise NotFound("HP ini tidak dikenal.")
+        raise NotFound("phone-unknown")
     return found
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+
+from api.problems.messages import value_fault
 
 Coordinate = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 
@@ -27,7 +28,7 @@ class PublicKey(BaseModel):
     def holds_no_secret(cls, value: object) -> object:
         """A phone that sends its private key must be told, not served."""
         if isinstance(value, dict) and "d" in value:
-            raise PydanticCustomError("pulih_private_key", "Kunci rahasia tidak boleh dikirim.")
+            raise value_fault("private-key")
         return value
 
     @model_validator(mode="after")
@@ -36,7 +37,7 @@ class PublicKey(BaseModel):
         try:
             ECKey.import_key(self.model_dump())
         except (JoseError, ValueError):
-            raise PydanticCustomError("pulih_key", "Kunci ini tidak bisa dipakai.") from None
+            raise value_fault("key-unfit") from None
         return self
 
     def text(self) -> str:

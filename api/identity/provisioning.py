@@ -32,7 +32,7 @@ def make_unit(
     """A unit of one village."""
     must_be_village(village)
     if timezone not in available_timezones():
-        raise refusal("/timezone", "Zona waktu ini tidak dikenal; contoh: Asia/Makassar.")
+        raise Invalid.at("/timezone", "time-zone-unknown")
     unit = Unit(id=id or new_id(), name=name, village=village, timezone=timezone, created_at=now)
     session.add(unit)
     return unit
@@ -83,10 +83,10 @@ def add_role(
     """One more role. Agents and coordinators belong to a unit, officers to an institution, an admin to neither."""
     place = {"agent": unit, "coordinator": unit, "partner": partner, "admin": "anywhere"}
     if role not in ROLES or not place[role]:
-        raise refusal("/role", "Agen dan ketua unit perlu unit; petugas mitra perlu lembaga.")
+        raise Invalid.at("/role", "role-without-place")
     unit, partner = (unit if role in ON_PHONES else None), (partner if role == "partner" else None)
     if any((one.role, one.unit, one.partner) == (role, unit, partner) for one in memberships_of(session, person.id)):
-        raise NotAllowed("Orang ini sudah punya peran itu.")
+        raise NotAllowed("role-held-already")
     added = Membership(id=new_id(), person=person.id, role=role, unit=unit, partner=partner, began_at=now)
     session.add(added)
     return added
@@ -95,9 +95,9 @@ def add_role(
 def add_account(session: Session, person: Person, username: str, password: str | None, *, now: datetime) -> Credential:
     """A user name; without a password it opens nothing yet."""
     if not USERNAME.fullmatch(username):
-        raise refusal("/username", "Nama pengguna: huruf kecil, angka, titik; paling sedikit tiga.")
+        raise Invalid.at("/username", "username-unfit")
     if password_named(session, username):
-        raise NotAllowed("Nama pengguna ini sudah dipakai.")
+        raise NotAllowed("username-taken")
     account = Credential(id=new_id(), person=person.id, name=username, made_at=now)
     session.add(account)
     session.flush()
@@ -109,16 +109,16 @@ def add_account(session: Session, person: Person, username: str, password: str |
 def must_be_village(code: str) -> None:
     """One of the country's desa or kelurahan."""
     if len(code) != 13 or not known(code):
-        raise refusal("/village", "Kode desa ini tidak dikenal; ditulis seperti 33.22.01.2003.")
+        raise Invalid.at("/village", "village-unknown")
 
 
 def set_password(session: Session, person: str, password: str) -> None:
     """For offices; agents sign in with their phones."""
     account = password_of(session, person)
     if account is None or not any(one.role != "agent" for one in memberships_of(session, person)):
-        raise NotAllowed("Hanya akun kantor dengan nama pengguna yang memakai kata sandi.")
+        raise NotAllowed("no-office-account")
     if len(password) < LEAST:
-        raise refusal("/password", f"Kata sandi paling sedikit {LEAST} huruf.")
+        raise Invalid.at("/password", "password-too-short", least=LEAST)
     account.secret = hash_password(password)
     session.add(account)
 
@@ -130,12 +130,7 @@ def find_person(session: Session, who: str) -> Person:
     mine = or_(col(Person.id) == who, col(Person.name) == who) if is_id(who) else col(Person.name) == who
     found = session.exec(select(Person).where(mine)).all()
     if not found:
-        raise NotFound(f"Tidak ada orang bernama {who!r}.")
+        raise NotFound("nobody-of-this-name", values={"who": who})
     if len(found) > 1:
-        raise NotAllowed("Nama itu dipakai beberapa orang; pakai nomornya: " + ", ".join(one.id for one in found))
+        raise NotAllowed("several-of-this-name", values={"ids": ", ".join(one.id for one in found)})
     return found[0]
-
-
-def refusal(pointer: str, detail: str) -> Invalid:
-    """One fault."""
-    return Invalid(detail, errors=[{"pointer": pointer, "detail": detail}])

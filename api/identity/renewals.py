@@ -47,17 +47,12 @@ def must_be_renewable(
     old = session.get(Enrolment, renewal.enrolment, with_for_update=True)
     texts = [renewal.text(origin, fresh) for origin in settings.accepted_origins()]
     if old is None or not verified(old.sign_key, renewal.sig, texts):
-        raise refused("HP ini tidak dikenal server.")
+        raise Invalid.at("/renews", "phone-unknown")
     if old.person != person:
-        raise refused("Kode ini untuk orang lain. Buku di HP ini hanya bisa diteruskan oleh pemiliknya.")
+        raise Invalid.at("/renews", "code-of-another")
     if old.status == "wipe":
-        raise NotYours("HP ini sudah diminta dihapus oleh ketua unit.", enrolment={"status": "wipe"})
+        raise NotYours("phone-to-be-wiped", enrolment={"status": "wipe"})
     return old
-
-
-def refused(detail: str) -> Invalid:
-    """At the renewal, not at the code."""
-    return Invalid(detail, errors=[{"pointer": "/renews", "detail": detail}])
 
 
 def end_renewed(session: Session, old: Enrolment, fresh: Enrolment, *, now: datetime) -> None:

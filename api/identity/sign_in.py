@@ -65,15 +65,15 @@ def by_assertion(engine: Engine, settings: Settings, assertion: Assertion, *, no
         key = known.sign_key if known else None
     texts = [assertion.text(origin) for origin in settings.accepted_origins()]
     if key is None or not verified(key, assertion.sig, texts):
-        raise SignInNeeded("HP ini tidak dikenal server.", nonce=give_nonce(settings, now=now))
+        raise SignInNeeded("phone-unknown", nonce=give_nonce(settings, now=now))
     hit_rate_limit(engine, settings, ASSERTION, assertion.enrolment, now=now)
     with writing(engine) as session:
         verdict, phone = advance(session, settings, assertion, now=now)
         person, standing = phone.person, PhoneStanding(status="active", ends_at=phone.ends_at)
     if verdict is Verdict.CLONE:
-        raise NotYours("HP ini dikunci karena ada salinannya.", reason="clone", enrolment={"status": "locked"})
+        raise NotYours("phone-cloned", reason="clone", enrolment={"status": "locked"})
     if verdict is Verdict.LATE:
-        raise SignInNeeded("Masuk perlu diulang.", nonce=give_nonce(settings, now=now))
+        raise SignInNeeded("sign-in-again", nonce=give_nonce(settings, now=now))
     token = give_token(settings, person, assertion.enrolment, now=now)
     return TokenAnswer(access_token=token, nonce=give_nonce(settings, now=now), enrolment=standing)
 
@@ -84,7 +84,7 @@ def advance(session: Session, settings: Settings, assertion: Assertion, *, now: 
     refuse_locked(phone.status)
     ended = phone.ends_at <= now or not session.get_one(Person, phone.person).active
     if ended or not spend_nonce(session, settings, assertion.nonce, now=now):
-        raise SignInNeeded("Masuk perlu diulang." if not ended else None, nonce=give_nonce(settings, now=now))
+        raise SignInNeeded("sign-in-again" if not ended else None, nonce=give_nonce(settings, now=now))
     epoch = ensure_epoch(session).epoch
     verdict = judge(phone, assertion, epoch)
     if verdict is Verdict.CLONE:
@@ -114,7 +114,7 @@ def by_password(
     spent += [] if known else [(PASSWORD_ACCOUNT, name)]
     hit_rate_limits(engine, settings, *spent, now=now)
     if not hard_work(password, kept) or account is None:
-        raise SignInNeeded("Nama pengguna atau kata sandi tidak cocok.", nonce=give_nonce(settings, now=now))
+        raise SignInNeeded("wrong-password", nonce=give_nonce(settings, now=now))
     refund_attempts(engine, settings, *spent)
     with writing(engine) as session:
         remember_address(session, session.get_one(Credential, account.id), place, now=now)

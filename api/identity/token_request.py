@@ -75,4 +75,4 @@ def read_asked(raw: bytes, content_type: str) -> Asked:
     except ValidationError as error:
         raise Invalid.of(error) from None
     except ValueError:
-        raise Invalid(errors=[{"pointer": "", "detail": "Kiriman ini tidak bisa dibaca."}]) from None
+        raise Invalid.at("", "body-unreadable") from None

@@ -16,14 +16,14 @@ def of_ones_unit(session: Session, actor: Actor, enrolment: str) -> Enrolment:
     must_answer_for_phones(actor)
     found = session.get(Enrolment, enrolment)
     if found is None or not answers_for(session, actor, found.person):
-        raise NotFound("HP ini tidak dikenal.")
+        raise NotFound("phone-unknown")
     return found
 
 
 def must_answer_for_phones(actor: Actor) -> None:
     """NotYours for every other role, before anything is looked up: what exists and what does not is answered alike."""
     if actor.role not in ("coordinator", "admin"):
-        raise NotYours("Hanya ketua unit yang bisa melakukan ini.")
+        raise NotYours("coordinators-only")
 
 
 def answered_for(actor: Actor) -> ColumnElement[bool]:

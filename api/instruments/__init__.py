@@ -62,7 +62,7 @@ def definition(name: str, version: str | None = None) -> Definition:
 
 
 def faults(name: str, version: str, answers: Mapping[str, object]) -> Faults:
-    """(JSON pointer into the answers, plain sentence) for all that is missing, unknown or impossible."""
+    """For all that is missing, unknown or impossible."""
     return Sheet(definition(name, version), answers).faults()
 
 

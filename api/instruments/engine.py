@@ -7,17 +7,31 @@ root of a fault is reported, not all that hangs from it. `pwa/src/instruments/en
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 from unicodedata import category
 
-from api.instruments.definition import Condition, Definition, Item, Place, Value
+from api.instruments.definition import Condition, Definition, Item, Place
+from api.problems.language import LANGUAGE, Language
 from api.problems.messages import pointer_to
 
-SENTENCES: dict[str, str] = json.loads(Path(__file__).with_name("sentences.json").read_text("utf-8"))
+FILES: dict[Language, str] = {"id": "sentences.json", "en": "sentences.en.json"}
+SENTENCES: dict[Language, dict[str, str]] = {
+    language: json.loads(Path(__file__).with_name(name).read_text("utf-8")) for language, name in FILES.items()
+}
 RULES: dict[str, Callable[[Iterable[int]], int]] = {"sum": sum}
 MISSING = object()
 
-Faults = list[tuple[str, str]]
+
+class AnswerFault(NamedTuple):
+    """What is wrong with an answer: a JSON pointer into the sheet, a stable code, and its sentence."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+Faults = list[AnswerFault]
+Said = tuple[str, str]
 
 
 class Score(TypedDict):
@@ -69,72 +83,73 @@ class Sheet:
             return any(same(answer, value) for value in condition.among)
         return None if place.item.required else False
 
-    def complaint(self, item: Item, answer: object) -> str | None:
+    def complaint(self, item: Item, answer: object) -> Said | None:
         """What is wrong with an answer taken by itself."""
         if answer is MISSING:
-            return SENTENCES["missing"]
+            return said("missing")
         if item.text:
-            return None if readable(answer, item.text.most) else SENTENCES["text"].format(most=item.text.most)
+            return None if readable(answer, item.text.most) else said("text", most=item.text.most)
         options = self.definition.options(item)
         if any(same(answer, option.value) for option in options):
             return None
-        return SENTENCES["option"].format(options=", ".join(written(option.value) for option in options))
+        return said("option")
 
     def faults(self) -> Faults:
-        """Every (pointer, sentence); none means the sheet is whole."""
+        """All of them; none means the sheet is whole."""
         return list(self.misshapen()) or [*self.strangers(), *self.unfit()]
 
-    def misshapen(self) -> Iterator[tuple[str, str]]:
+    def misshapen(self) -> Iterator[AnswerFault]:
         """Not even the outline can be read."""
         if not isinstance(self.answers, dict):
-            yield "", SENTENCES["shape"]
+            yield AnswerFault("", *said("shape"))
             return
         for item in self.definition.items:
             if item.each and not isinstance(self.answers.get(item.key, {}), dict):
-                yield pointer_to([item.key]), SENTENCES["shape"]
+                yield AnswerFault(pointer_to([item.key]), *said("shape"))
 
-    def strangers(self) -> Iterator[tuple[str, str]]:
+    def strangers(self) -> Iterator[AnswerFault]:
         """Answers at places the instrument does not have."""
         for key, answer in self.answers.items():
             places = self.definition.places.get(key)
             if places is None:
-                yield pointer_to([key]), SENTENCES["stranger"]
+                yield AnswerFault(pointer_to([key]), *said("stranger"))
             elif None not in places and isinstance(answer, dict):
-                yield from ((pointer_to([key, at]), self.stranger(at)) for at in answer if at not in places)
+                yield from (AnswerFault(pointer_to([key, at]), *self.stranger(at)) for at in answer if at not in places)
 
-    def stranger(self, topic: str) -> str:
+    def stranger(self, topic: str) -> Said:
         """Unknown altogether, or only not asked here."""
         if topic in self.definition.topic:
-            return SENTENCES["skipped"].format(topic=self.definition.topic[topic].label)
-        return SENTENCES["stranger_topic"].format(label=self.definition.topics.label)
+            return said("skipped", topic=self.definition.topic[topic].label)
+        return said("stranger_topic", label=self.definition.topics.label)
 
-    def unfit(self) -> Iterator[tuple[str, str]]:
+    def unfit(self) -> Iterator[AnswerFault]:
         """Answers missing, unreadable, or impossible beside the others."""
         for places in self.definition.places.values():
             for place in places.values():
                 fault = self.fault(place)
                 if fault:
-                    yield pointer_to(place.keys), fault
+                    yield AnswerFault(pointer_to(place.keys), *fault)
 
-    def fault(self, place: Place) -> str | None:
+    def fault(self, place: Place) -> Said | None:
         """What is wrong there."""
         relevant, answer = self.relevant(place), self.given(place)
         if answer is MISSING:
-            return SENTENCES["missing"] if relevant and place.item.required else None
+            return said("missing") if relevant and place.item.required else None
         if relevant is False:
             return self.impossible(place)
         return self.complaint(place.item, answer)
 
-    def impossible(self, place: Place) -> str:
-        """Why the question does not arise there, in the words of the first condition that fails."""
-        failed = (condition for condition in place.item.when if self.holds(condition, place.topic) is False)
-        words = next(failed).otherwise or SENTENCES["impossible"]
-        return self.about(words, place.topic)
+    def impossible(self, place: Place) -> Said:
+        """Why the question does not arise there, in the definition's Indonesian words for the condition that fails.
 
-    def about(self, words: str, topic: str | None) -> str:
-        """The words with the topic in its place; by our name for it, because a fault never quotes an answer."""
-        label = self.definition.topic[topic].label if topic else ""
-        return words.replace(f"{{{self.definition.topics.name}}}", label)
+        They name the topic by its label, because a fault never quotes an answer.
+        """
+        failed = (condition for condition in place.item.when if self.holds(condition, place.topic) is False)
+        code, words = said("impossible")
+        if LANGUAGE.get() == "id":
+            words = next(failed).otherwise or words
+        label = self.definition.topic[place.topic].label if place.topic else ""
+        return code, words.replace(f"{{{self.definition.topics.name}}}", label)
 
     def scores(self) -> dict[str, Score]:
         """Of every topic that is scored; what does not belong on the sheet counts nothing."""
@@ -188,9 +203,9 @@ def same(answer: object, value: object) -> bool:
     return type(answer) is type(value) and answer == value
 
 
-def written(value: Value) -> str:
-    """As in the sheet's JSON."""
-    return value if isinstance(value, str) else json.dumps(value)
+def said(word: str, **values: object) -> Said:
+    """The code, which says that it is about an answer, and its sentence."""
+    return f"answer-{word.replace('_', '-')}", SENTENCES[LANGUAGE.get()][word].format_map(values)
 
 
 def readable(answer: object, most: int) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
 from api.ids import UUID7_PATTERN
 from api.problems.language import sentence
 
@@ -63,11 +65,16 @@ def fault_at(pointer: str, code: str, **values: Any) -> dict[str, str]:
     return {"pointer": pointer, "code": code, "detail": sentence(code, **values)}
 
 
+def value_fault(code: str, **values: Any) -> PydanticCustomError:
+    """For a validator of ours to raise."""
+    return PydanticCustomError("pulih", "{code}", {"code": code, "values": values})
+
+
 def fault_of(complaint: Mapping[str, Any]) -> dict[str, str]:
-    """Of one of `ValidationError.errors()`. Own validators raise `PydanticCustomError("pulih_…", sentence)`."""
+    """The same of one of `ValidationError.errors()`."""
     pointer, kind, about = pointer_to(complaint["loc"]), complaint["type"], complaint.get("ctx") or {}
-    if kind.startswith("pulih_"):
-        return {"pointer": pointer, "code": kind[6:].replace("_", "-"), "detail": complaint["msg"]}
+    if kind == "pulih":
+        return fault_at(pointer, about["code"], **about["values"])
     values = {ours: about[theirs] for theirs, ours in BOUNDS.items() if theirs in about}
     return fault_at(pointer, code_of(kind, about), **values)
 

@@ -30,9 +30,8 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ValidationError
 
 from api.logs import REQUEST_ID
-from api.problems.language import CODES, sentence, title
-from api.problems.messages import fault_at as fault_at
-from api.problems.messages import fault_of
+from api.problems.language import sentence, title
+from api.problems.messages import fault_at, fault_of
 
 MEDIA = "application/problem+json"
 
@@ -46,10 +45,7 @@ class Fault(BaseModel):
 
 
 class ProblemBody(BaseModel):
-    """A problem document (RFC 9457). `code` never changes, `title` and `detail` follow `Accept-Language`.
-
-    Some kinds carry more members, named on their page.
-    """
+    """A problem document (RFC 9457), with more members on some kinds. `title` and `detail` follow Accept-Language."""
 
     type: str
     code: str
@@ -74,10 +70,8 @@ class Problem(Exception):
     def __init__(self, code: str | None = None, *, values: Mapping[str, Any] | None = None, **members: Any) -> None:
         """`code`: that of the class, if none is given; `values`: the parameters of its sentence."""
         super().__init__(self.type)
-        known = code is None or code in CODES
-        self.code = (code or self.name) if known else self.name
-        self.detail = sentence(self.code, **(values or {})) if known else str(code)
-        self.members = members
+        self.code, self.members = code or self.name, members
+        self.detail = sentence(self.code, **(values or {}))
 
     def as_body(self) -> dict[str, Any]:
         """The document, with the id under which the logs know this request."""
@@ -178,7 +172,12 @@ class Invalid(Problem):
     status = 422
 
     def __init__(self, code: str | None = None, *, errors: Sequence[dict[str, str]] = (), **more: Any) -> None:
-        super().__init__(code, errors=[{"code": self.name, **error} for error in errors], **more)
+        super().__init__(code, errors=list(errors), **more)
+
+    @classmethod
+    def at(cls, pointer: str, code: str, **values: Any) -> "Invalid":
+        """One fault, which is all there is to say."""
+        return cls(code, values=values, errors=[fault_at(pointer, code, **values)])
 
     @classmethod
     def of(cls, error: ValidationError) -> "Invalid":

@@ -166,7 +166,7 @@ class Screening(Record):
             yield fault("instrument_unknown", "version", "instrument")
             return
         wrong = list(instruments.faults(self.instrument, self.version, self.answers))
-        yield from (Fault((f"answers{pointer}",), "answer", detail) for pointer, detail in wrong)
+        yield from (Fault((f"answers{one.pointer}",), one.code, one.detail) for one in wrong)
         if not wrong:
             yield from self.scoring(self.instrument, self.version, self.answers)
 

@@ -58,8 +58,7 @@ def check_enrolment_code(
         found = open_code(session, settings, ask.code, None, now=now)
         checked = checked_of(session, found) if found and works_on_phone(session, found.person) else None
     if checked is None:
-        detail = "Kode ini tidak cocok atau sudah tidak berlaku. Periksa lagi, atau minta kode baru ke ketua unit."
-        raise Invalid(detail, errors=[{"pointer": "/code", "detail": detail}])
+        raise Invalid.at("/code", "enrolment-code-unfit")
     refund_attempts(engine, settings, *spent)
     return checked
 
@@ -88,6 +87,6 @@ def revoke_enrolment_code(agent: AgentId, claim: Claimed, engine: TheEngine, now
     """The person's unused code counts no more; the same when there is none."""
     with acting(engine, claim) as (session, actor):
         if not answers_for(session, actor, agent):
-            raise NotFound("Rekan ini tidak ada di unit Anda.")
+            raise NotFound("no-such-colleague")
         if drop_unused(session, agent):
             record_audit(session, "code-revoked", agent, by=actor.id, now=now)

@@ -103,8 +103,7 @@ def enrol_phone(
         made = enrol(session, settings, server, ask, now=now)
         card = card_of(session, settings, server, made, now) if made else None
     if card is None:
-        detail = "Kode ini tidak cocok atau sudah tidak berlaku. Periksa lagi, atau minta kode baru ke ketua unit."
-        raise Invalid(detail, errors=[{"pointer": "/code", "detail": detail}])
+        raise Invalid.at("/code", "enrolment-code-unfit")
     refund_attempts(engine, settings, *spent)
     return card
 

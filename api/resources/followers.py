@@ -88,7 +88,7 @@ def case_locked(engine: Engine, claim: Claim, client: str) -> Iterator[LockedCas
         scope = enter_again(session, claim)
         feed = feed_in_scope(session, scope, client)
         if feed.home != home:
-            raise NotFound("Klien ini tidak ada.")
+            raise NotFound("no-such-case")
         yield LockedCase(session, scope.actor, feed, counter)
 
 
@@ -114,10 +114,10 @@ def end_follower(client: ClientId, agent: UUID7, ending: Ending, claim: Claimed,
     """Ends a follow: whoever follows may hand over, only the coordinator revokes."""
     with case_locked(engine, claim, client) as (session, actor, feed, counter):
         if ending.reason == "revoked" and actor.role != "coordinator":
-            raise NotYours("Hanya ketua unit yang bisa mencabut pendampingan.")
+            raise NotYours("coordinators-only")
         follow = follows_of(session, feed.home, agent, [feed.id]).get(feed.id)
         if follow is None or follow.until is not None:
-            raise NotFound("Rekan ini tidak mendampingi klien itu.")
+            raise NotFound("not-a-follower")
         end_follow(session, counter, follow, ending.reason, claim.now, ending.because)
         session.flush()
         return followers(session, feed)
@@ -128,9 +128,9 @@ def move_client(client: ClientId, move: Move, claim: Claimed, engine: TheEngine)
     """Moves a client to another unit: her feed stays, the responsible unit and the followers change."""
     with case_locked(engine, claim, client) as (session, actor, feed, counter):
         if actor.role != "coordinator":
-            raise NotYours("Hanya ketua unit yang bisa memindahkan klien.")
+            raise NotYours("coordinators-only")
         if session.get(Unit, move.unit) is None:
-            raise Invalid(errors=[{"pointer": "/unit", "detail": "Unit ini tidak dikenal."}])
+            raise Invalid.at("/unit", "unit-unknown")
         for follow in current(session, feed):
             if follow.agent not in move.followers:
                 end_follow(session, counter, follow, "handed_over", claim.now, move.reason)
@@ -146,7 +146,7 @@ def move_client(client: ClientId, move: Move, claim: Claimed, engine: TheEngine)
 def colleague(session: Session, unit: str, agent: str, pointer: str) -> str:
     """The id of an active agent or coordinator of the unit; anybody else is answered like nobody."""
     if not is_colleague(session, unit, agent):
-        raise Invalid(errors=[{"pointer": pointer, "detail": "Rekan ini tidak ada di unit itu."}])
+        raise Invalid.at(pointer, "no-such-colleague")
     return agent
 
 

@@ -99,7 +99,7 @@ def decline_refusal(change: ChangeId, no: Decline, claim: Claimed, engine: TheEn
 def mine(actor: Actor) -> ColumnElement[bool]:
     """A coordinator's: of cases her unit is responsible for, and of her own unit's people."""
     if actor.role != "coordinator":
-        raise NotYours("Hanya ketua unit yang memeriksa catatan tertahan.")
+        raise NotYours("coordinators-only")
     here = exists().where(
         col(Feed.home) == HeldChange.home, col(Feed.id) == HeldChange.feed, col(Feed.unit) == actor.unit
     )
@@ -114,7 +114,7 @@ def undecided(session: Session, claim: Claim, change: str) -> tuple[Actor, HeldC
     actor = enter_again(session, claim).actor
     row = copy_of(session, actor, change)
     if row.decision is not None:
-        raise NotAllowed("Catatan ini sudah diputuskan.", reason=row.decision)
+        raise NotAllowed("already-decided", reason=row.decision)
     return actor, row
 
 
@@ -123,7 +123,7 @@ def copy_of(session: Session, actor: Actor, change: str) -> HeldChange:
     query = select(HeldChange).where(HeldChange.id == change, mine(actor))
     row = session.exec(query.order_by(col(HeldChange.decision).is_not(None), col(HeldChange.received_at))).first()
     if row is None:
-        raise NotFound("Catatan tertahan ini tidak ada.")
+        raise NotFound("no-such-held-change")
     return row
 
 

@@ -91,8 +91,8 @@ def score_sheet(name: Name, sheet: Sheet, actor: SignedIn) -> Scored:
     """Scores a whole sheet; missing and impossible answers are refused with pointers. Stores nothing."""
     used = found(name, sheet.version)
     faults = [
-        {"pointer": f"/answers{pointer}", "detail": detail}
-        for pointer, detail in instruments.faults(name, used.version, sheet.answers)
+        {**fault._asdict(), "pointer": f"/answers{fault.pointer}"}
+        for fault in instruments.faults(name, used.version, sheet.answers)
     ]
     if faults:
         raise Invalid(errors=faults)
@@ -121,4 +121,4 @@ def found(name: str, version: str | None) -> Definition:
     try:
         return instruments.definition(name, version)
     except instruments.UnknownInstrument:
-        raise NotFound("Instrumen atau versi ini tidak ada.") from None
+        raise NotFound("no-such-instrument") from None

@@ -58,9 +58,9 @@ def make_enrolment_code(
     hit_rate_limit(engine, settings, CODES_MADE, claim.bearer.person, now=now)
     with acting(engine, claim) as (session, actor):
         if not answers_for(session, actor, agent):
-            raise NotFound("Rekan ini tidak ada di unit Anda.")
+            raise NotFound("no-such-colleague")
         if not works_on_phone(session, agent):
-            raise NotAllowed("Hanya agen dan ketua unit yang aktif memakai HP.")
+            raise NotAllowed("works-on-no-phone")
         code = make_code(session, settings, agent, now=now)
         record_audit(session, "code", agent, by=actor.id, now=now)
     return CodeAnswer(code=shown(code), agent=agent, expires_at=now + LIVES)

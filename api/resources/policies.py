@@ -44,4 +44,4 @@ def found(name: str, version: str | None) -> Policy:
     try:
         return policies.policy(name, version)
     except policies.UnknownPolicy:
-        raise NotFound("Aturan atau versi ini tidak ada.") from None
+        raise NotFound("no-such-policy") from None

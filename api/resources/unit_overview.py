@@ -84,7 +84,7 @@ def list_followed_cases(entered: Looking, engine: TheEngine) -> list[FollowedCas
     session, scope = entered
     actor = scope.actor
     if actor.role != "coordinator":
-        raise NotYours("Hanya ketua unit yang bisa melihat ini.")
+        raise NotYours("coordinators-only")
     rows = cases_of(session, scope)
     log_reads(engine, actor, "client", [Seen(row.home, row.feed, row.feed) for row in rows])
     held = followers_of(session, [FeedKey(row.home, row.feed) for row in rows])

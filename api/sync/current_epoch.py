@@ -16,9 +16,7 @@ def require_current_epoch(session: Session, actor: Actor, ask: Ask) -> EpochStat
     Only homes she follows in are looked at: any other would tell her how much is written there.
     """
     if ask.protocol != PROTOCOL:
-        raise AppTooOld(
-            "Versi aplikasi ini tidak cocok lagi dengan server. Perbarui aplikasi; catatan Anda tetap aman."
-        )
+        raise AppTooOld()
     here, mine = epoch_state(session), homes_followed(session, actor.id)
     if ask.epoch != here.epoch:
         since = epoch_starts_since(session, [*mine, *([actor.unit] if actor.unit else [])], ask.epoch)

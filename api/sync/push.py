@@ -64,7 +64,7 @@ def by_home(engine: Engine, actor: Actor, read: list[Change | Faulty]) -> dict[s
         case = cases.get(change_of(one).feed)
         home = case.home if case else actor.unit
         if home is None:
-            raise NotFound("Akun ini tidak punya unit.")
+            raise NotFound("no-unit")
         parted.setdefault(home, []).append(one)
     return parted
 
@@ -115,7 +115,7 @@ def recover_in_home(engine: Engine, actor: Actor, moments: Moments, found: Found
         case = cases_named(session, actor.id, [found.feed]).get(found.feed)
     home = case.home if case else actor.unit
     if home is None:
-        raise NotFound("Akun ini tidak punya unit.")
+        raise NotFound("no-unit")
     with writing(engine, actor) as session:
         batch = open_batch(session, actor, home, moments)
         answer = recover(batch, found, moments.now)

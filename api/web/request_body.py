@@ -30,7 +30,7 @@ def parse(raw: bytes) -> Any:
     try:
         return read_apart(raw)
     except (ValueError, RecursionError):
-        raise Invalid(errors=[{"pointer": "", "detail": "Kiriman bukan JSON yang utuh."}]) from None
+        raise Invalid.at("", "not-json") from None
 
 
 def read_as(shape: type[Shape], raw: bytes) -> Shape:

@@ -22,6 +22,7 @@ from api.changes.store import store
 from api.changes.write_batch import RecordState, WriteBatch
 from api.identity.current_actor import Claim, acting
 from api.ids import keyed_id, new_id
+from api.problems.messages import fault_at
 from api.problems.tree import Erased, Invalid, NotAllowed, NotFound, NotYours, PreconditionFailed
 from api.records import Record
 from api.resources import etags
@@ -35,9 +36,9 @@ def parsed(raw: bytes) -> Values:
     try:
         body = orjson.loads(raw)
     except orjson.JSONDecodeError:
-        raise Invalid(errors=[{"pointer": "", "detail": "Kiriman bukan JSON yang utuh."}]) from None
+        raise Invalid.at("", "not-json") from None
     if not isinstance(body, dict):
-        raise Invalid(errors=[{"pointer": "", "detail": "Kiriman harus berupa objek."}])
+        raise Invalid.at("", "must-be-object")
     return body
 
 
@@ -50,7 +51,7 @@ def known_fields(kind: type[Record], body: Values, also: frozenset[str]) -> None
     """Over REST an unknown field is an error; in a push it waits."""
     unknown_ones = sorted(set(body) - set(kind.model_fields) - also)
     if unknown_ones:
-        raise Invalid(errors=[{"pointer": f"/{name}", "detail": "Isian ini tidak dikenal."} for name in unknown_ones])
+        raise Invalid(errors=[fault_at(f"/{name}", "unknown-field") for name in unknown_ones])
 
 
 def create_change(kind: type[Record], name: str, body: Values) -> Change:
@@ -61,7 +62,7 @@ def create_change(kind: type[Record], name: str, body: Values) -> Change:
     feed = record if kind.opens_case else body.get("client")
     sets = {field: value for field, value in body.items() if field not in also and value is not None}
     if feed is None:
-        raise Invalid(errors=[{"pointer": "/client", "detail": "Isian ini wajib."}])
+        raise Invalid.at("/client", "required")
     return built({"id": name, "kind": kind.kind, "record": record, "feed": feed, "set": sets})
 
 
@@ -113,7 +114,7 @@ def may_create(batch: WriteBatch, scope: Scope, kind: type[Record], change: Chan
 def must_be_new(held: RecordState | None, change: Change) -> Change:
     """A creation changes nothing that is there."""
     if held is not None:
-        raise NotAllowed("Catatan dengan nomor ini sudah ada.", reason="exists")
+        raise NotAllowed("id-taken", reason="exists")
     return change
 
 
@@ -127,7 +128,7 @@ def update(
         scope = enter_again(session, claim)
         found = find(session, scope, kind, record)
         if found.case.home != home:
-            raise NotFound("Catatan ini tidak ada.")
+            raise NotFound("no-such-record")
         change = edit_change(kind, change_id(key, scope.actor), found, body)
         trusted = found.case not in scope.followed and office_may(scope, kind, change)
         author = author_of(scope.actor, Moments(claim.now, None), opened.counter, over_rest=True, trusted=trusted)
@@ -149,7 +150,7 @@ def written(batch: WriteBatch, scope: Scope, kind: type[Record], change: Change,
     except NotAllowed as problem:
         raise untold(problem, scope, kind, batch, change) from None
     if result.answer == "erased":
-        raise Erased("Catatan ini sudah dihapus atas permintaan klien.")
+        raise Erased()
     store(batch)
     found = found_now(scope, kind, batch, change)
     return Standing(scope, found, etag_of(batch.session, found))
@@ -177,7 +178,7 @@ class Seen:
     def must_match(self) -> None:
         """PreconditionFailed where it is not."""
         if not etags.names(self.header, self.etag):
-            raise PreconditionFailed("Catatan ini sudah berubah. Baca lagi, lalu ulangi.")
+            raise PreconditionFailed()
 
     def match(self, held: RecordState | None, change: Change) -> Change:
         """What she was shown is what she saw: over what was hidden from her nothing is written unasked."""
@@ -201,18 +202,18 @@ def untold(
 def moved(problem: Invalid) -> Invalid:
     """The same complaint, pointing into the body that was sent."""
     names = {"/record": "/id", "/feed": "/client"}
-    errors = [
+    problem.members["errors"] = [
         {**error, "pointer": names.get(error["pointer"], error["pointer"].removeprefix("/set"))}
         for error in problem.members["errors"]
     ]
-    return Invalid(problem.detail, errors=errors)
+    return problem
 
 
 def office_may(scope: Scope, kind: type[Record], change: Change) -> bool:
     """An office inside its scope sets the fields its kind opens to its role, and no others."""
     forbidden = sorted(set(change.set) - kind.writable_by.get(scope.actor.role, frozenset()))
     if forbidden:
-        raise NotYours("Peran Anda tidak boleh mengubah: " + ", ".join(forbidden) + ".")
+        raise NotYours("fields-not-yours", fields=forbidden)
     return True
 
 
@@ -221,5 +222,5 @@ def home_of(session: Session, actor: Actor, feed: str) -> str:
     case = cases_named(session, actor.id, [feed]).get(feed)
     home = case.home if case else actor.unit
     if home is None:
-        raise NotFound("Klien ini tidak ada.")
+        raise NotFound("no-such-case")
     return home

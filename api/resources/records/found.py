@@ -67,7 +67,7 @@ def found_now(scope: Scope, kind: type[Record], batch: WriteBatch, change: Chang
     state, case = batch.held[change.record], FeedKey(batch.home, change.feed)
     own = kind.opens_case and change.feed in batch.opened
     if not own and not scope.has(kind, case, change.record):
-        raise NotFound("Catatan ini tidak ada.")
+        raise NotFound("no-such-record")
     fields = frozenset(kind.model_fields) if own else view_of(scope, kind, case, change.record, state.values)
     last = state.last
     received, position = (last.received_at, last.position) if last else (batch.author.now, 0)
@@ -88,10 +88,10 @@ def find(session: Session, scope: Scope, kind: type[Record], record: str) -> Fou
     rows = session.connection().execute(BY_ID, {"record": record, "kind": kind.kind})
     mine = [row for row in rows if scope.has(kind, FeedKey(row.home, row.feed), row.record)]
     if not mine:
-        raise NotFound("Catatan ini tidak ada.")
+        raise NotFound("no-such-record")
     found = found_of(scope, kind, mine[0])
     if found.values is None:
-        raise Erased("Catatan ini sudah dihapus atas permintaan klien.")
+        raise Erased()
     return found
 
 

@@ -109,7 +109,7 @@ class RecordEndpoints(NamedTuple):
     ) -> Response:
         """Sets what the body names, objects member by member; `null` clears. Refused when the record moved since."""
         if match is None:
-            raise MatchNeeded("Sertakan If-Match dengan ETag yang Anda baca.")
+            raise MatchNeeded()
         return answered(engine, self.kind, update(engine, claim, self.kind, record, key, parsed(raw), match))
 
     def record_history(self, record: RecordPath, claim: Claimed, engine: TheEngine) -> list[HistoryEntry]:

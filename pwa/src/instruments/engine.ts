@@ -167,7 +167,7 @@ function faultAt(sheet: Sheet, place: AnswerPlace, sentences: FaultSentences): s
   const answer = sheet.given(place);
   if (answer === undefined) return relevant && place.item.required !== false ? sentences.missing : null;
   if (relevant === false) return impossible(sheet, place, sentences);
-  return fits(sheet.definition, place.item, answer) ? null : complaint(sheet.definition, place.item, sentences);
+  return fits(sheet.definition, place.item, answer) ? null : complaint(place.item, sentences);
 }
 
 /** Why the question does not arise there, by our own name of the topic: a fault never quotes an answer. */
@@ -178,11 +178,8 @@ function impossible(sheet: Sheet, { item, topic }: AnswerPlace, sentences: Fault
   return (failed?.else ?? sentences.impossible).replaceAll(`{${name}}`, label);
 }
 
-function complaint(definition: InstrumentDefinition, item: Item, sentences: FaultSentences): string {
-  if (item.text) return sentences.text.replaceAll('{most}', String(item.text.most));
-  const options = optionsOf(definition, item).map(({ value }) => String(value));
-  return sentences.option.replaceAll('{options}', options.join(', '));
-}
+const complaint = ({ text }: Item, sentences: FaultSentences): string =>
+  text ? sentences.text.replaceAll('{most}', String(text.most)) : sentences.option;
 
 /** Whether an answer is right taken by itself. */
 export function fits(definition: InstrumentDefinition, item: Item, answer: unknown): answer is AnswerValue {

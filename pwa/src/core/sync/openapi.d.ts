@@ -2724,9 +2724,7 @@ export interface components {
         };
         /**
          * ProblemBody
-         * @description A problem document (RFC 9457). `code` never changes, `title` and `detail` follow `Accept-Language`.
-         *
-         *     Some kinds carry more members, named on their page.
+         * @description A problem document (RFC 9457), with more members on some kinds. `title` and `detail` follow Accept-Language.
          */
         ProblemBody: {
             /** Code */
