@@ -79,6 +79,7 @@ $(DOCS): $(NODE_TOOLS)
 	@cp pwa/node_modules/swagger-ui-dist/swagger-ui.css pwa/node_modules/swagger-ui-dist/swagger-ui-bundle.js $(@D)
 	@sed 's#https://cdn[a-z.]*/redoc/logo-mini.svg#data:,#' pwa/node_modules/redoc/bundles/redoc.standalone.js >$@
 	@! grep -q 'logo-mini' $@
+	@node pwa/precompress.ts $(@D)
 
 # ---- run
 

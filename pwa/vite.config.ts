@@ -1,10 +1,12 @@
 /// <reference types="vitest/config" />
 // Builds the phone app: scripts, styles and images are files of their own, because the page's policy allows nothing inline.
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { API, branding, brandingPlugin, manifest } from './branding.ts';
+import { precompress } from './precompress.ts';
 import { PATH } from './src/app/paths.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -20,11 +22,37 @@ const placesPlugin: Plugin = {
   },
 };
 
+/** Its few lines are the second thing that is needed: found in the page, they do not wait for the first. */
+const keyWorkerPlugin: Plugin = {
+  name: 'key-worker',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((name) => name.startsWith('assets/key_worker'))
+        .map((name) => ({ injectTo: 'head', tag: 'link', attrs: { rel: 'modulepreload', href: `/${name}` } })),
+  },
+};
+
+/** After everything else, the worker with its list of files among it. */
+function precompressPlugin(): Plugin {
+  let folder = '';
+  return {
+    name: 'precompress',
+    apply: 'build',
+    configResolved: ({ root, build }) => {
+      folder = resolve(root, build.outDir);
+    },
+    closeBundle: { order: 'post', sequential: true, handler: () => precompress(folder) },
+  };
+}
+
 export default defineConfig({
   plugins: [
     svelte(),
     brandingPlugin(),
     placesPlugin,
+    keyWorkerPlugin,
     // The worker keeps the app's own files and nothing else; the casebook holds the data.
     VitePWA({
       registerType: 'prompt',
@@ -41,6 +69,7 @@ export default defineConfig({
         sourcemap: false,
       },
     }),
+    precompressPlugin(),
   ],
   define: {
     'import.meta.env.PULIH_NAME': JSON.stringify(branding.name),

@@ -1,5 +1,6 @@
 """What browsers are told with each answer, and what they may keep."""
 
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,9 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
     docs.mkdir()
     for name in ("swagger-ui.css", "swagger-ui-bundle.js", "redoc.standalone.js"):
         (docs / name).write_text("/* a file */" + " " * 600)
+    for name in ("assets/index-B1cD2eF3.js", "index.html"):
+        (dist / f"{name}.gz").write_bytes(gzip.compress(APP[name].encode()))
+    (dist / "assets/index-B1cD2eF3.js.br").write_bytes(b"packed by brotli")
     (tmp_path / "secret.txt").write_text("never served")
     with a_database("sqlite") as url:
         yield Settings(database_url=url, keys_file=tmp_path / "keys.json", dist=dist, docs_assets=docs)
@@ -127,6 +131,17 @@ def test_files_travel_packed_where_that_is_understood(http: httpx.Client) -> Non
     assert "Content-Encoding" not in plain.headers
     assert packed.text == plain.text
     assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"),
+    [("gzip, deflate, br, zstd", "br"), ("br;q=0.1, gzip", "br"), ("br;q=0, gzip;q=0.5", "gzip"), ("GZIP", "gzip"),
+     ("gzip;q=0.000", None), ("deflate", None), ("brotli", None), ("", None)],
+)  # fmt: skip
+def test_in_the_best_packing_that_the_build_made(http: httpx.Client, accepted: str, sent: str | None) -> None:
+    answer = http.head("/assets/index-B1cD2eF3.js", headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("Content-Encoding") == sent
+    assert http.get("/assets/index-B1cD2eF3.js.br").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/", "/klien", "/klien/lihat", "/klien?x=1"])

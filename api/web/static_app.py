@@ -1,10 +1,10 @@
 """The built phone app, read once at start: what is not in the list is not served, so no path leads outside.
 
+The build packs each file once, as `FILE.br` and `FILE.gz`: phones pay for every byte, and nobody packs while they wait.
 Names with a hash never change and are kept for ever; the page, the worker and the manifest are asked for each time.
 The app's own places (`/klien`) get its page: the build lists them in `places.json`, and no other address is the app's.
 """
 
-import gzip
 import json
 import mimetypes
 import re
@@ -22,35 +22,37 @@ from api.web.error_handlers import sheet, wrong_method
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 HASHED = re.compile(r"^assets/.+-[A-Za-z0-9_-]{8,}\.\w+$")
-PACKED = (".html", ".js", ".mjs", ".css", ".svg", ".json", ".webmanifest", ".wasm", ".txt", ".map")
+PACKINGS = {"br": ".br", "gzip": ".gz"}  # the best first
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".webmanifest": "application/manifest+json"}
 TYPES |= {".wasm": "application/wasm", ".woff2": "font/woff2"}
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A file in memory, and packed where that helps."""
+class StaticFile:
+    """A file in memory; `packed`: by encoding, where the build packed it."""
 
     body: bytes
-    packed: bytes | None
+    packed: dict[str, bytes]
     media: str
     tag: str
     cache: str
 
 
-def read_files(folder: Path) -> dict[str, Kept]:
+def read_files(folder: Path) -> dict[str, StaticFile]:
     """{path below the folder: file}."""
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): keep(path, path.relative_to(folder).as_posix()) for path in found}
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    endings = tuple(PACKINGS.values())
+    return {name: read_file(path, name) for name, path in found.items() if not name.endswith(endings)}
 
 
-def keep(path: Path, name: str) -> Kept:
-    """Packed once, as small as can be: phones pay for every byte."""
+def read_file(path: Path, name: str) -> StaticFile:
+    """With what lies packed beside it."""
     body = path.read_bytes()
-    packed = gzip.compress(body, 9, mtime=0) if path.suffix in PACKED and len(body) > 500 else None
+    beside = {encoding: Path(f"{path}{ending}") for encoding, ending in PACKINGS.items()}
+    packed = {encoding: file.read_bytes() for encoding, file in beside.items() if file.is_file()}
     media = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     tag = f'"{sha256(body).hexdigest()[:20]}"'
-    return Kept(body, packed, media, tag, FOR_EVER if HASHED.match(name) else ASK_AGAIN)
+    return StaticFile(body, packed, media, tag, FOR_EVER if HASHED.match(name) else ASK_AGAIN)
 
 
 class AppFiles:
@@ -77,14 +79,22 @@ class AppFiles:
         return served(found, request) if found else not_built()
 
 
-def served(found: Kept, request: Request) -> Response:
-    """304 where the browser has it; packed where it takes that."""
+def served(found: StaticFile, request: Request) -> Response:
+    """304 where the browser has it; packed in the best way that it takes."""
     headers = {"ETag": found.tag, "Cache-Control": found.cache, "Vary": "Accept-Encoding"}
-    if request.headers.get("if-none-match") == found.tag:
+    if found.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    if found.packed and "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(found.packed, headers={**headers, "Content-Encoding": "gzip"}, media_type=found.media)
-    return Response(found.body, headers=headers, media_type=found.media)
+    taken = encodings(request.headers.get("accept-encoding", ""))
+    best = next((encoding for encoding in PACKINGS if encoding in found.packed and encoding in taken), None)
+    if best is None:
+        return Response(found.body, headers=headers, media_type=found.media)
+    return Response(found.packed[best], headers={**headers, "Content-Encoding": best}, media_type=found.media)
+
+
+def encodings(accepted: str) -> set[str]:
+    """Those with a weight above nothing."""
+    said = (part.partition(";") for part in accepted.lower().replace(" ", "").split(","))
+    return {name for name, _, weight in said if not re.fullmatch(r"q=0(\.0*)?", weight)}
 
 
 def not_built() -> Response:

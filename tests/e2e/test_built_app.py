@@ -37,13 +37,36 @@ def test_the_page_holds_nothing_inline() -> None:
     assert re.findall(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=|data:", page) == []
 
 
+@pytest.mark.usefixtures("app")
+def test_the_first_screen_is_a_small_load_and_something_is_seen_before_it() -> None:
+    """At 64 kbit/s a kilobyte is an eighth of a second: what is not needed to begin comes later."""
+    page = (DIST / "index.html").read_text()
+    first = re.findall(r'(?:src|href)="/(assets/[^"]+)"', page)
+    weight = {name: (DIST / f"{name}.br").stat().st_size for name in first}
+    assert (DIST / "index.html.br").stat().st_size < 1_000
+    assert sum(size for name, size in weight.items() if name.endswith(".css")) < 5_000
+    assert sum(weight.values()) < 64_000, weight
+    assert re.search(r'<p class="first-paint"[^>]*>\w', page)
+
+
+def test_what_is_seen_first_goes_when_the_app_is_there(handsets: Handsets) -> None:
+    phone = handsets.phone()
+    phone.go()
+    expect(phone.page.get_by_role("textbox")).to_be_editable()
+    expect(phone.page.locator(".first-paint")).to_be_hidden()
+
+
 def test_the_worker_keeps_the_apps_own_files_and_nothing_of_the_api(handsets: Handsets) -> None:
     phone = handsets.phone()
     phone.go()
     phone.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
     phone.page.reload()
     phone.page.evaluate("async () => { for (const at of ['/v1/me', '/health', '/docs', '/nowhere']) await fetch(at); }")
-    built = {f"/{path.relative_to(DIST).as_posix()}" for path in DIST.rglob("*") if path.is_file()}
+    built = {
+        f"/{path.relative_to(DIST).as_posix()}"
+        for path in DIST.rglob("*")
+        if path.suffix not in (".br", ".gz") and path.is_file()
+    }
     assert set(phone.page.evaluate(KEPT)) == built - {"/sw.js", "/places.json"}
     for address in ("/docs", "/redoc", "/problems/not-found"):
         assert phone.go(address).locator("#app").count() == 0

@@ -1,15 +1,11 @@
 import { mount } from 'svelte';
 import { browserSession } from '../core/session/browser_session';
 import { watchUpdates } from '../pages/notices/update.svelte';
-import { kindOf } from '../records';
-import { calledOf } from '../records/caseload';
 import App from './App.svelte';
+import { loadOpened } from './load_opened';
 import '../ui/tokens.css';
 
 const target = document.getElementById('app');
-if (target)
-  mount(App, {
-    target,
-    props: { appSession: browserSession({ knows: (kind) => kindOf(kind) !== undefined, called: calledOf }) },
-  });
-if (import.meta.env.PROD) void watchUpdates();
+if (target) mount(App, { target, props: { appSession: browserSession(async () => (await loadOpened()).kinds) } });
+// In the order in which she needs it: the worker fetches all there is.
+if (import.meta.env.PROD) void loadOpened().then(watchUpdates);

@@ -25,10 +25,10 @@ export function phoneAndServer() {
       environment,
       keyWorker,
       page,
-      kinds: {
+      kinds: async () => ({
         knows: (kind) => kind === 'client',
         called: ({ alias }) => (typeof alias === 'string' ? alias : undefined),
-      },
+      }),
       app: '0.1.0',
       transport: { send: entrance.fetch, base: entrance.origin, origin: entrance.origin },
       locks: lock.tab(),

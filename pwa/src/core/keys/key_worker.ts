@@ -1,6 +1,5 @@
 /** The worker that alone opens key files (sync access handles live only in workers) and does Argon2's heavy work. */
 
-import { argon2id } from 'hash-wasm';
 import type { Bytes } from '../device/bytes.ts';
 import { isStorageFull, oneAtATime } from '../device/environment.ts';
 import { type BlockFile, readKeyFile, SLOT_SIZE, writeKeyFile } from './key_file.ts';
@@ -82,10 +81,22 @@ async function remove(name: string): Promise<void> {
   await (await folder()).removeEntry(name);
 }
 
+let loading: Promise<typeof import('./argon2.ts')> | undefined;
+
+/** No part of the first screen, which asks only whether there are files: it comes while that is read. */
+function argon2(): Promise<typeof import('./argon2.ts')> {
+  loading ??= import('./argon2.ts').catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
 /** WebAssembly says no memory by throwing RangeError; whatever else goes wrong is no answer about the PIN either. */
 async function stretch(pin: string, salt: Bytes, { memory, passes }: Argon2Cost): Promise<Bytes | undefined> {
   try {
     const entry = { password: pin, salt, parallelism: 1, iterations: passes, memorySize: memory, hashLength: 32 };
+    const { argon2id } = await argon2();
     return new Uint8Array(await argon2id({ ...entry, outputType: 'binary' }));
   } catch (error) {
     if (error instanceof RangeError) return undefined;
@@ -98,6 +109,7 @@ function answer(asked: WorkerRequest): Promise<unknown> {
     case 'names':
       return names();
     case 'able':
+      void argon2().catch(() => undefined);
       return Promise.resolve('createSyncAccessHandle' in FileSystemFileHandle.prototype);
     case 'read':
       return opened(asked.name, readKeyFile);

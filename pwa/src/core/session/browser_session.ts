@@ -13,7 +13,7 @@ import type { AppSession, StorageState } from '../types.ts';
 import { PhoneSession } from './phone_session.ts';
 
 /** Call once. Where something is missing, only `missing` may be asked. */
-export function browserSession(kinds: KnownKinds): AppSession {
+export function browserSession(kinds: () => Promise<KnownKinds>): AppSession {
   const keyWorker = lazyKeyWorker();
   return new PhoneSession({
     kinds,

@@ -44,7 +44,8 @@ export interface Platform extends EnrolmentFiles {
   readonly missing: () => Promise<MissingFeature[]>;
   readonly storage: () => Promise<StorageState>;
   readonly persist: () => Promise<boolean>;
-  readonly kinds: KnownKinds;
+  /** Not there at once: what a first screen does not need is loaded while it is read. */
+  readonly kinds: () => Promise<KnownKinds>;
   readonly app: string;
 }
 
@@ -145,7 +146,8 @@ export class PhoneSession implements AppSession {
   }
 
   private async openWith(keys: OpenKeys): Promise<OpenedSession> {
-    const { environment, transport, page, kinds, app } = this.platform;
+    const { environment, transport, page, app } = this.platform;
+    const kinds = await this.platform.kinds();
     const open = (): Promise<Journal> => this.platform.openJournal(keys.journal);
     const journal = new LastingJournal(await open(), open, environment);
     const loaded = await loadStore(journal, keys);
