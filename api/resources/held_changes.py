@@ -26,6 +26,7 @@ from api.ids import UUID7
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, answers
 from api.records import KINDS
 from api.records.field_types import Reason
+from api.resources.held_names import HeldNames, names_of
 from api.resources.scoped import Looking
 from api.sync.push import Moments, open_batch
 from api.sync.returning import follow_again, was_told
@@ -36,13 +37,16 @@ ChangeId = Annotated[UUID7, Path(description="The change's id.")]
 
 
 class Held(BaseModel):
-    """A refused or waiting change. `fields` names what it sets; values only where the reader's view opens them."""
+    """A refused or waiting change. `fields` names what it sets; values only where the reader's view opens them.
+    `author`: the name of who wrote it; `alias`: the client's, while her case is the unit's."""
 
     id: str
     kind: str
     record: str
     client: str
     by: str
+    author: str
+    alias: str | None = None
     received_at: datetime
     answer: str
     fields: list[str]
@@ -68,7 +72,7 @@ def list_refusals(entered: Looking, engine: TheEngine) -> list[Held]:
     )
     rows = session.exec(query).all()
     log_reads(engine, actor, "refusal", [Seen(row.home, row.record, row.feed) for row in rows])
-    return [shown(actor, row) for row in rows]
+    return [shown(actor, row, names) for row, names in zip(rows, names_of(session, actor, rows), strict=True)]
 
 
 @router.post("/{change}/take", responses=REFUSALS)
@@ -93,7 +97,7 @@ def decline_refusal(change: ChangeId, no: Decline, claim: Claimed, engine: TheEn
     with acting_within(engine, claim) as (session, _):
         actor, row = undecided(session, claim, change)
         decide(session, row, actor, claim.now, "declined", no.reason)
-        return shown(actor, row)
+        return shown(actor, row, *names_of(session, actor, [row]))
 
 
 def mine(actor: Actor) -> ColumnElement[bool]:
@@ -134,13 +138,14 @@ def decide(session: Session, row: HeldChange, actor: Actor, now: datetime, decis
     session.add(row)
 
 
-def shown(actor: Actor, row: HeldChange) -> Held:
+def shown(actor: Actor, row: HeldChange, names: HeldNames) -> Held:
     """Through the coordinator's view of the kind."""
     sets = fields_of(row)
     kind = KINDS.get(row.kind)
     fields = office_view(kind, actor.role, sets) if kind else frozenset()
     return Held(
-        id=row.id, kind=row.kind, record=row.record, client=row.feed, by=row.by, received_at=row.received_at,
-        answer=row.answer, fields=sorted(sets), set={name: sets[name] for name in sets if name in fields},
-        problem=orjson.loads(row.problem), decision=row.decision, because=row.because,
+        id=row.id, kind=row.kind, record=row.record, client=row.feed, by=row.by, author=names.author,
+        alias=names.alias, received_at=row.received_at, answer=row.answer, fields=sorted(sets),
+        set={name: sets[name] for name in sets if name in fields}, problem=orjson.loads(row.problem),
+        decision=row.decision, because=row.because,
     )  # fmt: skip

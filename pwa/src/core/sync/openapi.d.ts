@@ -2451,10 +2451,15 @@ export interface components {
         /**
          * Held
          * @description A refused or waiting change. `fields` names what it sets; values only where the reader's view opens them.
+         *     `author`: the name of who wrote it; `alias`: the client's, while her case is the unit's.
          */
         Held: {
+            /** Alias */
+            alias?: string | null;
             /** Answer */
             answer: string;
+            /** Author */
+            author: string;
             /** Because */
             because?: string | null;
             /** By */
@@ -9075,7 +9080,9 @@ export interface operations {
                     /**
                      * @example [
                      *       {
+                     *         "alias": "Mas Wahyu",
                      *         "answer": "applied",
+                     *         "author": "Ngobrol santai di teras.",
                      *         "because": "Mendampingi bersama.",
                      *         "by": "01930a5e-7c00-7000-8000-000000000001",
                      *         "client": "01930a5e-7c00-7000-8000-000000000001",
@@ -9144,7 +9151,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "alias": "Mas Wahyu",
                      *       "answer": "applied",
+                     *       "author": "Ngobrol santai di teras.",
                      *       "because": "Mendampingi bersama.",
                      *       "by": "01930a5e-7c00-7000-8000-000000000001",
                      *       "client": "01930a5e-7c00-7000-8000-000000000001",
