@@ -1,5 +1,6 @@
 """Who sees what: endpoint × role × own and foreign unit, case and field, made from the kinds themselves."""
 
+import json
 from typing import Any
 
 import pytest
@@ -99,9 +100,24 @@ def test_every_read_of_an_office_is_kept(town: Town):
     with reading(town.place.engine) as session:
         rows = session.exec(select(ReadLog)).all()
     names = {town.place.people[name]: name for name in town.place.people}
-    assert [(names[row.agent], row.kind, row.feed) for row in rows] == [
-        ("Ratna", "client", town.client), ("Maya", "referral", town.client),
-    ]  # fmt: skip
+    assert [(names[row.agent], row.kind, row.how, json.loads(row.records), json.loads(row.feeds)) for row in rows] == [
+        ("Ratna", "client", "read", [town.client], [town.client]),
+        ("Maya", "referral", "read", [town.records["referral"]], [town.client]),
+    ]
+
+
+def test_a_read_of_many_is_one_entry_with_its_filter(town: Town):
+    for _ in range(3):
+        town.sari.save("visit", BODIES["visit"], feed=town.client)
+    town.sari.sync()
+    page = town.get("Ratna", f"/v1/visits?client={town.client}").json()
+    town.get("Ratna", f"/v1/visits?client={new_id()}")
+    town.get("Ratna", "/v1/visits?cursor=" + town.get("Ratna", "/v1/visits").json()["next"])
+    with reading(town.place.engine) as session:
+        rows = [(row.count, json.loads(row.asked), json.loads(row.records)) for row in session.exec(select(ReadLog))]
+    ids = [item["id"] for item in page["items"]]
+    assert rows[0] == (4, {"client": town.client}, ids)
+    assert [row[0] for row in rows] == [4, 0, 4], "a poll that shows nothing is no read"
 
 
 def patch(town: Town, name: str, kind: str, body: Any) -> Any:

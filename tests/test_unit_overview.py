@@ -1,5 +1,6 @@
 """A coordinator sees her own unit: who works there, and who accompanies whom."""
 
+import json
 from typing import Any
 
 import pytest
@@ -84,7 +85,7 @@ def test_who_accompanies_whom_is_told_of_ones_own_unit_alone(
     ]
     assert set(told[0]) <= {"client", "code", "alias", "status", "followers"}
     with reading(place.engine) as session:
-        assert set(session.exec(select(ReadLog.feed)).all()) == {both, alone}
+        assert set(json.loads(session.exec(select(ReadLog.feeds)).one())) == {both, alone}
     move(place, "B", theirs, "A", "Sari")
     assert theirs in {one["client"] for one in place.http.get("/v1/followers", headers=ratna).json()}
 

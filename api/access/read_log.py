@@ -1,52 +1,68 @@
-"""Who looked: every read of a client by an office or a partner is kept, in a transaction of its own. Ids only."""
+"""Who looked: every read of clients by an office is kept, in a transaction of its own. Ids alone, no word of anybody.
 
-from collections.abc import Iterable
+One entry a read, however many records it showed; nothing asked for and nothing shown is no read.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Engine, Index, String, Uuid
+from sqlalchemy import Engine, Index, String, Text, Uuid
 from sqlmodel import Field, SQLModel
 
+from api.access.scope import REACH
 from api.actor import Actor
+from api.changes.canonical_json import text
 from api.clock import system_clock
 from api.db.engine import writing
 from api.db.utc import WHEN
 from api.ids import new_id
 
+How = Literal["list", "read", "history", "write", "held", "overview"]
+ID = Uuid(as_uuid=False)
 
-class Seen(NamedTuple):
-    """A record that was shown, and where it lies."""
 
-    home: str
+class SeenRecord(NamedTuple):
+    """A record that was shown, and the case it lies in."""
+
     record: str
     feed: str
 
 
 class ReadLog(SQLModel, table=True):
-    """One record read by somebody who does not accompany its client."""
+    """`home`: where the reader works. `asked`: what a list was narrowed by. `records`, `feeds`: JSON lists of ids."""
 
     __tablename__ = "read_log"
-    __table_args__ = (Index("read_log_feed", "home", "feed"),)
-    home: str = Field(sa_type=Uuid(as_uuid=False), primary_key=True)
-    id: str = Field(sa_type=Uuid(as_uuid=False), primary_key=True)
+    __table_args__ = (Index("read_log_at", "home", "at"),)
+    home: str = Field(sa_type=ID, primary_key=True)
+    id: str = Field(sa_type=ID, primary_key=True)
     at: datetime = Field(default_factory=system_clock, sa_type=WHEN)
-    agent: str = Field(sa_type=Uuid(as_uuid=False))
+    agent: str = Field(sa_type=ID)
     role: str = Field(sa_type=String(20))
     kind: str = Field(sa_type=String(40))
-    record: str = Field(sa_type=Uuid(as_uuid=False))
-    feed: str = Field(sa_type=Uuid(as_uuid=False))
+    how: str = Field(sa_type=String(10))
+    asked: str = Field(sa_type=Text)
+    count: int
+    records: str = Field(sa_type=Text)
+    feeds: str = Field(sa_type=Text)
 
 
-def log_reads(engine: Engine, actor: Actor, kind: str, seen: Iterable[Seen]) -> None:
-    """Agents who follow the client need no log; everybody else does."""
-    if actor.role == "agent":
+def log_read(
+    engine: Engine,
+    actor: Actor,
+    kind: str,
+    how: How,
+    seen: Sequence[SeenRecord],
+    asked: Mapping[str, Any] | None = None,
+) -> None:
+    """A role that only follows needs no log; everybody else does."""
+    reach = REACH.get(actor.role)
+    if (reach and reach.follows and not reach.unit) or not (seen or asked):
         return
-    rows = [
-        ReadLog(
-            home=one.home, id=new_id(), agent=actor.id, role=actor.role, kind=kind, record=one.record, feed=one.feed
-        )
-        for one in seen
-    ]
-    if rows:
-        with writing(engine, actor) as session:
-            session.add_all(rows)
+    entry = ReadLog(
+        home=actor.unit or actor.partner or actor.id, id=new_id(), agent=actor.id, role=actor.role, kind=kind, how=how,
+        asked=text(dict(asked or {})), count=len(seen), records=text([one.record for one in seen]),
+        feeds=text(sorted({one.feed for one in seen})),
+    )  # fmt: skip
+    with writing(engine, actor) as session:
+        session.add(entry)

@@ -70,6 +70,7 @@ def readable() -> dict[str, str]:
         "feed": f"{stated('cases', 'id')} OR ({acts_as(BY_UNIT)} AND unit::text = {UNIT})",
         "follow": f"agent::text = {ME} OR {in_case()}",
         "change": " OR ".join([in_case(), *(one for one in bodies if one != "false")]),
+        "departure": f"person::text = {ME} OR ({acts_as(BY_UNIT)} AND unit::text = {UNIT})",
         "sent_record": f"({acts_as(BY_RECORD)} AND recipient::text = {PARTNER}) OR {in_case()}",
         "held_change": f"{acts_as(BY_UNIT)} AND (unit::text = {UNIT} OR {in_case()})",
         **{name: f"{in_case()} OR {seen(kind)}" for name, kind in KINDS.items()},

@@ -4,6 +4,7 @@ HomeCounter   the last number given in a home; locked first by whoever writes th
 Feed          a case: which unit is responsible now, its last number, its digest
 Follow        who holds it, since when, until when and why it ended
 Change        feed, history, audit trail and conflict memory in one
+Departure     a case that left somebody, and when
 SentRecord    what reached the institution it is addressed to, and what became of it
 HeldChange    a copy of what was refused or waits for the coordinator
 EpochState    one row: epoch and backup numbers
@@ -83,6 +84,7 @@ class Change(SQLModel, table=True):
         Index("change_id", "home", "id", unique=True),
         Index("change_position", "home", "position", postgresql_where=text("last"), sqlite_where=text("last = 1")),
         Index("change_record", "record", "home"),
+        Index("change_kind", "home", "kind", "position", postgresql_where=text("last"), sqlite_where=text("last = 1")),
         Index("change_feed", "home", "feed"),
     )
     home: str = Field(sa_type=ID, primary_key=True)
@@ -108,6 +110,17 @@ class Change(SQLModel, table=True):
     lost: str | None = Field(default=None, sa_type=Text)
     last: bool = True
     body: str | None = Field(default=None, sa_type=Text)
+
+
+class Departure(SQLModel, table=True):
+    """A case that left a person who followed it, or the unit that was responsible, at this number of its home."""
+
+    __table_args__ = (Index("departure_person", "person", "home"), Index("departure_unit", "unit", "home"))
+    home: str = Field(sa_type=ID, primary_key=True)
+    position: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    feed: str = Field(sa_type=ID)
+    person: str | None = Field(default=None, sa_type=ID)
+    unit: str | None = Field(default=None, sa_type=ID)
 
 
 class SentRecord(SQLModel, table=True):

@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 from api.access.entering import acting_within, enter_again
 from api.access.scope import feed_in_scope
 from api.actor import Actor
-from api.changes.feeds import Ended, begin_follow, end_follow, follows_of, lock_home
+from api.changes.departures import note_departure
+from api.changes.feeds import Ended, begin_follow, end_follow, follows_of, lock_home, tell_again
 from api.changes.held import move_copies
 from api.changes.tables import Feed, Follow, HomeCounter
 from api.db.engine import TheEngine
@@ -119,6 +120,7 @@ def end_follower(client: ClientId, agent: UUID7, ending: Ending, claim: Claimed,
         if follow is None or follow.until is not None:
             raise NotFound("not-a-follower")
         end_follow(session, counter, follow, ending.reason, claim.now, ending.because)
+        note_departure(session, counter, feed, person=agent)
         session.flush()
         return followers(session, feed)
 
@@ -134,8 +136,11 @@ def move_client(client: ClientId, move: Move, claim: Claimed, engine: TheEngine)
         for follow in current(session, feed):
             if follow.agent not in move.followers:
                 end_follow(session, counter, follow, "handed_over", claim.now, move.reason)
+                note_departure(session, counter, feed, person=follow.agent)
         move_copies(session, feed, move.unit)
+        note_departure(session, counter, feed, unit=feed.unit)
         feed.unit = move.unit
+        tell_again(session, counter, feed)
         for place, agent in enumerate(move.followers):
             mate = colleague(session, move.unit, agent, f"/followers/{place}")
             begin_follow(session, counter, feed, mate, claim.now, move.reason)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, exists, select
 
 from api.access.entering import acting_within, enter_again
-from api.access.read_log import Seen, log_reads
+from api.access.read_log import SeenRecord, log_read
 from api.access.views import office_view
 from api.actor import Actor
 from api.changes.apply import apply
@@ -71,7 +71,7 @@ def list_refusals(entered: Looking, engine: TheEngine) -> list[Held]:
         select(HeldChange).where(mine(actor), col(HeldChange.decision).is_(None)).order_by(col(HeldChange.received_at))
     )
     rows = session.exec(query).all()
-    log_reads(engine, actor, "refusal", [Seen(row.home, row.record, row.feed) for row in rows])
+    log_read(engine, actor, "refusal", "held", [SeenRecord(row.record, row.feed) for row in rows])
     return [shown(actor, row, names) for row, names in zip(rows, names_of(session, actor, rows), strict=True)]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, tuple_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
-from api.access.read_log import Seen, log_reads
+from api.access.read_log import SeenRecord, log_read
 from api.access.scope import Scope
 from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
@@ -86,7 +86,7 @@ def list_followed_cases(entered: Looking, engine: TheEngine) -> list[FollowedCas
     if actor.role != "coordinator":
         raise NotYours("coordinators-only")
     rows = cases_of(session, scope)
-    log_reads(engine, actor, "client", [Seen(row.home, row.feed, row.feed) for row in rows])
+    log_read(engine, actor, "client", "overview", [SeenRecord(row.feed, row.feed) for row in rows])
     held = followers_of(session, [FeedKey(row.home, row.feed) for row in rows])
     return [
         FollowedCase(

@@ -13,7 +13,16 @@ from api.resources.records.cursor import About, Cursor, Place, read, written
 from api.resources.records.filters import Filters, conditions
 from api.resources.records.found import Found, item
 from api.resources.records.history import questions_of
-from api.resources.records.order import Told, in_order, past_reading, records_of, stands_of
+from api.resources.records.order import (
+    Told,
+    by_position,
+    departed,
+    in_order,
+    latest,
+    past_reading,
+    records_of,
+    stands_of,
+)
 
 
 class Page(NamedTuple):
@@ -53,13 +62,14 @@ def told_since(
 ) -> tuple[list[Told], dict[str, Place]]:
     """One more than the page holds, where more waits; and where the reader stands after the page."""
     told: list[Told] = []
-    places = dict(cursor.places)
-    for home, stands in sorted(stands_of(session, scope).items()):
+    places, left = dict(cursor.places), departed(session, scope, filters, cursor)
+    for home, stands in sorted((latest(left) | stands_of(session, scope)).items()):
         place = cursor.place(home, stands)
         if place.reached >= stands:
             continue
         room = filters.limit + 1 - len(told)
-        here = in_order(session, scope, kind, filters, home, place)[:room]
+        gone = [one for one in left if one.home == home]
+        here = by_position([*in_order(session, scope, kind, filters, home, place), *gone])[:room]
         told += here
         if len(here) == room:
             reached = here[-2].position if room > 1 else place.reached

@@ -1,6 +1,6 @@
 """Which records of a home come next in a list, and which the reader lets go of. Ids by one index first, bodies then."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, select
 from sqlmodel import Session, SQLModel
 
 from api.access.scope import Scope, is_open
+from api.changes.departures import departures_from
 from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
 from api.db.engine import one_of
 from api.records import Record
-from api.resources.records.cursor import Place
+from api.resources.records.cursor import Cursor, Place
 from api.resources.records.filters import Filters, cases_asked, conditions
 from api.resources.records.found import CHANGE, COLUMNS, STANDING, Found, found_of
 
@@ -35,6 +36,29 @@ def stands_of(session: Session, scope: Scope) -> dict[str, int]:
     homes = {case.home for case in scope.cases} | {key.home for key in scope.sent}
     query = select(COUNTER).where(one_of(session, COUNTER.c.home, homes))
     return {row.home: row.position for row in session.connection().execute(query)}
+
+
+def departed(session: Session, scope: Scope, filters: Filters, cursor: Cursor) -> list[Told]:
+    """Cases that left the reader since she was last told, in homes she has read in."""
+    if scope.reach.sent:
+        return []
+    unit = scope.actor.unit if scope.reach.unit else None
+    return [
+        Told(case.home, None, case.id, position, 0)
+        for case, position in departures_from(session, scope.actor.id, unit)
+        if case.home in cursor.places and position > max(cursor.places[case.home])
+        if case not in scope.cases and filters.client in (None, case.id)
+    ]
+
+
+def latest(left: Iterable[Told]) -> dict[str, int]:
+    """{home: the last of them}, for homes in which nothing is in scope any more."""
+    return {one.home: one.position for one in by_position(left)}
+
+
+def by_position(told: Iterable[Told]) -> list[Told]:
+    """The earliest first."""
+    return sorted(told, key=lambda one: one.position)
 
 
 def in_order(
@@ -88,7 +112,7 @@ def sent_in_order(
         if one.withdrawn is not None and one.withdrawn > beyond
     ]
     told = rows_of(session, scope, kind, filters, home, place, live)
-    return sorted([*told, *gone], key=lambda one: one.position)
+    return by_position([*told, *gone])
 
 
 def opened(
@@ -104,7 +128,7 @@ def opened(
     everything = filters.model_copy(update={"limit": 10_000})
     rows = rows_of(session, scope, kind, everything, home, Place(0, place.began), among)
     told = [one._replace(position=max(one.position, since.get(one.feed, 0))) for one in rows]
-    return sorted((one for one in told if one.position > place.reached), key=lambda one: one.position)
+    return by_position(one for one in told if one.position > place.reached)
 
 
 def past_reading(session: Session, scope: Scope, kind: type[Record], since: datetime | None) -> list[Told]:

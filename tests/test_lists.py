@@ -1,0 +1,149 @@
+"""Who follows `next` misses nothing: whoever writes at the same moment, and whatever comes into or leaves her scope."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from tests.conftest import Place
+from tests.phone import Phone
+from tests.samples import BODIES, PARTNER
+from tests.test_feed_key import move
+from tests.test_sync import VISIT
+from tests.test_sync_people import end_follow
+from tests.town import Town
+
+
+class Follower:
+    """A program that keeps a copy of one list."""
+
+    def __init__(self, place: Place, name: str, plural: str, **query: Any) -> None:
+        self.place, self.name, self.path, self.query = place, name, f"/v1/{plural}", query
+        self.held: dict[str, Any] = {}
+        self.cursor: str | None = None
+
+    def go_on(self) -> "Follower":
+        """Until nothing more waits."""
+        while self.page()["more"]:
+            pass
+        return self
+
+    def page(self) -> Any:
+        query = {**self.query, **({"cursor": self.cursor} if self.cursor else {})}
+        answer = self.place.http.get(self.path, params=query, headers=self.place.headers(self.name))
+        assert answer.status_code == 200, answer.text
+        body = answer.json()
+        for item in body["items"]:
+            self.held[item["id"]] = item
+        for gone in body["withdrawn"]:
+            if gone["id"] is None:
+                self.held = {key: item for key, item in self.held.items() if item["client"] != gone["client"]}
+            self.held.pop(gone["id"], None)
+        self.cursor = body["next"]
+        return body
+
+    def is_as_anew(self) -> bool:
+        """Whether her copy is what a reader who begins now is given."""
+        fresh = Follower(self.place, self.name, self.path.removeprefix("/v1/"), **self.query).go_on()
+        assert self.held == fresh.held
+        return True
+
+
+def test_nothing_is_missed_while_several_write(place: Place, client_of: Any) -> None:
+    """Two units whose coordinator reads both, four agents who push at once, and pages smaller than what comes."""
+    agents = [place.phone(name, unit) for name, unit in (("S", "A"), ("D", "A"), ("B", "B"), ("C", "B"))]
+    for name, unit in (("Ratna", "A"), ("Tono", "B")):
+        place.person(name, unit, role="coordinator")
+    cases = [client_of(phone) for phone in agents]
+    for case in cases[2:]:
+        assert move(place, "Tono", case, "A", *[]).status_code == 200
+    reader = Follower(place, "Ratna", "visits", limit=7)
+
+    def write(phone: Phone, case: str) -> None:
+        for _ in range(6):
+            for _ in range(4):
+                phone.save("visit", VISIT, feed=case)
+            phone.push()
+
+    with ThreadPoolExecutor(5) as several:
+        writers = [several.submit(write, phone, case) for phone, case in zip(agents, cases, strict=True)]
+        while not all(one.done() for one in writers):
+            reader.page()
+        for one in writers:
+            one.result()
+    assert len(reader.go_on().held) == 4 * 6 * 4
+    assert reader.is_as_anew()
+
+
+@pytest.fixture
+def town(place: Place) -> Town:
+    return Town(place)
+
+
+def test_an_empty_list_has_a_place_to_go_on_from(town: Town) -> None:
+    for name in ("Tono", "Admin", "Lain"):
+        reader = Follower(town.place, name, "visits").go_on()
+        assert (reader.held, bool(reader.cursor)) == ({}, True)
+        assert reader.go_on().is_as_anew()
+
+
+def test_what_is_taken_back_is_told_to_everybody_who_may_have_it(town: Town) -> None:
+    readers = [Follower(town.place, name, "referrals").go_on() for name in ("Sari", "Ratna", "Maya")]
+    record = town.records["referral"]
+    assert [set(one.held) for one in readers] == [{record}] * 3
+    town.sari.save("referral", {"voided_because": "Salah klien."}, record=record)
+    town.sari.sync()
+    assert [one.go_on().held for one in readers] == [{}, {}, {}]
+    assert all(one.is_as_anew() for one in readers)
+
+
+def test_what_fits_a_filter_no_more_is_told(town: Town) -> None:
+    reader = Follower(town.place, "Maya", "referrals", status="sent").go_on()
+    assert len(reader.held) == 1
+    town.sari.save("referral", {"status": "cancelled", "status_because": "Batal."}, record=town.records["referral"])
+    town.sari.sync()
+    assert reader.go_on().held == {}
+
+
+def test_a_case_that_comes_later_is_told_and_one_that_leaves_is_let_go(town: Town) -> None:
+    place = town.place
+    readers = {name: Follower(place, name, "visits").go_on() for name in ("Ratna", "Tono", "Sari", "Budi")}
+    before = readers["Ratna"].held
+    assert before
+    assert move(place, "Ratna", town.client, "B").status_code == 200
+    for name, wanted in (("Ratna", {}), ("Tono", before), ("Sari", {}), ("Budi", {})):
+        assert set(readers[name].go_on().held) == set(wanted), name
+        assert readers[name].is_as_anew()
+    assert move(place, "Tono", town.client, "A", "Sari").status_code == 200
+    for name, wanted in (("Ratna", before), ("Tono", {}), ("Sari", before)):
+        assert set(readers[name].go_on().held) == set(wanted), name
+
+
+def test_an_ended_follow_is_told(town: Town) -> None:
+    place = town.place
+    reader = Follower(place, "Dewi", "visits").go_on()
+    place.invite(town.sari, town.client, "Dewi")
+    assert len(reader.go_on().held) == 1
+    end_follow(place, place.phone("Ratna"), town.client, "Dewi", "revoked")
+    assert reader.go_on().held == {}
+    place.invite(town.sari, town.client, "Dewi")
+    assert len(reader.go_on().held) == 1
+
+
+def test_an_institution_is_told_of_the_client_with_what_is_sent_later(town: Town, client_of: Any) -> None:
+    reader = Follower(town.place, "Maya", "clients").go_on()
+    own = client_of(town.sari, alias="Mbak Lain")
+    for _ in range(3):
+        client_of(town.sari)
+    assert reader.go_on().held.keys() == {town.client}
+    town.sari.save("referral", {**BODIES["referral"], "partner": PARTNER}, feed=own)
+    town.sari.sync()
+    assert reader.go_on().held.keys() == {town.client, own}
+    assert reader.is_as_anew()
+
+
+def test_a_cursor_is_its_readers_and_its_lists_own(town: Town) -> None:
+    cursor = Follower(town.place, "Ratna", "visits").go_on().cursor
+    for name, query in (("Sari", "visits?"), ("Ratna", "clients?"), ("Ratna", f"visits?client={town.client}&")):
+        answer = town.get(name, f"/v1/{query}cursor={cursor}")
+        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "unknown-cursor")
