@@ -20,7 +20,7 @@ def find_partner(session: Session, which: str) -> Partner:
     if not found:
         raise NotFound()
     if len(found) > 1:
-        raise NotAllowed("Nama itu dipakai beberapa lembaga; pakai nomornya: " + ", ".join(one.id for one in found))
+        raise NotAllowed("several-of-this-name", values={"ids": ", ".join(one.id for one in found)})
     return found[0]
 
 
