@@ -31,7 +31,7 @@ from api.resources import sync as sync
 from api.resources.records import router_of
 from api.settings import Settings, UnsafeSettings, read_settings
 from api.web import error_handlers as problems
-from api.web import health
+from api.web import health, metrics
 from api.web.behind_reports import BehindReports
 from api.web.middleware import RequestMiddleware
 from api.web.request_intake import IntakeMiddleware
@@ -111,6 +111,7 @@ def add_routes(app: FastAPI, settings: Settings) -> None:
         followers.router,
         refusals.router,
         health.router,
+        metrics.router,
         problems.router,
         docs_router(settings),
     ):

@@ -97,6 +97,9 @@ class Settings(BaseSettings):
         "stand until others are set",
     )  # fmt: skip
     nonce_key: str = Field(TRIAL, repr=False, description=f"a secret of at least {LEAST_SECRET} characters; as above")
+    metrics_token: Annotated[str, StringConstraints(pattern=r"^$|^[!-~]{16,}$")] = Field(
+        "", repr=False, description="a secret of 16 characters or more for `/metrics`; unset: there is none"
+    )
     keys_file: Path = Field(
         Path("var/server-keys.json"), description="the server's own key pairs: part of every backup"
     )

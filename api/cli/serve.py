@@ -1,7 +1,9 @@
 """The server, and the demo that it may begin with."""
 
 import errno
+import os
 import socket
+from tempfile import mkdtemp
 from typing import Annotated
 
 import typer
@@ -16,6 +18,7 @@ from api.logs import start_logging
 from api.problems.tree import NotAllowed
 from api.settings import Settings, UnsafeSettings
 from api.web.http_protocol import PatientProtocol
+from api.web.metrics import SHARED_FOLDER
 
 
 def demo() -> None:
@@ -77,6 +80,8 @@ def run(settings: Settings) -> None:
     start_logging()
     with in_words():
         create_app(settings).state.engine.dispose()
+    if settings.workers > 1 and settings.metrics_token:
+        os.environ.setdefault(SHARED_FOLDER, mkdtemp(prefix="pulih-metrics-"))
     uvicorn.run(
         "api.cli.serve:worker_app", factory=True, host=settings.host, port=settings.port, workers=settings.workers,
         loop="uvloop", http=PatientProtocol, ws="none", log_config=None, access_log=False, server_header=False,

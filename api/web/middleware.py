@@ -13,6 +13,7 @@ from api.problems.language import LANGUAGE, Language, preferred
 from api.problems.tree import Unforeseen
 from api.settings import Settings
 from api.web.error_handlers import document
+from api.web.metrics import count_request
 from api.web.security_headers import headers_for
 
 HUNG_UP = 499  # nobody is there to read a status; the log has nginx's word for it
@@ -74,8 +75,9 @@ class RequestPassage:
     def log(self) -> None:
         """The route, never the address as it was typed."""
         route = getattr(self.scope.get("route"), "path", "-")
-        spent = round((perf_counter() - self.began) * 1000, 1)
-        say("request", method=self.method, route=route, status=self.status or HUNG_UP, ms=spent)
+        spent, status = perf_counter() - self.began, self.status or HUNG_UP
+        say("request", method=self.method, route=route, status=status, ms=round(spent * 1000, 1))
+        count_request(self.method, route, status, spent)
 
 
 def language_of(scope: Scope) -> Language:

@@ -1,0 +1,99 @@
+"""The operations page says what is so; metrics are told to who carries the token, and tell of nobody."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from api import VERSION
+from api.app import create_app
+from api.cli.main import pulih
+from api.settings import Settings
+from tests.door import client
+from tests.engines import ENGINES, HOUSE, a_database
+from tests.served import served
+from tests.test_problem import is_a_problem
+
+PAGE = (HOUSE / "docs" / "operations.md").read_text()
+TOKEN = "a-token-for-metrics"
+
+
+def test_the_page_has_every_setting_as_it_is() -> None:
+    assert CliRunner().invoke(pulih, ["settings"]).stdout.strip() in PAGE
+
+
+def test_every_command_that_the_page_names_exists() -> None:
+    commands: dict[str, Any] = get_command(pulih).commands  # type: ignore[attr-defined]  # a group, which types hide
+    named = re.findall(r"python -m api\.cli ([a-z][a-z-]*)(?: ([a-z]+))?", PAGE)
+    named += re.findall(r"`(user|partner|epoch) ([a-z]+)[ `]", PAGE)
+    assert len(named) > 8
+    for name, under in named:
+        inner = getattr(commands[name], "commands", None)
+        assert inner is None or under in inner, (name, under)
+
+
+def test_the_version_is_told() -> None:
+    assert CliRunner().invoke(pulih, ["--version"]).stdout.strip() == VERSION
+
+
+def app_with(url: str, folder: Path, token: str) -> Iterator[httpx.Client]:
+    settings = Settings(database_url=url, keys_file=folder / "keys.json", dist=folder, metrics_token=token)
+    app = create_app(settings)
+    with client(app, "http://localhost:8000") as http:
+        yield http
+    app.state.engine.dispose()
+
+
+def asked(http: httpx.Client, token: str = TOKEN) -> httpx.Response:
+    return http.get("/metrics", headers={"Authorization": f"Bearer {token}"})
+
+
+def test_metrics_are_told_to_who_carries_the_token(tmp_path: Path) -> None:
+    with a_database("sqlite") as url:
+        for http in app_with(url, tmp_path, TOKEN):
+            is_a_problem(http.get("/metrics"), "sign-in-needed", 401)
+            is_a_problem(asked(http, "another-token-of-ours"), "sign-in-needed", 401)
+            http.get("/v1/clients/0192d5a1-c0de-7f00-8a3b-2f6d1e5c9b70?alias=wahyu")
+            http.request("NONSENSE", "/nowhere/wahyu")
+            told = asked(http)
+            assert told.headers["Content-Type"].startswith("text/plain")
+            assert told.headers["Cache-Control"] == "no-store"
+            assert re.search(
+                r'pulih_requests_total\{method="GET",route="/v1/clients/{record}",status="401"} \d', told.text
+            )
+            assert 'method="other"' in told.text
+            assert not re.search("wahyu|0192d5a1|NONSENSE", told.text)
+
+
+def test_without_a_token_there_are_none(tmp_path: Path) -> None:
+    with a_database("sqlite") as url:
+        for http in app_with(url, tmp_path, ""):
+            is_a_problem(asked(http, ""), "not-found", 404)
+
+
+@pytest.mark.parametrize("token", ["short", "with a space in the middle"])
+def test_a_token_is_long_and_of_one_piece(token: str) -> None:
+    with pytest.raises(ValueError, match="metrics_token"):
+        Settings(metrics_token=token)
+
+
+def test_several_workers_tell_of_all(tmp_path: Path) -> None:
+    """Each answer comes from one of them, and counts what the other answered too."""
+    if "postgres" not in ENGINES:
+        pytest.skip("PostgreSQL alone has workers")
+    more = {"PULIH_WORKERS": "2", "PULIH_METRICS_TOKEN": TOKEN}
+    with a_database("postgres") as url, served(url, tmp_path, **more) as server:
+        for _ in range(20):
+            assert httpx.get(f"{server.url}/health/live").status_code == 200
+        counted = set()
+        for _ in range(10):
+            with httpx.Client(base_url=server.url) as http:
+                text = asked(http).text
+            counted |= set(re.findall(r'route="/health/live",status="200"} (\d+)', text))
+        assert counted == {"20"}
+        server.stop()
