@@ -80,7 +80,7 @@ class PhonePart:
 
     def finish_registering(self, sari: Person) -> None:
         """What `Person.register` does behind the code."""
-        sari.page.get_by_role("textbox").fill(sari.label)
+        sari.page.get_by_label("Nama samaran di layar kunci").fill(sari.label)
         sari.tap("Lanjut")
         sari.press_pin(PIN, "Lanjut")
         sari.press_pin(PIN, "Selesai")

@@ -105,3 +105,20 @@ describe('when the phone syncs by itself', () => {
     expect(sync.status.connection).toBe('fine');
   });
 });
+
+test('a first load says how many cases are here, of all she follows', async () => {
+  const { book, sync } = await enrolPhone(appSession);
+  for (const alias of ['Mawar', 'Melati', 'Kenanga']) await book.save('client', { set: { alias } });
+  await sync.now();
+  await appSession.lock();
+  const dewi = await enrolPhone(appSession, 'BBBB2222', 'D');
+  for (const { feed } of Object.values(here.server.state.rows)) here.server.grant('D', feed);
+  const seen: string[] = [];
+  dewi.sync.subscribe(() => {
+    const { cases, lastAt } = dewi.sync.status;
+    if (!lastAt || cases.of > 0) seen.push(`${cases.here} of ${cases.of}`);
+  });
+  await dewi.sync.now();
+  await dewi.sync.now();
+  expect(seen.at(-1)).toBe('3 of 3');
+});

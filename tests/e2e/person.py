@@ -55,7 +55,7 @@ class Person:
         """Her code, a word for the lock screen, her PIN twice; then she sees her day."""
         self.page.get_by_role("textbox").fill(code)
         self.tap("Lanjut")
-        self.page.get_by_role("textbox").fill(self.label)
+        self.page.get_by_label("Nama samaran di layar kunci").fill(self.label)
         self.tap("Lanjut")
         self.press_pin(pin, "Lanjut")
         self.press_pin(pin, "Selesai")

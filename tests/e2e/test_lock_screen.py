@@ -2,7 +2,11 @@
 
 import pytest
 from playwright.sync_api import expect
+from sqlmodel import select
 
+from api.cli.demo_data import demo_id
+from api.db.engine import writing
+from api.identity.tables import Enrolment
 from tests.e2e.conftest import Handsets
 from tests.e2e.person import Person
 from tests.e2e.server import Server
@@ -50,3 +54,52 @@ def test_an_error_covers_nothing_and_moves_no_key(handsets: Handsets, server: Se
     assert {name: box for name, box in after.items() if not box[2]} == {}
     assert after.keys() == before.keys()
     assert {name: box[:2] for name, box in after.items()} == {name: box[:2] for name, box in before.items()}
+
+
+def test_a_wrong_code_is_found_first_and_back_goes_one_step_back(handsets: Handsets, server: Server) -> None:
+    """Before a label and fourteen digits; the phone's own Back keeps what was typed."""
+    sari = Person(handsets.phone(viewport={"width": 320, "height": 560}))
+    sari.handset.go()
+    sari.page.get_by_role("textbox").fill("7Q4M-K2T9")
+    sari.tap("Lanjut")
+    sari.sees("Kode ini tidak cocok atau sudah tidak berlaku.", "1 dari 4")
+    sari.handset.picture("wrong-code")
+    assert sari.handset.axe() == []
+    code = server.code("Sari")
+    sari.page.get_by_role("textbox").fill(code)
+    sari.handset.offline()
+    sari.tap("Lanjut")
+    sari.sees("Kode belum bisa diperiksa", "Lanjut tanpa diperiksa")
+    sari.handset.offline(gone=False)
+    sari.tap("Coba lagi")
+    sari.sees("2 dari 4")
+    sari.page.get_by_role("textbox").fill("Melati")
+    sari.tap("Lanjut")
+    sari.sees("3 dari 4")
+    sari.page.go_back()
+    expect(sari.page.get_by_role("textbox")).to_have_value("Melati")
+    sari.page.go_back()
+    expect(sari.page.get_by_role("textbox")).to_have_value(code)
+
+
+def test_a_locked_phone_goes_on_with_a_new_code(handsets: Handsets, server: Server) -> None:
+    """The same book: what waited is sent."""
+    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari.handset.offline()
+    sari.open_client("Mbak Rini")
+    sari.write_visit("Baik")
+    with writing(server.engine) as session:
+        for phone in session.exec(select(Enrolment).where(Enrolment.person == demo_id("Sari"))):
+            phone.status = "locked"
+            session.add(phone)
+    sari.handset.offline(gone=False)
+    sari.go("Belum terkirim")
+    sari.sees("HP ini dikunci oleh ketua unit")
+    sari.handset.picture("locked")
+    sari.tap("Daftarkan lagi")
+    sari.page.get_by_role("dialog").get_by_role("textbox").fill(server.code("Sari"))
+    sari.page.get_by_role("dialog").get_by_role("button", name="Daftarkan lagi").click()
+    sari.press_pin("271828", "Buka")
+    sari.waits(0)
+    sari.open_client("Mbak Rini")
+    sari.sees("Kunjungan ke rumah", "Terkirim")

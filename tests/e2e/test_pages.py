@@ -76,6 +76,7 @@ def before_she_is_in(walk: Walk, code: str) -> None:
     walk.look("a wrong code")
     her.page.get_by_role("textbox").fill(code)
     her.tap("Lanjut")
+    her.sees("2 dari 4")
     walk.look("a word for the lock screen")
     her.page.get_by_role("textbox").fill(her.label)
     her.tap("Lanjut")

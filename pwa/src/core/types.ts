@@ -154,6 +154,8 @@ export interface SignedInAgent {
   readonly unit: { readonly id: Id; readonly name: string; readonly timezone: string } | null;
   /** Four digits, the same at the coordinator's. */
   readonly fingerprint: string;
+  /** When the server lets this phone in no more, unless it is used before. */
+  readonly endsAt?: string;
   readonly label: string;
   readonly opener: UnlockMethod;
 }
@@ -210,6 +212,8 @@ export interface SyncStatus {
   readonly running: boolean;
   /** Records received in this run, for a progress bar on a first load. */
   readonly received: number;
+  /** Cases of which something is here, of those she follows: for the bar of a first load. */
+  readonly cases: { readonly here: number; readonly of: number };
   /** When a pull last reached its end, by this phone's clock. */
   readonly lastAt?: string;
   /** The last thing the server said no to as a whole (app-too-old, server-behind, locked, …). Gone after a good run. */

@@ -11,6 +11,8 @@ export interface PageTarget {
   readonly kind?: string;
   /** Edits this guarded field, alone. */
   readonly editedAlone?: string;
+  /** Where a page of several steps stands. */
+  readonly step?: string;
   /** Mends this refused change. */
   readonly mend?: Id;
 }

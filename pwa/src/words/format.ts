@@ -100,4 +100,5 @@ export function within(words: unknown): string {
 export const number = (value: number): string => NUMBERS.format(value);
 
 /** `shabu, ganja, dan lem` as a sentence lists things. */
-export const list = (items: readonly unknown[]): string => LISTS.format(items.map(String));
+export const list = (items: readonly unknown[]): string =>
+  LISTS.format(items.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))));

@@ -23,7 +23,10 @@ export const words = {
     next: 'Lanjut',
     finish: 'Selesai',
     working: 'Mendaftarkan HP ini…',
-    unheard: 'Server belum menjawab. Kode Anda masih berlaku; coba lagi saat ada sinyal.',
+    checking: 'Memeriksa kode…',
+    unchecked: 'Kode belum bisa diperiksa, karena server tidak terjangkau. Mendaftarkan HP perlu internet.',
+    goOn: 'Lanjut tanpa diperiksa',
+    unheard: 'Server belum menjawab. Coba lagi saat ada sinyal; kode yang sama masih bisa dipakai dari HP ini.',
     tryAgain: 'Coba lagi',
     office: 'Saya petugas kantor',
     failed: {
@@ -78,6 +81,17 @@ export const words = {
     others: 'Nama lain di HP ini',
     enrolAgain: 'Daftarkan HP lagi',
     someoneElse: 'Orang lain memakai HP ini',
+  },
+  renew: {
+    title: 'Daftarkan lagi',
+    line: 'Minta kode baru kepada ketua unit. Catatan di HP ini diteruskan. Sesudah kode diterima, buka lagi dengan PIN atau kalimat sandi yang sama.',
+    ask: 'Daftarkan lagi',
+    asking: 'Mendaftarkan lagi…',
+    offline: 'Server belum menjawab. Coba lagi saat ada sinyal, dengan kode yang sama.',
+    ends: (day: string) =>
+      `Pendaftaran HP ini berakhir ${day}. Sambungkan ke internet sebelum itu, supaya diperpanjang sendiri.`,
+    ended:
+      'Pendaftaran HP ini sudah berakhir kalau tidak pernah tersambung lagi. Sambungkan ke internet, atau minta kode baru.',
   },
   pin: {
     title: { pin: 'Ganti PIN', phrase: 'Ganti kalimat sandi' },

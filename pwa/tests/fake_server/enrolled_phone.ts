@@ -14,7 +14,7 @@ let disks = 0;
 
 export function phoneAndServer() {
   const server = new FakeServer({ S: HOME, D: HOME });
-  const entrance = new FakeHttpServer(server, { AAAA1111: 'S', BBBB2222: 'D' });
+  const entrance = new FakeHttpServer(server, { AAAA1111: 'S', BBBB2222: 'D', CCCC3333: 'S' });
   const environment = new ManualEnvironment();
   const [page, keyWorker] = [new ManualPageLifecycle(), new MemoryKeyWorker()];
   let lock = new MemoryTabLocks();

@@ -2,6 +2,7 @@
 
 import { base64url, bytesOf, fromBase64url } from '../../src/core/device/bytes.ts';
 import type { Jwk } from '../../src/core/keys/open_keys.ts';
+import { thumbprint } from '../../src/core/session/enrol.ts';
 import type { FetchFunction } from '../../src/core/sync/request.ts';
 import type { EnrolmentStatus, Problem, PullRequest, PushRequest } from '../../src/core/types.ts';
 import type { FakeServer } from './fake_server.ts';
@@ -28,6 +29,14 @@ interface SignedAssertion {
   readonly sig: string;
 }
 
+interface EnrolmentAsk {
+  readonly code: string;
+  readonly sign_key: Jwk;
+  readonly box_key: Jwk;
+  readonly mark: string;
+  readonly renews?: { readonly enrolment: string; readonly sig: string };
+}
+
 /** What may go wrong between phone and server. */
 export type NetworkTrouble = 'silent' | 'out' | 'lost' | 'portal' | 'torn' | 'proxy' | 'busy';
 
@@ -40,6 +49,7 @@ export class FakeHttpServer {
   readonly server: FakeServer;
   /** The server's key for boxes, where a test wants to open them. */
   boxKey: Jwk | undefined;
+  endsAt = '2027-12-29T00:00:00Z';
   private readonly codes: { readonly [code: string]: string };
   private readonly spent = new Map<string, string>();
   private readonly nonces = new Set<string>();
@@ -72,6 +82,7 @@ export class FakeHttpServer {
     const body = await textOfBody(init.body, packed);
     this.asked.push({ path, packed, body });
     if (path === '/v1/auth/nonce') return said({ nonce: this.nonce() });
+    if (path === '/v1/enrolment-codes/check') return this.codes[JSON.parse(body).code] ? said({ unit: 'U' }) : no(422);
     if (path === '/v1/enrolments') return this.enrol(JSON.parse(body));
     if (path === '/v1/auth/token') return this.token(body);
     const phone = this.tokens.get((headers.get('authorization') ?? '').replace('Bearer ', ''));
@@ -101,18 +112,12 @@ export class FakeHttpServer {
     this.nonces.clear();
   }
 
-  private async enrol({
-    code,
-    sign_key,
-    box_key,
-    mark,
-  }: {
-    code: string;
-    sign_key: Jwk;
-    box_key: Jwk;
-    mark: string;
-  }): Promise<Response> {
+  private async enrol({ code, sign_key, box_key, mark, renews }: EnrolmentAsk): Promise<Response> {
     const agent = this.codes[code];
+    const old = renews && this.phones.get(renews.enrolment);
+    if (renews && (!old || old.agent !== agent || !(await vouched(old, { sign_key, box_key, mark, renews }))))
+      return no(422);
+    if (old) old.status = 'locked';
     const keys = JSON.stringify([sign_key, box_key]);
     if (!agent || (this.spent.has(code) && this.spent.get(code) !== keys)) return no(422);
     this.spent.set(code, keys);
@@ -156,7 +161,7 @@ export class FakeHttpServer {
       token_type: 'bearer',
       expires_in: 600,
       nonce: this.nonce(),
-      enrolment: { status: 'active' },
+      enrolment: { status: 'active', ends_at: this.endsAt },
     });
   }
 
@@ -173,6 +178,14 @@ function signed(
 ): Promise<boolean> {
   const words = bytesOf(['pulih-assertion-1', ORIGIN, enrolment, gen, mark, prev_mark, nonce].join('\n'));
   return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, verify, fromBase64url(sig), words);
+}
+
+/** The old key speaks for the new ones. */
+async function vouched({ verify, id }: EnrolledPhone, ask: Omit<EnrolmentAsk, 'code'>): Promise<boolean> {
+  const prints = await Promise.all([ask.sign_key, ask.box_key].map(thumbprint));
+  const words = bytesOf(['pulih-renewal-1', ORIGIN, id, ...prints, ask.mark].join('\n'));
+  const how = { name: 'ECDSA', hash: 'SHA-256' };
+  return crypto.subtle.verify(how, verify, fromBase64url(ask.renews?.sig ?? ''), words);
 }
 
 async function aPublicKey(): Promise<Jwk> {

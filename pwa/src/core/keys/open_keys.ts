@@ -20,12 +20,15 @@ interface FeedKey {
   readonly key: string;
 }
 
+/** Both key pairs of an enrolment, and its mark before the first sign-in. */
+export type FreshPairs = Pick<KeyTable, 'sign' | 'box' | 'signPublic' | 'boxPublic' | 'mark'>;
+
 /** The sealed part of a key file. */
 export interface KeyTable {
-  readonly sign: SealedText;
-  readonly box: SealedText;
-  readonly signPublic: Jwk;
-  readonly boxPublic: Jwk;
+  sign: SealedText;
+  box: SealedText;
+  signPublic: Jwk;
+  boxPublic: Jwk;
   /** Until the server has answered: the code that was typed. */
   pending: { readonly code: string } | null;
   me: Omit<SignedInAgent, 'label' | 'opener'> | null;
@@ -39,6 +42,10 @@ export interface KeyTable {
   answered: boolean;
   /** Whether the journal ever held anything: where it is empty now, the browser has cleared it. */
   begun?: boolean;
+  /** When the server lets this phone in no more, unless it is used before. An older server says nothing. */
+  endsAt?: string;
+  /** Fresh pairs for a new code on this phone, until the server has answered: asked again with the same. */
+  renewal?: (FreshPairs & { readonly code: string }) | null;
   /** `old`: a key on its way out, until all under it is sealed anew. */
   feeds: { [feed: string]: FeedKey & { readonly old?: FeedKey } };
 }

@@ -83,6 +83,10 @@ export interface AppSession extends Observable {
   readonly tab: 'mine' | 'elsewhere' | 'asking';
   takeOver(): Promise<void>;
   enrolments(): Promise<readonly LocalEnrolment[]>;
+  /** Before a PIN is chosen: a problem where the code does not hold. Spends nothing. */
+  checkCode(code: string): Promise<ApiAnswer<unknown>>;
+  /** A new code for the opened enrolment: the same book goes on, with fresh keys. Locks where the server took it. */
+  renew(code: string): Promise<ApiAnswer<undefined>>;
   /** `pin`: here and below also a pass phrase, folded (core/keys/secret.ts). */
   enrol(code: string, pin: string, label: string): Promise<EnrolOutcome>;
   unlock(id: Id, pin: string): Promise<UnlockOutcome>;

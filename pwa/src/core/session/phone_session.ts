@@ -16,6 +16,7 @@ import { LastingJournal } from '../store/lasting_journal.ts';
 import { loadStore } from '../store/load_store.ts';
 import { LocalStore } from '../store/local_store.ts';
 import { envelopeSealer } from '../store/rescue_envelopes.ts';
+import { requestApi } from '../sync/request.ts';
 import { SyncScheduler } from '../sync/sync_scheduler.ts';
 import { type ApiTransport, PhoneWire } from '../sync/wire.ts';
 import type {
@@ -33,6 +34,7 @@ import type {
 import { autoLock } from './auto_lock.ts';
 import { enrol } from './enrol.ts';
 import { type EnrolmentFiles, envelopesOf, forgetStruck, localEnrolments } from './enrolments.ts';
+import { renew } from './renew.ts';
 import { signInOffice } from './sign_in_office.ts';
 
 /** All that the session takes from the browser. */
@@ -131,6 +133,18 @@ export class PhoneSession implements AppSession {
     if (answer.is !== 'answer') return answer;
     this.unfinished = undefined;
     return { is: 'open', opened: await this.openWith(keys) };
+  }
+
+  checkCode(code: string): Promise<ApiAnswer<unknown>> {
+    const { send, base } = this.platform.transport;
+    return requestApi(send, base, { method: 'POST', path: '/v1/enrolment-codes/check', body: { code } });
+  }
+
+  async renew(code: string): Promise<ApiAnswer<undefined>> {
+    if (!this.open) return { is: 'offline' };
+    const came = await renew(this.open.keys, this.platform.transport, code, this.keyStore.mark());
+    if (came.is === 'answer') await this.lock();
+    return came;
   }
 
   async unlock(id: Id, pin: string): Promise<UnlockOutcome> {

@@ -73,7 +73,8 @@ export class OpenCasebook implements Casebook {
   me(): SignedInAgent {
     const { keys } = this.store;
     if (!keys.table.me) throw new TypeError('not enrolled');
-    return { ...keys.table.me, label: keys.label, opener: keys.opener };
+    const { me, endsAt } = keys.table;
+    return { ...me, ...(endsAt ? { endsAt } : {}), label: keys.label, opener: keys.opener };
   }
 
   async relabel(label: string): Promise<void> {

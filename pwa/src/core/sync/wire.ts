@@ -40,6 +40,7 @@ export interface ApiTransport {
 interface TokenAnswer {
   readonly access_token: string;
   readonly expires_in: number;
+  readonly enrolment?: { readonly ends_at?: string } | null;
 }
 
 /** A nonce is good for five minutes, a token for ten; both are left before they end. */
@@ -133,6 +134,8 @@ export class PhoneWire implements SyncWire, OnlineApi {
     if (answer.is !== 'answer') return answer;
     if (typeof answer.body?.access_token !== 'string') return { is: 'offline' };
     this.keys.table.answered = true;
+    const ends = answer.body.enrolment?.ends_at;
+    if (typeof ends === 'string') this.keys.table.endsAt = ends;
     await this.keys.flush();
     const until = this.environment.monotonic() + answer.body.expires_in * 1000 - EARLY;
     this.token = { text: answer.body.access_token, until };

@@ -10,5 +10,7 @@ declare module '../field_spec' {
 
 export const fieldType: FieldTypeRules = {
   say: (value, _spec, _words, lookups) =>
-    Array.isArray(value) ? list(value.map((one) => lookups.partner(String(one)))) : undefined,
+    Array.isArray(value) && value.every((one) => typeof one === 'string')
+      ? list(value.map(lookups.partner))
+      : undefined,
 };

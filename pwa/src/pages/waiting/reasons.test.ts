@@ -20,6 +20,7 @@ const calm: SyncStatus = {
   connection: 'fine',
   running: false,
   received: 0,
+  cases: { here: 0, of: 0 },
   enrolmentStatus: 'active',
   skew: 0,
   backedUp: true,

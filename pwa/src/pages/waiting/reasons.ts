@@ -15,7 +15,7 @@ import type {
 import { words } from '../../words';
 import { problemText } from '../../words/problem_text';
 
-/** again: send now · update · rescue: a file · mend · leave · withdraw a creation · hand over. */
+/** again: send now · update · rescue: a file · renew: a new code · mend · leave · withdraw a creation · hand over. */
 export type Way = keyof typeof words.waiting.ways;
 export type LineReason = keyof typeof words.waiting.line;
 export type EntryReason = keyof typeof words.waiting.entry;
@@ -30,8 +30,8 @@ export const LINE_WAYS: Readonly<Record<LineReason, readonly Way[]>> = {
   busy: ['again'],
   old: ['update'],
   behind: ['again'],
-  ended: ['rescue'],
-  locked: ['rescue'],
+  ended: ['renew', 'rescue'],
+  locked: ['renew', 'rescue'],
   full: ['again'],
   failed: ['again'],
   said: ['again'],
