@@ -92,6 +92,36 @@ def test_whatever_needs_a_sign_in_says_so_and_may_be_tried_from_the_page(told: J
             assert {name for one in operation["security"] for name in one} == {"Office", "Token"}
 
 
+def test_a_creation_requires_what_it_has_to_carry_and_an_edit_says_null_only_where_it_may_clear(told: Json) -> None:
+    shapes = told["components"]["schemas"]
+    for kind in KINDS.values():
+        duties = kind.immutable_fields | kind.required_fields
+        address = set() if kind.opens_case else {"client"}
+        assert set(shapes[f"{kind.__name__}Write"]["required"]) == duties | address
+        edit = shapes[f"{kind.__name__}Edit"]
+        assert "required" not in edit
+        assert not [name for name, field in edit["properties"].items() if "default" in field]
+        nullable = {name for name, field in edit["properties"].items() if {"type": "null"} in field.get("anyOf", [])}
+        assert nullable == set(kind.model_fields) - duties | {"answers"}
+        assert set(edit["properties"]) >= nullable
+
+
+def test_the_open_operations_say_that_they_are_open_and_every_head_is_told(told: Json) -> None:
+    headers = told["components"]["headers"]
+    assert told["servers"][0]["url"] == "/"
+    for path, method, operation in operations(told):
+        assert operation["security"] or path in OPEN, (method, path)
+        for status, answer in operation["responses"].items():
+            named = set(answer.get("headers", {"X-Request-ID": {}}))
+            assert "X-Request-ID" in named, (method, path, status)
+            assert named <= set(headers)
+            assert ("Retry-After" in named) == (status in ("429", "503")), (method, path, status)
+    record = told["paths"]["/v1/clients/{record}"]
+    assert {"ETag", "Location"} <= set(record["get"]["responses"]["200"]["headers"])
+    assert {"ETag", "Location"} <= set(told["paths"]["/v1/clients"]["post"]["responses"]["201"]["headers"])
+    assert "ETag" in told["paths"]["/v1/reference"]["get"]["responses"]["200"]["headers"]
+
+
 def test_examples_are_taken_as_they_stand(told: Json) -> None:
     def example(path: str, media: str = "application/json") -> Json:
         return told["paths"][path]["post"]["requestBody"]["content"][media]["example"]

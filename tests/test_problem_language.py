@@ -1,5 +1,6 @@
 """A problem has a code that programs rely on, and a sentence in the language that was asked for."""
 
+import json
 import re
 from string import Formatter
 from typing import Any
@@ -8,8 +9,11 @@ import httpx
 import pytest
 
 from api.ids import new_id
+from api.instruments.engine import SENTENCES as ANSWERS
 from api.problems.language import CODES, TEXTS, preferred
 from api.problems.tree import kinds
+from api.records.declaration import declarations
+from api.records.sentences import SENTENCES
 from tests.conftest import Place
 from tests.house import written
 from tests.phone import Phone
@@ -28,6 +32,18 @@ def test_every_code_has_a_sentence_in_both_languages_with_the_same_parameters() 
     assert all(
         re.search(r"(\.|\{\w+\}|make run)$", text) for name in LANGUAGES for text in TEXTS[name]["sentences"].values()
     )
+
+
+def test_no_sentence_says_a_word_that_only_programs_read() -> None:
+    """Code words of fields' choices, such as `closed`, are not Indonesian."""
+    told = json.dumps(declarations())
+    choices = {str(one) for options in re.findall(r'"options": (\[[^]]*\])', told) for one in json.loads(options)}
+    assert {"closed", "never", "declined"} <= choices
+    sentences = [*TEXTS["id"]["sentences"].values(), *(words["id"] for words in SENTENCES.values())]
+    sentences += ANSWERS["id"].values()
+    said = {word for text in sentences for word in re.findall(r"[a-z0-9_+-]+", text.lower())}
+    assert said & choices == set()
+    assert not [text for text in sentences if re.search(r"\{(expected|options|field|status)\}", text)]
 
 
 def test_every_problem_has_a_title_and_a_sentence_of_its_own() -> None:

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
+from api.docs.answer_headers import header_components, tell_headers
 from api.docs.examples import ID, fill_in
 from api.problems.tree import Invalid, NotYours, ProblemBody, SignInNeeded, Unforeseen, answers
 from api.records import KINDS
@@ -39,6 +40,7 @@ TAGS = {
     "sync": "What phones use. Offices and partners need only the addresses above.",
     "health": "For whoever keeps the server running.",
 }
+SERVERS = [{"url": "/", "description": "The server this description comes from."}]
 Schema = dict[str, Any]
 
 
@@ -68,12 +70,31 @@ def finished(made: Schema) -> Schema:
         for name, shape in inner.items():
             shapes.setdefault(name, shape)
     show_records(shapes)
+    forget_null_defaults(shapes)
     for operation in operations(made):
         refuse_in_words(operation)
         fill_in(operation, shapes)
+        tell_headers(operation, shapes)
+        operation.setdefault("security", [])
+    made["components"]["headers"] = header_components()
+    made["components"]["responses"]["Problem"]["headers"] = {
+        name: {"$ref": f"#/components/headers/{name}"} for name in ("X-Request-ID", "Content-Language")
+    }
     for name in ("HTTPValidationError", "ValidationError"):
         shapes.pop(name, None)
-    return {**made, "tags": tags_of(made)}
+    return {**made, "servers": SERVERS, "tags": tags_of(made)}
+
+
+def forget_null_defaults(part: Any) -> None:
+    """Absent is not null: an edit's null clears. Who generates a client from a default sends it."""
+    if isinstance(part, dict):
+        if part.get("default", ...) is None:
+            del part["default"]
+        for value in part.values():
+            forget_null_defaults(value)
+    elif isinstance(part, list):
+        for value in part:
+            forget_null_defaults(value)
 
 
 def raw_shapes() -> Iterator[type[BaseModel]]:

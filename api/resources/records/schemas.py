@@ -1,9 +1,11 @@
 """The typed shapes of a kind for the OpenAPI page, made from its one Record."""
 
 from datetime import datetime
-from typing import Annotated, Any, NamedTuple
+from types import NoneType
+from typing import Annotated, Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic.fields import FieldInfo
 
 from api.ids import UUID7
 from api.records import Record
@@ -76,9 +78,11 @@ def shapes_of(kind: type[Record]) -> Shapes:
     item = create_model(f"{name}Read", __doc__=kind.__doc__, **{**meta(), **fields})
     opened: dict[str, Any] = {"id": (UUID7 | None, Field(default=None, description="Made here when absent."))}
     write = create_model(
-        f"{name}Write", __doc__=kind.__doc__, __config__=closed(example), **{**opened, **own, **fields}
+        f"{name}Write", __doc__=kind.__doc__, __config__=closed(example), **{**opened, **own, **created(kind, fields)}
     )
-    edit = create_model(f"{name}Edit", __doc__=kind.__doc__, __config__=closed(patch_of(kind)), **edit_fields(fields))
+    edit = create_model(
+        f"{name}Edit", __doc__=kind.__doc__, __config__=closed(patch_of(kind)), **edit_fields(kind, fields)
+    )
     page = create_model(
         f"{name}Page",
         items=(list[item], ...),
@@ -89,10 +93,31 @@ def shapes_of(kind: type[Record]) -> Shapes:
     return Shapes(item, write, edit, page)
 
 
-def edit_fields(fields: dict[str, Any]) -> dict[str, Any]:
-    """An edit may also answer questions."""
+def created(kind: type[Record], fields: dict[str, Any]) -> dict[str, Any]:
+    """What every creation carries is required; the rest may be left out, which is the same as null."""
+    duties = kind.immutable_fields | kind.required_fields
+    return {name: (given(field), described(field)) if name in duties else (known, field)
+            for name, (known, field) in fields.items()}  # fmt: skip
+
+
+def edit_fields(kind: type[Record], fields: dict[str, Any]) -> dict[str, Any]:
+    """`null` clears, so it is offered only where a field may be empty. An edit may also answer questions."""
+    fixed = frozenset() if kind.append_only else kind.immutable_fields
+    duties = kind.immutable_fields | kind.required_fields
+    kept = {name: (given(field), described(field, None)) if name in duties else (known, field)
+            for name, (known, field) in fields.items() if name not in fixed}  # fmt: skip
     answers = (list[UUID7] | None, Field(default=None, description="Changes whose lost values this edit answers."))
-    return {**fields, "answers": answers}
+    return {**kept, "answers": answers}
+
+
+def given(field: FieldInfo) -> Any:
+    """Its type without null."""
+    return next(part for part in get_args(field.annotation) if part is not NoneType)
+
+
+def described(field: FieldInfo, default: Any = ...) -> Any:
+    """A field of the same sentence."""
+    return Field(default, description=field.description)
 
 
 def patch_of(kind: type[Record]) -> dict[str, Any]:

@@ -1094,75 +1094,54 @@ export interface components {
             /**
              * Amended Because
              * @description Why a fact was corrected.
-             * @default null
              */
-            amended_because: string | null;
+            amended_because?: string | null;
             /**
              * Answers
              * @description Changes whose lost values this edit answers.
-             * @default null
              */
-            answers: string[] | null;
+            answers?: string[] | null;
             /**
              * Card Read
              * @description Whether the emergency card was opened.
-             * @default null
              */
-            card_read: boolean | null;
+            card_read?: boolean | null;
             /**
              * Closed On
              * @description The day on which it ended.
-             * @default null
              */
-            closed_on: string | null;
+            closed_on?: string | null;
             /**
              * Done
              * @description What was done so far.
-             * @default null
              */
-            done: ("stayed" | "family_called" | "puskesmas" | "igd" | "ppa" | "ketua_told" | "nothing_possible")[] | null;
-            /**
-             * Flags
-             * @description What was seen.
-             * @default null
-             */
-            flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill")[] | null;
+            done?: ("stayed" | "family_called" | "puskesmas" | "igd" | "ppa" | "ketua_told" | "nothing_possible")[] | null;
             /**
              * Next On
              * @description When somebody looks again: within two days while it is open.
-             * @default null
              */
-            next_on: string | null;
-            /**
-             * Opened On
-             * @description The day on which it was seen.
-             * @default null
-             */
-            opened_on: string | null;
+            next_on?: string | null;
             /**
              * Source
              * @description The visit or interview it was seen at; an alert may be older than what is written about it.
-             * @default null
              */
-            source: string | null;
+            source?: string | null;
             /**
              * Status
              * @description How it stands.
-             * @default null
+             * @enum {string}
              */
-            status: ("open" | "handled" | "handed_over" | "false_alarm") | null;
+            status?: "open" | "handled" | "handed_over" | "false_alarm";
             /**
              * Status Because
              * @description Why it was none, or to whom it was handed.
-             * @default null
              */
-            status_because: string | null;
+            status_because?: string | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
-             * @default null
              */
-            voided_because: string | null;
+            voided_because?: string | null;
         };
         /** AlertPage */
         AlertPage: {
@@ -1315,15 +1294,13 @@ export interface components {
             /**
              * Amended Because
              * @description Why a fact was corrected.
-             * @default null
              */
-            amended_because: string | null;
+            amended_because?: string | null;
             /**
              * Card Read
              * @description Whether the emergency card was opened.
-             * @default null
              */
-            card_read: boolean | null;
+            card_read?: boolean | null;
             /**
              * Client
              * @description The client it belongs to: her record's id.
@@ -1332,63 +1309,55 @@ export interface components {
             /**
              * Closed On
              * @description The day on which it ended.
-             * @default null
              */
-            closed_on: string | null;
+            closed_on?: string | null;
             /**
              * Done
              * @description What was done so far.
-             * @default null
              */
-            done: ("stayed" | "family_called" | "puskesmas" | "igd" | "ppa" | "ketua_told" | "nothing_possible")[] | null;
+            done?: ("stayed" | "family_called" | "puskesmas" | "igd" | "ppa" | "ketua_told" | "nothing_possible")[] | null;
             /**
              * Flags
              * @description What was seen.
-             * @default null
              */
-            flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill")[] | null;
+            flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill")[];
             /**
              * Id
              * @description Made here when absent.
-             * @default null
              */
-            id: string | null;
+            id?: string | null;
             /**
              * Next On
              * @description When somebody looks again: within two days while it is open.
-             * @default null
              */
-            next_on: string | null;
+            next_on?: string | null;
             /**
              * Opened On
+             * Format: date
              * @description The day on which it was seen.
-             * @default null
              */
-            opened_on: string | null;
+            opened_on: string;
             /**
              * Source
              * @description The visit or interview it was seen at; an alert may be older than what is written about it.
-             * @default null
              */
-            source: string | null;
+            source?: string | null;
             /**
              * Status
              * @description How it stands.
-             * @default null
+             * @enum {string}
              */
-            status: ("open" | "handled" | "handed_over" | "false_alarm") | null;
+            status: "open" | "handled" | "handed_over" | "false_alarm";
             /**
              * Status Because
              * @description Why it was none, or to whom it was handed.
-             * @default null
              */
-            status_because: string | null;
+            status_because?: string | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
-             * @default null
              */
-            voided_because: string | null;
+            voided_because?: string | null;
         };
         /**
          * Assertion
@@ -1488,104 +1457,80 @@ export interface components {
             /**
              * Age Band
              * @description Years.
-             * @default null
              */
-            age_band: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
             /**
              * Age Known
              * @description Where her age is known from.
-             * @default null
              */
-            age_known: ("said" | "guessed" | "document") | null;
+            age_known?: ("said" | "guessed" | "document") | null;
             /**
              * Alias
              * @description What she is called here; not her name.
-             * @default null
              */
-            alias: string | null;
+            alias?: string;
             /**
              * Amended Because
              * @description Why a fact was corrected.
-             * @default null
              */
-            amended_because: string | null;
+            amended_because?: string | null;
             /**
              * Answers
              * @description Changes whose lost values this edit answers.
-             * @default null
              */
-            answers: string[] | null;
+            answers?: string[] | null;
             /**
              * Closed Reason
              * @description Why the case was closed.
-             * @default null
              */
-            closed_reason: ("finished" | "dropped_out" | "moved" | "referred" | "died" | "detained") | null;
-            /**
-             * Code
-             * @description 6 Crockford symbols and a check symbol (ISO 7064 MOD 37,36).
-             * @default null
-             */
-            code: string | null;
+            closed_reason?: ("finished" | "dropped_out" | "moved" | "referred" | "died" | "detained") | null;
             /**
              * Found By
              * @description How the agents came to know of her.
-             * @default null
              */
-            found_by: ("outreach" | "self" | "family" | "neighbour" | "friend" | "ex_user" | "leader" | "health_worker" | "school" | "partner" | "help_request" | "rehab_return" | "prison_return" | "tat" | "social_media" | "other") | null;
+            found_by?: ("outreach" | "self" | "family" | "neighbour" | "friend" | "ex_user" | "leader" | "health_worker" | "school" | "partner" | "help_request" | "rehab_return" | "prison_return" | "tat" | "social_media" | "other") | null;
             /**
              * Language
              * @description In which she is spoken to.
-             * @default null
              */
-            language: ("id" | "jv" | "su" | "mad" | "min" | "bug" | "ban" | "other") | null;
+            language?: ("id" | "jv" | "su" | "mad" | "min" | "bug" | "ban" | "other") | null;
             /**
              * Mobility
              * @description Whether she stays.
-             * @default null
              */
-            mobility: ("resident" | "migrant" | "seasonal" | "homeless") | null;
+            mobility?: ("resident" | "migrant" | "seasonal" | "homeless") | null;
             /**
              * Needs Help With
              * @description What makes it hard for her to follow (UU 27/2022 art. 26).
-             * @default null
              */
-            needs_help_with: ("reading" | "hearing" | "seeing" | "interpreter")[] | null;
-            /**
-             * Note
-             * @default null
-             */
-            note: string | null;
+            needs_help_with?: ("reading" | "hearing" | "seeing" | "interpreter")[] | null;
+            /** Note */
+            note?: string | null;
             /**
              * Occupation
              * @description What she does by day.
-             * @default null
              */
-            occupation: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
+            occupation?: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
             /**
              * Sex
              * @description As she says.
-             * @default null
              */
-            sex: ("female" | "male" | "unsaid") | null;
+            sex?: ("female" | "male" | "unsaid") | null;
             /**
              * Status
              * @description Where the accompaniment stands.
-             * @default null
              */
-            status: ("registered" | "accompanied" | "aftercare" | "closed") | null;
+            status?: ("registered" | "accompanied" | "aftercare" | "closed") | null;
             /**
              * Village
              * @description Kemendagri code of the village, such as 33.22.01.2001.
-             * @default null
              */
-            village: string | null;
+            village?: string | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
-             * @default null
              */
-            voided_because: string | null;
+            voided_because?: string | null;
         };
         /** ClientPage */
         ClientPage: {
@@ -1747,104 +1692,85 @@ export interface components {
             /**
              * Age Band
              * @description Years.
-             * @default null
              */
-            age_band: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
             /**
              * Age Known
              * @description Where her age is known from.
-             * @default null
              */
-            age_known: ("said" | "guessed" | "document") | null;
+            age_known?: ("said" | "guessed" | "document") | null;
             /**
              * Alias
              * @description What she is called here; not her name.
-             * @default null
              */
-            alias: string | null;
+            alias: string;
             /**
              * Amended Because
              * @description Why a fact was corrected.
-             * @default null
              */
-            amended_because: string | null;
+            amended_because?: string | null;
             /**
              * Closed Reason
              * @description Why the case was closed.
-             * @default null
              */
-            closed_reason: ("finished" | "dropped_out" | "moved" | "referred" | "died" | "detained") | null;
+            closed_reason?: ("finished" | "dropped_out" | "moved" | "referred" | "died" | "detained") | null;
             /**
              * Code
              * @description 6 Crockford symbols and a check symbol (ISO 7064 MOD 37,36).
-             * @default null
              */
-            code: string | null;
+            code: string;
             /**
              * Found By
              * @description How the agents came to know of her.
-             * @default null
              */
-            found_by: ("outreach" | "self" | "family" | "neighbour" | "friend" | "ex_user" | "leader" | "health_worker" | "school" | "partner" | "help_request" | "rehab_return" | "prison_return" | "tat" | "social_media" | "other") | null;
+            found_by?: ("outreach" | "self" | "family" | "neighbour" | "friend" | "ex_user" | "leader" | "health_worker" | "school" | "partner" | "help_request" | "rehab_return" | "prison_return" | "tat" | "social_media" | "other") | null;
             /**
              * Id
              * @description Made here when absent.
-             * @default null
              */
-            id: string | null;
+            id?: string | null;
             /**
              * Language
              * @description In which she is spoken to.
-             * @default null
              */
-            language: ("id" | "jv" | "su" | "mad" | "min" | "bug" | "ban" | "other") | null;
+            language?: ("id" | "jv" | "su" | "mad" | "min" | "bug" | "ban" | "other") | null;
             /**
              * Mobility
              * @description Whether she stays.
-             * @default null
              */
-            mobility: ("resident" | "migrant" | "seasonal" | "homeless") | null;
+            mobility?: ("resident" | "migrant" | "seasonal" | "homeless") | null;
             /**
              * Needs Help With
              * @description What makes it hard for her to follow (UU 27/2022 art. 26).
-             * @default null
              */
-            needs_help_with: ("reading" | "hearing" | "seeing" | "interpreter")[] | null;
-            /**
-             * Note
-             * @default null
-             */
-            note: string | null;
+            needs_help_with?: ("reading" | "hearing" | "seeing" | "interpreter")[] | null;
+            /** Note */
+            note?: string | null;
             /**
              * Occupation
              * @description What she does by day.
-             * @default null
              */
-            occupation: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
+            occupation?: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
             /**
              * Sex
              * @description As she says.
-             * @default null
              */
-            sex: ("female" | "male" | "unsaid") | null;
+            sex?: ("female" | "male" | "unsaid") | null;
             /**
              * Status
              * @description Where the accompaniment stands.
-             * @default null
              */
-            status: ("registered" | "accompanied" | "aftercare" | "closed") | null;
+            status?: ("registered" | "accompanied" | "aftercare" | "closed") | null;
             /**
              * Village
              * @description Kemendagri code of the village, such as 33.22.01.2001.
-             * @default null
              */
-            village: string | null;
+            village?: string | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
-             * @default null
              */
-            voided_because: string | null;
+            voided_because?: string | null;
         };
         /**
          * CodeAnswer
@@ -1900,93 +1826,80 @@ export interface components {
             /**
              * Act
              * @description Whether something was agreed to or taken back.
-             * @default null
+             * @enum {string}
              */
-            act: ("given" | "withdrawn") | null;
+            act?: "given" | "withdrawn";
             /**
              * Amended Because
              * @description Why a fact was corrected.
-             * @default null
              */
-            amended_because: string | null;
+            amended_because?: string | null;
             /**
              * Answers
              * @description Changes whose lost values this edit answers.
-             * @default null
              */
-            answers: string[] | null;
+            answers?: string[] | null;
             /**
              * Assent
              * @description Whether the child agrees too.
-             * @default null
              */
-            assent: boolean | null;
+            assent?: boolean | null;
             /**
              * Guardian
              * @description Who consents for a child.
-             * @default null
              */
-            guardian: ("parent" | "grandparent" | "sibling" | "relative" | "social_worker") | null;
+            guardian?: ("parent" | "grandparent" | "sibling" | "relative" | "social_worker") | null;
             /**
              * Guardian Exception
              * @description Why somebody else stands in for the guardian.
-             * @default null
              */
-            guardian_exception: string | null;
+            guardian_exception?: string | null;
             /**
              * Items
              * @description What may be told to them.
-             * @default null
              */
-            items: ("scores" | "injecting" | "red_flags" | "services" | "urine")[] | null;
+            items?: ("scores" | "injecting" | "red_flags" | "services" | "urine")[] | null;
             /**
              * Layers
              * @description What it is about.
-             * @default null
              */
-            layers: ("contact" | "screening" | "participation" | "family" | "referral" | "research" | "media")[] | null;
+            layers?: ("contact" | "screening" | "participation" | "family" | "referral" | "research" | "media")[];
             /**
              * Minor
              * @description Whether she is under 18.
-             * @default null
              */
-            minor: boolean | null;
+            minor?: boolean | null;
             /**
              * On
+             * Format: date
              * @description The day of the act.
-             * @default null
              */
-            on: string | null;
+            on?: string;
             /**
              * Partners
              * @description To which institutions she may be referred.
-             * @default null
              */
-            partners: string[] | null;
+            partners?: string[] | null;
             /**
              * Text Version
              * @description Which text was read aloud.
-             * @default null
              */
-            text_version: string | null;
+            text_version?: string | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
-             * @default null
              */
-            voided_because: string | null;
+            voided_because?: string | null;
             /**
              * Way
              * @description How she said it.
-             * @default null
              */
-            way: ("signature" | "thumb" | "voice") | null;
+            way?: ("signature" | "thumb" | "voice") | null;
             /**
              * Witness
              * @description Who was there besides.
-             * @default null
              */
-            witness: ("none" | "agent" | "family" | "community") | null;
+            witness?: ("none" | "agent" | "family" | "community") | null;
         };
         /** ConsentPage */
         ConsentPage: {
@@ -2152,21 +2065,19 @@ export interface components {
             /**
              * Act
              * @description Whether something was agreed to or taken back.
-             * @default null
+             * @enum {string}
              */
-            act: ("given" | "withdrawn") | null;
+            act: "given" | "withdrawn";
             /**
              * Amended Because
              * @description Why a fact was corrected.
-             * @default null
              */
-            amended_because: string | null;
+            amended_because?: string | null;
             /**
              * Assent
              * @description Whether the child agrees too.
-             * @default null
              */
-            assent: boolean | null;
+            assent?: boolean | null;
             /**
              * Client
              * @description The client it belongs to: her record's id.
@@ -2175,75 +2086,64 @@ export interface components {
             /**
              * Guardian
              * @description Who consents for a child.
-             * @default null
              */
-            guardian: ("parent" | "grandparent" | "sibling" | "relative" | "social_worker") | null;
+            guardian?: ("parent" | "grandparent" | "sibling" | "relative" | "social_worker") | null;
             /**
              * Guardian Exception
              * @description Why somebody else stands in for the guardian.
-             * @default null
              */
-            guardian_exception: string | null;
+            guardian_exception?: string | null;
             /**
              * Id
              * @description Made here when absent.
-             * @default null
              */
-            id: string | null;
+            id?: string | null;
             /**
              * Items
              * @description What may be told to them.
-             * @default null
              */
-            items: ("scores" | "injecting" | "red_flags" | "services" | "urine")[] | null;
+            items?: ("scores" | "injecting" | "red_flags" | "services" | "urine")[] | null;
             /**
              * Layers
              * @description What it is about.
-             * @default null
              */
-            layers: ("contact" | "screening" | "participation" | "family" | "referral" | "research" | "media")[] | null;
+            layers: ("contact" | "screening" | "participation" | "family" | "referral" | "research" | "media")[];
             /**
              * Minor
              * @description Whether she is under 18.
-             * @default null
              */
-            minor: boolean | null;
+            minor?: boolean | null;
             /**
              * On
+             * Format: date
              * @description The day of the act.
-             * @default null
              */
-            on: string | null;
+            on: string;
             /**
              * Partners
              * @description To which institutions she may be referred.
-             * @default null
              */
-            partners: string[] | null;
+            partners?: string[] | null;
             /**
              * Text Version
              * @description Which text was read aloud.
-             * @default null
              */
-            text_version: string | null;
+            text_version?: string | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
-             * @default null
              */
-            voided_because: string | null;
+            voided_because?: string | null;
             /**
              * Way
              * @description How she said it.
-             * @default null
              */
-            way: ("signature" | "thumb" | "voice") | null;
+            way?: ("signature" | "thumb" | "voice") | null;
             /**
              * Witness
              * @description Who was there besides.
-             * @default null
              */
-            witness: ("none" | "agent" | "family" | "community") | null;
+            witness?: ("none" | "agent" | "family" | "community") | null;
         };
         /**
          * Counts
@@ -2736,16 +2636,10 @@ export interface components {
             code: string;
             /** Detail */
             detail: string;
-            /**
-             * Errors
-             * @default null
-             */
-            errors: components["schemas"]["Fault"][] | null;
-            /**
-             * Request Id
-             * @default null
-             */
-            request_id: string | null;
+            /** Errors */
+            errors?: components["schemas"]["Fault"][] | null;
+            /** Request Id */
+            request_id?: string | null;
             /** Status */
             status: number;
             /** Title */
@@ -2879,110 +2773,87 @@ export interface components {
             /**
              * Amended Because
              * @description Why a fact was corrected.
-             * @default null
              */
-            amended_because: string | null;
+            amended_because?: string | null;
             /**
              * Answers
              * @description Changes whose lost values this edit answers.
-             * @default null
              */
-            answers: string[] | null;
+            answers?: string[] | null;
             /**
              * Appointment On
              * @description When the client is expected there.
-             * @default null
              */
-            appointment_on: string | null;
-            /**
-             * @description What the partner may read of the case.
-             * @default null
-             */
-            carries: components["schemas"]["Carries"] | null;
+            appointment_on?: string | null;
+            /** @description What the partner may read of the case. */
+            carries?: components["schemas"]["Carries"] | null;
             /**
              * Consent
              * @description The consent it stands on.
-             * @default null
              */
-            consent: string | null;
+            consent?: string | null;
             /**
              * Escort
              * @description Whether somebody comes along.
-             * @default null
              */
-            escort: boolean | null;
-            /**
-             * Partner
-             * @description The institution it goes to.
-             * @default null
-             */
-            partner: string | null;
+            escort?: boolean | null;
             /**
              * Partner Note
              * @description What the institution says.
-             * @default null
              */
-            partner_note: string | null;
+            partner_note?: string | null;
             /**
              * Reason
              * @description Why.
-             * @default null
              */
-            reason: string | null;
+            reason?: string | null;
             /**
              * Reply By
              * @description The day by which an answer is due.
-             * @default null
              */
-            reply_by: string | null;
+            reply_by?: string | null;
             /**
              * Screening
              * @description The interview whose scores it carries.
-             * @default null
              */
-            screening: string | null;
+            screening?: string | null;
             /**
              * Sent On
              * @description The day on which it was sent.
-             * @default null
              */
-            sent_on: string | null;
+            sent_on?: string | null;
             /**
              * Service
              * @description What is asked for.
-             * @default null
+             * @enum {string}
              */
-            service: ("assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational") | null;
+            service?: "assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational";
             /**
              * Status
              * @description The step it stands at.
-             * @default null
+             * @enum {string}
              */
-            status: ("drafted" | "sent" | "accepted" | "declined" | "cancelled" | "closed") | null;
+            status?: "drafted" | "sent" | "accepted" | "declined" | "cancelled" | "closed";
             /**
              * Status Because
              * @description Why it was refused or cancelled.
-             * @default null
              */
-            status_because: string | null;
+            status_because?: string | null;
             /**
              * Transport
              * @description Whether the way has to be arranged.
-             * @default null
              */
-            transport: boolean | null;
+            transport?: boolean | null;
             /**
              * Urgency
              * @description How soon.
-             * @default null
              */
-            urgency: ("routine" | "soon" | "urgent") | null;
+            urgency?: ("routine" | "soon" | "urgent") | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
-             * @default null
              */
-            voided_because: string | null;
+            voided_because?: string | null;
         };
         /** ReferralPage */
         ReferralPage: {
@@ -3160,20 +3031,15 @@ export interface components {
             /**
              * Amended Because
              * @description Why a fact was corrected.
-             * @default null
              */
-            amended_because: string | null;
+            amended_because?: string | null;
             /**
              * Appointment On
              * @description When the client is expected there.
-             * @default null
              */
-            appointment_on: string | null;
-            /**
-             * @description What the partner may read of the case.
-             * @default null
-             */
-            carries: components["schemas"]["Carries"] | null;
+            appointment_on?: string | null;
+            /** @description What the partner may read of the case. */
+            carries?: components["schemas"]["Carries"] | null;
             /**
              * Client
              * @description The client it belongs to: her record's id.
@@ -3182,93 +3048,80 @@ export interface components {
             /**
              * Consent
              * @description The consent it stands on.
-             * @default null
              */
-            consent: string | null;
+            consent?: string | null;
             /**
              * Escort
              * @description Whether somebody comes along.
-             * @default null
              */
-            escort: boolean | null;
+            escort?: boolean | null;
             /**
              * Id
              * @description Made here when absent.
-             * @default null
              */
-            id: string | null;
+            id?: string | null;
             /**
              * Partner
              * @description The institution it goes to.
-             * @default null
              */
-            partner: string | null;
+            partner: string;
             /**
              * Partner Note
              * @description What the institution says.
-             * @default null
              */
-            partner_note: string | null;
+            partner_note?: string | null;
             /**
              * Reason
              * @description Why.
-             * @default null
              */
-            reason: string | null;
+            reason?: string | null;
             /**
              * Reply By
              * @description The day by which an answer is due.
-             * @default null
              */
-            reply_by: string | null;
+            reply_by?: string | null;
             /**
              * Screening
              * @description The interview whose scores it carries.
-             * @default null
              */
-            screening: string | null;
+            screening?: string | null;
             /**
              * Sent On
              * @description The day on which it was sent.
-             * @default null
              */
-            sent_on: string | null;
+            sent_on?: string | null;
             /**
              * Service
              * @description What is asked for.
-             * @default null
+             * @enum {string}
              */
-            service: ("assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational") | null;
+            service: "assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational";
             /**
              * Status
              * @description The step it stands at.
-             * @default null
+             * @enum {string}
              */
-            status: ("drafted" | "sent" | "accepted" | "declined" | "cancelled" | "closed") | null;
+            status: "drafted" | "sent" | "accepted" | "declined" | "cancelled" | "closed";
             /**
              * Status Because
              * @description Why it was refused or cancelled.
-             * @default null
              */
-            status_because: string | null;
+            status_because?: string | null;
             /**
              * Transport
              * @description Whether the way has to be arranged.
-             * @default null
              */
-            transport: boolean | null;
+            transport?: boolean | null;
             /**
              * Urgency
              * @description How soon.
-             * @default null
              */
-            urgency: ("routine" | "soon" | "urgent") | null;
+            urgency?: ("routine" | "soon" | "urgent") | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
-             * @default null
              */
-            voided_because: string | null;
+            voided_because?: string | null;
         };
         /**
          * Renewal
@@ -3366,220 +3219,184 @@ export interface components {
             /**
              * Age Band
              * @description As the client stood when it was judged.
-             * @default null
              */
-            age_band: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
             /**
              * Agreed Step
              * @description What she will try, in her own words.
-             * @default null
              */
-            agreed_step: string | null;
+            agreed_step?: string | null;
             /**
              * Amended Because
              * @description Why a fact was corrected.
-             * @default null
              */
-            amended_because: string | null;
+            amended_because?: string | null;
             /**
              * Answers
              * @description Changes whose lost values this edit answers.
-             * @default null
              */
-            answers: string[] | null;
+            answers?: string[] | null;
             /**
              * Brief Intervention
              * @description As `talk_done`, of older apps.
-             * @default null
              */
-            brief_intervention: ("given" | "information" | "declined" | "later") | null;
+            brief_intervention?: ("given" | "information" | "declined" | "later") | null;
             /**
              * Care Needs
              * @description What needs care and is no danger.
-             * @default null
              */
-            care_needs: ("pregnancy" | "injecting")[] | null;
+            care_needs?: ("pregnancy" | "injecting")[] | null;
             /**
              * Consent
              * @description The consent it stands on.
-             * @default null
              */
-            consent: string | null;
+            consent?: string | null;
             /**
              * Decision
              * @description What was decided, with the client.
-             * @default null
              */
-            decision: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information" | "later") | null;
+            decision?: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information" | "later") | null;
             /**
              * Decision Because
              * @description Why it differs from the suggestion.
-             * @default null
              */
-            decision_because: string | null;
+            decision_because?: string | null;
             /**
              * Explained
              * @description Whether it was said first that this is to understand, not to judge.
-             * @default null
              */
-            explained: boolean | null;
+            explained?: boolean | null;
             /**
              * Headline
              * @description The gravest band of the deciding substances.
-             * @default null
              */
-            headline: ("low" | "moderate" | "high") | null;
+            headline?: ("low" | "moderate" | "high") | null;
             /**
              * Injecting
              * @description Read off the answers.
-             * @default null
              */
-            injecting: ("never" | "earlier" | "recent_low" | "recent_high") | null;
+            injecting?: ("never" | "earlier" | "recent_low" | "recent_high") | null;
             /**
              * Instrument
              * @description Which interview.
-             * @default null
+             * @constant
              */
-            instrument: "assist" | null;
+            instrument?: "assist";
             /**
              * Main Substance
              * @description The one that troubles her most.
-             * @default null
              */
-            main_substance: ("tobacco" | "alcohol" | "cannabis" | "cocaine" | "amphetamines" | "inhalants" | "sedatives" | "hallucinogens" | "opioids" | "other") | null;
+            main_substance?: ("tobacco" | "alcohol" | "cannabis" | "cocaine" | "amphetamines" | "inhalants" | "sedatives" | "hallucinogens" | "opioids" | "other") | null;
             /**
              * Next On
              * @description When they meet again.
-             * @default null
              */
-            next_on: string | null;
-            /**
-             * Note
-             * @default null
-             */
-            note: string | null;
+            next_on?: string | null;
+            /** Note */
+            note?: string | null;
             /**
              * On
+             * Format: date
              * @description The day of the interview.
-             * @default null
              */
-            on: string | null;
+            on?: string;
             /**
              * Place
              * @description Where it was held.
-             * @default null
              */
-            place: ("home" | "post" | "school" | "hangout" | "health_post" | "village_office") | null;
+            place?: ("home" | "post" | "school" | "hangout" | "health_post" | "village_office") | null;
             /**
              * Policy
              * @description The version of the eligibility policy.
-             * @default null
              */
-            policy: string | null;
+            policy?: string | null;
             /**
              * Present
              * @description Who could hear it.
-             * @default null
              */
-            present: ("alone" | "parent" | "teacher_bk" | "spouse" | "friend")[] | null;
+            present?: ("alone" | "parent" | "teacher_bk" | "spouse" | "friend")[] | null;
             /**
              * Probe
              * @description Whether it was asked once more after ten times no.
-             * @default null
              */
-            probe: boolean | null;
+            probe?: boolean | null;
             /**
              * Ready
              * @description How ready to change, 0 to 10.
-             * @default null
              */
-            ready: number | null;
+            ready?: number | null;
             /**
              * Red Flags
              * @description Signs of danger now.
-             * @default null
              */
-            red_flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
+            red_flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
             /**
              * Route
              * @description How she takes it.
-             * @default null
              */
-            route: ("smoke" | "swallow" | "inject" | "sniff" | "inhale")[] | null;
+            route?: ("smoke" | "swallow" | "inject" | "sniff" | "inhale")[] | null;
             /**
              * Rule
              * @description The number of the policy's rule that spoke; an app that says it has the suggestion verified here.
-             * @default null
              */
-            rule: number | null;
+            rule?: number | null;
             /**
              * Scores
              * @description By substance; ASSIST knows no total.
-             * @default null
              */
-            scores: {
+            scores?: {
                 [key: string]: components["schemas"]["ScoreOf"];
             } | null;
             /**
              * Suggestion
              * @description What the policy suggests.
-             * @default null
              */
-            suggestion: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information") | null;
+            suggestion?: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information") | null;
             /**
              * Talk Done
              * @description Whether the short talk was held.
-             * @default null
              */
-            talk_done: ("given" | "information" | "declined" | "later") | null;
+            talk_done?: ("given" | "information" | "declined" | "later") | null;
             /**
              * Talk Steps
              * @description Which of its steps.
-             * @default null
              */
-            talk_steps: ("permission" | "feedback" | "advice" | "responsibility" | "concern" | "good" | "less_good" | "summary" | "takeaway")[] | null;
+            talk_steps?: ("permission" | "feedback" | "advice" | "responsibility" | "concern" | "good" | "less_good" | "summary" | "takeaway")[] | null;
             /**
              * Treated Before
              * @description Where she was treated before.
-             * @default null
              */
-            treated_before: ("never" | "outpatient" | "inpatient" | "prison" | "community") | null;
+            treated_before?: ("never" | "outpatient" | "inpatient" | "prison" | "community") | null;
             /**
              * Urine
              * @description Supporting only, never a diagnosis, never without the interview.
-             * @default null
              */
-            urine: ("negative" | "positive" | "refused") | null;
+            urine?: ("negative" | "positive" | "refused") | null;
             /**
              * Urine On
              * @description The day of the test.
-             * @default null
              */
-            urine_on: string | null;
+            urine_on?: string | null;
             /**
              * Version
              * @description Which version of it.
-             * @default null
              */
-            version: string | null;
+            version?: string;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
-             * @default null
              */
-            voided_because: string | null;
+            voided_because?: string | null;
             /**
              * Worried
              * @description How worried she is, 0 to 10.
-             * @default null
              */
-            worried: number | null;
+            worried?: number | null;
             /**
              * Years
              * @description For how many years.
-             * @default null
              */
-            years: number | null;
+            years?: number | null;
         };
         /** ScreeningPage */
         ScreeningPage: {
@@ -3940,41 +3757,35 @@ export interface components {
             /**
              * Age Band
              * @description As the client stood when it was judged.
-             * @default null
              */
-            age_band: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
             /**
              * Agreed Step
              * @description What she will try, in her own words.
-             * @default null
              */
-            agreed_step: string | null;
+            agreed_step?: string | null;
             /**
              * Amended Because
              * @description Why a fact was corrected.
-             * @default null
              */
-            amended_because: string | null;
+            amended_because?: string | null;
             /**
              * Answers
              * @description The sheet, in the instrument's own shape.
-             * @default null
              */
             answers: {
                 [key: string]: unknown;
-            } | null;
+            };
             /**
              * Brief Intervention
              * @description As `talk_done`, of older apps.
-             * @default null
              */
-            brief_intervention: ("given" | "information" | "declined" | "later") | null;
+            brief_intervention?: ("given" | "information" | "declined" | "later") | null;
             /**
              * Care Needs
              * @description What needs care and is no danger.
-             * @default null
              */
-            care_needs: ("pregnancy" | "injecting")[] | null;
+            care_needs?: ("pregnancy" | "injecting")[] | null;
             /**
              * Client
              * @description The client it belongs to: her record's id.
@@ -3983,190 +3794,159 @@ export interface components {
             /**
              * Consent
              * @description The consent it stands on.
-             * @default null
              */
-            consent: string | null;
+            consent?: string | null;
             /**
              * Decision
              * @description What was decided, with the client.
-             * @default null
              */
-            decision: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information" | "later") | null;
+            decision?: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information" | "later") | null;
             /**
              * Decision Because
              * @description Why it differs from the suggestion.
-             * @default null
              */
-            decision_because: string | null;
+            decision_because?: string | null;
             /**
              * Explained
              * @description Whether it was said first that this is to understand, not to judge.
-             * @default null
              */
-            explained: boolean | null;
+            explained?: boolean | null;
             /**
              * Headline
              * @description The gravest band of the deciding substances.
-             * @default null
              */
-            headline: ("low" | "moderate" | "high") | null;
+            headline?: ("low" | "moderate" | "high") | null;
             /**
              * Id
              * @description Made here when absent.
-             * @default null
              */
-            id: string | null;
+            id?: string | null;
             /**
              * Injecting
              * @description Read off the answers.
-             * @default null
              */
-            injecting: ("never" | "earlier" | "recent_low" | "recent_high") | null;
+            injecting?: ("never" | "earlier" | "recent_low" | "recent_high") | null;
             /**
              * Instrument
              * @description Which interview.
-             * @default null
+             * @constant
              */
-            instrument: "assist" | null;
+            instrument: "assist";
             /**
              * Main Substance
              * @description The one that troubles her most.
-             * @default null
              */
-            main_substance: ("tobacco" | "alcohol" | "cannabis" | "cocaine" | "amphetamines" | "inhalants" | "sedatives" | "hallucinogens" | "opioids" | "other") | null;
+            main_substance?: ("tobacco" | "alcohol" | "cannabis" | "cocaine" | "amphetamines" | "inhalants" | "sedatives" | "hallucinogens" | "opioids" | "other") | null;
             /**
              * Next On
              * @description When they meet again.
-             * @default null
              */
-            next_on: string | null;
-            /**
-             * Note
-             * @default null
-             */
-            note: string | null;
+            next_on?: string | null;
+            /** Note */
+            note?: string | null;
             /**
              * On
+             * Format: date
              * @description The day of the interview.
-             * @default null
              */
-            on: string | null;
+            on: string;
             /**
              * Place
              * @description Where it was held.
-             * @default null
              */
-            place: ("home" | "post" | "school" | "hangout" | "health_post" | "village_office") | null;
+            place?: ("home" | "post" | "school" | "hangout" | "health_post" | "village_office") | null;
             /**
              * Policy
              * @description The version of the eligibility policy.
-             * @default null
              */
-            policy: string | null;
+            policy?: string | null;
             /**
              * Present
              * @description Who could hear it.
-             * @default null
              */
-            present: ("alone" | "parent" | "teacher_bk" | "spouse" | "friend")[] | null;
+            present?: ("alone" | "parent" | "teacher_bk" | "spouse" | "friend")[] | null;
             /**
              * Probe
              * @description Whether it was asked once more after ten times no.
-             * @default null
              */
-            probe: boolean | null;
+            probe?: boolean | null;
             /**
              * Ready
              * @description How ready to change, 0 to 10.
-             * @default null
              */
-            ready: number | null;
+            ready?: number | null;
             /**
              * Red Flags
              * @description Signs of danger now.
-             * @default null
              */
-            red_flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
+            red_flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
             /**
              * Route
              * @description How she takes it.
-             * @default null
              */
-            route: ("smoke" | "swallow" | "inject" | "sniff" | "inhale")[] | null;
+            route?: ("smoke" | "swallow" | "inject" | "sniff" | "inhale")[] | null;
             /**
              * Rule
              * @description The number of the policy's rule that spoke; an app that says it has the suggestion verified here.
-             * @default null
              */
-            rule: number | null;
+            rule?: number | null;
             /**
              * Scores
              * @description By substance; ASSIST knows no total.
-             * @default null
              */
-            scores: {
+            scores?: {
                 [key: string]: components["schemas"]["ScoreOf"];
             } | null;
             /**
              * Suggestion
              * @description What the policy suggests.
-             * @default null
              */
-            suggestion: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information") | null;
+            suggestion?: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information") | null;
             /**
              * Talk Done
              * @description Whether the short talk was held.
-             * @default null
              */
-            talk_done: ("given" | "information" | "declined" | "later") | null;
+            talk_done?: ("given" | "information" | "declined" | "later") | null;
             /**
              * Talk Steps
              * @description Which of its steps.
-             * @default null
              */
-            talk_steps: ("permission" | "feedback" | "advice" | "responsibility" | "concern" | "good" | "less_good" | "summary" | "takeaway")[] | null;
+            talk_steps?: ("permission" | "feedback" | "advice" | "responsibility" | "concern" | "good" | "less_good" | "summary" | "takeaway")[] | null;
             /**
              * Treated Before
              * @description Where she was treated before.
-             * @default null
              */
-            treated_before: ("never" | "outpatient" | "inpatient" | "prison" | "community") | null;
+            treated_before?: ("never" | "outpatient" | "inpatient" | "prison" | "community") | null;
             /**
              * Urine
              * @description Supporting only, never a diagnosis, never without the interview.
-             * @default null
              */
-            urine: ("negative" | "positive" | "refused") | null;
+            urine?: ("negative" | "positive" | "refused") | null;
             /**
              * Urine On
              * @description The day of the test.
-             * @default null
              */
-            urine_on: string | null;
+            urine_on?: string | null;
             /**
              * Version
              * @description Which version of it.
-             * @default null
              */
-            version: string | null;
+            version: string;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
-             * @default null
              */
-            voided_because: string | null;
+            voided_because?: string | null;
             /**
              * Worried
              * @description How worried she is, 0 to 10.
-             * @default null
              */
-            worried: number | null;
+            worried?: number | null;
             /**
              * Years
              * @description For how many years.
-             * @default null
              */
-            years: number | null;
+            years?: number | null;
         };
         /**
          * ServerCard
@@ -4391,140 +4171,116 @@ export interface components {
             /**
              * Amended Because
              * @description Why a fact was corrected.
-             * @default null
              */
-            amended_because: string | null;
+            amended_because?: string | null;
             /**
              * Answers
              * @description Changes whose lost values this edit answers.
-             * @default null
              */
-            answers: string[] | null;
+            answers?: string[] | null;
             /**
              * Care Needs
              * @description What needs care and is no danger.
-             * @default null
              */
-            care_needs: ("pregnancy" | "injecting")[] | null;
+            care_needs?: ("pregnancy" | "injecting")[] | null;
             /**
              * Condition
              * @description How the client is.
-             * @default null
              */
-            condition: ("good" | "fair" | "poor") | null;
+            condition?: ("good" | "fair" | "poor") | null;
             /**
              * Coping
              * @description What helps her against it.
-             * @default null
              */
-            coping: string | null;
+            coping?: string | null;
             /**
              * Family Mood
              * @description How the family takes it.
-             * @default null
              */
-            family_mood: ("supportive" | "worried" | "angry" | "absent") | null;
+            family_mood?: ("supportive" | "worried" | "angry" | "absent") | null;
             /**
              * Met
              * @description Who was there, by role.
-             * @default null
              */
-            met: ("client" | "parent" | "spouse" | "sibling" | "child" | "relative" | "neighbour" | "nobody")[] | null;
+            met?: ("client" | "parent" | "spouse" | "sibling" | "child" | "relative" | "neighbour" | "nobody")[] | null;
             /**
              * Needs
              * @description What she needs.
-             * @default null
              */
-            needs: ("health" | "legal" | "social" | "work" | "school")[] | null;
+            needs?: ("health" | "legal" | "social" | "work" | "school")[] | null;
             /**
              * Next On
              * @description When the next visit is due.
-             * @default null
              */
-            next_on: string | null;
+            next_on?: string | null;
             /**
              * Next Place
              * @description Where.
-             * @default null
              */
-            next_place: ("home" | "post" | "public" | "phone" | "other") | null;
-            /**
-             * Note
-             * @default null
-             */
-            note: string | null;
+            next_place?: ("home" | "post" | "public" | "phone" | "other") | null;
+            /** Note */
+            note?: string | null;
             /**
              * On
+             * Format: date
              * @description The day of the visit.
-             * @default null
              */
-            on: string | null;
+            on?: string;
             /**
              * Place
              * @description Where they met.
-             * @default null
              */
-            place: ("home" | "post" | "public" | "phone" | "other") | null;
+            place?: ("home" | "post" | "public" | "phone" | "other") | null;
             /**
              * Planned
              * @description Whether it had been arranged.
-             * @default null
              */
-            planned: boolean | null;
+            planned?: boolean | null;
             /**
              * Purpose
              * @description What it was for; `came_herself`: the client sought it.
-             * @default null
              */
-            purpose: ("first" | "plan" | "aftercare" | "alert" | "referral" | "came_herself") | null;
+            purpose?: ("first" | "plan" | "aftercare" | "alert" | "referral" | "came_herself") | null;
             /**
              * Red Flags
              * @description Signs of danger.
-             * @default null
              */
-            red_flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
+            red_flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
             /**
              * Safe For Me
              * @description Whether the agent was safe herself.
-             * @default null
              */
-            safe_for_me: boolean | null;
+            safe_for_me?: boolean | null;
             /**
              * Support
              * @description What the agent did for her.
-             * @default null
              */
-            support: ("listened" | "encouraged" | "information" | "practised_refusing" | "family_talk" | "accompanied" | "material_help")[] | null;
+            support?: ("listened" | "encouraged" | "information" | "practised_refusing" | "family_talk" | "accompanied" | "material_help")[] | null;
             /**
              * Triggers
              * @description What makes her want to use.
-             * @default null
              */
-            triggers: string | null;
+            triggers?: string | null;
             /**
              * Use Days
              * @description Days of use in the last 30.
-             * @default null
              */
-            use_days: number | null;
+            use_days?: number | null;
             /**
              * Use Since
              * @description Use since the visit before.
-             * @default null
              */
-            use_since: ("none" | "less" | "same" | "more" | "unknown") | null;
+            use_since?: ("none" | "less" | "same" | "more" | "unknown") | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
-             * @default null
              */
-            voided_because: string | null;
+            voided_because?: string | null;
             /**
              * With Whom
              * @description Whether two of them went.
-             * @default null
              */
-            with_whom: boolean | null;
+            with_whom?: boolean | null;
         };
         /** VisitPage */
         VisitPage: {
@@ -4719,15 +4475,13 @@ export interface components {
             /**
              * Amended Because
              * @description Why a fact was corrected.
-             * @default null
              */
-            amended_because: string | null;
+            amended_because?: string | null;
             /**
              * Care Needs
              * @description What needs care and is no danger.
-             * @default null
              */
-            care_needs: ("pregnancy" | "injecting")[] | null;
+            care_needs?: ("pregnancy" | "injecting")[] | null;
             /**
              * Client
              * @description The client it belongs to: her record's id.
@@ -4736,128 +4490,106 @@ export interface components {
             /**
              * Condition
              * @description How the client is.
-             * @default null
              */
-            condition: ("good" | "fair" | "poor") | null;
+            condition?: ("good" | "fair" | "poor") | null;
             /**
              * Coping
              * @description What helps her against it.
-             * @default null
              */
-            coping: string | null;
+            coping?: string | null;
             /**
              * Family Mood
              * @description How the family takes it.
-             * @default null
              */
-            family_mood: ("supportive" | "worried" | "angry" | "absent") | null;
+            family_mood?: ("supportive" | "worried" | "angry" | "absent") | null;
             /**
              * Id
              * @description Made here when absent.
-             * @default null
              */
-            id: string | null;
+            id?: string | null;
             /**
              * Met
              * @description Who was there, by role.
-             * @default null
              */
-            met: ("client" | "parent" | "spouse" | "sibling" | "child" | "relative" | "neighbour" | "nobody")[] | null;
+            met?: ("client" | "parent" | "spouse" | "sibling" | "child" | "relative" | "neighbour" | "nobody")[] | null;
             /**
              * Needs
              * @description What she needs.
-             * @default null
              */
-            needs: ("health" | "legal" | "social" | "work" | "school")[] | null;
+            needs?: ("health" | "legal" | "social" | "work" | "school")[] | null;
             /**
              * Next On
              * @description When the next visit is due.
-             * @default null
              */
-            next_on: string | null;
+            next_on?: string | null;
             /**
              * Next Place
              * @description Where.
-             * @default null
              */
-            next_place: ("home" | "post" | "public" | "phone" | "other") | null;
-            /**
-             * Note
-             * @default null
-             */
-            note: string | null;
+            next_place?: ("home" | "post" | "public" | "phone" | "other") | null;
+            /** Note */
+            note?: string | null;
             /**
              * On
+             * Format: date
              * @description The day of the visit.
-             * @default null
              */
-            on: string | null;
+            on: string;
             /**
              * Place
              * @description Where they met.
-             * @default null
              */
-            place: ("home" | "post" | "public" | "phone" | "other") | null;
+            place?: ("home" | "post" | "public" | "phone" | "other") | null;
             /**
              * Planned
              * @description Whether it had been arranged.
-             * @default null
              */
-            planned: boolean | null;
+            planned?: boolean | null;
             /**
              * Purpose
              * @description What it was for; `came_herself`: the client sought it.
-             * @default null
              */
-            purpose: ("first" | "plan" | "aftercare" | "alert" | "referral" | "came_herself") | null;
+            purpose?: ("first" | "plan" | "aftercare" | "alert" | "referral" | "came_herself") | null;
             /**
              * Red Flags
              * @description Signs of danger.
-             * @default null
              */
-            red_flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
+            red_flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
             /**
              * Safe For Me
              * @description Whether the agent was safe herself.
-             * @default null
              */
-            safe_for_me: boolean | null;
+            safe_for_me?: boolean | null;
             /**
              * Support
              * @description What the agent did for her.
-             * @default null
              */
-            support: ("listened" | "encouraged" | "information" | "practised_refusing" | "family_talk" | "accompanied" | "material_help")[] | null;
+            support?: ("listened" | "encouraged" | "information" | "practised_refusing" | "family_talk" | "accompanied" | "material_help")[] | null;
             /**
              * Triggers
              * @description What makes her want to use.
-             * @default null
              */
-            triggers: string | null;
+            triggers?: string | null;
             /**
              * Use Days
              * @description Days of use in the last 30.
-             * @default null
              */
-            use_days: number | null;
+            use_days?: number | null;
             /**
              * Use Since
              * @description Use since the visit before.
-             * @default null
              */
-            use_since: ("none" | "less" | "same" | "more" | "unknown") | null;
+            use_since?: ("none" | "less" | "same" | "more" | "unknown") | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
-             * @default null
              */
-            voided_because: string | null;
+            voided_because?: string | null;
             /**
              * With Whom
              * @description Whether two of them went.
-             * @default null
              */
-            with_whom: boolean | null;
+            with_whom?: boolean | null;
         };
         /**
          * VocationalTrainingEdit
@@ -4870,86 +4602,72 @@ export interface components {
             /**
              * Amended Because
              * @description Why a fact was corrected.
-             * @default null
              */
-            amended_because: string | null;
+            amended_because?: string | null;
             /**
              * Answers
              * @description Changes whose lost values this edit answers.
-             * @default null
              */
-            answers: string[] | null;
+            answers?: string[] | null;
             /**
              * Certificate
              * @description What she was given at the end.
-             * @default null
              */
-            certificate: ("none" | "attendance" | "competence") | null;
+            certificate?: ("none" | "attendance" | "competence") | null;
             /**
              * Ends On
              * @description Last day.
-             * @default null
              */
-            ends_on: string | null;
+            ends_on?: string | null;
             /**
              * Hours
              * @description Hours of training in all.
-             * @default null
              */
-            hours: number | null;
+            hours?: number | null;
             /**
              * Kit Received
              * @description Whether she got tools.
-             * @default null
              */
-            kit_received: boolean | null;
-            /**
-             * Note
-             * @default null
-             */
-            note: string | null;
+            kit_received?: boolean | null;
+            /** Note */
+            note?: string | null;
             /**
              * Outcome
              * @description What came of it.
-             * @default null
              */
-            outcome: ("working" | "business" | "apprentice" | "seeking" | "none") | null;
+            outcome?: ("working" | "business" | "apprentice" | "seeking" | "none") | null;
             /**
              * Provider
              * @description Its name.
-             * @default null
              */
-            provider: string | null;
+            provider?: string | null;
             /**
              * Provider Kind
              * @description What kind of place teaches it.
-             * @default null
              */
-            provider_kind: ("blk" | "lpk" | "umkm" | "dinsos" | "partner" | "other") | null;
+            provider_kind?: ("blk" | "lpk" | "umkm" | "dinsos" | "partner" | "other") | null;
             /**
              * Starts On
              * @description First day.
-             * @default null
              */
-            starts_on: string | null;
+            starts_on?: string | null;
             /**
              * Status
              * @description How far she came.
-             * @default null
+             * @enum {string}
              */
-            status: ("interested" | "enrolled" | "attending" | "finished" | "dropped_out") | null;
+            status?: "interested" | "enrolled" | "attending" | "finished" | "dropped_out";
             /**
              * Trade
              * @description What is learnt.
-             * @default null
+             * @enum {string}
              */
-            trade: ("screen_printing" | "barber" | "salon" | "cooking" | "livestock" | "business" | "automotive" | "machining" | "welding" | "electrical" | "electronics" | "cooling" | "building" | "ict" | "garment" | "farming" | "fishery" | "hospitality" | "barista" | "other") | null;
+            trade?: "screen_printing" | "barber" | "salon" | "cooking" | "livestock" | "business" | "automotive" | "machining" | "welding" | "electrical" | "electronics" | "cooling" | "building" | "ict" | "garment" | "farming" | "fishery" | "hospitality" | "barista" | "other";
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
-             * @default null
              */
-            voided_because: string | null;
+            voided_because?: string | null;
         };
         /** VocationalTrainingPage */
         VocationalTrainingPage: {
@@ -5093,15 +4811,13 @@ export interface components {
             /**
              * Amended Because
              * @description Why a fact was corrected.
-             * @default null
              */
-            amended_because: string | null;
+            amended_because?: string | null;
             /**
              * Certificate
              * @description What she was given at the end.
-             * @default null
              */
-            certificate: ("none" | "attendance" | "competence") | null;
+            certificate?: ("none" | "attendance" | "competence") | null;
             /**
              * Client
              * @description The client it belongs to: her record's id.
@@ -5110,74 +4826,62 @@ export interface components {
             /**
              * Ends On
              * @description Last day.
-             * @default null
              */
-            ends_on: string | null;
+            ends_on?: string | null;
             /**
              * Hours
              * @description Hours of training in all.
-             * @default null
              */
-            hours: number | null;
+            hours?: number | null;
             /**
              * Id
              * @description Made here when absent.
-             * @default null
              */
-            id: string | null;
+            id?: string | null;
             /**
              * Kit Received
              * @description Whether she got tools.
-             * @default null
              */
-            kit_received: boolean | null;
-            /**
-             * Note
-             * @default null
-             */
-            note: string | null;
+            kit_received?: boolean | null;
+            /** Note */
+            note?: string | null;
             /**
              * Outcome
              * @description What came of it.
-             * @default null
              */
-            outcome: ("working" | "business" | "apprentice" | "seeking" | "none") | null;
+            outcome?: ("working" | "business" | "apprentice" | "seeking" | "none") | null;
             /**
              * Provider
              * @description Its name.
-             * @default null
              */
-            provider: string | null;
+            provider?: string | null;
             /**
              * Provider Kind
              * @description What kind of place teaches it.
-             * @default null
              */
-            provider_kind: ("blk" | "lpk" | "umkm" | "dinsos" | "partner" | "other") | null;
+            provider_kind?: ("blk" | "lpk" | "umkm" | "dinsos" | "partner" | "other") | null;
             /**
              * Starts On
              * @description First day.
-             * @default null
              */
-            starts_on: string | null;
+            starts_on?: string | null;
             /**
              * Status
              * @description How far she came.
-             * @default null
+             * @enum {string}
              */
-            status: ("interested" | "enrolled" | "attending" | "finished" | "dropped_out") | null;
+            status: "interested" | "enrolled" | "attending" | "finished" | "dropped_out";
             /**
              * Trade
              * @description What is learnt.
-             * @default null
+             * @enum {string}
              */
-            trade: ("screen_printing" | "barber" | "salon" | "cooking" | "livestock" | "business" | "automotive" | "machining" | "welding" | "electrical" | "electronics" | "cooling" | "building" | "ict" | "garment" | "farming" | "fishery" | "hospitality" | "barista" | "other") | null;
+            trade: "screen_printing" | "barber" | "salon" | "cooking" | "livestock" | "business" | "automotive" | "machining" | "welding" | "electrical" | "electronics" | "cooling" | "building" | "ict" | "garment" | "farming" | "fishery" | "hospitality" | "barista" | "other";
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
-             * @default null
              */
-            voided_because: string | null;
+            voided_because?: string | null;
         };
         /**
          * Withdrawn
@@ -5195,6 +4899,8 @@ export interface components {
         /** @description Any other problem. */
         Problem: {
             headers: {
+                "Content-Language": components["headers"]["Content-Language"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
             content: {
@@ -5204,7 +4910,20 @@ export interface components {
     };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Of `title` and `detail`: `id`, or `en` where it is preferred. */
+        "Content-Language": string;
+        /** @description The state that was read: `If-Match` of an update, `If-None-Match` of the next read. */
+        ETag: string;
+        /** @description Where the record stands. */
+        Location: string;
+        /** @description Seconds after which another try counts. */
+        "Retry-After": number;
+        /** @description `Bearer`. */
+        "WWW-Authenticate": string;
+        /** @description Under which the logs know this request; name it when you ask for help. */
+        "X-Request-ID": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -5221,6 +4940,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5241,6 +4961,9 @@ export interface operations {
             /** @description Something is red. */
             503: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5262,6 +4985,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5286,6 +5010,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5308,6 +5033,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5317,6 +5045,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5341,6 +5071,7 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5357,6 +5088,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5366,6 +5100,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5375,6 +5111,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5384,6 +5122,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5393,6 +5133,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5402,6 +5144,9 @@ export interface operations {
             /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
             429: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5426,6 +5171,7 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5433,6 +5179,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5442,6 +5191,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5451,6 +5202,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5460,6 +5213,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5503,6 +5258,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5544,6 +5300,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5553,6 +5312,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5562,6 +5323,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5571,6 +5334,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5615,6 +5380,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5644,6 +5412,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5653,6 +5424,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5662,6 +5435,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5671,6 +5446,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5680,6 +5457,8 @@ export interface operations {
             /** @description It was erased for good, and nothing of it returns. */
             410: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5689,6 +5468,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5698,6 +5479,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5725,6 +5508,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5754,6 +5540,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5763,6 +5552,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5772,6 +5563,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5781,6 +5574,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5819,6 +5614,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5848,6 +5646,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5857,6 +5658,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5866,6 +5669,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5875,6 +5680,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5884,6 +5691,8 @@ export interface operations {
             /** @description It was erased for good, and nothing of it returns. */
             410: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5893,6 +5702,8 @@ export interface operations {
             /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
             412: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5902,6 +5713,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5911,6 +5724,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5920,6 +5735,8 @@ export interface operations {
             /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
             428: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5944,6 +5761,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5968,6 +5786,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5977,6 +5798,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5986,6 +5809,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5995,6 +5820,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6016,6 +5843,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6030,6 +5858,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6039,6 +5869,9 @@ export interface operations {
             /** @description The server has too much to do at this moment; try again after `retry_after` seconds. */
             503: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6099,6 +5932,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6120,6 +5954,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6129,6 +5966,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6138,6 +5977,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6147,6 +5988,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6156,6 +5999,9 @@ export interface operations {
             /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
             429: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6165,6 +6011,9 @@ export interface operations {
             /** @description The server has too much to do at this moment; try again after `retry_after` seconds. */
             503: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6208,6 +6057,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6243,6 +6093,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6252,6 +6105,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6261,6 +6116,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6270,6 +6127,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6307,6 +6166,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6330,6 +6192,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6339,6 +6204,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6348,6 +6215,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6357,6 +6226,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6366,6 +6237,8 @@ export interface operations {
             /** @description It was erased for good, and nothing of it returns. */
             410: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6375,6 +6248,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6384,6 +6259,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6408,6 +6285,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6427,6 +6305,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6436,6 +6317,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6445,6 +6328,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6454,6 +6339,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6488,6 +6375,7 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6507,6 +6395,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6516,6 +6407,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6525,6 +6418,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6534,6 +6429,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6569,6 +6466,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6588,6 +6486,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6597,6 +6498,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6606,6 +6509,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6615,6 +6520,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6652,6 +6559,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6671,6 +6579,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6680,6 +6591,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6689,6 +6602,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6698,6 +6613,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6725,6 +6642,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6748,6 +6668,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6757,6 +6680,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6766,6 +6691,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6775,6 +6702,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6813,6 +6742,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6836,6 +6768,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6845,6 +6780,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6854,6 +6791,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6863,6 +6802,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6872,6 +6813,8 @@ export interface operations {
             /** @description It was erased for good, and nothing of it returns. */
             410: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6881,6 +6824,8 @@ export interface operations {
             /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
             412: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6890,6 +6835,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6899,6 +6846,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6908,6 +6857,8 @@ export interface operations {
             /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
             428: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6932,6 +6883,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6956,6 +6908,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6965,6 +6920,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6974,6 +6931,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6983,6 +6942,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7026,6 +6987,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7066,6 +7028,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7075,6 +7040,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7084,6 +7051,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7093,6 +7062,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7136,6 +7107,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7164,6 +7138,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7173,6 +7150,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7182,6 +7161,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7191,6 +7172,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7200,6 +7183,8 @@ export interface operations {
             /** @description It was erased for good, and nothing of it returns. */
             410: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7209,6 +7194,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7218,6 +7205,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7245,6 +7234,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7273,6 +7265,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7282,6 +7277,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7291,6 +7288,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7300,6 +7299,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7338,6 +7339,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7366,6 +7370,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7375,6 +7382,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7384,6 +7393,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7393,6 +7404,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7402,6 +7415,8 @@ export interface operations {
             /** @description It was erased for good, and nothing of it returns. */
             410: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7411,6 +7426,8 @@ export interface operations {
             /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
             412: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7420,6 +7437,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7429,6 +7448,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7438,6 +7459,8 @@ export interface operations {
             /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
             428: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7462,6 +7485,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7486,6 +7510,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7495,6 +7522,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7504,6 +7533,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7513,6 +7544,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7534,6 +7567,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7552,6 +7586,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7561,6 +7598,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7591,6 +7630,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7606,6 +7646,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7615,6 +7657,9 @@ export interface operations {
             /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
             429: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7636,6 +7681,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7659,6 +7705,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7668,6 +7717,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7711,6 +7762,7 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7754,6 +7806,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7763,6 +7817,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7772,6 +7828,9 @@ export interface operations {
             /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
             429: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7802,6 +7861,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7817,6 +7877,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7826,6 +7888,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7835,6 +7899,9 @@ export interface operations {
             /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
             429: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7859,6 +7926,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7873,6 +7941,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7882,6 +7953,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7891,6 +7964,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7900,6 +7975,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7924,6 +8001,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7938,6 +8016,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7947,6 +8028,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7956,6 +8039,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7965,6 +8050,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7986,6 +8073,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8012,6 +8100,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8021,6 +8112,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8042,6 +8135,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8060,6 +8154,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8069,6 +8166,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8095,6 +8194,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8107,6 +8207,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8116,6 +8219,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8125,6 +8230,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8134,6 +8241,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8200,6 +8309,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8229,6 +8339,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8238,6 +8351,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8247,6 +8362,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8256,6 +8373,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8277,6 +8396,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8307,6 +8427,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8316,6 +8439,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8337,6 +8462,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8357,6 +8483,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8366,6 +8495,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8393,6 +8524,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8405,6 +8537,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8414,6 +8549,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8423,6 +8560,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8432,6 +8571,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8455,6 +8596,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8505,6 +8648,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8514,6 +8660,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8523,6 +8671,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8566,6 +8716,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8606,6 +8757,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8615,6 +8769,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8624,6 +8780,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8633,6 +8791,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8676,6 +8836,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8704,6 +8867,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8713,6 +8879,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8722,6 +8890,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8731,6 +8901,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8740,6 +8912,8 @@ export interface operations {
             /** @description It was erased for good, and nothing of it returns. */
             410: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8749,6 +8923,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8758,6 +8934,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8785,6 +8963,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8813,6 +8994,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8822,6 +9006,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8831,6 +9017,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8840,6 +9028,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8878,6 +9068,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8906,6 +9099,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8915,6 +9111,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8924,6 +9122,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8933,6 +9133,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8942,6 +9144,8 @@ export interface operations {
             /** @description It was erased for good, and nothing of it returns. */
             410: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8951,6 +9155,8 @@ export interface operations {
             /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
             412: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8960,6 +9166,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8969,6 +9177,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8978,6 +9188,8 @@ export interface operations {
             /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
             428: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9002,6 +9214,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9026,6 +9239,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9035,6 +9251,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9044,6 +9262,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9053,6 +9273,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9074,6 +9296,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9104,6 +9327,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9113,6 +9339,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9146,6 +9374,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9174,6 +9403,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9183,6 +9415,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9192,6 +9426,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9201,6 +9437,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9210,6 +9448,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9234,6 +9474,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9252,6 +9493,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9261,6 +9505,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9270,6 +9516,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9279,6 +9527,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9288,6 +9538,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9331,6 +9583,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9411,6 +9664,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9420,6 +9676,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9429,6 +9687,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9438,6 +9698,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9521,6 +9783,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9589,6 +9854,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9598,6 +9866,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9607,6 +9877,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9616,6 +9888,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9625,6 +9899,8 @@ export interface operations {
             /** @description It was erased for good, and nothing of it returns. */
             410: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9634,6 +9910,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9643,6 +9921,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9670,6 +9950,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9738,6 +10021,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9747,6 +10033,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9756,6 +10044,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9765,6 +10055,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9803,6 +10095,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9871,6 +10166,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9880,6 +10178,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9889,6 +10189,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9898,6 +10200,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9907,6 +10211,8 @@ export interface operations {
             /** @description It was erased for good, and nothing of it returns. */
             410: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9916,6 +10222,8 @@ export interface operations {
             /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
             412: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9925,6 +10233,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9934,6 +10244,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9943,6 +10255,8 @@ export interface operations {
             /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
             428: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9967,6 +10281,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9991,6 +10306,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10000,6 +10318,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10009,6 +10329,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10018,6 +10340,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10088,6 +10412,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10128,6 +10453,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10137,6 +10465,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10146,6 +10476,8 @@ export interface operations {
             /** @description The server was restored. Carries `epoch` and `begun`; a phone puts its work back and pulls anew. The server's database is older than what it already told; it writes nothing until a person looks. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10155,6 +10487,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10164,6 +10498,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10240,6 +10576,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10270,6 +10607,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10279,6 +10619,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10288,6 +10630,8 @@ export interface operations {
             /** @description The server was restored. Carries `epoch` and `begun`; a phone puts its work back and pulls anew. The server's database is older than what it already told; it writes nothing until a person looks. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10297,6 +10641,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10306,6 +10652,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10349,6 +10697,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10385,6 +10734,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10394,6 +10746,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10403,6 +10757,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10412,6 +10768,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10451,6 +10809,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10475,6 +10836,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10484,6 +10848,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10493,6 +10859,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10502,6 +10870,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10511,6 +10881,8 @@ export interface operations {
             /** @description It was erased for good, and nothing of it returns. */
             410: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10520,6 +10892,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10529,6 +10903,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10556,6 +10932,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10580,6 +10959,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10589,6 +10971,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10598,6 +10982,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10607,6 +10993,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10645,6 +11033,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10669,6 +11060,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10678,6 +11072,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10687,6 +11083,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10696,6 +11094,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10705,6 +11105,8 @@ export interface operations {
             /** @description It was erased for good, and nothing of it returns. */
             410: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10714,6 +11116,8 @@ export interface operations {
             /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
             412: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10723,6 +11127,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10732,6 +11138,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10741,6 +11149,8 @@ export interface operations {
             /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
             428: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10765,6 +11175,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10789,6 +11200,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10798,6 +11212,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10807,6 +11223,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10816,6 +11234,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10859,6 +11279,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10892,6 +11313,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10901,6 +11325,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10910,6 +11336,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10919,6 +11347,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10955,6 +11385,9 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10976,6 +11409,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10985,6 +11421,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10994,6 +11432,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11003,6 +11443,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11012,6 +11454,8 @@ export interface operations {
             /** @description It was erased for good, and nothing of it returns. */
             410: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11021,6 +11465,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11030,6 +11476,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11057,6 +11505,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11078,6 +11529,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11087,6 +11541,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11096,6 +11552,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11105,6 +11563,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11143,6 +11603,9 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11164,6 +11627,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11173,6 +11639,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11182,6 +11650,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11191,6 +11661,8 @@ export interface operations {
             /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
             409: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11200,6 +11672,8 @@ export interface operations {
             /** @description It was erased for good, and nothing of it returns. */
             410: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11209,6 +11683,8 @@ export interface operations {
             /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
             412: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11218,6 +11694,8 @@ export interface operations {
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11227,6 +11705,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11236,6 +11716,8 @@ export interface operations {
             /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
             428: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11260,6 +11742,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11284,6 +11767,9 @@ export interface operations {
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11293,6 +11779,8 @@ export interface operations {
             /** @description You are known, but this is not for you to do. */
             403: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11302,6 +11790,8 @@ export interface operations {
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11311,6 +11801,8 @@ export interface operations {
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
