@@ -10,7 +10,11 @@ RUN make set-up
 # What a deployment calls its app; PULIH_ICON is a folder of icons below pwa/.
 ARG PULIH_NAME="" PULIH_SHORT_NAME="" PULIH_COLOUR="" PULIH_ICON="" PULIH_API=""
 COPY pwa pwa
+# What phone and server both read.
+COPY api/kinds.json api/kinds.json
 COPY api/instruments api/instruments
+COPY api/policies api/policies
+COPY api/records/sentences.json api/records/sentences.json
 RUN make build
 
 FROM python:3.13-slim
@@ -29,6 +33,7 @@ USER pulih
 # Holds the server's keys: part of every backup.
 VOLUME /house/var
 EXPOSE 8000
+# 503, and so unhealthy, while anything in /health is red.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import os, urllib.request as r; r.urlopen(f'http://127.0.0.1:{os.environ.get(\"PORT\", 8000)}/health', timeout=4)"]
 CMD ["python", "-m", "api.cli", "serve"]
