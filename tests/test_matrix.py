@@ -1,0 +1,143 @@
+"""Role × kind × what became of the case × list, read, history, questions: what is answered, against a small table.
+
+The table says nothing of fields: whatever an office must not read holds one word, which must appear nowhere.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import col, func, select
+
+from api.access.read_log import ReadLog
+from api.db.engine import reading
+from api.records import KINDS
+from tests.cases_of_all import PEOPLE, SECRET, STATES, AllCases
+from tests.conftest import a_place
+from tests.engines import ENGINES
+
+OFFICES = {"coordinator", "foreign_coordinator", "partner", "other_partner", "admin"}
+MINE = {"own", "moved", "ended", "erased", "taken_back", "drafted"}
+# (role, kind or "*"): {what: of which cases}. What stands nowhere is answered like what never was.
+TABLE: dict[tuple[str, str], dict[str, set[str]]] = {
+    ("follower", "*"): {"whole": MINE},
+    ("coordinator", "*"): {"view": MINE},
+    ("foreign_coordinator", "*"): {"view": {"foreign"}},
+    ("partner", "referral"): {"view": {"own", "moved", "foreign", "erased"}, "own work": {"ended"}},
+    ("partner", "client"): {"view": {"own", "moved", "foreign", "erased"}},
+}
+OWN_WORK = {"id", "n", "changed_at", "partner", "service", "sent_on", "reply_by", "status", "appointment_on"}
+
+
+def sees(role: str, kind: str, state: str) -> str | None:
+    """whole, view, own work or nothing."""
+    lines = TABLE.get((role, kind), TABLE.get((role, "*"), {}))
+    return next((how for how, states in lines.items() if state in states), None)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def cases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AllCases]:
+    folder: Path = tmp_path_factory.mktemp("matrix")
+    with a_place(request.param, folder) as place:
+        yield AllCases(place)
+
+
+def logged(cases: AllCases) -> int:
+    with reading(cases.place.engine) as session:
+        return session.exec(select(func.count()).select_from(ReadLog)).one()
+
+
+def last_logged(cases: AllCases) -> tuple[str, list[str]]:
+    """How, and which records: the newest entry."""
+    with reading(cases.place.engine) as session:
+        newest = session.exec(select(ReadLog).order_by(col(ReadLog.at).desc(), col(ReadLog.id).desc()).limit(1)).one()
+        return newest.how, json.loads(newest.records)
+
+
+def asked(cases: AllCases, role: str, path: str, how: str, shown: list[str]) -> Any:
+    """The answer; an office's read that shows something is one entry, any other none."""
+    before = logged(cases)
+    answer = cases.get(role, path)
+    must = role in OFFICES and bool(shown) and answer.status_code == 200
+    assert logged(cases) - before == must, (role, path, "an entry of the log for each read of an office")
+    if must:
+        assert last_logged(cases) == (how, shown), (role, path)
+    return answer
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_each_reads_what_is_hers_and_no_word_more(cases: AllCases, role: str, kind: str) -> None:
+    for state in STATES:
+        reads(cases, role, kind, state)
+    lists(cases, role, kind)
+
+
+def reads(cases: AllCases, role: str, kind: str, state: str) -> None:
+    record, how = cases.records[state][kind], sees(role, kind, state)
+    path = f"/v1/{KINDS[kind].plural}/{record}"
+    status = 401 if role == "nobody" else 404 if how is None else 410 if state == "erased" else 200
+    for place, name in ((path, "read"), (f"{path}/history", "history")):
+        answer = asked(cases, role, place, name, [record])
+        assert answer.status_code == status, (role, kind, state, name, answer.text)
+        if status == 200:
+            keeps(how or "", answer, (role, kind, state, name))
+    if status != 200:
+        assert SECRET not in answer.text
+
+
+def keeps(how: str, answer: Any, where: tuple[str, ...]) -> None:
+    """A follower has every word, an office none of those."""
+    if how == "whole":
+        assert (SECRET in answer.text) is is_secret(*where[1:]), where
+        return
+    assert SECRET not in answer.text, where
+    body = answer.json()
+    if how == "own work":
+        entries = body if isinstance(body, list) else [{"set": body}]
+        told = {name for entry in entries for name, value in entry["set"].items() if value is not None}
+        assert told <= OWN_WORK, where
+
+
+def is_secret(kind: str, state: str, name: str) -> bool:
+    """Where a follower reads such a word: a note, a draft's reason in its history, and what lost to another."""
+    if kind == "referral":
+        return name == "history" or state not in ("foreign", "moved")
+    return "note" in KINDS[kind].model_fields
+
+
+def lists(cases: AllCases, role: str, kind: str) -> None:
+    """All states at once: what is there, that nothing else is, and that one entry tells of it."""
+    wanted = {state for state in STATES if sees(role, kind, state)} - {"erased"}
+    wanted -= {"taken_back"} if kind != "client" else set()
+    path = f"/v1/{KINDS[kind].plural}?limit=200"
+    shown = [cases.records[state][kind] for state in wanted]
+    answer = asked_in_any_order(cases, role, path, shown)
+    if role == "nobody":
+        assert answer.status_code == 401
+        return
+    body = answer.json()
+    assert {item["id"] for item in body["items"]} == set(shown), (role, kind)
+    if role in OFFICES:
+        assert SECRET not in answer.text, (role, kind)
+    hidden = {one for state in STATES if not sees(role, kind, state) for one in cases.records[state].values()}
+    seen = {one for state in wanted for one in cases.records[state].values()}
+    assert not [one for one in hidden - seen if one in answer.text], (role, kind)
+    questions = {item["id"] for item in body["items"] if item.get("questions")}
+    if role in OFFICES:
+        assert not questions, (role, kind, "every question here is about what an office does not read")
+    elif wanted and kind in ("visit", "referral"):
+        assert questions == {cases.records[state][kind] for state in wanted - {"moved"}}
+
+
+def asked_in_any_order(cases: AllCases, role: str, path: str, shown: list[str]) -> Any:
+    before = logged(cases)
+    answer = cases.get(role, path)
+    must = role in OFFICES and bool(shown)
+    assert logged(cases) - before == must, (role, path, "an entry of the log for each list of an office")
+    if must:
+        how, records = last_logged(cases)
+        assert (how, sorted(records)) == ("list", sorted(shown))
+    return answer
