@@ -20,6 +20,7 @@ from api.ids import new_id
 from tests.conftest import Place
 from tests.door import client
 from tests.phone import ORIGIN
+from tests.samples import BODIES
 
 Json = Any
 PASSWORD_OF_RATNA = "lumpia semarang hangat"
@@ -166,6 +167,7 @@ def test_everybody_counts_what_she_may_see(place: Place, ratna: dict[str, str], 
     place.person("Admin", None, "admin")
     client = client_of(sari)
     client_of(sari)
+    sari.save("consent", BODIES["consent"], feed=client)
     referral = {"partner": partner, "service": "assessment", "status": "drafted"}
     record = sari.save("referral", referral, feed=client)
     sari.sync()

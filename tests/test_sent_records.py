@@ -34,6 +34,7 @@ def kept(place: Place, record: str) -> Any:
 @pytest.mark.parametrize("at_once", [True, False])
 def test_only_what_was_sent_once_is_kept(place: Place, sari: Phone, client_of: Any, at_once: bool) -> None:
     client, found = client_of(sari), {}
+    sari.save("consent", BODIES["consent"], feed=client)
     for name, steps in STEPS.items():
         record = sari.save("referral", DRAFT, feed=client)
         for sets in steps:
@@ -51,7 +52,9 @@ def test_only_what_was_sent_once_is_kept(place: Place, sari: Phone, client_of: A
 
 
 def test_an_end_stays_where_it_began(place: Place, sari: Phone, client_of: Any) -> None:
-    record = sari.save("referral", BODIES["referral"], feed=client_of(sari))
+    client = client_of(sari)
+    sari.save("consent", BODIES["consent"], feed=client)
+    record = sari.save("referral", BODIES["referral"], feed=client)
     sari.save("referral", {"status": "cancelled", "status_because": "Tidak jadi."}, record=record)
     sari.sync()
     before = kept(place, record)

@@ -128,7 +128,7 @@ def case_of(batch: WriteBatch, change: Change) -> Case:
             if not one.erased and not one.values.get("voided_because")
         )
         found[name] = tuple(known)
-    return Case(batch.author.today, change.at, batch.author.protocol, found)
+    return Case(batch.author.today, change.at, batch.author.protocol, found, batch.author.over_rest)
 
 
 def shape_faults(kind: type[Record], values: Values, fields: set[str]) -> Iterator[Pointed]:

@@ -20,6 +20,7 @@ class Case(NamedTuple):
     """`today`, `at`: of the change's author, by her own clock. `protocol`: what her app knows.
 
     `records`: those of the kinds that the judged kind `looks_at`, oldest first, without what was taken back.
+    `direct`: its author hears the answer at once, so that what lacks can be asked for first; a phone may be far away.
     `reference`: what is known of things outside the case, such as institutions, by field name and id.
     """
 
@@ -27,6 +28,7 @@ class Case(NamedTuple):
     at: str = ""
     protocol: int = 1
     records: Mapping[str, Sequence[KnownRecord]] = {}
+    direct: bool = False
     reference: Mapping[str, Mapping[str, Any]] = {}
 
     def of(self, kind: str) -> Sequence[KnownRecord]:

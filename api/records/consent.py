@@ -10,7 +10,11 @@ from api.records.rule import Where
 from api.records.rules import Forbidden, Required
 from api.records.vocabulary import CHILDREN
 
-Layer = Literal["contact", "screening", "participation", "family", "referral", "research", "media"]
+Layer = Literal[
+    "contact", "screening", "participation", "family", "referral", "research", "media",
+    "urine", "approval", "data_kept",
+]  # fmt: skip
+Way = Literal["signature", "thumb", "voice"]
 Item = Literal["scores", "injecting", "red_flags", "services", "urine"]
 GIVEN = Where("act", ("given",))
 OF_A_CHILD = (GIVEN, Where("minor", (True,)))
@@ -27,23 +31,35 @@ class Consent(Record):
     immutable_fields: ClassVar = frozenset({"act", "layers", "on"})
     readable_by: ClassVar = {
         "coordinator": frozenset(
-            {"act", "on", "layers", "text_version", "way", "witness", "minor", "guardian", "assent", "voided_because"}
+            {"act", "on", "layers", "text_version", "way", "witness", "evidence", "minor", "guardian",
+             "guardian_way", "assent", "voided_because"}
         )
-    }
+    }  # fmt: skip
     example: ClassVar = {
         "act": "given",
         "on": "2026-11-23",
-        "layers": ["contact", "screening"],
+        "layers": ["contact", "screening", "referral"],
         "text_version": "janji-2026-1",
         "way": "voice",
         "witness": "family",
+        "evidence": "witness",
         "minor": False,
+        "items": ["scores"],
     }
     edit: ClassVar = {"voided_because": "Tercatat dua kali."}
     looks_at: ClassVar = frozenset({"client"})
     # Under 18 a guardian consents and the child assents (UU 27/2022 art. 25); an unsafe guardian is replaced.
     rules: ClassVar = (
         Required(code="consent_incomplete", fields=("text_version", "way", "witness", "minor"), when=(GIVEN,)),
+        Forbidden(
+            code="spoken_unproven",
+            when=(
+                GIVEN,
+                Where("evidence", ("recording",), but=True),
+                Where("way", ("voice",)),
+                Where("witness", ("none",)),
+            ),
+        ),
         Forbidden(
             code="is_a_child",
             fields=("minor",),
@@ -63,18 +79,22 @@ class Consent(Record):
     """Whether something was agreed to or taken back."""
     on: PastDay | None = None
     """The day of the act."""
-    layers: Annotated[list[Layer], Field(min_length=1, max_length=7)] | None = None
+    layers: Annotated[list[Layer], Field(min_length=1, max_length=10)] | None = None
     """What it is about."""
     text_version: Short | None = None
     """Which text was read aloud."""
-    way: Literal["signature", "thumb", "voice"] | None = None
+    way: Way | None = None
     """How she said it."""
     witness: Literal["none", "agent", "family", "community"] | None = None
     """Who was there besides."""
+    evidence: Literal["paper", "recording", "witness"] | None = None
+    """What shows it: the law wants it written or recorded (UU 27/2022 art. 22)."""
     minor: bool | None = None
     """Whether she is under 18."""
     guardian: Literal["parent", "grandparent", "sibling", "relative", "social_worker"] | None = None
     """Who consents for a child."""
+    guardian_way: Way | None = None
+    """How the guardian said it; `way` is the child's own."""
     assent: bool | None = None
     """Whether the child agrees too."""
     guardian_exception: Note | None = None

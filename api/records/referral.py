@@ -7,16 +7,22 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api import instruments
+from api.records.consent_status import consent_status
 from api.records.field_types import Day, Note, PartnerId, PastDay, Reason, Refers, Short
 from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.rule import Where
-from api.records.rules import InOrder, Ladder, Required
+from api.records.rules import Forbidden, InOrder, Ladder, Required
 from api.records.vocabulary import Band, RedFlags
 
 STATES = json.loads((Path(__file__).parent / "referral_states.json").read_text())
 Service = Literal[
     "assessment", "outpatient", "inpatient_medical", "inpatient_social", "detox", "atensi", "vocational"
 ]  # fmt: skip
+
+
+ALWAYS_CARRIED = ("code", "alias", "age_band", "sex")
+ITEM_OF = {"screened_on": "scores"}
 
 
 class CarriedScore(BaseModel):
@@ -83,6 +89,7 @@ class Referral(Record):
         "carries": {"code": "7Q4MK2H"},
     }
     edit: ClassVar = {"partner_note": "Datang Senin."}
+    looks_at: ClassVar = frozenset({"consent", "screening"})
     rules: ClassVar = (
         Ladder(code="referral_step", field="status", first=("drafted", "sent"), next=STATES["next"]),
         Required(
@@ -90,6 +97,12 @@ class Referral(Record):
         ),
         Required(code="sent_on_needed", fields=("sent_on",), when=(Where("status", ("sent",)),)),
         InOrder(code="reply_before_sent", first="sent_on", then="reply_by"),
+        InOrder(code="appointment_before_sent", first="sent_on", then="appointment_on"),
+        Forbidden(
+            code="no_appointment",
+            fields=("appointment_on",),
+            when=(Where("status", ("drafted", "sent", "declined", "cancelled")),),
+        ),
     )
 
     partner: PartnerId | None = None
@@ -124,7 +137,42 @@ class Referral(Record):
     """When the client is expected there."""
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
-        """Its snapshot says nothing twice."""
+        """It goes out with her consent alone, and carries what that names, as it was scored."""
         flags = (self.carries.red_flags if self.carries else None) or []
         if len(flags) != len(set(flags)):
             yield fault("twice", "carries/red_flags")
+        yield from self.agreed(case, sends=self.status == "sent" and (before is None or before.status != "sent"))
+        yield from self.scored(case)
+        if before is not None:
+            yield from self.kept(before)
+
+    def agreed(self, case: Case, *, sends: bool) -> Iterator[Fault]:
+        """By what she agrees to now, to this institution, item by item; a draft goes nowhere yet."""
+        if self.status in ("drafted", "cancelled"):
+            return
+        act = consent_status(case.of("consent")).given.get("referral")
+        named = act.record.value("partners") if act else None
+        if act is None or (named and self.partner not in named):
+            yield fault("referral_not_agreed", *(("status",) if sends else ()), "carries")
+            return
+        allowed = {*(act.record.value("items") or ()), *ALWAYS_CARRIED}
+        for name in self.carries.model_fields_set if self.carries else ():
+            if ITEM_OF.get(name, name) not in allowed and getattr(self.carries, name) is not None:
+                yield fault("not_agreed_to_carry", f"carries/{name}", "carries")
+
+    def scored(self, case: Case) -> Iterator[Fault]:
+        """Scores and bands are those of the interview it names, or at least fit each other."""
+        carried = (self.carries.scores if self.carries else None) or {}
+        interview = next((one.record for one in case.of("screening") if one.id == self.screening), None)
+        own = interview.value("scores") if interview else None
+        for topic, one in carried.items():
+            right = own.get(topic) if own else None
+            band = right.band if right else instruments.definition("assist").band(topic, one.score)
+            if one.band != band or (own is not None and (right is None or right.score != one.score)):
+                yield fault("not_its_band", f"carries/scores/{topic}", "carries")
+
+    def kept(self, before: Self) -> Iterator[Fault]:
+        """What a step said stays when the next is taken."""
+        for name in ("status_because", "reply_by", "sent_on"):
+            if before.value(name) is not None and self.value(name) is None:
+                yield fault("stays", name)

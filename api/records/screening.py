@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api import instruments, policies
 from api.policies.eligibility import Facts, Outcome
+from api.records.consent_status import consent_status
 from api.records.field_types import Day, Line, Note, PastDay, Refers, Short
 from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.rule import Where
@@ -78,6 +79,7 @@ class Screening(Record):
         "talk_done": "given",
     }
     edit: ClassVar = {"note": "Lain.", "amended_because": "Salah tulis."}
+    looks_at: ClassVar = frozenset({"consent"})
     rules: ClassVar = (
         InOrder(code="next_meeting_before", first="on", then="next_on"),
         Excludes(code="alone_excludes", field="present", options=("alone",)),
@@ -157,6 +159,15 @@ class Screening(Record):
         if self.decision not in (None, "later", self.suggestion) and not self.decision_because:
             yield fault("decision_because_needed", "decision_because", "decision")
         yield from self.sheet()
+        yield from self.agreed(before, case)
+
+    def agreed(self, before: Self | None, case: Case) -> Iterator[Fault]:
+        """A phone may be far away: what comes from it is kept and marked. Who is told at once asks first."""
+        consents = consent_status(case.of("consent"))
+        if before is None and case.direct and "screening" not in consents.given:
+            yield fault("screening_not_agreed", "consent", "on")
+        if self.urine not in (None, "refused") and consents.refused("urine", self.value("on"), same_day=True):
+            yield fault("urine_withdrawn", "urine")
 
     def sheet(self) -> Iterator[Fault]:
         """By the definition it was given under."""

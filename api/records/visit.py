@@ -1,12 +1,14 @@
 """A visit to a client: what was found, and when the next one is due. A fact."""
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
 
 from api import policies
+from api.records.consent_status import consent_status
 from api.records.field_types import Day, Note, PastDay
-from api.records.record import Record
+from api.records.record import Case, Fault, Record, fault
 from api.records.rule import Where
 from api.records.rules import Excludes, InOrder, Required
 from api.records.vocabulary import DANGERS, CareNeeds, RedFlags
@@ -29,7 +31,7 @@ class Visit(Record):
     day: ClassVar = "on"
     append_only: ClassVar = True
     immutable_fields: ClassVar = frozenset({"on"})
-    looks_at: ClassVar = frozenset({"alert"})
+    looks_at: ClassVar = frozenset({"alert", "consent"})
     readable_by: ClassVar = {
         "coordinator": frozenset(
             {"on", "place", "planned", "purpose", "red_flags", "care_needs", "needs", "support", "safe_for_me",
@@ -91,6 +93,16 @@ class Visit(Record):
     """When the next visit is due."""
     next_place: Place | None = None
     """Where."""
+
+    def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
+        """Whom she no longer wants to come is not visited, but may come herself, and is helped in danger."""
+        contact = consent_status(case.of("consent"))
+        if self.purpose in ("came_herself", "alert"):
+            return
+        if before is None and contact.refused("contact", self.value("on"), same_day=False):
+            yield fault("contact_withdrawn", "purpose", "on")
+        elif self.next_on and contact.refused("contact", self.value("next_on"), same_day=True):
+            yield fault("contact_withdrawn", "next_on")
 
     def flagged(self) -> bool:
         """The coordinator is alerted where somebody is in danger."""

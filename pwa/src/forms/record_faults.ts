@@ -11,7 +11,8 @@ import type { CaseContext, RecordKind } from './record_kind';
 const said: { readonly [code: string]: { readonly [language: string]: string } } = sentences;
 
 /** A rule's sentence in the page's language; Indonesian where that has none. */
-const ruleSentence = (code: string): string => said[code]?.[language] ?? said[code]?.['id'] ?? words.faults.missing;
+export const ruleSentence = (code: string): string =>
+  said[code]?.[language] ?? said[code]?.['id'] ?? words.faults.missing;
 
 /** The rules that are data, judged as the server judges. */
 export function ruleFaults(

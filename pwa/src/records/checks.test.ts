@@ -81,3 +81,12 @@ test('where nobody was met nothing is asked of how she is, and care is no danger
   expect(options('red_flags')).not.toContain('pregnancy');
   expect(options('care_needs')).toEqual(['pregnancy', 'injecting']);
 });
+
+test('whom she wants no longer is not visited, but may come herself and is helped in danger', () => {
+  const no = sampleRecord('consent', { act: 'withdrawn', on: '2026-11-10', layers: ['contact'] });
+  const visit = (more: FieldValues) => wrong('visit', { on: '2026-11-20', ...more }, [no]);
+  expect(visit({})).toEqual(['purpose']);
+  expect(visit({ on: '2026-11-10' })).toEqual([]);
+  expect(visit({ on: '2026-11-10', next_on: '2026-11-24' })).toEqual(['next_on']);
+  expect([visit({ purpose: 'came_herself' }), visit({ purpose: 'alert' })]).toEqual([[], []]);
+});

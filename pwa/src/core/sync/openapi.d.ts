@@ -1845,6 +1845,11 @@ export interface components {
              */
             assent?: boolean | null;
             /**
+             * Evidence
+             * @description What shows it: the law wants it written or recorded (UU 27/2022 art. 22).
+             */
+            evidence?: ("paper" | "recording" | "witness") | null;
+            /**
              * Guardian
              * @description Who consents for a child.
              */
@@ -1855,6 +1860,11 @@ export interface components {
              */
             guardian_exception?: string | null;
             /**
+             * Guardian Way
+             * @description How the guardian said it; `way` is the child's own.
+             */
+            guardian_way?: ("signature" | "thumb" | "voice") | null;
+            /**
              * Items
              * @description What may be told to them.
              */
@@ -1863,7 +1873,7 @@ export interface components {
              * Layers
              * @description What it is about.
              */
-            layers?: ("contact" | "screening" | "participation" | "family" | "referral" | "research" | "media")[];
+            layers?: ("contact" | "screening" | "participation" | "family" | "referral" | "research" | "media" | "urine" | "approval" | "data_kept")[];
             /**
              * Minor
              * @description Whether she is under 18.
@@ -1928,10 +1938,15 @@ export interface components {
          *       "act": "given",
          *       "changed_at": "2026-11-23T07:30:00Z",
          *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "evidence": "witness",
          *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "items": [
+         *         "scores"
+         *       ],
          *       "layers": [
          *         "contact",
-         *         "screening"
+         *         "screening",
+         *         "referral"
          *       ],
          *       "minor": false,
          *       "n": 7,
@@ -1970,6 +1985,11 @@ export interface components {
              */
             client: string | null;
             /**
+             * Evidence
+             * @description What shows it: the law wants it written or recorded (UU 27/2022 art. 22).
+             */
+            evidence?: ("paper" | "recording" | "witness") | null;
+            /**
              * Guardian
              * @description Who consents for a child.
              */
@@ -1979,6 +1999,11 @@ export interface components {
              * @description Why somebody else stands in for the guardian.
              */
             guardian_exception?: string | null;
+            /**
+             * Guardian Way
+             * @description How the guardian said it; `way` is the child's own.
+             */
+            guardian_way?: ("signature" | "thumb" | "voice") | null;
             /**
              * Id
              * @description The record's id.
@@ -1993,7 +2018,7 @@ export interface components {
              * Layers
              * @description What it is about.
              */
-            layers?: ("contact" | "screening" | "participation" | "family" | "referral" | "research" | "media")[] | null;
+            layers?: ("contact" | "screening" | "participation" | "family" | "referral" | "research" | "media" | "urine" | "approval" | "data_kept")[] | null;
             /**
              * Minor
              * @description Whether she is under 18.
@@ -2050,9 +2075,14 @@ export interface components {
          * @example {
          *       "act": "given",
          *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "evidence": "witness",
+         *       "items": [
+         *         "scores"
+         *       ],
          *       "layers": [
          *         "contact",
-         *         "screening"
+         *         "screening",
+         *         "referral"
          *       ],
          *       "minor": false,
          *       "on": "2026-11-23",
@@ -2084,6 +2114,11 @@ export interface components {
              */
             client: string;
             /**
+             * Evidence
+             * @description What shows it: the law wants it written or recorded (UU 27/2022 art. 22).
+             */
+            evidence?: ("paper" | "recording" | "witness") | null;
+            /**
              * Guardian
              * @description Who consents for a child.
              */
@@ -2093,6 +2128,11 @@ export interface components {
              * @description Why somebody else stands in for the guardian.
              */
             guardian_exception?: string | null;
+            /**
+             * Guardian Way
+             * @description How the guardian said it; `way` is the child's own.
+             */
+            guardian_way?: ("signature" | "thumb" | "voice") | null;
             /**
              * Id
              * @description Made here when absent.
@@ -2107,7 +2147,7 @@ export interface components {
              * Layers
              * @description What it is about.
              */
-            layers: ("contact" | "screening" | "participation" | "family" | "referral" | "research" | "media")[];
+            layers: ("contact" | "screening" | "participation" | "family" | "referral" | "research" | "media" | "urine" | "approval" | "data_kept")[];
             /**
              * Minor
              * @description Whether she is under 18.
@@ -6998,10 +7038,15 @@ export interface operations {
                      *           "act": "given",
                      *           "changed_at": "2026-11-23T07:30:00Z",
                      *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "evidence": "witness",
                      *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "items": [
+                     *             "scores"
+                     *           ],
                      *           "layers": [
                      *             "contact",
-                     *             "screening"
+                     *             "screening",
+                     *             "referral"
                      *           ],
                      *           "minor": false,
                      *           "n": 7,
@@ -7089,9 +7134,14 @@ export interface operations {
                  * @example {
                  *       "act": "given",
                  *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "evidence": "witness",
+                 *       "items": [
+                 *         "scores"
+                 *       ],
                  *       "layers": [
                  *         "contact",
-                 *         "screening"
+                 *         "screening",
+                 *         "referral"
                  *       ],
                  *       "minor": false,
                  *       "on": "2026-11-23",
@@ -7118,10 +7168,15 @@ export interface operations {
                      *       "act": "given",
                      *       "changed_at": "2026-11-23T07:30:00Z",
                      *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "evidence": "witness",
                      *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "items": [
+                     *         "scores"
+                     *       ],
                      *       "layers": [
                      *         "contact",
-                     *         "screening"
+                     *         "screening",
+                     *         "referral"
                      *       ],
                      *       "minor": false,
                      *       "n": 7,
@@ -7245,10 +7300,15 @@ export interface operations {
                      *       "act": "given",
                      *       "changed_at": "2026-11-23T07:30:00Z",
                      *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "evidence": "witness",
                      *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "items": [
+                     *         "scores"
+                     *       ],
                      *       "layers": [
                      *         "contact",
-                     *         "screening"
+                     *         "screening",
+                     *         "referral"
                      *       ],
                      *       "minor": false,
                      *       "n": 7,
@@ -7350,10 +7410,15 @@ export interface operations {
                      *       "act": "given",
                      *       "changed_at": "2026-11-23T07:30:00Z",
                      *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "evidence": "witness",
                      *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "items": [
+                     *         "scores"
+                     *       ],
                      *       "layers": [
                      *         "contact",
-                     *         "screening"
+                     *         "screening",
+                     *         "referral"
                      *       ],
                      *       "minor": false,
                      *       "n": 7,

@@ -1,13 +1,24 @@
+import vectors from '@vectors/consents.json';
 import { expect, test } from 'vitest';
+import type { FieldValues } from '../../core/types';
 import { faultyFields, sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
-import { consentsInForce, isMinor, referralConsent } from './consent_status';
+import { consentStatus, consentsInForce, isMinor, referralConsent } from './consent_status';
 import { promise } from './promise';
 
 const given = (on: string, layers: string[], more = {}) =>
   sampleRecord('consent', { act: 'given', on, layers, ...more });
 const withdrawn = (on: string, layers: string[]) => sampleRecord('consent', { act: 'withdrawn', on, layers });
 const layers = (...records: ReturnType<typeof given>[]) => [...consentsInForce(records).keys()].sort();
+
+test.each(vectors.cases.map((vector) => [vector.about, vector] as const))('%s', (_, vector) => {
+  const records = vector.acts.map(([on, act, of], at) =>
+    sampleRecord('consent', { on, act, layers: of } as FieldValues, { id: String(at) }),
+  );
+  const { given, withdrawn } = consentStatus(records);
+  expect(Object.fromEntries([...given].map(([layer, act]) => [layer, Number(act.id)]))).toEqual(vector.given);
+  expect(Object.fromEntries(withdrawn)).toEqual(vector.withdrawn);
+});
 
 test('the later act stands, by its day and not by when it was written down', () => {
   const late = withdrawn('2026-11-20', ['screening']);

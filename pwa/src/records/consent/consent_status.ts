@@ -14,16 +14,36 @@ function acts(records: readonly RecordView[]): readonly RecordView[] {
     .sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }
 
-/** The layers that stand, each with the record of the yes it rests on. */
-export function consentsInForce(records: readonly RecordView[]): ReadonlyMap<string, RecordView> {
-  const layers = new Map<string, RecordView>();
+interface ConsentStatus {
+  /** By layer: the record of the yes it rests on. */
+  readonly given: ReadonlyMap<string, RecordView>;
+  /** By layer: the day on which it was taken back, where it still is. */
+  readonly withdrawn: ReadonlyMap<string, string>;
+}
+
+/** `api/records/consent_status.py` in TypeScript; both read `tests/vectors/consents.json`. */
+export function consentStatus(records: readonly RecordView[]): ConsentStatus {
+  const given = new Map<string, RecordView>();
+  const withdrawn = new Map<string, string>();
   for (const act of acts(records)) {
     for (const layer of many(act.fields, 'layers')) {
-      if (act.fields['act'] === WITHDRAWN) layers.delete(layer);
-      else layers.set(layer, act);
+      const taken = act.fields['act'] === WITHDRAWN;
+      (taken ? given : withdrawn).delete(layer);
+      if (taken) withdrawn.set(layer, text(act.fields, 'on'));
+      else given.set(layer, act);
     }
   }
-  return layers;
+  return { given, withdrawn };
+}
+
+/** The layers that stand, each with the record of the yes it rests on. */
+export const consentsInForce = (records: readonly RecordView[]): ReadonlyMap<string, RecordView> =>
+  consentStatus(records).given;
+
+/** Whether a layer was taken back before this day, or on it. */
+export function isWithdrawn(records: readonly RecordView[], layer: string, on: string, sameDay = false): boolean {
+  const since = consentStatus(records).withdrawn.get(layer);
+  return since !== undefined && on !== '' && (sameDay ? since <= on : since < on);
 }
 
 /** The layers that were agreed to or asked for once, and are withdrawn now. */

@@ -10,7 +10,19 @@ import { words as id } from './words.id';
 
 export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
 
-const LAYERS = ['contact', 'screening', 'participation', 'family', 'referral', 'research', 'media'];
+const LAYERS = [
+  'contact',
+  'screening',
+  'participation',
+  'family',
+  'referral',
+  'research',
+  'media',
+  'urine',
+  'approval',
+  'data_kept',
+];
+const WAYS = ['signature', 'thumb', 'voice'];
 const GUARDIANS = ['parent', 'grandparent', 'sibling', 'relative', 'social_worker'];
 const isGiven = (fields: FieldValues): boolean => fields['act'] !== 'withdrawn';
 const ofChild = (fields: FieldValues): boolean => isGiven(fields) && yes(fields, 'minor');
@@ -30,6 +42,7 @@ export const kind: RecordKind = {
     { name: 'text_version', type: 'computed' },
     { name: 'minor', type: 'yes', when: isGiven, default: (_lookups, head) => knownMinor(head) },
     { name: 'guardian', type: 'one', options: GUARDIANS, wrap: true, when: ofChild },
+    { name: 'guardian_way', type: 'one', options: WAYS, wrap: true, when: ofChild },
     {
       name: 'guardian_exception',
       type: 'note',
@@ -53,8 +66,9 @@ export const kind: RecordKind = {
       when: refers,
     },
     { name: 'partners', type: 'partners', fold: 'partners', when: refers },
-    { name: 'way', type: 'one', options: ['signature', 'thumb', 'voice'], wrap: true, when: isGiven },
+    { name: 'way', type: 'one', options: WAYS, wrap: true, when: isGiven },
     { name: 'witness', type: 'one', options: ['none', 'agent', 'family', 'community'], wrap: true, when: isGiven },
+    { name: 'evidence', type: 'one', options: ['paper', 'recording', 'witness'], wrap: true, when: isGiven },
     {
       name: 'on',
       type: 'day',

@@ -48,7 +48,7 @@ export const kind: RecordKind = {
       type: 'note',
       max: 500,
       editedWith: 'status',
-      when: (fields) => NEEDS_REASON.includes(text(fields, 'status')),
+      when: (fields) => NEEDS_REASON.includes(text(fields, 'status')) || isGiven(fields, 'status_because'),
     },
     { name: 'partner_note', type: 'note', editedWith: 'status', when: answered },
     {
@@ -59,7 +59,12 @@ export const kind: RecordKind = {
       movable: true,
       when: (fields) => ['accepted', 'closed'].includes(text(fields, 'status')),
     },
-    { name: 'reply_by', type: 'day', chips: [7, 14], when: (fields) => text(fields, 'status') === 'sent' },
+    {
+      name: 'reply_by',
+      type: 'day',
+      chips: [7, 14],
+      when: (fields) => text(fields, 'status') === 'sent' || isGiven(fields, 'reply_by'),
+    },
   ],
   title: ({ fields }, lookups) => w.title(lookups.partner(text(fields, 'partner'))),
   line: ({ fields }, lookups) => summary(fields, lookups),

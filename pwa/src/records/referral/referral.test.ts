@@ -88,3 +88,13 @@ test('it is offered once she agreed to be referred', () => {
   expect(kind.blockedBy?.([], sampleLookups)?.first).toBe('consent');
   expect(kind.blockedBy?.([consent([])], sampleLookups)).toBeNull();
 });
+
+test('what a step said is still asked at the next, so nothing is erased', () => {
+  const closed = { status: 'closed', status_because: 'penuh', reply_by: '2026-11-30' };
+  const asked = (name: string, fields: FieldValues) => kind.fields.find((one) => one.name === name)?.when?.(fields);
+  expect([asked('status_because', closed), asked('reply_by', closed)]).toEqual([true, true]);
+  expect([asked('status_because', { status: 'closed' }), asked('reply_by', { status: 'closed' })]).toEqual([
+    false,
+    false,
+  ]);
+});

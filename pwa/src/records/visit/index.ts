@@ -1,10 +1,12 @@
 /** A visit: what was found, and when the next one is due. Written in seconds: the day and the place stand there already. */
-import type { FieldValues } from '../../core/types';
-import type { Lookups } from '../../fields/field_spec';
+import type { FieldValues, RecordView } from '../../core/types';
+import type { FieldFault, Lookups } from '../../fields/field_spec';
 import { many, text } from '../../fields/field_values';
+import { ruleSentence } from '../../forms/record_faults';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { nearDay, within } from '../../words/format';
+import { isWithdrawn } from '../consent/consent_status';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
@@ -68,7 +70,21 @@ export const kind: RecordKind = {
   ],
   title: (shown) => w.titles[(text(shown.fields, 'place') || 'other') as keyof typeof w.titles] ?? w.name,
   line: (shown, lookups) => summary(shown.fields, lookups),
+  check: (fields, before, _lookups, { records }) => contactFaults(fields, before, records),
 };
+
+/** Whom she no longer wants to come is not visited, but may come herself, and is helped in danger. */
+function contactFaults(
+  fields: FieldValues,
+  before: FieldValues | null,
+  records: readonly RecordView[],
+): readonly FieldFault[] {
+  const detail = ruleSentence('contact_withdrawn');
+  if (['came_herself', 'alert'].includes(text(fields, 'purpose'))) return [];
+  if (before === null && isWithdrawn(records, 'contact', text(fields, 'on')))
+    return [{ fields: ['purpose', 'on'], detail }];
+  return isWithdrawn(records, 'contact', text(fields, 'next_on'), true) ? [{ fields: ['next_on'], detail }] : [];
+}
 
 function summary(fields: FieldValues, lookups: Lookups): string {
   const condition = w.options.condition[text(fields, 'condition') as keyof typeof w.options.condition];
