@@ -11,7 +11,7 @@ import { PATH } from './src/app/paths.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const server = `http://127.0.0.1:${process.env['PORT'] ?? '8000'}`;
-const servedByTheApi = ['v1', 'docs', 'redoc', 'openapi.json', 'health', 'problems'];
+const servedByTheApi = ['v1', 'docs', 'openapi.json', 'health', 'problems'];
 const places = Object.values(PATH);
 
 /** The addresses at which the server gives the app's page; any other is not there. */

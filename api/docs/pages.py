@@ -1,4 +1,4 @@
-"""The pages for developers, from files of our own: they load nothing foreign and work without a network."""
+"""The page for developers, from files of our own: it loads nothing foreign and works without a network."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -30,23 +30,16 @@ SwaggerUIBundle({
   responseInterceptor: (answer) =>
     answer.url.endsWith("/openapi.json") ? Object.assign(answer, {text: withKeys(answer.text)}) : answer,
 });""",
-    "redoc.js": """Redoc.init("/openapi.json", {disableSearch: false, hideDownloadButton: false,
-  theme: {typography: {fontFamily: "system-ui, sans-serif", headings: {fontFamily: "system-ui, sans-serif"}}},
-}, document.getElementById("page"));""",
 }
 
 
 def docs_router(settings: Settings) -> APIRouter:
-    """`/docs`, `/redoc` and their files."""
+    """`/docs` and its files."""
     router, files = APIRouter(include_in_schema=False), read_files(settings.docs_assets)
 
     @router.get("/docs")
     def swagger() -> HTMLResponse:
         return HTMLResponse(page("swagger-ui-bundle.js", "swagger.js", style="swagger-ui.css"))
-
-    @router.get("/redoc")
-    def redoc() -> HTMLResponse:
-        return HTMLResponse(page("redoc.standalone.js", "redoc.js"))
 
     @router.get("/docs/{name}", response_model=None)
     def asset(name: str, request: Request) -> Response:
@@ -59,9 +52,9 @@ def docs_router(settings: Settings) -> APIRouter:
     return router
 
 
-def page(*scripts: str, style: str = "") -> str:
+def page(*scripts: str, style: str) -> str:
     """One page, no inline script."""
-    link = f'<link rel=stylesheet href="/docs/{style}">' if style else ""
+    link = f'<link rel=stylesheet href="/docs/{style}">'
     tags = "".join(f'<script src="/docs/{name}" defer></script>' for name in scripts)
     icon = '<link rel=icon href="data:,">'
     head = f'<meta charset=utf-8><meta name=viewport content="width=device-width">{icon}{link}{tags}'

@@ -44,6 +44,6 @@ def headers_for(settings: Settings, path: str) -> dict[str, str]:
     hsts = {"Strict-Transport-Security": HSTS} if settings.strict_transport else {}
     if path.startswith("/v1/") or path in ("/openapi.json", "/health", "/health/live", "/metrics"):
         return {**EVERYWHERE, **hsts, "Content-Security-Policy": CLOSED, "Cache-Control": "no-store"}
-    if path in ("/docs", "/redoc") or path.startswith("/docs/"):
+    if path == "/docs" or path.startswith("/docs/"):
         return {**EVERYWHERE, **hsts, "Content-Security-Policy": DEVELOPERS}
     return {**EVERYWHERE, **hsts, "Content-Security-Policy": app_policy(settings)}

@@ -68,7 +68,7 @@ def test_the_worker_keeps_the_apps_own_files_and_nothing_of_the_api(handsets: Ha
         if path.suffix not in (".br", ".gz") and path.is_file()
     }
     assert set(phone.page.evaluate(KEPT)) == built - {"/sw.js", "/places.json"}
-    for address in ("/docs", "/redoc", "/problems/not-found"):
+    for address in ("/docs", "/problems/not-found"):
         assert phone.go(address).locator("#app").count() == 0
 
 
