@@ -52,7 +52,12 @@ class Phone:
         sig = self.sign(["pulih-renewal-1", ORIGIN, self.enrolment, *prints, mark])
         keys = {"sign_key": sign.as_dict(private=False), "box_key": box.as_dict(private=False)}
         self.fresh = (sign, box, mark)
-        return {"code": code, **keys, "mark": mark, "renews": {"enrolment": self.enrolment, "sig": sig}}
+        return {
+            "code": code,
+            **keys,
+            "mark": mark,
+            "renews": {"enrolment": self.enrolment, "agent": self.card["agent"]["id"], "sig": sig},
+        }
 
     def renew(self, code: str) -> "Phone":
         """The same book goes on; the epoch stays what it was, so that a restore meanwhile is still noticed."""

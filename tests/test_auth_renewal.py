@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from api.db.engine import reading, writing
 from api.identity.enrolment_codes import make_code
-from api.identity.tables import Audit, Enrolment
+from api.identity.tables import Audit, Enrolment, EnrolmentCode
 from api.ids import new_id
 from tests.conftest import Place
 from tests.phone import Phone, fresh_mark
@@ -108,7 +109,7 @@ def test_a_book_is_gone_on_with_by_its_own_key_alone(place: Place, what: str) ->
         body["renews"]["enrolment"] = place.phone("Sari").enrolment
         body["code"] = code_for(place, "Sari")
     if what == "nobody":
-        body["renews"]["enrolment"] = new_id()
+        body["renews"] = {"enrolment": new_id(), "sig": body["renews"]["sig"]}
     if what == "other keys":
         body["sign_key"] = dewi.sign_key.as_dict(private=False)
     if what == "another mark":
@@ -134,3 +135,30 @@ def test_a_renewal_leaves_a_trail(place: Place) -> None:
     with reading(place.engine) as session:
         [row] = session.exec(select(Audit).where(col(Audit.action) == "renewed")).all()
     assert (row.about, row.by) == (old, place.people["Sari"])
+
+
+def lost(place: Place, phone: Phone) -> None:
+    """As if it had been enrolled after the backup."""
+    with writing(place.engine) as session:
+        session.execute(update(EnrolmentCode).values(enrolment=None))
+        session.execute(delete(Enrolment).where(col(Enrolment.id) == phone.enrolment))
+
+
+def test_a_phone_that_a_restore_forgot_goes_on_with_its_book(place: Place, client_of: Any) -> None:
+    sari = place.phone("Sari")
+    client = client_of(sari)
+    waits = sari.save("visit", {"on": "2026-11-21", "place": "home", "met": ["client"]}, feed=client)
+    lost(place, sari)
+    assert place.http.get("/v1/me", headers=sari.headers).status_code == 401
+    sari.renew(code_for(place, "Sari")).sync()
+    assert (sari.out, set(sari.records("visit"))) == ([], {waits})
+
+
+def test_a_forgotten_phone_still_takes_nobody_elses_code(place: Place) -> None:
+    sari = place.phone("Sari")
+    place.person("Dewi")
+    code = code_for(place, "Dewi")
+    lost(place, sari)
+    status, problem = renew(place, sari.renewal(code))
+    assert (status, problem["errors"][0]["pointer"]) == (422, "/renews")
+    assert Phone(place.http, code).enrol().card["agent"]["name"] == "Dewi"

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from api.changes.index_tables import ROWS
 from api.changes.tables import Change, EpochTold, Feed, Follow, HeldChange
 from api.db.engine import reading, writing
+from api.identity.enrolment_codes import make_code
 from api.ids import new_id
 from api.tables import METADATA
 from tests.conftest import Place
@@ -75,6 +76,14 @@ def test_nobody_hands_in_before_a_restore_or_without_having_heard_of_it(
     client = {"kind": "client", "record": own, "feed": own, "body": {"alias": "X"}, "by": new_id(), "at": AT}
     assert hand_in(sari, fresh) == hand_in(newcomer, client) == ["refused"]
     assert count(place) == before
+
+
+def test_a_phone_renewed_since_still_hands_in_what_it_holds(place: Place, sari: Phone, visit: str) -> None:
+    place.restore(sari)
+    with writing(place.engine) as session:
+        code = make_code(session, place.settings, place.people["Sari"], now=place.clock())
+    sari.renew(code)
+    assert hand_in(sari, {**found(sari, visit)[0], "record": new_id()}) == ["made"]
 
 
 def test_a_while_after_hearing_of_it_nobody_hands_in(place: Place, sari: Phone, visit: str) -> None:

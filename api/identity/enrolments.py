@@ -79,11 +79,12 @@ def begin_enrolment(
     session: Session, settings: Settings, person: str, ask: EnrolmentAsk, *, now: datetime
 ) -> Enrolment:
     """A new one, in the place of the one it renews."""
-    old = must_be_renewable(session, settings, ask.renews, ask.fresh(), person) if ask.renews else None
+    if ask.renews is not None:
+        must_be_renewable(session, settings, ask.renews, ask.fresh(), person)
     enrolment = new_enrolment(session, settings, person, ask, now=now)
     record_audit(session, "enrolled", enrolment.id, by=person, now=now)
-    if old is not None:
-        end_renewed(session, old, enrolment, now=now)
+    if ask.renews is not None:
+        end_renewed(session, ask.renews.enrolment, enrolment, now=now)
     return enrolment
 
 

@@ -3,13 +3,16 @@
 The phone makes fresh keys and signs them with the old one: the old enrolment ends, a new one of the same person takes
 its place, and what the phone holds and what waits in it stays where it is. So it goes on after 400 days without use,
 after a lock, and after a copy was found: whoever holds the copied key holds an old one. What was wiped has no book.
+
+After a restore the server may not know the old enrolment, nor its key; then the phone's word for whose book it is must
+do, and takes nothing from anybody: the code is hers.
 """
 
 from datetime import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, select
 
@@ -22,11 +25,14 @@ from api.settings import Settings
 
 
 class Renewal(BaseModel):
-    """The enrolment this phone has had, and its old key's signature under the new ones."""
+    """The enrolment this phone has had, whose book it is, and the old key's signature under the new ones."""
 
     model_config = ConfigDict(extra="forbid")
 
     enrolment: UUID7
+    agent: Annotated[
+        UUID7 | None, Field(description="Whose book it is: asked where the server was restored and lost the enrolment.")
+    ] = None
     sig: Annotated[
         Signature,
         Field(
@@ -42,27 +48,28 @@ class Renewal(BaseModel):
 
 def must_be_renewable(
     session: Session, settings: Settings, renewal: Renewal, fresh: tuple[str, str, str], person: str
-) -> Enrolment:
-    """The enrolment that ends, once its own key has spoken for the new ones; nothing is spent where it is refused."""
+) -> None:
+    """The old enrolment's own key has spoken for the new ones, for the person of the code; Invalid or NotYours where
+    not, and nothing is spent."""
     old = session.get(Enrolment, renewal.enrolment, with_for_update=True)
     texts = [renewal.text(origin, fresh) for origin in settings.accepted_origins()]
-    if old is None or not verified(old.sign_key, renewal.sig, texts):
+    if (old is None and renewal.agent is None) or (old and not verified(old.sign_key, renewal.sig, texts)):
         raise Invalid.at("/renews", "phone-unknown")
-    if old.person != person:
+    if person != (old.person if old else renewal.agent):
         raise Invalid.at("/renews", "code-of-another")
-    if old.status == "wipe":
+    if old and old.status == "wipe":
         raise NotYours("phone-to-be-wiped", enrolment={"status": "wipe"})
-    return old
 
 
-def end_renewed(session: Session, old: Enrolment, fresh: Enrolment, *, now: datetime) -> None:
+def end_renewed(session: Session, old: str, fresh: Enrolment, *, now: datetime) -> None:
     """The new one stands in its place, and in that of any other whose answer the phone never heard."""
-    fresh.renews = old.id
-    for before in (old, *session.exec(select(Enrolment).where(col(Enrolment.renews) == old.id)).all()):
-        if before.status == "active" and before is not fresh:
+    fresh.renews = old
+    same = or_(col(Enrolment.id) == old, col(Enrolment.renews) == old)
+    for before in session.exec(select(Enrolment).where(same, col(Enrolment.status) == "active")).all():
+        if before is not fresh:
             before.status = "locked"
             session.add(before)
-    record_audit(session, "renewed", old.id, by=fresh.person, now=now)
+    record_audit(session, "renewed", old, by=fresh.person, now=now)
 
 
 def was_renewed() -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, exists, select
+from sqlmodel import Session, col, exists, or_, select
 
 from api.actor import Actor
 from api.changes.epoch import epoch_state
@@ -39,9 +39,13 @@ def was_there_before(session: Session, actor: Actor, here: EpochState) -> bool:
 
 
 def was_told(session: Session, enrolment: str | None, *, within: timedelta | None = None, now: datetime) -> bool:
-    """Of the present epoch, and not longer ago than that; a moment in the future has passed."""
-    told = session.get(EpochTold, (enrolment, epoch_state(session).epoch)) if enrolment else None
-    return told is not None and (within is None or told.at <= now < told.at + within)
+    """Of the present epoch, by this phone or the one whose book it goes on with, and not longer ago than that; a moment
+    in the future has passed."""
+    before = select(Enrolment.renews).where(Enrolment.id == enrolment)
+    mine = or_(col(EpochTold.enrolment) == enrolment, col(EpochTold.enrolment).in_(before))
+    query = select(EpochTold.at).where(mine, EpochTold.epoch == epoch_state(session).epoch)
+    told = session.exec(query.order_by(col(EpochTold.at)).limit(1)).first() if enrolment else None
+    return told is not None and (within is None or told <= now < told + within)
 
 
 def follow_again(batch: WriteBatch, now: datetime) -> None:

@@ -3165,9 +3165,14 @@ export interface components {
         };
         /**
          * Renewal
-         * @description The enrolment this phone has had, and its old key's signature under the new ones.
+         * @description The enrolment this phone has had, whose book it is, and the old key's signature under the new ones.
          */
         Renewal: {
+            /**
+             * Agent
+             * @description Whose book it is: asked where the server was restored and lost the enrolment.
+             */
+            agent?: string | null;
             /** Enrolment */
             enrolment: string;
             /**
