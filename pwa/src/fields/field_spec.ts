@@ -39,7 +39,7 @@ export interface FieldSpec {
   /** Edited with its guarded field, and by itself too. */
   readonly movable?: true;
   /** What stands there in a new record until somebody says otherwise. `head`: the client as she stands. */
-  readonly default?: (lookups: Lookups, head: FieldValues) => Json;
+  readonly default?: (lookups: Lookups, head: FieldValues, records: readonly RecordView[]) => Json;
   /**
    * Her last answer about this client is offered again, before what is usual. Only for what seldom changes, is seen at
    * once and says nothing of her state: never how she is, what she uses, what endangers her or what she agreed to.
@@ -49,6 +49,8 @@ export interface FieldSpec {
   readonly fold?: string;
   /** Asked only where this holds; what is not asked is not kept. */
   readonly when?: (fields: FieldValues) => boolean;
+  /** Some of its values are signs of danger: choosing one shows at once what to do. */
+  readonly endangers?: true;
   /** Which of the options can be chosen now. */
   readonly optionsFrom?: (
     before: FieldValues,

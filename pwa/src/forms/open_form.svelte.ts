@@ -5,7 +5,7 @@ import { same } from '../core/store/canonical_json';
 import type { FieldValues, Id, Json, NotSavedReason, RefusedChange, SaveRequest } from '../core/types';
 import { isAsked } from '../fields/field_shape';
 import type { FieldFault, FieldSpec, Lookups } from '../fields/field_spec';
-import { text } from '../fields/field_values';
+import { many, text } from '../fields/field_values';
 import { draftKey } from './draft_key';
 import { AMEND_REASON, type FormResult, formFaults, formResult } from './form_result';
 import type { FormSession } from './form_session';
@@ -77,7 +77,7 @@ export class OpenForm {
     const last = records.find((record) => record.kind === this.kind.kind)?.fields ?? {};
     return Object.fromEntries(
       this.kind.fields.flatMap((spec) => {
-        const value = lastAnswer(spec, last) ?? spec.default?.(this.lookups, head);
+        const value = lastAnswer(spec, last) ?? spec.default?.(this.lookups, head, records);
         return value === undefined ? [] : [[spec.name, value]];
       }),
     );
@@ -145,8 +145,11 @@ export class OpenForm {
 
   move(name: string, value: Json): void {
     if (!(name in this.#seen)) this.#seen = { ...this.#seen, [name]: this.before?.[name] ?? null };
+    const chosen = many({ [name]: value }, name).filter((one) => !many(this.values, name).includes(one));
     this.#moved = { ...this.#moved, [name]: value };
     this.#seal();
+    const endangers = this.kind.fields.some((spec) => spec.name === name && spec.endangers);
+    if (endangers && chosen.length > 0) this.#session.ondanger?.(chosen);
   }
 
   /** What a form keeps beside its fields, such as where an interview stands. */

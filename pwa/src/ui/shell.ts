@@ -4,6 +4,8 @@ import { createContext } from 'svelte';
 export interface PageShell {
   /** Turns the screen into a plain notes page. Absent where there is nothing to hide. */
   hide?: () => void;
+  /** What to do in danger, over the page. */
+  emergency?: { readonly label: string; readonly open: () => void };
 }
 
 const [read, write] = createContext<() => PageShell>();

@@ -18,6 +18,13 @@ export const words = {
     },
     changeOf: (field: string) => `Ubah ${field.toLocaleLowerCase('id')}`,
   },
+  saved: {
+    line: (name: string) => `${name} tersimpan di HP.`,
+    undo: 'Batalkan',
+    undone: (name: string) => `${name} dibatalkan.`,
+    because: 'Salah tekan, dibatalkan saat itu juga.',
+    close: 'Tutup',
+  },
   due: { late: 'Terlewat', meeting: 'Kunjungan' },
   steps: {
     title: 'Langkah berikut',

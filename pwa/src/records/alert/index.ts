@@ -3,7 +3,7 @@ import type { FieldValues, RecordView } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
 import { isGiven, many, text } from '../../fields/field_values';
 import { nextSteps } from '../../forms/declared_kinds';
-import type { CaseContext, DueDate, RecordKind } from '../../forms/record_kind';
+import type { DueDate, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { list, nearDay, within } from '../../words/format';
 import { newestFirst } from '../record_order';
@@ -21,7 +21,15 @@ export const kind: RecordKind = {
   place: 6,
   words: w,
   fields: [
-    { name: 'flags', type: 'many', options: Object.keys(w.options.flags), wrap: true, required: true, immutable: true },
+    {
+      name: 'flags',
+      type: 'many',
+      options: Object.keys(w.options.flags),
+      wrap: true,
+      required: true,
+      immutable: true,
+      default: (_lookups, _head, records) => [...many(seenAt(records)?.fields ?? {}, 'red_flags')],
+    },
     { name: 'done', type: 'many', options: Object.keys(w.options.done), wrap: true },
     { name: 'next_on', type: 'day', chips: [1, 2], when: isOpen },
     {
@@ -50,14 +58,17 @@ export const kind: RecordKind = {
   title: () => w.name,
   line: ({ fields }, lookups) => summary(fields, lookups),
   compose: (fields, before, caseContext, lookups) => ({
-    ...(before === null ? { source: fields['source'] ?? seenAt(caseContext)?.id ?? null } : {}),
+    // The form shows the card above its fields.
+    ...(before === null
+      ? { card_read: true, source: fields['source'] ?? seenAt(caseContext.records)?.id ?? null }
+      : {}),
     closed_on: isOpen(fields) ? null : (fields['closed_on'] ?? lookups.today),
   }),
   due: ({ fields }) => dueOf(fields),
 };
 
 /** The newest record that names a danger. */
-const seenAt = ({ records }: CaseContext): RecordView | undefined =>
+const seenAt = (records: readonly RecordView[]): RecordView | undefined =>
   newestFirst(records).find((record) => many(record.fields, 'red_flags').some((flag) => flag in w.options.flags));
 
 function summary(fields: FieldValues, lookups: Lookups): string {

@@ -7,7 +7,7 @@ const given = sampleRecord('consent', { act: 'given', on: '2026-11-01', layers: 
 
 test('whether she is a child is asked first, and only her age answers for her', () => {
   expect(kind.fields.filter((one) => one.type !== 'computed')[0]?.name).toBe('minor');
-  const asked = (head: { [field: string]: string }) => spec('minor')?.default?.(sampleLookups, head);
+  const asked = (head: { [field: string]: string }) => spec('minor')?.default?.(sampleLookups, head, []);
   expect([asked({}), asked({ age_band: '15-17' }), asked({ age_band: '25-34' })]).toEqual([null, true, false]);
 });
 

@@ -59,7 +59,7 @@ export const kind: RecordKind = {
     { name: 'place', type: 'one', options: Object.keys(w.options.place), wrap: true },
     { name: 'explained', type: 'yes' },
     { name: 'probe', type: 'yes', when: neverUsed },
-    { name: 'red_flags', type: 'many', options: DANGERS, wrap: true },
+    { name: 'red_flags', type: 'many', options: DANGERS, wrap: true, endangers: true },
     { name: 'care_needs', type: 'many', options: ['pregnancy', 'injecting'], wrap: true },
     { name: 'talk_done', type: 'one', options: Object.keys(w.options.talk_done), wrap: true },
     { name: 'talk_steps', type: 'many', options: Object.keys(w.options.talk_steps), wrap: true, when: talked },

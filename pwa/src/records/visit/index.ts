@@ -36,7 +36,7 @@ export const kind: RecordKind = {
       wrap: true,
       when: metSomebody,
     },
-    { name: 'red_flags', type: 'many', options: FLAGS, wrap: true },
+    { name: 'red_flags', type: 'many', options: FLAGS, wrap: true, endangers: true },
     { name: 'support', type: 'many', options: Object.keys(w.options.support), wrap: true, when: metSomebody },
     { name: 'next_on', type: 'day', chips: [3, 7, 14] },
     {

@@ -1,0 +1,7 @@
+/** Indonesian: beside the policy's own sentences. */
+export const words = {
+  title: 'Kartu darurat',
+  open: 'Darurat',
+  call: (name: string) => `Telepon ${name}`,
+  close: 'Sudah dibaca',
+};

@@ -1,0 +1,73 @@
+"""A sign of danger leads somewhere: the card at once and without signal, an alert, and the first line of the day."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Handsets
+from tests.e2e.person import Person
+from tests.e2e.server import Server
+
+FLAG = "Bicara ingin mati"
+
+
+def test_a_sign_of_danger_opens_the_card_and_stands_first_until_it_is_handled(
+    handsets: Handsets, server: Server
+) -> None:
+    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari.handset.offline()
+    sari.open_client("Mbak Rini")
+    sari.tap("Catat kunjungan")
+    sari.tap(FLAG, exact=True)
+    the_card_stands(sari)
+    sari.tap("Sudah dibaca", exact=True)
+    sari.tap("3 hari lagi")
+    sari.save()
+    sari.at("Ada tanda bahaya")
+    chosen = sari.page.get_by_role("group", name="Apa yang terlihat").locator("[aria-pressed=true]")
+    expect(chosen).to_have_text(FLAG)
+    sari.handset.picture("alert")
+    sari.tap("Besok")
+    sari.save()
+    sari.sees("Tanda bahaya tersimpan di HP.", "Ada yang perlu dilihat")
+    sari.handset.picture("client")
+    sari.go("Hari ini")
+    first = sari.page.get_by_role("main").get_by_role("listitem").first
+    expect(first).to_contain_text("Mbak Rini")
+    expect(first).to_contain_text("Ada yang perlu dilihat")
+    sari.sees_nothing_of(FLAG)
+    sari.handset.picture("today")
+    assert sari.handset.axe() == []
+
+
+def the_card_stands(her: Person) -> None:
+    """What to do, in order, and numbers to press."""
+    card = her.page.get_by_role("dialog", name="Kartu darurat")
+    expect(card).to_contain_text("Jangan tinggalkan dia sendirian")
+    expect(card.get_by_role("link", name="Telepon 119 tekan 8")).to_have_attribute("href", "tel:119,8")
+    her.handset.picture("card")
+    assert her.handset.axe() == []
+
+
+def test_the_card_is_reached_from_the_lock_screen_without_opening_anything(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone()).enrol(server.code("Sari"))
+    sari.handset.offline(gone=False)
+    sari.handset.go()
+    sari.sees("Ketik PIN Anda")
+    sari.tap("Darurat", exact=True)
+    sari.sees("Kartu darurat", "Pergi bersama ke tempat yang aman")
+    sari.handset.picture("locked")
+    assert sari.handset.axe() == []
+
+
+def test_what_was_saved_is_said_and_can_be_undone_at_once(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari.open_client("Mas Wahyu")
+    sari.tap("Catat kunjungan")
+    sari.tap("Baik", exact=True)
+    sari.save()
+    status = sari.page.get_by_role("status").filter(has_text="Kunjungan tersimpan di HP.")
+    expect(status).to_be_visible()
+    sari.handset.picture("saved")
+    sari.tap("Batalkan", exact=True)
+    sari.sees("Kunjungan dibatalkan.")
+    sari.go("Hari ini")
+    sari.sees_nothing_of("Kunjungan dibatalkan.")
