@@ -46,6 +46,17 @@ describe('a new code for the same person on the same phone', () => {
     expect(sync.status).toMatchObject({ connection: 'fine', enrolmentStatus: 'active' });
   });
 
+  test('goes on with the book also where a restore forgot the enrolment', async () => {
+    const { book } = await enrolPhone(appSession);
+    await book.save('client', { set: { alias: 'Mawar' } });
+    here.entrance.phones.clear();
+    expect(await appSession.renew('BBBB2222')).toMatchObject({ is: 'problem', problem: { status: 422 } });
+    expect(await appSession.renew('CCCC3333')).toMatchObject({ is: 'answer' });
+    const { book: again, sync } = await unlockPhone(appSession);
+    await sync.now();
+    expect([again.waiting(), again.all('client').length]).toEqual([[], 1]);
+  });
+
   test('of another person is refused, and everything goes on as it was', async () => {
     const { sync } = await enrolPhone(appSession);
     expect(await appSession.renew('BBBB2222')).toMatchObject({ is: 'problem', problem: { status: 422 } });

@@ -34,7 +34,7 @@ interface EnrolmentAsk {
   readonly sign_key: Jwk;
   readonly box_key: Jwk;
   readonly mark: string;
-  readonly renews?: { readonly enrolment: string; readonly sig: string };
+  readonly renews?: { readonly enrolment: string; readonly agent: string | null; readonly sig: string };
 }
 
 /** What may go wrong between phone and server. */
@@ -115,8 +115,8 @@ export class FakeHttpServer {
   private async enrol({ code, sign_key, box_key, mark, renews }: EnrolmentAsk): Promise<Response> {
     const agent = this.codes[code];
     const old = renews && this.phones.get(renews.enrolment);
-    if (renews && (!old || old.agent !== agent || !(await vouched(old, { sign_key, box_key, mark, renews }))))
-      return no(422);
+    const strange = old && !(await vouched(old, { sign_key, box_key, mark, renews }));
+    if (renews && (strange || (old?.agent ?? renews.agent) !== agent)) return no(422);
     if (old) old.status = 'locked';
     const keys = JSON.stringify([sign_key, box_key]);
     if (!agent || (this.spent.has(code) && this.spent.get(code) !== keys)) return no(422);

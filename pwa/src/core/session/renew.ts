@@ -20,7 +20,7 @@ export async function renew(
   mark: string,
 ): Promise<ApiAnswer<undefined>> {
   const fresh = await freshPairs(keys, code, mark);
-  const enrolment = keys.table.me?.enrolment ?? '';
+  const { enrolment = '', agent } = keys.table.me ?? {};
   const prints = [await thumbprint(fresh.signPublic), await thumbprint(fresh.boxPublic)];
   const sig = await keys.sign(['pulih-renewal-1', origin, enrolment, ...prints, fresh.mark].join('\n'));
   const body = {
@@ -28,7 +28,7 @@ export async function renew(
     sign_key: fresh.signPublic,
     box_key: fresh.boxPublic,
     mark: fresh.mark,
-    renews: { enrolment, sig },
+    renews: { enrolment, agent: agent?.id ?? null, sig },
   };
   const answer = await requestApi<EnrolmentAnswer>(send, base, { method: 'POST', path: '/v1/enrolments', body });
   if (answer.is !== 'answer') return answer;
