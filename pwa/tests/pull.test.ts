@@ -88,23 +88,6 @@ describe('a restored server', () => {
     expect(sari.book.get(later)).toMatchObject({ state: 'sent', fields: { note: 'after the backup' } });
   });
 
-  test('gets back what only a colleague still holds, and everybody ends up with the same', async () => {
-    const mawar = await client(sari);
-    await sari.sync();
-    server.grant('D', mawar);
-    await dewi.sync();
-    server.beginBackup();
-    server.endBackup();
-    const later = await visit(sari, mawar, 'lost with a phone');
-    await sari.sync();
-    await dewi.sync();
-    server.restore();
-    await dewi.sync();
-    expect(server.toldTo('D')).toHaveProperty(later);
-    expect(dewi.book.get(later)?.fields).toEqual({ note: 'lost with a phone' });
-    expect(dewi.store.meta.returning).toBe(false);
-  });
-
   /** Dewi alone holds what came after the backup: Sari's phone drowned. */
   async function heldByDewi(visits: number): Promise<string[]> {
     const mawar = await client(sari);
@@ -121,18 +104,43 @@ describe('a restored server', () => {
     return later;
   }
 
+  /** Of what Dewi hands in. */
+  function takesNothing(answer: 'waiting' | 'refused'): void {
+    const { wire } = dewi;
+    const push: typeof wire.push = async (ask) => {
+      const said = await wire.push({ ...ask, found: [] });
+      const found = (ask.found ?? []).map(({ record }) => ({ record, answer }));
+      return said.is === 'answer' ? { ...said, body: { ...said.body, found } } : said;
+    };
+    dewi.wire = { ...wire, push };
+  }
+
+  test('gets back what only a colleague still holds, and everybody ends up with the same', async () => {
+    const [later = ''] = await heldByDewi(1);
+    await dewi.sync();
+    expect(server.toldTo('D')).toHaveProperty(later);
+    expect(dewi.book.get(later)?.fields).toEqual({ note: 'later 0' });
+    expect(dewi.store.meta.returning).toBe(false);
+  });
+
+  test('that takes nothing, of a case that then leaves this phone, leaves an envelope of it here', async () => {
+    const [later = ''] = await heldByDewi(1);
+    takesNothing('refused');
+    await dewi.sync();
+    expect(dewi.store.meta.untaken).toEqual([later]);
+    server.end('D', dewi.book.get(later)?.feed ?? '', 'handed_over');
+    await dewi.sync();
+    await dewi.sync();
+    expect([dewi.book.get(later), dewi.store.meta.untaken]).toEqual([undefined, []]);
+    expect((await dewi.boxes()).filter(({ mark }) => mark === 'found')).toMatchObject([
+      { found: { record: later, body: { note: 'later 0' } } },
+    ]);
+  });
+
   test('that does not take what is handed in gets it again, and nothing is swept meanwhile', async () => {
     const [later = ''] = await heldByDewi(1);
     const { wire } = dewi;
-    dewi.wire = {
-      ...wire,
-      push: async (ask) => {
-        if (!ask.found) return wire.push(ask);
-        const answer = await wire.push({ ...ask, found: [] });
-        const found = ask.found.map(({ record }) => ({ record, answer: 'waiting' as const }));
-        return answer.is === 'answer' ? { ...answer, body: { ...answer.body, found } } : answer;
-      },
-    };
+    takesNothing('waiting');
     await dewi.sync();
     await dewi.sync();
     expect(dewi.book.get(later)?.fields).toEqual({ note: 'later 0' });

@@ -13,6 +13,8 @@ export const words = {
   none: 'Semua sudah terkirim',
   noneLine: 'Yang belum sampai ke server, yang ditolak, dan yang perlu Anda putuskan akan muncul di sini.',
   sentToday: 'Terkirim hari ini',
+  drafts: 'Belum selesai ditulis',
+  draftLine: 'Tekan untuk melanjutkan',
   of: (name: string, alias: string) => `${name} ${alias}`,
   fresh: 'Catatan baru',
   changed: (fields: string) => `Diubah: ${fields}`,

@@ -96,7 +96,7 @@ export class TestPhone {
     Object.assign(this, await openParts(this.environment, tried.keys, this.openDisk));
   }
 
-  async boxes(): Promise<{ mark: string; epoch: string; change?: { id: string }; draft?: unknown }[]> {
+  async boxes(): Promise<{ mark: string; epoch: string; change?: { id: string }; draft?: unknown; found?: unknown }[]> {
     const rows = await this.journal.rows('boxes');
     return rows.map(({ box }) => JSON.parse(new TextDecoder().decode(box)));
   }

@@ -6,14 +6,16 @@
 import { CompactEncrypt, CompactSign, importJWK } from 'jose';
 import { type Bytes, bytesOf } from '../device/bytes.ts';
 import type { OpenKeys } from '../keys/open_keys.ts';
-import type { Change, Json } from '../types.ts';
+import type { Change, FoundRecord, Json } from '../types.ts';
 import type { JournalRow } from './journal.ts';
 
 /** Only `waiting` and `sent` are ever applied; the others go back to their author. What she left counts as `refused`. */
-export type EnvelopeMark = 'waiting' | 'sent' | 'refused' | 'draft';
+export type EnvelopeMark = 'waiting' | 'sent' | 'refused' | 'draft' | 'found';
 
+/** `found`: a record that a restored server lost and did not take back, of a case that has left this phone. */
 export type EnvelopeContent =
   | { readonly change: Change }
+  | { readonly found: FoundRecord }
   | { readonly draft: { readonly key: string; readonly value: Json } };
 
 /** How an envelope is sealed; a parameter of the local store, for tests that do not look inside. */

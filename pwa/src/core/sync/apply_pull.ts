@@ -1,10 +1,12 @@
 /** What a pull brings. A page and its cursor are one local transaction, so it can be cut off anywhere. */
 
 import { timestamp } from '../device/environment.ts';
+import type { JournalRow } from '../store/journal.ts';
 import type { LocalStore } from '../store/local_store.ts';
 import { isBackedUp, isStale, type OutboxEntry, type StoredRecord, type SyncState } from '../store/outbox_entry.ts';
+import { envelopeRow } from '../store/rescue_envelopes.ts';
 import type { StorePlan } from '../store/store_plan.ts';
-import type { PullResponse, ToldRecord } from '../types.ts';
+import type { FoundRecord, PullResponse, ToldRecord } from '../types.ts';
 
 const DAY = 86_400_000;
 /** How long a receipt's change is kept where no backup was ever named. */
@@ -75,16 +77,28 @@ export async function finishPull(store: LocalStore): Promise<void> {
       goneEntries: store.withStatus('sent').filter((entry) => mayGo(store, entry, meta)),
       meta,
     };
-    await store.commit(plan);
+    await store.commit(plan, await leavingUntaken(store, droppedFeeds));
   });
 }
 
-/** Until it is told anew. Of a case that is no longer followed nothing stays: the server keeps a copy of what it held. */
+/** Until it is told anew. Of a case that is no longer followed only an envelope stays. */
 function stillUntaken({ records, meta }: LocalStore): readonly string[] {
   return meta.untaken.filter((record) => {
     const held = records.get(record);
     return held !== undefined && held.feed in meta.feeds && isStale(held, meta);
   });
+}
+
+/** What nobody else may hold, and she may not: sealed for the server alone before its case leaves. */
+function leavingUntaken(store: LocalStore, droppedFeeds: readonly string[]): Promise<JournalRow[]> {
+  const leaving = store.meta.untaken
+    .flatMap((record) => store.records.get(record) ?? [])
+    .filter(({ feed }) => droppedFeeds.includes(feed));
+  return Promise.all(
+    leaving.map(async (held) =>
+      envelopeRow(store.newRow(), await store.sealEnvelope('found', held.epoch, { found: foundOf(held) })),
+    ),
+  );
 }
 
 /** Feeds with a key or a record here that are not in the list. */
@@ -109,3 +123,13 @@ export async function resetHome(store: LocalStore, home: string, day: string): P
     await store.commit({ meta: { cursor, load, floors, resets: { ...store.meta.resets, [home]: day } } });
   });
 }
+
+/** As it is handed in. */
+export const foundOf = ({ kind, record, feed, body, by, at }: StoredRecord): FoundRecord => ({
+  kind,
+  record,
+  feed,
+  body,
+  by,
+  at,
+});

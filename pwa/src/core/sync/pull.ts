@@ -3,8 +3,8 @@
 import { same } from '../store/canonical_json.ts';
 import type { LocalStore } from '../store/local_store.ts';
 import { isStale, type StoredRecord, sameDigest } from '../store/outbox_entry.ts';
-import type { FoundRecord, Id, Problem, PullResponse, PushResponse } from '../types.ts';
-import { applyPage, finishPull, resetHome } from './apply_pull.ts';
+import type { Id, Problem, PullResponse, PushResponse } from '../types.ts';
+import { applyPage, finishPull, foundOf, resetHome } from './apply_pull.ts';
 import { type DigestCache, followsHash } from './digest.ts';
 import { BATCH_SIZE } from './line_pace.ts';
 import { envelopeOf, type PushRun } from './push.ts';
@@ -140,15 +140,6 @@ async function keepUntaken(
   });
   await store.turn(() => store.commit({ meta: { untaken: [...open] } }));
 }
-
-const foundOf = ({ kind, record, feed, body, by, at }: StoredRecord): FoundRecord => ({
-  kind,
-  record,
-  feed,
-  body,
-  by,
-  at,
-});
 
 /** Once a day and home, so that a fault of the server costs one load and no loop. */
 async function loadAnew({ store, digestCache }: PullRun, { digest }: PullResponse): Promise<Id[]> {

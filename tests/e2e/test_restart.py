@@ -1,0 +1,30 @@
+"""Beginning a form anew is asked first; what is half written is found in *Belum terkirim*."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Handsets
+from tests.e2e.person import Person
+from tests.e2e.server import Server
+
+RESUMED, RESTART, YES = "Anda melanjutkan isian yang belum disimpan.", "Mulai dari awal", "Ya, hapus isian ini"
+NOTE = "Ngobrol di teras, belum selesai."
+
+
+def test_a_half_written_form_is_begun_anew_only_when_she_says_so(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari.open_client("Mbak Rini")
+    sari.tap("Catat kunjungan")
+    sari.tap("Tulis lebih lengkap", exact=True)
+    sari.type("Catatan", NOTE)
+    sari.tap("Kembali")
+    sari.go("Belum terkirim")
+    sari.sees("Belum selesai ditulis")
+    sari.tap("Kunjungan Mbak Rini Tekan untuk melanjutkan")
+    sari.sees(RESUMED)
+    sari.tap(RESTART, exact=True)
+    sari.page.get_by_role("dialog").get_by_role("button", name="Nanti saja").click()
+    expect(sari.page.get_by_label("Catatan").first).to_have_value(NOTE)
+    sari.tap(RESTART, exact=True)
+    assert sari.handset.axe() == []
+    sari.tap(YES)
+    expect(sari.page.get_by_label("Catatan").first).to_have_value("")
