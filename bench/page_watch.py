@@ -46,3 +46,15 @@ KEYSTROKES = """() => {
     }));
   }, true);
 }"""
+
+# From the tap on *Simpan* until the words stand there, painted.
+TAP_UNTIL_SAID = """(words) => {
+  globalThis.said = {tapped: 0, there: 0};
+  addEventListener('click', (tap) => { said.tapped = tap.timeStamp; }, true);
+  const first = (path) => document.evaluate(path, document, null, 9).singleNodeValue;
+  const look = () => {
+    if (first(`//main//*[text()[contains(., '${words}')]]`)?.checkVisibility()) said.there = performance.now();
+    else requestAnimationFrame(look);
+  };
+  look();
+}"""
