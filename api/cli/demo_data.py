@@ -9,9 +9,13 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from api.changes.apply import apply
 from api.changes.epoch import ensure_epoch
 from api.changes.feeds import begin_follow, lock_home
+from api.changes.schemas import Change
+from api.changes.store import store
 from api.changes.tables import Feed
+from api.cli.demo_cases import Written, danger, journey, mistyped
 from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.actors import find_actor
@@ -22,7 +26,7 @@ from api.identity.provisioning import fresh_password, make_partner, make_person,
 from api.problems.tree import NotAllowed
 from api.records.client_code import CROCKFORD, check_symbol
 from api.settings import Settings, UnsafeSettings
-from api.sync.push import Moments, push
+from api.sync.push import Moments, open_batch, push
 
 KOPENG, ASINAN = "33.22.01.2003", "33.22.11.2003"
 OFFICER, ADMIN = "petugas.lerep", "admin"
@@ -40,12 +44,13 @@ CLIENTS = (
     ("Mbak Rini", "18-24", "female", "accompanied", (33, 12), 0),
     ("Joko Ladang", "35-44", "male", "accompanied", (21, 7), 3),
     ("Bintang", "18-24", "unsaid", "accompanied", (14,), 7),
-    ("Pak Tikus", "45-59", "male", "aftercare", (75, 45, 15), 15),
-    ("Kembang Kopi", "25-34", "female", "accompanied", (9,), -5),
-    ("Si Jaket Biru", "18-24", "male", "registered", (), None),
-    ("Bu Sepeda", "35-44", "female", "accompanied", (28, 3), 11),
+    ("Pak Jaya", "45-59", "male", "aftercare", (75, 45, 15), 15),
+    ("Mbak Melati", "25-34", "female", "accompanied", (9,), -5),
+    ("Mas Biru", "18-24", "male", "registered", (), None),
+    ("Bu Asri", "35-44", "female", "accompanied", (28, 3), 11),
 )
 SHARED = 1  # Dewi accompanies the second one too
+REFERRED, IN_DANGER, MISTYPED = 6, 5, 3
 NOTES = ("Ngobrol santai di teras, tidur mulai teratur.", "Ikut kerja bakti, masih diajak teman lama.", "Kondisi baik.")
 
 
@@ -108,14 +113,17 @@ def make_people(session: Session, now: datetime) -> None:
 
 
 def load_cases(engine: Engine, now: datetime) -> None:
-    """Sari's clients and visits, by the door that her phone uses."""
+    """Sari's clients and what she wrote of them, by the door that her phone uses; the officer answers."""
     with reading(engine) as session:
         if session.exec(select(Feed.id).where(Feed.home == demo_id("unit A")).limit(1)).first():
             return
         sari = find_actor(session, demo_id("Sari"))
-    for result in push(engine, sari, Moments(now, now), list(changes(now))):
+    moments = Moments(now, now)
+    for result in push(engine, sari, moments, list(changes(now))):
         if result.answer != "applied":
             raise NotAllowed("demo-refused", problem=result.problem)
+    push(engine, sari, moments, [written(now, mistyped(now.date(), MISTYPED))])
+    answer_referral(engine, now, moments)
     with writing(engine) as session:
         counter = lock_home(session, demo_id("unit A"))
         feed = session.get_one(Feed, (demo_id("unit A"), demo_id(f"client {SHARED}")))
@@ -131,6 +139,40 @@ def changes(now: datetime) -> Iterator[dict[str, Any]]:
         for turn, days in enumerate(visits):
             following = visits[turn + 1] if turn + 1 < len(visits) else -(due or 0)
             yield change(now, "visit", number, visit(now.date(), days, following, turn), turn)
+    yield from (written(now, one) for one in journey(now.date(), REFERRED, demo_id(f"partner {HER_PARTNER}"), links()))
+    yield from (written(now, one) for one in danger(now.date(), IN_DANGER, demo_id("visit danger")))
+
+
+def links() -> dict[str, str]:
+    """What the records of the referred client say of each other."""
+    alias = CLIENTS[REFERRED][0]
+    symbols = code_symbols(alias)
+    ids = {name: demo_id(name) for name in ("consent", "screening")}
+    return {**ids, "alias": alias, "code": symbols + check_symbol(symbols)}
+
+
+def written(now: datetime, one: Written) -> dict[str, Any]:
+    """A record as a phone would send it."""
+    return {**change(now, one.kind, one.client, one.sets), "record": demo_id(one.name), "id": demo_id(f"by {one.name}")}
+
+
+def answer_referral(engine: Engine, now: datetime, moments: Moments) -> None:
+    """The officer takes the client, and says when."""
+    with reading(engine) as session:
+        officer = find_actor(session, demo_id("officer"))
+    step = {
+        "status": "accepted",
+        "appointment_on": str(now.date() + timedelta(days=4)),
+        "partner_note": "Bawa KTP wali.",
+    }
+    told = change(now, "referral", REFERRED, step)
+    sent = Change.model_validate(
+        {**told, "record": demo_id("referral"), "id": demo_id("the answer"), "was": {"status": "sent"}}
+    )
+    with writing(engine, officer) as session:
+        batch = open_batch(session, officer, demo_id("unit A"), moments, trusted=True).load([sent])
+        apply(batch, sent)
+        store(batch)
 
 
 def visit(today: date, days: int, following: int, turn: int) -> dict[str, Any]:

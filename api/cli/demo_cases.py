@@ -1,0 +1,67 @@
+"""What the demo's people wrote beside visits: a case up to its answered referral, a danger, a held change."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from api import instruments, policies
+from api.policies.eligibility import Facts
+from api.records.screening import SHEET
+
+# Cannabis alone, moderate: what the interview of the example says.
+ASSIST = ("assist", "3.1-id-1")
+PROMISE = "janji-2026-2"
+
+
+class Written(NamedTuple):
+    """One record of a case: its kind, its client's number, a name of its own, and its fields."""
+
+    kind: str
+    client: int
+    name: str
+    sets: dict[str, Any]
+
+
+def journey(today: date, client: int, partner: str, ids: dict[str, str]) -> Iterator[Written]:
+    """Consent, interview with its stored result, and a referral that was sent; `ids`: of consent and screening."""
+    on = str(today - timedelta(days=6))
+    layers = ["contact", "screening", "participation", "referral", "data_kept"]
+    given = {"act": "given", "on": on, "layers": layers, "items": ["scores", "injecting"], "minor": False}
+    read = {"text_version": PROMISE, "way": "thumb", "witness": "agent", "evidence": "paper"}
+    yield Written("consent", client, "consent", given | read)
+    screening = screened(on, "18-24") | {"consent": ids["consent"], "next_on": str(today + timedelta(days=1))}
+    yield Written("screening", client, "screening", screening)
+    carries = {"code": ids["code"], "alias": ids["alias"], "age_band": "18-24", "sex": "male"}
+    carries |= {"scores": screening["scores"], "screened_on": on, "injecting": screening["injecting"]}
+    sent = {"partner": partner, "service": "assessment", "urgency": "soon", "status": "sent"}
+    when = {"sent_on": str(today - timedelta(days=5)), "reply_by": str(today + timedelta(days=3))}
+    links = {"consent": ids["consent"], "screening": ids["screening"], "carries": carries}
+    yield Written("referral", client, "referral", sent | when | links | {"reason": "Ingin diperiksa lebih lanjut."})
+
+
+def screened(on: str, age_band: str) -> dict[str, Any]:
+    """An interview with what the server, too, makes of it."""
+    result = instruments.score(*ASSIST, SHEET)
+    facts = Facts(result.bands, result.recent, result.injecting, age_band=age_band)
+    said = policies.eligibility().judge(facts)
+    return {
+        "instrument": ASSIST[0], "version": ASSIST[1], "on": on, "answers": SHEET, "scores": dict(result.scores),
+        "headline": said.risk, "injecting": result.injecting, "policy": said.version, "rule": said.rule,
+        "suggestion": said.suggestion, "age_band": age_band, "decision": "refer",
+        "decision_because": "Dia sendiri ingin diperiksa.", "place": "post", "present": ["alone"], "explained": True,
+        "talk_done": "given", "agreed_step": "Tidak memakai di hari kerja.",
+    }  # fmt: skip
+
+
+def danger(today: date, client: int, visit: str) -> Iterator[Written]:
+    """A visit at which somebody spoke of dying, and the alert that stands open since; `visit`: its id."""
+    day, soon = str(today - timedelta(days=1)), str(today + timedelta(days=1))
+    seen = {"on": day, "place": "home", "met": ["client"], "condition": "poor", "red_flags": ["suicidal"]}
+    yield Written("visit", client, "visit danger", seen | {"next_on": soon, "support": ["listened", "accompanied"]})
+    opened = {"source": visit, "flags": ["suicidal"], "opened_on": day, "status": "open", "next_on": soon}
+    yield Written("alert", client, "alert", opened | {"card_read": True, "done": ["stayed", "ketua_told"]})
+
+
+def mistyped(today: date, client: int) -> Written:
+    """A visit that cannot be yet: refused, and kept for the coordinator to see."""
+    return Written("visit", client, "visit mistyped", {"on": str(today + timedelta(days=30)), "place": "home"})
