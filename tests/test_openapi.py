@@ -92,6 +92,29 @@ def test_whatever_needs_a_sign_in_says_so_and_may_be_tried_from_the_page(told: J
             assert {name for one in operation["security"] for name in one} == {"Office", "Token"}
 
 
+# Of 741: it may only go down.
+UNDESCRIBED = 267
+
+
+def test_more_and_more_properties_say_what_they_are(told: Json) -> None:
+    silent = [
+        f"{name}.{inner}"
+        for name, shape in told["components"]["schemas"].items()
+        for inner, field in shape.get("properties", {}).items()
+        if not field.get("description") and not any("description" in one for one in field.get("anyOf", []))
+    ]
+    assert len(silent) <= UNDESCRIBED, silent
+
+
+def test_the_ladder_of_a_referral_says_its_steps_and_who_may_take_them(told: Json) -> None:
+    [words] = [tag["description"] for tag in told["tags"] if tag["name"] == "referrals"]
+    assert "It begins at `drafted`, `sent`." in words
+    assert "- `sent` → `accepted`, `declined`, `cancelled`" in words
+    assert "- `closed` → nothing" in words
+    assert "asks for `status_because`" in words
+    assert "A partner to whom it was sent takes them too" in words
+
+
 def test_a_creation_requires_what_it_has_to_carry_and_an_edit_says_null_only_where_it_may_clear(told: Json) -> None:
     shapes = told["components"]["schemas"]
     for kind in KINDS.values():

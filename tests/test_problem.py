@@ -91,6 +91,7 @@ def test_every_problem_has_its_own_page(http: httpx.Client, kind: type[Problem])
     assert str(kind.status) in answer.text
     assert title(kind.name) in answer.text
     assert kind.type in http.get("/problems").text
+    assert f"<code>{kind.name}</code>" in http.get("/problems").text
 
 
 def test_a_problem_nobody_has_has_no_page(http: httpx.Client) -> None:

@@ -42,7 +42,7 @@ def test_no_sentence_says_a_word_that_only_programs_read() -> None:
     sentences = [*TEXTS["id"]["sentences"].values(), *(words["id"] for words in SENTENCES.values())]
     sentences += ANSWERS["id"].values()
     said = {word for text in sentences for word in re.findall(r"[a-z0-9_+-]+", text.lower())}
-    assert said & choices == set()
+    assert said & choices <= {"urine"}  # an Indonesian word as well
     assert not [text for text in sentences if re.search(r"\{(expected|options|field|status)\}", text)]
 
 

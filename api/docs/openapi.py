@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from api.docs.answer_headers import header_components, tell_headers
 from api.docs.examples import ID, fill_in
+from api.docs.ladders import about_kind
 from api.problems.tree import Invalid, NotYours, ProblemBody, SignInNeeded, Unforeseen, answers
 from api.records import KINDS
 from api.resources.records.schemas import shapes_of
@@ -22,14 +23,15 @@ goes into the field *Token*. Tokens live ten minutes. Phones sign in by a signed
 **Writing.** Every creation carries an `Idempotency-Key`, a fresh UUIDv7: the same request sent twice happens once.
 Every update carries `If-Match` with the ETag that was read.
 
-**Problems** are `application/problem+json` (RFC 9457), listed at [/problems](/problems). `detail` is Indonesian, for
-people; programs read `type` and `errors`.
+**Problems** are `application/problem+json` (RFC 9457), listed with all codes at [/problems](/problems). Programs read
+`type` and `code`, and of a payload each `errors[].code` with its `pointer`: these never change. People read `title` and
+`detail`, in Indonesian, or in English where `Accept-Language` prefers it.
 
 No name, phone number, address or NIK of a client belongs anywhere in this API.
 """
 TAGS = {
     "sign-in": "How a person or a phone becomes known. Tokens live ten minutes.",
-    **{kind.plural: kind.about for kind in KINDS.values()},
+    **{kind.plural: about_kind(kind) for kind in KINDS.values()},
     "instruments": "Definitions and stateless scoring.",
     "policies": "The programme's open numbers, as data and by version.",
     "followers": "Who accompanies a client, and who moves her.",

@@ -10,10 +10,12 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from api.instruments.engine import SENTENCES as ANSWERS
 from api.logs import say
-from api.problems.language import LANGUAGE, sentence, title
+from api.problems.language import LANGUAGE, TEXTS, sentence, title
 from api.problems.messages import fault_of
 from api.problems.tree import MEDIA, Invalid, NotFound, Problem, ServerBehind, TooLarge, Unforeseen, WrongMethod, kinds
+from api.records.sentences import SENTENCES as RULES
 
 router = APIRouter(include_in_schema=False)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -93,7 +95,16 @@ def problem_page(name: Annotated[str, Path(max_length=40)]) -> HTMLResponse:
 def problem_pages() -> HTMLResponse:
     """All of them."""
     rows = "".join(f'<li><a href="{kind.type}">{kind.status} {escape(title(kind.name))}</a></li>' for kind in kinds())
-    return HTMLResponse(sheet("Masalah", f"<ul>{rows}</ul>"))
+    told = "".join(f"<dt><code>{code}</code><dd>{escape(words)}" for code, words in sorted(all_sentences().items()))
+    return HTMLResponse(sheet("Masalah", f"<ul>{rows}</ul><dl>{told}</dl>"))
+
+
+def all_sentences() -> dict[str, str]:
+    """{code: sentence} of everything a `code` can say, with its parameters in braces."""
+    language = LANGUAGE.get()
+    rules = {code.replace("_", "-"): words[language] for code, words in RULES.items()}
+    answers = {f"answer-{word.replace('_', '-')}": text for word, text in ANSWERS[language].items()}
+    return {**TEXTS[language]["sentences"], **rules, **answers}
 
 
 def page(kind: type[Problem]) -> str:

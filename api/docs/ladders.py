@@ -1,0 +1,38 @@
+"""What a kind's declarations say of its steps, in words: where it begins, where each leads, what it asks, who may."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from api.records import Record
+from api.records.declaration import field_declared
+from api.records.record import rules_of
+from api.records.rules import Ladder, Required
+
+
+def about_kind(kind: type[Record]) -> str:
+    """The sentence of the kind, and of each field that goes in steps."""
+    ladders = [rule for rule in rules_of(kind) if isinstance(rule, Ladder)]
+    return "\n\n".join([kind.about, *("\n".join(steps_of(kind, ladder)) for ladder in ladders)])
+
+
+def steps_of(kind: type[Record], ladder: Ladder) -> Iterator[str]:
+    """As Markdown; only of values that can be written today."""
+    options = field_declared(kind.model_fields[ladder.field]).get("options", [])
+    yield f"**Steps of `{ladder.field}`.** It begins at {listed(ladder.first, options)}.\n"
+    for option in options:
+        after = listed(ladder.next.get(option, ()), options)
+        yield f"- `{option}` → {after or 'nothing: this is the end'}"
+    yield ""
+    for rule in rules_of(kind):
+        if isinstance(rule, Required) and [one.field for one in rule.when] == [ladder.field]:
+            yield f"{listed(rule.when[0].among, options)} asks for {listed(rule.fields)}."
+    yield "Whoever accompanies the client takes every step."
+    for role, fields in sorted(kind.writable_by.items()):
+        if ladder.field in fields:
+            yield f"A {role} to whom it was sent takes them too, and writes {listed(sorted(fields))}, nothing else."
+    yield "A step that does not follow is refused (`invalid`); one that somebody else took first, too (`not-allowed`)."
+
+
+def listed(names: Iterable[str], known: Collection[str] | None = None) -> str:
+    """In code, those that are known."""
+    found = [name for name in names if known is None or name in known]
+    return ", ".join(f"`{name}`" for name in found)
