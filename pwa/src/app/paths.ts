@@ -10,6 +10,7 @@ export const PATH = {
   write: '/klien/tulis',
   followers: '/klien/pendamping',
   waiting: '/menunggu',
+  unit: '/unit',
   me: '/saya',
   pin: '/saya/pin',
   /** Without unlocking: an office signs in; and the page of all components. */

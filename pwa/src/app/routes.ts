@@ -6,10 +6,10 @@ import { router } from './router';
 
 export { PATH };
 
-/** Which of the four places a path lies in. */
+/** Which of the places a path lies in. */
 export function placeOf(path: string): string {
   const first = `/${path.split('/')[1] ?? ''}`;
-  return ([PATH.clients, PATH.waiting, PATH.me] as string[]).includes(first) ? first : PATH.today;
+  return ([PATH.clients, PATH.waiting, PATH.unit, PATH.me] as string[]).includes(first) ? first : PATH.today;
 }
 
 export const go = {

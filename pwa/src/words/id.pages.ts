@@ -1,4 +1,5 @@
 /** Indonesian: the pages of her daily work. */
+import { words as unit } from './id.unit';
 import { words as waiting } from './id.waiting';
 
 export const words = {
@@ -55,6 +56,8 @@ export const words = {
   clients: {
     count: (count: string) => `${count} orang`,
     find: 'Cari panggilan atau kode',
+    leads: 'Klien unit Anda ada di tempat Unit',
+    leadsLine: 'Di sini hanya klien yang Anda dampingi sendiri.',
     none: 'Belum ada klien',
     noneLine: 'Orang yang Anda dampingi akan tercatat di sini. Cukup panggilan, tanpa nama dan NIK.',
     unfinished: 'Klien baru belum disimpan',
@@ -103,6 +106,7 @@ export const words = {
     stands: 'Tertulis sekarang',
     wrote: (who: string, when: string) => `Ditulis oleh ${who}, ${when}`,
   },
+  unit,
   waiting,
   followers: {
     title: 'Yang mendampingi',

@@ -33,7 +33,7 @@ export const words = {
     noNames: 'Jangan tulis nama, nomor HP, alamat, atau NIK di sini.',
     noReference: 'Daftar belum sampai ke HP ini. Sambungkan ke internet sebentar.',
   },
-  places: { today: 'Hari ini', clients: 'Klien', waiting: 'Belum terkirim', me: 'Saya' },
+  places: { today: 'Hari ini', clients: 'Klien', waiting: 'Belum terkirim', unit: 'Unit', me: 'Saya' },
   states: { waiting: 'Tersimpan di HP', sent: 'Terkirim', safe: 'Sudah dicadangkan' },
   keypad: {
     label: 'Papan angka',

@@ -1,0 +1,87 @@
+/** What a coordinator answers for: danger, held changes, people and their phones, and who accompanies whom. Online only. */
+import type { ApiAnswer, FieldValues, Id, OnlineApi } from '../../core/types';
+
+export interface UnitAlert {
+  readonly id: Id;
+  readonly client: Id;
+  readonly flags?: readonly string[] | null;
+  readonly next_on?: string | null;
+  readonly opened_on: string;
+}
+
+export interface HeldWork {
+  readonly id: Id;
+  readonly kind: string;
+  readonly by: Id;
+  readonly received_at: string;
+  readonly fields: readonly string[];
+  readonly set: FieldValues;
+  readonly problem: { readonly detail?: string; readonly title?: string };
+  readonly alias?: string | null;
+  readonly author?: string | null;
+}
+
+export interface UnitPerson {
+  readonly id: Id;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly active: boolean;
+}
+
+export interface UnitPhone {
+  readonly id: Id;
+  readonly agent: Id;
+  readonly status: string;
+  readonly fingerprint: string;
+  readonly last_seen_at: string;
+}
+
+export interface FollowedCase {
+  readonly client: Id;
+  readonly code?: string | null;
+  readonly alias?: string | null;
+  readonly followers: readonly { readonly agent: Id; readonly name: string }[];
+}
+
+export interface UnitOverview {
+  readonly alerts: readonly UnitAlert[];
+  readonly held: readonly HeldWork[];
+  readonly people: readonly UnitPerson[];
+  readonly phones: readonly UnitPhone[];
+  readonly cases: readonly FollowedCase[];
+}
+
+export interface EnrolmentCode {
+  readonly code: string;
+  readonly expires_at: string;
+}
+
+/** All of it, or the first no: half a picture would look whole. */
+export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>> {
+  const [alerts, held, people, phones, cases] = await Promise.all([
+    api.get<{ items: readonly UnitAlert[] }>('/v1/alerts?status=open'),
+    api.get<readonly HeldWork[]>('/v1/refusals'),
+    api.get<readonly UnitPerson[]>('/v1/agents'),
+    api.get<readonly UnitPhone[]>('/v1/enrolments'),
+    api.get<readonly FollowedCase[]>('/v1/followers'),
+  ]);
+  if (alerts.is !== 'answer') return alerts;
+  if (held.is !== 'answer') return held;
+  if (people.is !== 'answer') return people;
+  if (phones.is !== 'answer') return phones;
+  if (cases.is !== 'answer') return cases;
+  return {
+    is: 'answer',
+    body: { alerts: alerts.body.items, held: held.body, people: people.body, phones: phones.body, cases: cases.body },
+  };
+}
+
+export const phonesOf = ({ phones }: UnitOverview, person: Id): readonly UnitPhone[] =>
+  phones.filter((one) => one.agent === person);
+
+export const caseOfAlert = ({ cases }: UnitOverview, alert: UnitAlert): FollowedCase | undefined =>
+  cases.find((one) => one.client === alert.client);
+
+/** A case that lies on no phone comes first: somebody must be named. */
+export const byNeed = (cases: readonly FollowedCase[]): readonly FollowedCase[] =>
+  cases.toSorted((one, other) => Number(one.followers.length > 0) - Number(other.followers.length > 0));

@@ -1,0 +1,40 @@
+"""The coordinator's place on the phone: danger, people and phones, a new code, who accompanies whom, handing over."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Handsets
+from tests.e2e.person import Person
+from tests.e2e.server import Server
+
+
+def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    expect(sari.page.get_by_role("navigation").get_by_role("link", name="Unit", exact=True)).to_have_count(0)
+    ratna = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna"))
+    ratna.go("Klien")
+    ratna.sees_nothing_of("Belum ada klien")
+    ratna.go("Unit")
+    ratna.sees("Orang dan HP", "Siapa mendampingi siapa")
+    ratna.handset.picture("unit")
+    assert ratna.handset.axe() == []
+    a_new_code(ratna)
+    handing_over(ratna)
+
+
+def a_new_code(ratna: Person) -> None:
+    """Read aloud, shown once."""
+    ratna.tap("Dewi")
+    ratna.tap("Buat kode pendaftaran")
+    ratna.sees("sekali pakai")
+    ratna.handset.picture("code")
+    ratna.tap("Tutup", exact=True)
+
+
+def handing_over(ratna: Person) -> None:
+    """To a colleague, with a reason."""
+    ratna.tap("Mas Wahyu")
+    ratna.page.get_by_role("dialog").get_by_text("Pilih", exact=True).first.click()
+    ratna.page.get_by_role("dialog").last.get_by_text("Dewi", exact=True).click()
+    ratna.type("Alasannya", "Mendampingi bersama")
+    ratna.tap("Tambahkan pendamping")
+    ratna.sees("Dewi ikut mendampingi.")
