@@ -35,5 +35,24 @@ test('what fits nobody finds nobody', () => {
 });
 
 test('plain letters', () => {
-  expect(plain('Djoéko')).toBe('juko');
+  expect(plain('Djoéko')).toBe('yuko');
+});
+
+test('spelling old and new, marks inside a word and titles of address stand in nobody’s way', () => {
+  const people = ['Ma’ruf', "Jum'at", 'Soerjadi', 'Pak Slamet', 'Tjokro', 'Mas Djoko'].map((name) => ({
+    id: name,
+    name,
+  }));
+  const find = finder(people);
+  for (const [typed, name] of [
+    ['maruf', 'Ma’ruf'],
+    ["ma'ruf", 'Ma’ruf'],
+    ['jumat', "Jum'at"],
+    ['suryadi', 'Soerjadi'],
+    ['bapak slamet', 'Pak Slamet'],
+    ['cokro', 'Tjokro'],
+    ['joko', 'Mas Djoko'],
+    ['mas', 'Mas Djoko'],
+  ] as const)
+    expect([typed, find(typed)[0]]).toEqual([typed, name]);
 });

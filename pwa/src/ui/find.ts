@@ -8,7 +8,7 @@ export interface SearchEntry {
   also?: string;
 }
 
-/** `é` is `e`, `Mas-Wahyu` is two words; double letters and `oe`, `dj`, `tj` of older spelling fall together. */
+/** `é` is `e`; double letters and `oe`, `dj`, `tj`, `j` of older spelling fall together with what is written now. */
 export function plain(text: string): string {
   return text
     .normalize('NFD')
@@ -17,7 +17,29 @@ export function plain(text: string): string {
     .replaceAll('oe', 'u')
     .replaceAll('dj', 'j')
     .replaceAll('tj', 'c')
+    .replaceAll('j', 'y')
     .replace(/(.)\1+/gu, '$1');
+}
+
+/** `Ma'ruf` is one word, `Mas-Wahyu` are two. */
+const wordsOf = (text: string): string[] =>
+  text
+    .replace(/['‘’ʼ`´]/g, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+
+/** How people are addressed: said by one, left out by the other. */
+const TITLES = new Set(
+  'pak bapak bu ibu mas mbak bang abang kak kakak mbah om tante dik adik cak ning neng teh aa kang uda uni si'.split(
+    ' ',
+  ),
+);
+
+/** Without titles, where anything else was typed. */
+function asked(typed: string): string {
+  const all = wordsOf(typed);
+  const names = all.filter((word) => !TITLES.has(word.toLocaleLowerCase('id')));
+  return (names.length ? names : all).join(' ');
 }
 
 /** A function from what was typed to the ids that fit, best first; everything, in its order, for nothing typed. */
@@ -25,7 +47,7 @@ export function finder(things: readonly SearchEntry[]): (typed: string) => strin
   const index = new MiniSearch<SearchEntry>({
     fields: ['name', 'also'],
     extractField: (thing, field) => (field === 'id' ? thing.id : field === 'name' ? thing.name : (thing.also ?? '')),
-    tokenize: (text) => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean),
+    tokenize: wordsOf,
     processTerm: plain,
     searchOptions: {
       prefix: true,
@@ -35,5 +57,6 @@ export function finder(things: readonly SearchEntry[]): (typed: string) => strin
     },
   });
   index.addAll(things);
-  return (typed) => (typed.trim() ? index.search(typed).map((hit) => String(hit.id)) : things.map((thing) => thing.id));
+  return (typed) =>
+    typed.trim() ? index.search(asked(typed)).map((hit) => String(hit.id)) : things.map((thing) => thing.id);
 }
