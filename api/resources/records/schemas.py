@@ -16,26 +16,45 @@ CLIENT = Annotated[UUID7, Field(description="The client it belongs to: her recor
 class Question(BaseModel):
     """A value that lost against another written meanwhile; answered by an edit that names its change."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     change: str | None = None
+    """The change that lost; an edit answers it by naming this id in `answers`."""
     enrolment: str | None = None
+    """The phone it came from."""
     value: Any = None
+    """What was wanted."""
     by: str | None = None
+    """The person who wanted it."""
     at: str | None = None
+    """When, by her own clock."""
 
 
 class HistoryEntry(BaseModel):
     """One change of a record, through the reader's view. `lost`: what its author wanted and did not get."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     id: str
+    """The change's id."""
     n: int
+    """The version it made."""
     at: str
+    """When, by its author's own clock."""
     received_at: datetime
+    """When the server took it."""
     by: str
+    """Its author."""
     answer: str
+    """`applied`, or `merged` where something in it became a question."""
     late: bool
+    """Whether its author accompanied the client no more when it arrived."""
     set: dict[str, Any]
+    """The fields it set."""
     was: dict[str, Any] | None = None
+    """What its author saw there."""
     lost: dict[str, Any] | None = None
+    """What she wanted and did not get: now a question."""
 
 
 class Withdrawn(BaseModel):
@@ -63,7 +82,10 @@ def meta() -> dict[str, Any]:
         "unit": (str | None, Field(description="The unit responsible now; null with `client`.")),
         "n": (int, Field(description="Its version; with the epoch it makes the ETag.")),
         "changed_at": (datetime, Field(description="When the server received its newest change.")),
-        "questions": (dict[str, list[Question]] | None, None),
+        "questions": (
+            dict[str, list[Question]] | None,
+            Field(None, description="By field: values waiting for a decision."),
+        ),
     }
 
 
@@ -85,7 +107,7 @@ def shapes_of(kind: type[Record]) -> Shapes:
     )
     page = create_model(
         f"{name}Page",
-        items=(list[item], ...),
+        items=(list[item], Field(description="In the order of their newest changes.")),
         withdrawn=(list[Withdrawn], Field(description="What is no longer the reader's to know: let go of it.")),
         next=(str, Field(description="Where this page ended: asked with it, the list goes on, now or next week.")),
         more=(bool, Field(description="Whether more waits at this moment.")),

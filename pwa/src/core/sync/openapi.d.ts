@@ -1145,7 +1145,10 @@ export interface components {
         };
         /** AlertPage */
         AlertPage: {
-            /** Items */
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
             items: components["schemas"]["AlertRead"][];
             /**
              * More
@@ -1242,7 +1245,10 @@ export interface components {
              * @description The day on which it was seen.
              */
             opened_on?: string | null;
-            /** Questions */
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
@@ -1534,7 +1540,10 @@ export interface components {
         };
         /** ClientPage */
         ClientPage: {
-            /** Items */
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
             items: components["schemas"]["ClientRead"][];
             /**
              * More
@@ -1647,7 +1656,10 @@ export interface components {
              * @description What she does by day.
              */
             occupation?: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
-            /** Questions */
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
@@ -1913,7 +1925,10 @@ export interface components {
         };
         /** ConsentPage */
         ConsentPage: {
-            /** Items */
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
             items: components["schemas"]["ConsentRead"][];
             /**
              * More
@@ -2039,7 +2054,10 @@ export interface components {
              * @description To which institutions she may be referred.
              */
             partners?: string[] | null;
-            /** Questions */
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
@@ -2435,32 +2453,60 @@ export interface components {
          * @description One change of a record, through the reader's view. `lost`: what its author wanted and did not get.
          */
         HistoryEntry: {
-            /** Answer */
+            /**
+             * Answer
+             * @description `applied`, or `merged` where something in it became a question.
+             */
             answer: string;
-            /** At */
+            /**
+             * At
+             * @description When, by its author's own clock.
+             */
             at: string;
-            /** By */
+            /**
+             * By
+             * @description Its author.
+             */
             by: string;
-            /** Id */
+            /**
+             * Id
+             * @description The change's id.
+             */
             id: string;
-            /** Late */
+            /**
+             * Late
+             * @description Whether its author accompanied the client no more when it arrived.
+             */
             late: boolean;
-            /** Lost */
+            /**
+             * Lost
+             * @description What she wanted and did not get: now a question.
+             */
             lost?: {
                 [key: string]: unknown;
             } | null;
-            /** N */
+            /**
+             * N
+             * @description The version it made.
+             */
             n: number;
             /**
              * Received At
              * Format: date-time
+             * @description When the server took it.
              */
             received_at: string;
-            /** Set */
+            /**
+             * Set
+             * @description The fields it set.
+             */
             set: {
                 [key: string]: unknown;
             };
-            /** Was */
+            /**
+             * Was
+             * @description What its author saw there.
+             */
             was?: {
                 [key: string]: unknown;
             } | null;
@@ -2774,15 +2820,30 @@ export interface components {
          * @description A value that lost against another written meanwhile; answered by an edit that names its change.
          */
         Question: {
-            /** At */
+            /**
+             * At
+             * @description When, by her own clock.
+             */
             at?: string | null;
-            /** By */
+            /**
+             * By
+             * @description The person who wanted it.
+             */
             by?: string | null;
-            /** Change */
+            /**
+             * Change
+             * @description The change that lost; an edit answers it by naming this id in `answers`.
+             */
             change?: string | null;
-            /** Enrolment */
+            /**
+             * Enrolment
+             * @description The phone it came from.
+             */
             enrolment?: string | null;
-            /** Value */
+            /**
+             * Value
+             * @description What was wanted.
+             */
             value?: unknown;
         };
         /**
@@ -2897,7 +2958,10 @@ export interface components {
         };
         /** ReferralPage */
         ReferralPage: {
-            /** Items */
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
             items: components["schemas"]["ReferralRead"][];
             /**
              * More
@@ -2990,7 +3054,10 @@ export interface components {
              * @description What the institution says.
              */
             partner_note?: string | null;
-            /** Questions */
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
@@ -3445,7 +3512,10 @@ export interface components {
         };
         /** ScreeningPage */
         ScreeningPage: {
-            /** Items */
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
             items: components["schemas"]["ScreeningRead"][];
             /**
              * More
@@ -3652,7 +3722,10 @@ export interface components {
              * @description Whether it was asked once more after ten times no.
              */
             probe?: boolean | null;
-            /** Questions */
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
@@ -4329,7 +4402,10 @@ export interface components {
         };
         /** VisitPage */
         VisitPage: {
-            /** Items */
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
             items: components["schemas"]["VisitRead"][];
             /**
              * More
@@ -4453,7 +4529,10 @@ export interface components {
              * @description What it was for; `came_herself`: the client sought it.
              */
             purpose?: ("first" | "plan" | "aftercare" | "alert" | "referral" | "came_herself") | null;
-            /** Questions */
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
@@ -4716,7 +4795,10 @@ export interface components {
         };
         /** VocationalTrainingPage */
         VocationalTrainingPage: {
-            /** Items */
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
             items: components["schemas"]["VocationalTrainingRead"][];
             /**
              * More
@@ -4812,7 +4894,10 @@ export interface components {
              * @description What kind of place teaches it.
              */
             provider_kind?: ("blk" | "lpk" | "umkm" | "dinsos" | "partner" | "other") | null;
-            /** Questions */
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
