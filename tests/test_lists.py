@@ -136,8 +136,10 @@ def test_an_institution_is_told_of_the_client_with_what_is_sent_later(town: Town
     for _ in range(3):
         client_of(town.sari)
     assert reader.go_on().held.keys() == {town.client}
+    town.sari.save("consent", BODIES["consent"], feed=own)
     town.sari.save("referral", {**BODIES["referral"], "partner": PARTNER}, feed=own)
     town.sari.sync()
+    assert not town.sari.refused, town.sari.refused
     assert reader.go_on().held.keys() == {town.client, own}
     assert reader.is_as_anew()
 

@@ -20,8 +20,11 @@ ABOUT = """Case management for community recovery agents, offline first.
 **Signing in.** Press *Authorize*: an office enters its user name and password; a token made by `pulih token PERSON`
 goes into the field *Token*. Tokens live ten minutes. Phones sign in by a signed assertion.
 
-**Writing.** Every creation carries an `Idempotency-Key`, a fresh UUIDv7: the same request sent twice happens once.
+**Writing.** Every creation carries an `Idempotency-Key`, any string of your own: sent twice it happens once.
 Every update carries `If-Match` with the ETag that was read.
+
+**Lists** go in the order of changes. Keep `next` of the last page and ask with it again, now or next week: nothing is
+missed, whoever writes meanwhile. `withdrawn` names what you may hold and should let go of.
 
 **Problems** are `application/problem+json` (RFC 9457), listed with all codes at [/problems](/problems). Programs read
 `type` and `code`, and of a payload each `errors[].code` with its `pointer`: these never change. People read `title` and

@@ -79,7 +79,7 @@ def cases_asked(session: Session, scope: Scope, filters: Filters, home: str) -> 
 
 
 def conditions(scope: Scope, kind: type[Record], filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Those that the kind's table can answer."""
+    """Those that the kind's table can answer; what was taken back is seen by the body."""
     table = ROWS[kind.kind]
     of = fields_to_filter(scope, kind)
     if filters.status:
@@ -94,8 +94,6 @@ def conditions(scope: Scope, kind: type[Record], filters: Filters) -> Iterator[C
         yield table.c.asked
     if filters.changed_after:
         yield table.c.changed_at > filters.changed_after
-    if not filters.voided:
-        yield table.c.voided_because.is_(None)
 
 
 def fields_to_filter(scope: Scope, kind: type[Record]) -> Collection[str]:

@@ -1,10 +1,11 @@
-"""Which records of a home come next in a list, and which the reader lets go of. Ids by one index first, bodies then."""
+"""Which records of a home come next in a list, along the index of positions, and which the reader lets go of."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, select
+import orjson
+from sqlalchemy import ColumnElement, Select, and_, bindparam, literal, select
 from sqlmodel import Session, SQLModel
 
 from api.access.scope import Scope, is_open
@@ -15,7 +16,7 @@ from api.db.engine import one_of
 from api.records import Record
 from api.resources.records.cursor import Cursor, Place
 from api.resources.records.filters import Filters, cases_asked, conditions
-from api.resources.records.found import CHANGE, COLUMNS, STANDING, Found, found_of
+from api.resources.records.found import CHANGE, COLUMNS, Found, found_of, units_of
 
 COUNTER = SQLModel.metadata.tables["home_counter"]
 
@@ -29,6 +30,7 @@ class Told(NamedTuple):
     feed: str
     position: int
     version: int
+    row: Any = None
 
 
 def stands_of(session: Session, scope: Scope) -> dict[str, int]:
@@ -79,18 +81,35 @@ def rows_of(
     session: Session, scope: Scope, kind: type[Record], filters: Filters, home: str, place: Place,
     among: ColumnElement[bool],
 ) -> list[Told]:  # fmt: skip
-    """One query along the index of positions. What no longer fits is told to who may have it already."""
-    table = ROWS[kind.kind]
-    fits = and_(CHANGE.c.body.is_not(None), *conditions(scope, kind, filters))
-    query = (
-        select(CHANGE.c.record, CHANGE.c.feed, CHANGE.c.position, case((fits, CHANGE.c.version), else_=0))
-        .select_from(CHANGE.outerjoin(table, and_(table.c.home == CHANGE.c.home, table.c.id == CHANGE.c.record)))
-        .where(CHANGE.c.home == home, CHANGE.c.kind == kind.kind, CHANGE.c.last, CHANGE.c.position > place.reached)
-        .where(among, fits | (CHANGE.c.position > place.began))
-        .order_by(CHANGE.c.position)
-        .limit(filters.limit + 1)
-    )
-    return [Told(home, *row) for row in session.connection().execute(query)]
+    """Along the index of positions. What no longer fits is told to who may have it already."""
+    here = (CHANGE.c.home == home, CHANGE.c.kind == kind.kind, CHANGE.c.last)
+    query = narrowed(scope, kind, filters, place).where(*here, CHANGE.c.position > bindparam("reached"), among)
+    size, reached, told = filters.limit + 1, place.reached, list[Told]()
+    while len(told) < size:
+        rows = session.connection().execute(query.limit(size), {"reached": reached}).all()
+        told += [one for row in rows if (one := told_of(row, filters)).version or one.position > place.began]
+        if len(rows) < size:
+            break
+        reached = rows[-1].position
+    return told[:size]
+
+
+def narrowed(scope: Scope, kind: type[Record], filters: Filters, place: Place) -> Select[Any]:
+    """The kind's table is asked only for a filter: a database without statistics finds no good way to it."""
+    wanted = list(conditions(scope, kind, filters))
+    if not wanted:
+        return select(*COLUMNS, literal(value=True).label("fits")).order_by(CHANGE.c.position)
+    table, fits = ROWS[kind.kind], and_(*wanted)
+    same = and_(table.c.home == CHANGE.c.home, table.c.id == CHANGE.c.record)
+    query = select(*COLUMNS, fits.label("fits")).select_from(CHANGE.outerjoin(table, same))
+    return query.where(fits | (CHANGE.c.position > place.began)).order_by(CHANGE.c.position)
+
+
+def told_of(row: Any, filters: Filters) -> Told:
+    """With the row itself, where the reader sees it."""
+    body = orjson.loads(row.body) if row.body else None
+    seen = bool(row.fits) and body is not None and (filters.voided or not body.get("voided_because"))
+    return Told(row.home, row.record, row.feed, row.position, row.version if seen else 0, row if seen else None)
 
 
 def sent_in_order(
@@ -140,22 +159,15 @@ def past_reading(session: Session, scope: Scope, kind: type[Record], since: date
         left = {FeedKey(key.home, one.feed) for key, one in over.items()} - scope.cases
         return [Told(one.home, None, one.id, 0, 0) for one in sorted(left)]
     live = [key.id for key, one in over.items() if one.kind == kind.kind and one.withdrawn is None]
-    query = select(CHANGE).where(one_of(session, CHANGE.c.record, live), CHANGE.c.last, CHANGE.c.kind == kind.kind)
+    query = select(*COLUMNS, literal(value=True).label("fits")).where(
+        one_of(session, CHANGE.c.record, live), CHANGE.c.last, CHANGE.c.kind == kind.kind
+    )
     rows = session.connection().execute(query).all() if live else []
-    return [Told(row.home, row.record, row.feed, row.position, row.version) for row in rows]
-
-
-BODIES = select(*COLUMNS).select_from(STANDING).where(CHANGE.c.home == bindparam("home"))
+    return [told_of(row, Filters(voided=True)) for row in rows]
 
 
 def records_of(session: Session, scope: Scope, kind: type[Record], told: Sequence[Told]) -> list[Found]:
-    """The bodies, in the order of the page."""
-    by_home: dict[str, list[int]] = {}
-    for one in told:
-        if one.version:
-            by_home.setdefault(one.home, []).append(one.version)
-    rows: dict[tuple[str, int], Any] = {}
-    for home, versions in by_home.items():
-        query = BODIES.where(CHANGE.c.version.in_(versions))
-        rows |= {(home, row.version): row for row in session.connection().execute(query, {"home": home})}
-    return [found_of(scope, kind, rows[one.home, one.version]) for one in told if one.version]
+    """Those the reader sees, in the order of the page."""
+    rows = [one.row for one in told if one.row is not None]
+    units = units_of(session, {FeedKey(row.home, row.feed) for row in rows})
+    return [found_of(scope, kind, row, units) for row in rows]
