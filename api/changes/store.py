@@ -1,22 +1,26 @@
 """What an accepted change moves: the counter, the history, the record, its questions, the feed's digest."""
 
-from datetime import UTC, date
+from collections.abc import Callable
+from datetime import date
+from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Column, Table
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
+from sqlalchemy import Column, Table, func, update
 
 from api.changes.canonical_json import text
+from api.changes.change_rows import CHANGE, ChangeRow
 from api.changes.digest import MODULUS, leaf
 from api.changes.index_tables import ROWS
 from api.changes.merge import Merged, questions_after
 from api.changes.schemas import Change as Sent
 from api.changes.schemas import Result
 from api.changes.sent_records import note_sent, store_sent
-from api.changes.tables import Change, Feed, Follow
-from api.changes.write_batch import RecordState, WriteBatch
+from api.changes.tables import Feed, Follow
+from api.changes.write_batch import FeedCount, RecordState, WriteBatch
+from api.db.bulk import insert_rows, numbered
+
+COMMON = 6  # columns that every kind has
 
 
 def write(
@@ -24,17 +28,15 @@ def write(
 ) -> Result:
     """A number under the lock; the newest telling alone keeps the body."""
     feed = batch.feeds.get(change.feed) or open_feed(batch, change.feed)
-    batch.counter.position, batch.counter.moment = batch.counter.position + 1, batch.author.now
-    made = history(batch, change, content, merged)
-    made.late = late
+    made = history(batch, change, content, merged, late)
     now = RecordState(change.kind, change.feed, made.version, merged.after, {}, made)
     who = {"change": made.id, "enrolment": made.enrolment, "by": made.by, "at": made.at}
     now.questions = questions_after(held.questions if held else {}, merged.lost, change.answers or [], change.set, who)
     made.body = text(now.body())
     if held:
         made.set, made.was = text(change.set), text(change.was or {})
-        retire(held)
-    count(feed, change.record, held, made.version)
+        retire(batch, held)
+    count(batch.count_of(feed), change.record, held, made.version)
     batch.remember(change, now, made)
     note_sent(batch, change.record, now)
     return result_of(made, batch.home)
@@ -56,34 +58,35 @@ def open_feed(batch: WriteBatch, feed_id: str) -> Feed:
     return feed
 
 
-def history(batch: WriteBatch, change: Sent, content: str, merged: Merged) -> Change:
+def history(batch: WriteBatch, change: Sent, content: str, merged: Merged, late: bool) -> ChangeRow:
     """The change as a row of the one table."""
-    position, author = batch.counter.position, batch.author
-    return Change(
-        home=batch.home, version=position, position=position, id=change.id, kind=change.kind,
-        record=change.record, feed=change.feed,
-        at=change.at, answers=text(change.answers) if change.answers else None, instead_of=change.instead_of,
+    number, author = batch.number(), batch.author
+    return ChangeRow(
+        home=batch.home, version=number, position=number, id=change.id, kind=change.kind, record=change.record,
+        feed=change.feed, at=change.at, set=None, was=None,
+        answers=text(change.answers) if change.answers else None, instead_of=change.instead_of,
         by=author.actor.id, enrolment=author.actor.enrolment, received_at=author.now,
-        answer="merged" if merged.lost else "applied", started=batch.started, skew=author.skew, content=content,
-        lost=text(merged.lost) if merged.lost else None,
+        answer="merged" if merged.lost else "applied", started=batch.started, late=late, skew=author.skew,
+        content=content, lost=text(merged.lost) if merged.lost else None, last=True, body=None,
     )  # fmt: skip
 
 
-def retire(held: RecordState) -> None:
-    """The telling before this one keeps what it set, no longer the whole."""
+def retire(batch: WriteBatch, held: RecordState) -> None:
+    """The telling before this one is stored as such, also where it was stored before this batch."""
     if held.last:
-        held.last.set = held.last.set or held.last.body
-        held.last.body, held.last.last = None, False
+        held.last.retire()
+        if held.last.version <= batch.counter.position:
+            batch.retired.append(held.last.version)
 
 
-def count(feed: Feed, record: str, held: RecordState | None, n: int) -> None:
+def count(feed: FeedCount, record: str, held: RecordState | None, n: int) -> None:
     """The feed's digest and its last number."""
     feed.live += held is None
     feed.sum = (feed.sum + leaf(record, n) - (leaf(record, held.version) if held else 0)) % MODULUS
     feed.position = n
 
 
-def result_of(made: Change, home: str) -> Result:
+def result_of(made: ChangeRow, home: str) -> Result:
     """The answer as it was given, and is given again. What an author lost who follows no more would tell her what
     stands there now; those who do are asked."""
     more: dict[str, Any] = {"lost": sorted(orjson.loads(made.lost))} if made.lost and not made.late else {}
@@ -94,46 +97,70 @@ def result_of(made: Change, home: str) -> Result:
 
 
 def store(batch: WriteBatch) -> None:
-    """All of it to the database; the caller commits."""
+    """All of it to the database, a statement a table, parents first; the caller commits."""
     session = batch.session
+    for name, one in batch.counts.items():
+        feed = batch.feeds[name]
+        feed.position, feed.live, feed.sum = one.position, one.live, one.sum
+    if batch.made:
+        batch.counter.position, batch.counter.moment = batch.made[-1].version, batch.author.now
     session.add_all([batch.feeds[feed] for feed in batch.opened])
     session.flush()
     session.add_all([batch.follows[feed] for feed in batch.opened])
-    session.add_all(batch.made)
     session.flush()
+    store_changes(batch)
     for refusal in batch.refusals.values():
         session.merge(refusal)
-    for name, table in ROWS.items():
-        upsert(
-            session,
-            table,
-            [row_of(batch, table, record) for record in batch.touched if batch.held[record].kind == name],
-        )
+    by_kind: dict[str, list[str]] = {}
+    for record in batch.touched:
+        by_kind.setdefault(batch.held[record].kind, []).append(record)
+    for name in sorted(by_kind):
+        insert_rows(session, ROWS[name], [row_of(batch, name, record) for record in by_kind[name]], upsert=True)
     store_sent(batch)
 
 
-def row_of(batch: WriteBatch, table: Table, record: str) -> dict[str, Any]:
-    """The record as columns."""
+def store_changes(batch: WriteBatch) -> None:
+    """Those that were the newest keep what they set; then the new ones."""
+    if batch.retired:
+        older = update(CHANGE).where(
+            CHANGE.c.home == batch.home, numbered(batch.session, CHANGE.c.version, batch.retired)
+        )
+        keeps = {"set": func.coalesce(CHANGE.c.set, CHANGE.c.body), "body": None, "last": False}
+        batch.session.connection().execute(older.values(keeps))
+    insert_rows(batch.session, CHANGE, [row.values() for row in batch.made])
+
+
+def row_of(batch: WriteBatch, name: str, record: str) -> list[Any]:
+    """The record as columns: `home`, `id`, `feed`, `record_version`, `changed_at`, `asked`, then its fields."""
     held = batch.held[record]
-    own = {"home": batch.home, "id": record, "feed": held.feed, "record_version": held.version}
-    more = {"changed_at": batch.author.now.astimezone(UTC), "asked": bool(held.questions)}
-    return {**{c.name: column_value(c, held.values.get(c.name)) for c in table.columns}, **own, **more}
+    own = [batch.home, record, held.feed, held.version, batch.author.now, bool(held.questions)]
+    return [*own, *(fit(held.values.get(field)) for field, fit in fits_of(ROWS[name]))]
 
 
-def column_value(column: Column[Any], value: Any) -> Any:
+@cache
+def fits_of(table: Table) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """(field, how its value is kept) of each column after the common ones."""
+    return tuple((column.name, fit_for(column)) for column in list(table.columns)[COMMON:])
+
+
+def fit_for(column: Column[Any]) -> Callable[[Any], Any]:
     """A JSON value as its column keeps it, anything nested as canonical text; nothing where it does not fit.
 
     What a restore hands back is kept as it was told, even where this server's shape is stricter by now: the body holds
     it, and a table is only there to find records.
     """
-    kept = column.type.python_type
-    if isinstance(value, dict | list):
-        value = text(value)
+    kept, room = column.type.python_type, getattr(column.type, "length", None)
     if kept is date:
-        return day_in(value)
-    room = getattr(column.type, "length", None)
-    fits = type(value) is kept and (room is None or len(value) <= room)
-    return value if fits else None
+        return day_in
+
+    def fit(value: Any) -> Any:
+        if value is None:
+            return None
+        if isinstance(value, dict | list):
+            value = text(value)
+        return value if type(value) is kept and (room is None or len(value) <= room) else None
+
+    return fit
 
 
 def day_in(value: Any) -> date | None:
@@ -142,17 +169,3 @@ def day_in(value: Any) -> date | None:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
         return None
-
-
-def upsert(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
-    """One statement a table; a record never changes its feed."""
-    if not rows:
-        return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
-    fresh = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in ("home", "id", "feed")}
-    keys = [table.c.home, table.c.id]
-    session.execute(
-        statement.on_conflict_do_update(index_elements=keys, set_=fresh, where=table.c.feed == statement.excluded.feed),
-        rows,
-    )

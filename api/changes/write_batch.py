@@ -8,15 +8,18 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from sqlmodel import Session, col, select
+from sqlalchemy import select as columns
+from sqlmodel import Session, select
 
 from api.actor import Actor
+from api.changes.change_rows import CHANGE, ChangeRow
 from api.changes.feeds import follows_of
 from api.changes.foreign_ids import ids_elsewhere
 from api.changes.merge import Values
 from api.changes.schemas import PROTOCOL
 from api.changes.schemas import Change as Sent
-from api.changes.tables import Change, Feed, Follow, HeldChange, HomeCounter
+from api.changes.tables import Feed, Follow, HeldChange, HomeCounter
+from api.db.bulk import among
 from api.ids import is_id
 from api.records import KINDS
 
@@ -30,11 +33,11 @@ class RecordState:
     version: int
     values: Values
     questions: Values
-    last: Change | None = None
+    last: ChangeRow | None = None
     erased: bool = False
 
     @classmethod
-    def of(cls, row: Change) -> "RecordState":
+    def of(cls, row: ChangeRow) -> "RecordState":
         """From the row that keeps the body; no body: erased."""
         body: Values = orjson.loads(row.body) if row.body else {}
         questions = body.pop("questions", {})
@@ -64,6 +67,15 @@ class Author:
     over_rest: bool = False
 
 
+@dataclass(slots=True)
+class FeedCount:
+    """A feed's last number and its digest, while a batch is made: `Feed` is written once, at the end."""
+
+    position: int
+    live: int
+    sum: int
+
+
 @dataclass
 class WriteBatch:
     """All that is judged and written under one counter."""
@@ -74,15 +86,18 @@ class WriteBatch:
     started: int
     feeds: dict[str, Feed] = field(default_factory=dict)
     follows: dict[str, Follow] = field(default_factory=dict)
-    known: dict[str, Change] = field(default_factory=dict)
+    known: dict[str, ChangeRow] = field(default_factory=dict)
     kept: dict[str, HeldChange] = field(default_factory=dict)
     held: dict[str, RecordState] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
-    made: list[Change] = field(default_factory=list)
+    made: list[ChangeRow] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     refusals: dict[str, HeldChange] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
     sent: dict[str, int | None] = field(default_factory=dict)
+    retired: list[int] = field(default_factory=list)
+    counts: dict[str, FeedCount] = field(default_factory=dict)
+    position: int | None = None
 
     @property
     def home(self) -> str:
@@ -92,19 +107,20 @@ class WriteBatch:
     def load(self, changes: list[Sent]) -> "WriteBatch":
         """Reads what these changes touch, and what their rules look at: six queries, whatever their number."""
         ids, feeds, records = {c.id for c in changes}, {c.feed for c in changes}, named_records(changes)
-        self.feeds = {row.id: row for row in self._rows(Feed, Feed.id, feeds)}
-        self.follows = follows_of(self.session, self.home, self.author.actor.id, feeds)
         answered = {name for change in changes for name in change.answers or ()}
-        self.known = {row.id: row for row in self._rows(Change, Change.id, ids | answered)}
         mended = {c.instead_of for c in changes if c.instead_of}
-        self.kept = {row.id: row for row in self._rows(HeldChange, HeldChange.id, ids | mended)}
-        newest = self._rows(Change, Change.record, records, col(Change.last))
-        newest += self._rows(Change, Change.feed, feeds, col(Change.last), col(Change.kind).in_(looked_at(changes)))
+        self.feeds = {row.id: row for row in self._mapped(Feed, Feed.id, feeds)}
+        self.follows = follows_of(self.session, self.home, self.author.actor.id, feeds)
+        self.known = {row.id: row for row in self._rows(CHANGE.c.id, ids | answered)}
+        self.kept = {row.id: row for row in self._mapped(HeldChange, HeldChange.id, ids | mended)}
+        newest = self._rows(CHANGE.c.record, records, CHANGE.c.last)
+        if wanted := looked_at(changes):
+            newest += self._rows(CHANGE.c.feed, feeds, CHANGE.c.last, CHANGE.c.kind.in_(wanted))
         self.held = {row.record: RecordState.of(row) for row in newest}
         self.elsewhere = ids_elsewhere(self.session, self.home, unknown_here(changes, self.held))
         return self
 
-    def remember(self, change: Sent, held: RecordState, made: Change) -> None:
+    def remember(self, change: Sent, held: RecordState, made: ChangeRow) -> None:
         """So that later changes of the same batch see this one; a copy of it, or of what it mends, is settled."""
         self.held[change.record] = held
         self.known[change.id] = made
@@ -116,11 +132,22 @@ class WriteBatch:
             if copy and copy.decision is None and copy.by == self.author.actor.id:
                 copy.decision = "resolved"
 
-    def _rows(self, table: Any, column: Any, wanted: set[str], *where: Any) -> list[Any]:
-        if not wanted:
-            return []
-        query = select(table).where(table.home == self.home, col(column).in_(wanted), *where)
-        return list(self.session.exec(query).all())
+    def number(self) -> int:
+        """The next one of this home."""
+        self.position = (self.position or self.counter.position) + 1
+        return self.position
+
+    def count_of(self, feed: Feed) -> "FeedCount":
+        """Where this feed stands, with what was made so far."""
+        return self.counts.setdefault(feed.id, FeedCount(feed.position, feed.live, feed.sum))
+
+    def _rows(self, column: Any, wanted: set[str], *where: Any) -> list[ChangeRow]:
+        query = columns(CHANGE).where(CHANGE.c.home == self.home, among(self.session, column, wanted), *where)
+        return [ChangeRow(*row) for row in self.session.connection().execute(query)] if wanted else []
+
+    def _mapped(self, table: Any, column: Any, wanted: set[str]) -> list[Any]:
+        here = select(table).where(table.home == self.home, among(self.session, column, wanted))
+        return list(self.session.exec(here).all()) if wanted else []
 
 
 def unknown_here(changes: list[Sent], held: dict[str, RecordState]) -> list[str]:

@@ -1,0 +1,47 @@
+"""Rows without a mapping are the rows of their tables, on both engines, and one parameter names many ids."""
+
+from dataclasses import fields
+from datetime import UTC, datetime
+
+import orjson
+from sqlmodel import select
+
+from api.changes.change_rows import CHANGE, ChangeRow
+from api.changes.index_tables import ROWS
+from api.changes.store import COMMON
+from api.changes.tables import Change
+from api.db.bulk import among, insert_rows, numbered
+from api.db.engine import reading, writing
+from api.ids import new_id
+from tests.conftest import Place
+from tests.phone import Phone
+
+MOMENT = datetime(2026, 11, 1, 8, 0, 0, 5, UTC)
+
+
+def test_a_row_has_the_columns_of_its_table() -> None:
+    assert [one.name for one in fields(ChangeRow)] == [column.name for column in CHANGE.columns]
+    common = ["home", "id", "feed", "record_version", "changed_at", "asked"]
+    assert all([column.name for column in table.columns][:COMMON] == common for table in ROWS.values())
+
+
+def test_what_is_stored_in_bulk_is_read_as_it_was(place: Place, sari: Phone, client_of: object) -> None:
+    case = sari.save("client", {"code": "7Q4MK2H", "alias": "Mas Wahyu", "status": "registered"})
+    sari.sync()
+    home, body = place.units["A"], orjson.dumps({"note": "🙂 \\u0000 \" '; --\u2028"}).decode()
+    rows = [
+        ChangeRow(
+            home, n, n, new_id(), "visit", new_id(), case, "2026-11-01T08:00:00Z", None, None, None, None, new_id(),
+            None, MOMENT, "applied", 3, bool(n % 2), -(2**40), "f" * 64, None, True, body,
+        )
+        for n in range(2, 300)
+    ]  # fmt: skip
+    with writing(place.engine) as session:
+        insert_rows(session, CHANGE, [row.values() for row in rows])
+    with reading(place.engine) as session:
+        mapped = session.exec(select(Change).where(Change.kind == "visit").order_by(Change.version)).all()
+        assert [ChangeRow(**one.model_dump()) for one in mapped] == rows
+        some = select(Change.version).where(among(session, CHANGE.c.id, {row.id for row in rows[::7]} | {new_id()}))
+        assert sorted(session.exec(some).all()) == [row.version for row in rows[::7]]
+        none = select(Change.version).where(numbered(session, CHANGE.c.version, [2, 5, 10**12]))
+        assert sorted(session.exec(none).all()) == [2, 5]
