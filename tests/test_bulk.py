@@ -2,19 +2,22 @@
 
 from dataclasses import fields
 from datetime import UTC, datetime
+from typing import Any
 
 import orjson
 from sqlmodel import select
 
 from api.changes.change_rows import CHANGE, ChangeRow
 from api.changes.index_tables import ROWS
+from api.changes.schemas import PullAnswer, PushAnswer
 from api.changes.store import COMMON
 from api.changes.tables import Change
-from api.db.bulk import among, insert_rows, numbered
-from api.db.engine import reading, writing
+from api.db.bulk import insert_rows, numbered
+from api.db.engine import one_of, reading, writing
 from api.ids import new_id
 from tests.conftest import Place
 from tests.phone import Phone
+from tests.test_sync import VISIT
 
 MOMENT = datetime(2026, 11, 1, 8, 0, 0, 5, UTC)
 
@@ -25,7 +28,7 @@ def test_a_row_has_the_columns_of_its_table() -> None:
     assert all([column.name for column in table.columns][:COMMON] == common for table in ROWS.values())
 
 
-def test_what_is_stored_in_bulk_is_read_as_it_was(place: Place, sari: Phone, client_of: object) -> None:
+def test_what_is_stored_in_bulk_is_read_as_it_was(place: Place, sari: Phone, client_of: Any) -> None:
     case = sari.save("client", {"code": "7Q4MK2H", "alias": "Mas Wahyu", "status": "registered"})
     sari.sync()
     home, body = place.units["A"], orjson.dumps({"note": "🙂 \\u0000 \" '; --\u2028"}).decode()
@@ -41,7 +44,20 @@ def test_what_is_stored_in_bulk_is_read_as_it_was(place: Place, sari: Phone, cli
     with reading(place.engine) as session:
         mapped = session.exec(select(Change).where(Change.kind == "visit").order_by(Change.version)).all()
         assert [ChangeRow(**one.model_dump()) for one in mapped] == rows
-        some = select(Change.version).where(among(session, CHANGE.c.id, {row.id for row in rows[::7]} | {new_id()}))
+        some = select(Change.version).where(one_of(session, CHANGE.c.id, {row.id for row in rows[::7]} | {new_id()}))
         assert sorted(session.exec(some).all()) == [row.version for row in rows[::7]]
         none = select(Change.version).where(numbered(session, CHANGE.c.version, [2, 5, 10**12]))
         assert sorted(session.exec(none).all()) == [2, 5]
+
+
+def test_answers_written_by_hand_are_as_documented(place: Place, sari: Phone, client_of: Any) -> None:
+    case = client_of(sari, 'Mas "W" \\ \'🙂\u2028')
+    sari.save("visit", VISIT, feed=case)
+    sari.save("visit", {**VISIT, "place": "moon"}, feed=case)
+    for path, shape, more in (("push", PushAnswer, {"changes": sari.out}), ("pull", PullAnswer, {"follows": "0" * 64})):
+        asked = {**sari.ask(**more), "cursor": {}}
+        answer = place.http.post(f"/v1/sync/{path}", json=asked, headers=sari.headers)
+        read = shape.model_validate_json(answer.content, strict=False)
+        assert orjson.loads(read.model_dump_json(exclude_unset=True)) == answer.json()
+        assert answer.headers["content-type"] == "application/json"
+    assert [one["body"]["alias"] for one in answer.json()["told"][:1]] == ['Mas "W" \\ \'🙂\u2028']

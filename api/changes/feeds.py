@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 from api.changes.epoch import ensure_epoch
 from api.changes.feed_key import FeedKey
 from api.changes.tables import Change, EpochStart, Feed, Follow, HomeCounter
+from api.db.bulk import dashed, plain_id
 from api.db.engine import set_rls_home
 
 Ended = Literal["handed_over", "revoked"]
@@ -84,11 +85,20 @@ class Followed(NamedTuple):
 def followed(session: Session, agent: str) -> dict[FeedKey, Followed]:
     """{case: its numbers} of all she follows now."""
     query = (
-        columns(col(Feed.home), col(Feed.id), col(Feed.position), col(Feed.live), col(Feed.sum))
+        columns(plain_id(Feed.home), plain_id(Feed.id), col(Feed.position), col(Feed.live), col(Feed.sum))
         .join(Follow, (col(Follow.home) == Feed.home) & (col(Follow.feed) == Feed.id))
         .where(col(Follow.agent) == agent, col(Follow.until).is_(None))
     )
-    return {FeedKey(feed.home, feed.id): feed for feed in map(Followed._make, session.execute(query))}
+    rows = session.connection().execute(query)
+    found = (Followed(dashed(home), dashed(id), *numbers) for home, id, *numbers in rows)
+    return {FeedKey(feed.home, feed.id): feed for feed in found}
+
+
+def positions_followed(session: Session, agent: str) -> dict[str, int]:
+    """{home: its last number} of the homes in which she follows now."""
+    mine = columns(col(Follow.home)).where(col(Follow.agent) == agent, col(Follow.until).is_(None))
+    query = columns(plain_id(HomeCounter.home), col(HomeCounter.position)).where(col(HomeCounter.home).in_(mine))
+    return {dashed(home): position for home, position in session.connection().execute(query)}
 
 
 def begin_follow(

@@ -19,7 +19,7 @@ from api.changes.merge import Values
 from api.changes.schemas import PROTOCOL
 from api.changes.schemas import Change as Sent
 from api.changes.tables import Feed, Follow, HeldChange, HomeCounter
-from api.db.bulk import among
+from api.db.engine import one_of
 from api.ids import is_id
 from api.records import KINDS
 
@@ -142,11 +142,11 @@ class WriteBatch:
         return self.counts.setdefault(feed.id, FeedCount(feed.position, feed.live, feed.sum))
 
     def _rows(self, column: Any, wanted: set[str], *where: Any) -> list[ChangeRow]:
-        query = columns(CHANGE).where(CHANGE.c.home == self.home, among(self.session, column, wanted), *where)
+        query = columns(CHANGE).where(CHANGE.c.home == self.home, one_of(self.session, column, wanted), *where)
         return [ChangeRow(*row) for row in self.session.connection().execute(query)] if wanted else []
 
     def _mapped(self, table: Any, column: Any, wanted: set[str]) -> list[Any]:
-        here = select(table).where(table.home == self.home, among(self.session, column, wanted))
+        here = select(table).where(table.home == self.home, one_of(self.session, column, wanted))
         return list(self.session.exec(here).all()) if wanted else []
 
 

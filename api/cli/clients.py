@@ -19,7 +19,7 @@ from api.identity.provisioning import find_person
 from api.ids import new_id
 from api.problems.tree import NotAllowed
 from api.records.client_code import CROCKFORD, check_symbol
-from api.sync.push import Moments, push
+from api.sync.push import Moments, begin_as, push
 
 clients = typer.Typer(no_args_is_help=True, help="Clients: open, count.")
 
@@ -41,7 +41,7 @@ def open_case(
         sets = {"code": symbols + check_symbol(symbols), "alias": alias, "status": "registered"}
         at = system_clock().isoformat(timespec="seconds").replace("+00:00", "Z")
         change = {"id": new_id(), "kind": "client", "record": name, "feed": name, "at": at, "set": sets}
-        [result] = push(engine, actor, Moments(system_clock(), None), [change])
+        [result] = push(begin_as(engine, actor), Moments(system_clock(), None), [change]).results
         if result.answer != "applied":
             raise NotAllowed("case-not-opened", values={"because": (result.problem or {}).get("detail")})
         typer.echo(f"{name}  {sets['code']}")

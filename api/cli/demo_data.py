@@ -26,7 +26,7 @@ from api.identity.provisioning import fresh_password, make_partner, make_person,
 from api.problems.tree import NotAllowed
 from api.records.client_code import CROCKFORD, check_symbol
 from api.settings import Settings, UnsafeSettings
-from api.sync.push import Moments, open_batch, push
+from api.sync.push import Moments, begin_as, open_batch, push
 
 KOPENG, ASINAN = "33.22.01.2003", "33.22.11.2003"
 OFFICER, ADMIN = "petugas.lerep", "admin"
@@ -119,10 +119,11 @@ def load_cases(engine: Engine, now: datetime) -> None:
             return
         sari = find_actor(session, demo_id("Sari"))
     moments = Moments(now, now)
-    for result in push(engine, sari, moments, list(changes(now))):
+    begin = begin_as(engine, sari)
+    for result in push(begin, moments, list(changes(now))).results:
         if result.answer != "applied":
             raise NotAllowed("demo-refused", problem=result.problem)
-    push(engine, sari, moments, [written(now, mistyped(now.date(), MISTYPED))])
+    push(begin, moments, [written(now, mistyped(now.date(), MISTYPED))])
     answer_referral(engine, now, moments)
     with writing(engine) as session:
         counter = lock_home(session, demo_id("unit A"))

@@ -1,14 +1,27 @@
-"""Many rows in one statement, and many ids in one parameter: what a statement costs does not grow with its rows.
+"""Many rows in one statement, and many numbers in one parameter.
 
 PostgreSQL gets one JSON text, which it takes apart itself; SQLite one prepared statement, run row by row in C.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Dialect, Table, bindparam, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Dialect,
+    String,
+    Table,
+    any_,
+    func,
+    literal,
+    select,
+    text,
+    type_coerce,
+)
 from sqlmodel import Session
 
 Rows = Sequence[Sequence[Any]]
@@ -20,6 +33,18 @@ class Insert(NamedTuple):
 
     statement: str
     converts: tuple[Convert, ...]
+
+
+def plain_id(column: Any) -> Any:
+    """A column of ids as its database keeps it, for `dashed`: converting each through UUID costs more than the row."""
+    return type_coerce(column, String)
+
+
+def dashed(kept: str) -> str:
+    """The id as everybody else writes it; SQLite keeps 32 digits."""
+    if len(kept) == 36:
+        return kept
+    return f"{kept[:8]}-{kept[8:12]}-{kept[12:16]}-{kept[16:20]}-{kept[20:]}"
 
 
 def insert_rows(session: Session, table: Table, rows: Rows, *, upsert: bool = False) -> None:
@@ -61,22 +86,9 @@ def ending(table: Table) -> str:
     )  # fmt: skip
 
 
-def among(session: Session, column: Any, ids: Collection[str]) -> ColumnElement[bool]:
-    """The column is one of these ids."""
-    return one_of(session, column, sorted(ids), "uuid")
-
-
-def numbered(session: Session, column: Any, numbers: Iterable[int]) -> ColumnElement[bool]:
-    """The column is one of these numbers."""
-    return one_of(session, column, list(numbers), "bigint")
-
-
-def one_of(session: Session, column: Any, values: list[Any], kind: str) -> ColumnElement[bool]:
-    """By one parameter, however many there are: an IN list of two hundred is planned anew each time."""
-    place = f"{column.table.name}.{column.name}"
+def numbered(session: Session, column: ColumnElement[int], numbers: Iterable[int]) -> ColumnElement[bool]:
+    """The column is one of these numbers, by one parameter, like `one_of` for ids."""
     if session.get_bind().dialect.name == "postgresql":
-        listed: Any = text(f'"{column.table.name}".{column.name} = ANY (CAST(:{column.name}_in AS {kind}[]))')
-        return listed.bindparams(bindparam(f"{column.name}_in", values))  # type: ignore[no-any-return]
-    plain = [value.replace("-", "") if isinstance(value, str) else value for value in values]
-    found: Any = text(f"{place} IN (SELECT value FROM json_each(:{column.name}_in))")
-    return found.bindparams(bindparam(f"{column.name}_in", orjson.dumps(plain).decode()))  # type: ignore[no-any-return]
+        return column == any_(literal(list(numbers), ARRAY(BigInteger)))
+    listed = orjson.dumps(list(numbers)).decode()
+    return column.in_(select(func.json_each(listed).table_valued("value").c.value))

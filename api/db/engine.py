@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from psycopg.types.string import TextLoader
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
@@ -43,7 +44,13 @@ def make_engine(url: str, limits: ConnectionLimits = OPERATOR) -> Engine:
         return _sqlite(url, limits)
     engine = create_engine(url, **pool_options(limits), connect_args=postgres_options(limits))
     try_idle_connections(engine)
+    event.listen(engine, "connect", _ids_as_text)
     return engine
+
+
+def _ids_as_text(connection: Any, _record: Any) -> None:
+    """Ids are text everywhere here; making a UUID of each and a text of that again costs more than reading it."""
+    connection.adapters.register_loader("uuid", TextLoader)
 
 
 def _sqlite(url: str, limits: ConnectionLimits) -> Engine:
@@ -135,8 +142,8 @@ def one_of(session: Session, column: ColumnElement[str], ids: Iterable[str]) -> 
     return column.in_(select(func.json_each(hexed).table_valued("value").c.value))
 
 
-def engine_of(request: Request) -> Engine:
-    """The app's engine."""
+async def engine_of(request: Request) -> Engine:
+    """The app's engine. It waits for nothing, so it needs no thread."""
     engine: Engine = request.app.state.engine
     return engine
 

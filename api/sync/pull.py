@@ -1,76 +1,93 @@
-"""A pull: one snapshot gives page, numbers, digests and list. Nothing is written in it."""
+"""A pull: one snapshot gives page, numbers, digests and list. Nothing is written in it.
+
+Bodies are kept as the JSON that travels, so they go into the answer as they lie, unread.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from sqlalchemy import and_, or_, tuple_
-from sqlmodel import Session, col, select
+from sqlalchemy import and_, or_, select
+from sqlmodel import Session, col
 
 from api.actor import Actor
+from api.changes.change_rows import CHANGE
 from api.changes.digest import MODULUS, follows_hash
-from api.changes.feed_key import FeedKey
 from api.changes.feeds import Followed, cases_followed, followed
-from api.changes.schemas import Digest, PullAsk, Told
-from api.changes.tables import Change, HomeCounter
+from api.changes.schemas import PullAsk
+from api.changes.tables import Follow
+from api.db.bulk import dashed, plain_id
 from api.db.engine import set_rls_scope
 
-Cursor = dict[str, int]
+Numbers = dict[str, int]
+IDS = ("id", "record", "feed", "home", "by")
+COLUMNS = [plain_id(CHANGE.c[name]) for name in IDS]
+COLUMNS += [CHANGE.c.version, CHANGE.c.position, CHANGE.c.kind, CHANGE.c.at, CHANGE.c.body]
 
 
-def pull(session: Session, actor: Actor, ask: PullAsk) -> dict[str, Any]:
-    """The parts of a PullAnswer that come from the cases she follows."""
+def pull(session: Session, actor: Actor, ask: PullAsk, positions: Numbers) -> tuple[dict[str, Any], bytes]:
+    """The parts of a PullAnswer that come from the cases she follows, and `told` as it is sent.
+
+    `positions`: {home: its last number} where she follows.
+    """
     set_rls_scope(session, cases_followed(session, actor.id))
-    feeds = followed(session, actor.id)
-    homes = sorted({feed.home for feed in feeds.values()})
-    moved = {feed.home for feed in feeds.values() if feed.position > ask.cursor.get(feed.home, 0)}
-    rows = page(session, feeds, moved, ask) if moved else []
+    feeds = followed(session, actor.id).values()
+    moved = {feed.home for feed in feeds if feed.position > ask.cursor.get(feed.home, 0)}
+    rows = page(session, actor, moved, ask) if moved else []
     more = len(rows) > ask.limit
-    rows = rows[: ask.limit]
-    names = {feed.id: feed.home for feed in feeds.values()}
-    answer: dict[str, Any] = {"told": [told(row) for row in rows], "more": more}
-    answer["cursor"] = reached(session, ask.cursor, homes, rows, more)
+    told = [ToldRow(row) for row in rows[: ask.limit]]
+    names = {feed.id: feed.home for feed in feeds}
+    answer: dict[str, Any] = {"more": more, "cursor": reached(ask.cursor, positions, told) if more else positions}
     if follows_hash(names) != ask.follows:
         answer["feeds"] = names
     if not more:
-        answer["digest"] = digests(feeds.values())
-    return answer
+        answer["digest"] = digests(feeds)
+    return answer, b"[" + ",".join([one.json for one in told]).encode() + b"]"
 
 
-def page(session: Session, feeds: dict[FeedKey, Followed], homes: set[str], ask: PullAsk) -> list[Change]:
+class ToldRow:
+    """A record as it travels: where it was found, and its JSON; no body: erased."""
+
+    __slots__ = ("home", "json", "position")
+
+    def __init__(self, row: Any) -> None:
+        name, record, feed, home, by = map(dashed, row[:5])
+        version, self.position, kind, at, body = row[5:]
+        self.home = home
+        self.json = (
+            f'{{"n":{version},"told":{self.position},"id":"{name}","kind":"{kind}","record":"{record}","feed":"{feed}",'
+            f'"home":"{home}","body":{body or "null"},"by":"{by}","at":"{at}"}}'
+        )
+
+
+def page(session: Session, actor: Actor, homes: set[str], ask: PullAsk) -> list[Any]:
     """The newest telling of each record beyond the cursor, in order; one more than asked shows whether more waits."""
-    beyond = or_(*(and_(col(Change.home) == home, col(Change.position) > ask.cursor.get(home, 0)) for home in homes))
+    beyond = or_(*(and_(CHANGE.c.home == home, CHANGE.c.position > ask.cursor.get(home, 0)) for home in sorted(homes)))
+    hers = (col(Follow.home) == CHANGE.c.home, col(Follow.feed) == CHANGE.c.feed, col(Follow.until).is_(None))
     query = (
-        select(Change)
-        .where(col(Change.last), beyond, tuple_(col(Change.home), col(Change.feed)).in_(list(feeds)))
-        .order_by(col(Change.home), col(Change.position))
+        select(*COLUMNS)
+        .join(Follow, and_(*hers, col(Follow.agent) == actor.id))
+        .where(CHANGE.c.last, beyond)
+        .order_by(CHANGE.c.home, CHANGE.c.position)
         .limit(ask.limit + 1)
     )
-    return list(session.exec(query).all())
+    return list(session.connection().execute(query).all())
 
 
-def told(row: Change) -> Told:
-    """A record as it travels; no body: erased."""
-    return Told(
-        n=row.version, told=row.position, id=row.id, kind=row.kind, record=row.record, feed=row.feed, home=row.home,
-        body=orjson.loads(row.body) if row.body else None, by=row.by, at=row.at,
-    )  # fmt: skip
+def reached(cursor: Numbers, positions: Numbers, told: Iterable[ToldRow]) -> Numbers:
+    """While more waits: the last number of each home on the page."""
+    return {home: cursor[home] for home in positions if home in cursor} | {one.home: one.position for one in told}
 
 
-def reached(session: Session, cursor: Cursor, homes: Iterable[str], rows: list[Change], more: bool) -> Cursor:
-    """While more waits: the last number of each home on the page. At the end: where each followed home stands."""
-    after = {home: cursor[home] for home in homes if home in cursor}
-    after |= {row.home: row.position for row in rows}
-    if not more:
-        counters = session.exec(select(HomeCounter).where(col(HomeCounter.home).in_(list(homes)))).all()
-        after = {counter.home: counter.position for counter in counters}
-    return after
-
-
-def digests(feeds: Iterable[Followed]) -> dict[str, Digest]:
+def digests(feeds: Iterable[Followed]) -> dict[str, Numbers]:
     """Per home: how many records live in the followed feeds, and their sum."""
-    sums: dict[str, Digest] = {}
+    sums: dict[str, Numbers] = {}
     for feed in feeds:
-        so_far = sums.get(feed.home, Digest(count=0, sum=0))
-        sums[feed.home] = Digest(count=so_far.count + feed.live, sum=(so_far.sum + feed.sum) % MODULUS)
+        so_far = sums.setdefault(feed.home, {"count": 0, "sum": 0})
+        so_far["count"], so_far["sum"] = so_far["count"] + feed.live, (so_far["sum"] + feed.sum) % MODULUS
     return sums
+
+
+def spliced(answer: dict[str, Any], told: bytes) -> bytes:
+    """Both as one JSON object."""
+    return orjson.dumps(answer, option=orjson.OPT_UTC_Z)[:-1] + b',"told":' + told + b"}"

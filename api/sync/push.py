@@ -1,6 +1,7 @@
 """A push: lock the home, read all, judge each, write all, commit. One transaction per home."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -14,14 +15,16 @@ from api.actor import Actor
 from api.changes.apply import apply
 from api.changes.canonical_json import as_sent
 from api.changes.epoch import ensure_epoch
+from api.changes.feed_key import FeedKey
 from api.changes.feeds import cases_named, lock_home
 from api.changes.held import hold_change
-from api.changes.schemas import Change, Found, FoundResult, Result
+from api.changes.schemas import Ask, Change, Found, FoundResult, Result
 from api.changes.store import store
 from api.changes.tables import HomeCounter
 from api.changes.write_batch import Author, WriteBatch
-from api.db.engine import reading, writing
+from api.db.engine import writing
 from api.problems.tree import NotFound
+from api.sync.current_epoch import EpochMet, epoch_met, require_current_epoch
 from api.sync.incoming import Faulty, change_of, read_change
 from api.sync.recovery import recover
 from api.sync.returning import follow_again_if_returning
@@ -44,40 +47,69 @@ def author_of(actor: Actor, moments: Moments, counter: HomeCounter, **more: bool
     return Author(actor, counter.time(moments.now), own.astimezone(ZoneInfo(actor.timezone)).date(), skew, **more)
 
 
-def push(engine: Engine, actor: Actor, moments: Moments, raw: Sequence[Any]) -> list[Result]:
-    """One result per change, in their order."""
+# Begins a transaction that may write, and says who asks as it stands there.
+Begin = Callable[[], AbstractContextManager[tuple[Session, Actor]]]
+
+
+def begin_as(engine: Engine, actor: Actor) -> Begin:
+    """For who needs no token: the command line, and what is done in somebody's name."""
+
+    @contextmanager
+    def begin() -> Iterator[tuple[Session, Actor]]:
+        with writing(engine, actor) as session:
+            yield session, actor
+
+    return begin
+
+
+class Pushed(NamedTuple):
+    """One result per change, in their order; `met`: the epoch as it stood when they were judged."""
+
+    results: list[Result]
+    met: EpochMet
+
+
+def push(begin: Begin, moments: Moments, raw: Sequence[Any], ask: Ask | None = None) -> Pushed:
+    """Everything of one home in one transaction; almost always there is no other. `ask`: whose epoch must be ours."""
     read = [read_change(one) for one in raw]
     named = [one for one in read if not isinstance(one, Result)]
     answered: dict[int, Result] = {}
-    for home, mine in by_home(engine, actor, named).items():
-        answered |= push_home(engine, actor, moments, home, mine)
-    return [one if isinstance(one, Result) else answered[id(one)] for one in read]
+    with begin() as (session, actor):
+        met = require_current_epoch(session, actor, ask) if ask else epoch_met(session, actor)
+        parted = list(by_home(session, actor, named).items())
+        for home, mine in parted[:1]:
+            answered |= push_home(session, actor, moments, home, mine)
+    for home, mine in parted[1:]:
+        with begin() as (session, actor):
+            answered |= push_home(session, actor, moments, home, mine)
+    return Pushed([one if isinstance(one, Result) else answered[id(one)] for one in read], met)
 
 
-def by_home(engine: Engine, actor: Actor, read: list[Change | Faulty]) -> dict[str, list[Change | Faulty]]:
+def by_home(session: Session, actor: Actor, read: list[Change | Faulty]) -> dict[str, list[Change | Faulty]]:
     """The follow names the home; without one it is her unit."""
-    feeds = {change_of(one).feed for one in read}
-    with reading(engine, actor) as session:
-        cases = cases_named(session, actor.id, feeds)
+    cases = cases_named(session, actor.id, {change_of(one).feed for one in read})
     parted: dict[str, list[Change | Faulty]] = {}
     for one in read:
-        case = cases.get(change_of(one).feed)
-        home = case.home if case else actor.unit
-        if home is None:
-            raise NotFound("no-unit")
-        parted.setdefault(home, []).append(one)
+        parted.setdefault(home_of(cases.get(change_of(one).feed), actor), []).append(one)
     return parted
 
 
+def home_of(case: FeedKey | None, actor: Actor) -> str:
+    """Where a case lies that she names."""
+    home = case.home if case else actor.unit
+    if home is None:
+        raise NotFound("no-unit")
+    return home
+
+
 def push_home(
-    engine: Engine, actor: Actor, moments: Moments, home: str, read: list[Change | Faulty]
+    session: Session, actor: Actor, moments: Moments, home: str, read: list[Change | Faulty]
 ) -> dict[int, Result]:
-    """{id(what was read): result} of one home, in one transaction."""
-    with writing(engine, actor) as session:
-        batch = open_batch(session, actor, home, moments).load([change_of(one) for one in read])
-        follow_again_if_returning(batch, moments.now)
-        results = {id(one): judge(batch, one) for one in read}
-        store(batch)
+    """{id(what was read): result} of one home, under its lock."""
+    batch = open_batch(session, actor, home, moments).load([change_of(one) for one in read])
+    follow_again_if_returning(batch, moments.now)
+    results = {id(one): judge(batch, one) for one in read}
+    store(batch)
     return results
 
 
@@ -96,7 +128,7 @@ def open_batch(session: Session, actor: Actor, home: str, moments: Moments, **mo
     return WriteBatch(session, counter, author, ensure_epoch(session).started)
 
 
-def recover_all(engine: Engine, actor: Actor, moments: Moments, raw: Sequence[Any]) -> list[FoundResult]:
+def recover_all(begin: Begin, moments: Moments, raw: Sequence[Any]) -> list[FoundResult]:
     """What a phone hands in after a restore, each apart."""
     results = []
     for one in raw:
@@ -105,18 +137,14 @@ def recover_all(engine: Engine, actor: Actor, moments: Moments, raw: Sequence[An
         except ValidationError:
             results.append(FoundResult(record=None, answer="refused"))
             continue
-        results.append(recover_in_home(engine, actor, moments, found))
+        results.append(recover_in_home(begin, moments, found))
     return results
 
 
-def recover_in_home(engine: Engine, actor: Actor, moments: Moments, found: Found) -> FoundResult:
+def recover_in_home(begin: Begin, moments: Moments, found: Found) -> FoundResult:
     """One record in its home's transaction."""
-    with reading(engine, actor) as session:
-        case = cases_named(session, actor.id, [found.feed]).get(found.feed)
-    home = case.home if case else actor.unit
-    if home is None:
-        raise NotFound("no-unit")
-    with writing(engine, actor) as session:
+    with begin() as (session, actor):
+        home = home_of(cases_named(session, actor.id, [found.feed]).get(found.feed), actor)
         batch = open_batch(session, actor, home, moments)
         answer = recover(batch, found, moments.now)
         store(batch)

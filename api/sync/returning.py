@@ -4,7 +4,6 @@ since what is handed in is judged by no rule. What it had begun to follow since 
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, exists, or_, select
 
@@ -13,7 +12,6 @@ from api.changes.epoch import epoch_state
 from api.changes.feeds import begin_follow, follows_of
 from api.changes.tables import EpochStart, EpochState, EpochTold
 from api.changes.write_batch import WriteBatch
-from api.db.engine import writing
 from api.identity.memberships import is_colleague
 from api.identity.tables import Enrolment
 
@@ -21,14 +19,13 @@ OPEN = timedelta(days=14)
 WHY = "Mendampingi lagi setelah server dipulihkan."
 
 
-def note_told(engine: Engine, actor: Actor, now: datetime) -> None:
+def note_told(session: Session, actor: Actor, now: datetime) -> None:
     """That she heard of the present epoch; the first time counts. Whoever was not there before has nothing of then."""
-    with writing(engine, actor) as session:
-        here = epoch_state(session)
-        if actor.enrolment and was_there_before(session, actor, here):
-            insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-            told = insert(EpochTold).values(enrolment=actor.enrolment, epoch=here.epoch, at=now)
-            session.execute(told.on_conflict_do_nothing())
+    here = epoch_state(session)
+    if actor.enrolment and was_there_before(session, actor, here):
+        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        told = insert(EpochTold).values(enrolment=actor.enrolment, epoch=here.epoch, at=now)
+        session.execute(told.on_conflict_do_nothing())
 
 
 def was_there_before(session: Session, actor: Actor, here: EpochState) -> bool:
