@@ -47,6 +47,9 @@ class Sheet:
     def __init__(self, definition: Definition, answers: Mapping[str, object]) -> None:
         self.definition = definition
         self.answers = answers
+        # One question hangs from another, so each is looked at dozens of times; places are the definition's own.
+        self.asked: dict[int, bool | None] = {}
+        self.wrong: dict[int, Said | None] = {}
 
     def given(self, place: Place) -> object:
         """What stands there, whatever it is; MISSING if nothing does."""
@@ -57,11 +60,13 @@ class Sheet:
 
     def counts(self, place: Place) -> bool:
         """Whether an answer stands there that fits and was asked for."""
-        return self.relevant(place) is True and self.complaint(place.item, self.given(place)) is None
+        return self.relevant(place) is True and self.complaint_at(place) is None
 
     def relevant(self, place: Place) -> bool | None:
         """Whether the question is asked there; None while that is open."""
-        return every(self.holds(condition, place.topic) for condition in place.item.when)
+        if id(place) not in self.asked:
+            self.asked[id(place)] = every(self.holds(condition, place.topic) for condition in place.item.when)
+        return self.asked[id(place)]
 
     def holds(self, condition: Condition, topic: str | None) -> bool | None:
         """Seen from a question about this topic, or about none."""
@@ -78,10 +83,16 @@ class Sheet:
         relevant = self.relevant(place)
         if not relevant:
             return relevant
-        answer = self.given(place)
-        if self.complaint(place.item, answer) is None:
+        if self.complaint_at(place) is None:
+            answer = self.given(place)
             return any(same(answer, value) for value in condition.among)
         return None if place.item.required else False
+
+    def complaint_at(self, place: Place) -> Said | None:
+        """What is wrong with the answer that stands there."""
+        if id(place) not in self.wrong:
+            self.wrong[id(place)] = self.complaint(place.item, self.given(place))
+        return self.wrong[id(place)]
 
     def complaint(self, item: Item, answer: object) -> Said | None:
         """What is wrong with an answer taken by itself."""
@@ -137,7 +148,7 @@ class Sheet:
             return said("missing") if relevant and place.item.required else None
         if relevant is False:
             return self.impossible(place)
-        return self.complaint(place.item, answer)
+        return self.complaint_at(place)
 
     def impossible(self, place: Place) -> Said:
         """Why the question does not arise there, in the definition's Indonesian words for the condition that fails.
