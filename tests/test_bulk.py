@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
+from sqlalchemy import event
 from sqlmodel import select
 
 from api.changes.change_rows import CHANGE, ChangeRow
 from api.changes.index_tables import ROWS
 from api.changes.schemas import PullAnswer, PushAnswer
 from api.changes.store import COMMON
-from api.changes.tables import Change
+from api.changes.tables import Change, Feed
 from api.db.bulk import insert_rows, numbered
 from api.db.engine import one_of, reading, writing
 from api.ids import new_id
@@ -61,3 +62,17 @@ def test_answers_written_by_hand_are_as_documented(place: Place, sari: Phone, cl
         assert orjson.loads(read.model_dump_json(exclude_unset=True)) == answer.json()
         assert answer.headers["content-type"] == "application/json"
     assert [one["body"]["alias"] for one in answer.json()["told"][:1]] == ['Mas "W" \\ \'🙂\u2028']
+
+
+def test_a_snapshot_ends_by_commit_and_writes_nothing(place: Place, sari: Phone, client_of: Any) -> None:
+    """PostgreSQL's driver forgets what it prepared at every ROLLBACK."""
+    case, ends = client_of(sari), []
+    for name in ("commit", "rollback"):
+        event.listen(place.engine, name, lambda _connection, name=name: ends.append(name))
+    with reading(place.engine) as session:
+        feed = session.exec(select(Feed)).one()
+        feed.live = 99
+    assert ends == ["commit"]
+    assert (feed.id, feed.live) == (case, 99)
+    with reading(place.engine) as session:
+        assert session.exec(select(Feed.live)).one() == 1

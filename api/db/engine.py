@@ -88,9 +88,12 @@ def reading(engine: Engine, who: Actor | None = None) -> Iterator[Session]:
     """One read-only snapshot: pages, numbers and digests of one moment."""
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    with Session(engine) as session:
+    with Session(engine, expire_on_commit=False) as session:
         set_rls_reader(session, who)
         yield session
+        # Nothing was to be written. It ends by COMMIT, since psycopg forgets what it prepared at every ROLLBACK.
+        session.expunge_all()
+        session.commit()
 
 
 def set_rls_reader(session: Session, who: Actor | None) -> None:
