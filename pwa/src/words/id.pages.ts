@@ -44,6 +44,7 @@ export const words = {
   },
   today: {
     danger: 'Lihat dulu',
+    unfinished: 'Belum selesai ditulis',
     late: 'Terlewat',
     today: 'Hari ini',
     week: 'Minggu ini',

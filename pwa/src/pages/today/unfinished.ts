@@ -1,0 +1,24 @@
+/** Forms that were begun and not saved, wherever they stand: with whom they are about. Pure. */
+import type { Casebook } from '../../core/types';
+import { type DraftName, targetOfDraft } from '../../forms/draft_key';
+import { kindOf } from '../../records';
+import { caseOf } from '../../records/caseload';
+import { words } from '../../words';
+
+export interface UnfinishedForm {
+  readonly key: string;
+  readonly target: DraftName;
+  readonly title: string;
+  /** Whom it is about; empty for somebody new. */
+  readonly alias: string;
+}
+
+export const unfinishedOf = (book: Casebook): readonly UnfinishedForm[] =>
+  book.drafts.keys().flatMap((key) => {
+    const target = targetOfDraft(key);
+    const one = target.client === undefined ? undefined : caseOf(book, target.client);
+    // Of a case that has left this phone nothing can be gone on with.
+    if (target.client !== undefined && !one) return [];
+    const name = kindOf(target.kind)?.words.name ?? words.record.foreign;
+    return [{ key, target, title: words.client.unfinished(name), alias: one?.alias ?? '' }];
+  });
