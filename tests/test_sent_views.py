@@ -167,6 +167,13 @@ def test_a_state_is_named_as_the_standard_says(town: Town, form: str) -> None:
     assert town.place.http.get(path, headers=stale).status_code == 200
 
 
+def test_reference_data_that_stands_is_not_sent_again_behind_a_proxy_that_packs(town: Town) -> None:
+    etag = town.get("Sari", "/v1/reference").headers["etag"]
+    for form, status in (("{}", 304), ("W/{}", 304), ('"x", W/{}', 304), ("*", 304), ('"x"', 200)):
+        headers = {**town.sari.headers, "If-None-Match": form.format(etag)}
+        assert town.place.http.get("/v1/reference", headers=headers).status_code == status, form
+
+
 @pytest.mark.parametrize("body", [{}, {"service": "assessment"}, {"carries": {"code": "7Q4MK2H"}}, {"escort": None}])
 def test_an_edit_that_changes_nothing_makes_no_version(town: Town, body: Any) -> None:
     path = f"/v1/referrals/{town.records['referral']}"

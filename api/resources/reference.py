@@ -25,6 +25,7 @@ from api.identity.current_actor import Reading, SignedIn
 from api.identity.memberships import members_of
 from api.identity.people import Partner, Unit
 from api.problems.tree import SignInNeeded, answers
+from api.resources.etags import names
 
 router = APIRouter(prefix="/v1", tags=["reference"])
 KEPT_SECONDS = 10
@@ -174,6 +175,6 @@ def read_reference(
     """Asked when the hash in a pull differs. 304 where nothing changed."""
     whole = remember(session, actor)
     headers = {"ETag": f'"{whole.hash}"'}
-    if if_none_match == headers["ETag"]:
+    if if_none_match and names(if_none_match, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return JSONResponse(whole.model_dump(), headers=headers)
