@@ -29,11 +29,32 @@ const wordsOf = (text: string): string[] =>
     .filter(Boolean);
 
 /** How people are addressed: said by one, left out by the other. */
-const TITLES = new Set(
-  'pak bapak bu ibu mas mbak bang abang kak kakak mbah om tante dik adik cak ning neng teh aa kang uda uni si'.split(
-    ' ',
-  ),
-);
+const TITLES = new Set([
+  'pak',
+  'bapak',
+  'bu',
+  'ibu',
+  'mas',
+  'mbak',
+  'bang',
+  'abang',
+  'kak',
+  'kakak',
+  'mbah',
+  'om',
+  'tante',
+  'dik',
+  'adik',
+  'cak',
+  'ning',
+  'neng',
+  'teh',
+  'aa',
+  'kang',
+  'uda',
+  'uni',
+  'si',
+]);
 
 /** Without titles, where anything else was typed. */
 function asked(typed: string): string {
