@@ -116,6 +116,7 @@ def test_the_engine_names_no_instrument_and_no_topic() -> None:
         {"items": [{**ASSIST["items"][2], "when": [{"item": "q99", "among": [True]}]}]},
         {"score": {**ASSIST["score"], "items": ["q99"]}},
         {"score": {**ASSIST["score"], "rule": "guess"}},
+        {"topics": {**ASSIST["topics"], "list": [{**one, "verb": ""} for one in ASSIST["topics"]["list"]]}},
         {"colour": "green"},
     ],
 )

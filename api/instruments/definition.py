@@ -32,8 +32,11 @@ class Condition(Frozen):
 
 
 class Option(Frozen):
+    """`hint`: how often that is, where the label leaves it open."""
+
     value: Value
     label: str
+    hint: str | None = None
 
 
 class Text(Frozen):
@@ -63,12 +66,16 @@ class Item(Frozen):
 
 
 class Topic(Frozen):
-    """What a row of questions is about. `also`: local names; `named_by`: the item that names it."""
+    """What a row of questions is about. `also`: local names; `named_by`: the item that names it.
+
+    `verb`: what one does with it, in the place of `{verb}` in sentences; it may hold the topic's own placeholder.
+    """
 
     key: str
     letter: str
     label: str
     short: str
+    verb: str = ""
     also: tuple[str, ...] = ()
     named_by: str | None = None
 
@@ -209,6 +216,8 @@ class Definition(Frozen):
             require(fits, f"{item.key}: a scale with as many weights, or a text")
         require(len(self.item) == len(self.items), "an item stands twice")
         require(len(self.topic) == len(self.topics.list), "a topic stands twice")
+        verbs = not any("{verb}" in item.ask for item in self.items) or all(topic.verb for topic in self.topic.values())
+        require(verbs, "a question asks for a verb that a topic lacks")
         known(self.item, (condition.item for condition in self.conditions()))
         known(self.item, self.score.items)
         known(self.topic, (condition.of for condition in self.conditions() if condition.of))

@@ -157,7 +157,11 @@ class Person:
         self.tap("Lanjut", exact=True)
         self.sees("Zat 1 dari 1: ganja")
         look("a question")
-        for answer in ("Setiap bulan", "Setiap minggu", "Tidak pernah", "Tidak pernah"):
+        for answer in (
+            "Setiap bulan kira-kira 1–3 kali sebulan",
+            "Setiap minggu kira-kira 1–4 kali seminggu",
+            *["Tidak pernah"] * 2,
+        ):
             self.answer(answer)
         for answer in ("Ya, dalam 3 bulan terakhir", "Tidak pernah", "Tidak pernah"):
             self.answer(answer)

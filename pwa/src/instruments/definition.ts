@@ -11,7 +11,7 @@ export type Condition = {
   readonly else?: string;
 };
 
-export type AnswerOption = { readonly value: AnswerValue; readonly label: string };
+export type AnswerOption = { readonly value: AnswerValue; readonly label: string; readonly hint?: string };
 
 /** One question; `each`: asked per topic, save those in `skip`; `together`: all topics on one screen. */
 export type Item = {
@@ -29,12 +29,13 @@ export type Item = {
   readonly when?: readonly Condition[];
 };
 
-/** `also`: local names; `named_by`: the item whose text is its name. */
+/** `also`: local names; `named_by`: the item whose text is its name; `verb`: what one does with it, for `{verb}`. */
 export type Topic = {
   readonly key: string;
   readonly letter: string;
   readonly label: string;
   readonly short: string;
+  readonly verb?: string;
   readonly also: readonly string[];
   readonly named_by?: string;
 };

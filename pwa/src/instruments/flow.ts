@@ -166,7 +166,10 @@ function namedBy(sheet: Sheet, topic: Topic): string | undefined {
   return place && sheet.counts(place) ? String(sheet.given(place)) : undefined;
 }
 
-/** The words with the topic's name in its place. */
+/** The words with what one does with the topic and the topic's name in their places. */
 export function withTopicName(sheet: Sheet, words: string, topic: string | null): string {
-  return topic === null ? words : words.replaceAll(`{${sheet.definition.topics.name}}`, () => topicLabel(sheet, topic));
+  if (topic === null) return words;
+  const { name, list } = sheet.definition.topics;
+  const verb = list.find(({ key }) => key === topic)?.verb ?? '';
+  return words.replaceAll('{verb}', () => verb).replaceAll(`{${name}}`, () => topicLabel(sheet, topic));
 }

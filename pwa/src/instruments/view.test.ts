@@ -29,6 +29,23 @@ it('says which topic of how many, by its name, and how else it is called', () =>
   expect(step && hintOf(sheet, step)).toBe('Juga disebut gelek atau cimeng.');
 });
 
+it('asks with what one does with a substance, and says how often is meant', () => {
+  const sheet = sheetOf(assist, worked('All ten at most'));
+  const asked = (key: string) => {
+    const step = steps(sheet).find((one) => one.key === key);
+    return step && question(sheet, step);
+  };
+  expect(asked('q2/tobacco')).toContain('Anda merokok atau memakai vape nikotin?');
+  expect(asked('q7/alcohol')).toContain('berhenti minum minuman keras,');
+  expect(asked('q6/inhalants')).toContain('karena Anda menghirup lem');
+  expect(
+    steps(sheet)
+      .map((step) => question(sheet, step))
+      .join(),
+  ).not.toMatch(/[{}]/);
+  expect(assist.scales['often']?.find(({ value }) => value === 'monthly')?.hint).toBe('kira-kira 1–3 kali sebulan');
+});
+
 it('calls a substance that the client named by that name, without other names', () => {
   const sheet = sheetOf(assist, worked('A named other substance decides'));
   const step = steps(sheet).find(({ topic }) => topic === 'other');
@@ -39,7 +56,7 @@ it('calls a substance that the client named by that name, without other names', 
 it('shows every screen of a whole sheet in the summary, each with its answer', () => {
   const sheet = sheetOf(assist, worked('All ten at most'));
   const parts = summary(sheet);
-  expect(parts.map((part) => part.title).slice(0, 3)).toEqual(['Umum', 'Tembakau', 'Alkohol']);
+  expect(parts.map((part) => part.title).slice(0, 3)).toEqual(['Umum', 'Rokok, vape', 'Minuman keras']);
   const rows = parts.flatMap((part) => part.rows);
   expect(rows).toHaveLength(steps(sheet).length);
   expect(rows.map((row) => row.line)).not.toContain('Belum dijawab');

@@ -22,7 +22,7 @@ export const words = {
   scores: 'Skor per zat',
   scoresCaption: 'Skor per zat dan tingkat risikonya',
   steps: 'Langkah berikut',
-  advice: 'Nasihat per zat',
+  advice: 'Pesan per zat',
   open: 'Buka',
   close: 'Selesai dibaca',
 };
