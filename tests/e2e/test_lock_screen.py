@@ -94,7 +94,7 @@ def test_a_locked_phone_goes_on_with_a_new_code(handsets: Handsets, server: Serv
             session.add(phone)
     sari.handset.offline(gone=False)
     sari.go("Belum terkirim")
-    sari.sees("HP ini dikunci oleh ketua unit")
+    sari.sees("HP ini tidak dipakai lagi atau dikunci")
     sari.handset.picture("locked")
     sari.tap("Daftarkan lagi")
     sari.page.get_by_role("dialog").get_by_role("textbox").fill(server.code("Sari"))

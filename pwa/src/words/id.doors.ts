@@ -134,7 +134,8 @@ export const words = {
     compare: 'Cocokkan dengan ketua unit.',
     version: (version: string) => `Versi ${version}`,
     screenLock: 'Pasang juga kunci layar HP: PIN aplikasi saja tidak cukup bila HP dicuri dan dibongkar.',
-    locked: 'HP ini dikunci oleh ketua unit. Catatan yang belum terkirim tetap tersimpan; hubungi ketua unit.',
+    locked:
+      'HP ini tidak dipakai lagi atau dikunci. Catatan yang belum terkirim tetap tersimpan. Minta kode baru kepada ketua unit.',
     lock: 'Kunci sekarang',
   },
   clock: {

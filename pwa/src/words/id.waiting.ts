@@ -32,7 +32,8 @@ export const words = {
     behind: 'Server sedang diperiksa pengelola, jadi belum ada yang dikirim. Catatan tetap tersimpan di HP ini.',
     ended:
       'Pendaftaran HP ini sudah berakhir, jadi belum ada yang dikirim. Minta kode baru kepada ketua unit. Catatan tetap tersimpan.',
-    locked: 'HP ini dikunci oleh ketua unit, jadi tidak ada yang dikirim. Catatan tetap tersimpan; hubungi ketua unit.',
+    locked:
+      'HP ini tidak dipakai lagi atau dikunci, jadi tidak ada yang dikirim. Catatan tetap tersimpan. Minta kode baru kepada ketua unit.',
     full: 'Memori HP penuh, jadi jawaban server tidak bisa disimpan. Hapus beberapa foto atau video, lalu kirim lagi.',
     failed: 'HP gagal menyimpan jawaban server. Kirim lagi; kalau tetap begini, simpan salinan darurat.',
     said: (sentence: string) => `Server belum mau menerima: ${sentence}`,
