@@ -18,6 +18,8 @@ export const words = {
     general: 'Umum',
     none: 'Tidak ada',
     missing: 'Belum dijawab',
+    read: 'Lihat semua jawaban',
+    close: 'Tutup',
   },
   scores: 'Skor per zat',
   scoresCaption: 'Skor per zat dan tingkat risikonya',

@@ -38,6 +38,12 @@ function caseFrom(book: Casebook, head: RecordView): ClientCase {
   };
 }
 
+/** What was taken back in a case, newest first: it leaves lists and counts, and can still be opened. */
+export const takenBackOf = (
+  book: Pick<Casebook, 'caseOf'>,
+  { id, head }: Pick<ClientCase, 'id' | 'head'>,
+): readonly RecordView[] => newestFirst(book.caseOf(head.feed).filter((record) => record.voided && record.id !== id));
+
 /** What a case is called, where its fields say so. */
 export const calledOf = ({ alias }: FieldValues): string | undefined => (typeof alias === 'string' ? alias : undefined);
 

@@ -72,6 +72,7 @@ export const words = {
     none: 'Belum ada kegiatan',
     noneLine: 'Kunjungan, persetujuan, dan skrining dengan dia akan berurut di sini.',
     unfinished: (name: string) => `${name} belum disimpan`,
+    takenBack: (count: string) => `Dibatalkan (${count})`,
     asked: 'Ada dua isian yang berbeda',
     askedLine: 'Pilih mana yang benar',
     followers: 'Yang mendampingi',

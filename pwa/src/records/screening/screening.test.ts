@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { FieldValues } from '../../core/types';
+import { summary } from '../../instruments/view';
 import { faultyFields, sampleLookups } from '../sample_records';
 import { kind } from '.';
-import { ruleSpoken } from './screening_fields';
+import { ruleSpoken, sheetGiven } from './screening_fields';
 
 const TOPICS = 'tobacco alcohol cannabis cocaine amphetamines inhalants sedatives hallucinogens opioids other'.split(
   ' ',
@@ -55,4 +56,23 @@ test('ten times no is asked once more', () => {
   const nothing = composed({ ...sheet, answers: { q1: q1([]) }, decision: 'information' });
   expect(faultyFields(kind, nothing)).toEqual(['probe']);
   expect(faultyFields(kind, { ...nothing, probe: true })).toEqual([]);
+});
+
+test('a saved interview is read answer by answer, under the version it was given under', () => {
+  const saved = sheetGiven(sheet);
+  const lines = saved && summary(saved).flatMap((part) => part.rows.map(({ title, line }) => `${title}: ${line}`));
+  expect(lines).toMatchInlineSnapshot(`
+    [
+      "Pernah memakai: Ganja",
+      "Pernah menyuntik: Tidak pernah",
+      "Seberapa sering dipakai: Setiap bulan",
+      "Keinginan kuat: Setiap minggu",
+      "Timbul masalah: Tidak pernah",
+      "Kewajiban terlewat: Tidak pernah",
+      "Orang lain khawatir: Ya, dalam 3 bulan terakhir",
+      "Sulit mengurangi: Tidak pernah",
+    ]
+  `);
+  expect(sheetGiven({ ...sheet, version: '9.9' })).toBeUndefined();
+  expect(sheetGiven({ on: '2026-11-23' })).toBeUndefined();
 });

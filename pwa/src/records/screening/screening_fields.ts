@@ -2,6 +2,7 @@
 import type { FieldValues, Json } from '../../core/types';
 import { many, text, whole } from '../../fields/field_values';
 import { definitionOf, type InstrumentDefinition, policyOf, type SheetAnswers, score } from '../../instruments';
+import { type Sheet, sheetOf } from '../../instruments/engine';
 
 /** What the record itself says beside its sheet, as the policy weighs it. */
 export const besideOf = (fields: FieldValues) => ({
@@ -15,13 +16,19 @@ export function sheetFields(definition: InstrumentDefinition, answers: SheetAnsw
   return { instrument: definition.name, version: definition.version, answers: answers as Json };
 }
 
+/** The interview as it was saved, under the version it was given under; undefined where this app does not carry that. */
+export function sheetGiven(fields: FieldValues): Sheet | undefined {
+  const definition = definitionOf(text(fields, 'instrument'), text(fields, 'version'));
+  const answers = fields['answers'] as SheetAnswers | null | undefined;
+  return definition && answers ? sheetOf(definition, answers) : undefined;
+}
+
 /** What follows from the sheet and the signs beside it, under the record's own policy or the current one. */
 export function judgedFields(fields: FieldValues): FieldValues {
-  const definition = definitionOf(text(fields, 'instrument'), text(fields, 'version'));
+  const sheet = sheetGiven(fields);
   const policy = policyOf(text(fields, 'policy') || undefined);
-  const answers = fields['answers'] as SheetAnswers | null | undefined;
-  if (!definition || !policy || !answers) return {};
-  const { scores, injecting, outcome } = score(definition, answers, besideOf(fields), policy);
+  if (!sheet || !policy) return {};
+  const { scores, injecting, outcome } = score(sheet.definition, sheet.answers, besideOf(fields), policy);
   return {
     scores: scores as unknown as Json,
     headline: outcome.risk,
