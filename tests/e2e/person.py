@@ -150,6 +150,10 @@ class Person:
     def interview(self, look: Look = passing) -> None:
         """Cannabis alone: monthly, wanted weekly, somebody worried of late. 3 + 5 + 0 + 0 + 6 + 0 = 14, moderate."""
         self.more("Skrining")
+        for answer in ("Sendirian", "Rumah"):
+            self.tap(answer, exact=True)
+        look("who is here")
+        self.tap("Mulai", exact=True)
         used, never = (self.page.get_by_role("button", name=name, exact=True) for name in ("Ya", "Tidak"))
         for place in range(never.count()):
             (used if place == 2 else never).nth(place).click()
@@ -167,6 +171,8 @@ class Person:
             self.answer(answer)
         look("the summary")
         self.tap("Lihat hasil")
+        self.sees("Tanda bahaya sekarang")
+        self.sees_nothing_of("Siapa yang ikut mendengar")
         look("the result")
 
     def decide(self) -> None:

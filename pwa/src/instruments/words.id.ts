@@ -3,6 +3,8 @@ export const words = {
   title: 'Skrining',
   round: (label: string, number: number, of: number, topic: string) => `${label} ${number} dari ${of}: ${topic}`,
   also: (names: string) => `Juga disebut ${names}.`,
+  opening: 'Sebelum mulai',
+  begin: 'Mulai',
   next: 'Lanjut',
   back: 'Kembali',
   toSummary: 'Ke ringkasan',

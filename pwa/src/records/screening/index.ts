@@ -31,8 +31,10 @@ const talked = (fields: FieldValues): boolean => text(fields, 'talk_done') === '
 const differs = (fields: FieldValues): boolean =>
   !['', 'later', text(fields, 'suggestion')].includes(text(fields, 'decision'));
 
-/** Asked before the result is read: the place, who hears it, and danger now. */
-export const BEFORE_RESULT = ['present', 'place', 'explained', 'probe', 'red_flags', 'care_needs'];
+/** Settled before the first question: who hears it, where, and what it is for. */
+export const BEFORE_INTERVIEW = ['present', 'place', 'explained'];
+/** Asked before the result is read: danger now. */
+export const BEFORE_RESULT = ['red_flags', 'care_needs', 'probe'];
 
 export const kind: RecordKind = {
   kind: 'screening',
@@ -58,9 +60,9 @@ export const kind: RecordKind = {
     { name: 'present', type: 'many', options: Object.keys(w.options.present), wrap: true },
     { name: 'place', type: 'one', options: Object.keys(w.options.place), wrap: true },
     { name: 'explained', type: 'yes' },
-    { name: 'probe', type: 'yes', when: neverUsed },
     { name: 'red_flags', type: 'many', options: DANGERS, wrap: true, endangers: true },
     { name: 'care_needs', type: 'many', options: ['pregnancy', 'injecting'], wrap: true },
+    { name: 'probe', type: 'yes', when: neverUsed },
     { name: 'talk_done', type: 'one', options: Object.keys(w.options.talk_done), wrap: true },
     { name: 'talk_steps', type: 'many', options: Object.keys(w.options.talk_steps), wrap: true, when: talked },
     { name: 'agreed_step', type: 'text', max: 120, when: talked },
