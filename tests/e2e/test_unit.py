@@ -22,10 +22,11 @@ def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: 
 
 
 def a_new_code(ratna: Person) -> None:
-    """Read aloud, shown once."""
+    """As text to read aloud and as a picture, shown once."""
     ratna.tap("Dewi")
     ratna.tap("Buat kode pendaftaran")
     ratna.sees("sekali pakai")
+    expect(ratna.page.get_by_role("img", name="Kode pendaftaran sebagai gambar")).to_be_visible()
     ratna.handset.picture("code")
     ratna.tap("Tutup", exact=True)
 

@@ -23,6 +23,7 @@ export const words = {
   code: 'Buat kode pendaftaran',
   codeLine: (name: string) => `Tunjukkan atau bacakan kepada ${name}. Hanya tampil sekali ini.`,
   until: (when: string) => `Berlaku sampai ${when}, sekali pakai.`,
+  qr: 'Kode pendaftaran sebagai gambar',
   phone: (digits: string) => `HP dengan angka pengenal ${digits}`,
   seen: (when: string) => `Terakhir dipakai ${when}`,
   status: { active: 'aktif', locked: 'dikunci', wiped: 'kuncinya dihapus', ended: 'berakhir' },
