@@ -132,10 +132,16 @@ def sent_to(session: Session, actor: Actor) -> dict[RecordKey, SentHere]:
     rows = session.connection().execute(SENT_TO, {"partner": actor.partner})
     return {
         RecordKey(row.home, row.record): SentHere(
-            row.kind, row.feed, row.version, row.ended_at + time if row.ended_at else None, row.withdrawn
+            row.kind, row.feed, row.version, first_of(row.ended_at + time if row.ended_at else None, row.revoked_at),
+            row.withdrawn,
         )
         for row in rows
-    }
+    }  # fmt: skip
+
+
+def first_of(*moments: datetime | None) -> datetime | None:
+    """The earliest that is known."""
+    return min((moment for moment in moments if moment), default=None)
 
 
 def feed_in_scope(session: Session, scope: Scope, feed: str) -> Feed:

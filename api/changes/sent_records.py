@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import func, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
+from api.changes.case_records import living
 from api.changes.merge import Values
 from api.changes.write_batch import RecordState, WriteBatch
 from api.ids import is_id
 from api.records import KINDS, Record
+from api.records.record import Case
 
 SENT = SQLModel.metadata.tables["sent_record"]
 
@@ -41,6 +43,20 @@ def store_sent(batch: WriteBatch) -> None:
         statement = dialect.insert(SENT).values(home=batch.home, record=record, version=version, **became)
         keys = [SENT.c.home, SENT.c.record]
         batch.session.execute(statement.on_conflict_do_update(index_elements=keys, set_=settled(became)))
+
+
+def store_revoked(batch: WriteBatch) -> None:
+    """Where this batch wrote what a sent kind rests on: who may read it by now, from the moment on which it changed."""
+    made = {(batch.held[record].feed, batch.held[record].kind) for record in batch.touched}
+    for kind in (one for one in KINDS.values() if one.rests_on):
+        for feed in sorted({feed for feed, name in made if name in kind.rests_on}):
+            case = Case(batch.author.today, records=living(batch, feed, kind.rests_on))
+            here = (SENT.c.home == batch.home, SENT.c.feed == feed, SENT.c.kind == kind.kind)
+            for recipient in batch.session.connection().execute(select(SENT.c.recipient).where(*here).distinct()):
+                over = kind.revoked(recipient.recipient, case)
+                since = func.coalesce(SENT.c.revoked_at, batch.author.now) if over else None
+                theirs = (*here, SENT.c.recipient == recipient.recipient)
+                batch.session.execute(update(SENT).where(*theirs).values(revoked_at=since))
 
 
 def what_became(batch: WriteBatch, record: str) -> Values:

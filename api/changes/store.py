@@ -15,7 +15,7 @@ from api.changes.index_tables import ROWS
 from api.changes.merge import Merged, questions_after
 from api.changes.schemas import Change as Sent
 from api.changes.schemas import Result
-from api.changes.sent_records import note_sent, store_sent
+from api.changes.sent_records import note_sent, store_revoked, store_sent
 from api.changes.tables import Feed, Follow
 from api.changes.write_batch import FeedCount, RecordState, WriteBatch
 from api.db.bulk import insert_rows, numbered
@@ -117,6 +117,7 @@ def store(batch: WriteBatch) -> None:
     for name in sorted(by_kind):
         insert_rows(session, ROWS[name], [row_of(batch, name, record) for record in by_kind[name]], upsert=True)
     store_sent(batch)
+    store_revoked(batch)
 
 
 def store_changes(batch: WriteBatch) -> None:

@@ -125,6 +125,7 @@ class Departure(SQLModel, table=True):
 
 class SentRecord(SQLModel, table=True):
     """`version`: the first with which the recipient has it. `ended_at`: its time to read runs from then.
+    `revoked_at`: it was over at once, since the client no longer agrees.
     `withdrawn`: the version that took it back."""
 
     __tablename__ = "sent_record"
@@ -136,6 +137,7 @@ class SentRecord(SQLModel, table=True):
     recipient: str = Field(sa_type=ID)
     version: int = Field(sa_type=BigInteger)
     ended_at: datetime | None = Field(default=None, sa_type=WHEN)
+    revoked_at: datetime | None = Field(default=None, sa_type=WHEN)
     withdrawn: int | None = Field(default=None, sa_type=BigInteger)
 
 

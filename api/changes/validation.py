@@ -6,6 +6,7 @@ from orjson import loads
 from pydantic import ValidationError
 
 from api.changes.canonical_json import same, text
+from api.changes.case_records import living, readable
 from api.changes.merge import RESERVED, Merged, Values
 from api.changes.schemas import Change
 from api.changes.write_batch import RecordState, WriteBatch
@@ -13,7 +14,7 @@ from api.ids import is_id
 from api.problems.messages import fault_at, fault_of
 from api.problems.tree import Invalid, NotAllowed
 from api.records import KINDS, Record
-from api.records.record import Case, Fault, KnownRecord
+from api.records.record import Case, Fault
 
 Pointed = dict[str, str]
 
@@ -119,15 +120,7 @@ def rule_faults(
 
 def case_of(batch: WriteBatch, change: Change) -> Case:
     """What the rules of this kind may look at, as it stands under the lock; ids carry when each was begun."""
-    wanted, found = KINDS[change.kind].looks_at, {}
-    for name in wanted:
-        states = sorted((id, one) for id, one in batch.held.items() if one.kind == name and one.feed == change.feed)
-        known = (
-            KnownRecord(id, one.last.at if one.last else "", readable(KINDS[name], one.values))
-            for id, one in states
-            if not one.erased and not one.values.get("voided_because")
-        )
-        found[name] = tuple(known)
+    found = living(batch, change.feed, KINDS[change.kind].looks_at)
     return Case(batch.author.today, change.at, batch.author.protocol, found, batch.author.over_rest)
 
 
@@ -139,15 +132,6 @@ def shape_faults(kind: type[Record], values: Values, fields: set[str]) -> Iterat
         for complaint in error.errors(include_url=False, include_input=False):
             if complaint["loc"] and complaint["loc"][0] in fields:
                 yield fault_of({**complaint, "loc": ("set", *complaint["loc"])})
-
-
-def readable(kind: type[Record], values: Values) -> Record:
-    """The record, without what this server's stricter shape can no longer read."""
-    try:
-        return kind.model_validate_json(text(values))
-    except ValidationError as error:
-        bad = {complaint["loc"][0] for complaint in error.errors(include_url=False) if complaint["loc"]}
-        return kind.model_validate_json(text({name: value for name, value in values.items() if name not in bad}))
 
 
 def pointed_at(fault: Fault, change: Change) -> Iterator[Pointed]:

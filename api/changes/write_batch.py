@@ -156,8 +156,10 @@ def unknown_here(changes: list[Sent], held: dict[str, RecordState]) -> list[str]
 
 
 def looked_at(changes: list[Sent]) -> set[str]:
-    """Kinds of the same case that the rules of these changes look at."""
-    return {name for change in changes if change.kind in KINDS for name in KINDS[change.kind].looks_at}
+    """Kinds of the same case that the rules of these changes look at, or that what was sent rests on beside them."""
+    made = {change.kind for change in changes} & set(KINDS)
+    judged = {name for kind in made for name in KINDS[kind].looks_at}
+    return judged.union(*(kind.rests_on for kind in KINDS.values() if kind.rests_on & made))
 
 
 def named_records(changes: list[Sent]) -> set[str]:

@@ -83,3 +83,9 @@ def is_set(annotation: Any) -> bool:
     core = bare(annotation)[0]
     item = bare(get_args(core)[0])[0] if get_origin(core) is list else None
     return item is str or get_origin(item) is Literal
+
+
+def choices(annotation: Any) -> tuple[str, ...]:
+    """The words of a choice; none for what is no choice."""
+    core = bare(annotation)[0]
+    return tuple(str(one) for one in get_args(core)) if get_origin(core) is Literal else ()

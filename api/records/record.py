@@ -16,6 +16,7 @@ and never names a kind; `api/kinds.json` tells them to the phone:
     recipient_field    the field that names the partner who may read it
     hidden_while       (field, values) before it is sent: the recipient has it from the first other value on
     ended_when         (field, values) after which the recipient's time to read runs (policy `reading_time`)
+    rests_on           kinds of the same case by which `revoked()` judges what was sent: then that time is over at once
     readable_after_end {role: fields} that stay readable when that time is over: its own work, nothing of the client
     day                the field that holds the record's own day, for lists
     looks_at           kinds of the same case that its rules look at
@@ -26,18 +27,18 @@ and never names a kind; `api/kinds.json` tells them to the phone:
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args, get_origin
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.ids import UUID7
 from api.records.case import Case, KnownRecord
-from api.records.field_types import Reason, Refers, bare, between, is_set, refers_to
+from api.records.field_types import Reason, Refers, between, choices, is_set, refers_to
 from api.records.rule import Read, Reading, Rule
 from api.records.rules import DayBetween, Distinct
 from api.records.sentences import sentence
 
-__all__ = ["Case", "Fault", "KnownRecord", "Record", "RecordId"]
+__all__ = ["Case", "Fault", "KnownRecord", "Record", "RecordId", "choices"]
 
 Fields = frozenset[str]
 
@@ -71,6 +72,7 @@ class Record(BaseModel):
     recipient_field: ClassVar[str | None] = None
     hidden_while: ClassVar[tuple[str, Fields] | None] = None
     ended_when: ClassVar[tuple[str, Fields] | None] = None
+    rests_on: ClassVar[Fields] = frozenset()
     readable_after_end: ClassVar[Mapping[str, Fields]] = {}
     day: ClassVar[str | None] = None
     looks_at: ClassVar[frozenset[str]] = frozenset()
@@ -98,6 +100,11 @@ class Record(BaseModel):
 
     def flagged(self) -> bool:
         """Whether an office reads `readable_when_flagged` too."""
+        return False
+
+    @classmethod
+    def revoked(cls, _recipient: str, _case: Case) -> bool:
+        """Whether the recipient may no longer read the client's data in what it was sent."""
         return False
 
     def value(self, name: str) -> Any:
@@ -141,12 +148,6 @@ def rules_of_type(name: str, annotation: Any) -> Iterator[Rule]:
         yield DayBetween(code=code, field=name, latest=bounds.latest)
     if is_set(annotation):
         yield Distinct(field=name)
-
-
-def choices(annotation: Any) -> tuple[str, ...]:
-    """The words of a choice; none for what is no choice."""
-    core = bare(annotation)[0]
-    return tuple(str(one) for one in get_args(core)) if get_origin(core) is Literal else ()
 
 
 @cache

@@ -64,6 +64,7 @@ class Referral(Record):
     recipient_field: ClassVar = "partner"
     hidden_while: ClassVar = ("status", frozenset({"drafted", "consented", "cancelled"}))
     ended_when: ClassVar = ("status", frozenset({"declined", "redirected", "cancelled", "closed"}))
+    rests_on: ClassVar = frozenset({"consent"})
     readable_after_end: ClassVar = {
         "partner": frozenset({"partner", "service", "sent_on", "reply_by", "status", "appointment_on"})
     }
@@ -145,6 +146,14 @@ class Referral(Record):
         yield from self.scored(case)
         if before is not None:
             yield from self.kept(before)
+
+    @classmethod
+    def revoked(cls, recipient: str, case: Case) -> bool:
+        """She took back that she may be referred, or agrees by now to other institutions alone."""
+        status = consent_status(case.of("consent"))
+        act = status.given.get("referral")
+        named = act.record.value("partners") if act else None
+        return recipient not in named if named else "referral" in status.withdrawn
 
     def agreed(self, case: Case, *, sends: bool) -> Iterator[Fault]:
         """By what she agrees to now, to this institution, item by item; a draft goes nowhere yet."""

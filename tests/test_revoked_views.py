@@ -1,0 +1,43 @@
+"""An institution reads what it was sent while the client agrees to that; afterwards its own work alone."""
+
+import pytest
+
+from tests.conftest import Place
+from tests.samples import BODIES
+from tests.town import Town, new_id_of_the_other
+
+
+@pytest.fixture
+def town(place: Place) -> Town:
+    return Town(place)
+
+
+def test_who_no_longer_agrees_is_read_no_longer_by_who_was_sent_her(town: Town) -> None:
+    record, case = town.records["referral"], f"/v1/clients/{town.client}"
+    path = f"/v1/referrals/{record}"
+    assert town.get("Maya", path).json()["carries"]
+    act = {"act": "withdrawn", "on": BODIES["consent"]["on"], "layers": ["referral"]}
+    consent = town.sari.save("consent", act, feed=town.client)
+    town.sari.sync()
+    assert not town.sari.refused, town.sari.refused
+    left = town.get("Maya", path).json()
+    assert left["status"] == "sent"
+    assert left["client"] is None
+    assert not {"carries", "reason"} & set(left)
+    assert town.get("Maya", case).status_code == 404
+    assert "7Q4MK2H" not in town.get("Maya", f"{path}/history").text + town.get("Maya", "/v1/referrals").text
+    assert town.get("Maya", "/v1/clients").json()["items"] == []
+    town.sari.save("referral", {"transport": True}, record=record)
+    town.sari.sync()
+    assert "carries" not in town.get("Maya", path).json()
+    town.sari.save("consent", {"voided_because": "Salah klien."}, record=consent)
+    town.sari.sync()
+    assert town.get("Maya", path).json()["carries"]
+
+
+def test_who_agrees_to_another_institution_alone_is_read_there_alone(town: Town) -> None:
+    act = {**BODIES["consent"], "partners": [new_id_of_the_other(town.place)]}
+    town.sari.save("consent", act, feed=town.client)
+    town.sari.sync()
+    assert not town.sari.refused, town.sari.refused
+    assert "carries" not in town.get("Maya", f"/v1/referrals/{town.records['referral']}").json()
