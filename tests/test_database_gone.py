@@ -18,6 +18,7 @@ from api.settings import Settings
 from api.web.database_faults import told_as
 from tests.door import client
 from tests.engines import ENGINES, a_database, cluster
+from tests.phone import now
 from tests.test_doors import addresses
 from tests.test_problem import is_a_problem
 
@@ -72,8 +73,9 @@ def test_every_door_says_when_to_come_back(server: Server) -> None:
         form = {"grant_type": "password", "username": "sari", "password": "x"}
         is_busy(server.http.post("/v1/auth/token", data=form))
         is_busy(server.http.post("/v1/enrolments/status", json={"handle": "0" * 64}))
-        for path in ("push", "pull"):
-            is_busy(server.http.post(f"/v1/sync/{path}", json={}, headers=signed(server.app)))
+        asks = {"protocol": 1, "epoch": "0" * 32, "cursor": {}, "app": "test", "clock": now()}
+        for path, more in (("push", {"changes": []}), ("pull", {"follows": "0" * 64, "limit": 1})):
+            is_busy(server.http.post(f"/v1/sync/{path}", json={**asks, **more}, headers=signed(server.app)))
         assert server.http.get("/health").status_code == 503
         assert server.http.get("/health/live").status_code == 200
     assert server.http.get("/v1/me", headers=signed(server.app)).status_code == 401

@@ -22,7 +22,7 @@ from tests.test_sync import VISIT, results
 from tests.test_sync_people import end_follow
 
 CONSENT = {"act": "given", "on": "2026-11-01", "layers": ["contact"], "text_version": "1", "way": "voice"}
-CONSENT |= {"witness": "none", "minor": False}
+CONSENT |= {"witness": "family", "evidence": "witness", "minor": False}
 
 
 @contextmanager
