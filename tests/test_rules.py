@@ -57,3 +57,15 @@ def names_of(rule: Rule) -> Iterator[str]:
     told = [getattr(rule, name, None) for name in ("field", "first", "then", "bound")]
     yield from (name for name in told if isinstance(name, str))
     yield from getattr(rule, "fields", ())
+
+
+@pytest.mark.parametrize("alias", ["\u200b", "\u3164\u2060", "\ufeff \xad", "\u2800", " "])
+def test_an_alias_nobody_can_see_is_refused(alias: str):
+    assert codes_of_alias(alias) == {"alias_unseen"}
+    assert codes_of_alias(f"{alias}W{alias}") == set()
+
+
+def codes_of_alias(alias: str) -> set[str]:
+    fields = {"alias": alias, "status": "registered"}
+    reading = Reading(fields.get, None, fields.get, date.fromisoformat(VECTORS["today"]))
+    return {rule.code for rule in rules_of(KINDS["client"]) if list(rule.broken(reading))}

@@ -14,6 +14,11 @@ from api.records.vocabulary import AgeBand
 
 CLOSED = Where("status", ("closed",))
 OPEN = Where("status", ("closed",), but=True)
+INVISIBLE = (
+    r"^[\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
+    r"\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]+$"
+)
+"""Spaces, controls, joiners and fillers, and nothing else."""
 SURVIVED = Where("closed_reason", ("died",), but=True)
 
 
@@ -37,6 +42,7 @@ class Client(Record):
     }  # fmt: skip
     rules: ClassVar = (
         Unlike(code="looks_like_nik", field="alias", pattern=r"(\d[ .-]?){16}"),
+        Unlike(code="alias_unseen", field="alias", pattern=INVISIBLE),
         Required(code="closed_reason", fields=("closed_reason",), when=(CLOSED,)),
         Forbidden(code="closed_reason", fields=("closed_reason",), when=(OPEN,)),
         Forbidden(code="alert_still_open", when=(CLOSED, SURVIVED, Where("status", ("open",), of="alert"))),

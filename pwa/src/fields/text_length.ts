@@ -2,7 +2,9 @@
 import { words } from '../words';
 import type { FieldSpec } from './field_spec';
 
-export function checkLength(value: unknown, spec: FieldSpec): string | undefined {
-  const long = typeof value === 'string' && spec.max !== undefined && [...value].length > spec.max;
-  return long ? words.faults.long(spec.max) : undefined;
+/** Where a field names none. */
+const LONGEST = 2000;
+
+export function checkLength(value: unknown, { max = LONGEST }: FieldSpec): string | undefined {
+  return typeof value === 'string' && [...value].length > max ? words.faults.long(max) : undefined;
 }

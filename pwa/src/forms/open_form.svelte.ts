@@ -2,7 +2,7 @@
 
 import { NotSaved } from '../core/device/environment';
 import { same } from '../core/store/canonical_json';
-import type { FieldValues, Id, Json, NotSavedReason, RefusedChange, SaveRequest } from '../core/types';
+import type { FieldValues, Id, Json, NotSavedReason, RecordView, RefusedChange, SaveRequest } from '../core/types';
 import { isAsked } from '../fields/field_shape';
 import type { FieldFault, FieldSpec, Lookups } from '../fields/field_spec';
 import { many, text } from '../fields/field_values';
@@ -118,6 +118,10 @@ export class OpenForm {
 
   get extra(): Json {
     return this.#extra;
+  }
+
+  others(): readonly RecordView[] {
+    return this.#session.book.all(this.kind.kind).filter(({ id, voided }) => id !== this.record && !voided);
   }
 
   /** The fields this form shows, in their order. */

@@ -92,6 +92,8 @@ export const words = {
   },
   folds: { more: 'Keterangan lain' },
   codeLine: 'Kode ini dipakai bila membicarakan dia, supaya namanya tidak perlu disebut.',
+  namesake: (alias: string, code: string) =>
+    `Sudah ada klien bernama ${alias}${code ? ` (${code})` : ''}. Kalau ini orang lain, tambahkan sesuatu supaya tidak tertukar. Tetap bisa disimpan.`,
   faults: {
     code: 'Kode salah ketik. Periksa lagi satu per satu.',
   },
