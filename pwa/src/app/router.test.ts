@@ -78,3 +78,36 @@ test('when somebody else sits here nothing of the last one is found by going bac
   bar.back();
   expect(router.at.target).toEqual({});
 });
+
+test('what was searched for and scrolled to is found again by coming back, not by going there anew', () => {
+  router.go('/klien');
+  router.kept.set('searched', 'tia');
+  router.go('/klien/lihat', { client: 'a' });
+  expect(router.kept.size).toBe(0);
+  bar.back();
+  expect(router.kept.get('searched')).toBe('tia');
+  router.go('/klien');
+  expect(router.kept.size).toBe(0);
+  bar.back();
+  router.forgetKept();
+  expect(router.kept.size).toBe(0);
+});
+
+test('a page with steps of its own takes the way back of the phone, until there is none in it or it is left', () => {
+  router.go('/klien');
+  router.go('/klien/tulis', { kind: 'screening' });
+  let questions = 2;
+  const release = router.hold(() => questions-- > 0);
+  const here = router.at;
+  bar.back();
+  bar.back();
+  expect(router.at).toBe(here);
+  expect([bar.path, bar.at, bar.entries.length]).toEqual(['/klien/tulis', 2, 3]);
+  bar.back();
+  expect(router.at.path).toBe('/klien');
+  bar.move(1);
+  questions = 9;
+  router.back('/');
+  expect([router.at.path, questions]).toEqual(['/klien', 9]);
+  release();
+});

@@ -1,5 +1,6 @@
-/** What scrolls can be reached by the keyboard too, also where nothing in it can be pressed. */
+/** Of what scrolls: it can be reached by the keyboard too, also where nothing in it can be pressed. */
 import type { Attachment } from 'svelte/attachments';
+import type { KeptPlace } from './shell';
 
 const REACHED = 'button, a[href], input, textarea';
 
@@ -18,3 +19,18 @@ export const scrolls: Attachment<HTMLElement> = (body) => {
     contents.disconnect();
   };
 };
+
+/** A page come back to stands where it was left. */
+export function keepsPlace(title: string, kept: (() => KeptPlace) | undefined): Attachment<HTMLElement> | undefined {
+  if (!kept) return undefined;
+  const name = `scrolled ${title}`;
+  return (body) => {
+    const before = kept().get(name);
+    if (typeof before === 'number') body.scrollTop = before;
+    const note = (): void => {
+      if (body.isConnected) kept().set(name, body.scrollTop);
+    };
+    body.addEventListener('scroll', note, { passive: true });
+    return () => body.removeEventListener('scroll', note);
+  };
+}
