@@ -68,12 +68,17 @@ test('initials can be read on every face', () => {
   for (const face of faces) expect(contrast('#1f2a2a', face)).toBeGreaterThanOrEqual(7);
 });
 
+const files = import.meta.glob<string>(['../**/*.svelte', '!../core/**'], {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});
+
+test('what stands in a frame, a card or a field, can be told from the page', () => {
+  for (const [name, source] of Object.entries(files)) expect(source, name).not.toMatch(/\sborder: [^;]*var\(--line\)/);
+});
+
 test('no component writes down a colour of its own', () => {
-  const files = import.meta.glob<string>(['../**/*.svelte', '!../core/**'], {
-    eager: true,
-    query: '?raw',
-    import: 'default',
-  });
   expect(Object.keys(files).length).toBeGreaterThan(20);
   for (const [name, source] of Object.entries(files)) {
     const style = source.slice(source.indexOf('<style>'));
