@@ -160,6 +160,12 @@ export interface SignedInAgent {
   readonly opener: UnlockMethod;
 }
 
+/** Cases she was invited to, and cases that left this phone, since she last said that she knows. */
+export interface FollowNews {
+  readonly came: readonly Id[];
+  readonly left: readonly Id[];
+}
+
 /** The opened store. Reading is synchronous and whole; writing resolves only after the strict local transaction. */
 export interface Casebook extends Observable {
   me(): SignedInAgent;
@@ -199,6 +205,8 @@ export interface Casebook extends Observable {
   /** The browser cleared what lay here: what was not sent is gone from this phone. Stands until she says she knows. */
   readonly cleared: boolean;
   knowsCleared(): Promise<void>;
+  readonly followNews: FollowNews;
+  knowsFollowNews(): Promise<void>;
   /** One file of sealed boxes that only the server can open: everything not known to be in a backup. */
   rescue(): Promise<Blob>;
 }

@@ -53,6 +53,11 @@ export const words = {
     next: (alias: string, when: string) => `Berikutnya ${alias}, ${when}.`,
     start: 'Belum ada yang perlu dikerjakan',
     startLine: 'Mulai dengan mencatat klien pertama. Cukup panggilannya.',
+    news: {
+      came: (aliases: string) => `Anda sekarang ikut mendampingi ${aliases}.`,
+      left: (count: string) => `${count} klien tidak lagi Anda dampingi; catatannya tidak ada lagi di HP ini.`,
+      somebody: 'seorang klien',
+    },
   },
   clients: {
     count: (count: string) => `${count} orang`,

@@ -9,6 +9,7 @@ import type {
   Casebook,
   Change,
   FieldValues,
+  FollowNews,
   Id,
   LeftChange,
   OpenQuestion,
@@ -92,6 +93,14 @@ export class OpenCasebook implements Casebook {
 
   knowsCleared(): Promise<void> {
     return this.store.turn(() => this.store.commit({ meta: { cleared: false } }));
+  }
+
+  get followNews(): FollowNews {
+    return this.store.meta.followNews;
+  }
+
+  knowsFollowNews(): Promise<void> {
+    return this.store.turn(() => this.store.commit({ meta: { followNews: { came: [], left: [] } } }));
   }
 
   reference(): Reference | undefined {

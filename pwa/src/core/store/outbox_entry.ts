@@ -1,6 +1,15 @@
 /** What a phone remembers beside its keys: her changes with what became of them, records as told, and the state of sync. */
 
-import type { Change, Cursor, Digest, EnrolmentStatus, FieldValues, Problem, ToldRecord } from '../types.ts';
+import type {
+  Change,
+  Cursor,
+  Digest,
+  EnrolmentStatus,
+  FieldValues,
+  FollowNews,
+  Problem,
+  ToldRecord,
+} from '../types.ts';
 
 /** The server's word that a change is in the feed. `started`: how many backups had begun. */
 export interface Receipt {
@@ -76,6 +85,9 @@ export interface SyncState {
   readonly lastAt: string;
   /** The browser cleared what lay here, and she has not said that she knows. */
   readonly cleared: boolean;
+  /** The cases of the list at the last finished pull; null before the first, which is no news. */
+  readonly followed: readonly string[] | null;
+  readonly followNews: FollowNews;
 }
 
 export const freshSyncState = (epoch: string): SyncState => ({
@@ -96,6 +108,8 @@ export const freshSyncState = (epoch: string): SyncState => ({
   skew: 0,
   lastAt: '',
   cleared: false,
+  followed: null,
+  followNews: { came: [], left: [] },
 });
 
 /** A named backup covers it: two on, so that a push in flight and one bad copy are covered too. */

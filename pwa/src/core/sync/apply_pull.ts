@@ -7,6 +7,7 @@ import { isBackedUp, isStale, type OutboxEntry, type StoredRecord, type SyncStat
 import { envelopeRow } from '../store/rescue_envelopes.ts';
 import type { StorePlan } from '../store/store_plan.ts';
 import type { FoundRecord, PullResponse, ToldRecord } from '../types.ts';
+import { followNewsOf } from './follow_news.ts';
 
 const DAY = 86_400_000;
 /** How long a receipt's change is kept where no backup was ever named. */
@@ -66,6 +67,7 @@ export async function finishPull(store: LocalStore): Promise<void> {
       returning: false,
       lastAt: timestamp(store.environment),
       untaken: stillUntaken(store),
+      ...followNewsOf(store),
     };
     const droppedFeeds = feedsLeft(store);
     const stale = [...store.records.values()].filter(
