@@ -193,6 +193,8 @@ def test_a_newer_app_waits_until_no_form_is_open(handsets: Handsets, tmp_path: P
         sari.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
         worker = newer / "sw.js"
         worker.write_text(worker.read_text() + "\n// newer")
+        for packed in newer.glob("sw.js.*"):
+            packed.unlink()
         server.stop()
         server.start()
         sari.unlock()

@@ -60,7 +60,9 @@ async function lostJournals(files: EnrolmentFiles, read: readonly KeyFileRead[])
   const orphans = (await files.journals()).filter((name) => !named.has(name));
   const all = await Promise.all(
     orphans.map(async (name): Promise<LocalEnrolment> => {
-      return { id: name, label: '', opener: 'pin', state: 'lost', ...(await countsOf(files, name)) };
+      // A database of another shape is no journal of ours, and must not stop those that are.
+      const counts = await countsOf(files, name).catch(() => ({ envelopes: 0, unsent: undefined }));
+      return { id: name, label: '', opener: 'pin', state: 'lost', ...counts };
     }),
   );
   return all.filter(({ envelopes }) => envelopes > 0);
