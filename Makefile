@@ -86,11 +86,11 @@ run: build
 
 # ---- check: without server and browser, side by side
 
-PARTS := pytest vitest mypy ruff-format ruff floors svelte-check biome migrations openapi-same kinds-same types-same
-.PHONY: $(PARTS)
+CHECKS := pytest vitest mypy ruff-format ruff floors svelte-check biome migrations openapi-same kinds-same types-same
+.PHONY: $(CHECKS)
 
 check: set-up
-	@$(AT_ONCE) $(PARTS) ENGINES=$(ENGINES) HISTORIES=$(HISTORIES)
+	@$(AT_ONCE) $(CHECKS) ENGINES=$(ENGINES) HISTORIES=$(HISTORIES)
 
 ruff-format:
 	@ruff format --check --quiet . || { ruff format --diff . ; false; }
