@@ -45,7 +45,7 @@ def test_the_first_screen_is_a_small_load_and_something_is_seen_before_it() -> N
     weight = {name: (DIST / f"{name}.br").stat().st_size for name in first}
     assert (DIST / "index.html.br").stat().st_size < 1_000
     assert sum(size for name, size in weight.items() if name.endswith(".css")) < 5_000
-    assert sum(weight.values()) < 66_000, weight
+    assert sum(weight.values()) < 64_000, weight
     assert re.search(r'<p class="first-paint"[^>]*>\w', page)
 
 
