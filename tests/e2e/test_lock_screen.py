@@ -56,6 +56,18 @@ def test_an_error_covers_nothing_and_moves_no_key(handsets: Handsets, server: Se
     assert {name: box[:2] for name, box in after.items()} == {name: box[:2] for name, box in before.items()}
 
 
+@pytest.mark.parametrize("height", [560, 640, 720, 740])
+def test_one_person_sees_every_way_on(handsets: Handsets, server: Server, height: int) -> None:
+    """The keypad leaves room for what stands below it, on every phone."""
+    sari = Person(handsets.phone(viewport={"width": 360, "height": height})).enrol(server.code("Sari"))
+    sari.handset.go()
+    sari.sees("Ketik PIN Anda")
+    sari.handset.picture("one")
+    boxes = sari.page.evaluate(BOXES)
+    assert "Lupa PIN" in boxes
+    assert {name: box for name, box in boxes.items() if not box[2]} == {}
+
+
 def test_a_wrong_code_is_found_first_and_back_goes_one_step_back(handsets: Handsets, server: Server) -> None:
     """Before a label and fourteen digits; the phone's own Back keeps what was typed."""
     sari = Person(handsets.phone(viewport={"width": 320, "height": 560}))
