@@ -60,11 +60,12 @@ def test_the_card_is_reached_from_the_lock_screen_without_opening_anything(hands
 
 
 def test_what_was_saved_is_said_and_can_be_undone_at_once(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(viewport={"width": 360, "height": 560})).enrol(server.code("Sari")).connected()
     sari.open_client("Mas Wahyu")
     sari.tap("Catat kunjungan")
     sari.tap("Baik", exact=True)
     sari.save()
+    the_next_step_is_uncovered(sari)
     status = sari.page.get_by_role("status").filter(has_text="Kunjungan tersimpan di HP.")
     expect(status).to_be_visible()
     sari.handset.picture("saved")
@@ -72,3 +73,12 @@ def test_what_was_saved_is_said_and_can_be_undone_at_once(handsets: Handsets, se
     sari.sees("Kunjungan dibatalkan.")
     sari.go("Hari ini")
     sari.sees_nothing_of("Kunjungan dibatalkan.")
+
+
+def the_next_step_is_uncovered(her: Person) -> None:
+    """Also on a low phone, below the word that it was saved."""
+    step = her.page.get_by_role("button", name="Langkah berikut").bounding_box()
+    dock = her.page.get_by_role("button", name="Catat kunjungan", exact=True).last.bounding_box()
+    assert step
+    assert dock
+    assert step["y"] + step["height"] <= dock["y"]
