@@ -13,12 +13,26 @@ def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: 
     ratna = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna"))
     ratna.go("Klien")
     ratna.sees_nothing_of("Belum ada klien")
-    ratna.go("Unit")
+    her_day_leads_to_the_danger(ratna)
     ratna.sees("Orang dan HP", "Siapa mendampingi siapa")
     ratna.handset.picture("unit")
     assert ratna.handset.axe() == []
     a_new_code(ratna)
     handing_over(ratna)
+
+
+def her_day_leads_to_the_danger(ratna: Person) -> None:
+    """Which her phone does not hold: without signal it says that it does not know."""
+    ratna.handset.offline()
+    ratna.go("Hari ini")
+    ratna.sees("Tanda bahaya di unit belum bisa dilihat.")
+    ratna.go("Saya")
+    ratna.handset.offline(gone=False)
+    ratna.go("Hari ini")
+    ratna.sees_nothing_of("Belum ada yang perlu dikerjakan")
+    ratna.handset.picture("day")
+    assert ratna.handset.axe() == []
+    ratna.tap("tanda bahaya di unit Anda")
 
 
 def a_new_code(ratna: Person) -> None:

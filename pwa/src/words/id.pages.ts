@@ -53,6 +53,12 @@ export const words = {
     next: (alias: string, when: string) => `Berikutnya ${alias}, ${when}.`,
     start: 'Belum ada yang perlu dikerjakan',
     startLine: 'Mulai dengan mencatat klien pertama. Cukup panggilannya.',
+    unit: {
+      dangers: (count: string) => `${count} tanda bahaya di unit Anda`,
+      look: 'Lihat siapa di tempat Unit',
+      unknown: 'Tanda bahaya di unit belum bisa dilihat. Sambungkan HP, lalu buka tempat Unit.',
+      own: 'Anda sendiri belum mendampingi klien',
+    },
     news: {
       came: (aliases: string) => `Anda sekarang ikut mendampingi ${aliases}.`,
       left: (count: string) => `${count} klien tidak lagi Anda dampingi; catatannya tidak ada lagi di HP ini.`,

@@ -56,10 +56,14 @@ export interface EnrolmentCode {
   readonly expires_at: string;
 }
 
+/** Dangers that nobody has closed yet. */
+export const readAlerts = (api: OnlineApi): Promise<ApiAnswer<{ readonly items: readonly UnitAlert[] }>> =>
+  api.get('/v1/alerts?status=open');
+
 /** All of it, or the first no: half a picture would look whole. */
 export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>> {
   const [alerts, held, people, phones, cases] = await Promise.all([
-    api.get<{ items: readonly UnitAlert[] }>('/v1/alerts?status=open'),
+    readAlerts(api),
     api.get<readonly HeldWork[]>('/v1/refusals'),
     api.get<readonly UnitPerson[]>('/v1/agents'),
     api.get<readonly UnitPhone[]>('/v1/enrolments'),
