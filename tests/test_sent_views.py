@@ -88,12 +88,13 @@ def test_a_question_from_before_it_was_sent_is_not_told(town: Town) -> None:
 def test_a_note_from_before_the_danger_stays_the_followers(town: Town) -> None:
     record = town.sari.save("visit", {**VISIT, "note": "RAHASIA"}, feed=town.client)
     town.sari.sync()
-    town.sari.save("visit", {"note": "Butuh bantuan.", "red_flags": ["overdose"], "next_on": None}, record=record)
+    danger = {"red_flags": ["overdose"], "next_on": "2026-11-03", "amended_because": "Baru diceritakan."}
+    town.sari.save("visit", {"note": "Butuh bantuan.", **danger}, record=record)
     town.sari.sync()
+    assert not town.sari.refused, town.sari.refused
     told = town.get("Ratna", f"/v1/visits/{record}/history")
     assert "RAHASIA" not in told.text
-    if not town.sari.refused:
-        assert "Butuh bantuan." in told.text
+    assert "Butuh bantuan." in told.text
 
 
 def end(town: Town, how: str) -> str:
