@@ -8,9 +8,9 @@ import orjson
 from sqlalchemy import event
 from sqlmodel import select
 
+from api.changes.answer_shapes import PullAnswer, PushAnswer
 from api.changes.change_rows import CHANGE, ChangeRow
 from api.changes.index_tables import ROWS
-from api.changes.schemas import PullAnswer, PushAnswer
 from api.changes.store import COMMON
 from api.changes.tables import Change, Feed
 from api.db.bulk import insert_rows, numbered

@@ -10,7 +10,8 @@ import pytest
 from pydantic import BaseModel
 from sqlmodel import func, select
 
-from api.changes.schemas import BATCH, PROTOCOL, Change, Found, PullAnswer, PullAsk, PushAnswer, PushAsk
+from api.changes.answer_shapes import PullAnswer, PushAnswer
+from api.changes.schemas import BATCH, PROTOCOL, Change, Found, PullAsk, PushAsk
 from api.changes.tables import Change as Row
 from api.changes.tables import HeldChange
 from api.db.engine import reading

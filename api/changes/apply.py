@@ -7,11 +7,12 @@ Returns what became of the change; one bad change raises nothing and moves no ot
 
 from collections.abc import Callable
 
+from api.changes.answer_shapes import Result
 from api.changes.canonical_json import digest
 from api.changes.held import hold_change
 from api.changes.merge import created_again, merge
 from api.changes.permission import Permission, permission_of
-from api.changes.schemas import Change, Result
+from api.changes.schemas import Change
 from api.changes.store import result_of, write
 from api.changes.validation import check, names_known
 from api.changes.write_batch import RecordState, WriteBatch

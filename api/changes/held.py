@@ -7,9 +7,10 @@ from pydantic import ValidationError
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from api.changes.answer_shapes import Result
 from api.changes.canonical_json import as_sent, as_shown, text
 from api.changes.merge import Values
-from api.changes.schemas import Change, Result
+from api.changes.schemas import Change
 from api.changes.tables import Feed, Follow, HeldChange
 from api.changes.write_batch import WriteBatch
 from api.problems.tree import Invalid, Problem

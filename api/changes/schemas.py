@@ -1,21 +1,20 @@
 """The shapes on the wire. A change is the same object in the outbox, here, in the table and on other phones."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from api.changes.canonical_json import unsound
 from api.db.utc import in_utc
 from api.ids import UUID7
 from api.problems.messages import value_fault
+from api.shapes import ClosedShape
 
 PROTOCOL = 1
 BATCH = 200
 HOMES = 500
 
-Answer = Literal["applied", "merged", "waiting", "refused", "erased"]
-Status = Literal["active", "locked", "wipe"]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 FieldName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,79}$")]
 
@@ -54,134 +53,80 @@ def few_homes(cursor: dict[str, int]) -> dict[str, int]:
     return cursor
 
 
-class Wire(BaseModel):
-    """Strict, closed."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
+class Wire(ClosedShape):
+    """Of the phone's protocol."""
 
 
 class Change(Wire):
     """Which fields it sets and what its author saw there. A creation has no `was`; `null` clears a field."""
 
     id: UUID7
+    """The change's own id, made by its author. Sent again under the same id it happens once."""
     kind: Name
+    """Which kind of record it changes: the `kind` of one of the declared kinds."""
     record: UUID7
+    """The record it creates or changes."""
     feed: UUID7
+    """The case the record lies in: the id of the client's own record."""
     at: When
+    """When it was written, by its author's clock, with a time zone."""
     set: dict[FieldName, Json]
+    """The fields it sets, by name. `null` clears a field."""
     was: dict[FieldName, Json] | None = None
+    """What its author saw in those fields before. Absent or null: it creates the record."""
     answers: Annotated[list[UUID7], Field(max_length=50)] | None = None
+    """Earlier changes whose lost values it settles. Null: none."""
     instead_of: UUID7 | None = None
+    """A refused change that this one replaces. Null: none."""
 
 
 class Found(Wire):
     """After a restore: what a phone was once told and was not told again."""
 
     kind: Name
+    """Which kind of record it is."""
     record: UUID7
+    """The record's id."""
     feed: UUID7
+    """The case the record lies in."""
     body: dict[str, Json]
+    """All its fields, as the phone was last told them."""
     by: UUID7
+    """Who wrote its newest change, as the phone was told."""
     at: When
+    """When that change was made, by its author's clock."""
 
 
 class Ask(Wire):
     """What every request of a phone begins with. `clock`: the phone's own time."""
 
     protocol: int
+    """The protocol the app speaks; any other than the server's is refused (`app-too-old`)."""
     epoch: Annotated[str, StringConstraints(max_length=64)]
-    cursor: Annotated[dict[UUID7, Number], AfterValidator(few_homes)] = {}
+    """The epoch in which the phone was last answered. Another one is refused (`epoch-changed`)."""
+    cursor: Annotated[dict[UUID7, Number], AfterValidator(few_homes)] = Field({})
+    """By home: the number up to which the phone has been told. A home that is missing begins at 0."""
     app: Annotated[str, StringConstraints(max_length=40)] = ""
+    """The app's version, for the logs."""
     clock: Annotated[AwareDatetime, Field(strict=False)] | None = None
+    """The phone's own time, so that the server can judge days by it. Null: the server's is used."""
 
 
 class PushAsk(Ask):
     """At most 200 changes; each is judged apart, so one bad change moves no other."""
 
-    changes: Annotated[list[Any], Field(max_length=BATCH)] = []
+    changes: list[Any] = Field([], max_length=BATCH)
+    """Changes (`Change`) in the order in which they were written."""
     found: Annotated[list[Any], Field(max_length=BATCH)] | None = None
+    """After a restore: records (`Found`) that were not told again. Null: there was none."""
 
 
 class PullAsk(Ask):
     """`follows`: hash of the feeds last given; `limit`: records a page; `amiss`: homes whose digest differed."""
 
     follows: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    """Hex SHA-256 over the sorted lines `feed home` of the cases the phone holds."""
     limit: Annotated[int, Field(ge=1, le=1000)] = 500
-    mismatched_homes: Annotated[list[UUID7], Field(max_length=50, alias="amiss")] = []
-
-
-class Result(Wire):
-    """What became of one change. `n`, `home`, `started` where it was applied; `lost`: fields that became questions."""
-
-    id: str | None
-    answer: Answer
-    home: str | None = None
-    n: int | None = None
-    started: int | None = None
-    lost: list[str] | None = None
-    late: bool | None = None
-    problem: dict[str, Json] | None = None
-
-
-class FoundResult(Wire):
-    """What became of a record handed in after a restore."""
-
-    record: str | None
-    answer: Literal["made", "asked", "same", "waiting", "refused", "erased"]
-
-
-class Standing(Wire):
-    """Whether this phone may go on."""
-
-    status: Status
-
-
-class Said(Wire):
-    """What every answer to a phone begins with. `now`: the server's time; `nonce`: for its next sign-in."""
-
-    epoch: str
-    started: int
-    done: int
-    now: datetime
-    nonce: str
-    enrolment: Standing
-
-
-class PushAnswer(Said):
-    """One result per change, in their order."""
-
-    results: list[Result]
-    found: list[FoundResult] | None = None
-
-
-class Told(Wire):
-    """A record in motion to a phone. `n`: its version; `told`: the number it was found under; `body` null: erased."""
-
-    n: int
-    told: int
-    id: str
-    kind: str
-    record: str
-    feed: str
-    home: str
-    body: dict[str, Json] | None
-    by: str
-    at: str
-
-
-class Digest(Wire):
-    """Over the living records of the followed feeds of a home."""
-
-    count: int
-    sum: int
-
-
-class PullAnswer(Said):
-    """A page and the cursor after it. `feeds` only when the list differs; `digest` only when nothing more waits."""
-
-    told: list[Told]
-    cursor: dict[str, int]
-    more: bool
-    feeds: dict[str, str] | None = None
-    digest: dict[str, Digest] | None = None
-    reference: str
+    """The most records on the page."""
+    mismatched_homes: list[UUID7] = Field([], max_length=50, alias="amiss")
+    """Homes whose digest differed from what the phone holds; the server counts them again."""

@@ -8,13 +8,13 @@ from typing import Any
 import orjson
 from sqlalchemy import Column, Table, func, update
 
+from api.changes.answer_shapes import Result
 from api.changes.canonical_json import text
 from api.changes.change_rows import CHANGE, ChangeRow
 from api.changes.digest import MODULUS, leaf
 from api.changes.index_tables import ROWS
 from api.changes.merge import Merged, questions_after
 from api.changes.schemas import Change as Sent
-from api.changes.schemas import Result
 from api.changes.sent_records import note_sent, store_revoked, store_sent
 from api.changes.tables import Feed, Follow
 from api.changes.write_batch import FeedCount, RecordState, WriteBatch

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from api.docs.answer_headers import header_components, tell_headers
 from api.docs.examples import ID, fill_in
 from api.docs.ladders import about_kind
-from api.problems.tree import Invalid, NotYours, ProblemBody, SignInNeeded, Unforeseen, answers
+from api.problems.document_shapes import ProblemBody
+from api.problems.tree import Invalid, NotYours, SignInNeeded, Unforeseen, answers
 from api.records import KINDS
 from api.resources.records.schemas import shapes_of
 

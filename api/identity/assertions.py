@@ -17,10 +17,11 @@ from typing import Annotated
 
 from joserfc.jwk import ECKey
 from joserfc.jws import JWSRegistry
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from api.identity.tables import Enrolment
 from api.ids import UUID7
+from api.shapes import ClosedShape
 
 # No phone signs in more often while a nonce lives, so nothing older can still be on its way.
 REMEMBERED = 30
@@ -29,17 +30,21 @@ Mark = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Signature = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{86}$")]
 
 
-class Assertion(BaseModel):
+class Assertion(ClosedShape):
     """`gen`: counted by the phone; `mark`: 128 random bits of this generation; `prev_mark`: those of the one before."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
-
     enrolment: UUID7
+    """The enrolment that signs in."""
     gen: Annotated[int, Field(ge=1, lt=2**53)]
+    """Counted up by the phone at each sign-in, stored before it asks."""
     mark: Mark
+    """128 random bits of this generation, in hex."""
     prev_mark: Mark
+    """Those of the generation before; at the first sign-in the `mark` sent at enrolment."""
     nonce: Annotated[str, StringConstraints(max_length=100)]
+    """The server's newest, good once, for five minutes."""
     sig: Signature
+    """ES256, raw, base64url, over `pulih-assertion-1`, the API origin and the five members above, a line each."""
 
     def text(self, origin: str) -> bytes:
         """What is signed."""

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from sqlmodel import Session, select
 
 from api.changes.epoch import ensure_epoch
@@ -21,22 +21,28 @@ from api.ids import new_id
 from api.problems.messages import value_fault
 from api.problems.tree import NotFound
 from api.settings import Settings
+from api.shapes import WireShape
 
 LIVES = timedelta(days=400)
 Standing = Literal["active", "locked", "wipe"]
 
 
-class EnrolmentAsk(BaseModel):
+class EnrolmentAsk(WireShape):
     """The code as it was typed, two different public keys, and the mark before the first sign-in. `renews`: where this
     phone already holds a book of the same person, which then goes on."""
 
     model_config = ConfigDict(extra="forbid")
 
     code: Annotated[str, StringConstraints(min_length=8, max_length=20), Field(examples=["7Q4M-K2TX"])]
+    """As it was typed: 8 symbols of Crockford's alphabet; case, spaces and hyphens do not count."""
     sign_key: PublicKey
+    """The public key that will sign the phone's sign-ins."""
     box_key: PublicKey
+    """The public key for which records are sealed. Not the same as `sign_key`."""
     mark: Mark
+    """128 random bits in hex, which the first sign-in names as `prev_mark`."""
     renews: Renewal | None = None
+    """The enrolment this phone has had, whose records it keeps. Null: it begins anew."""
 
     @model_validator(mode="after")
     def has_two_keys(self) -> "EnrolmentAsk":

@@ -6,22 +6,27 @@ from typing import Annotated, Literal
 
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import ConfigDict, StringConstraints, model_validator
 
 from api.problems.messages import value_fault
+from api.shapes import WireShape
 
 Coordinate = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 
 
-class PublicKey(BaseModel):
+class PublicKey(WireShape):
     """A P-256 public key as JWK. What a browser's export adds is dropped; a private key is refused."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     kty: Literal["EC"]
+    """Elliptic curve."""
     crv: Literal["P-256"]
+    """The only curve that is taken."""
     x: Coordinate
+    """The point's first coordinate: 32 bytes in base64url without padding."""
     y: Coordinate
+    """The point's second coordinate, alike."""
 
     @model_validator(mode="before")
     @classmethod

@@ -11,7 +11,7 @@ do, and takes nothing from anybody: the code is hers.
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, select
@@ -22,14 +22,16 @@ from api.identity.tables import Enrolment
 from api.ids import UUID7
 from api.problems.tree import Invalid, NotYours
 from api.settings import Settings
+from api.shapes import WireShape
 
 
-class Renewal(BaseModel):
+class Renewal(WireShape):
     """The enrolment this phone has had, whose book it is, and the old key's signature under the new ones."""
 
     model_config = ConfigDict(extra="forbid")
 
     enrolment: UUID7
+    """The phone's enrolment until now, which ends with this one."""
     agent: Annotated[
         UUID7 | None, Field(description="Whose book it is: asked where the server was restored and lost the enrolment.")
     ] = None

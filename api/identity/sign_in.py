@@ -3,7 +3,6 @@
 from datetime import datetime
 from threading import BoundedSemaphore
 
-from pydantic import BaseModel
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -31,31 +30,39 @@ from api.identity.rate_limits import (
 from api.identity.tables import Enrolment
 from api.problems.tree import Busy, NotYours, SignInNeeded
 from api.settings import Settings
+from api.shapes import WireShape
 
 BEARER = "bearer"
 AT_ONCE = BoundedSemaphore(2)  # Argon2 takes 64 MiB each time
 
 
-class EnrolmentStanding(BaseModel):
+class EnrolmentStanding(WireShape):
     """Whether this phone may go on."""
 
     status: Standing
+    """`active`; `locked`: refused from now on; `wipe`: its keys are struck when it next asks."""
 
 
 class PhoneStanding(EnrolmentStanding):
     """`ends_at`: 400 days from now; each sign-in moves it. A phone warns its person in the last 30 days."""
 
     ends_at: datetime
+    """When the enrolment ends if the phone does not sign in again."""
 
 
-class TokenAnswer(BaseModel):
+class TokenAnswer(WireShape):
     """`expires_in`: seconds; `nonce`: for the next sign-in; `enrolment`: only for a phone."""
 
     access_token: str
+    """Sent as `Authorization: Bearer …`. Opaque: nothing in it is promised."""
     token_type: str = BEARER
+    """`Bearer`, always."""
     expires_in: int = LIVES
+    """Seconds for which the token is good."""
     nonce: str
+    """For the next sign-in of a phone: good once, for five minutes."""
     enrolment: PhoneStanding | None = None
+    """How the phone stands. Absent: an office signed in."""
 
 
 def by_assertion(engine: Engine, settings: Settings, assertion: Assertion, *, now: datetime) -> TokenAnswer:

@@ -8,26 +8,31 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from api.identity.assertions import Assertion
 from api.problems.tree import Invalid
+from api.shapes import WireShape
 
 
-class AssertionAsk(BaseModel):
+class AssertionAsk(WireShape):
     """A phone's sign-in."""
 
     model_config = ConfigDict(extra="forbid")
 
     assertion: Assertion
+    """What the phone signed."""
 
 
-class PasswordForm(BaseModel):
+class PasswordForm(WireShape):
     """The OAuth2 password form; `scope`, `client_id` and `client_secret` are taken and mean nothing."""
 
     model_config = ConfigDict(extra="ignore")
 
     grant_type: Literal["password"]
+    """`password`, the one grant of RFC 6749 that is taken here."""
     username: Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00]+$")]
+    """As the operator gave it."""
     password: Annotated[
         str, StringConstraints(min_length=1, max_length=200), Field(json_schema_extra={"format": "password"})
     ]
+    """Of the account; never logged."""
 
 
 @dataclass(frozen=True)

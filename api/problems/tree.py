@@ -27,33 +27,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from api.logs import REQUEST_ID
 from api.problems.language import sentence, title
 from api.problems.messages import fault_at, fault_of
 
 MEDIA = "application/problem+json"
-
-
-class Fault(BaseModel):
-    """One thing wrong in a payload. `pointer`: JSON pointer to it; `code`: what, for programs; `detail`: for people."""
-
-    pointer: str
-    code: str
-    detail: str
-
-
-class ProblemBody(BaseModel):
-    """A problem document (RFC 9457), with more members on some kinds. `title` and `detail` follow Accept-Language."""
-
-    type: str
-    code: str
-    title: str
-    status: int
-    detail: str
-    request_id: str | None = None
-    errors: list[Fault] | None = None
 
 
 class Problem(Exception):

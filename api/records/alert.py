@@ -64,7 +64,7 @@ class Alert(Record):
     source: RecordId | None = None
     """The visit or interview it was seen at; an alert may be older than what is written about it."""
     flags: Dangers | None = None
-    """What was seen."""
+    """What was seen, by kind of danger."""
     opened_on: PastDay | None = None
     """The day on which it was seen."""
     card_read: bool | None = None

@@ -61,11 +61,11 @@ class Client(Record):
     alias: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = None
     """What she is called here; not her name."""
     age_band: AgeBand | None = None
-    """Years."""
+    """Her age in years. Children (under 18) have rules of their own."""
     age_known: Literal["said", "guessed", "document"] | None = None
     """Where her age is known from."""
     sex: Literal["female", "male", "unsaid"] | None = None
-    """As she says."""
+    """As she says herself; `unsaid`: she does not say."""
     found_by: (
         Literal[
             "outreach", "self", "family", "neighbour", "friend", "ex_user", "leader", "health_worker", "school",
@@ -83,7 +83,7 @@ class Client(Record):
     ] | None = None  # fmt: skip
     """What makes it hard for her to follow (UU 27/2022 art. 26)."""
     mobility: Literal["resident", "migrant", "seasonal", "homeless"] | None = None
-    """Whether she stays."""
+    """Whether she stays in the village."""
     occupation: (
         Literal["none", "seeking", "working", "apprentice", "business", "studying", "homemaker", "other"] | None
     ) = None
@@ -93,6 +93,7 @@ class Client(Record):
     closed_reason: Literal["finished", "dropped_out", "moved", "referred", "died", "detained"] | None = None
     """Why the case was closed."""
     note: Note | None = None
+    """What else whoever accompanies her should know; offices do not read it."""
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """The code's check symbol."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from api import instruments
 from api.records.consent_status import consent_status
@@ -14,6 +14,7 @@ from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.rule import Where
 from api.records.rules import Forbidden, InOrder, Ladder, Required
 from api.records.vocabulary import Band, RedFlags
+from api.shapes import ClosedShape
 
 STATES = json.loads((Path(__file__).parent / "referral_states.json").read_text())
 Service = Literal[
@@ -25,30 +26,41 @@ ALWAYS_CARRIED = ("code", "alias", "age_band", "sex")
 ITEM_OF = {"screened_on": "scores"}
 
 
-class CarriedScore(BaseModel):
+class CarriedScore(ClosedShape):
     """A substance's score and band, as the screening gave it."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(frozen=True)
 
     score: Annotated[int, Field(ge=0, le=39)]
+    """ASSIST points of this substance, 0 to 39."""
     band: Band
+    """The risk the points stand for."""
 
 
-class Carries(BaseModel):
+class Carries(ClosedShape):
     """A snapshot of the consented things, made on the phone: what the partner may read of the case."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(frozen=True)
 
     code: Short
+    """The client's code, by which institution and agents mean the same person."""
     alias: Short | None = None
+    """What the client is called. Null: not carried."""
     age_band: Short | None = None
+    """Years. Null: not carried."""
     sex: Short | None = None
+    """As the client says. Null: not carried."""
     scores: dict[Short, CarriedScore] | None = None
+    """By substance, as the interview gave them. Null: not carried."""
     screened_on: PastDay | None = None
+    """The day of that interview. Null: not carried."""
     injecting: Short | None = None
+    """Whether the client injects, read off the interview. Null: not carried."""
     red_flags: RedFlags | None = None
+    """Signs of danger seen. Null: not carried."""
     services: Note | None = None
     urine: Literal["negative", "positive", "refused"] | None = None
+    """What the urine test said; supporting only, no diagnosis. Null: not carried."""
 
 
 class Referral(Record):
@@ -109,11 +121,11 @@ class Referral(Record):
     partner: PartnerId | None = None
     """The institution it goes to."""
     service: Service | None = None
-    """What is asked for."""
+    """What the institution is asked to do."""
     urgency: Literal["routine", "soon", "urgent"] | None = None
-    """How soon."""
+    """How soon the institution should see the client."""
     reason: Note | None = None
-    """Why."""
+    """Why the client is referred; the institution reads it."""
     consent: Annotated[RecordId, Refers("consent")] | None = None
     """The consent it stands on."""
     screening: Annotated[RecordId, Refers("screening")] | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from api import instruments, policies
 from api.policies.eligibility import Facts, Outcome
@@ -13,6 +13,7 @@ from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.rule import Where
 from api.records.rules import Excludes, InOrder, Required
 from api.records.vocabulary import AgeBand, Band, CareNeeds, Decision, Injecting, RedFlags, Retired, Suggestion
+from api.shapes import ClosedShape
 
 Present = Literal["alone", "parent", "teacher_bk", "spouse", "friend"]
 Substance = Literal[
@@ -34,13 +35,15 @@ SHEET = {
 }  # fmt: skip
 
 
-class ScoreOf(BaseModel):
+class ScoreOf(ClosedShape):
     """One substance. ASSIST knows no total."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(frozen=True)
 
     score: Annotated[int, Field(ge=0, le=39)]
+    """Points of this substance, 0 to 39."""
     band: Band
+    """The risk the points stand for."""
 
 
 class Screening(Record):
@@ -87,9 +90,9 @@ class Screening(Record):
     )
 
     instrument: Literal["assist"] | None = None
-    """Which interview."""
+    """Which questionnaire was used."""
     version: Short | None = None
-    """Which version of it."""
+    """Which version of it, such as `3.1-id-1`; the newest stands last at `/v1/instruments`."""
     on: PastDay | None = None
     """The day of the interview."""
     answers: dict[str, Any] | None = None
@@ -99,7 +102,7 @@ class Screening(Record):
     headline: Band | None = None
     """The gravest band of the deciding substances."""
     injecting: Injecting | None = None
-    """Read off the answers."""
+    """Whether and how lately she injected, read off the answers."""
     policy: Short | None = None
     """The version of the eligibility policy."""
     suggestion: Suggestion | None = None
@@ -109,7 +112,7 @@ class Screening(Record):
     age_band: AgeBand | None = None
     """As the client stood when it was judged."""
     place: Literal["home", "post", "school", "hangout", "health_post", "village_office"] | None = None
-    """Where it was held."""
+    """Where the interview was held."""
     present: Annotated[list[Present], Field(max_length=5)] | None = None
     """Who could hear it."""
     explained: bool | None = None
@@ -131,7 +134,7 @@ class Screening(Record):
     talk_done: Literal["given", "information", "declined", "later"] | None = None
     """Whether the short talk was held."""
     talk_steps: Annotated[list[TalkStep], Field(max_length=9)] | None = None
-    """Which of its steps."""
+    """Which steps of the talk were taken."""
     agreed_step: Line | None = None
     """What she will try, in her own words."""
     worried: Annotated[int, Field(ge=0, le=10)] | None = None
@@ -153,6 +156,7 @@ class Screening(Record):
     next_on: Day | None = None
     """When they meet again."""
     note: Note | None = None
+    """What else was said; offices do not read it."""
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """The sheet is complete and possible, its scores are right, a decision of one's own has a reason."""

@@ -63,11 +63,11 @@ class Visit(Record):
     planned: bool | None = None
     """Whether it had been arranged."""
     met: Annotated[list[Met], Field(max_length=8)] | None = None
-    """Who was there, by role."""
+    """Who was there, by role and never by name."""
     condition: Literal["good", "fair", "poor"] | None = None
     """How the client is."""
     use_since: Literal["none", "less", "same", "more", "unknown"] | None = None
-    """Use since the visit before."""
+    """How much she used since the visit before, as she says."""
     use_days: Annotated[int, Field(ge=0, le=30)] | None = None
     """Days of use in the last 30."""
     family_mood: Literal["supportive", "worried", "angry", "absent"] | None = None
@@ -89,10 +89,11 @@ class Visit(Record):
     with_whom: bool | None = None
     """Whether two of them went."""
     note: Note | None = None
+    """What else was found; the ketua unit reads it only where a sign of danger was seen."""
     next_on: Day | None = None
     """When the next visit is due."""
     next_place: Place | None = None
-    """Where."""
+    """Where the next visit is to be."""
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """Whom she no longer wants to come is not visited, but may come herself, and is helped in danger."""

@@ -56,11 +56,11 @@ class VocationalTraining(Record):
     provider_kind: Literal["blk", "lpk", "umkm", "dinsos", "partner", "other"] | None = None
     """What kind of place teaches it."""
     provider: Line | None = None
-    """Its name."""
+    """The name of that place, never of a person."""
     starts_on: Day | None = None
-    """First day."""
+    """The first day of the course."""
     ends_on: Day | None = None
-    """Last day."""
+    """The last day of the course."""
     hours: Annotated[int, Field(ge=0, le=2000)] | None = None
     """Hours of training in all."""
     status: Literal["interested", "enrolled", "attending", "finished", "dropped_out"] | None = None
@@ -72,3 +72,4 @@ class VocationalTraining(Record):
     outcome: Literal["working", "business", "apprentice", "seeking", "none"] | None = None
     """What came of it."""
     note: Note | None = None
+    """What else is to be said; offices do not read it."""

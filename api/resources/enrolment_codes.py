@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 from sqlmodel import Session, col, select
 
 from api.db.engine import TheEngine, writing
@@ -21,31 +21,38 @@ from api.identity.tables import EnrolmentCode
 from api.identity.unit_phones import answered_for, answers_for
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, TooMany, answers
 from api.resources.phones import AgentId
+from api.shapes import WireShape
 
 router = APIRouter(prefix="/v1", tags=["phones"])
 
 
-class CodeCheck(BaseModel):
+class CodeCheck(WireShape):
     """The code as it was typed."""
 
     model_config = ConfigDict(extra="forbid")
 
     code: Annotated[str, StringConstraints(min_length=8, max_length=20), Field(examples=["7Q4M-K2TX"])]
+    """8 symbols of Crockford's alphabet; case, spaces and hyphens do not count."""
 
 
-class CheckedCode(BaseModel):
+class CheckedCode(WireShape):
     """A code that can be used. `unit`: the name of the unit it is for; whom it is for is told at the enrolment."""
 
     unit: str | None
+    """The name of the unit it is for. Null: its person has none."""
     expires_at: datetime
+    """When it counts no more."""
 
 
-class OpenCode(BaseModel):
+class OpenCode(WireShape):
     """A code that nobody has used yet; the code itself was shown once and is not kept."""
 
     agent: str
+    """The person it is for."""
     name: str
+    """That person's name."""
     expires_at: datetime
+    """When it counts no more."""
 
 
 @router.post("/enrolment-codes/check", responses=answers(Invalid, TooMany))

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import ConfigDict, StringConstraints
 from sqlmodel import Session
 
 from api.changes.epoch import ensure_epoch
@@ -23,63 +23,84 @@ from api.identity.tables import Enrolment
 from api.ids import UUID7
 from api.problems.tree import Invalid, NotFound, NotYours, TooMany, answers
 from api.settings import Settings
+from api.shapes import WireShape
 
 router = APIRouter(prefix="/v1/enrolments", tags=["sign-in"])
 
 EnrolmentId = Annotated[UUID7, Path(description="The enrolment's id.")]
 
 
-class AgentCard(BaseModel):
+class AgentCard(WireShape):
     """A person, as her colleagues know her."""
 
     id: str
+    """The person's id, as in `by` of every record."""
     name: str
+    """As colleagues know the person."""
     role: str
+    """`agent` or `coordinator`."""
 
 
-class UnitCard(BaseModel):
+class UnitCard(WireShape):
     """Her unit. `timezone`: in which its days are counted."""
 
     id: str
+    """The unit's id."""
     name: str
+    """As people know it."""
     timezone: str
+    """IANA name of the zone in which its days are counted."""
 
 
-class ServerCard(BaseModel):
+class ServerCard(WireShape):
     """The server's public keys, with their `kid`; pinned by the phone from this answer."""
 
     box_key: dict[str, str]
+    """For which phones seal what only the server may read."""
     sign_key: dict[str, str]
+    """By which a phone knows the server's signed words."""
 
 
-class EnrolmentAnswer(BaseModel):
+class EnrolmentAnswer(WireShape):
     """`handle` asks for the phone's status without a token; `fingerprint` is compared by two people; `ends_at` is 400
     days from now, and moves with each sign-in."""
 
     enrolment: str
+    """The enrolment's id, named in each sign-in."""
     agent: AgentCard
+    """Whose phone it is now."""
     unit: UnitCard | None
+    """Where the person works. Null: in none."""
     epoch: str
+    """The server's epoch, sent with each push and pull."""
     handle: str
+    """Good for asking the phone's status without a token, and for nothing else."""
     server: ServerCard
+    """Public keys, which the phone keeps: only what they sign is believed later."""
     fingerprint: str
+    """Four digits over all keys, which the person and the coordinator compare."""
     ends_at: datetime
+    """When the enrolment ends if the phone never signs in."""
     nonce: str
+    """For the first sign-in: good once, for five minutes."""
 
 
-class HandleAsk(BaseModel):
+class HandleAsk(WireShape):
     """The handle given at enrolment."""
 
     model_config = ConfigDict(extra="forbid")
 
     handle: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    """As it was given at enrolment: 64 hex digits."""
 
 
-class StatusAnswer(BaseModel):
+class StatusAnswer(WireShape):
     """`signed`: the same words with their time as a compact JWS (ES256) by the key the phone pinned."""
 
     status: Standing
+    """`active`, `locked` or `wipe`; believed only where `signed` says the same."""
     signed: str
+    """A compact JWS (ES256) of status and time, by the server's key that the phone keeps."""
 
 
 def server_keys_of(request: Request) -> ServerKeys:

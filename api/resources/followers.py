@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
@@ -25,49 +25,57 @@ from api.ids import UUID7
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, answers
 from api.records.field_types import Reason
 from api.resources.scoped import Looking
+from api.shapes import ClosedShape, WireShape
 
 router = APIRouter(prefix="/v1/clients", tags=["followers"])
 REFUSALS = answers(SignInNeeded, NotYours, NotFound, Invalid)
 ClientId = Annotated[UUID7, Path(description="The client's record id, which is also her feed.")]
+FollowerId = Annotated[UUID7, Path(description="Who shall follow no more: the person's id.")]
 
 
-class Body(BaseModel):
-    """Strict, closed."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class Invite(Body):
+class Invite(ClosedShape):
     """Who shall follow, and why."""
 
     agent: UUID7
+    """A colleague of the client's unit, by id."""
     reason: Reason
+    """Why; the other followers read it."""
 
 
-class Ending(Body):
+class Ending(ClosedShape):
     """`handed_over`: her unsent work still arrives for 60 days; `revoked`: it waits for the coordinator."""
 
     reason: Annotated[Ended, Field(description="handed_over or revoked")]
     because: Reason | None = None
+    """In words; the followers read it. Null: nothing is said."""
 
 
-class Move(Body):
+class Move(ClosedShape):
     """The unit that is responsible from now, and who follows there."""
 
     unit: UUID7
+    """The unit that is responsible from now on."""
     followers: Annotated[list[UUID7], Field(max_length=20)]
+    """Who accompanies there, by id: agents of that unit."""
     reason: Reason
+    """Why; the followers read it."""
 
 
-class Follower(BaseModel):
+class Follower(WireShape):
     """One who holds the case, or held it."""
 
     agent: str
+    """The person's id."""
     name: str
+    """As colleagues know the person."""
     since: datetime
+    """From when."""
     until: datetime | None = None
+    """Until when. Absent: still."""
     ended: str | None = None
+    """`handed_over` or `revoked`. Absent: it goes on."""
     because: str | None = None
+    """The reason that was given. Absent: none."""
 
 
 class LockedCase(NamedTuple):
@@ -111,7 +119,9 @@ def add_follower(client: ClientId, invite: Invite, claim: Claimed, engine: TheEn
 
 
 @router.delete("/{client}/followers/{agent}", responses=REFUSALS)
-def end_follower(client: ClientId, agent: UUID7, ending: Ending, claim: Claimed, engine: TheEngine) -> list[Follower]:
+def end_follower(
+    client: ClientId, agent: FollowerId, ending: Ending, claim: Claimed, engine: TheEngine
+) -> list[Follower]:
     """Ends a follow: whoever follows may hand over, only the coordinator revokes."""
     with case_locked(engine, claim, client) as (session, actor, feed, counter):
         if ending.reason == "revoked" and actor.role != "coordinator":

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, exists, select
 
@@ -13,10 +12,10 @@ from api.access.entering import acting_within, enter_again
 from api.access.read_log import SeenRecord, log_read
 from api.access.views import office_view
 from api.actor import Actor
+from api.changes.answer_shapes import Result
 from api.changes.apply import apply
 from api.changes.feeds import lock_home
 from api.changes.held import change_held, fields_of
-from api.changes.schemas import Result
 from api.changes.store import store
 from api.changes.tables import Feed, HeldChange
 from api.db.engine import TheEngine
@@ -28,6 +27,7 @@ from api.records import KINDS
 from api.records.field_types import Reason
 from api.resources.held_names import HeldNames, names_of
 from api.resources.scoped import Looking
+from api.shapes import ClosedShape, WireShape
 from api.sync.push import Moments, open_batch
 from api.sync.returning import follow_again, was_told
 
@@ -36,31 +36,45 @@ REFUSALS = answers(SignInNeeded, NotYours, NotFound, NotAllowed, Invalid)
 ChangeId = Annotated[UUID7, Path(description="The change's id.")]
 
 
-class Held(BaseModel):
+class Held(WireShape):
     """A refused or waiting change. `fields` names what it sets; values only where the reader's view opens them.
     `author`: the name of who wrote it; `alias`: the client's, while her case is the unit's."""
 
     id: str
+    """The change's id, by which it is taken or declined."""
     kind: str
+    """Which kind of record it would change."""
     record: str
+    """The record it would create or change."""
     client: str
+    """The client in whose case it would lie."""
     by: str
+    """Its author's id."""
     author: str
+    """Its author's name."""
     alias: str | None = None
+    """What the client is called. Null: the case is not the unit's."""
     received_at: datetime
+    """When the server received it."""
     answer: str
+    """What its phone was told: `waiting` or `refused`."""
     fields: list[str]
+    """The names of all fields it sets."""
     set: dict[str, Any]
+    """Their values, where the reader may see them."""
     problem: dict[str, Any]
+    """The problem document its author was given."""
     decision: str | None = None
+    """`taken` or `declined`. Null: nobody has decided."""
     because: str | None = None
+    """The coordinator's reason. Null: none was given."""
 
 
-class Decline(BaseModel):
+class Decline(ClosedShape):
     """The coordinator's no, with the reason its author will read."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
     reason: Reason
+    """Why; its author reads it."""
 
 
 @router.get("", responses=answers(SignInNeeded, NotYours))

@@ -2,8 +2,8 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from fastapi import APIRouter, Path, Query
+from pydantic import ConfigDict, Field, StringConstraints
 
 from api import instruments, policies
 from api.identity.current_actor import SignedIn
@@ -12,65 +12,90 @@ from api.policies.eligibility import Facts
 from api.problems.tree import Invalid, NotFound, SignInNeeded, answers
 from api.records.screening import SHEET as ANSWERS
 from api.records.vocabulary import AgeBand, CareNeed, RedFlag
+from api.shapes import ClosedShape, WireShape
 
 router = APIRouter(prefix="/v1/instruments", tags=["instruments"])
 
 Name = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="Such as assist.")]
 Version = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+OfVersion = Annotated[Version | None, Query(description="Which version, such as 3.1-id-1; the newest when absent.")]
 SHEET: dict[str, Any] = {"version": "3.1-id-1", "answers": ANSWERS}
 
 
-class Known(BaseModel):
+class Known(WireShape):
     """An instrument in one of its versions; the newest version of a name stands last."""
 
     name: str
+    """By which it is asked for."""
     version: str
+    """Of its questions and scores; records name it."""
     title: str
+    """For people."""
 
 
-class Sheet(BaseModel):
+class Sheet(ClosedShape):
     """Answers in the instrument's own shape, and what else the policy weighs. `version`: the newest when absent."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra={"examples": [SHEET]})
+    model_config = ConfigDict(json_schema_extra={"examples": [SHEET]})
 
     version: Version | None = None
+    """Of the instrument. Null: the newest."""
     answers: dict[str, Any]
-    red_flags: Annotated[list[RedFlag], Field(max_length=20, description="Signs of danger seen meanwhile.")] = []
-    care_needs: Annotated[list[CareNeed], Field(max_length=20, description="Such as pregnancy.")] = []
-    age_band: Annotated[AgeBand | None, Field(description="As of the client.")] = None
+    """By question, in the shape the instrument's definition gives."""
+    red_flags: list[RedFlag] = Field([], max_length=20)
+    """Signs of danger seen meanwhile."""
+    care_needs: list[CareNeed] = Field([], max_length=20)
+    """What needs care and is no danger, such as pregnancy."""
+    age_band: AgeBand | None = None
+    """Years. Null: not known."""
 
 
-class TopicScore(BaseModel):
+class TopicScore(WireShape):
     """One substance; there is no total."""
 
     score: int
+    """Points of this substance."""
     band: str
+    """`low`, `moderate` or `high`."""
 
 
-class Advice(BaseModel):
+class Advice(WireShape):
     """What to say of one substance."""
 
     topic: str
+    """The substance."""
     band: str
+    """Its risk."""
     text: str
+    """What to say of it, in Indonesian."""
 
 
-class Scored(BaseModel):
+class Scored(WireShape):
     """What the sheet says. `headline`: the gravest band among the deciding substances; `says` and `because` come first.
 
     `rule`: the number of the policy's rule that spoke; `tone`: danger, due or calm; `advice`: the gravest first.
     """
 
     scores: dict[str, TopicScore]
+    """By substance; there is no total."""
     headline: str | None
+    """The gravest risk among the deciding substances. Null: none was used."""
     injecting: str | None
+    """`never`, `earlier`, `recent_low` or `recent_high`. Null: the instrument does not ask."""
     policy: str
+    """The version of the eligibility policy that judged."""
     rule: int
+    """The number of the policy's rule that spoke."""
     suggestion: str
+    """What the policy suggests; the decision is the agent's with the client."""
     tone: str
+    """How urgent it is: `danger`, `due` or `calm`."""
     says: str
+    """The suggestion for people, in Indonesian."""
     because: str
+    """Why, for people, in Indonesian."""
     advice: list[Advice]
+    """What to say of each substance, the gravest first."""
 
 
 @router.get("", responses=answers(SignInNeeded))
@@ -81,7 +106,7 @@ def list_instruments(actor: SignedIn) -> list[Known]:
 
 
 @router.get("/{name}", responses=answers(SignInNeeded, NotFound), response_model=dict[str, Any])
-def read_instrument(name: Name, actor: SignedIn, version: Version | None = None) -> Any:
+def read_instrument(name: Name, actor: SignedIn, version: OfVersion = None) -> Any:
     """The whole definition, as the phone reads it."""
     return found(name, version).model_dump(mode="json", exclude_unset=True)
 

@@ -1,7 +1,6 @@
 """Who I am to this server, and how much lies within my sight: counts, never records."""
 
 from fastapi import APIRouter
-from pydantic import BaseModel
 from sqlmodel import Session, SQLModel, select
 
 from api.access.scope import Scope
@@ -16,42 +15,55 @@ from api.identity.tables import Enrolment
 from api.problems.tree import NotYours, SignInNeeded, answers
 from api.records import KINDS
 from api.resources.scoped import Looking
+from api.shapes import WireShape
 
 router = APIRouter(prefix="/v1", tags=["sign-in"])
 FEED = SQLModel.metadata.tables["feed"]
 OPEN = ("sent", "accepted")
 
 
-class Person(BaseModel):
+class Person(WireShape):
     """The one who asks."""
 
     id: str
+    """As in `by` of every record."""
     name: str
+    """As colleagues know the person."""
     role: str
+    """In which the person acts here: `agent`, `coordinator`, `partner`, `admin` and others to come."""
     unit: str | None = None
+    """Where the person works. Absent: in no unit."""
     partner: str | None = None
+    """The institution the person answers for. Absent: none."""
 
 
 class OwnPhone(PhoneStanding):
     """The phone she asks with."""
 
     id: str
+    """The enrolment's id."""
 
 
-class Counts(BaseModel):
+class Counts(WireShape):
     """Of what she may see. `clients`: cases; `open_referrals`: sent or accepted, not yet closed."""
 
     clients: int
+    """Cases within sight."""
     open_referrals: int
+    """Referrals within sight that were sent or accepted and are not closed."""
 
 
-class Me(BaseModel):
+class Me(WireShape):
     """`nonce`: for the next sign-in of a phone."""
 
     agent: Person
+    """Who asks."""
     enrolment: OwnPhone | None = None
+    """The phone that asks. Absent: an office does."""
     nonce: str
+    """For the next sign-in of a phone: good once, for five minutes."""
     counts: Counts
+    """How much lies within sight."""
 
 
 @router.get("/me", response_model_exclude_none=True, responses=answers(SignInNeeded, NotYours))

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
@@ -23,31 +23,43 @@ from api.identity.unit_phones import answered_for, answers_for, of_ones_unit
 from api.ids import UUID7
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, TooMany, answers
 from api.resources.enrolments import EnrolmentId
+from api.shapes import WireShape
 
 router = APIRouter(prefix="/v1", tags=["phones"])
 REFUSALS = answers(SignInNeeded, NotYours, NotFound, Invalid)
 AgentId = Annotated[UUID7, Path(description="The person's id.")]
 
 
-class CodeAnswer(BaseModel):
+class CodeAnswer(WireShape):
     """Read it aloud or show it; it is shown this once."""
 
     code: Annotated[str, Field(examples=["7Q4M-K2TX"])]
+    """Typed into the phone, once."""
     agent: str
+    """The person it is for."""
     expires_at: datetime
+    """When it counts no more."""
 
 
-class Phone(BaseModel):
+class Phone(WireShape):
     """An enrolment. `fingerprint`: the four digits her phone shows too; `ends_at`: where she does not use it again."""
 
     id: str
+    """The enrolment's id."""
     agent: str
+    """Whose it is."""
     name: str
+    """That person's name."""
     status: Standing
+    """`active`, `locked`, or `wipe`: its keys are struck when it next asks."""
     fingerprint: str
+    """Four digits over its keys, which it shows too."""
     made_at: datetime
+    """When it was enrolled."""
     last_seen_at: datetime
+    """When it last signed in."""
     ends_at: datetime
+    """When the enrolment ends if it does not sign in again."""
 
 
 @router.post("/agents/{agent}/enrolment-codes", status_code=201, responses=REFUSALS | answers(NotAllowed, TooMany))

@@ -3,12 +3,12 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
-from pydantic import BaseModel
 
 from api import policies
 from api.identity.current_actor import SignedIn
 from api.policies.policy import Policy
 from api.problems.tree import NotFound, SignInNeeded, answers
+from api.shapes import WireShape
 
 router = APIRouter(prefix="/v1/policies", tags=["policies"])
 
@@ -16,14 +16,19 @@ Name = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="Such 
 Version = Annotated[str | None, Query(min_length=1, max_length=40, description="The newest when absent.")]
 
 
-class KnownPolicy(BaseModel):
+class KnownPolicy(WireShape):
     """A policy in one of its versions; the newest version of a name stands last."""
 
     name: str
+    """By which it is asked for."""
     version: str
+    """Records name it."""
     year: int
+    """From which year it counts."""
     region: str | None
+    """Where it counts. Null: everywhere."""
     source: str
+    """Where its numbers come from."""
 
 
 @router.get("", responses=answers(SignInNeeded))

@@ -8,13 +8,12 @@ import json
 from functools import cache
 from hashlib import sha256
 from time import monotonic
-from typing import Annotated, Any
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import orjson
-from fastapi import APIRouter, Header
+from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel
 from sqlalchemy import ColumnElement
 from sqlalchemy.pool import Pool
 from sqlmodel import Session, col, select
@@ -25,69 +24,14 @@ from api.identity.current_actor import Reading, SignedIn
 from api.identity.memberships import members_of
 from api.identity.people import Partner, Unit
 from api.problems.tree import SignInNeeded, answers
-from api.resources.etags import names
+from api.resources.etags import IfNoneMatch, names
+from api.resources.reference_shapes import OwnUnit, Reference
 
 router = APIRouter(prefix="/v1", tags=["reference"])
 KEPT_SECONDS = 10
 PROVINCE, KABUPATEN = 2, 5  # of a Kemendagri code `33.22.01.2001`
 
 kept: WeakKeyDictionary[Pool, dict[str, tuple[float, str]]] = WeakKeyDictionary()
-
-
-class OwnUnit(BaseModel):
-    """The reader's unit and where it lies. `phrase`: a PIN is not enough here, a phone asks for a pass phrase."""
-
-    id: str
-    name: str
-    timezone: str
-    village: str
-    kabupaten: str
-    phrase: bool
-
-
-class Colleague(BaseModel):
-    """Somebody of the unit."""
-
-    id: str
-    name: str
-    role: str
-    unit: str
-
-
-class UnitName(BaseModel):
-    """A unit of the kabupaten."""
-
-    id: str
-    name: str
-
-
-class PartnerCard(BaseModel):
-    """An institution of the province to which clients are referred."""
-
-    id: str
-    name: str
-    kind: str
-    village: str
-    services: list[str]
-
-
-class Village(BaseModel):
-    """A desa or kelurahan of the kabupaten."""
-
-    code: str
-    name: str
-    kecamatan: str
-
-
-class Reference(BaseModel):
-    """`hash` changes when anything here does; it is the ETag too."""
-
-    hash: str
-    unit: OwnUnit | None
-    agents: list[Colleague]
-    units: list[UnitName]
-    partners: list[PartnerCard]
-    villages: list[Village]
 
 
 def reference(session: Session, actor: Actor) -> Reference:
@@ -169,12 +113,10 @@ def remember(session: Session, actor: Actor) -> Reference:
 
 
 @router.get("/reference", response_model=Reference, responses=answers(SignInNeeded))
-def read_reference(
-    actor: SignedIn, session: Reading, if_none_match: Annotated[str | None, Header()] = None
-) -> Response:
+def read_reference(actor: SignedIn, session: Reading, held: IfNoneMatch = None) -> Response:
     """Asked when the hash in a pull differs. 304 where nothing changed."""
     whole = remember(session, actor)
     headers = {"ETag": f'"{whole.hash}"'}
-    if if_none_match and names(if_none_match, headers["ETag"]):
+    if held and names(held, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return JSONResponse(whole.model_dump(), headers=headers)

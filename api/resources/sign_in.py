@@ -1,7 +1,6 @@
 """The entrance: an assertion or a password becomes a token."""
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel
 
 from api.db.engine import TheEngine
 from api.identity.addresses import Address
@@ -10,15 +9,17 @@ from api.identity.nonces import give_nonce
 from api.identity.sign_in import TokenAnswer, by_assertion, by_password
 from api.identity.token_request import ASKS, read_asked
 from api.problems.tree import Busy, Invalid, NotYours, SignInNeeded, TooLarge, TooMany, answers
+from api.shapes import WireShape
 from api.web.request_body import RawBody
 
 router = APIRouter(prefix="/v1", tags=["sign-in"])
 
 
-class NonceAnswer(BaseModel):
+class NonceAnswer(WireShape):
     """Good once, for five minutes."""
 
     nonce: str
+    """Goes into the next assertion."""
 
 
 @router.post(

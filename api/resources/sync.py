@@ -8,7 +8,8 @@ from typing import Any
 from fastapi import APIRouter, Response
 from sqlalchemy import Engine
 
-from api.changes.schemas import PullAnswer, PullAsk, PushAnswer, PushAsk, Standing
+from api.changes.answer_shapes import PullAnswer, PushAnswer, Standing
+from api.changes.schemas import PullAsk, PushAsk
 from api.db.engine import TheEngine
 from api.identity.current_actor import Claim, Claimed, acting, looking
 from api.identity.nonces import give_nonce

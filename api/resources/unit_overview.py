@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel
 from sqlalchemy import ColumnElement, tuple_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
@@ -24,36 +23,50 @@ from api.identity.tables import Enrolment
 from api.identity.unit_phones import answered_for
 from api.problems.tree import NotYours, SignInNeeded, answers
 from api.resources.scoped import Looking
+from api.shapes import WireShape
 
 router = APIRouter(prefix="/v1", tags=["unit"])
 
 
-class UnitPerson(BaseModel):
+class UnitPerson(WireShape):
     """Somebody with a role in the unit. `active`: she may sign in; `phones`: enrolments of hers that count."""
 
     id: str
+    """The person's id."""
     name: str
+    """As colleagues know the person."""
     roles: list[str]
+    """Roles in the unit, the oldest first."""
     active: bool
+    """Whether the person may sign in."""
     phones: int
+    """How many enrolments of the person count."""
 
 
-class CaseFollower(BaseModel):
+class CaseFollower(WireShape):
     """Who holds the case, and since when."""
 
     agent: str
+    """The person's id."""
     name: str
+    """As colleagues know the person."""
     since: datetime
+    """From when."""
 
 
-class FollowedCase(BaseModel):
+class FollowedCase(WireShape):
     """A case for which the unit is responsible. Nobody in `followers`: it lies on no phone."""
 
     client: str
+    """The client's record id."""
     code: str | None
+    """The client's code. Absent: not known."""
     alias: str | None
+    """What the client is called. Absent: not known."""
     status: str | None
+    """Where the accompaniment stands. Absent: nothing was said."""
     followers: list[CaseFollower]
+    """Those of today, the longest first."""
 
 
 @router.get("/agents", response_model_exclude_none=True, responses=answers(SignInNeeded, NotYours))

@@ -4,7 +4,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from api.changes.schemas import Change, Result
+from api.changes.answer_shapes import Result
+from api.changes.schemas import Change
 from api.problems.tree import Invalid, Problem
 
 IDS = ("id", "kind", "record", "feed")

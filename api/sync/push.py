@@ -12,13 +12,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from api.actor import Actor
+from api.changes.answer_shapes import FoundResult, Result
 from api.changes.apply import apply
 from api.changes.canonical_json import as_sent
 from api.changes.epoch import ensure_epoch
 from api.changes.feed_key import FeedKey
 from api.changes.feeds import cases_named, lock_home
 from api.changes.held import hold_change
-from api.changes.schemas import Ask, Change, Found, FoundResult, Result
+from api.changes.schemas import Ask, Change, Found
 from api.changes.store import store
 from api.changes.tables import HomeCounter
 from api.changes.write_batch import Author, WriteBatch

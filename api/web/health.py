@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from anyio import CapacityLimiter, move_on_after
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import Engine, delete
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
@@ -19,6 +19,7 @@ from sqlmodel import col
 from api import VERSION
 from api.db.engine import TheEngine, writing
 from api.identity.tables import UsedNonce
+from api.shapes import WireShape
 
 router = APIRouter(tags=["health"])
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
@@ -27,16 +28,19 @@ WRITES_EVERY = 5.0  # seconds: anybody may ask, and a write costs something
 PROBE = "health"
 
 
-class Health(BaseModel):
+class Health(WireShape):
     """False is red. `pen_ahead`: no phone knows more than the server."""
 
     live: bool = True
+    """The process answers."""
     ready: bool
+    """All of the following are true: traffic may come."""
     database: bool = Field(description="It answers.")
     schema_at_head: bool = Field(description="Its schema is the one this release was made for.")
     writable: bool = Field(description="It takes writes: neither its disk is full nor is it a replica.")
     pen_ahead: bool = Field(description="No two people's phones were told more than it holds.")
     version: str = VERSION
+    """The server's release."""
 
 
 class WriteProbe:

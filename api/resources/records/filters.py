@@ -51,7 +51,7 @@ class Filters(BaseModel):
     asked: Annotated[bool, Field(description="Only with an open question.")] = False
     voided: Annotated[bool, Field(description="Also those taken back.")] = False
     cursor: Annotated[str | None, Field(max_length=LONGEST, description="`next` of the page before.")] = None
-    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    limit: Annotated[int, Field(ge=1, le=200, description="The most records on a page.")] = 50
 
     def narrows(self) -> dict[str, Any]:
         """What is asked for, the place in the list aside."""

@@ -26,7 +26,7 @@ from api.problems.tree import (
     answers,
 )  # fmt: skip
 from api.records import Record
-from api.resources.etags import names
+from api.resources.etags import IfMatch, IfNoneMatch, names
 from api.resources.records.commands import Standing, create, parsed, update
 from api.resources.records.filters import ListQuery, said_once
 from api.resources.records.found import Found, etag_of, find, item
@@ -39,8 +39,6 @@ RecordPath = Annotated[UUID7, Path(description="The record's id.")]
 ONCE = "Any string of your own, unique among your requests; repeat it to retry: it happens once."
 Key = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=255, description=ONCE)]
 MaybeKey = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255, description=ONCE)]
-IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag as read, a list of them, or `*`.")]
-IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match", description="ETags you hold; 304 where one stands.")]
 
 READ = answers(SignInNeeded, NotFound, Invalid)
 WRITE = answers(SignInNeeded, NotYours, NotFound, NotAllowed, Erased, TooLarge, Invalid)

@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 from api.ids import UUID7
 from api.records import Record
+from api.shapes import WireShape
 
 CLIENT = Annotated[UUID7, Field(description="The client it belongs to: her record's id.")]
 
@@ -57,12 +58,14 @@ class HistoryEntry(BaseModel):
     """What she wanted and did not get: now a question."""
 
 
-class Withdrawn(BaseModel):
+class Withdrawn(WireShape):
     """A record that was taken back, erased, left the reader's scope or fits the filter no more. Without `id`: all of
     this client's. Who never had it passes over it."""
 
     id: str | None
+    """The record. Null: everything of this client."""
     client: str
+    """The client whose it is."""
 
 
 class Shapes(NamedTuple):

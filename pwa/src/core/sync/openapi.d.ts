@@ -1064,11 +1064,20 @@ export interface components {
          * @description What to say of one substance.
          */
         Advice: {
-            /** Band */
+            /**
+             * Band
+             * @description Its risk.
+             */
             band: string;
-            /** Text */
+            /**
+             * Text
+             * @description What to say of it, in Indonesian.
+             */
             text: string;
-            /** Topic */
+            /**
+             * Topic
+             * @description The substance.
+             */
             topic: string;
         };
         /**
@@ -1076,11 +1085,20 @@ export interface components {
          * @description A person, as her colleagues know her.
          */
         AgentCard: {
-            /** Id */
+            /**
+             * Id
+             * @description The person's id, as in `by` of every record.
+             */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @description As colleagues know the person.
+             */
             name: string;
-            /** Role */
+            /**
+             * Role
+             * @description `agent` or `coordinator`.
+             */
             role: string;
         };
         /**
@@ -1222,7 +1240,7 @@ export interface components {
             done?: ("stayed" | "family_called" | "puskesmas" | "igd" | "ppa" | "ketua_told" | "nothing_possible")[] | null;
             /**
              * Flags
-             * @description What was seen.
+             * @description What was seen, by kind of danger.
              */
             flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill")[] | null;
             /**
@@ -1324,7 +1342,7 @@ export interface components {
             done?: ("stayed" | "family_called" | "puskesmas" | "igd" | "ppa" | "ketua_told" | "nothing_possible")[] | null;
             /**
              * Flags
-             * @description What was seen.
+             * @description What was seen, by kind of danger.
              */
             flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill")[];
             /**
@@ -1370,17 +1388,35 @@ export interface components {
          * @description `gen`: counted by the phone; `mark`: 128 random bits of this generation; `prev_mark`: those of the one before.
          */
         Assertion: {
-            /** Enrolment */
+            /**
+             * Enrolment
+             * @description The enrolment that signs in.
+             */
             enrolment: string;
-            /** Gen */
+            /**
+             * Gen
+             * @description Counted up by the phone at each sign-in, stored before it asks.
+             */
             gen: number;
-            /** Mark */
+            /**
+             * Mark
+             * @description 128 random bits of this generation, in hex.
+             */
             mark: string;
-            /** Nonce */
+            /**
+             * Nonce
+             * @description The server's newest, good once, for five minutes.
+             */
             nonce: string;
-            /** Prev Mark */
+            /**
+             * Prev Mark
+             * @description Those of the generation before; at the first sign-in the `mark` sent at enrolment.
+             */
             prev_mark: string;
-            /** Sig */
+            /**
+             * Sig
+             * @description ES256, raw, base64url, over `pulih-assertion-1`, the API origin and the five members above, a line each.
+             */
             sig: string;
         };
         /**
@@ -1390,10 +1426,14 @@ export interface components {
         CarriedScore: {
             /**
              * Band
+             * @description The risk the points stand for.
              * @enum {string}
              */
             band: "low" | "moderate" | "high";
-            /** Score */
+            /**
+             * Score
+             * @description ASSIST points of this substance, 0 to 39.
+             */
             score: number;
         };
         /**
@@ -1401,27 +1441,54 @@ export interface components {
          * @description A snapshot of the consented things, made on the phone: what the partner may read of the case.
          */
         Carries: {
-            /** Age Band */
+            /**
+             * Age Band
+             * @description Years. Null: not carried.
+             */
             age_band?: string | null;
-            /** Alias */
+            /**
+             * Alias
+             * @description What the client is called. Null: not carried.
+             */
             alias?: string | null;
-            /** Code */
+            /**
+             * Code
+             * @description The client's code, by which institution and agents mean the same person.
+             */
             code: string;
-            /** Injecting */
+            /**
+             * Injecting
+             * @description Whether the client injects, read off the interview. Null: not carried.
+             */
             injecting?: string | null;
-            /** Red Flags */
+            /**
+             * Red Flags
+             * @description Signs of danger seen. Null: not carried.
+             */
             red_flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
-            /** Scores */
+            /**
+             * Scores
+             * @description By substance, as the interview gave them. Null: not carried.
+             */
             scores?: {
                 [key: string]: components["schemas"]["CarriedScore"];
             } | null;
-            /** Screened On */
+            /**
+             * Screened On
+             * @description The day of that interview. Null: not carried.
+             */
             screened_on?: string | null;
             /** Services */
             services?: string | null;
-            /** Sex */
+            /**
+             * Sex
+             * @description As the client says. Null: not carried.
+             */
             sex?: string | null;
-            /** Urine */
+            /**
+             * Urine
+             * @description What the urine test said; supporting only, no diagnosis. Null: not carried.
+             */
             urine?: ("negative" | "positive" | "refused") | null;
         };
         /**
@@ -1429,13 +1496,20 @@ export interface components {
          * @description Who holds the case, and since when.
          */
         CaseFollower: {
-            /** Agent */
+            /**
+             * Agent
+             * @description The person's id.
+             */
             agent: string;
-            /** Name */
+            /**
+             * Name
+             * @description As colleagues know the person.
+             */
             name: string;
             /**
              * Since
              * Format: date-time
+             * @description From when.
              */
             since: string;
         };
@@ -1447,9 +1521,13 @@ export interface components {
             /**
              * Expires At
              * Format: date-time
+             * @description When it counts no more.
              */
             expires_at: string;
-            /** Unit */
+            /**
+             * Unit
+             * @description The name of the unit it is for. Null: its person has none.
+             */
             unit: string | null;
         };
         /**
@@ -1462,7 +1540,7 @@ export interface components {
         ClientEdit: {
             /**
              * Age Band
-             * @description Years.
+             * @description Her age in years. Children (under 18) have rules of their own.
              */
             age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
             /**
@@ -1502,7 +1580,7 @@ export interface components {
             language?: ("id" | "jv" | "su" | "mad" | "min" | "bug" | "ban" | "other") | null;
             /**
              * Mobility
-             * @description Whether she stays.
+             * @description Whether she stays in the village.
              */
             mobility?: ("resident" | "migrant" | "seasonal" | "homeless") | null;
             /**
@@ -1510,7 +1588,10 @@ export interface components {
              * @description What makes it hard for her to follow (UU 27/2022 art. 26).
              */
             needs_help_with?: ("reading" | "hearing" | "seeing" | "interpreter")[] | null;
-            /** Note */
+            /**
+             * Note
+             * @description What else whoever accompanies her should know; offices do not read it.
+             */
             note?: string | null;
             /**
              * Occupation
@@ -1519,7 +1600,7 @@ export interface components {
             occupation?: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
             /**
              * Sex
-             * @description As she says.
+             * @description As she says herself; `unsaid`: she does not say.
              */
             sex?: ("female" | "male" | "unsaid") | null;
             /**
@@ -1580,7 +1661,7 @@ export interface components {
         ClientRead: {
             /**
              * Age Band
-             * @description Years.
+             * @description Her age in years. Children (under 18) have rules of their own.
              */
             age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
             /**
@@ -1636,7 +1717,7 @@ export interface components {
             language?: ("id" | "jv" | "su" | "mad" | "min" | "bug" | "ban" | "other") | null;
             /**
              * Mobility
-             * @description Whether she stays.
+             * @description Whether she stays in the village.
              */
             mobility?: ("resident" | "migrant" | "seasonal" | "homeless") | null;
             /**
@@ -1649,7 +1730,10 @@ export interface components {
              * @description What makes it hard for her to follow (UU 27/2022 art. 26).
              */
             needs_help_with?: ("reading" | "hearing" | "seeing" | "interpreter")[] | null;
-            /** Note */
+            /**
+             * Note
+             * @description What else whoever accompanies her should know; offices do not read it.
+             */
             note?: string | null;
             /**
              * Occupation
@@ -1665,7 +1749,7 @@ export interface components {
             } | null;
             /**
              * Sex
-             * @description As she says.
+             * @description As she says herself; `unsaid`: she does not say.
              */
             sex?: ("female" | "male" | "unsaid") | null;
             /**
@@ -1703,7 +1787,7 @@ export interface components {
         ClientWrite: {
             /**
              * Age Band
-             * @description Years.
+             * @description Her age in years. Children (under 18) have rules of their own.
              */
             age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
             /**
@@ -1748,7 +1832,7 @@ export interface components {
             language?: ("id" | "jv" | "su" | "mad" | "min" | "bug" | "ban" | "other") | null;
             /**
              * Mobility
-             * @description Whether she stays.
+             * @description Whether she stays in the village.
              */
             mobility?: ("resident" | "migrant" | "seasonal" | "homeless") | null;
             /**
@@ -1756,7 +1840,10 @@ export interface components {
              * @description What makes it hard for her to follow (UU 27/2022 art. 26).
              */
             needs_help_with?: ("reading" | "hearing" | "seeing" | "interpreter")[] | null;
-            /** Note */
+            /**
+             * Note
+             * @description What else whoever accompanies her should know; offices do not read it.
+             */
             note?: string | null;
             /**
              * Occupation
@@ -1765,7 +1852,7 @@ export interface components {
             occupation?: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
             /**
              * Sex
-             * @description As she says.
+             * @description As she says herself; `unsaid`: she does not say.
              */
             sex?: ("female" | "male" | "unsaid") | null;
             /**
@@ -1789,16 +1876,21 @@ export interface components {
          * @description Read it aloud or show it; it is shown this once.
          */
         CodeAnswer: {
-            /** Agent */
+            /**
+             * Agent
+             * @description The person it is for.
+             */
             agent: string;
             /**
              * Code
+             * @description Typed into the phone, once.
              * @example 7Q4M-K2TX
              */
             code: string;
             /**
              * Expires At
              * Format: date-time
+             * @description When it counts no more.
              */
             expires_at: string;
         };
@@ -1809,6 +1901,7 @@ export interface components {
         CodeCheck: {
             /**
              * Code
+             * @description 8 symbols of Crockford's alphabet; case, spaces and hyphens do not count.
              * @example 7Q4M-K2TX
              */
             code: string;
@@ -1818,13 +1911,25 @@ export interface components {
          * @description Somebody of the unit.
          */
         Colleague: {
-            /** Id */
+            /**
+             * Id
+             * @description The person's id, as in `by` of every record.
+             */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @description As colleagues know the person.
+             */
             name: string;
-            /** Role */
+            /**
+             * Role
+             * @description `agent` or `coordinator`.
+             */
             role: string;
-            /** Unit */
+            /**
+             * Unit
+             * @description The person's unit.
+             */
             unit: string;
         };
         /**
@@ -2208,9 +2313,15 @@ export interface components {
          * @description Of what she may see. `clients`: cases; `open_referrals`: sent or accepted, not yet closed.
          */
         Counts: {
-            /** Clients */
+            /**
+             * Clients
+             * @description Cases within sight.
+             */
             clients: number;
-            /** Open Referrals */
+            /**
+             * Open Referrals
+             * @description Referrals within sight that were sent or accepted and are not closed.
+             */
             open_referrals: number;
         };
         /**
@@ -2218,7 +2329,10 @@ export interface components {
          * @description The coordinator's no, with the reason its author will read.
          */
         Decline: {
-            /** Reason */
+            /**
+             * Reason
+             * @description Why; its author reads it.
+             */
             reason: string;
         };
         /**
@@ -2226,9 +2340,15 @@ export interface components {
          * @description Over the living records of the followed feeds of a home.
          */
         Digest: {
-            /** Count */
+            /**
+             * Count
+             * @description How many records live in the followed cases of the home.
+             */
             count: number;
-            /** Sum */
+            /**
+             * Sum
+             * @description The sum of the first 6 bytes of SHA-256 over `record:n` of each, modulo 2^48.
+             */
             sum: number;
         };
         /**
@@ -2236,7 +2356,10 @@ export interface components {
          * @description `handed_over`: her unsent work still arrives for 60 days; `revoked`: it waits for the coordinator.
          */
         Ending: {
-            /** Because */
+            /**
+             * Because
+             * @description In words; the followers read it. Null: nothing is said.
+             */
             because?: string | null;
             /**
              * Reason
@@ -2251,23 +2374,42 @@ export interface components {
          *     days from now, and moves with each sign-in.
          */
         EnrolmentAnswer: {
+            /** @description Whose phone it is now. */
             agent: components["schemas"]["AgentCard"];
             /**
              * Ends At
              * Format: date-time
+             * @description When the enrolment ends if the phone never signs in.
              */
             ends_at: string;
-            /** Enrolment */
+            /**
+             * Enrolment
+             * @description The enrolment's id, named in each sign-in.
+             */
             enrolment: string;
-            /** Epoch */
+            /**
+             * Epoch
+             * @description The server's epoch, sent with each push and pull.
+             */
             epoch: string;
-            /** Fingerprint */
+            /**
+             * Fingerprint
+             * @description Four digits over all keys, which the person and the coordinator compare.
+             */
             fingerprint: string;
-            /** Handle */
+            /**
+             * Handle
+             * @description Good for asking the phone's status without a token, and for nothing else.
+             */
             handle: string;
-            /** Nonce */
+            /**
+             * Nonce
+             * @description For the first sign-in: good once, for five minutes.
+             */
             nonce: string;
+            /** @description Public keys, which the phone keeps: only what they sign is believed later. */
             server: components["schemas"]["ServerCard"];
+            /** @description Where the person works. Null: in none. */
             unit: components["schemas"]["UnitCard"] | null;
         };
         /**
@@ -2276,15 +2418,22 @@ export interface components {
          *     phone already holds a book of the same person, which then goes on.
          */
         EnrolmentAsk: {
+            /** @description The public key for which records are sealed. Not the same as `sign_key`. */
             box_key: components["schemas"]["PublicKey"];
             /**
              * Code
+             * @description As it was typed: 8 symbols of Crockford's alphabet; case, spaces and hyphens do not count.
              * @example 7Q4M-K2TX
              */
             code: string;
-            /** Mark */
+            /**
+             * Mark
+             * @description 128 random bits in hex, which the first sign-in names as `prev_mark`.
+             */
             mark: string;
+            /** @description The enrolment this phone has had, whose records it keeps. Null: it begins anew. */
             renews?: components["schemas"]["Renewal"] | null;
+            /** @description The public key that will sign the phone's sign-ins. */
             sign_key: components["schemas"]["PublicKey"];
         };
         /**
@@ -2294,6 +2443,7 @@ export interface components {
         EnrolmentStanding: {
             /**
              * Status
+             * @description `active`; `locked`: refused from now on; `wipe`: its keys are struck when it next asks.
              * @enum {string}
              */
             status: "active" | "locked" | "wipe";
@@ -2303,11 +2453,20 @@ export interface components {
          * @description One thing wrong in a payload. `pointer`: JSON pointer to it; `code`: what, for programs; `detail`: for people.
          */
         Fault: {
-            /** Code */
+            /**
+             * Code
+             * @description What is wrong, for programs: it never changes. All codes stand at `/problems`.
+             */
             code: string;
-            /** Detail */
+            /**
+             * Detail
+             * @description The same for people, in the language of the answer.
+             */
             detail: string;
-            /** Pointer */
+            /**
+             * Pointer
+             * @description JSON pointer (RFC 6901) into the body that was sent; `/query/…` of a parameter; empty: the whole body.
+             */
             pointer: string;
         };
         /**
@@ -2315,15 +2474,30 @@ export interface components {
          * @description A case for which the unit is responsible. Nobody in `followers`: it lies on no phone.
          */
         FollowedCase: {
-            /** Alias */
+            /**
+             * Alias
+             * @description What the client is called. Absent: not known.
+             */
             alias: string | null;
-            /** Client */
+            /**
+             * Client
+             * @description The client's record id.
+             */
             client: string;
-            /** Code */
+            /**
+             * Code
+             * @description The client's code. Absent: not known.
+             */
             code: string | null;
-            /** Followers */
+            /**
+             * Followers
+             * @description Those of today, the longest first.
+             */
             followers: components["schemas"]["CaseFollower"][];
-            /** Status */
+            /**
+             * Status
+             * @description Where the accompaniment stands. Absent: nothing was said.
+             */
             status: string | null;
         };
         /**
@@ -2331,20 +2505,36 @@ export interface components {
          * @description One who holds the case, or held it.
          */
         Follower: {
-            /** Agent */
+            /**
+             * Agent
+             * @description The person's id.
+             */
             agent: string;
-            /** Because */
+            /**
+             * Because
+             * @description The reason that was given. Absent: none.
+             */
             because?: string | null;
-            /** Ended */
+            /**
+             * Ended
+             * @description `handed_over` or `revoked`. Absent: it goes on.
+             */
             ended?: string | null;
-            /** Name */
+            /**
+             * Name
+             * @description As colleagues know the person.
+             */
             name: string;
             /**
              * Since
              * Format: date-time
+             * @description From when.
              */
             since: string;
-            /** Until */
+            /**
+             * Until
+             * @description Until when. Absent: still.
+             */
             until?: string | null;
         };
         /**
@@ -2354,10 +2544,14 @@ export interface components {
         FoundResult: {
             /**
              * Answer
+             * @description `made` again; `asked`: what differs is a question now; `same`; `waiting`; `refused`; `erased`.
              * @enum {string}
              */
             answer: "made" | "asked" | "same" | "waiting" | "refused" | "erased";
-            /** Record */
+            /**
+             * Record
+             * @description The record it answers. Null: what was sent could not be read.
+             */
             record: string | null;
         };
         /**
@@ -2365,7 +2559,10 @@ export interface components {
          * @description The handle given at enrolment.
          */
         HandleAsk: {
-            /** Handle */
+            /**
+             * Handle
+             * @description As it was given at enrolment: 64 hex digits.
+             */
             handle: string;
         };
         /**
@@ -2380,6 +2577,7 @@ export interface components {
             database: boolean;
             /**
              * Live
+             * @description The process answers.
              * @default true
              */
             live: boolean;
@@ -2388,7 +2586,10 @@ export interface components {
              * @description No two people's phones were told more than it holds.
              */
             pen_ahead: boolean;
-            /** Ready */
+            /**
+             * Ready
+             * @description All of the following are true: traffic may come.
+             */
             ready: boolean;
             /**
              * Schema At Head
@@ -2397,6 +2598,7 @@ export interface components {
             schema_at_head: boolean;
             /**
              * Version
+             * @description The server's release.
              * @default 0.1.0
              */
             version: string;
@@ -2412,38 +2614,78 @@ export interface components {
          *     `author`: the name of who wrote it; `alias`: the client's, while her case is the unit's.
          */
         Held: {
-            /** Alias */
+            /**
+             * Alias
+             * @description What the client is called. Null: the case is not the unit's.
+             */
             alias?: string | null;
-            /** Answer */
+            /**
+             * Answer
+             * @description What its phone was told: `waiting` or `refused`.
+             */
             answer: string;
-            /** Author */
+            /**
+             * Author
+             * @description Its author's name.
+             */
             author: string;
-            /** Because */
+            /**
+             * Because
+             * @description The coordinator's reason. Null: none was given.
+             */
             because?: string | null;
-            /** By */
+            /**
+             * By
+             * @description Its author's id.
+             */
             by: string;
-            /** Client */
+            /**
+             * Client
+             * @description The client in whose case it would lie.
+             */
             client: string;
-            /** Decision */
+            /**
+             * Decision
+             * @description `taken` or `declined`. Null: nobody has decided.
+             */
             decision?: string | null;
-            /** Fields */
+            /**
+             * Fields
+             * @description The names of all fields it sets.
+             */
             fields: string[];
-            /** Id */
+            /**
+             * Id
+             * @description The change's id, by which it is taken or declined.
+             */
             id: string;
-            /** Kind */
+            /**
+             * Kind
+             * @description Which kind of record it would change.
+             */
             kind: string;
-            /** Problem */
+            /**
+             * Problem
+             * @description The problem document its author was given.
+             */
             problem: {
                 [key: string]: unknown;
             };
             /**
              * Received At
              * Format: date-time
+             * @description When the server received it.
              */
             received_at: string;
-            /** Record */
+            /**
+             * Record
+             * @description The record it would create or change.
+             */
             record: string;
-            /** Set */
+            /**
+             * Set
+             * @description Their values, where the reader may see them.
+             */
             set: {
                 [key: string]: unknown;
             };
@@ -2516,9 +2758,15 @@ export interface components {
          * @description Who shall follow, and why.
          */
         Invite: {
-            /** Agent */
+            /**
+             * Agent
+             * @description A colleague of the client's unit, by id.
+             */
             agent: string;
-            /** Reason */
+            /**
+             * Reason
+             * @description Why; the other followers read it.
+             */
             reason: string;
         };
         /**
@@ -2526,11 +2774,20 @@ export interface components {
          * @description An instrument in one of its versions; the newest version of a name stands last.
          */
         Known: {
-            /** Name */
+            /**
+             * Name
+             * @description By which it is asked for.
+             */
             name: string;
-            /** Title */
+            /**
+             * Title
+             * @description For people.
+             */
             title: string;
-            /** Version */
+            /**
+             * Version
+             * @description Of its questions and scores; records name it.
+             */
             version: string;
         };
         /**
@@ -2538,15 +2795,30 @@ export interface components {
          * @description A policy in one of its versions; the newest version of a name stands last.
          */
         KnownPolicy: {
-            /** Name */
+            /**
+             * Name
+             * @description By which it is asked for.
+             */
             name: string;
-            /** Region */
+            /**
+             * Region
+             * @description Where it counts. Null: everywhere.
+             */
             region: string | null;
-            /** Source */
+            /**
+             * Source
+             * @description Where its numbers come from.
+             */
             source: string;
-            /** Version */
+            /**
+             * Version
+             * @description Records name it.
+             */
             version: string;
-            /** Year */
+            /**
+             * Year
+             * @description From which year it counts.
+             */
             year: number;
         };
         /**
@@ -2554,10 +2826,16 @@ export interface components {
          * @description `nonce`: for the next sign-in of a phone.
          */
         Me: {
+            /** @description Who asks. */
             agent: components["schemas"]["Person"];
+            /** @description How much lies within sight. */
             counts: components["schemas"]["Counts"];
+            /** @description The phone that asks. Absent: an office does. */
             enrolment?: components["schemas"]["OwnPhone"] | null;
-            /** Nonce */
+            /**
+             * Nonce
+             * @description For the next sign-in of a phone: good once, for five minutes.
+             */
             nonce: string;
         };
         /**
@@ -2565,11 +2843,20 @@ export interface components {
          * @description The unit that is responsible from now, and who follows there.
          */
         Move: {
-            /** Followers */
+            /**
+             * Followers
+             * @description Who accompanies there, by id: agents of that unit.
+             */
             followers: string[];
-            /** Reason */
+            /**
+             * Reason
+             * @description Why; the followers read it.
+             */
             reason: string;
-            /** Unit */
+            /**
+             * Unit
+             * @description The unit that is responsible from now on.
+             */
             unit: string;
         };
         /**
@@ -2577,7 +2864,10 @@ export interface components {
          * @description Good once, for five minutes.
          */
         NonceAnswer: {
-            /** Nonce */
+            /**
+             * Nonce
+             * @description Goes into the next assertion.
+             */
             nonce: string;
         };
         /**
@@ -2585,14 +2875,21 @@ export interface components {
          * @description A code that nobody has used yet; the code itself was shown once and is not kept.
          */
         OpenCode: {
-            /** Agent */
+            /**
+             * Agent
+             * @description The person it is for.
+             */
             agent: string;
             /**
              * Expires At
              * Format: date-time
+             * @description When it counts no more.
              */
             expires_at: string;
-            /** Name */
+            /**
+             * Name
+             * @description That person's name.
+             */
             name: string;
         };
         /**
@@ -2603,12 +2900,17 @@ export interface components {
             /**
              * Ends At
              * Format: date-time
+             * @description When the enrolment ends if the phone does not sign in again.
              */
             ends_at: string;
-            /** Id */
+            /**
+             * Id
+             * @description The enrolment's id.
+             */
             id: string;
             /**
              * Status
+             * @description `active`; `locked`: refused from now on; `wipe`: its keys are struck when it next asks.
              * @enum {string}
              */
             status: "active" | "locked" | "wipe";
@@ -2618,17 +2920,35 @@ export interface components {
          * @description The reader's unit and where it lies. `phrase`: a PIN is not enough here, a phone asks for a pass phrase.
          */
         OwnUnit: {
-            /** Id */
+            /**
+             * Id
+             * @description The unit's id.
+             */
             id: string;
-            /** Kabupaten */
+            /**
+             * Kabupaten
+             * @description The name of its kabupaten or city.
+             */
             kabupaten: string;
-            /** Name */
+            /**
+             * Name
+             * @description As people know it.
+             */
             name: string;
-            /** Phrase */
+            /**
+             * Phrase
+             * @description Whether its phones ask for a pass phrase instead of a PIN.
+             */
             phrase: boolean;
-            /** Timezone */
+            /**
+             * Timezone
+             * @description IANA name of the zone in which its days are counted.
+             */
             timezone: string;
-            /** Village */
+            /**
+             * Village
+             * @description Kemendagri code of its village.
+             */
             village: string;
         };
         /**
@@ -2636,15 +2956,30 @@ export interface components {
          * @description An institution of the province to which clients are referred.
          */
         PartnerCard: {
-            /** Id */
+            /**
+             * Id
+             * @description As in `partner` of a referral.
+             */
             id: string;
-            /** Kind */
+            /**
+             * Kind
+             * @description What sort of institution, such as `bnn_clinic`.
+             */
             kind: string;
-            /** Name */
+            /**
+             * Name
+             * @description As people know it.
+             */
             name: string;
-            /** Services */
+            /**
+             * Services
+             * @description What it offers, in the words of a referral's `service`.
+             */
             services: string[];
-            /** Village */
+            /**
+             * Village
+             * @description Kemendagri code of its village.
+             */
             village: string;
         };
         /**
@@ -2652,15 +2987,30 @@ export interface components {
          * @description The one who asks.
          */
         Person: {
-            /** Id */
+            /**
+             * Id
+             * @description As in `by` of every record.
+             */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @description As colleagues know the person.
+             */
             name: string;
-            /** Partner */
+            /**
+             * Partner
+             * @description The institution the person answers for. Absent: none.
+             */
             partner?: string | null;
-            /** Role */
+            /**
+             * Role
+             * @description In which the person acts here: `agent`, `coordinator`, `partner`, `admin` and others to come.
+             */
             role: string;
-            /** Unit */
+            /**
+             * Unit
+             * @description Where the person works. Absent: in no unit.
+             */
             unit?: string | null;
         };
         /**
@@ -2668,31 +3018,47 @@ export interface components {
          * @description An enrolment. `fingerprint`: the four digits her phone shows too; `ends_at`: where she does not use it again.
          */
         Phone: {
-            /** Agent */
+            /**
+             * Agent
+             * @description Whose it is.
+             */
             agent: string;
             /**
              * Ends At
              * Format: date-time
+             * @description When the enrolment ends if it does not sign in again.
              */
             ends_at: string;
-            /** Fingerprint */
+            /**
+             * Fingerprint
+             * @description Four digits over its keys, which it shows too.
+             */
             fingerprint: string;
-            /** Id */
+            /**
+             * Id
+             * @description The enrolment's id.
+             */
             id: string;
             /**
              * Last Seen At
              * Format: date-time
+             * @description When it last signed in.
              */
             last_seen_at: string;
             /**
              * Made At
              * Format: date-time
+             * @description When it was enrolled.
              */
             made_at: string;
-            /** Name */
+            /**
+             * Name
+             * @description That person's name.
+             */
             name: string;
             /**
              * Status
+             * @description `active`, `locked`, or `wipe`: its keys are struck when it next asks.
              * @enum {string}
              */
             status: "active" | "locked" | "wipe";
@@ -2705,10 +3071,12 @@ export interface components {
             /**
              * Ends At
              * Format: date-time
+             * @description When the enrolment ends if the phone does not sign in again.
              */
             ends_at: string;
             /**
              * Status
+             * @description `active`; `locked`: refused from now on; `wipe`: its keys are struck when it next asks.
              * @enum {string}
              */
             status: "active" | "locked" | "wipe";
@@ -2718,19 +3086,40 @@ export interface components {
          * @description A problem document (RFC 9457), with more members on some kinds. `title` and `detail` follow Accept-Language.
          */
         ProblemBody: {
-            /** Code */
+            /**
+             * Code
+             * @description What happened, for programs: it never changes.
+             */
             code: string;
-            /** Detail */
+            /**
+             * Detail
+             * @description What happened, for people; it names nobody.
+             */
             detail: string;
-            /** Errors */
+            /**
+             * Errors
+             * @description Each place of a payload that does not fit. Absent where no payload is to blame.
+             */
             errors?: components["schemas"]["Fault"][] | null;
-            /** Request Id */
+            /**
+             * Request Id
+             * @description Under which the logs know this request. Null: inside a push's answer it may be missing.
+             */
             request_id?: string | null;
-            /** Status */
+            /**
+             * Status
+             * @description As in the answer's head.
+             */
             status: number;
-            /** Title */
+            /**
+             * Title
+             * @description The kind in words, in the language of the answer.
+             */
             title: string;
-            /** Type */
+            /**
+             * Type
+             * @description The kind of problem: the address of its page on this server.
+             */
             type: string;
         };
         /**
@@ -2740,17 +3129,25 @@ export interface components {
         PublicKey: {
             /**
              * Crv
+             * @description The only curve that is taken.
              * @constant
              */
             crv: "P-256";
             /**
              * Kty
+             * @description Elliptic curve.
              * @constant
              */
             kty: "EC";
-            /** X */
+            /**
+             * X
+             * @description The point's first coordinate: 32 bytes in base64url without padding.
+             */
             x: string;
-            /** Y */
+            /**
+             * Y
+             * @description The point's second coordinate, alike.
+             */
             y: string;
         };
         /**
@@ -2758,37 +3155,69 @@ export interface components {
          * @description A page and the cursor after it. `feeds` only when the list differs; `digest` only when nothing more waits.
          */
         PullAnswer: {
-            /** Cursor */
+            /**
+             * Cursor
+             * @description By home: the number reached with this page, to be sent next time.
+             */
             cursor: {
                 [key: string]: number;
             };
-            /** Digest */
+            /**
+             * Digest
+             * @description By home, to compare with what the phone holds. Absent while more waits.
+             */
             digest?: {
                 [key: string]: components["schemas"]["Digest"];
             } | null;
-            /** Done */
+            /**
+             * Done
+             * @description The number of the newest backup that is complete; a phone forgets its copy of a change only by it.
+             */
             done: number;
+            /** @description Said in every answer, so that a phone hears of a lock at once. */
             enrolment: components["schemas"]["Standing"];
-            /** Epoch */
+            /**
+             * Epoch
+             * @description The server's epoch; it changes when the server was restored from a backup.
+             */
             epoch: string;
-            /** Feeds */
+            /**
+             * Feeds
+             * @description {case: home} of all cases the phone may hold. Absent: they are those it holds.
+             */
             feeds?: {
                 [key: string]: string;
             } | null;
-            /** More */
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
             more: boolean;
-            /** Nonce */
+            /**
+             * Nonce
+             * @description For the phone's next sign-in: good once, for five minutes.
+             */
             nonce: string;
             /**
              * Now
              * Format: date-time
+             * @description The server's time, by which a phone sees that its own clock is wrong.
              */
             now: string;
-            /** Reference */
+            /**
+             * Reference
+             * @description The hash of `/v1/reference`: where it differs, that is read again.
+             */
             reference: string;
-            /** Started */
+            /**
+             * Started
+             * @description The number of the newest backup that was begun.
+             */
             started: number;
-            /** Told */
+            /**
+             * Told
+             * @description Records in the order of their numbers.
+             */
             told: components["schemas"]["Told"][];
         };
         /**
@@ -2796,23 +3225,43 @@ export interface components {
          * @description One result per change, in their order.
          */
         PushAnswer: {
-            /** Done */
+            /**
+             * Done
+             * @description The number of the newest backup that is complete; a phone forgets its copy of a change only by it.
+             */
             done: number;
+            /** @description Said in every answer, so that a phone hears of a lock at once. */
             enrolment: components["schemas"]["Standing"];
-            /** Epoch */
+            /**
+             * Epoch
+             * @description The server's epoch; it changes when the server was restored from a backup.
+             */
             epoch: string;
-            /** Found */
+            /**
+             * Found
+             * @description One for each record handed in, in their order. Absent: none was.
+             */
             found?: components["schemas"]["FoundResult"][] | null;
-            /** Nonce */
+            /**
+             * Nonce
+             * @description For the phone's next sign-in: good once, for five minutes.
+             */
             nonce: string;
             /**
              * Now
              * Format: date-time
+             * @description The server's time, by which a phone sees that its own clock is wrong.
              */
             now: string;
-            /** Results */
+            /**
+             * Results
+             * @description One for each change, in their order.
+             */
             results: components["schemas"]["Result"][];
-            /** Started */
+            /**
+             * Started
+             * @description The number of the newest backup that was begun.
+             */
             started: number;
         };
         /**
@@ -2851,16 +3300,32 @@ export interface components {
          * @description `hash` changes when anything here does; it is the ETag too.
          */
         Reference: {
-            /** Agents */
+            /**
+             * Agents
+             * @description Colleagues of the unit who can be invited.
+             */
             agents: components["schemas"]["Colleague"][];
-            /** Hash */
+            /**
+             * Hash
+             * @description Changes whenever anything below does; it is the ETag too.
+             */
             hash: string;
-            /** Partners */
+            /**
+             * Partners
+             * @description Active institutions of the same province.
+             */
             partners: components["schemas"]["PartnerCard"][];
+            /** @description The reader's own. Null: the reader has none. */
             unit: components["schemas"]["OwnUnit"] | null;
-            /** Units */
+            /**
+             * Units
+             * @description Units of the same kabupaten, to which a client can move.
+             */
             units: components["schemas"]["UnitName"][];
-            /** Villages */
+            /**
+             * Villages
+             * @description Of the same kabupaten, by code.
+             */
             villages: components["schemas"]["Village"][];
         };
         /**
@@ -2905,7 +3370,7 @@ export interface components {
             partner_note?: string | null;
             /**
              * Reason
-             * @description Why.
+             * @description Why the client is referred; the institution reads it.
              */
             reason?: string | null;
             /**
@@ -2925,7 +3390,7 @@ export interface components {
             sent_on?: string | null;
             /**
              * Service
-             * @description What is asked for.
+             * @description What the institution is asked to do.
              * @enum {string}
              */
             service?: "assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational";
@@ -2947,7 +3412,7 @@ export interface components {
             transport?: boolean | null;
             /**
              * Urgency
-             * @description How soon.
+             * @description How soon the institution should see the client.
              */
             urgency?: ("routine" | "soon" | "urgent") | null;
             /**
@@ -3063,7 +3528,7 @@ export interface components {
             } | null;
             /**
              * Reason
-             * @description Why.
+             * @description Why the client is referred; the institution reads it.
              */
             reason?: string | null;
             /**
@@ -3083,7 +3548,7 @@ export interface components {
             sent_on?: string | null;
             /**
              * Service
-             * @description What is asked for.
+             * @description What the institution is asked to do.
              */
             service?: ("assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational") | null;
             /**
@@ -3108,7 +3573,7 @@ export interface components {
             unit: string | null;
             /**
              * Urgency
-             * @description How soon.
+             * @description How soon the institution should see the client.
              */
             urgency?: ("routine" | "soon" | "urgent") | null;
             /**
@@ -3179,7 +3644,7 @@ export interface components {
             partner_note?: string | null;
             /**
              * Reason
-             * @description Why.
+             * @description Why the client is referred; the institution reads it.
              */
             reason?: string | null;
             /**
@@ -3199,7 +3664,7 @@ export interface components {
             sent_on?: string | null;
             /**
              * Service
-             * @description What is asked for.
+             * @description What the institution is asked to do.
              * @enum {string}
              */
             service: "assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational";
@@ -3221,7 +3686,7 @@ export interface components {
             transport?: boolean | null;
             /**
              * Urgency
-             * @description How soon.
+             * @description How soon the institution should see the client.
              */
             urgency?: ("routine" | "soon" | "urgent") | null;
             /**
@@ -3240,7 +3705,10 @@ export interface components {
              * @description Whose book it is: asked where the server was restored and lost the enrolment.
              */
             agent?: string | null;
-            /** Enrolment */
+            /**
+             * Enrolment
+             * @description The phone's enrolment until now, which ends with this one.
+             */
             enrolment: string;
             /**
              * Sig
@@ -3255,24 +3723,47 @@ export interface components {
         Result: {
             /**
              * Answer
+             * @description `applied`; `merged`: applied save for `lost`; `waiting`: kept for the coordinator; `refused`; `erased`.
              * @enum {string}
              */
             answer: "applied" | "merged" | "waiting" | "refused" | "erased";
-            /** Home */
+            /**
+             * Home
+             * @description The home in which it was numbered. Null: it was not applied.
+             */
             home?: string | null;
-            /** Id */
+            /**
+             * Id
+             * @description The change it answers. Null: the change had no readable id.
+             */
             id: string | null;
-            /** Late */
+            /**
+             * Late
+             * @description True where its author no longer accompanied the client when it arrived. Null: she did.
+             */
             late?: boolean | null;
-            /** Lost */
+            /**
+             * Lost
+             * @description Fields where another change came first: each is now a question. Null: none.
+             */
             lost?: string[] | null;
-            /** N */
+            /**
+             * N
+             * @description The version it gave the record. Null: it was not applied.
+             */
             n?: number | null;
-            /** Problem */
+            /**
+             * Problem
+             * @description A problem document that says why it waits or was refused. Null: it was applied.
+             */
             problem?: {
                 [key: string]: unknown;
             } | null;
-            /** Started */
+            /**
+             * Started
+             * @description The server's backup counter when it was stored: once `done` is 2 above it, it lies in a backup. Null: not
+             *     applied.
+             */
             started?: number | null;
         };
         /**
@@ -3282,10 +3773,14 @@ export interface components {
         ScoreOf: {
             /**
              * Band
+             * @description The risk the points stand for.
              * @enum {string}
              */
             band: "low" | "moderate" | "high";
-            /** Score */
+            /**
+             * Score
+             * @description Points of this substance, 0 to 39.
+             */
             score: number;
         };
         /**
@@ -3295,27 +3790,57 @@ export interface components {
          *     `rule`: the number of the policy's rule that spoke; `tone`: danger, due or calm; `advice`: the gravest first.
          */
         Scored: {
-            /** Advice */
+            /**
+             * Advice
+             * @description What to say of each substance, the gravest first.
+             */
             advice: components["schemas"]["Advice"][];
-            /** Because */
+            /**
+             * Because
+             * @description Why, for people, in Indonesian.
+             */
             because: string;
-            /** Headline */
+            /**
+             * Headline
+             * @description The gravest risk among the deciding substances. Null: none was used.
+             */
             headline: string | null;
-            /** Injecting */
+            /**
+             * Injecting
+             * @description `never`, `earlier`, `recent_low` or `recent_high`. Null: the instrument does not ask.
+             */
             injecting: string | null;
-            /** Policy */
+            /**
+             * Policy
+             * @description The version of the eligibility policy that judged.
+             */
             policy: string;
-            /** Rule */
+            /**
+             * Rule
+             * @description The number of the policy's rule that spoke.
+             */
             rule: number;
-            /** Says */
+            /**
+             * Says
+             * @description The suggestion for people, in Indonesian.
+             */
             says: string;
-            /** Scores */
+            /**
+             * Scores
+             * @description By substance; there is no total.
+             */
             scores: {
                 [key: string]: components["schemas"]["TopicScore"];
             };
-            /** Suggestion */
+            /**
+             * Suggestion
+             * @description What the policy suggests; the decision is the agent's with the client.
+             */
             suggestion: string;
-            /** Tone */
+            /**
+             * Tone
+             * @description How urgent it is: `danger`, `due` or `calm`.
+             */
             tone: string;
         };
         /**
@@ -3385,12 +3910,12 @@ export interface components {
             headline?: ("low" | "moderate" | "high") | null;
             /**
              * Injecting
-             * @description Read off the answers.
+             * @description Whether and how lately she injected, read off the answers.
              */
             injecting?: ("never" | "earlier" | "recent_low" | "recent_high") | null;
             /**
              * Instrument
-             * @description Which interview.
+             * @description Which questionnaire was used.
              * @constant
              */
             instrument?: "assist";
@@ -3404,7 +3929,10 @@ export interface components {
              * @description When they meet again.
              */
             next_on?: string | null;
-            /** Note */
+            /**
+             * Note
+             * @description What else was said; offices do not read it.
+             */
             note?: string | null;
             /**
              * On
@@ -3414,7 +3942,7 @@ export interface components {
             on?: string;
             /**
              * Place
-             * @description Where it was held.
+             * @description Where the interview was held.
              */
             place?: ("home" | "post" | "school" | "hangout" | "health_post" | "village_office") | null;
             /**
@@ -3471,7 +3999,7 @@ export interface components {
             talk_done?: ("given" | "information" | "declined" | "later") | null;
             /**
              * Talk Steps
-             * @description Which of its steps.
+             * @description Which steps of the talk were taken.
              */
             talk_steps?: ("permission" | "feedback" | "advice" | "responsibility" | "concern" | "good" | "less_good" | "summary" | "takeaway")[] | null;
             /**
@@ -3491,7 +4019,7 @@ export interface components {
             urine_on?: string | null;
             /**
              * Version
-             * @description Which version of it.
+             * @description Which version of it, such as `3.1-id-1`; the newest stands last at `/v1/instruments`.
              */
             version?: string;
             /**
@@ -3672,12 +4200,12 @@ export interface components {
             id: string;
             /**
              * Injecting
-             * @description Read off the answers.
+             * @description Whether and how lately she injected, read off the answers.
              */
             injecting?: ("never" | "earlier" | "recent_low" | "recent_high") | null;
             /**
              * Instrument
-             * @description Which interview.
+             * @description Which questionnaire was used.
              */
             instrument?: "assist" | null;
             /**
@@ -3695,7 +4223,10 @@ export interface components {
              * @description When they meet again.
              */
             next_on?: string | null;
-            /** Note */
+            /**
+             * Note
+             * @description What else was said; offices do not read it.
+             */
             note?: string | null;
             /**
              * On
@@ -3704,7 +4235,7 @@ export interface components {
             on?: string | null;
             /**
              * Place
-             * @description Where it was held.
+             * @description Where the interview was held.
              */
             place?: ("home" | "post" | "school" | "hangout" | "health_post" | "village_office") | null;
             /**
@@ -3768,7 +4299,7 @@ export interface components {
             talk_done?: ("given" | "information" | "declined" | "later") | null;
             /**
              * Talk Steps
-             * @description Which of its steps.
+             * @description Which steps of the talk were taken.
              */
             talk_steps?: ("permission" | "feedback" | "advice" | "responsibility" | "concern" | "good" | "less_good" | "summary" | "takeaway")[] | null;
             /**
@@ -3793,7 +4324,7 @@ export interface components {
             urine_on?: string | null;
             /**
              * Version
-             * @description Which version of it.
+             * @description Which version of it, such as `3.1-id-1`; the newest stands last at `/v1/instruments`.
              */
             version?: string | null;
             /**
@@ -3941,12 +4472,12 @@ export interface components {
             id?: string | null;
             /**
              * Injecting
-             * @description Read off the answers.
+             * @description Whether and how lately she injected, read off the answers.
              */
             injecting?: ("never" | "earlier" | "recent_low" | "recent_high") | null;
             /**
              * Instrument
-             * @description Which interview.
+             * @description Which questionnaire was used.
              * @constant
              */
             instrument: "assist";
@@ -3960,7 +4491,10 @@ export interface components {
              * @description When they meet again.
              */
             next_on?: string | null;
-            /** Note */
+            /**
+             * Note
+             * @description What else was said; offices do not read it.
+             */
             note?: string | null;
             /**
              * On
@@ -3970,7 +4504,7 @@ export interface components {
             on: string;
             /**
              * Place
-             * @description Where it was held.
+             * @description Where the interview was held.
              */
             place?: ("home" | "post" | "school" | "hangout" | "health_post" | "village_office") | null;
             /**
@@ -4027,7 +4561,7 @@ export interface components {
             talk_done?: ("given" | "information" | "declined" | "later") | null;
             /**
              * Talk Steps
-             * @description Which of its steps.
+             * @description Which steps of the talk were taken.
              */
             talk_steps?: ("permission" | "feedback" | "advice" | "responsibility" | "concern" | "good" | "less_good" | "summary" | "takeaway")[] | null;
             /**
@@ -4047,7 +4581,7 @@ export interface components {
             urine_on?: string | null;
             /**
              * Version
-             * @description Which version of it.
+             * @description Which version of it, such as `3.1-id-1`; the newest stands last at `/v1/instruments`.
              */
             version: string;
             /**
@@ -4071,11 +4605,17 @@ export interface components {
          * @description The server's public keys, with their `kid`; pinned by the phone from this answer.
          */
         ServerCard: {
-            /** Box Key */
+            /**
+             * Box Key
+             * @description For which phones seal what only the server may read.
+             */
             box_key: {
                 [key: string]: string;
             };
-            /** Sign Key */
+            /**
+             * Sign Key
+             * @description By which a phone knows the server's signed words.
+             */
             sign_key: {
                 [key: string]: string;
             };
@@ -4123,16 +4663,19 @@ export interface components {
         Sheet: {
             /**
              * Age Band
-             * @description As of the client.
+             * @description Years. Null: not known.
              */
             age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
-            /** Answers */
+            /**
+             * Answers
+             * @description By question, in the shape the instrument's definition gives.
+             */
             answers: {
                 [key: string]: unknown;
             };
             /**
              * Care Needs
-             * @description Such as pregnancy.
+             * @description What needs care and is no danger, such as pregnancy.
              * @default []
              */
             care_needs: ("pregnancy" | "injecting")[];
@@ -4142,7 +4685,10 @@ export interface components {
              * @default []
              */
             red_flags: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[];
-            /** Version */
+            /**
+             * Version
+             * @description Of the instrument. Null: the newest.
+             */
             version?: string | null;
         };
         /**
@@ -4152,6 +4698,7 @@ export interface components {
         Standing: {
             /**
              * Status
+             * @description `active`; `locked`: it is refused from now on; `wipe`: it has to strike its keys.
              * @enum {string}
              */
             status: "active" | "locked" | "wipe";
@@ -4161,10 +4708,14 @@ export interface components {
          * @description `signed`: the same words with their time as a compact JWS (ES256) by the key the phone pinned.
          */
         StatusAnswer: {
-            /** Signed */
+            /**
+             * Signed
+             * @description A compact JWS (ES256) of status and time, by the server's key that the phone keeps.
+             */
             signed: string;
             /**
              * Status
+             * @description `active`, `locked` or `wipe`; believed only where `signed` says the same.
              * @enum {string}
              */
             status: "active" | "locked" | "wipe";
@@ -4174,18 +4725,27 @@ export interface components {
          * @description `expires_in`: seconds; `nonce`: for the next sign-in; `enrolment`: only for a phone.
          */
         TokenAnswer: {
-            /** Access Token */
+            /**
+             * Access Token
+             * @description Sent as `Authorization: Bearer …`. Opaque: nothing in it is promised.
+             */
             access_token: string;
+            /** @description How the phone stands. Absent: an office signed in. */
             enrolment?: components["schemas"]["PhoneStanding"] | null;
             /**
              * Expires In
+             * @description Seconds for which the token is good.
              * @default 600
              */
             expires_in: number;
-            /** Nonce */
+            /**
+             * Nonce
+             * @description For the next sign-in of a phone: good once, for five minutes.
+             */
             nonce: string;
             /**
              * Token Type
+             * @description `Bearer`, always.
              * @default bearer
              */
             token_type: string;
@@ -4195,27 +4755,57 @@ export interface components {
          * @description A record in motion to a phone. `n`: its version; `told`: the number it was found under; `body` null: erased.
          */
         Told: {
-            /** At */
+            /**
+             * At
+             * @description When, by its author's clock.
+             */
             at: string;
-            /** Body */
+            /**
+             * Body
+             * @description All its fields. Null: it was erased for good, and the phone forgets it.
+             */
             body: {
                 [key: string]: unknown;
             } | null;
-            /** By */
+            /**
+             * By
+             * @description Who wrote that change.
+             */
             by: string;
-            /** Feed */
+            /**
+             * Feed
+             * @description The case it lies in.
+             */
             feed: string;
-            /** Home */
+            /**
+             * Home
+             * @description The home whose numbers `told` belongs to.
+             */
             home: string;
-            /** Id */
+            /**
+             * Id
+             * @description The change that made this version.
+             */
             id: string;
-            /** Kind */
+            /**
+             * Kind
+             * @description Which kind of record it is.
+             */
             kind: string;
-            /** N */
+            /**
+             * N
+             * @description The record's version.
+             */
             n: number;
-            /** Record */
+            /**
+             * Record
+             * @description The record's id.
+             */
             record: string;
-            /** Told */
+            /**
+             * Told
+             * @description The number of the telling in its home, up to which the cursor moves.
+             */
             told: number;
         };
         /**
@@ -4223,9 +4813,15 @@ export interface components {
          * @description One substance; there is no total.
          */
         TopicScore: {
-            /** Band */
+            /**
+             * Band
+             * @description `low`, `moderate` or `high`.
+             */
             band: string;
-            /** Score */
+            /**
+             * Score
+             * @description Points of this substance.
+             */
             score: number;
         };
         /**
@@ -4233,11 +4829,20 @@ export interface components {
          * @description Her unit. `timezone`: in which its days are counted.
          */
         UnitCard: {
-            /** Id */
+            /**
+             * Id
+             * @description The unit's id.
+             */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @description As people know it.
+             */
             name: string;
-            /** Timezone */
+            /**
+             * Timezone
+             * @description IANA name of the zone in which its days are counted.
+             */
             timezone: string;
         };
         /**
@@ -4245,9 +4850,15 @@ export interface components {
          * @description A unit of the kabupaten.
          */
         UnitName: {
-            /** Id */
+            /**
+             * Id
+             * @description The unit's id.
+             */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @description As people know it.
+             */
             name: string;
         };
         /**
@@ -4255,15 +4866,30 @@ export interface components {
          * @description Somebody with a role in the unit. `active`: she may sign in; `phones`: enrolments of hers that count.
          */
         UnitPerson: {
-            /** Active */
+            /**
+             * Active
+             * @description Whether the person may sign in.
+             */
             active: boolean;
-            /** Id */
+            /**
+             * Id
+             * @description The person's id.
+             */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @description As colleagues know the person.
+             */
             name: string;
-            /** Phones */
+            /**
+             * Phones
+             * @description How many enrolments of the person count.
+             */
             phones: number;
-            /** Roles */
+            /**
+             * Roles
+             * @description Roles in the unit, the oldest first.
+             */
             roles: string[];
         };
         /**
@@ -4271,11 +4897,20 @@ export interface components {
          * @description A desa or kelurahan of the kabupaten.
          */
         Village: {
-            /** Code */
+            /**
+             * Code
+             * @description Kemendagri code, such as 33.22.01.2001.
+             */
             code: string;
-            /** Kecamatan */
+            /**
+             * Kecamatan
+             * @description The name of its district.
+             */
             kecamatan: string;
-            /** Name */
+            /**
+             * Name
+             * @description Of the desa or kelurahan.
+             */
             name: string;
         };
         /**
@@ -4318,7 +4953,7 @@ export interface components {
             family_mood?: ("supportive" | "worried" | "angry" | "absent") | null;
             /**
              * Met
-             * @description Who was there, by role.
+             * @description Who was there, by role and never by name.
              */
             met?: ("client" | "parent" | "spouse" | "sibling" | "child" | "relative" | "neighbour" | "nobody")[] | null;
             /**
@@ -4333,10 +4968,13 @@ export interface components {
             next_on?: string | null;
             /**
              * Next Place
-             * @description Where.
+             * @description Where the next visit is to be.
              */
             next_place?: ("home" | "post" | "public" | "phone" | "other") | null;
-            /** Note */
+            /**
+             * Note
+             * @description What else was found; the ketua unit reads it only where a sign of danger was seen.
+             */
             note?: string | null;
             /**
              * On
@@ -4386,7 +5024,7 @@ export interface components {
             use_days?: number | null;
             /**
              * Use Since
-             * @description Use since the visit before.
+             * @description How much she used since the visit before, as she says.
              */
             use_since?: ("none" | "less" | "same" | "more" | "unknown") | null;
             /**
@@ -4484,7 +5122,7 @@ export interface components {
             id: string;
             /**
              * Met
-             * @description Who was there, by role.
+             * @description Who was there, by role and never by name.
              */
             met?: ("client" | "parent" | "spouse" | "sibling" | "child" | "relative" | "neighbour" | "nobody")[] | null;
             /**
@@ -4504,10 +5142,13 @@ export interface components {
             next_on?: string | null;
             /**
              * Next Place
-             * @description Where.
+             * @description Where the next visit is to be.
              */
             next_place?: ("home" | "post" | "public" | "phone" | "other") | null;
-            /** Note */
+            /**
+             * Note
+             * @description What else was found; the ketua unit reads it only where a sign of danger was seen.
+             */
             note?: string | null;
             /**
              * On
@@ -4568,7 +5209,7 @@ export interface components {
             use_days?: number | null;
             /**
              * Use Since
-             * @description Use since the visit before.
+             * @description How much she used since the visit before, as she says.
              */
             use_since?: ("none" | "less" | "same" | "more" | "unknown") | null;
             /**
@@ -4633,7 +5274,7 @@ export interface components {
             id?: string | null;
             /**
              * Met
-             * @description Who was there, by role.
+             * @description Who was there, by role and never by name.
              */
             met?: ("client" | "parent" | "spouse" | "sibling" | "child" | "relative" | "neighbour" | "nobody")[] | null;
             /**
@@ -4648,10 +5289,13 @@ export interface components {
             next_on?: string | null;
             /**
              * Next Place
-             * @description Where.
+             * @description Where the next visit is to be.
              */
             next_place?: ("home" | "post" | "public" | "phone" | "other") | null;
-            /** Note */
+            /**
+             * Note
+             * @description What else was found; the ketua unit reads it only where a sign of danger was seen.
+             */
             note?: string | null;
             /**
              * On
@@ -4701,7 +5345,7 @@ export interface components {
             use_days?: number | null;
             /**
              * Use Since
-             * @description Use since the visit before.
+             * @description How much she used since the visit before, as she says.
              */
             use_since?: ("none" | "less" | "same" | "more" | "unknown") | null;
             /**
@@ -4740,7 +5384,7 @@ export interface components {
             certificate?: ("none" | "attendance" | "competence") | null;
             /**
              * Ends On
-             * @description Last day.
+             * @description The last day of the course.
              */
             ends_on?: string | null;
             /**
@@ -4753,7 +5397,10 @@ export interface components {
              * @description Whether she got tools.
              */
             kit_received?: boolean | null;
-            /** Note */
+            /**
+             * Note
+             * @description What else is to be said; offices do not read it.
+             */
             note?: string | null;
             /**
              * Outcome
@@ -4762,7 +5409,7 @@ export interface components {
             outcome?: ("working" | "business" | "apprentice" | "seeking" | "none") | null;
             /**
              * Provider
-             * @description Its name.
+             * @description The name of that place, never of a person.
              */
             provider?: string | null;
             /**
@@ -4772,7 +5419,7 @@ export interface components {
             provider_kind?: ("blk" | "lpk" | "umkm" | "dinsos" | "partner" | "other") | null;
             /**
              * Starts On
-             * @description First day.
+             * @description The first day of the course.
              */
             starts_on?: string | null;
             /**
@@ -4854,7 +5501,7 @@ export interface components {
             client: string | null;
             /**
              * Ends On
-             * @description Last day.
+             * @description The last day of the course.
              */
             ends_on?: string | null;
             /**
@@ -4877,7 +5524,10 @@ export interface components {
              * @description Its version; with the epoch it makes the ETag.
              */
             n: number;
-            /** Note */
+            /**
+             * Note
+             * @description What else is to be said; offices do not read it.
+             */
             note?: string | null;
             /**
              * Outcome
@@ -4886,7 +5536,7 @@ export interface components {
             outcome?: ("working" | "business" | "apprentice" | "seeking" | "none") | null;
             /**
              * Provider
-             * @description Its name.
+             * @description The name of that place, never of a person.
              */
             provider?: string | null;
             /**
@@ -4903,7 +5553,7 @@ export interface components {
             } | null;
             /**
              * Starts On
-             * @description First day.
+             * @description The first day of the course.
              */
             starts_on?: string | null;
             /**
@@ -4955,7 +5605,7 @@ export interface components {
             client: string;
             /**
              * Ends On
-             * @description Last day.
+             * @description The last day of the course.
              */
             ends_on?: string | null;
             /**
@@ -4973,7 +5623,10 @@ export interface components {
              * @description Whether she got tools.
              */
             kit_received?: boolean | null;
-            /** Note */
+            /**
+             * Note
+             * @description What else is to be said; offices do not read it.
+             */
             note?: string | null;
             /**
              * Outcome
@@ -4982,7 +5635,7 @@ export interface components {
             outcome?: ("working" | "business" | "apprentice" | "seeking" | "none") | null;
             /**
              * Provider
-             * @description Its name.
+             * @description The name of that place, never of a person.
              */
             provider?: string | null;
             /**
@@ -4992,7 +5645,7 @@ export interface components {
             provider_kind?: ("blk" | "lpk" | "umkm" | "dinsos" | "partner" | "other") | null;
             /**
              * Starts On
-             * @description First day.
+             * @description The first day of the course.
              */
             starts_on?: string | null;
             /**
@@ -5019,9 +5672,15 @@ export interface components {
          *     this client's. Who never had it passes over it.
          */
         Withdrawn: {
-            /** Client */
+            /**
+             * Client
+             * @description The client whose it is.
+             */
             client: string;
-            /** Id */
+            /**
+             * Id
+             * @description The record. Null: everything of this client.
+             */
             id: string | null;
         };
     };
@@ -5377,6 +6036,7 @@ export interface operations {
                 voided?: boolean;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
+                /** @description The most records on a page. */
                 limit?: number;
             };
             header?: never;
@@ -6033,6 +6693,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description What the phone signed. */
                     assertion: components["schemas"]["Assertion"];
                 };
                 /**
@@ -6045,15 +6706,20 @@ export interface operations {
                 "application/x-www-form-urlencoded": {
                     /**
                      * Grant Type
+                     * @description `password`, the one grant of RFC 6749 that is taken here.
                      * @constant
                      */
                     grant_type: "password";
                     /**
                      * Password
                      * Format: password
+                     * @description Of the account; never logged.
                      */
                     password: string;
-                    /** Username */
+                    /**
+                     * Username
+                     * @description As the operator gave it.
+                     */
                     username: string;
                 };
             };
@@ -6176,6 +6842,7 @@ export interface operations {
                 voided?: boolean;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
+                /** @description The most records on a page. */
                 limit?: number;
             };
             header?: never;
@@ -6577,6 +7244,7 @@ export interface operations {
             path: {
                 /** @description The client's record id, which is also her feed. */
                 client: string;
+                /** @description Who shall follow no more: the person's id. */
                 agent: string;
             };
             cookie?: never;
@@ -7106,6 +7774,7 @@ export interface operations {
                 voided?: boolean;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
+                /** @description The most records on a page. */
                 limit?: number;
             };
             header?: never;
@@ -8335,6 +9004,7 @@ export interface operations {
     read_instrument: {
         parameters: {
             query?: {
+                /** @description Which version, such as 3.1-id-1; the newest when absent. */
                 version?: string | null;
             };
             header?: never;
@@ -8741,7 +9411,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "if-none-match"?: string | null;
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string | null;
             };
             path?: never;
             cookie?: never;
@@ -8860,6 +9531,7 @@ export interface operations {
                 voided?: boolean;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
+                /** @description The most records on a page. */
                 limit?: number;
             };
             header?: never;
@@ -9727,6 +10399,7 @@ export interface operations {
                 voided?: boolean;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
+                /** @description The most records on a page. */
                 limit?: number;
             };
             header?: never;
@@ -10532,33 +11205,49 @@ export interface operations {
                 "application/json": {
                     /**
                      * Amiss
+                     * @description Homes whose digest differed from what the phone holds; the server counts them again.
                      * @default []
                      */
                     amiss?: string[];
                     /**
                      * App
+                     * @description The app's version, for the logs.
                      * @default
                      */
                     app?: string;
-                    /** Clock */
+                    /**
+                     * Clock
+                     * @description The phone's own time, so that the server can judge days by it. Null: the server's is used.
+                     */
                     clock?: string | null;
                     /**
                      * Cursor
+                     * @description By home: the number up to which the phone has been told. A home that is missing begins at 0.
                      * @default {}
                      */
                     cursor?: {
                         [key: string]: number;
                     };
-                    /** Epoch */
+                    /**
+                     * Epoch
+                     * @description The epoch in which the phone was last answered. Another one is refused (`epoch-changed`).
+                     */
                     epoch: string;
-                    /** Follows */
+                    /**
+                     * Follows
+                     * @description Hex SHA-256 over the sorted lines `feed home` of the cases the phone holds.
+                     */
                     follows: string;
                     /**
                      * Limit
+                     * @description The most records on the page.
                      * @default 500
                      */
                     limit?: number;
-                    /** Protocol */
+                    /**
+                     * Protocol
+                     * @description The protocol the app speaks; any other than the server's is refused (`app-too-old`).
+                     */
                     protocol: number;
                 };
             };
@@ -10701,28 +11390,43 @@ export interface operations {
                 "application/json": {
                     /**
                      * App
+                     * @description The app's version, for the logs.
                      * @default
                      */
                     app?: string;
                     /**
                      * Changes
+                     * @description Changes (`Change`) in the order in which they were written.
                      * @default []
                      */
                     changes?: unknown[];
-                    /** Clock */
+                    /**
+                     * Clock
+                     * @description The phone's own time, so that the server can judge days by it. Null: the server's is used.
+                     */
                     clock?: string | null;
                     /**
                      * Cursor
+                     * @description By home: the number up to which the phone has been told. A home that is missing begins at 0.
                      * @default {}
                      */
                     cursor?: {
                         [key: string]: number;
                     };
-                    /** Epoch */
+                    /**
+                     * Epoch
+                     * @description The epoch in which the phone was last answered. Another one is refused (`epoch-changed`).
+                     */
                     epoch: string;
-                    /** Found */
+                    /**
+                     * Found
+                     * @description After a restore: records (`Found`) that were not told again. Null: there was none.
+                     */
                     found?: unknown[] | null;
-                    /** Protocol */
+                    /**
+                     * Protocol
+                     * @description The protocol the app speaks; any other than the server's is refused (`app-too-old`).
+                     */
                     protocol: number;
                 };
             };
@@ -10841,6 +11545,7 @@ export interface operations {
                 voided?: boolean;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
+                /** @description The most records on a page. */
                 limit?: number;
             };
             header?: never;
@@ -11423,6 +12128,7 @@ export interface operations {
                 voided?: boolean;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
+                /** @description The most records on a page. */
                 limit?: number;
             };
             header?: never;
