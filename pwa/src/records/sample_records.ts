@@ -9,7 +9,7 @@ export const sampleLookups: Lookups = {
   timezone: 'Asia/Jakarta',
   me: 'sari',
   agent: (id) => ({ sari: 'Anda', dewi: 'Bu Dewi' })[id] ?? 'rekan',
-  partner: (id) => ({ rsud: 'RSUD Kajen' })[id] ?? 'mitra',
+  partner: (id) => (id === 'rsud' ? 'RSUD Kajen' : 'mitra'),
   village: (code) => code,
   partners: [{ value: 'rsud', label: 'RSUD Kajen' }],
   villages: [],
