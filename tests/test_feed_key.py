@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from api.changes.epoch import new_epoch
 from api.changes.tables import Change, Feed, HomeCounter
 from api.db.engine import reading, writing
 from api.ids import new_id
@@ -127,6 +128,19 @@ def test_two_cases_handed_over_at_one_moment_both_arrive(place: Place, client_of
             ]
             assert [one.result().status_code for one in moves] == [200, 200]
         assert set(place.phone(f"Dewi {turn}").sync().told) == set(clients.values())
+
+
+def test_a_new_epoch_is_told_of_homes_she_follows_in_alone(
+    place: Place, sari: Phone, moved: str, client_of: Any
+) -> None:
+    client_of(sari)
+    with writing(place.engine) as session:
+        new_epoch(session)
+    cursor = {**sari.cursor, place.units["B"]: 1}
+    for path, more in (("push", {"changes": []}), ("pull", {"follows": "0" * 64})):
+        ask = {**sari.ask(**more), "cursor": cursor}
+        answer = place.http.post(f"/v1/sync/{path}", json=ask, headers=sari.headers)
+        assert set(answer.json()["begun"]) == {place.units["A"]}
 
 
 def test_a_cursor_that_names_a_strangers_home_tells_nothing(place: Place, sari: Phone, moved: str) -> None:

@@ -1,10 +1,12 @@
 """Who follows `next` misses nothing: whoever writes at the same moment, and whatever comes into or leaves her scope."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from api.policies import reading_time
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES, PARTNER
@@ -105,17 +107,21 @@ def test_what_fits_a_filter_no_more_is_told(town: Town) -> None:
     assert reader.go_on().held == {}
 
 
-def test_a_case_that_comes_later_is_told_and_one_that_leaves_is_let_go(town: Town) -> None:
+def test_a_case_that_comes_later_is_told_and_one_that_leaves_is_let_go(town: Town, client_of: Any) -> None:
     place = town.place
+    other = client_of(town.sari, alias="Mbak Lain")
+    town.sari.save("visit", VISIT, feed=other)
+    town.sari.sync()
+    assert move(place, "Ratna", other, "B").status_code == 200
     readers = {name: Follower(place, name, "visits").go_on() for name in ("Ratna", "Tono", "Sari", "Budi")}
-    before = readers["Ratna"].held
-    assert before
+    before, known = readers["Ratna"].held, set(readers["Tono"].held)
+    assert (len(before), len(known)) == (1, 1), "Tono has read in this home before"
     assert move(place, "Ratna", town.client, "B").status_code == 200
-    for name, wanted in (("Ratna", {}), ("Tono", before), ("Sari", {}), ("Budi", {})):
+    for name, wanted in (("Ratna", {}), ("Tono", {*before, *known}), ("Sari", {}), ("Budi", {})):
         assert set(readers[name].go_on().held) == set(wanted), name
         assert readers[name].is_as_anew()
     assert move(place, "Tono", town.client, "A", "Sari").status_code == 200
-    for name, wanted in (("Ratna", before), ("Tono", {}), ("Sari", before)):
+    for name, wanted in (("Ratna", before), ("Tono", known), ("Sari", before)):
         assert set(readers[name].go_on().held) == set(wanted), name
 
 
@@ -142,6 +148,25 @@ def test_an_institution_is_told_of_the_client_with_what_is_sent_later(town: Town
     assert not town.sari.refused, town.sari.refused
     assert reader.go_on().held.keys() == {town.client, own}
     assert reader.is_as_anew()
+
+
+def test_when_the_time_to_read_is_over_the_clients_data_is_let_go(town: Town) -> None:
+    town.sari.save("referral", {"status": "declined", "status_because": "Penuh."}, record=town.records["referral"])
+    town.sari.sync()
+    readers = [Follower(town.place, "Maya", plural).go_on() for plural in ("referrals", "clients")]
+    town.place.clock.ahead = timedelta(days=reading_time().partner_after_end_days + 1)
+    referrals, clients = (one.go_on() for one in readers)
+    assert "carries" not in referrals.held[town.records["referral"]]
+    assert clients.held == {}
+    assert all(one.is_as_anew() for one in readers)
+
+
+def test_after_a_restore_a_list_is_read_from_the_beginning(town: Town) -> None:
+    cursor = Follower(town.place, "Ratna", "visits").go_on().cursor
+    town.place.restore()
+    answer = town.get("Ratna", f"/v1/visits?cursor={cursor}")
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "unknown-cursor")
+    assert Follower(town.place, "Ratna", "visits").go_on().is_as_anew()
 
 
 def test_a_cursor_is_its_readers_and_its_lists_own(town: Town) -> None:

@@ -154,3 +154,14 @@ def test_what_is_held_goes_with_its_case(place: Place, ratna: Phone, sari: Phone
     assert place.http.post(path, headers=ratna.headers).status_code == 404
     assert place.http.post(path, headers=tono.headers).json()["answer"] == "applied"
     assert results(sari.push()) == ["applied"]
+
+
+def test_what_a_stranger_sent_stays_with_her_own_coordinator(
+    place: Place, ratna: Phone, sari: Phone, dewi: Phone, client_of: Any
+) -> None:
+    """She never accompanied the case, so it says nothing of where she belongs."""
+    client = client_of(sari)
+    dewi.save("visit", BODIES["visit"], feed=client)
+    assert results(dewi.push()) == ["waiting"]
+    assert move(place, "Ratna", client, "B").status_code == 200
+    assert [one["by"] for one in held(place, ratna)] == [place.people["Dewi"]]

@@ -36,10 +36,10 @@ class PhoneCall(Record):
     plural: ClassVar = "phone-calls"
     immutable_fields: ClassVar = frozenset({"on"})
     required_fields: ClassVar = frozenset({"reached"})
-    exclusive_fields: ClassVar = frozenset({"reached"})
+    exclusive_fields: ClassVar = frozenset({"reached", "line"})
     readable_by: ClassVar = {"coordinator": frozenset({"on", "reached", "answer"})}
     readable_when_flagged: ClassVar = {"coordinator": frozenset({"minutes"})}
-    writable_by: ClassVar = {"coordinator": frozenset({"answer"})}
+    writable_by: ClassVar = {"coordinator": frozenset({"answer", "mood", "line"})}
     example: ClassVar = CALL
 
     on: PastDay | None = None
@@ -48,6 +48,8 @@ class PhoneCall(Record):
     topics: Annotated[list[Literal["sleep", "work", "family"]], Field(max_length=3)] | None = None
     after: RecordId | None = None
     answer: Note | None = None
+    mood: Literal["calm", "angry"] | None = None
+    line: Literal["good", "bad"] | None = None
     note: Note | None = None
 
     def flagged(self) -> bool:
@@ -158,6 +160,21 @@ def test_its_views_are_what_it_declares(migrated: Place, sari: Phone, client_of)
     assert migrated.http.patch(path, json={"note": "Lain."}, headers=headers).status_code == 403
     assert migrated.http.patch(path, json={"answer": "Baik."}, headers=headers).status_code == 200
     assert sari.sync().told[short]["body"]["answer"] == "Baik."
+
+
+def test_who_writes_what_she_is_not_shown_overwrites_and_learns_nothing(migrated: Place, sari: Phone, client_of):
+    call = sari.save("phone_call", {**CALL, "mood": "angry", "line": "bad"}, feed=client_of(sari))
+    sari.sync()
+    migrated.person("Ratna", role="coordinator")
+    headers, path = migrated.headers("Ratna"), f"/v1/phone-calls/{call}"
+    heard = {}
+    for field, value in (("mood", "calm"), ("line", "good")):
+        held = {**headers, "If-Match": read(migrated, "Ratna", call).headers["etag"]}
+        heard[field] = migrated.http.patch(path, json={field: value}, headers=held)
+    assert [one.status_code for one in heard.values()] == [200, 409]
+    assert not [word for one in heard.values() for word in ("angry", '"bad"', "calm", '"good"') if word in one.text]
+    body = sari.sync().told[call]["body"]
+    assert (body["mood"], body["line"], body["questions"]["mood"][0]["value"]) == ("angry", "bad", "calm")
 
 
 def read(place: Place, name: str, call: str) -> Any:

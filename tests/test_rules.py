@@ -65,6 +65,14 @@ def test_an_alias_nobody_can_see_is_refused(alias: str):
     assert codes_of_alias(f"{alias}W{alias}") == set()
 
 
+@pytest.mark.parametrize(
+    "nik", ["3322012001950001", "3322.0120.0195.0001", "NIK 33 22 01 200195 0001", "33-220120019500-01"]
+)
+def test_a_number_of_a_persons_papers_is_no_alias(nik: str):
+    assert codes_of_alias(nik) == {"looks_like_nik"}
+    assert codes_of_alias(nik[:-1]) == codes_of_alias("Mas 2001") == set()
+
+
 def codes_of_alias(alias: str) -> set[str]:
     fields = {"alias": alias, "status": "registered"}
     reading = Reading(fields.get, None, fields.get, date.fromisoformat(VECTORS["today"]))
