@@ -13,7 +13,8 @@ from api.access.scope import Scope, enter
 from api.actor import Actor
 from api.app import create_app
 from api.clock import system_clock
-from api.db.engine import make_engine, reading, set_rls_home, writing
+from api.db.engine import make_engine, reading, writing
+from api.db.stated_scope import set_rls_home, state
 from api.identity.actors import find_actor
 from api.records import KINDS
 from api.resources.records import order
@@ -23,6 +24,7 @@ from tests.cluster import OWNER
 from tests.conftest import Place
 from tests.engines import ENGINES, owners
 from tests.environment import settings_from
+from tests.test_feed_key import move
 from tests.test_settings import PRODUCTION
 from tests.town import Town
 
@@ -80,10 +82,29 @@ def test_when_the_first_wall_falls_the_second_still_answers_nothing(
     """The filter itself is taken away; every door still tells a stranger what it tells of what never was."""
     monkeypatch.setattr(Scope, "has", lambda *_: True)
     monkeypatch.setattr(order, "one_of", lambda *_: true())
+    monkeypatch.setattr(order, "of_cases_asked", lambda *_: true())
     for name in ("Dewi", "Budi", "Tono", "Lain", "Admin"):
         for kind in KINDS:
             assert town.listed(name, kind) == [], (name, kind)
             assert {town.get(name, path).status_code for path in town.paths(kind)} == {404}, (name, kind)
+
+
+def test_of_a_case_that_moved_away_its_old_unit_has_nothing_but_that_it_moved(town: Town, server: Engine) -> None:
+    assert move(town.place, "Ratna", town.client, "B").status_code == 200
+    nothing = dict.fromkeys(readable(), 0)
+    assert seen(town.place, server, "Ratna") == {**nothing, "feed": 1, "departure": 1}
+    assert seen(town.place, server, "Tono")["change"] == len(KINDS)
+
+
+def test_a_home_as_a_whole_opens_nothing_until_what_left_it_is_told(town: Town, server: Engine) -> None:
+    ratna = actor(town.place, "Ratna")
+    for said in ({"whole": ratna.unit or ""}, {"away": ""}, {"whole": "", "away": ""}):
+        with reading(server, ratna) as session:
+            state(session, said)
+            assert rows(session, "change") == [], said
+    with reading(server, ratna) as session:
+        state(session, {"whole": ratna.unit or "", "away": ""})
+        assert len(rows(session, "change")) == len(KINDS)
 
 
 def test_nothing_is_written_outside_the_pens_home(town: Town, server: Engine) -> None:

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlmodel import Session, SQLModel
 
+from api.access.followed_cases import state_followed
+from api.access.reached_cases import Cases, ReachedCases
 from api.actor import Actor
 from api.changes.feed_key import FeedKey
-from api.changes.feeds import cases_followed
 from api.changes.tables import Feed
-from api.db.engine import set_rls_scope
+from api.db.stated_scope import by_last_symbol, listed, state
 from api.policies import reading_time
 from api.problems.tree import NotFound
 from api.records import Record
@@ -66,8 +67,8 @@ class Scope:
 
     actor: Actor
     now: datetime
-    followed: frozenset[FeedKey] = frozenset()
-    cases: frozenset[FeedKey] = frozenset()
+    followed: Cases = frozenset()
+    cases: ReachedCases = field(default_factory=ReachedCases)
     sent: Mapping[RecordKey, SentHere] = field(default_factory=dict)
 
     @property
@@ -92,7 +93,10 @@ class Scope:
         return case in self.cases
 
 
-OF_UNIT = select(FEED.c.home, FEED.c.id).where(FEED.c.unit == bindparam("unit"))
+# Few: almost every case is its home's own.
+MOVED = select(FEED.c.home, FEED.c.id).where(
+    FEED.c.home != FEED.c.unit, or_(FEED.c.home == bindparam("unit"), FEED.c.unit == bindparam("unit"))
+)
 SENT_TO = select(SENT).where(SENT.c.recipient == bindparam("partner"))
 
 
@@ -103,22 +107,39 @@ def is_past(until: datetime | None, now: datetime) -> bool:
 
 def enter(session: Session, actor: Actor, now: datetime) -> Scope:
     """Computes the reader's scope and states it; nothing of a case exists in this transaction before."""
-    scope = scope_of(session, actor, now)
-    live = (key for key, one in scope.sent.items() if one.withdrawn is None)
-    set_rls_scope(session, scope.cases, live)
-    return scope
-
-
-def scope_of(session: Session, actor: Actor, now: datetime) -> Scope:
-    """By the role's line of the table."""
     reach = REACH.get(actor.role, Reach())
-    followed = cases_followed(session, actor.id) if reach.follows else set()
-    cases = set(followed)
+    forget_others(session, reach)
+    followed = state_followed(session, actor.id) if reach.follows else frozenset[FeedKey]()
     if reach.unit and actor.unit:
-        cases |= {FeedKey(*row) for row in session.connection().execute(OF_UNIT, {"unit": actor.unit})}
-    sent = sent_to(session, actor) if reach.sent and actor.partner else {}
-    cases |= {FeedKey(key.home, one.feed) for key, one in sent.items() if is_open(one, now)}
-    return Scope(actor, now, frozenset(followed), frozenset(cases), sent)
+        return Scope(actor, now, followed, state_unit(session, actor.unit, followed))
+    if reach.sent and actor.partner:
+        return state_sent(session, actor, actor.partner, now)
+    return Scope(actor, now, followed, ReachedCases(followed))
+
+
+def forget_others(session: Session, reach: Reach) -> None:
+    """Whose role changed while she waited for a lock reaches no longer what was stated before."""
+    if session.info.setdefault("pulih_reach", reach) != reach:
+        lists = [*by_last_symbol("cases", ()), *by_last_symbol("opened", ()), *by_last_symbol("sent", ())]
+        state(session, dict.fromkeys([*lists, "whole", "away", "moved"], ""))
+        session.info["pulih_reach"] = reach
+
+
+def state_unit(session: Session, unit: str, followed: Cases) -> ReachedCases:
+    """All of the home that bears its name, but what moved away; and what moved here."""
+    rows = [FeedKey(*row) for row in session.connection().execute(MOVED, {"unit": unit})]
+    away, moved = ([case for case in rows if (case.home == unit) is gone] for gone in (True, False))
+    state(session, {"whole": unit, "away": listed(away), "moved": listed(moved)})
+    return ReachedCases(followed.union(moved), unit, frozenset(away))
+
+
+def state_sent(session: Session, actor: Actor, partner: str, now: datetime) -> Scope:
+    """The records, and the cases that these open."""
+    sent = sent_to(session, partner)
+    opened = frozenset(FeedKey(key.home, one.feed) for key, one in sent.items() if is_open(one, now))
+    live = (key for key, one in sent.items() if one.withdrawn is None)
+    state(session, {**by_last_symbol("opened", opened), **by_last_symbol("sent", live)})
+    return Scope(actor, now, cases=ReachedCases(opened), sent=sent)
 
 
 def is_open(one: SentHere, now: datetime) -> bool:
@@ -126,10 +147,10 @@ def is_open(one: SentHere, now: datetime) -> bool:
     return one.withdrawn is None and not is_past(one.until, now)
 
 
-def sent_to(session: Session, actor: Actor) -> dict[RecordKey, SentHere]:
+def sent_to(session: Session, partner: str) -> dict[RecordKey, SentHere]:
     """All that ever reached the institution."""
     time = timedelta(days=reading_time().partner_after_end_days)
-    rows = session.connection().execute(SENT_TO, {"partner": actor.partner})
+    rows = session.connection().execute(SENT_TO, {"partner": partner})
     return {
         RecordKey(row.home, row.record): SentHere(
             row.kind, row.feed, row.version, first_of(row.ended_at + time if row.ended_at else None, row.revoked_at),
@@ -146,7 +167,7 @@ def first_of(*moments: datetime | None) -> datetime | None:
 
 def feed_in_scope(session: Session, scope: Scope, feed: str) -> Feed:
     """The case, or 404 for what you may not know exists. An institution has records, not cases."""
-    mine = [case for case in scope.cases if case.id == feed] if not scope.reach.sent else []
+    mine = scope.cases.called(feed) if not scope.reach.sent else set()
     found = [row for case in sorted(mine) if (row := session.get(Feed, case)) and row.erased_at is None]
     if not found:
         raise NotFound("no-such-case")

@@ -13,7 +13,7 @@ from api.changes.epoch import ensure_epoch
 from api.changes.feed_key import FeedKey
 from api.changes.tables import Change, EpochStart, Feed, Follow, HomeCounter
 from api.db.bulk import dashed, plain_id
-from api.db.engine import set_rls_home
+from api.db.stated_scope import set_rls_home
 
 Ended = Literal["handed_over", "revoked"]
 

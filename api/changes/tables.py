@@ -21,6 +21,7 @@ from api.db.utc import WHEN
 
 ID = Uuid(as_uuid=False)
 MICROSECOND = timedelta(microseconds=1)
+MOVED = "home <> unit"
 
 
 class HomeCounter(SQLModel, table=True):
@@ -44,7 +45,11 @@ class HomeCounter(SQLModel, table=True):
 class Feed(SQLModel, table=True):
     """`live` and `sum`: the digest over its living records. `erased_at`: nothing of it returns."""
 
-    __table_args__ = (Index("feed_id", "id"),)
+    __table_args__ = (
+        Index("feed_id", "id"),
+        Index("feed_moved_from", "home", postgresql_where=text(MOVED), sqlite_where=text(MOVED)),
+        Index("feed_moved_to", "unit", postgresql_where=text(MOVED), sqlite_where=text(MOVED)),
+    )
     home: str = Field(sa_type=ID, primary_key=True)
     id: str = Field(sa_type=ID, primary_key=True)
     unit: str = Field(sa_type=ID, index=True)

@@ -6,9 +6,8 @@ PostgreSQL a case does not exist for a transaction that stands for nobody (`api/
 """
 
 import json
-import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -33,9 +32,7 @@ from sqlmodel import Session
 
 from api.actor import Actor
 from api.db.connections import OPERATOR, ConnectionLimits, pool_options, postgres_options, try_idle_connections
-
-Key = tuple[str, str]
-PLAIN = re.compile(r"[0-9a-z_,/-]*")
+from api.db.stated_scope import set_rls_reader
 
 
 def make_engine(url: str, limits: ConnectionLimits = OPERATOR) -> Engine:
@@ -94,47 +91,6 @@ def reading(engine: Engine, who: Actor | None = None) -> Iterator[Session]:
         # Nothing was to be written. It ends by COMMIT, since psycopg forgets what it prepared at every ROLLBACK.
         session.expunge_all()
         session.commit()
-
-
-def set_rls_reader(session: Session, who: Actor | None) -> None:
-    """This transaction reads for her, as the database said a moment ago."""
-    if who is not None:
-        set_local(session, {"agent": who.id, "role": who.role, "unit": who.unit or "", "partner": who.partner or ""})
-
-
-def set_rls_home(session: Session, home: str) -> None:
-    """This transaction reads and writes in that home; the right to each change is judged by `apply`."""
-    set_local(session, {"home": home})
-
-
-def set_rls_scope(session: Session, cases: Iterable[Key], sent: Iterable[Key] = ()) -> None:
-    """(home, feed) of the cases, and (home, record) of the records that this transaction may read."""
-    if session.get_bind().dialect.name != "postgresql":
-        return
-    said = {**by_last_symbol("cases", cases), **by_last_symbol("sent", sent)}
-    before: set[str] = session.info.setdefault("pulih_stated", set())
-    set_local(session, {**dict.fromkeys(before - set(said), ""), **said})
-    before |= set(said)
-
-
-def by_last_symbol(name: str, keys: Iterable[Key]) -> dict[str, str]:
-    """Sixteen lists by the id's last symbol: a policy reads its list for each row, and a sixteenth is soon read."""
-    lists: dict[str, list[str]] = {}
-    for home, one in keys:
-        lists.setdefault(f"{name}_{one[-1]}", []).append(f"{home}/{one}")
-    return {part: ",".join(of_it) for part, of_it in lists.items()}
-
-
-def set_local(session: Session, said: Mapping[str, str]) -> None:
-    """`pulih.…` until the transaction ends, on PostgreSQL. SET LOCAL reaches the nodes of a distributed database,
-    `set_config` does not; several of them are no statement that could be prepared."""
-    if session.get_bind().dialect.name != "postgresql" or not said:
-        return
-    strange = [name for name, value in said.items() if not PLAIN.fullmatch(value)]
-    if strange:
-        raise ValueError(f"not to be stated: {', '.join(strange)}")
-    connection: Any = session.connection().connection.driver_connection
-    connection.execute("; ".join(f"SET LOCAL pulih.{name} = '{value}'" for name, value in said.items()), prepare=False)
 
 
 def one_of(session: Session, column: ColumnElement[str], ids: Iterable[str]) -> ColumnElement[bool]:

@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from api.actor import Actor
-from api.db.engine import TheEngine, reading, set_rls_reader, writing
+from api.db.engine import TheEngine, reading, writing
+from api.db.stated_scope import set_rls_reader
 from api.identity.access_tokens import Bearer, read_token
 from api.identity.actors import judge_actor
 from api.identity.nonces import give_nonce

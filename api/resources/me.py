@@ -1,13 +1,13 @@
 """Who I am to this server, and how much lies within my sight: counts, never records."""
 
 from fastapi import APIRouter
-from sqlmodel import Session, SQLModel, select
+from sqlalchemy import func, select
+from sqlmodel import Session, SQLModel, col
 
 from api.access.scope import Scope
 from api.actor import Actor
 from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
-from api.db.engine import one_of
 from api.identity.current_actor import Now, TheSettings
 from api.identity.nonces import give_nonce
 from api.identity.sign_in import PhoneStanding
@@ -84,18 +84,17 @@ def own_phone(session: Session, actor: Actor) -> OwnPhone | None:
     """Nobody's where an office asks."""
     if actor.enrolment is None:
         return None
-    ends_at = session.exec(select(Enrolment.ends_at).where(Enrolment.id == actor.enrolment)).one()
+    ends_at = session.execute(select(col(Enrolment.ends_at)).where(col(Enrolment.id) == actor.enrolment)).scalar_one()
     return OwnPhone(id=actor.enrolment, status="active", ends_at=ends_at)
 
 
 def counts(session: Session, scope: Scope) -> Counts:
     """Of her scope."""
     asked, kind, referral = session.connection(), KINDS["referral"], ROWS["referral"]
-    living = select(FEED.c.home, FEED.c.id).where(FEED.c.erased_at.is_(None))
-    living = living.where(one_of(session, FEED.c.id, [case.id for case in scope.cases]))
-    cases = {FeedKey(*row) for row in asked.execute(living)} & scope.cases
+    here = scope.cases.anywhere(session, FEED.c.home, FEED.c.id)
+    cases = asked.scalar(select(func.count()).select_from(FEED).where(here, FEED.c.erased_at.is_(None)))
     waiting = select(referral.c.home, referral.c.feed, referral.c.id)
-    waiting = waiting.where(one_of(session, referral.c.feed, [case.id for case in scope.cases]))
+    waiting = waiting.where(scope.cases.anywhere(session, referral.c.home, referral.c.feed))
     rows = asked.execute(waiting.where(referral.c.status.in_(OPEN), referral.c.voided_because.is_(None)))
     mine = sum(scope.has(kind, FeedKey(row.home, row.feed), row.id) for row in rows)
-    return Counts(clients=len(cases), open_referrals=mine)
+    return Counts(clients=cases or 0, open_referrals=mine)

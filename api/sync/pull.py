@@ -10,14 +10,14 @@ import orjson
 from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
+from api.access.followed_cases import state_followed
 from api.actor import Actor
 from api.changes.change_rows import CHANGE
 from api.changes.digest import MODULUS, follows_hash
-from api.changes.feeds import Followed, cases_followed, followed
+from api.changes.feeds import Followed, followed
 from api.changes.schemas import PullAsk
 from api.changes.tables import Follow
 from api.db.bulk import dashed, plain_id
-from api.db.engine import set_rls_scope
 
 Numbers = dict[str, int]
 IDS = ("id", "record", "feed", "home", "by")
@@ -30,7 +30,7 @@ def pull(session: Session, actor: Actor, ask: PullAsk, positions: Numbers) -> tu
 
     `positions`: {home: its last number} where she follows.
     """
-    set_rls_scope(session, cases_followed(session, actor.id))
+    state_followed(session, actor.id)
     feeds = followed(session, actor.id).values()
     moved = {feed.home for feed in feeds if feed.position > ask.cursor.get(feed.home, 0)}
     rows = page(session, actor, moved, ask) if moved else []

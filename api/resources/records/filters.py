@@ -7,9 +7,10 @@ from typing import Annotated, Any
 from fastapi import Query, Request
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, SQLModel, select
+from sqlalchemy import ColumnElement, and_, literal, select
+from sqlmodel import Session, SQLModel
 
+from api.access.reached_cases import ReachedCases
 from api.access.scope import Scope
 from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
@@ -21,7 +22,7 @@ from api.records import Record
 from api.records.record import choices
 from api.resources.records.cursor import LONGEST
 
-FEED = SQLModel.metadata.tables["feed"]
+CHANGE, FEED = SQLModel.metadata.tables["change"], SQLModel.metadata.tables["feed"]
 
 
 def calendar(value: Any) -> Any:
@@ -69,13 +70,18 @@ async def said_once(request: Request) -> None:
 ListQuery = Annotated[Filters, Query()]
 
 
-def cases_asked(session: Session, scope: Scope, filters: Filters, home: str) -> set[FeedKey]:
-    """The cases in the scope that the filters leave in this home."""
-    mine = {case for case in scope.cases if case.home == home and filters.client in (None, case.id)}
-    if filters.unit is None or not mine:
+def of_cases_asked(
+    session: Session, scope: Scope, kind: type[Record], filters: Filters, home: str
+) -> ColumnElement[bool]:  # fmt: skip
+    """A change of this home lies in a case in scope that the filters leave."""
+    feed = CHANGE.c.feed
+    cases = scope.cases if kind.readable_by.get(scope.actor.role) else ReachedCases(scope.followed)
+    mine = cases.within(session, home, feed)
+    if filters.client is not None:
+        mine = and_(literal(FeedKey(home, filters.client) in cases), feed == filters.client)
+    if filters.unit is None:
         return mine
-    query = select(FEED.c.home, FEED.c.id).where(FEED.c.unit == filters.unit, FEED.c.home == home)
-    return mine & {FeedKey(*row) for row in session.connection().execute(query)}
+    return and_(mine, feed.in_(select(FEED.c.id).where(FEED.c.home == home, FEED.c.unit == filters.unit)))
 
 
 def conditions(scope: Scope, kind: type[Record], filters: Filters) -> Iterator[ColumnElement[bool]]:

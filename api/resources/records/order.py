@@ -1,6 +1,6 @@
 """Which records of a home come next in a list, along the index of positions, and which the reader lets go of."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from api.changes.index_tables import ROWS
 from api.db.engine import one_of
 from api.records import Record
 from api.resources.records.cursor import Cursor, Place
-from api.resources.records.filters import Filters, cases_asked, conditions
+from api.resources.records.filters import Filters, conditions, of_cases_asked
 from api.resources.records.found import CHANGE, COLUMNS, Found, found_of, units_of
 
 COUNTER = SQLModel.metadata.tables["home_counter"]
@@ -35,14 +35,14 @@ class Told(NamedTuple):
 
 def stands_of(session: Session, scope: Scope) -> dict[str, int]:
     """{home: its last number}, of the homes in which something lies in the scope."""
-    homes = {case.home for case in scope.cases} | {key.home for key in scope.sent}
+    homes = scope.cases.homes | {key.home for key in scope.sent}
     query = select(COUNTER).where(one_of(session, COUNTER.c.home, homes))
     return {row.home: row.position for row in session.connection().execute(query)}
 
 
 def departed(session: Session, scope: Scope, filters: Filters, cursor: Cursor) -> list[Told]:
     """Cases that left the reader since she was last told, in homes she has read in."""
-    if scope.reach.sent:
+    if scope.reach.sent or not cursor.places:
         return []
     unit = scope.actor.unit if scope.reach.unit else None
     return [
@@ -67,14 +67,13 @@ def in_order(
     session: Session, scope: Scope, kind: type[Record], filters: Filters, home: str, place: Place
 ) -> list[Told]:
     """Beyond the place, by position: at least as many as a page holds and one more, where so many are."""
-    cases = cases_asked(session, scope, filters, home)
-    if not scope.reach.sent:
-        mine = cases if kind.readable_by.get(scope.actor.role) else {one for one in cases if one in scope.followed}
-        among = one_of(session, CHANGE.c.feed, [one.id for one in mine])
-        return rows_of(session, scope, kind, filters, home, place, among)
-    if not kind.readable_by.get(scope.actor.role):
+    if scope.reach.sent and kind.recipient_field:
+        return sent_in_order(session, scope, kind, filters, home, place)
+    if scope.reach.sent and not kind.readable_by.get(scope.actor.role):
         return []
-    return sent_in_order(session, scope, kind, filters, home, place, cases)
+    among = of_cases_asked(session, scope, kind, filters, home)
+    read = opened if scope.reach.sent else rows_of
+    return read(session, scope, kind, filters, home, place, among)
 
 
 def rows_of(
@@ -113,12 +112,9 @@ def told_of(row: Any, filters: Filters) -> Told:
 
 
 def sent_in_order(
-    session: Session, scope: Scope, kind: type[Record], filters: Filters, home: str, place: Place,
-    cases: Collection[FeedKey],
-) -> list[Told]:  # fmt: skip
-    """What was sent, and what was taken back; of other kinds what its cases open, from when these were sent."""
-    if kind.recipient_field is None:
-        return opened(session, scope, kind, filters, home, place, cases)
+    session: Session, scope: Scope, kind: type[Record], filters: Filters, home: str, place: Place
+) -> list[Told]:
+    """What was sent, and what was taken back."""
     sent = {
         key.id: one for key, one in scope.sent.items()
         if key.home == home and one.kind == kind.kind and filters.client in (None, one.feed)
@@ -136,14 +132,13 @@ def sent_in_order(
 
 def opened(
     session: Session, scope: Scope, kind: type[Record], filters: Filters, home: str, place: Place,
-    cases: Collection[FeedKey],
+    among: ColumnElement[bool],
 ) -> list[Told]:  # fmt: skip
     """A case came into scope with the first record of it that was sent, whatever its own position."""
     since: dict[str, int] = {}
     for key, one in scope.sent.items():
         if key.home == home and is_open(one, scope.now):
             since[one.feed] = min(one.version, since.get(one.feed, one.version))
-    among = one_of(session, CHANGE.c.feed, [one.id for one in cases])
     everything = filters.model_copy(update={"limit": 10_000})
     rows = rows_of(session, scope, kind, everything, home, Place(0, place.began), among)
     told = [one._replace(position=max(one.position, since.get(one.feed, 0))) for one in rows]
@@ -156,7 +151,7 @@ def past_reading(session: Session, scope: Scope, kind: type[Record], since: date
         return []
     over = {key: one for key, one in scope.sent.items() if one.until and since < one.until <= scope.now}
     if kind.recipient_field is None:
-        left = {FeedKey(key.home, one.feed) for key, one in over.items()} - scope.cases
+        left = {FeedKey(key.home, one.feed) for key, one in over.items()} - scope.cases.named
         return [Told(one.home, None, one.id, 0, 0) for one in sorted(left)]
     live = [key.id for key, one in over.items() if one.kind == kind.kind and one.withdrawn is None]
     query = select(*COLUMNS, literal(value=True).label("fits")).where(

@@ -1,0 +1,51 @@
+"""What a transaction states for row security to compare with, on PostgreSQL alone: each time one prepared statement.
+
+`set_config` does not reach the nodes of a distributed database, `SET LOCAL` does: there `state` is the one to change.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from sqlalchemy import TextClause, text
+from sqlmodel import Session
+
+from api.actor import Actor
+
+Key = tuple[str, str]
+SYMBOLS = "0123456789abcdef"
+
+
+def set_rls_reader(session: Session, who: Actor | None) -> None:
+    """This transaction reads for her, as the database said a moment ago."""
+    if who is not None:
+        state(session, {"agent": who.id, "role": who.role, "unit": who.unit or "", "partner": who.partner or ""})
+
+
+def set_rls_home(session: Session, home: str) -> None:
+    """This transaction reads and writes in that home; the right to each change is judged by `apply`."""
+    state(session, {"home": home})
+
+
+def by_last_symbol(name: str, keys: Iterable[Key]) -> dict[str, str]:
+    """Sixteen lists by the id's last symbol: a policy reads its list for each row, and a sixteenth is soon read."""
+    lists: dict[str, list[Key]] = {symbol: [] for symbol in SYMBOLS}
+    for key in keys:
+        lists[key[1][-1]].append(key)
+    return {f"{name}_{symbol}": listed(of_it) for symbol, of_it in lists.items()}
+
+
+def listed(keys: Iterable[Key]) -> str:
+    """`home/id,home/id`."""
+    return ",".join(f"{home}/{one}" for home, one in keys)
+
+
+def state(session: Session, said: Mapping[str, str]) -> None:
+    """`pulih.…` until the transaction ends."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(stating(tuple(said)), dict(said))
+
+
+@cache
+def stating(names: tuple[str, ...]) -> TextClause:
+    """Its values are bound, so that none can be more than a value."""
+    return text("SELECT " + ", ".join(f"set_config('pulih.{name}', :{name}, true) IS NULL" for name in names))
