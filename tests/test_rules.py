@@ -9,7 +9,7 @@ import pytest
 
 from api.records import KINDS
 from api.records import rules as every_rule
-from api.records.record import rules_of
+from api.records.kind_rules import rules_of
 from api.records.rule import Reading, Rule, Where
 from api.records.sentences import SENTENCES
 from tests.engines import HOUSE

@@ -24,7 +24,7 @@ Match = Callable[[RecordState | None, Change], Change]
 
 def apply(batch: WriteBatch, change: Change, match: Match | None = None) -> Result:
     """One change. Applied, merged and a coordinator's no are remembered; the rest is judged anew each time."""
-    content = digest(change.model_dump(exclude_unset=True))
+    content = digest(change.sent())
     try:
         return replay(batch, change, content) or judge(batch, change, content, match)
     except Problem as problem:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from sqlmodel import SQLModel
 
@@ -38,11 +39,11 @@ class ChangeRow:
 
     def values(self) -> tuple[object, ...]:
         """As they are stored."""
-        return tuple(getattr(self, name) for name in NAMES)
+        return in_order(self)
 
     def retire(self) -> None:
         """The telling before the newest keeps what it set, no longer the whole."""
         self.set, self.body, self.last = self.set or self.body, None, False
 
 
-NAMES = tuple(column.name for column in CHANGE.columns)
+in_order = attrgetter(*(column.name for column in CHANGE.columns))

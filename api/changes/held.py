@@ -39,7 +39,7 @@ def hold_change(
             home=batch.home, id=change.id, unit=feed.unit if feed else (author.actor.unit or batch.home),
             kind=change.kind, record=change.record, feed=change.feed, by=author.actor.id,
             enrolment=author.actor.enrolment, received_at=author.now, answer=answer,
-            change=as_sent(raw or change.model_dump(exclude_unset=True)), content=content, problem=text(body),
+            change=as_sent(raw or change.sent()), content=content, problem=text(body),
         )  # fmt: skip
     return Result(id=change.id, answer=answer, problem=body)
 

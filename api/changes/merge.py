@@ -4,9 +4,11 @@ Pure. `values` is the record as it stands; nothing here knows who writes or wher
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from api.changes.canonical_json import same
+from api.changes.canonical_json import same, text
 
 NEVER_CLASH = frozenset({"amended_because", "voided_because"})
 RESERVED = frozenset({"feed", "home", "unit", "questions", "id", "n"})
@@ -14,11 +16,17 @@ RESERVED = frozenset({"feed", "home", "unit", "questions", "id", "n"})
 Values = dict[str, Any]
 
 
-class Merged(NamedTuple):
+@dataclass(frozen=True)
+class Merged:
     """`after`: the values with the change over them; `lost`: {field: what the author wanted} where it clashed."""
 
     after: Values
     lost: Values
+
+    @cached_property
+    def text(self) -> str:
+        """`after` as it is judged, and kept where it has no question."""
+        return text(self.after)
 
 
 def merge(values: Values, sets: Mapping[str, Any], was: Mapping[str, Any]) -> Merged:

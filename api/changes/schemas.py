@@ -79,6 +79,10 @@ class Change(Wire):
     instead_of: UUID7 | None = None
     """A refused change that this one replaces. Null: none."""
 
+    def sent(self) -> dict[str, Any]:
+        """What its author sent of it, and nothing else."""
+        return {name: value for name, value in self.__dict__.items() if name in self.model_fields_set}
+
 
 class Found(Wire):
     """After a restore: what a phone was once told and was not told again."""

@@ -32,7 +32,7 @@ def write(
     now = RecordState(change.kind, change.feed, made.version, merged.after, {}, made)
     who = {"change": made.id, "enrolment": made.enrolment, "by": made.by, "at": made.at}
     now.questions = questions_after(held.questions if held else {}, merged.lost, change.answers or [], change.set, who)
-    made.body = text(now.body())
+    made.body = text(now.body()) if now.questions else merged.text
     if held:
         made.set, made.was = text(change.set), text(change.was or {})
         retire(batch, held)

@@ -6,8 +6,9 @@ from orjson import loads
 from pydantic import ValidationError
 
 from api.changes.canonical_json import same, text
-from api.changes.case_records import living, readable
-from api.changes.merge import RESERVED, Merged, Values
+from api.changes.case_records import living
+from api.changes.merge import RESERVED, Merged
+from api.changes.record_shape import readable
 from api.changes.schemas import Change
 from api.changes.write_batch import RecordState, WriteBatch
 from api.ids import is_id
@@ -41,11 +42,15 @@ def refers_home(batch: WriteBatch, change: Change, name: str) -> bool:
 def check(batch: WriteBatch, change: Change, held: RecordState | None, merged: Merged) -> None:
     """Raises Invalid or NotAllowed; an edit is refused only for a fault in a field it sets."""
     kind = KINDS[change.kind]
-    pointed = list(form_faults(kind, batch, change, held))
-    if not pointed:
-        guard(kind, batch, change, merged)
-        pointed = list(rule_faults(kind, batch, change, held, merged))
-    if pointed:
+    must_be_none(form_faults(kind, batch, change, held))
+    guard(kind, batch, change, merged)
+    after = read_after(kind, change, merged)
+    must_be_none(rule_faults(batch, change, held, after))
+
+
+def must_be_none(faults: Iterator[Pointed]) -> None:
+    """Raises Invalid with all of them."""
+    if pointed := list(faults):
         raise Invalid(errors=pointed)
 
 
@@ -104,17 +109,27 @@ def guard(kind: type[Record], batch: WriteBatch, change: Change, merged: Merged)
         raise NotAllowed("changed-by-another", field=name, **seen)
 
 
-def rule_faults(
-    kind: type[Record], batch: WriteBatch, change: Change, held: RecordState | None, merged: Merged
-) -> Iterator[Pointed]:
-    """The shape of every field it sets (also of losers, which are kept), then the kind's own rules."""
-    shape = list(shape_faults(kind, {**merged.after, **merged.lost}, set(change.set)))
-    yield from shape
-    if shape:
-        return
-    after = readable(kind, merged.after)
-    before = readable(kind, held.values) if held else None
-    for fault in after.faults(before, case_of(batch, change)):
+def read_after(kind: type[Record], change: Change, merged: Merged) -> Record:
+    """The record as it would stand. Invalid where a field that is set has no shape of its kind, also a loser: it is
+    kept, and may be chosen later."""
+    try:
+        read = kind.model_validate_json(text({**merged.after, **merged.lost}) if merged.lost else merged.text)
+    except ValidationError as error:
+        must_be_none(shape_faults(error, change))
+        return readable(kind, merged.after)
+    return readable(kind, merged.after) if merged.lost else read
+
+
+def shape_faults(error: ValidationError, change: Change) -> Iterator[Pointed]:
+    """Pydantic's complaints about the fields a change sets."""
+    for complaint in error.errors(include_url=False, include_input=False):
+        if complaint["loc"] and complaint["loc"][0] in change.set:
+            yield fault_of({**complaint, "loc": ("set", *complaint["loc"])})
+
+
+def rule_faults(batch: WriteBatch, change: Change, held: RecordState | None, after: Record) -> Iterator[Pointed]:
+    """By the kind's own rules."""
+    for fault in after.faults(held.record if held else None, case_of(batch, change)):
         yield from pointed_at(fault, change)
 
 
@@ -122,16 +137,6 @@ def case_of(batch: WriteBatch, change: Change) -> Case:
     """What the rules of this kind may look at, as it stands under the lock; ids carry when each was begun."""
     found = living(batch, change.feed, KINDS[change.kind].looks_at)
     return Case(batch.author.today, change.at, batch.author.protocol, found, batch.author.over_rest)
-
-
-def shape_faults(kind: type[Record], values: Values, fields: set[str]) -> Iterator[Pointed]:
-    """Pydantic's complaints about the fields a change sets."""
-    try:
-        kind.model_validate_json(text(values))
-    except ValidationError as error:
-        for complaint in error.errors(include_url=False, include_input=False):
-            if complaint["loc"] and complaint["loc"][0] in fields:
-                yield fault_of({**complaint, "loc": ("set", *complaint["loc"])})
 
 
 def pointed_at(fault: Fault, change: Change) -> Iterator[Pointed]:

@@ -5,6 +5,7 @@ Everything is read at once before the first change is judged, and written at onc
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -16,12 +17,13 @@ from api.changes.change_rows import CHANGE, ChangeRow
 from api.changes.feeds import follows_of
 from api.changes.foreign_ids import ids_elsewhere
 from api.changes.merge import Values
+from api.changes.record_shape import readable
 from api.changes.schemas import PROTOCOL
 from api.changes.schemas import Change as Sent
 from api.changes.tables import Feed, Follow, HeldChange, HomeCounter
 from api.db.engine import one_of
 from api.ids import is_id
-from api.records import KINDS
+from api.records import KINDS, Record
 
 
 @dataclass
@@ -42,6 +44,11 @@ class RecordState:
         body: Values = orjson.loads(row.body) if row.body else {}
         questions = body.pop("questions", {})
         return cls(row.kind, row.feed, row.version, body, questions, row, erased=row.body is None)
+
+    @cached_property
+    def record(self) -> Record:
+        """As rules read it."""
+        return readable(KINDS[self.kind], self.values)
 
     def body(self) -> Values:
         """As it is told: the fields, and the open questions beside them."""
@@ -89,6 +96,7 @@ class WriteBatch:
     known: dict[str, ChangeRow] = field(default_factory=dict)
     kept: dict[str, HeldChange] = field(default_factory=dict)
     held: dict[str, RecordState] = field(default_factory=dict)
+    of_case: dict[tuple[str, str], dict[str, RecordState]] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
     made: list[ChangeRow] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
@@ -116,13 +124,20 @@ class WriteBatch:
         newest = self._rows(CHANGE.c.record, records, CHANGE.c.last)
         if wanted := looked_at(changes):
             newest += self._rows(CHANGE.c.feed, feeds, CHANGE.c.last, CHANGE.c.kind.in_(wanted))
-        self.held = {row.record: RecordState.of(row) for row in newest}
+        self.held, self.of_case = {}, {}
+        for row in newest:
+            self.keep(row.record, RecordState.of(row))
         self.elsewhere = ids_elsewhere(self.session, self.home, unknown_here(changes, self.held))
         return self
 
+    def keep(self, record: str, state: RecordState) -> None:
+        """What the record is now; `of_case`: the same by its case and kind, neither of which ever changes."""
+        self.held[record] = state
+        self.of_case.setdefault((state.feed, state.kind), {})[record] = state
+
     def remember(self, change: Sent, held: RecordState, made: ChangeRow) -> None:
         """So that later changes of the same batch see this one; a copy of it, or of what it mends, is settled."""
-        self.held[change.record] = held
+        self.keep(change.record, held)
         self.known[change.id] = made
         self.made.append(made)
         self.touched.add(change.record)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from api.records import Record
 from api.records.declaration import field_declared
-from api.records.record import rules_of
+from api.records.kind_rules import rules_of
 from api.records.rules import Ladder, Required
 
 

@@ -14,7 +14,8 @@ from pydantic.fields import FieldInfo
 from api.ids import UUID7_PATTERN
 from api.records import KINDS
 from api.records.field_types import Between, Refers, Shown, bare
-from api.records.record import Record, rules_of
+from api.records.kind_rules import rules_of
+from api.records.record import Record
 from api.records.vocabulary import Retired
 
 Declaration = dict[str, Any]

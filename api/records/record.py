@@ -33,9 +33,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.ids import UUID7
 from api.records.case import Case, KnownRecord
-from api.records.field_types import Reason, Refers, between, choices, is_set, refers_to
+from api.records.field_types import Reason, Refers, choices, refers_to
+from api.records.kind_rules import binding_rules
 from api.records.rule import Read, Reading, Rule
-from api.records.rules import DayBetween, Distinct
 from api.records.sentences import sentence
 
 __all__ = ["Case", "Fault", "KnownRecord", "Record", "RecordId", "choices"]
@@ -88,11 +88,20 @@ class Record(BaseModel):
     def faults(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """Every rule that is broken: those that are data, then the kind's own. `before`: None at creation."""
         around = {name: [known.record.value for known in several] for name, several in case.records.items()}
-        reading = Reading(self.value, before.value if before else None, head_of(case), case.today, around)
-        for rule in rules_of(type(self)):
-            if rule.since <= case.protocol and not rule.soft:
+        given = self.given()
+        reading = Reading(given.get, before.value if before else None, head_of(case), case.today, around)
+        for needs, rule in binding_rules(type(self)):
+            if (needs is None or needs in given) and rule.since <= case.protocol:
                 yield from (fault(rule.code, *names) for names in rule.broken(reading))
         yield from self.check(before, case)
+
+    def given(self) -> dict[str, Any]:
+        """Its fields as JSON says them, without those that are not there."""
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in self.__dict__.items()
+            if value is not None
+        }
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """The rules of this kind that are no data."""
@@ -131,23 +140,6 @@ def head_of(case: Case) -> Read:
 
 def nothing(_name: str) -> None:
     """Not known."""
-
-
-@cache
-def rules_of(kind: type[Record]) -> tuple[Rule, ...]:
-    """Those of its field types, then those it declares."""
-    derived = (rule for name, field in kind.model_fields.items() for rule in rules_of_type(name, field.annotation))
-    return (*derived, *kind.rules)
-
-
-def rules_of_type(name: str, annotation: Any) -> Iterator[Rule]:
-    """A day is plausible, a list is a set."""
-    if bounds := between(annotation):
-        yield DayBetween(code="day_too_early", field=name, earliest=bounds.earliest)
-        code = "day_not_yet" if bounds.latest == 0 else "day_too_far"
-        yield DayBetween(code=code, field=name, latest=bounds.latest)
-    if is_set(annotation):
-        yield Distinct(field=name)
 
 
 @cache

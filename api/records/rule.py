@@ -50,6 +50,11 @@ class Where:
         return any(one in self.among for one in chosen) if self.among else given(value)
 
     @property
+    def needs(self) -> str | None:
+        """A field of the judged record without which it cannot hold."""
+        return None if self.elsewhere or self.but or None in self.among else self.field
+
+    @property
     def elsewhere(self) -> bool:
         """Not a field of the record that is judged."""
         return self.head or bool(self.of)
@@ -70,6 +75,11 @@ class Rule:
     when: Conditions = ()
     since: int = 1
     soft: bool = False
+
+    @property
+    def needs(self) -> str | None:
+        """A field without which it cannot be broken, if there is one: most fields of most records are not given."""
+        return next((name for one in self.when if (name := one.needs)), None)
 
     def broken(self, read: Reading) -> Iterator[Names]:
         """Each place where it is."""

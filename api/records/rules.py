@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import ClassVar
 
 from api.records.rule import Names, Reading, Rule, given
@@ -45,6 +46,11 @@ class Forbidden(Rule):
     rule: ClassVar = "forbidden"
     fields: Names = ()
 
+    @property
+    def needs(self) -> str | None:
+        """The field, where it forbids a single one."""
+        return self.fields[0] if len(self.fields) == 1 else super().needs
+
     def wrong(self, read: Reading) -> Iterator[Names]:
         """Each that is there."""
         yield from ((name,) for name in self.fields if given(read.after(name)))
@@ -59,6 +65,11 @@ class Excludes(Rule):
     rule: ClassVar = "excludes"
     field: str
     options: Names
+
+    @property
+    def needs(self) -> str | None:
+        """The field."""
+        return self.field
 
     def wrong(self, read: Reading) -> Iterator[Names]:
         """The field, where it says both."""
@@ -75,6 +86,11 @@ class Distinct(Rule):
     code: str = "twice"
     field: str
 
+    @property
+    def needs(self) -> str | None:
+        """The field."""
+        return self.field
+
     def wrong(self, read: Reading) -> Iterator[Names]:
         """The field."""
         chosen = read.after(self.field) or []
@@ -90,6 +106,11 @@ class InOrder(Rule):
     first: str
     then: str
     within: int | None = None
+
+    @property
+    def needs(self) -> str | None:
+        """The day that comes later."""
+        return self.then
 
     def wrong(self, read: Reading) -> Iterator[Names]:
         """Both, the later one first."""
@@ -112,6 +133,11 @@ class DayBetween(Rule):
     earliest: int | None = None
     latest: int | None = None
 
+    @property
+    def needs(self) -> str | None:
+        """The field."""
+        return self.field
+
     def wrong(self, read: Reading) -> Iterator[Names]:
         """The field."""
         day = read.after(self.field)
@@ -120,11 +146,11 @@ class DayBetween(Rule):
 
     def too_early(self, day: str, today: date) -> bool:
         """Before what is plausible."""
-        return self.earliest is not None and day < str(moved(today, self.earliest))
+        return self.earliest is not None and day < moved(today, self.earliest)
 
     def too_late(self, day: str, today: date) -> bool:
         """After it."""
-        return self.latest is not None and day > str(moved(today, self.latest))
+        return self.latest is not None and day > moved(today, self.latest)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +160,11 @@ class AtMost(Rule):
     rule: ClassVar = "at_most"
     field: str
     bound: str
+
+    @property
+    def needs(self) -> str | None:
+        """The field."""
+        return self.field
 
     def wrong(self, read: Reading) -> Iterator[Names]:
         """Both."""
@@ -149,6 +180,11 @@ class Unlike(Rule):
     rule: ClassVar = "unlike"
     field: str
     pattern: str
+
+    @property
+    def needs(self) -> str | None:
+        """The field."""
+        return self.field
 
     def wrong(self, read: Reading) -> Iterator[Names]:
         """The field."""
@@ -176,6 +212,7 @@ class Ladder(Rule):
             yield (self.field,)
 
 
-def moved(day: date, days: int) -> date:
+@lru_cache(maxsize=256)
+def moved(day: date, days: int) -> str:
     """So many days on; at the ends of the calendar it stays there."""
-    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
+    return str(date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())))
