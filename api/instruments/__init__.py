@@ -20,7 +20,7 @@ from pathlib import Path
 from api.instruments.definition import Definition
 from api.instruments.engine import Faults, Score, Sheet
 
-__all__ = ["INSTRUMENTS", "Result", "UnknownInstrument", "definition", "faults", "score"]
+__all__ = ["INSTRUMENTS", "Result", "Sheet", "UnknownInstrument", "definition", "faults", "result_of", "score"]
 
 HERE = Path(__file__).parent
 
@@ -66,9 +66,12 @@ def faults(name: str, version: str, answers: Mapping[str, object]) -> Faults:
     return Sheet(definition(name, version), answers).faults()
 
 
-def score(name: str, version: str, answers: Mapping[str, object]) -> Result:
-    """Of a whole sheet; ask `faults` first. In a faulty one, what does not belong there counts nothing."""
-    used = definition(name, version)
-    sheet = Sheet(used, answers)
-    injecting = sheet.sign("injecting") if "injecting" in used.signs else None
+def result_of(sheet: Sheet) -> Result:
+    """Ask for its `faults` first: in a faulty one, what does not belong there counts nothing."""
+    injecting = sheet.sign("injecting") if "injecting" in sheet.definition.signs else None
     return Result(sheet.scores(), sheet.topics_with("recent"), injecting)
+
+
+def score(name: str, version: str, answers: Mapping[str, object]) -> Result:
+    """Of a whole sheet."""
+    return result_of(Sheet(definition(name, version), answers))

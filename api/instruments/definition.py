@@ -5,145 +5,24 @@ A definition that contradicts itself does not load. The phone reads the same fil
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Literal, NamedTuple, Self
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
-Value = bool | int | str
-
-
-class Frozen(BaseModel):
-    """Read once, never changed, nothing unknown in it."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Condition(Frozen):
-    """Holds where the item's answer is `among` these.
-
-    An item asked per topic is looked up at the same topic, or at the one named by `of`; from a question that belongs to
-    no topic it holds if it holds for any. `otherwise` (`else` in the file): why an answer is impossible if it does not.
-    """
-
-    item: str
-    among: tuple[Value, ...]
-    of: str | None = None
-    otherwise: str | None = Field(default=None, alias="else")
-
-
-class Option(Frozen):
-    """`hint`: how often that is, where the label leaves it open."""
-
-    value: Value
-    label: str
-    hint: str | None = None
-
-
-class Text(Frozen):
-    """A short line of text; `most`: how many characters."""
-
-    most: int
-
-
-class Item(Frozen):
-    """One question: `each` = asked per topic, save those in `skip`; `together` = all topics on one screen.
-
-    `weights` run beside the scale's options; none = not scored. A reversed item is one with its weights reversed.
-    """
-
-    key: str
-    name: str
-    ask: str
-    hint: str | None = None
-    each: bool = False
-    together: bool = False
-    skip: tuple[str, ...] = ()
-    scale: str | None = None
-    weights: tuple[int, ...] = ()
-    text: Text | None = None
-    required: bool = True
-    when: tuple[Condition, ...] = ()
-
-
-class Topic(Frozen):
-    """What a row of questions is about. `also`: local names; `named_by`: the item that names it.
-
-    `verb`: what one does with it, in the place of `{verb}` in sentences; it may hold the topic's own placeholder.
-    """
-
-    key: str
-    letter: str
-    label: str
-    short: str
-    verb: str = ""
-    also: tuple[str, ...] = ()
-    named_by: str | None = None
-
-
-class Topics(Frozen):
-    """`name`: the placeholder for a topic's label in sentences; `label`: what a topic is called on the screen."""
-
-    name: str
-    label: str
-    list: tuple[Topic, ...]
-
-
-class Band(Frozen):
-    """Begins at `from`, or at `from_for[topic]` where a topic has its own."""
-
-    key: str
-    label: str
-    start: int = Field(alias="from")
-    start_for: dict[str, int] = Field(default={}, alias="from_for")
-
-    def start_of(self, topic: str) -> int:
-        """The lowest score of this band."""
-        return self.start_for.get(topic, self.start)
-
-
-class Scoring(Frozen):
-    """Per topic where `when` holds: the rule over the weights of its items; bands from the mildest to the gravest."""
-
-    rule: Literal["sum"]
-    when: tuple[Condition, ...]
-    items: tuple[str, ...]
-    bands: tuple[Band, ...]
-
-
-class Sign(Frozen):
-    """One possible value of something read off the sheet beside the scores; the first whose conditions hold."""
-
-    value: str
-    label: str
-    when: tuple[Condition, ...]
-
-
-class Step(Frozen):
-    title: str
-    text: str
-
-
-class Card(Frozen):
-    """Opened where any topic lies in one of `bands`, or any sign has one of these values."""
-
-    key: str
-    title: str
-    about: str
-    bands: tuple[str, ...]
-    signs: dict[str, tuple[str, ...]]
-    steps: tuple[Step, ...]
-
-
-class Place(NamedTuple):
-    """Where one answer stands on the sheet."""
-
-    item: Item
-    topic: str | None
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The way there from the top of the sheet."""
-        return (self.item.key,) if self.topic is None else (self.item.key, self.topic)
+from api.instruments.parts import (
+    Answer,
+    Card,
+    Condition,
+    Frozen,
+    Item,
+    Option,
+    Place,
+    Scoring,
+    Sign,
+    Topic,
+    Topics,
+    answer_of,
+)  # fmt: skip
 
 
 class Definition(Frozen):
@@ -160,9 +39,12 @@ class Definition(Frozen):
     scales: dict[str, tuple[Option, ...]]
     items: tuple[Item, ...]
     score: Scoring
-    topic_signs: dict[str, tuple[Condition, ...]] = {}
+    topic_signs: dict[str, tuple[Condition, ...]] = Field(default_factory=dict)
     signs: dict[str, tuple[Sign, ...]]
     cards: tuple[Card, ...]
+
+    # Found once for all sheets: one question hangs from another, so each is looked at many times.
+    _looked_at: dict[tuple[int, str | None], tuple[Place, ...]] = PrivateAttr(default_factory=dict)
 
     @cached_property
     def item(self) -> dict[str, Item]:
@@ -178,6 +60,26 @@ class Definition(Frozen):
     def places(self) -> dict[str, dict[str | None, Place]]:
         """Every place an answer can stand at, by item and topic."""
         return {item.key: {topic: Place(item, topic) for topic in self.topics_of(item)} for item in self.items}
+
+    @cached_property
+    def possible(self) -> dict[str, dict[Answer, int]]:
+        """{item: {what may be answered: its place on the scale}}; nothing for a text."""
+        return {
+            item.key: {answer_of(option.value): at for at, option in enumerate(self.options(item))}
+            for item in self.items
+        }
+
+    def looked_at(self, condition: Condition, topic: str | None) -> tuple[Place, ...]:
+        """The places whose answer a condition looks at, seen from a question about this topic, or about none."""
+        key = (id(condition), topic)
+        if key not in self._looked_at:
+            places, at = self.places[condition.item], condition.of or topic
+            if None in places or at is not None:
+                at = None if None in places else at
+                self._looked_at[key] = (places[at],) if at in places else ()
+            else:
+                self._looked_at[key] = tuple(places.values())
+        return self._looked_at[key]
 
     def topics_of(self, item: Item) -> Iterator[str | None]:
         """The topics an item is asked for; just None where it belongs to no topic."""

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple, TypedDict
 from unicodedata import category
 
-from api.instruments.definition import Condition, Definition, Item, Place
+from api.instruments.definition import Definition
+from api.instruments.parts import Answer, Condition, Place, answer_of
 from api.problems.language import LANGUAGE, Language
 from api.problems.messages import pointer_to
 
@@ -20,6 +21,7 @@ SENTENCES: dict[Language, dict[str, str]] = {
 }
 RULES: dict[str, Callable[[Iterable[int]], int]] = {"sum": sum}
 MISSING = object()
+NO_ANSWER: Answer = (object, "")
 
 
 class AnswerFault(NamedTuple):
@@ -47,20 +49,26 @@ class Sheet:
     def __init__(self, definition: Definition, answers: Mapping[str, object]) -> None:
         self.definition = definition
         self.answers = answers
-        # One question hangs from another, so each is looked at dozens of times; places are the definition's own.
+        # By place, which is the definition's own.
+        self.found = dict(self.answered())
         self.asked: dict[int, bool | None] = {}
-        self.wrong: dict[int, Said | None] = {}
+
+    def answered(self) -> Iterator[tuple[int, object]]:
+        """What stands where the instrument has a place."""
+        for key, answer in self.answers.items() if isinstance(self.answers, dict) else ():
+            places = self.definition.places.get(key, {})
+            if None in places:
+                yield id(places[None]), answer
+            elif isinstance(answer, dict):
+                yield from ((id(places[at]), one) for at, one in answer.items() if at in places)
 
     def given(self, place: Place) -> object:
         """What stands there, whatever it is; MISSING if nothing does."""
-        at: object = self.answers
-        for key in place.keys:
-            at = at.get(key, MISSING) if isinstance(at, dict) else MISSING
-        return at
+        return self.found.get(id(place), MISSING)
 
     def counts(self, place: Place) -> bool:
         """Whether an answer stands there that fits and was asked for."""
-        return self.relevant(place) is True and self.complaint_at(place) is None
+        return self.relevant(place) is True and self.fits(place)
 
     def relevant(self, place: Place) -> bool | None:
         """Whether the question is asked there; None while that is open."""
@@ -70,40 +78,35 @@ class Sheet:
 
     def holds(self, condition: Condition, topic: str | None) -> bool | None:
         """Seen from a question about this topic, or about none."""
-        places = self.definition.places[condition.item]
-        if None in places:
-            return self.holds_at(places[None], condition)
-        at = condition.of or topic
-        if at is None:
-            return some(self.holds_at(place, condition) for place in places.values())
-        return at in places and self.holds_at(places[at], condition)
+        places = self.definition.looked_at(condition, topic)
+        if len(places) == 1:
+            return self.holds_at(places[0], condition)
+        return some(self.holds_at(place, condition) for place in places)
 
     def holds_at(self, place: Place, condition: Condition) -> bool | None:
         """An optional question without an answer settles it as no."""
         relevant = self.relevant(place)
         if not relevant:
             return relevant
-        if self.complaint_at(place) is None:
-            answer = self.given(place)
-            return any(same(answer, value) for value in condition.among)
+        if self.fits(place):
+            return key_of(self.given(place)) in condition.answers
         return None if place.item.required else False
 
-    def complaint_at(self, place: Place) -> Said | None:
-        """What is wrong with the answer that stands there."""
-        if id(place) not in self.wrong:
-            self.wrong[id(place)] = self.complaint(place.item, self.given(place))
-        return self.wrong[id(place)]
-
-    def complaint(self, item: Item, answer: object) -> Said | None:
-        """What is wrong with an answer taken by itself."""
+    def fits(self, place: Place) -> bool:
+        """Whether an answer stands there that is possible by itself."""
+        answer, text = self.given(place), place.item.text
         if answer is MISSING:
-            return said("missing")
-        if item.text:
-            return None if readable(answer, item.text.most) else said("text", most=item.text.most)
-        options = self.definition.options(item)
-        if any(same(answer, option.value) for option in options):
+            return False
+        return readable(answer, text.most) if text else key_of(answer) in self.definition.possible[place.item.key]
+
+    def complaint(self, place: Place) -> Said | None:
+        """What is wrong with the answer that stands there, taken by itself."""
+        if self.fits(place):
             return None
-        return said("option")
+        text = place.item.text
+        if self.given(place) is MISSING:
+            return said("missing")
+        return said("text", most=text.most) if text else said("option")
 
     def faults(self) -> Faults:
         """All of them; none means the sheet is whole."""
@@ -148,7 +151,7 @@ class Sheet:
             return said("missing") if relevant and place.item.required else None
         if relevant is False:
             return self.impossible(place)
-        return self.complaint_at(place)
+        return self.complaint(place)
 
     def impossible(self, place: Place) -> Said:
         """Why the question does not arise there, in the definition's Indonesian words for the condition that fails.
@@ -178,9 +181,7 @@ class Sheet:
         for key in self.definition.score.items:
             place = self.definition.places[key].get(topic)
             if place and self.counts(place):
-                options = self.definition.options(place.item)
-                chosen = next(n for n, option in enumerate(options) if same(option.value, self.given(place)))
-                yield place.item.weights[chosen]
+                yield place.item.weights[self.definition.possible[key][key_of(self.given(place))]]
 
     def topics_with(self, name: str) -> frozenset[str]:
         """The topics of which a sign holds."""
@@ -209,9 +210,9 @@ def some(claims: Iterable[bool | None]) -> bool | None:
     return None if opposite is None else not opposite
 
 
-def same(answer: object, value: object) -> bool:
-    """Equal and of one type: 1 is not yes."""
-    return type(answer) is type(value) and answer == value
+def key_of(answer: object) -> Answer:
+    """To be looked up; a nest is no answer."""
+    return answer_of(answer) if isinstance(answer, bool | int | str) else NO_ANSWER
 
 
 def said(word: str, **values: object) -> Said:

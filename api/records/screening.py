@@ -180,14 +180,14 @@ class Screening(Record):
         if (self.instrument, self.version) not in instruments.INSTRUMENTS:
             yield fault("instrument_unknown", "version", "instrument")
             return
-        wrong = list(instruments.faults(self.instrument, self.version, self.answers))
+        sheet = instruments.Sheet(instruments.INSTRUMENTS[self.instrument, self.version], self.answers)
+        wrong = sheet.faults()
         yield from (Fault((f"answers{one.pointer}",), one.code, one.detail) for one in wrong)
         if not wrong:
-            yield from self.scoring(self.instrument, self.version, self.answers)
+            yield from self.scoring(instruments.result_of(sheet))
 
-    def scoring(self, instrument: str, version: str, answers: dict[str, Any]) -> Iterator[Fault]:
+    def scoring(self, right: instruments.Result) -> Iterator[Fault]:
         """What a phone left out is no fault; what it says must be what the manual says."""
-        right = instruments.score(instrument, version, answers)
         expected = {name: (one["score"], one["band"]) for name, one in right.scores.items()}
         if self.scores is not None and {name: (one.score, one.band) for name, one in self.scores.items()} != expected:
             yield fault("scores_wrong", "scores", "answers")
