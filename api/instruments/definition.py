@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Self
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, model_validator
 
 from api.instruments.parts import (
     Answer,
@@ -43,9 +43,6 @@ class Definition(Frozen):
     signs: dict[str, tuple[Sign, ...]]
     cards: tuple[Card, ...]
 
-    # Found once for all sheets: one question hangs from another, so each is looked at many times.
-    _looked_at: dict[tuple[int, str | None], tuple[Place, ...]] = PrivateAttr(default_factory=dict)
-
     @cached_property
     def item(self) -> dict[str, Item]:
         """Items by key."""
@@ -69,17 +66,25 @@ class Definition(Frozen):
             for item in self.items
         }
 
-    def looked_at(self, condition: Condition, topic: str | None) -> tuple[Place, ...]:
-        """The places whose answer a condition looks at, seen from a question about this topic, or about none."""
-        key = (id(condition), topic)
-        if key not in self._looked_at:
-            places, at = self.places[condition.item], condition.of or topic
-            if None in places or at is not None:
-                at = None if None in places else at
-                self._looked_at[key] = (places[at],) if at in places else ()
-            else:
-                self._looked_at[key] = tuple(places.values())
-        return self._looked_at[key]
+    @cached_property
+    def looked_at(self) -> dict[tuple[int, str | None], tuple[Place, ...]]:
+        """{(id of a condition, topic seen from): the places whose answer it looks at}; of a question about no topic,
+        None."""
+        return {
+            (id(condition), topic): tuple(self.places_of(condition, topic))
+            for condition in self.conditions()
+            for topic in (None, *self.topic)
+        }
+
+    def places_of(self, condition: Condition, topic: str | None) -> Iterator[Place]:
+        """One that stands on no topic, else that of the topic, else all."""
+        places, at = self.places[condition.item], condition.of or topic
+        if None in places:
+            yield places[None]
+        elif at is None:
+            yield from places.values()
+        elif at in places:
+            yield places[at]
 
     def topics_of(self, item: Item) -> Iterator[str | None]:
         """The topics an item is asked for; just None where it belongs to no topic."""

@@ -78,7 +78,7 @@ class Sheet:
 
     def holds(self, condition: Condition, topic: str | None) -> bool | None:
         """Seen from a question about this topic, or about none."""
-        places = self.definition.looked_at(condition, topic)
+        places = self.definition.looked_at[id(condition), topic]
         if len(places) == 1:
             return self.holds_at(places[0], condition)
         return some(self.holds_at(place, condition) for place in places)
