@@ -37,6 +37,18 @@ def test_a_rule_says_what_both_languages_say(vector: dict[str, Any]):
     assert [list(names) for names in read(vector["rule"]).broken(reading)] == vector["broken"]
 
 
+def test_a_rule_is_never_broken_without_the_field_it_needs():
+    needed = [(read(vector["rule"]).needs, vector) for vector in VECTORS["cases"]]
+    assert {vector["rule"]["rule"] for needs, vector in needed if needs} > {"day_between", "forbidden", "required"}
+    assert not [
+        vector["about"] for needs, vector in needed if vector["broken"] and needs and not given_in(vector, needs)
+    ]
+
+
+def given_in(vector: dict[str, Any], name: str) -> bool:
+    return vector["after"].get(name) is not None
+
+
 def test_the_vectors_know_every_rule():
     assert {vector["rule"]["rule"] for vector in VECTORS["cases"]} == set(BY_NAME)
 
