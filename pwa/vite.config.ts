@@ -34,6 +34,19 @@ const keyWorkerPlugin: Plugin = {
   },
 };
 
+/** A style sheet holds up what stands below it: below the first words, it holds up none of them. */
+const firstPaintPlugin: Plugin = {
+  name: 'first-paint',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => {
+      const sheets = html.match(/ *<link rel="stylesheet"[^>]*>\n?/g) ?? [];
+      const bare = sheets.reduce((page, sheet) => page.replace(sheet, ''), html);
+      return bare.replace('  </body>', `${sheets.join('')}  </body>`);
+    },
+  },
+};
+
 /** After everything else, the worker with its list of files among it. */
 function precompressPlugin(): Plugin {
   let folder = '';
@@ -53,6 +66,7 @@ export default defineConfig({
     brandingPlugin(),
     placesPlugin,
     keyWorkerPlugin,
+    firstPaintPlugin,
     // The worker keeps the app's own files and nothing else; the casebook holds the data.
     VitePWA({
       registerType: 'prompt',

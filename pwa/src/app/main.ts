@@ -6,6 +6,6 @@ import { loadOpened } from './load_opened';
 import '../ui/tokens.css';
 
 const target = document.getElementById('app');
-if (target) mount(App, { target, props: { appSession: browserSession(async () => (await loadOpened()).kinds) } });
+if (target) mount(App, { target, props: { appSession: browserSession(async () => (await loadOpened()).opening) } });
 // In the order in which she needs it: the worker fetches all there is.
 if (import.meta.env.PROD) void loadOpened().then(watchUpdates);

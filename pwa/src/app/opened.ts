@@ -1,9 +1,10 @@
 /** Everything behind the lock, and the emergency card beside it. No part of the first screen. */
-import type { KnownKinds } from '../core/store/casebook';
+import { openingSteps } from '../core/session/opening_steps';
 import { kindOf } from '../records';
 import { calledOf } from '../records/caseload';
 
 export { default as EmergencySheet } from '../emergency/EmergencySheet.svelte';
 export { default as Frame } from './Frame.svelte';
 
-export const kinds: KnownKinds = { knows: (kind) => kindOf(kind) !== undefined, called: calledOf };
+/** What the core is told of the kinds, none of which it knows. */
+export const opening = openingSteps({ knows: (kind) => kindOf(kind) !== undefined, called: calledOf });

@@ -1,5 +1,6 @@
 /** A phone from its session on, and the server behind HTTP: everything but the browser. */
 
+import { openingSteps } from '../../src/core/session/opening_steps.ts';
 import { PhoneSession } from '../../src/core/session/phone_session.ts';
 import { journalNames, openJournal, removeJournal } from '../../src/core/store/journal.ts';
 import type { AppSession, OpenedSession } from '../../src/core/types.ts';
@@ -10,6 +11,10 @@ import { FakeHttpServer } from './http.ts';
 const HOME = '01900000-0000-7000-8000-00000000000a';
 export const MINUTE = 60_000;
 const PIN = '246810';
+const OPENING = openingSteps({
+  knows: (kind) => kind === 'client',
+  called: ({ alias }) => (typeof alias === 'string' ? alias : undefined),
+});
 let disks = 0;
 
 export function phoneAndServer() {
@@ -25,10 +30,7 @@ export function phoneAndServer() {
       environment,
       keyWorker,
       page,
-      kinds: async () => ({
-        knows: (kind) => kind === 'client',
-        called: ({ alias }) => (typeof alias === 'string' ? alias : undefined),
-      }),
+      opening: async () => OPENING,
       app: '0.1.0',
       transport: { send: entrance.fetch, base: entrance.origin, origin: entrance.origin },
       locks: lock.tab(),

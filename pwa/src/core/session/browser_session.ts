@@ -6,17 +6,17 @@ import { browserTabLocks } from '../device/live_tab.ts';
 import { missingFeatures } from '../device/missing_features.ts';
 import { browserPageLifecycle } from '../device/page_lifecycle.ts';
 import { type KeyWorkerClient, startKeyWorker } from '../keys/key_worker_client.ts';
-import type { KnownKinds } from '../store/casebook.ts';
 import { journalNames, openJournal, removeJournal } from '../store/journal.ts';
 import type { ApiTransport } from '../sync/wire.ts';
 import type { AppSession, StorageState } from '../types.ts';
+import type { OpeningSteps } from './opening_steps.ts';
 import { PhoneSession } from './phone_session.ts';
 
 /** Call once. Where something is missing, only `missing` may be asked. */
-export function browserSession(kinds: () => Promise<KnownKinds>): AppSession {
+export function browserSession(opening: () => Promise<OpeningSteps>): AppSession {
   const keyWorker = lazyKeyWorker();
   return new PhoneSession({
-    kinds,
+    opening,
     app: version,
     keyWorker,
     environment: browserEnvironment,

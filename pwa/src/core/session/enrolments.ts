@@ -3,8 +3,8 @@
 import { type KeyFileHeader, readKeyFileHeader } from '../keys/key_file_header.ts';
 import type { KeyWorkerClient } from '../keys/key_worker_client.ts';
 import { NewerFormat } from '../keys/seal.ts';
+import { rescueFile } from '../store/envelope_rows.ts';
 import type { Journal } from '../store/journal.ts';
-import { rescueFile } from '../store/rescue_envelopes.ts';
 import { unsentIn } from '../store/unsent_count.ts';
 import type { Id, LocalEnrolment } from '../types.ts';
 

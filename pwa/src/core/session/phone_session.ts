@@ -3,22 +3,12 @@
  * locking drops keys and memory, and never what waits.
  */
 
-import { type Environment, Signal } from '../device/environment.ts';
+import { Signal } from '../device/environment.ts';
 import { LiveTab, type TabLocks } from '../device/live_tab.ts';
-import type { PageLifecycle } from '../device/page_lifecycle.ts';
 import { strikeKeys } from '../keys/key_file_header.ts';
 import { KeyStore, whyNotOpened } from '../keys/key_store.ts';
 import type { OpenKeys } from '../keys/open_keys.ts';
-import { beginJournal } from '../store/begin_journal.ts';
-import { type KnownKinds, OpenCasebook } from '../store/casebook.ts';
-import type { Journal } from '../store/journal.ts';
-import { LastingJournal } from '../store/lasting_journal.ts';
-import { loadStore } from '../store/load_store.ts';
-import { LocalStore } from '../store/local_store.ts';
-import { envelopeSealer } from '../store/rescue_envelopes.ts';
 import { requestApi } from '../sync/request.ts';
-import { SyncScheduler } from '../sync/sync_scheduler.ts';
-import { type ApiTransport, PhoneWire } from '../sync/wire.ts';
 import type {
   ApiAnswer,
   AppSession,
@@ -32,30 +22,18 @@ import type {
   UnlockOutcome,
 } from '../types.ts';
 import { autoLock } from './auto_lock.ts';
-import { enrol } from './enrol.ts';
 import { type EnrolmentFiles, envelopesOf, forgetStruck, localEnrolments } from './enrolments.ts';
-import { renew } from './renew.ts';
+import type { OpeningPlatform, OpeningSteps, OpenParts } from './opening_steps.ts';
 import { signInOffice } from './sign_in_office.ts';
 
 /** All that the session takes from the browser. */
-export interface Platform extends EnrolmentFiles {
-  readonly environment: Environment;
-  readonly transport: ApiTransport;
-  readonly page: PageLifecycle;
+export interface Platform extends EnrolmentFiles, OpeningPlatform {
   readonly locks: TabLocks;
   readonly missing: () => Promise<MissingFeature[]>;
   readonly storage: () => Promise<StorageState>;
   readonly persist: () => Promise<boolean>;
   /** Not there at once: what a first screen does not need is loaded while it is read. */
-  readonly kinds: () => Promise<KnownKinds>;
-  readonly app: string;
-}
-
-interface OpenParts extends OpenedSession {
-  readonly book: OpenCasebook;
-  readonly sync: SyncScheduler;
-  readonly api: PhoneWire;
-  readonly keys: OpenKeys;
+  readonly opening: () => Promise<OpeningSteps>;
 }
 
 /** How long a screen may take to seal its draft. */
@@ -125,6 +103,7 @@ export class PhoneSession implements AppSession {
 
   /** A code that does not hold leaves nothing behind; anything else may be asked again. */
   private async goOn(keys: OpenKeys): Promise<EnrolOutcome> {
+    const { enrol } = await this.platform.opening();
     const answer = await enrol(keys, this.platform.transport);
     if (answer.is === 'problem' && answer.problem.status === 422) {
       this.unfinished = undefined;
@@ -142,7 +121,9 @@ export class PhoneSession implements AppSession {
 
   async renew(code: string): Promise<ApiAnswer<undefined>> {
     if (!this.open) return { is: 'offline' };
-    const came = await renew(this.open.keys, this.platform.transport, code, this.keyStore.mark());
+    const { keys } = this.open;
+    const { renew } = await this.platform.opening();
+    const came = await renew(keys, this.platform.transport, code, this.keyStore.mark());
     if (came.is === 'answer') await this.lock();
     return came;
   }
@@ -160,24 +141,14 @@ export class PhoneSession implements AppSession {
   }
 
   private async openWith(keys: OpenKeys): Promise<OpenedSession> {
-    const { environment, transport, page, app } = this.platform;
-    const kinds = await this.platform.kinds();
-    const open = (): Promise<Journal> => this.platform.openJournal(keys.journal);
-    const journal = new LastingJournal(await open(), open, environment);
-    const loaded = await loadStore(journal, keys);
-    const store = new LocalStore(environment, journal, keys, envelopeSealer(keys), loaded);
-    await beginJournal(store, loaded.empty);
-    const book = new OpenCasebook(store, loaded.drafts, kinds);
-    const api = new PhoneWire(transport, keys, environment, () => this.keyStore.mark());
-    const sync = new SyncScheduler(store, api, page, app);
-    api.onStatus = (standing) => sync.heard(standing);
-    book.onSaved = () => sync.saved();
-    this.open = { book, sync, api, keys };
+    const { open } = await this.platform.opening();
+    const parts = await open(this.platform, keys, () => this.keyStore.mark());
+    this.open = parts;
     this.signal.notify();
-    sync.soon(0);
+    parts.sync.soon(0);
     // Browsers say yes sooner or later, to an app that was installed or is used: so it is asked each time.
     void this.persist();
-    return this.open;
+    return parts;
   }
 
   async changePin(old: string, fresh: string): Promise<'changed' | 'wrong' | 'struck' | 'failed'> {

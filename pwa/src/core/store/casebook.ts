@@ -21,6 +21,7 @@ import type {
   WaitingChange,
 } from '../types.ts';
 import { SealedDrafts } from './drafts.ts';
+import { rescueFile } from './envelope_rows.ts';
 import type { StoredDraft } from './load_store.ts';
 import type { LocalStore } from './local_store.ts';
 import { changeOf, createdAgain, refusedCreation } from './make_change.ts';
@@ -28,7 +29,6 @@ import { handOver, hangingOn, leave, takeUp, withdraw } from './outbox_choices.t
 import { isCreation, type OutboxEntry } from './outbox_entry.ts';
 import { leftOf, refusedOf, waitingOf } from './outbox_views.ts';
 import { type OverlayContext, recordView } from './overlay.ts';
-import { rescueFile } from './rescue_envelopes.ts';
 import { ViewIndex } from './view_index.ts';
 import { wholeContents } from './whole_contents.ts';
 

@@ -1,9 +1,10 @@
 /** Unfinished forms: sealed at once, and after two seconds of rest boxed for the server too, so that they can be rescued. */
 
 import type { FormDrafts, Json } from '../types.ts';
+import { envelopeRow } from './envelope_rows.ts';
 import type { StoredDraft } from './load_store.ts';
 import type { LocalStore } from './local_store.ts';
-import { type EnvelopeSealer, envelopeRow } from './rescue_envelopes.ts';
+import type { EnvelopeSealer } from './rescue_envelopes.ts';
 
 const REST = 2000;
 

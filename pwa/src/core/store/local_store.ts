@@ -10,10 +10,11 @@ import { type Environment, NotSaved, oneAtATime, Signal } from '../device/enviro
 import type { OpenKeys } from '../keys/open_keys.ts';
 import { seal } from '../keys/seal.ts';
 import type { Reference } from '../types.ts';
+import { envelopeRow } from './envelope_rows.ts';
 import type { JournalRow, StoreName } from './journal.ts';
 import type { LastingJournal } from './lasting_journal.ts';
 import type { OutboxEntry, StoredRecord, SyncState } from './outbox_entry.ts';
-import { type EnvelopeSealer, envelopeRow } from './rescue_envelopes.ts';
+import type { EnvelopeSealer } from './rescue_envelopes.ts';
 import { movedBy, type StoreContents, type StorePlan, sealName } from './store_plan.ts';
 import { unsentRow } from './unsent_count.ts';
 

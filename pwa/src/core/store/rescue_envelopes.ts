@@ -7,7 +7,6 @@ import { CompactEncrypt, CompactSign, importJWK } from 'jose';
 import { type Bytes, bytesOf } from '../device/bytes.ts';
 import type { OpenKeys } from '../keys/open_keys.ts';
 import type { Change, FoundRecord, Json } from '../types.ts';
-import type { JournalRow } from './journal.ts';
 
 /** Only `waiting` and `sent` are ever applied; the others go back to their author. What she left counts as `refused`. */
 export type EnvelopeMark = 'waiting' | 'sent' | 'refused' | 'draft' | 'found';
@@ -33,15 +32,4 @@ export function envelopeSealer({ table, signer }: Pick<OpenKeys, 'table' | 'sign
     sealed.setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid });
     return bytesOf(await sealed.encrypt(await receiver));
   };
-}
-
-/** A box is its own seal: no iv of ours. */
-export const envelopeRow = (key: string, box: Bytes): JournalRow => ({ key, iv: new Uint8Array(0), box });
-
-/** A file of envelopes, one a line: any carrier may hand it in. */
-export function rescueFile(rows: readonly JournalRow[]): Blob {
-  return new Blob(
-    rows.flatMap(({ box }) => [box, '\n']),
-    { type: 'application/jose' },
-  );
 }

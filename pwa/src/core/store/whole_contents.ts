@@ -1,9 +1,9 @@
 /** All that memory holds, sealed as the journal would hold it: for a journal that was lost under the running app. */
 
+import { envelopeRow } from './envelope_rows.ts';
 import type { JournalRow, StoreName } from './journal.ts';
 import type { StoredDraft } from './load_store.ts';
 import type { LocalStore } from './local_store.ts';
-import { envelopeRow } from './rescue_envelopes.ts';
 import { unsentRow } from './unsent_count.ts';
 
 /** The key file is written too: whoever clears a browser's storage clears both. */

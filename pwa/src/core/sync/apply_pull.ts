@@ -1,10 +1,10 @@
 /** What a pull brings. A page and its cursor are one local transaction, so it can be cut off anywhere. */
 
 import { timestamp } from '../device/environment.ts';
+import { envelopeRow } from '../store/envelope_rows.ts';
 import type { JournalRow } from '../store/journal.ts';
 import type { LocalStore } from '../store/local_store.ts';
 import { isBackedUp, isStale, type OutboxEntry, type StoredRecord, type SyncState } from '../store/outbox_entry.ts';
-import { envelopeRow } from '../store/rescue_envelopes.ts';
 import type { StorePlan } from '../store/store_plan.ts';
 import type { FoundRecord, PullResponse, ToldRecord } from '../types.ts';
 import { followNewsOf } from './follow_news.ts';

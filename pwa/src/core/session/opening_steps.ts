@@ -1,0 +1,64 @@
+/** How a phone comes to its book: enrolled, opened with its keys, enrolled anew. No part of the first screen. */
+
+import type { Environment } from '../device/environment.ts';
+import type { PageLifecycle } from '../device/page_lifecycle.ts';
+import type { OpenKeys } from '../keys/open_keys.ts';
+import { beginJournal } from '../store/begin_journal.ts';
+import { type KnownKinds, OpenCasebook } from '../store/casebook.ts';
+import type { Journal } from '../store/journal.ts';
+import { LastingJournal } from '../store/lasting_journal.ts';
+import { loadStore } from '../store/load_store.ts';
+import { LocalStore } from '../store/local_store.ts';
+import { envelopeSealer } from '../store/rescue_envelopes.ts';
+import { SyncScheduler } from '../sync/sync_scheduler.ts';
+import { type ApiTransport, PhoneWire } from '../sync/wire.ts';
+import type { OpenedSession } from '../types.ts';
+import { enrol } from './enrol.ts';
+import { renew } from './renew.ts';
+
+export interface OpeningPlatform {
+  readonly environment: Environment;
+  readonly transport: ApiTransport;
+  readonly page: PageLifecycle;
+  readonly openJournal: (name: string) => Promise<Journal>;
+  readonly app: string;
+}
+
+export interface OpenParts extends OpenedSession {
+  readonly book: OpenCasebook;
+  readonly sync: SyncScheduler;
+  readonly api: PhoneWire;
+  readonly keys: OpenKeys;
+}
+
+export interface OpeningSteps {
+  readonly enrol: typeof enrol;
+  readonly renew: typeof renew;
+  /** `mark`: gives a fresh one at each call. */
+  open(platform: OpeningPlatform, keys: OpenKeys, mark: () => string): Promise<OpenParts>;
+}
+
+/** For a book whose kinds are these. */
+export function openingSteps(kinds: KnownKinds): OpeningSteps {
+  return { enrol, renew, open: (platform, keys, mark) => openBook(platform, keys, mark, kinds) };
+}
+
+async function openBook(
+  platform: OpeningPlatform,
+  keys: OpenKeys,
+  mark: () => string,
+  kinds: KnownKinds,
+): Promise<OpenParts> {
+  const { environment, transport, page, app } = platform;
+  const openJournal = (): Promise<Journal> => platform.openJournal(keys.journal);
+  const journal = new LastingJournal(await openJournal(), openJournal, environment);
+  const loaded = await loadStore(journal, keys);
+  const store = new LocalStore(environment, journal, keys, envelopeSealer(keys), loaded);
+  await beginJournal(store, loaded.empty);
+  const book = new OpenCasebook(store, loaded.drafts, kinds);
+  const api = new PhoneWire(transport, keys, environment, mark);
+  const sync = new SyncScheduler(store, api, page, app);
+  api.onStatus = (standing) => sync.heard(standing);
+  book.onSaved = () => sync.saved();
+  return { book, sync, api, keys };
+}
