@@ -2,15 +2,19 @@ import { expect, test } from 'vitest';
 import { words } from '../words';
 import { fieldTypeOf } from './field_types';
 
-const inputs = import.meta.glob<string>('./{text,note}/Input.svelte', {
-  eager: true,
-  query: '?raw',
-  import: 'default',
-});
+const pages = import.meta.glob<string>('../**/*.svelte', { eager: true, query: '?raw', import: 'default' });
 
-test.each(Object.entries(inputs))('%s cuts nothing off: what is too long is told while it is written', (_, source) => {
-  expect(source).not.toMatch(/max=/);
-  expect(source).toContain('checkLength(');
+test('no words are cut off: every field for them says how much it holds, and what is too long is told', () => {
+  const open = Object.entries(pages).flatMap(([name, source]) =>
+    [...source.matchAll(/<Field\b(?:=>|[^>])*?\/>/g)].map(([field]) => [name, field] as const),
+  );
+  expect(open.length).toBeGreaterThan(15);
+  for (const [name, field] of open) {
+    const search = /onchange={search}|words\.(ui\.search|clients\.find)/.test(field) || name.includes('/style/');
+    expect(search || /\bmost=/.test(field), `${name}: ${field}`).toBe(true);
+  }
+  for (const [name, source] of Object.entries(pages))
+    expect(source.replace('maxlength={free ? undefined : most}', ''), name).not.toMatch(/maxlength/);
 });
 
 test('letters are counted as people count them', () => {

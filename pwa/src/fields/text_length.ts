@@ -1,10 +1,11 @@
-/** A text no longer than its field takes, counted in letters as people count them. Pure. */
-import { words } from '../words';
+/** A text no longer than its field takes. Pure. */
+import { tooLong } from '../ui/text_room';
 import type { FieldSpec } from './field_spec';
 
 /** Where a field names none. */
 const LONGEST = 2000;
 
-export function checkLength(value: unknown, { max = LONGEST }: FieldSpec): string | undefined {
-  return typeof value === 'string' && [...value].length > max ? words.faults.long(max) : undefined;
-}
+export const mostOf = ({ max = LONGEST }: FieldSpec): number => max;
+
+export const checkLength = (value: unknown, spec: FieldSpec): string | undefined =>
+  typeof value === 'string' ? tooLong(value, mostOf(spec)) : undefined;

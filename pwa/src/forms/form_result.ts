@@ -5,7 +5,7 @@ import { isAsked } from '../fields/field_shape';
 import type { FieldFault, Lookups } from '../fields/field_spec';
 import { fieldTypeOf } from '../fields/field_types';
 import { isGiven } from '../fields/field_values';
-import { words } from '../words';
+import { reasonFault } from '../ui/text_room';
 import { recordFaults } from './record_faults';
 import type { CaseContext, RecordKind } from './record_kind';
 
@@ -43,8 +43,9 @@ export function formFaults(
 ): readonly FieldFault[] {
   const wrong = recordFaults(kind, values, before, caseContext, lookups);
   const found = faultsOfEdit(wrong, set, before === null);
-  const silent = kind.appendOnly && before !== null && Object.keys(set).length > 0 && !(AMEND_REASON in set);
-  return silent ? [...found, { fields: [AMEND_REASON], detail: words.faults.reason }] : found;
+  const amends = kind.appendOnly && before !== null && Object.keys(set).length > 0;
+  const detail = amends || AMEND_REASON in set ? reasonFault(String(set[AMEND_REASON] ?? '')) : undefined;
+  return detail ? [...found, { fields: [AMEND_REASON], detail }] : found;
 }
 
 /** What is wrong with what a form would send: an edit answers only for the fields it sets. */

@@ -7,6 +7,8 @@ import type { IconName } from '../ui/icons';
 export interface DueDate {
   readonly on: string;
   readonly what: string;
+  /** The field that holds the day, where it is an appointment that can be moved. */
+  readonly moves?: string;
 }
 
 /** The case a record stands in. */

@@ -22,6 +22,8 @@ export interface NextStep {
   readonly meeting?: true;
   /** The record it comes from. */
   readonly record?: Id;
+  /** The field of that record which holds the day, where it is an appointment that can be moved. */
+  readonly moves?: string;
   /** What to write; left out: the record is opened. */
   readonly write?: { readonly kind: string; readonly record?: Id; readonly editedAlone?: string };
 }
@@ -129,6 +131,7 @@ const planSteps = (records: readonly RecordView[]): Steps =>
     on: text(plan.fields, 'next_on'),
     meeting: true,
     record: plan.id,
+    moves: 'next_on',
     write: { kind: 'visit' },
   }));
 
@@ -138,7 +141,7 @@ const saidSteps = (records: readonly RecordView[], lookups: Lookups): Steps =>
     .filter((record) => record.kind !== 'alert')
     .flatMap((record) => {
       const due = kindOf(record.kind)?.due?.(record, lookups);
-      return due ? [{ what: due.what, on: due.on, record: record.id }] : [];
+      return due ? [{ ...due, record: record.id }] : [];
     });
 
 /** Plans that still stand: nobody met her on that day or after it, and no later meeting planned anew. */

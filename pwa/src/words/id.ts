@@ -24,6 +24,7 @@ export const words = {
     tomorrow: 'Besok',
     inDays: (days: number) => `${days} hari lagi`,
     otherDay: 'Tanggal lain',
+    letters: (count: string, most: string) => `${count} dari ${most} huruf`,
     clear: 'Kosongkan',
     chosen: 'dipilih',
     places: 'Tempat utama',

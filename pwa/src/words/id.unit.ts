@@ -44,5 +44,4 @@ export const words = {
   end: (name: string) => `Akhiri pendampingan ${name}`,
   added: (name: string) => `${name} ikut mendampingi.`,
   ended: (name: string) => `${name} tidak lagi mendampingi.`,
-  noReason: 'Tulis alasannya, satu kalimat cukup.',
 };

@@ -121,6 +121,7 @@ function dueOf(fields: FieldValues, lookups: Lookups): DueDate | null {
   const status = text(fields, 'status');
   if (status === 'sent' && isGiven(fields, 'reply_by')) return { on: text(fields, 'reply_by'), what: w.due.reply };
   const day = text(fields, 'appointment_on');
-  if (status === 'accepted' && day) return { on: day, what: day < lookups.today ? w.due.arrived : w.due.appointment };
+  if (status === 'accepted' && day)
+    return { on: day, what: day < lookups.today ? w.due.arrived : w.due.appointment, moves: 'appointment_on' };
   return null;
 }

@@ -66,7 +66,7 @@ function summary(fields: FieldValues, lookups: Lookups): string {
 
 function dueOf(fields: FieldValues): DueDate | null {
   const [status, start, end] = [text(fields, 'status'), text(fields, 'starts_on'), text(fields, 'ends_on')];
-  if (status === 'enrolled' && start) return { on: start, what: w.due.start };
+  if (status === 'enrolled' && start) return { on: start, what: w.due.start, moves: 'starts_on' };
   if (status === 'attending' && end) return { on: end, what: w.due.end };
   if (status === 'finished' && end && !isGiven(fields, 'outcome'))
     return { on: addDays(end, ASK_AFTER), what: w.due.outcome };
