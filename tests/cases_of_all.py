@@ -13,12 +13,12 @@ from sqlmodel import col
 from api.changes.tables import Change, Feed, SentRecord
 from api.clock import system_clock
 from api.db.engine import writing
-from api.identity.people import Partner
+from api.identity.provisioning import make_partner
 from api.ids import new_id
 from api.records import KINDS
 from tests.conftest import Place
 from tests.phone import Phone
-from tests.samples import BODIES, PARTNER
+from tests.samples import BODIES, PARTNER, SERVICES
 from tests.test_feed_key import move
 from tests.test_sync_people import end_follow
 
@@ -37,8 +37,7 @@ class AllCases:
         self.place = place
         other = new_id()
         with writing(place.engine) as session:
-            for partner in (PARTNER, other):
-                session.add(Partner(id=partner, name="Klinik (contoh)", kind="clinic", village="33.22.01.2001"))
+            make_partner(session, "Klinik lain (contoh)", "clinic", "33.22.01.2001", SERVICES, id=other)
         self.sari, self.dewi = place.phone("Sari"), place.phone("Dewi")
         self.citra, self.budi = place.phone("Citra"), place.phone("Budi", "B")
         place.person("Eka")

@@ -22,6 +22,7 @@ from tests.door import client
 from tests.engines import ENGINES, a_database, owners
 from tests.engines import Engine as EngineName
 from tests.phone import ORIGIN, Phone
+from tests.samples import PARTNER, SERVICES
 from tests.shifted_clock import ShiftedClock
 
 
@@ -36,6 +37,7 @@ class Place:
         self.units = {name: new_id() for name in ("A", "B", "C")}
         self.people: dict[str, str] = {}
         with writing(engine) as session:
+            make_partner(session, "Klinik (contoh)", "bnn_clinic", "33.22.01.2001", SERVICES, id=PARTNER)
             for name, unit in self.units.items():
                 session.add(Unit(id=unit, name=f"Unit {name}", village="33.22.01.2001", created_at=clock()))
 

@@ -3,8 +3,11 @@
 from typing import Any
 
 from api.records import KINDS
+from api.records.record import choices
 
-PARTNER = "01920000-0000-7000-8000-00000000a001"
+PARTNER = str(KINDS["referral"].example["partner"])
+
+SERVICES: list[str] = list(choices(KINDS["referral"].model_fields["service"].annotation))
 
 
 def body_of(kind: str) -> dict[str, Any]:

@@ -12,15 +12,14 @@ from api.db.engine import reading, writing
 from api.identity.credentials import Credential
 from api.identity.nonces import keyed
 from api.identity.passwords import fits, hash_password
-from api.identity.people import Partner, Person
+from api.identity.people import Person
 from api.identity.provisioning import add_account
 from api.identity.rate_limits import PASSWORD, PASSWORD_ACCOUNT
 from api.identity.tables import Throttle
-from api.ids import new_id
 from tests.conftest import Place
 from tests.door import client
 from tests.phone import ORIGIN
-from tests.samples import BODIES
+from tests.samples import BODIES, PARTNER
 
 Json = Any
 PASSWORD_OF_RATNA = "lumpia semarang hangat"
@@ -160,15 +159,12 @@ def test_the_throttle_does_not_know_whom_it_counts(place: Place) -> None:
 
 def test_everybody_counts_what_she_may_see(place: Place, ratna: dict[str, str], client_of: Any) -> None:
     sari, budi = place.phone("Sari"), place.phone("Budi", "B")
-    partner = new_id()
-    with writing(place.engine) as session:
-        session.add(Partner(id=partner, name="Klinik (contoh)", kind="bnn_clinic", village="33.22.18.2004"))
-    office(place, "Petugas", "petugas", None, "partner", partner)
+    office(place, "Petugas", "petugas", None, "partner", PARTNER)
     place.person("Admin", None, "admin")
     client = client_of(sari)
     client_of(sari)
     sari.save("consent", BODIES["consent"], feed=client)
-    referral = {"partner": partner, "service": "assessment", "status": "drafted"}
+    referral = {"partner": PARTNER, "service": "assessment", "status": "drafted"}
     record = sari.save("referral", referral, feed=client)
     sari.sync()
 

@@ -8,8 +8,7 @@ from sqlmodel import select
 from api.changes.digest import follows_hash
 from api.changes.tables import Change, Feed, HomeCounter
 from api.db.engine import reading, writing
-from api.ids import new_id
-from tests.samples import BODIES
+from tests.samples import BODIES, PARTNER
 
 VISIT = {"on": "2026-11-01", "place": "home", "note": "Baik."}
 
@@ -131,7 +130,7 @@ def test_a_child_waits_for_its_parent_and_goes_when_it_comes(sari):
 def test_a_reference_into_another_case_is_like_an_unknown_one(sari, client_of):
     one, other = client_of(sari), client_of(sari, "Kak Tia")
     consent = sari.save("consent", BODIES["consent"], feed=other)
-    referral = {"partner": new_id(), "service": "assessment", "status": "drafted", "consent": consent}
+    referral = {"partner": PARTNER, "service": "assessment", "status": "drafted", "consent": consent}
     sari.save("referral", referral, feed=one)
     assert results(sari.push()) == ["applied", "waiting"]
     sari.save("referral", referral, feed=other)

@@ -7,10 +7,10 @@ from sqlmodel import select
 
 from api.db.engine import reading, writing
 from api.identity.people import Partner
-from api.ids import new_id
+from api.identity.provisioning import make_partner
 from api.records import KINDS
 from tests.conftest import Place
-from tests.samples import BODIES, PARTNER
+from tests.samples import BODIES, PARTNER, SERVICES
 
 
 class Town:
@@ -19,8 +19,7 @@ class Town:
     def __init__(self, place: Place) -> None:
         self.place, self.records = place, {}
         with writing(place.engine) as session:
-            for partner in (PARTNER, new_id()):
-                session.add(Partner(id=partner, name="Klinik (contoh)", kind="clinic", village="33.22.01.2001"))
+            make_partner(session, "Klinik lain (contoh)", "clinic", "33.22.01.2001", SERVICES)
         self.sari = place.phone("Sari")
         self.client = self.sari.save("client", BODIES["client"])
         self.records = {

@@ -21,9 +21,11 @@ from api.changes.record_shape import readable
 from api.changes.schemas import PROTOCOL
 from api.changes.schemas import Change as Sent
 from api.changes.tables import Feed, Follow, HeldChange, HomeCounter
+from api.changes.wanted import looked_at, named_institutions, named_records, unknown_here
 from api.db.engine import one_of
-from api.ids import is_id
+from api.identity.institutions import institutions_known
 from api.records import KINDS, Record
+from api.records.record import Institution
 
 
 @dataclass
@@ -98,6 +100,7 @@ class WriteBatch:
     held: dict[str, RecordState] = field(default_factory=dict)
     of_case: dict[tuple[str, str], dict[str, RecordState]] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
+    institutions: dict[str, Institution] = field(default_factory=dict)
     made: list[ChangeRow] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     refusals: dict[str, HeldChange] = field(default_factory=dict)
@@ -113,7 +116,7 @@ class WriteBatch:
         return self.counter.home
 
     def load(self, changes: list[Sent]) -> "WriteBatch":
-        """Reads what these changes touch, and what their rules look at: six queries, whatever their number."""
+        """Reads what these changes touch, and what their rules look at: seven queries, whatever their number."""
         ids, feeds, records = {c.id for c in changes}, {c.feed for c in changes}, named_records(changes)
         answered = {name for change in changes for name in change.answers or ()}
         mended = {c.instead_of for c in changes if c.instead_of}
@@ -128,6 +131,8 @@ class WriteBatch:
         for row in newest:
             self.keep(row.record, RecordState.of(row))
         self.elsewhere = ids_elsewhere(self.session, self.home, unknown_here(changes, self.held))
+        values = {name: state.values for name, state in self.held.items()}
+        self.institutions = institutions_known(self.session, named_institutions(changes, values))
         return self
 
     def keep(self, record: str, state: RecordState) -> None:
@@ -163,24 +168,3 @@ class WriteBatch:
     def _mapped(self, table: Any, column: Any, wanted: set[str]) -> list[Any]:
         here = select(table).where(table.home == self.home, one_of(self.session, column, wanted))
         return list(self.session.exec(here).all()) if wanted else []
-
-
-def unknown_here(changes: list[Sent], held: dict[str, RecordState]) -> list[str]:
-    """Records that these changes would make, and the cases these would open."""
-    return sorted({change.record for change in changes if change.was is None and change.record not in held})
-
-
-def looked_at(changes: list[Sent]) -> set[str]:
-    """Kinds of the same case that the rules of these changes look at, or that what was sent rests on beside them."""
-    made = {change.kind for change in changes} & set(KINDS)
-    judged = {name for kind in made for name in KINDS[kind].looks_at}
-    return judged.union(*(kind.rests_on for kind in KINDS.values() if kind.rests_on & made))
-
-
-def named_records(changes: list[Sent]) -> set[str]:
-    """The records these changes are of, and those they refer to."""
-    named = {change.record for change in changes}
-    for change in changes:
-        kind = KINDS.get(change.kind)
-        named |= {value for name in (kind.references() if kind else ()) if is_id(value := change.set.get(name))}
-    return named

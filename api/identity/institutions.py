@@ -1,16 +1,19 @@
 """Institutions after they were made: corrected, retired, taken back."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
+from api.db.engine import one_of
 from api.identity.audits import record_audit
 from api.identity.people import Partner
 from api.identity.provisioning import must_be_village
 from api.ids import is_id
 from api.problems.tree import NotAllowed, NotFound
+from api.records.record import Institution
 
 
 def find_partner(session: Session, which: str) -> Partner:
@@ -50,3 +53,12 @@ def retire_partner(session: Session, partner: Partner, *, back: bool, now: datet
     partner.active = back
     session.add(partner)
     record_audit(session, "partner-on" if back else "partner-off", partner.id, by=None, now=now)
+
+
+def institutions_known(session: Session, ids: Collection[str]) -> dict[str, Institution]:
+    """Those of these ids that exist; one query."""
+    if not ids:
+        return {}
+    column: Any = Partner.id
+    found = session.exec(select(Partner).where(one_of(session, column, ids))).all()
+    return {one.id: Institution(one.active, frozenset(json.loads(one.services))) for one in found}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from api.records.record import Record
@@ -16,12 +16,19 @@ class KnownRecord(NamedTuple):
     record: "Record"
 
 
+class Institution(NamedTuple):
+    """As the register of institutions has it at this moment."""
+
+    active: bool
+    services: frozenset[str]
+
+
 class Case(NamedTuple):
     """`today`, `at`: of the change's author, by her own clock. `protocol`: what her app knows.
 
     `records`: those of the kinds that the judged kind `looks_at`, oldest first, without what was taken back.
     `direct`: its author hears the answer at once, so that what lacks can be asked for first; a phone may be far away.
-    `reference`: what is known of things outside the case, such as institutions, by field name and id.
+    `institutions`: those that the judged record names, by id; without those that do not exist.
     """
 
     today: date
@@ -29,7 +36,7 @@ class Case(NamedTuple):
     protocol: int = 1
     records: Mapping[str, Sequence[KnownRecord]] = {}
     direct: bool = False
-    reference: Mapping[str, Mapping[str, Any]] = {}
+    institutions: Mapping[str, Institution] = {}
 
     def of(self, kind: str) -> Sequence[KnownRecord]:
         """All of one kind."""

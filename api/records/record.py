@@ -32,13 +32,13 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.ids import UUID7
-from api.records.case import Case, KnownRecord
-from api.records.field_types import Reason, Refers, choices, refers_to
+from api.records.case import Case, Institution, KnownRecord
+from api.records.field_types import Reason, Refers, Shown, choices, marked, refers_to
 from api.records.kind_rules import binding_rules
 from api.records.rule import Read, Reading, Rule
 from api.records.sentences import sentence
 
-__all__ = ["Case", "Fault", "KnownRecord", "Record", "RecordId", "choices"]
+__all__ = ["Case", "Fault", "Institution", "KnownRecord", "Record", "RecordId", "choices"]
 
 Fields = frozenset[str]
 
@@ -126,6 +126,11 @@ class Record(BaseModel):
         """Fields that name another record of the same feed."""
         return references_of(cls)
 
+    @classmethod
+    def institution_fields(cls) -> Fields:
+        """Fields that name an institution."""
+        return institution_fields_of(cls)
+
 
 def fault(code: str, *fields: str, **values: object) -> Fault:
     """With the sentence of its code, which travels as every code does: `client-code`."""
@@ -146,3 +151,10 @@ def nothing(_name: str) -> None:
 def references_of(kind: type[Record]) -> Fields:
     """Asked for twice a change, so answered once a kind."""
     return frozenset(name for name, field in kind.model_fields.items() if refers_to(field.annotation))
+
+
+@cache
+def institution_fields_of(kind: type[Record]) -> Fields:
+    """By their type."""
+    fields = kind.model_fields.items()
+    return frozenset(name for name, field in fields if Shown("partner") in marked(field.annotation, Shown))

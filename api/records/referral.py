@@ -92,7 +92,7 @@ class Referral(Record):
     }  # fmt: skip
     writable_by: ClassVar = {"partner": frozenset({"status", "status_because", "partner_note", "appointment_on"})}
     example: ClassVar = {
-        "partner": "01920000-0000-7000-8000-00000000a001",
+        "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
         "service": "assessment",
         "urgency": "soon",
         "reason": "Perlu asesmen.",
@@ -154,7 +154,9 @@ class Referral(Record):
         flags = (self.carries.red_flags if self.carries else None) or []
         if len(flags) != len(set(flags)):
             yield fault("twice", "carries/red_flags")
-        yield from self.agreed(case, sends=self.status == "sent" and (before is None or before.status != "sent"))
+        sends = self.status == "sent" and (before is None or before.status != "sent")
+        yield from self.agreed(case, sends=sends)
+        yield from self.taken_there(before, case, sends=sends)
         yield from self.scored(case)
         if before is not None:
             yield from self.kept(before)
@@ -169,7 +171,7 @@ class Referral(Record):
 
     def agreed(self, case: Case, *, sends: bool) -> Iterator[Fault]:
         """By what she agrees to now, to this institution, item by item; a draft goes nowhere yet."""
-        if self.status in ("drafted", "cancelled"):
+        if not self.is_out():
             return
         act = consent_status(case.of("consent")).given.get("referral")
         named = act.record.value("partners") if act else None
@@ -180,6 +182,22 @@ class Referral(Record):
         for name in self.carries.model_fields_set if self.carries else ():
             if ITEM_OF.get(name, name) not in allowed and getattr(self.carries, name) is not None:
                 yield fault("not_agreed_to_carry", f"carries/{name}", "carries")
+
+    def taken_there(self, before: Self | None, case: Case, *, sends: bool) -> Iterator[Fault]:
+        """Nobody is sent where nobody takes her. What was sent once goes on, whatever became of the institution."""
+        institution = case.institutions.get(self.partner or "")
+        asked = sends or (before is not None and self.is_out() and self.service != before.service)
+        if institution is None:
+            if asked or before is None:
+                yield fault("institution_unknown", "partner", "status", "service")
+        elif sends and not institution.active:
+            yield fault("institution_retired", "partner", "status")
+        elif asked and self.service not in institution.services:
+            yield fault("service_not_offered", "service", "partner", "status")
+
+    def is_out(self) -> bool:
+        """It left the unit, and was not called back."""
+        return self.status not in ("drafted", "cancelled")
 
     def scored(self, case: Case) -> Iterator[Fault]:
         """Scores and bands are those of the interview it names, or at least fit each other."""
