@@ -111,6 +111,19 @@ def test_one_idempotency_key_makes_one_record(place: Place, sari: Phone, moved: 
         assert len(session.exec(select(Change).where(Change.kind == "visit")).all()) == 2  # and the one it came with
 
 
+def test_a_key_is_its_authors_own(place: Place, sari: Phone, dewi: Phone, client_of: Any) -> None:
+    """Two programs may both begin to count at 1."""
+    case = client_of(sari, also=("Dewi",))
+    made = [
+        place.http.post(
+            "/v1/visits", json={"client": case, "on": "2026-11-01"}, headers={**phone.headers, "Idempotency-Key": "1"}
+        )
+        for phone in (sari, dewi, sari)
+    ]
+    assert [one.status_code for one in made] == [201, 201, 201]
+    assert len({one.json()["id"] for one in made}) == 2
+
+
 def test_two_cases_handed_over_at_one_moment_both_arrive(place: Place, client_of: Any) -> None:
     """Each under its own home's lock, so nothing that both would write may say where she follows."""
     phones = {name: place.phone(name, unit) for name, unit in (("Budi", "B"), ("Citra", "C"))}
