@@ -4,8 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
+from api.clock import system_clock
+from api.identity.credentials import Credential, knows_address, remember_address
 from api.identity.rate_limits import ASSERTION, CODES_MADE, PASSWORD
+from api.ids import new_id
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.test_auth_office import PASSWORD_OF_RATNA, office, sign_in
@@ -49,6 +53,16 @@ def test_a_token_and_a_nonce_of_a_future_that_was_not_are_asked_for_anew(place: 
     assert again(sari, ahead) == 401
     assert again(sari) == 200
     assert place.http.get("/v1/me", headers=sari.headers).status_code == 200
+
+
+def test_an_address_remembered_in_a_future_that_was_not_is_none(place: Place) -> None:
+    """Whoever guessed there while the clock ran ahead is no friend of the office for it."""
+    account, now = Credential(id=new_id(), person=new_id(), name="ratna", made_at=system_clock()), system_clock()
+    with Session(place.engine) as session, session.no_autoflush:
+        remember_address(session, account, "here", now=now)
+        remember_address(session, account, "ahead", now=now + timedelta(days=2))
+        session.expunge_all()
+    assert [knows_address(account, one, now=now) for one in ("here", "ahead")] == [True, False]
 
 
 @pytest.mark.parametrize("years", [-3, 3])

@@ -72,6 +72,17 @@ def test_nobody_just_revoked_or_switched_off_invites(
     assert answer.status_code == status, answer.text
 
 
+@pytest.mark.parametrize(("deed", "status"), [(revoke, 404), (switch_off, 401)])
+def test_nobody_just_revoked_or_switched_off_writes_into_a_case(
+    place: Place, sari: Phone, client_of: Any, deed: Callable[[Place, str], None], status: int
+) -> None:
+    client = client_of(sari)
+    made = {"client": client, "on": "2026-11-01"}
+    with at_the_lock(lambda: deed(place, "Sari")):
+        answer = place.http.post("/v1/visits", json=made, headers={**sari.headers, "Idempotency-Key": "satu"})
+    assert answer.status_code == status, answer.text
+
+
 def test_of_two_moves_the_second_finds_nothing(place: Place, ratna: Phone, sari: Phone, client_of: Any) -> None:
     client = client_of(sari)
     with at_the_lock(lambda: move(place, "Ratna", client, "B")):

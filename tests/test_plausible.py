@@ -1,9 +1,11 @@
 """Records that cannot be so are refused, at the field and in words; what could be so is taken."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from api.clock import system_clock
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES
@@ -52,6 +54,13 @@ def refused_at(phone: Phone, client: str, kind: str, **fields: Any) -> list[str]
 )
 def test_what_cannot_be_is_refused_at_its_field(sari: Phone, client_of, kind: str, fields: Any, at: str | None):
     assert refused_at(sari, client_of(sari), kind, **fields) == ([] if at is None else [at])
+
+
+def test_nothing_was_sent_or_seen_the_day_after_tomorrow(sari: Phone, client_of):
+    client, later = client_of(sari), (system_clock() + timedelta(days=2)).date().isoformat()
+    for kind, field in (("referral", "sent_on"), ("visit", "on"), ("alert", "opened_on"), ("screening", "urine_on")):
+        assert field in refused_at(sari, client, kind, **{field: later})
+        sari.out.clear()
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from api.ids import new_id
 from api.tables import METADATA
 from tests.conftest import Place
 from tests.phone import Phone
+from tests.test_feed_key import move
 from tests.test_sync import VISIT, results
 from tests.test_sync_people import end_follow
 
@@ -156,6 +157,33 @@ def test_who_was_revoked_or_never_there_gets_nothing_back(
     assert hand_in(dewi, *found(dewi, case, visit)) == ["waiting"] * 2
     assert hand_in(budi, *found(sari, case, visit)) == ["waiting"] * 2
     assert dewi.sync().told == budi.sync().told == {}
+
+
+def test_naming_a_case_of_another_unit_brings_nobody_in(place: Place, sari: Phone, dewi: Phone, visit: str) -> None:
+    """Dewi never accompanied it; it lies in her unit's home and is another unit's by now."""
+    case = sari.told[visit]["feed"]
+    place.person("Ratna", role="coordinator")
+    assert move(place, "Ratna", case, "B").status_code == 200
+    place.restore(dewi)
+    assert hand_in(dewi, *found(sari, case, visit)) == ["waiting"] * 2
+    assert dewi.sync().told == {}
+
+
+def test_a_creation_that_comes_again_fills_no_gap_unasked(
+    place: Place, sari: Phone, dewi: Phone, client_of: Any
+) -> None:
+    """Somebody cleared the note meanwhile; who made the client brings it back as a question."""
+    case = client_of(sari, note="Yang lama.", also=("Dewi",))
+    dewi.sync()
+    dewi.save("client", {"note": None}, record=case)
+    dewi.sync()
+    lose(place, case)
+    place.restore(dewi, sari)
+    assert hand_in(dewi, *found(dewi, case)) == ["made"]
+    put_back(sari)
+    assert results(sari.push()) == ["merged"]
+    body = dewi.sync().told[case]["body"]
+    assert ("note" in body, body["questions"]["note"][0]["value"]) == (False, "Yang lama.")
 
 
 def test_taking_what_was_held_gives_back_a_follow_a_restore_lost(

@@ -184,6 +184,7 @@ def test_an_edit_that_changes_nothing_makes_no_version(town: Town, body: Any) ->
     assert (answer.status_code, answer.json()) == (200, before.json())
     assert answer.headers["etag"] == before.headers["etag"]
     assert len(town.get("Sari", f"{path}/history").json()) == 1
+    assert town.place.http.patch(path, json=body, headers={**headers, "If-Match": '"x"'}).status_code == 412
 
 
 def test_a_merge_patch_goes_into_objects(town: Town) -> None:
