@@ -88,4 +88,4 @@ def test_a_number_of_a_persons_papers_is_no_alias(nik: str):
 def codes_of_alias(alias: str) -> set[str]:
     fields = {"alias": alias, "status": "registered"}
     reading = Reading(fields.get, None, fields.get, date.fromisoformat(VECTORS["today"]))
-    return {rule.code for rule in rules_of(KINDS["client"]) if list(rule.broken(reading))}
+    return {rule.code for rule in rules_of(KINDS["client"]) if not rule.soft and list(rule.broken(reading))}

@@ -41,8 +41,8 @@ class Client(Record):
         "partner": frozenset({"code", "alias"}),
     }  # fmt: skip
     rules: ClassVar = (
-        Unlike(code="looks_like_nik", field="alias", pattern=r"(\d[ .-]?){16}"),
-        Unlike(code="alias_unseen", field="alias", pattern=INVISIBLE),
+        Unlike(code="looks_like_nik", fields=("alias",), pattern=r"(\d[ .-]?){16}"),
+        Unlike(code="alias_unseen", fields=("alias",), pattern=INVISIBLE),
         Required(code="closed_reason", fields=("closed_reason",), when=(CLOSED,)),
         Forbidden(code="closed_reason", fields=("closed_reason",), when=(OPEN,)),
         Forbidden(code="alert_still_open", when=(CLOSED, SURVIVED, Where("status", ("open",), of="alert"))),

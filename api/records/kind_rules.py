@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from api.records.field_types import between, is_set
-from api.records.rule import Rule
+from pydantic import StringConstraints
+from pydantic.fields import FieldInfo
+
+from api.records.field_types import bare, between, is_set
+from api.records.personal_data import personal_data_asked
+from api.records.rule import Names, Rule
 from api.records.rules import DayBetween, Distinct
 
 if TYPE_CHECKING:
@@ -16,13 +20,25 @@ if TYPE_CHECKING:
 def rules_of(kind: "type[Record]") -> tuple[Rule, ...]:
     """Those of its field types, then those it declares."""
     derived = (rule for name, field in kind.model_fields.items() for rule in rules_of_type(name, field.annotation))
-    return (*derived, *kind.rules)
+    return (*derived, *personal_data_asked(free_texts(kind)), *kind.rules)
 
 
 @cache
 def binding_rules(kind: "type[Record]") -> tuple[tuple[str | None, Rule], ...]:
     """Those that refuse, each with the field without which it cannot be broken."""
     return tuple((rule.needs, rule) for rule in rules_of(kind) if not rule.soft)
+
+
+def free_texts(kind: "type[Record]") -> Names:
+    """The fields into which people write what they like."""
+    return tuple(name for name, field in kind.model_fields.items() if is_free(field))
+
+
+def is_free(field: FieldInfo) -> bool:
+    """A text without a pattern that is no id; a note, a line, an alias."""
+    core, markers = bare(field.annotation)
+    bounded = [one for one in markers if isinstance(one, StringConstraints)]
+    return core is str and bool(bounded) and all(one.pattern is None for one in bounded)
 
 
 def rules_of_type(name: str, annotation: Any) -> Iterator[Rule]:

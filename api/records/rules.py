@@ -175,21 +175,22 @@ class AtMost(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class Unlike(Rule):
-    """No part of the text looks like this (a regular expression both languages read alike)."""
+    """No part of these texts looks like this (a regular expression both languages read alike)."""
 
     rule: ClassVar = "unlike"
-    field: str
+    fields: Names
     pattern: str
 
     @property
     def needs(self) -> str | None:
-        """The field."""
-        return self.field
+        """The field, where it reads a single one."""
+        return self.fields[0] if len(self.fields) == 1 else super().needs
 
     def wrong(self, read: Reading) -> Iterator[Names]:
-        """The field."""
-        if re.search(self.pattern, read.after(self.field) or "", re.ASCII):
-            yield (self.field,)
+        """Each that does."""
+        for name in self.fields:
+            if re.search(self.pattern, read.after(name) or "", re.ASCII):
+                yield (name,)
 
 
 @dataclass(frozen=True, kw_only=True)

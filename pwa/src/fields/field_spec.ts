@@ -18,6 +18,8 @@ export interface LookupOption {
   readonly value: string;
   readonly label: string;
   readonly line?: string;
+  /** Of an institution: what it offers. */
+  readonly services?: readonly string[];
 }
 
 /** The types there are: each folder here adds its own name. */
@@ -56,7 +58,10 @@ export interface FieldSpec {
     before: FieldValues,
     values: FieldValues,
     records: readonly RecordView[],
+    lookups: Lookups,
   ) => readonly string[];
+  /** Said where that leaves nothing. */
+  readonly noneOffered?: string;
   /** Another question than its label, where these values stand. */
   readonly askedAs?: (fields: FieldValues) => string | undefined;
   /** Days from today offered at once. */

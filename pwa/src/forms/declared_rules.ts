@@ -50,12 +50,11 @@ export interface RuleInput {
 export interface BrokenRule {
   readonly code: string;
   readonly fields: readonly string[];
-  readonly soft: boolean;
 }
 
 type Names = readonly string[];
 
-/** Every broken rule, refusals and questions alike. */
+/** Every broken rule. */
 export function brokenRules(rules: readonly DeclaredRule[], reading: RuleInput): BrokenRule[] {
   return rules.flatMap((rule) => {
     const when = rule.when ?? [];
@@ -67,7 +66,6 @@ export function brokenRules(rules: readonly DeclaredRule[], reading: RuleInput):
     return wrong(rule, reading).map((names) => ({
       code: rule.code,
       fields: [...new Set([...names, ...beside])],
-      soft: rule.soft ?? false,
     }));
   });
 }
@@ -109,7 +107,9 @@ function wrong(rule: DeclaredRule, reading: RuleInput): Names[] {
     case 'at_most':
       return greater(value(rule.field), value(rule.bound)) ? [[rule.field ?? '', rule.bound ?? '']] : [];
     case 'unlike':
-      return new RegExp(rule.pattern ?? '').test(String(value(rule.field) ?? '')) ? self : [];
+      return named
+        .filter((name) => new RegExp(rule.pattern ?? '').test(String(value(name) ?? '')))
+        .map((name) => [name]);
     case 'ladder':
       return leapt(rule, value(rule.field), reading) ? self : [];
     default:

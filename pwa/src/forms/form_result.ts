@@ -6,7 +6,7 @@ import type { FieldFault, Lookups } from '../fields/field_spec';
 import { fieldTypeOf } from '../fields/field_types';
 import { isGiven } from '../fields/field_values';
 import { reasonFault } from '../ui/text_room';
-import { recordFaults } from './record_faults';
+import { recordFaults, ruleFaults } from './record_faults';
 import type { CaseContext, RecordKind } from './record_kind';
 
 /** Why a fact is corrected; said anew at every correction. */
@@ -47,6 +47,18 @@ export function formFaults(
   const detail = amends || AMEND_REASON in set ? reasonFault(String(set[AMEND_REASON] ?? '')) : undefined;
   return detail ? [...found, { fields: [AMEND_REASON], detail }] : found;
 }
+
+/** What is asked once before it is saved, and refused by nobody. */
+export const formQuestions = (
+  kind: RecordKind,
+  { values, set }: FormResult,
+  before: FieldValues | null,
+  caseContext: CaseContext,
+  today: string,
+): readonly FieldFault[] =>
+  ruleFaults(kind, { ...values, ...set }, before, caseContext, today, true).filter(({ fields }) =>
+    fields.some((name) => name in set),
+  );
 
 /** What is wrong with what a form would send: an edit answers only for the fields it sets. */
 export function faultsOfEdit(

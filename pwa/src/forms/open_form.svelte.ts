@@ -7,9 +7,10 @@ import { isAsked } from '../fields/field_shape';
 import type { FieldFault, FieldSpec, Lookups } from '../fields/field_spec';
 import { many, text } from '../fields/field_values';
 import { draftKey } from './draft_key';
-import { AMEND_REASON, type FormResult, formFaults, formResult } from './form_result';
+import { AMEND_REASON, type FormResult, formFaults, formQuestions, formResult } from './form_result';
 import type { FormSession } from './form_session';
 import type { CaseContext, RecordKind } from './record_kind';
+import { usualValues } from './usual_values';
 
 export interface FormRequest {
   readonly kind: RecordKind;
@@ -41,6 +42,8 @@ export class OpenForm {
   #extra = $state.raw<Json>(null);
   tried = $state(false);
   saving = $state(false);
+  /** Asked before it is saved: she mends it, or saves it as it is. */
+  asked = $state.raw<readonly FieldFault[]>([]);
   /** Why the phone did not take it; the form stays open then. */
   trouble = $state<NotSavedReason | undefined>();
   /** Resolves when what she typed last is sealed. */
@@ -65,22 +68,13 @@ export class OpenForm {
   }
 
   #start(draft: FormDraft | undefined): void {
-    this.#moved = draft?.moved ?? this.mend?.change.set ?? (this.creating ? this.#usual() : {});
+    this.#moved =
+      draft?.moved ??
+      this.mend?.change.set ??
+      (this.creating ? usualValues(this.kind, this.lookups, this.caseContext) : {});
     this.#seen = draft?.seen ?? {};
     this.#extra = draft?.extra ?? null;
     this.tried = false;
-  }
-
-  /** What stands there before she says anything. */
-  #usual(): FieldValues {
-    const { head, records } = this.caseContext;
-    const last = records.find((record) => record.kind === this.kind.kind)?.fields ?? {};
-    return Object.fromEntries(
-      this.kind.fields.flatMap((spec) => {
-        const value = lastAnswer(spec, last) ?? spec.default?.(this.lookups, head, records);
-        return value === undefined ? [] : [[spec.name, value]];
-      }),
-    );
   }
 
   get lookups(): Lookups {
@@ -209,13 +203,17 @@ export class OpenForm {
     return formResult(this.kind, this.composed, this.before, this.reason);
   }
 
-  /** Saves on this phone. Returns the record's id, or nothing where something is wrong. */
-  async save(): Promise<Id | undefined> {
+  /** Saves on this phone. Returns the record's id; nothing where something is wrong, or is asked first. */
+  async save(asItIs = false): Promise<Id | undefined> {
     this.tried = true;
+    this.asked = [];
     if (this.saving || this.faults.size > 0) return undefined;
+    const outcome = this.#outcome();
+    if (!asItIs) this.asked = formQuestions(this.kind, outcome, this.before, this.caseContext, this.lookups.today);
+    if (this.asked.length > 0) return undefined;
     this.saving = true;
     try {
-      return await this.#write(this.#outcome().set);
+      return await this.#write(outcome.set);
     } catch (error) {
       this.trouble = reasonOf(error);
       return undefined;
@@ -239,12 +237,6 @@ export class OpenForm {
     };
     return this.#session.book.save(this.kind.kind, saving);
   }
-}
-
-/** One that a newer app gave and this one cannot is not offered. */
-function lastAnswer(spec: FieldSpec, last: FieldValues): Json | undefined {
-  const value = spec.repeatsLast ? text(last, spec.name) : '';
-  return value && spec.options?.includes(value) ? value : undefined;
 }
 
 const reasonOf = (error: unknown): NotSavedReason => (error instanceof NotSaved ? error.reason : 'failed');

@@ -14,26 +14,20 @@ const said: { readonly [code: string]: { readonly [language: string]: string } }
 export const ruleSentence = (code: string): string =>
   said[code]?.[language] ?? said[code]?.['id'] ?? words.faults.missing;
 
-/** The rules that are data, judged as the server judges. */
+/** The rules that are data, judged as the server judges; `soft`: those that only ask. */
 export function ruleFaults(
   kind: RecordKind,
   fields: FieldValues,
   before: FieldValues | null,
   { head, records }: CaseContext,
   today: string,
+  soft = false,
 ): FieldFault[] {
   const around: { [kind: string]: FieldValues[] } = {};
   for (const { kind: name, fields: known } of records) around[name] = [...(around[name] ?? []), known];
-  const reading: RuleInput = {
-    after: fields,
-    before,
-    head,
-    case: around,
-    today,
-  };
-  return brokenRules(declaredKinds[kind.kind]?.rules ?? [], reading)
-    .filter((one) => !one.soft)
-    .map((one) => ({ fields: one.fields, detail: ruleSentence(one.code) }));
+  const rules = (declaredKinds[kind.kind]?.rules ?? []).filter((rule) => (rule.soft ?? false) === soft);
+  const reading: RuleInput = { after: fields, before, head, case: around, today };
+  return brokenRules(rules, reading).map((one) => ({ fields: one.fields, detail: ruleSentence(one.code) }));
 }
 
 /** All of it, each field's most telling first. */

@@ -15,6 +15,7 @@ export function lookupsOf(me: SignedInAgent, reference: Reference | undefined, n
   const partners = (reference?.partners ?? []).map(({ id, name, village, services }) => ({
     value: id,
     label: name,
+    services,
     line: [villageName(reference, village), services.map(serviceName).join(', ')].filter(Boolean).join(' · '),
   }));
   const label = (choices: readonly { value: string; label: string }[]) => {

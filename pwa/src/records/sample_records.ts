@@ -11,7 +11,7 @@ export const sampleLookups: Lookups = {
   agent: (id) => ({ sari: 'Anda', dewi: 'Bu Dewi' })[id] ?? 'rekan',
   partner: (id) => (id === 'rsud' ? 'RSUD Kajen' : 'mitra'),
   village: (code) => code,
-  partners: [{ value: 'rsud', label: 'RSUD Kajen' }],
+  partners: [{ value: 'rsud', label: 'RSUD Kajen', services: ['assessment', 'detox'] }],
   villages: [],
 };
 

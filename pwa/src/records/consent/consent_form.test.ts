@@ -17,7 +17,7 @@ test('every layer says in one line what it means', () => {
 
 test('only what stands can be withdrawn, and nothing more is asked than what and when', () => {
   const no = { act: 'withdrawn', on: '2026-11-20' };
-  expect(spec('layers')?.optionsFrom?.({}, no, [given])).toEqual(['contact', 'screening']);
+  expect(spec('layers')?.optionsFrom?.({}, no, [given], sampleLookups)).toEqual(['contact', 'screening']);
   expect(spec('layers')?.askedAs?.(no)).toBe('Apa yang dia cabut?');
   const asked = kind.fields.filter((one) => one.type !== 'computed' && (one.when?.(no) ?? true));
   expect(asked.map((one) => one.name)).toEqual(['layers', 'on']);

@@ -2,6 +2,7 @@
 import type { FieldValues } from '../../core/types';
 import type { FieldFault, Lookups } from '../../fields/field_spec';
 import { isGiven, text } from '../../fields/field_values';
+import { ruleSentence } from '../../forms/record_faults';
 import type { CaseContext, DueDate, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { addDays, day, within } from '../../words/format';
@@ -25,8 +26,15 @@ export const kind: RecordKind = {
   place: 4,
   words: w,
   fields: [
-    { name: 'partner', type: 'partner', required: true, immutable: true },
     { name: 'service', type: 'one', options: SERVICES, wrap: true, required: true },
+    {
+      name: 'partner',
+      type: 'partner',
+      required: true,
+      immutable: true,
+      optionsFrom: (_before, values, _records, lookups) => offering(lookups, text(values, 'service')),
+      noneOffered: w.noneOffers,
+    },
     { name: 'urgency', type: 'one', options: ['routine', 'soon', 'urgent'], wrap: true },
     { name: 'reason', type: 'note' },
     { name: 'consent', type: 'computed' },
@@ -68,7 +76,7 @@ export const kind: RecordKind = {
   ],
   title: ({ fields }, lookups) => w.title(lookups.partner(text(fields, 'partner'))),
   line: ({ fields }, lookups) => summary(fields, lookups),
-  check: (fields, before) => faults(fields, before),
+  check: (fields, before, lookups) => faults(fields, before, lookups),
   compose: (fields, before, caseContext, lookups) => composed(fields, before, caseContext, lookups),
   blockedBy: (records) =>
     consentsInForce(records).has('referral') ? null : { why: w.withoutConsent, first: 'consent' },
@@ -97,11 +105,21 @@ function composed(
   };
 }
 
-/** Nothing is sent without her yes. */
-const faults = (fields: FieldValues, before: FieldValues | null): FieldFault[] =>
-  sends(fields, before) && !isGiven(fields, 'consent')
-    ? [{ fields: ['status', 'consent'], detail: w.faults.consent }]
-    : [];
+/** The institutions on this phone that offer this service; all, before one is chosen. */
+const offering = (lookups: Lookups, service: string): string[] =>
+  lookups.partners.filter((one) => !service || (one.services ?? []).includes(service)).map((one) => one.value);
+
+/** Nothing is sent without her yes, nor where that is not offered. One this phone does not know is the server's to judge. */
+function faults(fields: FieldValues, before: FieldValues | null, lookups: Lookups): FieldFault[] {
+  if (!sends(fields, before)) return [];
+  const found: FieldFault[] = [];
+  if (!isGiven(fields, 'consent')) found.push({ fields: ['status', 'consent'], detail: w.faults.consent });
+  const [partner, service] = [text(fields, 'partner'), text(fields, 'service')];
+  const known = lookups.partners.some((one) => one.value === partner);
+  if (known && service && !offering(lookups, service).includes(partner))
+    found.push({ fields: ['partner', 'service', 'status'], detail: ruleSentence('service_not_offered') });
+  return found;
+}
 
 const statusName = (status: string): string => w.options.status[status as keyof typeof w.options.status] ?? status;
 

@@ -98,3 +98,20 @@ test('what a step said is still asked at the next, so nothing is erased', () => 
     false,
   ]);
 });
+
+test('only institutions that offer the service are offered, and it is sent to no other', () => {
+  const posyandu = { value: 'posyandu', label: 'Posyandu', services: ['assessment'] };
+  const lookups = { ...sampleLookups, partners: [...sampleLookups.partners, posyandu] };
+  const spec = kind.fields.find((one) => one.name === 'partner');
+  const offered = (values: FieldValues) => spec?.optionsFrom?.({}, values, [], lookups);
+  expect(offered({})).toEqual(['rsud', 'posyandu']);
+  expect(offered({ service: 'detox' })).toEqual(['rsud']);
+  expect(offered({ service: 'atensi' })).toEqual([]);
+  expect(spec?.noneOffered).toContain('Belum ada tempat rujukan');
+  const wrong = (fields: FieldValues, before: FieldValues | null = null) =>
+    kind.check?.({ consent: 'c', status: 'sent', ...fields }, before, lookups, { head: {}, records: [] });
+  expect(wrong({ partner: 'posyandu', service: 'detox' })?.map((one) => one.fields[0])).toEqual(['partner']);
+  expect(wrong({ partner: 'posyandu', service: 'detox', status: 'drafted' })).toEqual([]);
+  expect(wrong({ partner: 'posyandu', service: 'detox' }, { status: 'sent' })).toEqual([]);
+  expect(wrong({ partner: 'of another province', service: 'detox' })).toEqual([]);
+});

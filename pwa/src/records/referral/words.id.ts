@@ -41,6 +41,8 @@ export const words = {
       closed: 'Ditutup',
     },
   },
+  noneOffers:
+    'Belum ada tempat rujukan di provinsi ini yang punya layanan itu. Pilih layanan lain, atau tanyakan ketua unit.',
   folds: { more: 'Antar dan kendaraan' },
   faults: {
     consent: 'Dia belum mengizinkan rujukan ke mitra ini. Simpan dulu tanpa dikirim, atau minta persetujuannya.',
