@@ -105,7 +105,10 @@ class Person:
 
     def open_client(self, alias: str) -> None:
         self.go("Klien")
-        self.page.get_by_role("main").get_by_text(alias, exact=True).first.click()
+        row = self.page.get_by_role("main").get_by_text(alias, exact=True).first
+        if not row.count():  # further down than is drawn at once
+            self.page.locator("[data-search]").get_by_role("textbox").fill(alias)
+        row.click()
         self.at(alias)
 
     def write_visit(self, *answers: str) -> None:

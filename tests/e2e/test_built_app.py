@@ -79,7 +79,7 @@ def test_the_worker_keeps_the_apps_own_files_and_nothing_of_the_api(handsets: Ha
     built = {
         f"/{path.relative_to(DIST).as_posix()}"
         for path in DIST.rglob("*")
-        if path.suffix not in (".br", ".gz") and path.is_file()
+        if path.suffix not in (".br", ".gz", ".png") and path.is_file()
     }
     assert set(phone.page.evaluate(KEPT)) == built - {"/sw.js", "/places.json"}
     for address in ("/docs", "/problems/not-found"):

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { takenBackOf } from './caseload';
-import { sampleRecord } from './sample_records';
+import type { Casebook } from '../core/types';
+import { casesOf, takenBackOf } from './caseload';
+import { stepsOf } from './next_steps';
+import { sampleLookups, sampleRecord } from './sample_records';
 
 test('what was taken back can be opened from its case, newest first', () => {
   const head = sampleRecord('client', { alias: 'Mawar' }, { id: 'case' });
@@ -9,4 +11,21 @@ test('what was taken back can be opened from its case, newest first', () => {
   const [early, late] = [taken('2026-11-02'), taken('2026-11-21')];
   const book = { caseOf: () => [stands, early, late, head] };
   expect(takenBackOf(book, { id: head.id, head })).toEqual([late, early]);
+});
+
+test('of a whole caseload a save makes one case anew, and the steps of no other', () => {
+  const of = (id: string) => [{ ...sampleRecord('client', { alias: id }), id, feed: id }];
+  const lists = new Map(['one', 'two'].map((id) => [id, of(id)]));
+  const book = {
+    all: () => [...lists.values()].flat(),
+    caseOf: (feed: string) => lists.get(feed) ?? [],
+  } as unknown as Casebook;
+  const [one, two] = casesOf(book);
+  if (!one || !two) throw new Error('none');
+  const steps = stepsOf(one, sampleLookups);
+  lists.set('two', of('two'));
+  const [same, anew] = casesOf(book);
+  expect([same === one, anew === two]).toEqual([true, false]);
+  expect(stepsOf(one, sampleLookups)).toBe(steps);
+  expect(stepsOf(one, { ...sampleLookups, today: '2026-12-01' })).not.toBe(steps);
 });

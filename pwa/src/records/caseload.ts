@@ -28,14 +28,22 @@ export function casesOf(book: Casebook): readonly ClientCase[] {
     .sort((one, other) => Number(other.open) - Number(one.open) || one.alias.localeCompare(other.alias, 'id'));
 }
 
+/** The book gives the same list until something in the case moves: of a whole caseload a save makes one case anew. */
+const made = new WeakMap<readonly RecordView[], ClientCase>();
+
 function caseFrom(book: Casebook, head: RecordView): ClientCase {
-  return {
+  const all = book.caseOf(head.feed);
+  const known = made.get(all);
+  if (known?.head === head) return known;
+  const one = {
     id: head.id,
     head,
     alias: aliasOf(head),
-    records: newestFirst(book.caseOf(head.feed).filter((record) => !record.voided && record.id !== head.id)),
+    records: newestFirst(all.filter((record) => !record.voided && record.id !== head.id)),
     open: head.fields['status'] !== 'closed',
   };
+  made.set(all, one);
+  return one;
 }
 
 /** What was taken back in a case, newest first: it leaves lists and counts, and can still be opened. */

@@ -35,8 +35,18 @@ const DANGER_DAYS = 30;
 
 type Steps = readonly NextStep[];
 
+const made = new WeakMap<ClientCase, { readonly lookups: Lookups; readonly steps: Steps }>();
+
 /** All of them, the first one first. A closed case asks for nothing but what endangers somebody. */
 export function stepsOf(one: ClientCase, lookups: Lookups): Steps {
+  const known = made.get(one);
+  if (known?.lookups === lookups) return known.steps;
+  const steps = makeSteps(one, lookups);
+  made.set(one, { lookups, steps });
+  return steps;
+}
+
+function makeSteps(one: ClientCase, lookups: Lookups): Steps {
   const dangers = dangerSteps(one.records, lookups);
   if (!one.open || withdrawnLayers(one.records).has('contact')) return dangers;
   const dated = [...referralSteps(one.records, lookups), ...planSteps(one.records), ...saidSteps(one.records, lookups)];

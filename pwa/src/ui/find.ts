@@ -65,6 +65,16 @@ function asked(typed: string): string {
 
 /** A function from what was typed to the ids that fit, best first; everything, in its order, for nothing typed. */
 export function finder(things: readonly SearchEntry[]): (typed: string) => string[] {
+  let made: MiniSearch<SearchEntry> | undefined;
+  return (typed) => {
+    if (!typed.trim()) return things.map((thing) => thing.id);
+    made ??= indexOf(things);
+    return made.search(asked(typed)).map((hit) => String(hit.id));
+  };
+}
+
+/** Made at the first letter: most lists are looked at and not searched. */
+function indexOf(things: readonly SearchEntry[]): MiniSearch<SearchEntry> {
   const index = new MiniSearch<SearchEntry>({
     fields: ['name', 'also'],
     extractField: (thing, field) => (field === 'id' ? thing.id : field === 'name' ? thing.name : (thing.also ?? '')),
@@ -78,6 +88,5 @@ export function finder(things: readonly SearchEntry[]): (typed: string) => strin
     },
   });
   index.addAll(things);
-  return (typed) =>
-    typed.trim() ? index.search(asked(typed)).map((hit) => String(hit.id)) : things.map((thing) => thing.id);
+  return index;
 }

@@ -3,12 +3,18 @@
  * again in half, what comes through may be twice as much the next time. Lives in memory, as long as the app is open.
  */
 
+/** What came within so many ms leaves most of its time to the way there and back: more at once is sooner whole. */
+const SWIFT = 4_000;
+
 export class LinePace {
   size: number;
+  private readonly usual: number;
   private readonly most: number;
 
-  constructor(most: number) {
-    this.size = most;
+  /** `most`: only for as long as what is asked comes swiftly. */
+  constructor(usual: number, most = usual) {
+    this.size = usual;
+    this.usual = usual;
     this.most = most;
   }
 
@@ -19,12 +25,14 @@ export class LinePace {
     return true;
   }
 
-  grow(): void {
-    this.size = Math.min(this.most, this.size * 2);
+  /** `took`: from the question to the whole answer, in ms. */
+  grow(took: number): void {
+    const bound = took < SWIFT ? this.most : Math.max(this.usual, this.size);
+    this.size = Math.min(bound, this.size * 2);
   }
 }
 
-/** Changes a push, records a page of a pull. A page of 200 is some 60 KB packed. */
+/** Changes a push, records a page of a pull. A page of 200 is some 60 KB packed at the most. */
 export interface SyncPace {
   readonly push: LinePace;
   readonly pull: LinePace;
@@ -33,5 +41,10 @@ export interface SyncPace {
 /** Changes a push carries at the most, handed-in records too. */
 export const BATCH_SIZE = 200;
 const PAGE_SIZE = 200;
+/** As many as the server tells at once. */
+const LARGEST_PAGE = 1000;
 
-export const freshPace = (): SyncPace => ({ push: new LinePace(BATCH_SIZE), pull: new LinePace(PAGE_SIZE) });
+export const freshPace = (): SyncPace => ({
+  push: new LinePace(BATCH_SIZE),
+  pull: new LinePace(PAGE_SIZE, LARGEST_PAGE),
+});

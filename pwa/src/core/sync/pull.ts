@@ -60,9 +60,10 @@ async function ask(run: PullRun, amiss: readonly Id[]): Promise<PullResponse | S
   const { pull: pace } = run.pace;
   for (;;) {
     const limit = pace.size;
+    const begun = run.store.environment.monotonic();
     const answer = await run.wire.pull({ ...envelopeOf(run), follows, limit, ...told });
     if (answer.is === 'answer') {
-      pace.grow();
+      pace.grow(run.store.environment.monotonic() - begun);
       return answer.body;
     }
     if (answer.is !== 'offline' || !answer.cut || !pace.shrink(limit)) return stopReason(answer);

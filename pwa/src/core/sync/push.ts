@@ -103,7 +103,7 @@ async function send(
   const answer = await run.wire.push({ ...envelopeOf(run), changes: entries.map((entry) => entry.change) });
   if (answer.is === 'answer') {
     tally.failures = 0;
-    run.pace.push.grow();
+    run.pace.push.grow(0);
     const feeds = await keepAnswers(run.store, entries, answer.body);
     for (const feed of feeds) tally.applied.add(feed);
     if (feeds.size > 0) tally.wins += 1;
