@@ -21,6 +21,26 @@ def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: 
     handing_over(ratna)
 
 
+def test_a_coordinator_ends_a_sign_of_danger_with_what_was_done(handsets: Handsets, server: Server) -> None:
+    ratna = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna"))
+    ratna.go("Unit")
+    danger = ratna.page.get_by_role("button").filter(has_text="sejak").first
+    expect(danger).to_be_visible()
+    danger.click()
+    ratna.sees("Yang sudah dilakukan")
+    ratna.tap("Sudah tertangani")
+    ratna.handset.offline()
+    ratna.tap("Diantar ke IGD")
+    ratna.save()
+    ratna.sees("Belum tersimpan: perlu internet.")
+    ratna.handset.picture("no signal")
+    assert ratna.handset.axe() == []
+    ratna.handset.offline(gone=False)
+    ratna.save()
+    ratna.sees("Tanda bahaya ini sudah ditutup.", "Tidak ada tanda bahaya yang terbuka")
+    ratna.handset.picture("ended")
+
+
 def her_day_leads_to_the_danger(ratna: Person) -> None:
     """Which her phone does not hold: without signal it says that it does not know."""
     ratna.handset.offline()

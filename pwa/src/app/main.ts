@@ -1,10 +1,12 @@
 import { mount } from 'svelte';
 import { browserSession } from '../core/session/browser_session';
+import { watchInstall } from '../pages/notices/install.svelte';
 import { watchUpdates } from '../pages/notices/update.svelte';
 import App from './App.svelte';
 import { loadOpened } from './load_opened';
 import '../ui/tokens.css';
 
+watchInstall();
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { appSession: browserSession(async () => (await loadOpened()).opening) } });
 // In the order in which she needs it: the worker fetches all there is.

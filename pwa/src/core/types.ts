@@ -35,7 +35,7 @@ export interface Observable {
  * A portal's page, a torn answer and a dead line all count as offline.
  */
 export type ApiAnswer<T> =
-  | { readonly is: 'answer'; readonly body: T }
+  | { readonly is: 'answer'; readonly body: T; readonly etag?: string }
   | { readonly is: 'problem'; readonly problem: Problem }
   | OfflineAnswer;
 
@@ -54,6 +54,8 @@ export interface OnlineApi {
   get<T>(path: string): Promise<ApiAnswer<T>>;
   post<T>(path: string, body: Json): Promise<ApiAnswer<T>>;
   delete<T>(path: string, body: Json): Promise<ApiAnswer<T>>;
+  /** A merge patch of what was read under this `etag`; 412 where it has moved since. */
+  patch<T>(path: string, body: Json, etag: string): Promise<ApiAnswer<T>>;
 }
 
 /**

@@ -4,4 +4,9 @@ export const words = {
   open: 'Darurat',
   call: (name: string) => `Telepon ${name}`,
   close: 'Sudah dibaca',
+  near: {
+    igd: 'IGD terdekat di daerah ini',
+    puskesmas: 'Puskesmas terdekat',
+    ppa: 'Perlindungan perempuan dan anak di daerah ini',
+  },
 };

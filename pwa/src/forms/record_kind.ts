@@ -38,6 +38,8 @@ export interface RecordKind {
   readonly opensCase?: boolean;
   /** Created once; an edit says why it amends or takes back. */
   readonly appendOnly?: boolean;
+  /** A sign of danger: it stands before everything else, and whoever leads the unit can settle it. */
+  readonly danger?: boolean;
   /** The one that is written in seconds, at the thumb. */
   readonly quick?: boolean;
   /** A meeting with the client: its `next_on` is a plan, until a later meeting. */

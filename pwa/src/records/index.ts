@@ -12,7 +12,7 @@ const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
 /** Undefined for a kind from a newer app: shown as it stands. */
 export const kindOf = (name: string): RecordKind | undefined => byName.get(name);
 
-const only = (claim: 'opensCase' | 'quick'): RecordKind => {
+const only = (claim: 'opensCase' | 'quick' | 'danger'): RecordKind => {
   const kind = kinds.find((one) => one[claim]);
   if (!kind) throw new Error(`no kind is ${claim}`);
   return kind;
@@ -22,3 +22,5 @@ const only = (claim: 'opensCase' | 'quick'): RecordKind => {
 export const caseKind = only('opensCase');
 /** The kind written in seconds. */
 export const quickKind = only('quick');
+/** The kind of a sign of danger. */
+export const dangerKind = only('danger');

@@ -124,6 +124,11 @@ export const words = {
       'Kalau HP hampir penuh, browser boleh menghapus catatan ini. Pasang aplikasi ke layar utama, lalu minta lagi.',
     refusedToKeep:
       'Browser menolak. Pasang aplikasi ke layar utama, pakai beberapa hari, lalu minta lagi. Sementara itu kirim catatan sesering mungkin.',
+    install: {
+      title: 'Pasang ke layar utama',
+      line: 'Dibuka seperti aplikasi lain, dan browser lebih jarang menghapus catatan.',
+      menu: 'Buka menu browser (tiga titik), lalu tekan “Tambahkan ke layar utama” atau “Instal aplikasi”. Di iPhone: tombol Bagikan, lalu “Tambah ke Layar Utama”.',
+    },
     keep: 'Minta jangan dihapus',
     used: (size: string) => `Terpakai ${size}`,
     mega: (count: string) => `${count} MB`,

@@ -134,7 +134,9 @@ export const words = {
     title: 'Riwayat catatan',
     asking: 'Menanyakan kepada server…',
     weather: 'Riwayat disimpan di server. Coba lagi saat ada sinyal.',
-    lost: '(belum dipakai, perlu dipilih)',
+    fate: { asked: '(belum dipakai, perlu dipilih)', left: '(tidak dipakai, isian lain yang dipilih)' },
+    before: (value: string) => `(sebelumnya ${value})`,
+    own: { refused: 'Belum diterima server', left: 'Tidak jadi dikirim' },
   },
   ask: {
     title: (field: string, alias: string) => `${field} ${alias}: ada isian yang berbeda. Mana yang benar?`,

@@ -24,6 +24,7 @@ export async function signInOffice(
     get: (path) => asks({ method: 'GET', path }),
     post: (path, body) => asks({ method: 'POST', path, body }),
     delete: (path, body) => asks({ method: 'DELETE', path, body }),
+    patch: (path, body, match) => asks({ method: 'PATCH', path, body, match }),
   };
   return { is: 'answer', body: { api } };
 }

@@ -8,12 +8,14 @@ import type { ApiAnswer, Problem } from '../types.ts';
 export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface ApiRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'DELETE' | 'PATCH';
   readonly path: string;
   readonly body?: unknown;
   /** Sent as a form instead of JSON. */
   readonly form?: { readonly [name: string]: string };
   readonly token?: string;
+  /** Only where the thing is still as it was read under it. */
+  readonly match?: string;
   /** Given up before its time. */
   readonly signal?: AbortSignal;
 }
@@ -37,12 +39,13 @@ export async function requestApi<T>(send: FetchFunction, base: string, ask: ApiR
   }
 }
 
-async function initOf({ method, body, form, token, signal }: ApiRequest): Promise<RequestInit> {
+async function initOf({ method, body, form, token, match, signal }: ApiRequest): Promise<RequestInit> {
   // Agents read the server's sentences, whatever language their browser was set to.
   const headers: Record<string, string> = {
     Accept: 'application/json, application/problem+json',
     'Accept-Language': 'id',
   };
+  if (match) headers['If-Match'] = match;
   if (token) headers['Authorization'] = `Bearer ${token}`;
   const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', redirect: 'manual' };
   const until = (bytes: number): AbortSignal =>
@@ -50,7 +53,7 @@ async function initOf({ method, body, form, token, signal }: ApiRequest): Promis
   init.signal = until(0);
   if (form) return { ...init, body: new URLSearchParams(form) };
   if (body === undefined) return init;
-  headers['Content-Type'] = 'application/json';
+  headers['Content-Type'] = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   const text = JSON.stringify(body);
   if (text.length <= PACKED) return { ...init, body: text };
   headers['Content-Encoding'] = 'gzip';
@@ -71,7 +74,8 @@ async function read<T>(response: Response): Promise<ApiAnswer<T>> {
   if (response.status === 413) return { is: 'problem', problem: TOO_LARGE };
   if (response.status === 204) return { is: 'answer', body: undefined as T };
   if (!response.ok || !type.startsWith('application/json')) return strange(response);
-  return { is: 'answer', body: (await response.json()) as T };
+  const etag = response.headers.get('etag');
+  return { is: 'answer', body: (await response.json()) as T, ...(etag ? { etag } : {}) };
 }
 
 /** Not ours: a redirect or a page of a network that wants her to sign in, or a proxy that finds no server behind it. */

@@ -93,6 +93,10 @@ export class PhoneWire implements SyncWire, OnlineApi {
     return this.signedIn({ method: 'DELETE', path, body });
   }
 
+  patch<T>(path: string, body: Json, etag: string): Promise<ApiAnswer<T>> {
+    return this.signedIn({ method: 'PATCH', path, body, match: etag });
+  }
+
   abandon(): void {
     this.patience.abort();
     this.patience = new AbortController();

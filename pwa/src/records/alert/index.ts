@@ -19,6 +19,7 @@ export const kind: RecordKind = {
   plural: 'alerts',
   icon: 'warn',
   place: 6,
+  danger: true,
   words: w,
   fields: [
     {
