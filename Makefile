@@ -25,7 +25,7 @@ AT_ONCE := $(MAKE) -j2 --output-sync=target
 ENGINES ?= sqlite
 HISTORIES ?= 5
 
-.PHONY: help set-up build run check test test-browser bench mutants areas openapi lock format FORCE
+.PHONY: help set-up build run check test test-browser bench mutants areas examples openapi lock format FORCE
 
 help:
 	@echo 'make run      install, build, migrate, load demo data, serve on PORT (8000)'
@@ -33,7 +33,7 @@ help:
 	@echo 'make test     check, both databases, browser'
 	@echo 'make bench    figures over HTTP; bench/README.md has its knobs (QUICK=1 to try)'
 	@echo 'make mutants  breaks what decides who sees what, and counts what no test notices'
-	@echo 'make format | openapi | areas | lock'
+	@echo 'make format | openapi | examples | areas | lock'
 
 # ---- set-up: each stands once, and again only when its list changes
 
@@ -160,6 +160,12 @@ mutants: set-up
 format: set-up
 	@ruff check --quiet --fix --exit-zero . && ruff format --quiet .
 	@cd pwa && node_modules/.bin/biome check --write --log-level=warn .
+
+# The answers of the description's examples, from a server on which they are true.
+examples: set-up
+	@PULIH_TEST_ENGINES=sqlite python -m tests.example_server >var/answers.json 2>var/examples.txt || { cat var/examples.txt; false; }
+	@mv var/answers.json api/docs/answers.json
+	@$(MAKE) openapi
 
 openapi: set-up
 	@python -m api.cli openapi >var/openapi.json && mv var/openapi.json api/openapi.json

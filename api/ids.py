@@ -39,6 +39,12 @@ def new_id() -> str:
     return shaped((time_ns() // 1_000_000) << 80 | int.from_bytes(token_bytes(10)))
 
 
+def demo_id(name: str) -> str:
+    """Of what the demo data calls so: the same on every machine, so that the API's examples can name it."""
+    hexes = sha256(name.encode()).hexdigest()
+    return f"01920000-{hexes[:4]}-7{hexes[4:7]}-8{hexes[7:10]}-{hexes[10:22]}"
+
+
 def derived_id(text: str) -> str:
     """The same id for the same text; the moment in it means nothing."""
     return shaped(int.from_bytes(sha256(text.encode()).digest()[:16]))

@@ -62,6 +62,12 @@ def danger(today: date, client: int, visit: str) -> Iterator[Written]:
     yield Written("alert", client, "alert", opened | {"card_read": True, "done": ["stayed", "ketua_told"]})
 
 
+def learning(today: date, client: int) -> Written:
+    """A course that goes on."""
+    begun = {"starts_on": str(today - timedelta(days=20)), "hours": 120, "status": "attending"}
+    return Written("vocational_training", client, "training", {"trade": "barista", "provider_kind": "blk", **begun})
+
+
 def mistyped(today: date, client: int) -> Written:
     """A visit that cannot be yet: refused, and kept for the coordinator to see."""
     return Written("visit", client, "visit mistyped", {"on": str(today + timedelta(days=30)), "place": "home"})

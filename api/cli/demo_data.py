@@ -15,14 +15,15 @@ from api.changes.feeds import begin_follow, lock_home
 from api.changes.schemas import Change
 from api.changes.store import store
 from api.changes.tables import Feed
-from api.cli.demo_cases import Written, danger, journey, mistyped
-from api.clock import system_clock
+from api.cli.demo_cases import Written, danger, journey, learning, mistyped
+from api.clock import Clock, system_clock
 from api.db.engine import reading, writing
 from api.identity.actors import find_actor
 from api.identity.credentials import password_of
 from api.identity.enrolment_codes import make_code, shown
 from api.identity.people import Unit
 from api.identity.provisioning import fresh_password, make_partner, make_person, make_unit, set_password
+from api.ids import demo_id
 from api.problems.tree import NotAllowed
 from api.records.client_code import CROCKFORD, check_symbol
 from api.settings import Settings, UnsafeSettings
@@ -50,7 +51,7 @@ CLIENTS = (
     ("Bu Asri", "35-44", "female", "accompanied", (28, 3), 11),
 )
 SHARED = 1  # Dewi accompanies the second one too
-REFERRED, IN_DANGER, MISTYPED = 6, 5, 3
+REFERRED, IN_DANGER, MISTYPED, TRAINED = 6, 5, 3, 4
 NOTES = ("Ngobrol santai di teras, tidur mulai teratur.", "Ikut kerja bakti, masih diajak teman lama.", "Kondisi baik.")
 
 
@@ -62,17 +63,11 @@ class Welcome:
     passwords: dict[str, str]
 
 
-def demo_id(name: str) -> str:
-    """The same UUIDv7 for the same name, on every machine."""
-    hexes = sha256(name.encode()).hexdigest()
-    return f"01920000-{hexes[:4]}-7{hexes[4:7]}-8{hexes[7:10]}-{hexes[10:22]}"
-
-
-def load_demo(engine: Engine, settings: Settings) -> Welcome:
+def load_demo(engine: Engine, settings: Settings, clock: Clock = system_clock) -> Welcome:
     """Makes what is missing; what is there stays as people left it."""
     if settings.production:
         raise UnsafeSettings("Demo data does not load on a production server.")
-    now = system_clock()
+    now = clock()
     with writing(engine) as session:
         ensure_epoch(session)
         refuse_real(session)
@@ -141,6 +136,7 @@ def changes(now: datetime) -> Iterator[dict[str, Any]]:
             following = visits[turn + 1] if turn + 1 < len(visits) else -(due or 0)
             yield change(now, "visit", number, visit(now.date(), days, following, turn), turn)
     yield from (written(now, one) for one in journey(now.date(), REFERRED, demo_id(f"partner {HER_PARTNER}"), links()))
+    yield written(now, learning(now.date(), TRAINED))
     yield from (written(now, one) for one in danger(now.date(), IN_DANGER, demo_id("visit danger")))
 
 

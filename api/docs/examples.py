@@ -1,111 +1,83 @@
-"""An example for whatever has none: made from the schema, with words that say what is meant."""
+"""What the examples ask and are answered. They name the demo's people and records, so that on a trial server each works
+as it stands; only what one server alone can know (a code, a password, a nonce, its epoch) is another there.
 
+The answers were recorded from a server on which all of it is true: `make examples`, `tests/example_server.py`.
+"""
+
+import json
+from pathlib import Path
 from typing import Any
+
+from api.ids import demo_id
+from api.records import KINDS
+from api.resources.records.schemas import CASE
 
 Schema = dict[str, Any]
 
-ID = "01930a5e-7c00-7000-8000-000000000001"
-VISIT = {
-    "id": "01930a5e-7c00-7000-8000-0000000000c1",
-    "kind": "visit",
-    "record": "01930a5e-7c00-7000-8000-0000000000d1",
-    "feed": ID,
-    "at": "2026-11-23T07:30:00Z",
-    "set": {"on": "2026-11-23", "place": "home", "met": ["client"]},
-}
-WORDS: dict[str, Any] = {
-    "name": "Sari",
-    "alias": "Mas Wahyu",
-    "reason": "Mendampingi bersama.",
-    "because": "Mendampingi bersama.",
-    "role": "agent",
-    "kind": "visit",
-    "village": "33.22.01.2003",
-    "kabupaten": "Kabupaten Semarang",
-    "kecamatan": "Getasan",
-    "timezone": "Asia/Jakarta",
-    "fingerprint": "4071",
-    "code": "7Q4MK2H",
-    "app": "0.1.0",
-    "answer": "applied",
-    "field": "condition",
-    "reference": "fcde2b2edba56bf408601fb721fe9b5c",
-    "home": ID,
-    "mark": "9f86d081884c7d659a2feaa0c55ad015",
-    "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-    "hash": "fcde2b2edba56bf408601fb721fe9b5c",
-    "handle": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
-    "follows": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-    "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7",
-    "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2ln",
-    "signed": "eyJhbGciOiJFUzI1NiJ9.e30.c2ln",
-    "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-    "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
-    "sign_key": {"kty": "EC", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-                 "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"},
-    "box_key": {"kty": "EC", "crv": "P-256", "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
-                "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"},
-    "at": "2026-11-23T07:30:00Z",
-    "changes": [VISIT],
-    "text": "Ngobrol santai di teras.",
+ANSWERS: dict[str, Any] = json.loads(Path(__file__).with_name("answers.json").read_text("utf-8"))
+SHARED, PHONE, REFUSED = demo_id("client 1"), demo_id("phone of Sari"), demo_id("by visit mistyped")
+RECORDS = {"client": CASE, "visit": demo_id("visit 0 0"), "vocational_training": demo_id("training")}
+PARAMETERS = {"agent": demo_id("Dewi"), "client": SHARED, "change": REFUSED, "enrolment": PHONE}
+NAMES = {"instruments": "assist", "policies": "eligibility"}
+WHY = "Mendampingi bersama."
+CODE, EPOCH = "7Q4M-K2TX", "2c26b46b68ffc68ff99b453c1d304134"
+# Published with their private halves in RFC 7515 and RFC 7517: good for examples, and for nothing else.
+SIGN_KEY = {"kty": "EC", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}  # fmt: skip
+BOX_KEY = {"kty": "EC", "crv": "P-256", "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+           "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}  # fmt: skip
+FIRST_MARK, MARK = "a3bf4f1b2b0b822cd15d6c15b0f00a08", "9f86d081884c7d659a2feaa0c55ad015"
+ASSERTION = {
+    "enrolment": PHONE, "gen": 1, "mark": MARK, "prev_mark": FIRST_MARK,
+    "nonce": "6b2b7878.5d41402abc4b2a76b9719d91.7c6e69ac0d673709e1b0e21c91f967a5",
+    "sig": "f-YB9BhBvgl0kjXsVouTDHI9x95ya5ZfRs0qQSqlIYr4iRFAy8a0fQPceXw05bofZc0aB35L-3ZJmCTBZN-Wew",
 }  # fmt: skip
-IDS = ("id", "agent", "unit", "client", "partner", "record", "feed", "by", "enrolment", "follower")
-LEFT_OUT = ("next", "found", "instead_of", "answers", "lost", "late", "problem", "ended", "until", "decision", "renews")
-PLAIN: dict[str, Any] = {"integer": 1, "number": 1.5, "boolean": True, "null": None}
-FORMATS = {"date": "2026-11-23", "date-time": "2026-11-23T07:30:00Z"}
-
-
-def example_of(schema: Schema, shapes: Schema, name: str = "", depth: int = 0) -> Any:
-    """A value that this schema takes. `name`: of the property it stands for."""
-    schema = resolved(schema, shapes)
-    given = schema.get("examples") or [schema[key] for key in ("example", "const", "default") if schema.get(key)]
-    if given:
-        return given[0]
-    if "enum" in schema:
-        return schema["enum"][0]
-    for many in ("anyOf", "oneOf", "allOf"):
-        if many in schema:
-            return example_of(schema[many][0], shapes, name, depth)
-    if name in WORDS and schema.get("type") in ("string", "object", "array"):
-        return WORDS[name]
-    return built(schema, shapes, name, depth)
-
-
-def resolved(schema: Schema, shapes: Schema) -> Schema:
-    """Behind its reference."""
-    if "$ref" not in schema:
-        return schema
-    found: Schema = shapes[schema["$ref"].rpartition("/")[2]]
-    return found
-
-
-def built(schema: Schema, shapes: Schema, name: str, depth: int) -> Any:
-    """By its type."""
-    kind = schema.get("type")
-    if kind == "object":
-        inner = schema.get("properties", {}) if depth < 6 else {}
-        told = [part for part in inner if part not in LEFT_OUT or part in schema.get("required", [])]
-        return {part: example_of(inner[part], shapes, part, depth + 1) for part in told}
-    if kind == "array":
-        items = schema.get("items")
-        return [example_of(items, shapes, name.removesuffix("s"), depth + 1)] if items else []
-    if kind == "string":
-        return FORMATS.get(str(schema.get("format"))) or (ID if is_id(schema, name) else WORDS["text"])
-    if kind == "integer":
-        return max(schema.get("minimum", 1), 1)
-    return PLAIN.get(str(kind), {})
-
-
-def is_id(schema: Schema, name: str) -> bool:
-    """Ids have a pattern when they are sent, and a telling name when they are read."""
-    return "-7[0-9a-f]" in schema.get("pattern", "") or name in IDS
+PASSWORD = {"grant_type": "password", "username": "petugas.lerep", "password": "kata-sandi-anda"}
+VISIT = {
+    "id": "01930a5e-7c00-7000-8000-0000000000c1", "kind": "visit", "record": "01930a5e-7c00-7000-8000-0000000000d1",
+    "feed": CASE, "at": "2026-11-23T07:30:00Z", "set": {"on": "2026-11-23", "place": "home", "met": ["client"]},
+}  # fmt: skip
+NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+TALK: Schema = {"protocol": 1, "epoch": EPOCH, "cursor": {}, "app": "0.1.0"}
+REQUESTS: dict[str, Schema] = {
+    "add_follower": {"agent": demo_id("Bu Ratna"), "reason": WHY},
+    "end_follower": {"reason": "handed_over", "because": "Pindah tugas."},
+    "move_client": {"unit": demo_id("unit B"), "followers": [demo_id("Budi")], "reason": "Klien pindah desa."},
+    "decline_refusal": {"reason": "Tanggalnya belum terjadi."},
+    "check_enrolment_code": {"code": CODE},
+    "enrol_phone": {"code": CODE, "sign_key": SIGN_KEY, "box_key": BOX_KEY, "mark": FIRST_MARK},
+    "ask_status": {"handle": "5afe455f7e1916cea8d814c8f7e531fb7131f4521fe1630e2a5abad5c9171754"},
+    "sign_in": {"assertion": ASSERTION},
+    "pull_changes": {**TALK, "follows": NOTHING, "limit": 500},
+    "push_changes": {**TALK, "changes": [VISIT]},
+}
 
 
 def fill_in(operation: Schema, shapes: Schema) -> None:
-    """Request bodies and good answers."""
-    bodies = [operation.get("requestBody", {})]
-    bodies += [answer for status, answer in operation["responses"].items() if status.startswith("2")]
-    for body in bodies:
-        for media in body.get("content", {}).values():
-            if not {"example", "examples"} & set(media) and media.get("schema"):
-                media["example"] = example_of(media["schema"], shapes)
+    """Its parameters, its request and its good answers."""
+    name, tags = operation["operationId"], operation["tags"]
+    for one in operation.get("parameters", []):
+        if one["in"] == "path":
+            one["example"] = parameter_of(one["name"], tags[0])
+    for media, told in operation.get("requestBody", {}).get("content", {}).items():
+        told["example"] = PASSWORD if media.endswith("form-urlencoded") else REQUESTS.get(name) or own(told, shapes)
+    for status, answer in operation["responses"].items():
+        for told in answer.get("content", {}).values() if status.startswith("2") and name in ANSWERS else ():
+            told["example"] = ANSWERS[name]
+
+
+def own(told: Schema, shapes: Schema) -> Any:
+    """The first example of the shape itself."""
+    return shapes[told["schema"]["$ref"].rpartition("/")[2]]["examples"][0]
+
+
+def parameter_of(name: str, tag: str) -> str:
+    """A part of an address."""
+    if name == "record":
+        return record_of(next(kind.kind for kind in KINDS.values() if kind.plural == tag))
+    return NAMES[tag] if name == "name" else PARAMETERS[name]
+
+
+def record_of(kind: str) -> str:
+    """One of the demo's own."""
+    return RECORDS.get(kind) or demo_id(kind)

@@ -8,12 +8,13 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
 from api.docs.answer_headers import header_components, tell_headers
-from api.docs.examples import ID, fill_in
+from api.docs.examples import fill_in, record_of
 from api.docs.ladders import about_kind
+from api.ids import demo_id
 from api.problems.document_shapes import ProblemBody
 from api.problems.tree import Invalid, NotYours, SignInNeeded, Unforeseen, answers
 from api.records import KINDS
-from api.resources.records.schemas import shapes_of
+from api.resources.records.schemas import CASE, shapes_of
 
 REF = "#/components/schemas/{model}"
 ABOUT = """Case management for community recovery agents, offline first.
@@ -114,7 +115,8 @@ def raw_shapes() -> Iterator[type[BaseModel]]:
 def show_records(shapes: Schema) -> None:
     """A record as it is read: the kind's own example, and what stands beside it."""
     for kind in KINDS.values():
-        beside = {"id": ID, "client": ID, "unit": ID, "n": 7, "changed_at": "2026-11-23T07:30:00Z"}
+        beside = {"id": record_of(kind.kind), "client": CASE, "unit": demo_id("unit A"), "n": 7}
+        beside |= {"changed_at": "2026-11-23T07:30:00Z"}
         shapes[f"{kind.__name__}Read"]["examples"] = [{**beside, **kind.example}]
 
 

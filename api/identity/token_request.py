@@ -44,26 +44,17 @@ class Asked:
     password: str = ""
 
 
-def media(shape: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
+def media(shape: type[BaseModel]) -> dict[str, Any]:
     """A request body as OpenAPI tells it."""
-    return {"schema": shape.model_json_schema(ref_template="#/components/schemas/{model}"), "example": example}
+    return {"schema": shape.model_json_schema(ref_template="#/components/schemas/{model}")}
 
 
-SIGNED = {
-    "enrolment": "0192d5a1-c0de-7f00-8a3b-2f6d1e5c9b70",
-    "gen": 1,
-    "mark": "9f86d081884c7d659a2feaa0c55ad015",
-    "prev_mark": "a3bf4f1b2b0b822cd15d6c15b0f00a08",
-    "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7",
-    "sig": "M" * 86,
-}
-FORM = {"grant_type": "password", "username": "petugas.klinik", "password": "kata-sandi-anda"}
 ASKS: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {
-            "application/x-www-form-urlencoded": media(PasswordForm, FORM),
-            "application/json": media(AssertionAsk, {"assertion": SIGNED}),
+            "application/x-www-form-urlencoded": media(PasswordForm),
+            "application/json": media(AssertionAsk),
         },
     }
 }

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import ConfigDict, Field
 
 from api import instruments
+from api.ids import demo_id
 from api.records.consent_status import consent_status
 from api.records.field_types import Day, Note, PartnerId, PastDay, Reason, Refers, Short
 from api.records.record import Case, Fault, Record, RecordId, fault
@@ -92,7 +93,7 @@ class Referral(Record):
     }  # fmt: skip
     writable_by: ClassVar = {"partner": frozenset({"status", "status_because", "partner_note", "appointment_on"})}
     example: ClassVar = {
-        "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
+        "partner": demo_id("partner 2"),
         "service": "assessment",
         "urgency": "soon",
         "reason": "Perlu asesmen.",

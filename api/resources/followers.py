@@ -71,11 +71,11 @@ class Follower(WireShape):
     since: datetime
     """From when."""
     until: datetime | None = None
-    """Until when. Absent: still."""
+    """Until when. Null: still."""
     ended: str | None = None
-    """`handed_over` or `revoked`. Absent: it goes on."""
+    """`handed_over` or `revoked`. Null: it goes on."""
     because: str | None = None
-    """The reason that was given. Absent: none."""
+    """The reason that was given. Null: none."""
 
 
 class LockedCase(NamedTuple):

@@ -86,7 +86,11 @@ async def look_in(probe: WriteProbe, engine: Engine) -> tuple[bool, bool] | None
     return None
 
 
-@router.get("/health", responses={503: {"model": Health, "description": "Something is red."}})
+RED = Health(ready=False, database=True, schema_at_head=True, writable=False, pen_ahead=True).model_dump()
+SHOWN = {"content": {"application/json": {"example": RED}}}
+
+
+@router.get("/health", responses={503: {"model": Health, "description": "Something is red.", **SHOWN}})
 async def health(request: Request, response: Response, engine: TheEngine) -> Health:
     """503 when something is red."""
     state = request.app.state

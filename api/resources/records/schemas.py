@@ -7,10 +7,11 @@ from typing import Annotated, Any, NamedTuple, get_args
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
-from api.ids import UUID7
+from api.ids import UUID7, demo_id
 from api.records import Record
 from api.shapes import WireShape
 
+CASE = demo_id("client 6")  # of which the demo knows most
 CLIENT = Annotated[UUID7, Field(description="The client it belongs to: her record's id.")]
 
 
@@ -96,9 +97,7 @@ def shapes_of(kind: type[Record]) -> Shapes:
     """All four, named after the kind."""
     name = kind.__name__
     own: dict[str, Any] = {} if kind.opens_case else {"client": (CLIENT, ...)}
-    example = (
-        dict(kind.example) if kind.opens_case else {"client": "01930a5e-7c00-7000-8000-000000000001", **kind.example}
-    )
+    example = dict(kind.example) if kind.opens_case else {"client": CASE, **kind.example}
     fields: dict[str, Any] = {n: (f.annotation, f) for n, f in kind.model_fields.items()}
     item = create_model(f"{name}Read", __doc__=kind.__doc__, **{**meta(), **fields})
     opened: dict[str, Any] = {"id": (UUID7 | None, Field(default=None, description="Made here when absent."))}
@@ -106,7 +105,7 @@ def shapes_of(kind: type[Record]) -> Shapes:
         f"{name}Write", __doc__=kind.__doc__, __config__=closed(example), **{**opened, **own, **created(kind, fields)}
     )
     edit = create_model(
-        f"{name}Edit", __doc__=kind.__doc__, __config__=closed(patch_of(kind)), **edit_fields(kind, fields)
+        f"{name}Edit", __doc__=kind.__doc__, __config__=closed(dict(kind.edit)), **edit_fields(kind, fields)
     )
     page = create_model(
         f"{name}Page",
@@ -143,14 +142,6 @@ def given(field: FieldInfo) -> Any:
 def described(field: FieldInfo, default: Any = ...) -> Any:
     """A field of the same sentence."""
     return Field(default, description=field.description)
-
-
-def patch_of(kind: type[Record]) -> dict[str, Any]:
-    """A small example of an edit."""
-    if kind.append_only:
-        return {"voided_because": "Tercatat dua kali."}
-    name = next(name for name in kind.example if name not in kind.immutable_fields)
-    return {name: kind.example[name]}
 
 
 def closed(example: dict[str, Any]) -> ConfigDict:

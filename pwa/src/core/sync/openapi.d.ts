@@ -1105,7 +1105,11 @@ export interface components {
          * AlertEdit
          * @description Opened by a danger sign. Every follower and the coordinator hear of it.
          * @example {
-         *       "card_read": true
+         *       "done": [
+         *         "stayed",
+         *         "ketua_told",
+         *         "puskesmas"
+         *       ]
          *     }
          */
         AlertEdit: {
@@ -1190,7 +1194,7 @@ export interface components {
          * @example {
          *       "card_read": true,
          *       "changed_at": "2026-11-23T07:30:00Z",
-         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "done": [
          *         "stayed",
          *         "ketua_told"
@@ -1198,12 +1202,12 @@ export interface components {
          *       "flags": [
          *         "suicidal"
          *       ],
-         *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "id": "01920000-df90-7505-88dd-67a409fef814",
          *       "n": 7,
          *       "next_on": "2026-11-23",
          *       "opened_on": "2026-11-22",
          *       "status": "open",
-         *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
          *     }
          */
         AlertRead: {
@@ -1301,7 +1305,7 @@ export interface components {
          * @description Opened by a danger sign. Every follower and the coordinator hear of it.
          * @example {
          *       "card_read": true,
-         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "done": [
          *         "stayed",
          *         "ketua_told"
@@ -1534,7 +1538,7 @@ export interface components {
          * ClientEdit
          * @description What is known of a client. The code is a help for people: not a key, not unique.
          * @example {
-         *       "alias": "Mas Wahyu"
+         *       "occupation": "working"
          *     }
          */
         ClientEdit: {
@@ -1649,13 +1653,13 @@ export interface components {
          *       "age_band": "18-24",
          *       "alias": "Mas Wahyu",
          *       "changed_at": "2026-11-23T07:30:00Z",
-         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "code": "7Q4MK2H",
-         *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "n": 7,
          *       "sex": "male",
          *       "status": "registered",
-         *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
          *     }
          */
         ClientRead: {
@@ -2057,9 +2061,9 @@ export interface components {
          * @example {
          *       "act": "given",
          *       "changed_at": "2026-11-23T07:30:00Z",
-         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "evidence": "witness",
-         *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "id": "01920000-1242-73e0-8482-f3e81cb1d232",
          *       "items": [
          *         "scores"
          *       ],
@@ -2072,7 +2076,7 @@ export interface components {
          *       "n": 7,
          *       "on": "2026-11-23",
          *       "text_version": "janji-2026-1",
-         *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
          *       "way": "voice",
          *       "witness": "family"
          *     }
@@ -2197,7 +2201,7 @@ export interface components {
          * @description One act: what was agreed to or taken back, how, under which text, with whom as witness.
          * @example {
          *       "act": "given",
-         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "evidence": "witness",
          *       "items": [
          *         "scores"
@@ -2512,12 +2516,12 @@ export interface components {
             agent: string;
             /**
              * Because
-             * @description The reason that was given. Absent: none.
+             * @description The reason that was given. Null: none.
              */
             because?: string | null;
             /**
              * Ended
-             * @description `handed_over` or `revoked`. Absent: it goes on.
+             * @description `handed_over` or `revoked`. Null: it goes on.
              */
             ended?: string | null;
             /**
@@ -2533,7 +2537,7 @@ export interface components {
             since: string;
             /**
              * Until
-             * @description Until when. Absent: still.
+             * @description Until when. Null: still.
              */
             until?: string | null;
         };
@@ -3332,7 +3336,7 @@ export interface components {
          * ReferralEdit
          * @description Drafted and sent by the agent; accepted or declined by the partner it is addressed to.
          * @example {
-         *       "service": "assessment"
+         *       "partner_note": "Datang Senin."
          *     }
          */
         ReferralEdit: {
@@ -3452,8 +3456,8 @@ export interface components {
          *         "code": "7Q4MK2H"
          *       },
          *       "changed_at": "2026-11-23T07:30:00Z",
-         *       "client": "01930a5e-7c00-7000-8000-000000000001",
-         *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
          *       "n": 7,
          *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
          *       "reason": "Perlu asesmen.",
@@ -3461,7 +3465,7 @@ export interface components {
          *       "sent_on": "2026-11-01",
          *       "service": "assessment",
          *       "status": "sent",
-         *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
          *       "urgency": "soon"
          *     }
          */
@@ -3589,7 +3593,7 @@ export interface components {
          *       "carries": {
          *         "code": "7Q4MK2H"
          *       },
-         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
          *       "reason": "Perlu asesmen.",
          *       "reply_by": "2026-11-09",
@@ -3849,7 +3853,8 @@ export interface components {
          *
          *     Without `consent` it is kept and marked for the coordinator (the phone does not offer it).
          * @example {
-         *       "voided_because": "Tercatat dua kali."
+         *       "amended_because": "Salah tulis.",
+         *       "note": "Lain."
          *     }
          */
         ScreeningEdit: {
@@ -4102,10 +4107,10 @@ export interface components {
          *         "q8": "never"
          *       },
          *       "changed_at": "2026-11-23T07:30:00Z",
-         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "decision": "ibm_approval",
          *       "headline": "moderate",
-         *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "id": "01920000-5215-7377-8cf1-359506f68b18",
          *       "injecting": "never",
          *       "instrument": "assist",
          *       "n": 7,
@@ -4120,7 +4125,7 @@ export interface components {
          *       },
          *       "suggestion": "ibm_approval",
          *       "talk_done": "given",
-         *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
          *       "version": "3.1-id-1"
          *     }
          */
@@ -4383,7 +4388,7 @@ export interface components {
          *         },
          *         "q8": "never"
          *       },
-         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "decision": "ibm_approval",
          *       "headline": "moderate",
          *       "injecting": "never",
@@ -4917,7 +4922,8 @@ export interface components {
          * VisitEdit
          * @description Written in seconds; only the day is required. A red flag opens its note to the coordinator.
          * @example {
-         *       "voided_because": "Tercatat dua kali."
+         *       "amended_because": "Salah tulis.",
+         *       "note": "Lain."
          *     }
          */
         VisitEdit: {
@@ -5066,16 +5072,16 @@ export interface components {
          * @description Written in seconds; only the day is required. A red flag opens its note to the coordinator.
          * @example {
          *       "changed_at": "2026-11-23T07:30:00Z",
-         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "condition": "good",
-         *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "id": "01920000-6475-77b5-84c6-3b7404a8c176",
          *       "met": [
          *         "client"
          *       ],
          *       "n": 7,
          *       "on": "2026-11-23",
          *       "place": "home",
-         *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
          *     }
          */
         VisitRead: {
@@ -5227,7 +5233,7 @@ export interface components {
          * VisitWrite
          * @description Written in seconds; only the day is required. A red flag opens its note to the coordinator.
          * @example {
-         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "condition": "good",
          *       "met": [
          *         "client"
@@ -5363,7 +5369,7 @@ export interface components {
          * VocationalTrainingEdit
          * @description One course or apprenticeship of one client.
          * @example {
-         *       "trade": "barista"
+         *       "hours": 40
          *     }
          */
         VocationalTrainingEdit: {
@@ -5468,13 +5474,13 @@ export interface components {
          * @description One course or apprenticeship of one client.
          * @example {
          *       "changed_at": "2026-11-23T07:30:00Z",
-         *       "client": "01930a5e-7c00-7000-8000-000000000001",
-         *       "id": "01930a5e-7c00-7000-8000-000000000001",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
          *       "n": 7,
          *       "provider_kind": "blk",
          *       "status": "interested",
          *       "trade": "barista",
-         *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
          *     }
          */
         VocationalTrainingRead: {
@@ -5581,7 +5587,7 @@ export interface components {
          * VocationalTrainingWrite
          * @description One course or apprenticeship of one client.
          * @example {
-         *       "client": "01930a5e-7c00-7000-8000-000000000001",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "provider_kind": "blk",
          *       "status": "interested",
          *       "trade": "barista"
@@ -5756,6 +5762,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "database": true,
+                     *       "live": true,
+                     *       "pen_ahead": true,
+                     *       "ready": false,
+                     *       "schema_at_head": true,
+                     *       "version": "0.1.0",
+                     *       "writable": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
@@ -5778,7 +5795,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example {} */
+                    /**
+                     * @example {
+                     *       "live": true
+                     *     }
+                     */
                     "application/json": {
                         [key: string]: boolean;
                     };
@@ -5807,9 +5828,18 @@ export interface operations {
                      * @example [
                      *       {
                      *         "active": true,
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "name": "Sari",
-                     *         "phones": 1,
+                     *         "id": "01920000-8660-7849-88b2-9492d584c707",
+                     *         "name": "Bu Ratna",
+                     *         "phones": 0,
+                     *         "roles": [
+                     *           "coordinator"
+                     *         ]
+                     *       },
+                     *       {
+                     *         "active": true,
+                     *         "id": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *         "name": "Dewi",
+                     *         "phones": 0,
                      *         "roles": [
                      *           "agent"
                      *         ]
@@ -5850,7 +5880,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The person's id. */
+                /**
+                 * @description The person's id.
+                 * @example 01920000-633a-77a0-8f22-7baecdeb2a03
+                 */
                 agent: string;
             };
             cookie?: never;
@@ -5866,9 +5899,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "agent": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "code": "7Q4M-K2TX",
-                     *       "expires_at": "2026-11-23T07:30:00Z"
+                     *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *       "code": "D73A-ZGMA",
+                     *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
                     "application/json": components["schemas"]["CodeAnswer"];
@@ -5950,7 +5983,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The person's id. */
+                /**
+                 * @description The person's id.
+                 * @example 01920000-633a-77a0-8f22-7baecdeb2a03
+                 */
                 agent: string;
             };
             cookie?: never;
@@ -6057,8 +6093,8 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "card_read": true,
-                     *           "changed_at": "2026-11-23T07:30:00Z",
-                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "client": "01920000-dbb3-7491-8248-b527c7e3bb16",
                      *           "done": [
                      *             "stayed",
                      *             "ketua_told"
@@ -6066,22 +6102,18 @@ export interface operations {
                      *           "flags": [
                      *             "suicidal"
                      *           ],
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "n": 7,
+                     *           "id": "01920000-df90-7505-88dd-67a409fef814",
+                     *           "n": 28,
                      *           "next_on": "2026-11-23",
-                     *           "opened_on": "2026-11-22",
+                     *           "opened_on": "2026-11-21",
+                     *           "source": "01920000-32f2-76f0-8716-02fe324faf94",
                      *           "status": "open",
-                     *           "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "more": true,
-                     *       "next": "Ngobrol santai di teras.",
-                     *       "withdrawn": [
-                     *         {
-                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001"
-                     *         }
-                     *       ]
+                     *       "more": false,
+                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAgAAAAAAAg",
+                     *       "withdrawn": []
                      *     }
                      */
                     "application/json": components["schemas"]["AlertPage"];
@@ -6150,7 +6182,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "card_read": true,
-                 *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                  *       "done": [
                  *         "stayed",
                  *         "ketua_told"
@@ -6179,8 +6211,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "card_read": true,
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "done": [
                      *         "stayed",
                      *         "ketua_told"
@@ -6188,12 +6220,12 @@ export interface operations {
                      *       "flags": [
                      *         "suicidal"
                      *       ],
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "n": 7,
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "n": 33,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *     }
                      */
                     "application/json": components["schemas"]["AlertRead"];
@@ -6288,7 +6320,10 @@ export interface operations {
                 "If-None-Match"?: string | null;
             };
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-df90-7505-88dd-67a409fef814
+                 */
                 record: string;
             };
             cookie?: never;
@@ -6307,8 +6342,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "card_read": true,
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "changed_at": "2026-11-22T08:00:00+00:00",
+                     *       "client": "01920000-dbb3-7491-8248-b527c7e3bb16",
                      *       "done": [
                      *         "stayed",
                      *         "ketua_told"
@@ -6316,12 +6351,13 @@ export interface operations {
                      *       "flags": [
                      *         "suicidal"
                      *       ],
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "n": 7,
+                     *       "id": "01920000-df90-7505-88dd-67a409fef814",
+                     *       "n": 28,
                      *       "next_on": "2026-11-23",
-                     *       "opened_on": "2026-11-22",
+                     *       "opened_on": "2026-11-21",
+                     *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
                      *       "status": "open",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *     }
                      */
                     "application/json": components["schemas"]["AlertRead"];
@@ -6385,7 +6421,10 @@ export interface operations {
                 "Idempotency-Key"?: string | null;
             };
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-df90-7505-88dd-67a409fef814
+                 */
                 record: string;
             };
             cookie?: never;
@@ -6394,7 +6433,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "card_read": true
+                 *       "done": [
+                 *         "stayed",
+                 *         "ketua_told",
+                 *         "puskesmas"
+                 *       ]
                  *     }
                  */
                 "application/merge-patch+json": components["schemas"]["AlertEdit"];
@@ -6413,8 +6456,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "card_read": true,
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "client": "01920000-dbb3-7491-8248-b527c7e3bb16",
                      *       "done": [
                      *         "stayed",
                      *         "ketua_told"
@@ -6422,12 +6465,13 @@ export interface operations {
                      *       "flags": [
                      *         "suicidal"
                      *       ],
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "n": 7,
+                     *       "id": "01920000-df90-7505-88dd-67a409fef814",
+                     *       "n": 33,
                      *       "next_on": "2026-11-23",
-                     *       "opened_on": "2026-11-22",
+                     *       "opened_on": "2026-11-21",
+                     *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
                      *       "status": "open",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *     }
                      */
                     "application/json": components["schemas"]["AlertRead"];
@@ -6541,7 +6585,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-df90-7505-88dd-67a409fef814
+                 */
                 record: string;
             };
             cookie?: never;
@@ -6559,14 +6606,28 @@ export interface operations {
                      * @example [
                      *       {
                      *         "answer": "applied",
-                     *         "at": "2026-11-23T07:30:00Z",
-                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "late": true,
-                     *         "n": 1,
-                     *         "received_at": "2026-11-23T07:30:00Z",
-                     *         "set": {},
-                     *         "was": {}
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-96da-7304-86c7-4fcdee9fdf07",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 28,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "card_read": true,
+                     *           "done": [
+                     *             "stayed",
+                     *             "ketua_told"
+                     *           ],
+                     *           "flags": [
+                     *             "suicidal"
+                     *           ],
+                     *           "next_on": "2026-11-23",
+                     *           "opened_on": "2026-11-21",
+                     *           "source": "01920000-32f2-76f0-8716-02fe324faf94",
+                     *           "status": "open"
+                     *         },
+                     *         "was": null
                      *       }
                      *     ]
                      */
@@ -6639,7 +6700,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7"
+                     *       "nonce": "6b2b7878.01acf7f8b493bb402a4eb50c.437d4739e0326fa1af6f2a3025077a6e"
                      *     }
                      */
                     "application/json": components["schemas"]["NonceAnswer"];
@@ -6683,12 +6744,12 @@ export interface operations {
                 /**
                  * @example {
                  *       "assertion": {
-                 *         "enrolment": "0192d5a1-c0de-7f00-8a3b-2f6d1e5c9b70",
+                 *         "enrolment": "01920000-1ea9-7be1-82a0-9bbfc5e932ab",
                  *         "gen": 1,
                  *         "mark": "9f86d081884c7d659a2feaa0c55ad015",
-                 *         "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7",
+                 *         "nonce": "6b2b7878.5d41402abc4b2a76b9719d91.7c6e69ac0d673709e1b0e21c91f967a5",
                  *         "prev_mark": "a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                 *         "sig": "MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM"
+                 *         "sig": "f-YB9BhBvgl0kjXsVouTDHI9x95ya5ZfRs0qQSqlIYr4iRFAy8a0fQPceXw05bofZc0aB35L-3ZJmCTBZN-Wew"
                  *       }
                  *     }
                  */
@@ -6700,7 +6761,7 @@ export interface operations {
                  * @example {
                  *       "grant_type": "password",
                  *       "password": "kata-sandi-anda",
-                 *       "username": "petugas.klinik"
+                 *       "username": "petugas.lerep"
                  *     }
                  */
                 "application/x-www-form-urlencoded": {
@@ -6734,13 +6795,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2ln",
-                     *       "enrolment": {
-                     *         "ends_at": "2026-11-23T07:30:00Z",
-                     *         "status": "active"
-                     *       },
+                     *       "access_token": "eyJhbGciOiJIUzI1NiIsImtpZCI6InRyaWFsIiwidHlwIjoiYXQrand0In0.eyJpc3MiOiJwdWxpaCIsImF1ZCI6InB1bGloLWFwaSIsInN1YiI6IjAxOTIwMDAwLWQ3MWYtNzBiZC04NjIzLWU1ZTBiNDBlYjRiNCIsImVucm9sbWVudCI6IiIsImp0aSI6ImM1NzczOGFmZjhkNmJkOWFlM2YzOTIwOCIsImlhdCI6MTc5ODAxMTAwMCwiZXhwIjoxNzk4MDExNjAwfQ.xK-GXi2U7TC3aytrpJBhU36UdZQGFw02UdFfimyLxnA",
                      *       "expires_in": 600,
-                     *       "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7",
+                     *       "nonce": "6b2b7878.4b490ad3dc3b5a4bf306924a.1bb143577b92b591adbb1ae38a7a4bce",
                      *       "token_type": "bearer"
                      *     }
                      */
@@ -6862,26 +6919,37 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "age_band": "18-24",
+                     *           "age_band": "25-34",
                      *           "alias": "Mas Wahyu",
-                     *           "changed_at": "2026-11-23T07:30:00Z",
-                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "code": "7Q4MK2H",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "n": 7,
+                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "code": "NA454J9",
+                     *           "found_by": "outreach",
+                     *           "id": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "n": 1,
                      *           "sex": "male",
-                     *           "status": "registered",
-                     *           "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *           "status": "accompanied",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "village": "33.22.01.2003"
+                     *         },
+                     *         {
+                     *           "age_band": "35-44",
+                     *           "alias": "Joko Ladang",
+                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "client": "01920000-2c4d-74ab-8026-677bd5321bbe",
+                     *           "code": "FVV13SE",
+                     *           "found_by": "outreach",
+                     *           "id": "01920000-2c4d-74ab-8026-677bd5321bbe",
+                     *           "n": 8,
+                     *           "sex": "male",
+                     *           "status": "accompanied",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "village": "33.22.01.2003"
                      *         }
                      *       ],
-                     *       "more": true,
-                     *       "next": "Ngobrol santai di teras.",
-                     *       "withdrawn": [
-                     *         {
-                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001"
-                     *         }
-                     *       ]
+                     *       "more": false,
+                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAgAAAAAAAg",
+                     *       "withdrawn": []
                      *     }
                      */
                     "application/json": components["schemas"]["ClientPage"];
@@ -6973,14 +7041,14 @@ export interface operations {
                      * @example {
                      *       "age_band": "18-24",
                      *       "alias": "Mas Wahyu",
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "client": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "n": 7,
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "n": 33,
                      *       "sex": "male",
                      *       "status": "registered",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *     }
                      */
                     "application/json": components["schemas"]["ClientRead"];
@@ -7072,7 +7140,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The client's record id, which is also her feed. */
+                /**
+                 * @description The client's record id, which is also her feed.
+                 * @example 01920000-5404-7442-8a4f-ab01dfd71bb0
+                 */
                 client: string;
             };
             cookie?: never;
@@ -7089,10 +7160,20 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "agent": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "because": "Mendampingi bersama.",
+                     *         "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *         "because": "Mendampingi bersama Sari.",
+                     *         "ended": null,
+                     *         "name": "Dewi",
+                     *         "since": "2026-11-22T08:00:00.000001Z",
+                     *         "until": null
+                     *       },
+                     *       {
+                     *         "agent": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "because": null,
+                     *         "ended": null,
                      *         "name": "Sari",
-                     *         "since": "2026-11-23T07:30:00Z"
+                     *         "since": "2026-11-22T08:00:00Z",
+                     *         "until": null
                      *       }
                      *     ]
                      */
@@ -7152,7 +7233,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The client's record id, which is also her feed. */
+                /**
+                 * @description The client's record id, which is also her feed.
+                 * @example 01920000-5404-7442-8a4f-ab01dfd71bb0
+                 */
                 client: string;
             };
             cookie?: never;
@@ -7161,7 +7245,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "agent": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "agent": "01920000-8660-7849-88b2-9492d584c707",
                  *       "reason": "Mendampingi bersama."
                  *     }
                  */
@@ -7179,10 +7263,20 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "agent": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "agent": "01920000-8660-7849-88b2-9492d584c707",
                      *         "because": "Mendampingi bersama.",
-                     *         "name": "Sari",
-                     *         "since": "2026-11-23T07:30:00Z"
+                     *         "ended": null,
+                     *         "name": "Bu Ratna",
+                     *         "since": "2026-12-23T07:30:00Z",
+                     *         "until": null
+                     *       },
+                     *       {
+                     *         "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *         "because": "Mendampingi bersama Sari.",
+                     *         "ended": null,
+                     *         "name": "Dewi",
+                     *         "since": "2026-11-22T08:00:00.000001Z",
+                     *         "until": null
                      *       }
                      *     ]
                      */
@@ -7242,9 +7336,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The client's record id, which is also her feed. */
+                /**
+                 * @description The client's record id, which is also her feed.
+                 * @example 01920000-5404-7442-8a4f-ab01dfd71bb0
+                 */
                 client: string;
-                /** @description Who shall follow no more: the person's id. */
+                /**
+                 * @description Who shall follow no more: the person's id.
+                 * @example 01920000-633a-77a0-8f22-7baecdeb2a03
+                 */
                 agent: string;
             };
             cookie?: never;
@@ -7253,7 +7353,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "because": "Mendampingi bersama.",
+                 *       "because": "Pindah tugas.",
                  *       "reason": "handed_over"
                  *     }
                  */
@@ -7271,10 +7371,20 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "agent": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "because": "Mendampingi bersama.",
+                     *         "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *         "because": "Pindah tugas.",
+                     *         "ended": "handed_over",
+                     *         "name": "Dewi",
+                     *         "since": "2026-11-22T08:00:00.000001Z",
+                     *         "until": "2026-12-23T07:30:00Z"
+                     *       },
+                     *       {
+                     *         "agent": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "because": null,
+                     *         "ended": null,
                      *         "name": "Sari",
-                     *         "since": "2026-11-23T07:30:00Z"
+                     *         "since": "2026-11-22T08:00:00Z",
+                     *         "until": null
                      *       }
                      *     ]
                      */
@@ -7334,7 +7444,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The client's record id, which is also her feed. */
+                /**
+                 * @description The client's record id, which is also her feed.
+                 * @example 01920000-5404-7442-8a4f-ab01dfd71bb0
+                 */
                 client: string;
             };
             cookie?: never;
@@ -7344,10 +7457,10 @@ export interface operations {
                 /**
                  * @example {
                  *       "followers": [
-                 *         "01930a5e-7c00-7000-8000-000000000001"
+                 *         "01920000-c78a-7a6f-852b-1f8cac26e4c5"
                  *       ],
-                 *       "reason": "Mendampingi bersama.",
-                 *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                 *       "reason": "Klien pindah desa.",
+                 *       "unit": "01920000-9565-790a-8bb8-c37b6361aca4"
                  *     }
                  */
                 "application/json": components["schemas"]["Move"];
@@ -7364,10 +7477,20 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "agent": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "because": "Mendampingi bersama.",
-                     *         "name": "Sari",
-                     *         "since": "2026-11-23T07:30:00Z"
+                     *         "agent": "01920000-c78a-7a6f-852b-1f8cac26e4c5",
+                     *         "because": "Klien pindah desa.",
+                     *         "ended": null,
+                     *         "name": "Budi",
+                     *         "since": "2026-12-23T07:30:00.000002Z",
+                     *         "until": null
+                     *       },
+                     *       {
+                     *         "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *         "because": "Klien pindah desa.",
+                     *         "ended": "handed_over",
+                     *         "name": "Dewi",
+                     *         "since": "2026-11-22T08:00:00.000001Z",
+                     *         "until": "2026-12-23T07:30:00Z"
                      *       }
                      *     ]
                      */
@@ -7430,7 +7553,10 @@ export interface operations {
                 "If-None-Match"?: string | null;
             };
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-6f4d-7a2e-8cec-74176d33bd92
+                 */
                 record: string;
             };
             cookie?: never;
@@ -7449,15 +7575,17 @@ export interface operations {
                     /**
                      * @example {
                      *       "age_band": "18-24",
-                     *       "alias": "Mas Wahyu",
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "code": "7Q4MK2H",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "n": 7,
+                     *       "alias": "Mas Biru",
+                     *       "changed_at": "2026-11-22T08:00:00+00:00",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "code": "XDXV2AG",
+                     *       "found_by": "outreach",
+                     *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "n": 19,
                      *       "sex": "male",
                      *       "status": "registered",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "village": "33.22.01.2003"
                      *     }
                      */
                     "application/json": components["schemas"]["ClientRead"];
@@ -7521,7 +7649,10 @@ export interface operations {
                 "Idempotency-Key"?: string | null;
             };
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-6f4d-7a2e-8cec-74176d33bd92
+                 */
                 record: string;
             };
             cookie?: never;
@@ -7530,7 +7661,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "alias": "Mas Wahyu"
+                 *       "occupation": "working"
                  *     }
                  */
                 "application/merge-patch+json": components["schemas"]["ClientEdit"];
@@ -7549,15 +7680,18 @@ export interface operations {
                     /**
                      * @example {
                      *       "age_band": "18-24",
-                     *       "alias": "Mas Wahyu",
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "code": "7Q4MK2H",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "n": 7,
+                     *       "alias": "Mas Biru",
+                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "code": "XDXV2AG",
+                     *       "found_by": "outreach",
+                     *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "n": 33,
+                     *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "village": "33.22.01.2003"
                      *     }
                      */
                     "application/json": components["schemas"]["ClientRead"];
@@ -7671,7 +7805,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-6f4d-7a2e-8cec-74176d33bd92
+                 */
                 record: string;
             };
             cookie?: never;
@@ -7689,14 +7826,23 @@ export interface operations {
                      * @example [
                      *       {
                      *         "answer": "applied",
-                     *         "at": "2026-11-23T07:30:00Z",
-                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "late": true,
-                     *         "n": 1,
-                     *         "received_at": "2026-11-23T07:30:00Z",
-                     *         "set": {},
-                     *         "was": {}
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-47cf-7168-8fb9-10a10862e2ff",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 19,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "age_band": "18-24",
+                     *           "alias": "Mas Biru",
+                     *           "code": "XDXV2AG",
+                     *           "found_by": "outreach",
+                     *           "sex": "male",
+                     *           "status": "registered",
+                     *           "village": "33.22.01.2003"
+                     *         },
+                     *         "was": null
                      *       }
                      *     ]
                      */
@@ -7795,35 +7941,30 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "act": "given",
-                     *           "changed_at": "2026-11-23T07:30:00Z",
-                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "evidence": "witness",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *           "evidence": "paper",
+                     *           "id": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *           "items": [
-                     *             "scores"
+                     *             "scores",
+                     *             "injecting"
                      *           ],
                      *           "layers": [
                      *             "contact",
-                     *             "screening",
-                     *             "referral"
+                     *             "screening"
                      *           ],
                      *           "minor": false,
-                     *           "n": 7,
-                     *           "on": "2026-11-23",
-                     *           "text_version": "janji-2026-1",
-                     *           "unit": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "way": "voice",
-                     *           "witness": "family"
+                     *           "n": 23,
+                     *           "on": "2026-11-16",
+                     *           "text_version": "janji-2026-2",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "way": "thumb",
+                     *           "witness": "agent"
                      *         }
                      *       ],
-                     *       "more": true,
-                     *       "next": "Ngobrol santai di teras.",
-                     *       "withdrawn": [
-                     *         {
-                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001"
-                     *         }
-                     *       ]
+                     *       "more": false,
+                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAgAAAAAAAg",
+                     *       "withdrawn": []
                      *     }
                      */
                     "application/json": components["schemas"]["ConsentPage"];
@@ -7892,7 +8033,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "act": "given",
-                 *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                  *       "evidence": "witness",
                  *       "items": [
                  *         "scores"
@@ -7925,23 +8066,22 @@ export interface operations {
                     /**
                      * @example {
                      *       "act": "given",
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "evidence": "witness",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "items": [
                      *         "scores"
                      *       ],
                      *       "layers": [
                      *         "contact",
-                     *         "screening",
-                     *         "referral"
+                     *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 7,
+                     *       "n": 33,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "way": "voice",
                      *       "witness": "family"
                      *     }
@@ -8038,7 +8178,10 @@ export interface operations {
                 "If-None-Match"?: string | null;
             };
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-1242-73e0-8482-f3e81cb1d232
+                 */
                 record: string;
             };
             cookie?: never;
@@ -8057,25 +8200,25 @@ export interface operations {
                     /**
                      * @example {
                      *       "act": "given",
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "evidence": "witness",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "changed_at": "2026-11-22T08:00:00+00:00",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "evidence": "paper",
+                     *       "id": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "items": [
-                     *         "scores"
+                     *         "scores",
+                     *         "injecting"
                      *       ],
                      *       "layers": [
                      *         "contact",
-                     *         "screening",
-                     *         "referral"
+                     *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 7,
-                     *       "on": "2026-11-23",
-                     *       "text_version": "janji-2026-1",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "way": "voice",
-                     *       "witness": "family"
+                     *       "n": 23,
+                     *       "on": "2026-11-16",
+                     *       "text_version": "janji-2026-2",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "way": "thumb",
+                     *       "witness": "agent"
                      *     }
                      */
                     "application/json": components["schemas"]["ConsentRead"];
@@ -8139,7 +8282,10 @@ export interface operations {
                 "Idempotency-Key"?: string | null;
             };
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-1242-73e0-8482-f3e81cb1d232
+                 */
                 record: string;
             };
             cookie?: never;
@@ -8167,25 +8313,26 @@ export interface operations {
                     /**
                      * @example {
                      *       "act": "given",
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "evidence": "witness",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "evidence": "paper",
+                     *       "id": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "items": [
-                     *         "scores"
+                     *         "scores",
+                     *         "injecting"
                      *       ],
                      *       "layers": [
                      *         "contact",
-                     *         "screening",
-                     *         "referral"
+                     *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 7,
-                     *       "on": "2026-11-23",
-                     *       "text_version": "janji-2026-1",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "way": "voice",
-                     *       "witness": "family"
+                     *       "n": 33,
+                     *       "on": "2026-11-16",
+                     *       "text_version": "janji-2026-2",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "voided_because": "Tercatat dua kali.",
+                     *       "way": "thumb",
+                     *       "witness": "agent"
                      *     }
                      */
                     "application/json": components["schemas"]["ConsentRead"];
@@ -8299,7 +8446,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-1242-73e0-8482-f3e81cb1d232
+                 */
                 record: string;
             };
             cookie?: never;
@@ -8317,14 +8467,31 @@ export interface operations {
                      * @example [
                      *       {
                      *         "answer": "applied",
-                     *         "at": "2026-11-23T07:30:00Z",
-                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "late": true,
-                     *         "n": 1,
-                     *         "received_at": "2026-11-23T07:30:00Z",
-                     *         "set": {},
-                     *         "was": {}
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-8c7f-7793-8a65-128403fa0937",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 23,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "act": "given",
+                     *           "evidence": "paper",
+                     *           "items": [
+                     *             "scores",
+                     *             "injecting"
+                     *           ],
+                     *           "layers": [
+                     *             "contact",
+                     *             "screening"
+                     *           ],
+                     *           "minor": false,
+                     *           "on": "2026-11-16",
+                     *           "text_version": "janji-2026-2",
+                     *           "way": "thumb",
+                     *           "witness": "agent"
+                     *         },
+                     *         "was": null
                      *       }
                      *     ]
                      */
@@ -8398,9 +8565,9 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "agent": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "expires_at": "2026-11-23T07:30:00Z",
-                     *         "name": "Sari"
+                     *         "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *         "expires_at": "2026-12-24T07:30:00Z",
+                     *         "name": "Dewi"
                      *       }
                      *     ]
                      */
@@ -8460,8 +8627,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "expires_at": "2026-11-23T07:30:00Z",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "expires_at": "2026-12-24T07:30:00Z",
+                     *       "unit": "IBM Desa Kopeng"
                      *     }
                      */
                     "application/json": components["schemas"]["CheckedCode"];
@@ -8512,12 +8679,12 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "agent": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "ends_at": "2026-11-23T07:30:00Z",
+                     *         "agent": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "ends_at": "2027-12-27T08:00:00Z",
                      *         "fingerprint": "4071",
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "last_seen_at": "2026-11-23T07:30:00Z",
-                     *         "made_at": "2026-11-23T07:30:00Z",
+                     *         "id": "01920000-1ea9-7be1-82a0-9bbfc5e932ab",
+                     *         "last_seen_at": "2026-11-22T08:00:00Z",
+                     *         "made_at": "2026-11-22T08:00:00Z",
                      *         "name": "Sari",
                      *         "status": "active"
                      *       }
@@ -8570,7 +8737,7 @@ export interface operations {
                  *         "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"
                  *       },
                  *       "code": "7Q4M-K2TX",
-                 *       "mark": "9f86d081884c7d659a2feaa0c55ad015",
+                 *       "mark": "a3bf4f1b2b0b822cd15d6c15b0f00a08",
                  *       "sign_key": {
                  *         "crv": "P-256",
                  *         "kty": "EC",
@@ -8593,33 +8760,35 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": {
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "name": "Sari",
+                     *         "id": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *         "name": "Dewi",
                      *         "role": "agent"
                      *       },
-                     *       "ends_at": "2026-11-23T07:30:00Z",
-                     *       "enrolment": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "ends_at": "2028-01-27T07:30:00Z",
+                     *       "enrolment": "01a225eb-6513-72e3-9292-30392df66b24",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "4071",
-                     *       "handle": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
-                     *       "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7",
+                     *       "fingerprint": "5402",
+                     *       "handle": "245e9d5c9d93636d9d8630fad22a4a075f0b9a3b0aeae17d265db5db543d96e7",
+                     *       "nonce": "6b2b7878.9f496c0ee7b28980dcb192b4.ec7323f86e714e27321b266892a5a773",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
+                     *           "kid": "JpFAMhxmE0okTPsZCDHkkYIEZnSScuaw8T9JHkYUGbs",
                      *           "kty": "EC",
-                     *           "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
-                     *           "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"
+                     *           "x": "ip1LDJPN8WAlcWrOnOJPz0QVhBKhbRkppgz_1qBLmTA",
+                     *           "y": "L8gbxyk4d3HZQTebJySVibFeo6FowhqEJUg_9xw3gB8"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
+                     *           "kid": "ZckBGEYytwh00WtzVaIWfvR6tIiLlCq_xh0Mq3RZwKQ",
                      *           "kty": "EC",
-                     *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-                     *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+                     *           "x": "TUW_YZm5lBSczn6UvGb9-P0qamBlr8N0nQrmRgeMy5I",
+                     *           "y": "pP5HkKfZlRfdVukewC5mHQBMubzFDMRlUAfo6T5grWc"
                      *         }
                      *       },
                      *       "unit": {
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "name": "Sari",
+                     *         "id": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *         "name": "IBM Desa Kopeng",
                      *         "timezone": "Asia/Jakarta"
                      *       }
                      *     }
@@ -8675,7 +8844,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "handle": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+                 *       "handle": "5afe455f7e1916cea8d814c8f7e531fb7131f4521fe1630e2a5abad5c9171754"
                  *     }
                  */
                 "application/json": components["schemas"]["HandleAsk"];
@@ -8691,7 +8860,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "signed": "eyJhbGciOiJFUzI1NiJ9.e30.c2ln",
+                     *       "signed": "eyJhbGciOiJFUzI1NiIsImtpZCI6Ilpja0JHRVl5dHdoMDBXdHpWYUlXZnZSNnRJaUxsQ3FfeGgwTXEzUlp3S1EifQ.eyJlbnJvbG1lbnQiOiAiMDE5MjAwMDAtMWVhOS03YmUxLTgyYTAtOWJiZmM1ZTkzMmFiIiwgInN0YXR1cyI6ICJhY3RpdmUiLCAiYXQiOiAiMjAyNi0xMi0yM1QwNzozMDowMFoifQ.fKb2BlzjGE_bVgW8Fs48Ih7pMHxjcchdSnic-w4BoKSsQ9yq53NGS8eRjN5fbfKq5uLKL_nbXtDSz0LDrJBizg",
                      *       "status": "active"
                      *     }
                      */
@@ -8740,7 +8909,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The enrolment's id. */
+                /**
+                 * @description The enrolment's id.
+                 * @example 01920000-1ea9-7be1-82a0-9bbfc5e932ab
+                 */
                 enrolment: string;
             };
             cookie?: never;
@@ -8756,7 +8928,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "status": "active"
+                     *       "status": "locked"
                      *     }
                      */
                     "application/json": components["schemas"]["EnrolmentStanding"];
@@ -8815,7 +8987,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The enrolment's id. */
+                /**
+                 * @description The enrolment's id.
+                 * @example 01920000-1ea9-7be1-82a0-9bbfc5e932ab
+                 */
                 enrolment: string;
             };
             cookie?: never;
@@ -8831,7 +9006,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "status": "active"
+                     *       "status": "wipe"
                      *     }
                      */
                     "application/json": components["schemas"]["EnrolmentStanding"];
@@ -8904,17 +9079,30 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "alias": "Mas Wahyu",
-                     *         "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "code": "7Q4MK2H",
+                     *         "alias": "Bintang",
+                     *         "client": "01920000-c756-7e33-894f-54df2afdb445",
+                     *         "code": "K5PE01S",
                      *         "followers": [
                      *           {
-                     *             "agent": "01930a5e-7c00-7000-8000-000000000001",
+                     *             "agent": "01920000-8f75-78fd-8b84-32f645de1477",
                      *             "name": "Sari",
-                     *             "since": "2026-11-23T07:30:00Z"
+                     *             "since": "2026-11-22T08:00:00Z"
                      *           }
                      *         ],
-                     *         "status": "Ngobrol santai di teras."
+                     *         "status": "accompanied"
+                     *       },
+                     *       {
+                     *         "alias": "Bu Asri",
+                     *         "client": "01920000-f509-7306-88aa-4bfb43ab7a4b",
+                     *         "code": "3XV2BTE",
+                     *         "followers": [
+                     *           {
+                     *             "agent": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *             "name": "Sari",
+                     *             "since": "2026-11-22T08:00:00Z"
+                     *           }
+                     *         ],
+                     *         "status": "accompanied"
                      *       }
                      *     ]
                      */
@@ -8966,9 +9154,9 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "name": "Sari",
-                     *         "title": "Ngobrol santai di teras.",
-                     *         "version": "Ngobrol santai di teras."
+                     *         "name": "assist",
+                     *         "title": "Skrining ASSIST",
+                     *         "version": "3.1-id-1"
                      *       }
                      *     ]
                      */
@@ -9009,7 +9197,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Such as assist. */
+                /**
+                 * @description Such as assist.
+                 * @example assist
+                 */
                 name: string;
             };
             cookie?: never;
@@ -9023,7 +9214,236 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example {} */
+                    /**
+                     * @example {
+                     *       "attribution": "Aturan skor menurut WHO ASSIST v3.1 (Organisasi Kesehatan Dunia, 2010). WHO tidak membuat, meninjau, atau mendukung ringkasan ini.",
+                     *       "cards": [
+                     *         {
+                     *           "about": "5 langkah, sekitar 3 menit",
+                     *           "bands": [
+                     *             "moderate",
+                     *             "high"
+                     *           ],
+                     *           "key": "brief_intervention",
+                     *           "signs": {
+                     *             "injecting": [
+                     *               "recent_low",
+                     *               "recent_high"
+                     *             ]
+                     *           },
+                     *           "steps": [
+                     *             {
+                     *               "text": "“Boleh kita lihat hasilnya bersama?” Kalau dia belum mau, hormati, dan tawarkan lain waktu.",
+                     *               "title": "Minta izin"
+                     *             },
+                     *             {
+                     *               "text": "Tunjukkan batang skornya. Katakan apa artinya untuk kesehatan dan hidupnya, tanpa menakut-nakuti dan tanpa menyalahkan.",
+                     *               "title": "Sampaikan hasil"
+                     *             }
+                     *           ],
+                     *           "title": "Ajak bicara"
+                     *         },
+                     *         {
+                     *           "about": "Bacakan dengan tenang",
+                     *           "bands": [],
+                     *           "key": "injecting_risk",
+                     *           "signs": {
+                     *             "injecting": [
+                     *               "recent_low",
+                     *               "recent_high"
+                     *             ]
+                     *           },
+                     *           "steps": [
+                     *             {
+                     *               "text": "Jarum, sendok, air, atau kapas yang dipakai bersama bisa menularkan HIV dan hepatitis B atau C.",
+                     *               "title": "Penularan"
+                     *             },
+                     *             {
+                     *               "text": "Kalau belum bisa berhenti menyuntik, pakai jarum baru setiap kali. Puskesmas tertentu menyediakan dan menerima jarum bekas.",
+                     *               "title": "Jangan berbagi alat"
+                     *             }
+                     *           ],
+                     *           "title": "Risiko menyuntik"
+                     *         }
+                     *       ],
+                     *       "intro": "Dibacakan oleh agen, tidak diisi sendiri oleh klien. Obat yang diminum sesuai resep dokter tidak dihitung.",
+                     *       "items": [
+                     *         {
+                     *           "ask": "Selama hidup, mana yang pernah dicoba? Saya bacakan satu per satu.",
+                     *           "each": true,
+                     *           "hint": "Obat sesuai resep dokter tidak dihitung.",
+                     *           "key": "q1",
+                     *           "name": "Pernah memakai",
+                     *           "scale": "yes_no",
+                     *           "together": true
+                     *         },
+                     *         {
+                     *           "ask": "Apa nama zat lain itu?",
+                     *           "hint": "Nama zatnya saja, misalnya dextro. Jangan menulis nama orang.",
+                     *           "key": "other_name",
+                     *           "name": "Nama zat lain",
+                     *           "text": {
+                     *             "most": 40
+                     *           },
+                     *           "when": [
+                     *             {
+                     *               "among": [
+                     *                 true
+                     *               ],
+                     *               "item": "q1",
+                     *               "of": "other",
+                     *               "otherwise": "Zat lain tidak pernah dipakai, jadi namanya tidak ditulis."
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "language": "id",
+                     *       "name": "assist",
+                     *       "notice": "Pertanyaan, pesan, dan kartu di sini adalah ringkasan buatan sendiri dalam bahasa Indonesia, bukan teks WHO dan bukan terjemahan resmi. Semua teks dapat diganti tanpa mengubah aturan skor; teks baru mendapat nomor versi baru. Perlu ditinjau tenaga kesehatan sebelum dipakai di lapangan.",
+                     *       "scales": {
+                     *         "ever": [
+                     *           {
+                     *             "label": "Tidak pernah",
+                     *             "value": "never"
+                     *           },
+                     *           {
+                     *             "label": "Ya, dalam 3 bulan terakhir",
+                     *             "value": "recent"
+                     *           }
+                     *         ],
+                     *         "injecting_days": [
+                     *           {
+                     *             "label": "4 hari sebulan atau kurang",
+                     *             "value": "low"
+                     *           },
+                     *           {
+                     *             "label": "Lebih dari 4 hari sebulan",
+                     *             "value": "high"
+                     *           }
+                     *         ],
+                     *         "often": [
+                     *           {
+                     *             "label": "Tidak pernah",
+                     *             "value": "never"
+                     *           },
+                     *           {
+                     *             "hint": "selama 3 bulan itu",
+                     *             "label": "Satu atau dua kali",
+                     *             "value": "once_or_twice"
+                     *           }
+                     *         ],
+                     *         "yes_no": [
+                     *           {
+                     *             "label": "Ya",
+                     *             "value": true
+                     *           },
+                     *           {
+                     *             "label": "Tidak",
+                     *             "value": false
+                     *           }
+                     *         ]
+                     *       },
+                     *       "score": {
+                     *         "bands": [
+                     *           {
+                     *             "key": "low",
+                     *             "label": "Rendah",
+                     *             "start": 0
+                     *           },
+                     *           {
+                     *             "key": "moderate",
+                     *             "label": "Sedang",
+                     *             "start": 4,
+                     *             "start_for": {
+                     *               "alcohol": 11
+                     *             }
+                     *           }
+                     *         ],
+                     *         "items": [
+                     *           "q2",
+                     *           "q3"
+                     *         ],
+                     *         "rule": "sum",
+                     *         "when": [
+                     *           {
+                     *             "among": [
+                     *               true
+                     *             ],
+                     *             "item": "q1"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "signs": {
+                     *         "injecting": [
+                     *           {
+                     *             "label": "Menyuntik lebih dari 4 hari sebulan",
+                     *             "value": "recent_high",
+                     *             "when": [
+                     *               {
+                     *                 "among": [
+                     *                   "high"
+                     *                 ],
+                     *                 "item": "q8a"
+                     *               }
+                     *             ]
+                     *           },
+                     *           {
+                     *             "label": "Menyuntik 4 hari sebulan atau kurang",
+                     *             "value": "recent_low",
+                     *             "when": [
+                     *               {
+                     *                 "among": [
+                     *                   "low"
+                     *                 ],
+                     *                 "item": "q8a"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       },
+                     *       "title": "Skrining ASSIST",
+                     *       "topic_signs": {
+                     *         "recent": [
+                     *           {
+                     *             "among": [
+                     *               "once_or_twice",
+                     *               "monthly"
+                     *             ],
+                     *             "item": "q2"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "topics": {
+                     *         "label": "Zat",
+                     *         "list": [
+                     *           {
+                     *             "also": [
+                     *               "kretek",
+                     *               "rokok elektrik"
+                     *             ],
+                     *             "key": "tobacco",
+                     *             "label": "rokok atau vape nikotin",
+                     *             "letter": "a",
+                     *             "short": "Rokok, vape",
+                     *             "verb": "merokok atau memakai vape nikotin"
+                     *           },
+                     *           {
+                     *             "also": [
+                     *               "miras",
+                     *               "bir"
+                     *             ],
+                     *             "key": "alcohol",
+                     *             "label": "minuman keras",
+                     *             "letter": "b",
+                     *             "short": "Minuman keras",
+                     *             "verb": "minum {substance}"
+                     *           }
+                     *         ],
+                     *         "name": "substance"
+                     *       },
+                     *       "version": "3.1-id-1"
+                     *     }
+                     */
                     "application/json": {
                         [key: string]: unknown;
                     };
@@ -9082,7 +9502,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Such as assist. */
+                /**
+                 * @description Such as assist.
+                 * @example assist
+                 */
                 name: string;
             };
             cookie?: never;
@@ -9142,20 +9565,25 @@ export interface operations {
                      * @example {
                      *       "advice": [
                      *         {
-                     *           "band": "Ngobrol santai di teras.",
-                     *           "text": "Ngobrol santai di teras.",
-                     *           "topic": "Ngobrol santai di teras."
+                     *           "band": "moderate",
+                     *           "text": "Ganja bisa membuat cemas, sulit ingat, dan susah semangat bekerja atau belajar. Ajak mencoba beberapa minggu tanpa ganja dan rasakan bedanya.",
+                     *           "topic": "cannabis"
                      *         }
                      *       ],
-                     *       "because": "Mendampingi bersama.",
-                     *       "headline": "Ngobrol santai di teras.",
-                     *       "injecting": "Ngobrol santai di teras.",
-                     *       "policy": "Ngobrol santai di teras.",
-                     *       "rule": 1,
-                     *       "says": "Ngobrol santai di teras.",
-                     *       "scores": {},
-                     *       "suggestion": "Ngobrol santai di teras.",
-                     *       "tone": "Ngobrol santai di teras."
+                     *       "because": "Risiko sedang bisa didampingi kalau petugas BNNK setuju. Namanya tidak disebut.",
+                     *       "headline": "moderate",
+                     *       "injecting": "never",
+                     *       "policy": "2027-1",
+                     *       "rule": 8,
+                     *       "says": "Risiko sedang. Ajak bicara lima langkah sekarang.",
+                     *       "scores": {
+                     *         "cannabis": {
+                     *           "band": "moderate",
+                     *           "score": 14
+                     *         }
+                     *       },
+                     *       "suggestion": "ibm_approval",
+                     *       "tone": "due"
                      *     }
                      */
                     "application/json": components["schemas"]["Scored"];
@@ -9228,22 +9656,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": {
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "id": "01920000-8f75-78fd-8b84-32f645de1477",
                      *         "name": "Sari",
-                     *         "partner": "01930a5e-7c00-7000-8000-000000000001",
                      *         "role": "agent",
-                     *         "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *         "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *       },
                      *       "counts": {
-                     *         "clients": 1,
+                     *         "clients": 8,
                      *         "open_referrals": 1
                      *       },
-                     *       "enrolment": {
-                     *         "ends_at": "2026-11-23T07:30:00Z",
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "status": "active"
-                     *       },
-                     *       "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7"
+                     *       "nonce": "6b2b7878.bf38c52ae88a5eed444241bd.69d968b9d2274867d58f9933eb6e3db3"
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -9294,11 +9716,18 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "name": "Sari",
-                     *         "region": "Ngobrol santai di teras.",
-                     *         "source": "Ngobrol santai di teras.",
-                     *         "version": "Ngobrol santai di teras.",
-                     *         "year": 1
+                     *         "name": "eligibility",
+                     *         "region": null,
+                     *         "source": "[P] Proposal, to be confirmed with BNN: no public source gives the whole table, and the sources disagree (low only, or low and moderate). An override needs a reason.",
+                     *         "version": "2026-1",
+                     *         "year": 2026
+                     *       },
+                     *       {
+                     *         "name": "eligibility",
+                     *         "region": null,
+                     *         "source": "[P] Proposal for 2027, to be confirmed with BNN: no public source gives the whole table, and the sources disagree on moderate risk. An override needs a reason. A region that decides otherwise gets a file of its own.",
+                     *         "version": "2027-1",
+                     *         "year": 2027
                      *       }
                      *     ]
                      */
@@ -9339,7 +9768,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Such as eligibility. */
+                /**
+                 * @description Such as eligibility.
+                 * @example eligibility
+                 */
                 name: string;
             };
             cookie?: never;
@@ -9353,7 +9785,160 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example {} */
+                    /**
+                     * @example {
+                     *       "advice": {
+                     *         "alcohol": {
+                     *           "high": "Minum sudah berat. Jangan menyuruh berhenti mendadak: gemetar atau kejang bisa berbahaya. Periksakan dulu ke puskesmas.",
+                     *           "low": "Minumnya masih sedikit. Ingatkan: jangan minum sebelum berkendara, saat hamil, atau bersama obat penenang.",
+                     *           "moderate": "Minum sebanyak ini bisa merusak hati, tidur, dan hubungan di rumah. Sepakati hari tanpa minum dan batas tiap kali minum."
+                     *         },
+                     *         "amphetamines": {
+                     *           "high": "Pemakaian sudah berat. Rujuk untuk pemeriksaan lanjut. Bila sangat curiga, mengamuk, nyeri dada, atau badan sangat panas, segera ke IGD.",
+                     *           "low": "Pemakaian masih sedikit. Sabu dan ekstasi mudah bertambah tanpa terasa.",
+                     *           "moderate": "Zat ini menguras tidur, makan, dan suasana hati, dan bisa membuat curiga. Ajak menyusun cara menolak ajakan dan tidur cukup."
+                     *         },
+                     *         "cannabis": {
+                     *           "high": "Pemakaian ganja sudah sulit dikendalikan. Tawarkan pemeriksaan lanjut di mitra, dan tanyakan soal cemas, curiga, atau mendengar suara.",
+                     *           "low": "Pemakaian masih sedikit. Ganja sering mengganggu ingatan dan semangat.",
+                     *           "moderate": "Ganja bisa membuat cemas, sulit ingat, dan susah semangat bekerja atau belajar. Ajak mencoba beberapa minggu tanpa ganja dan rasakan bedanya."
+                     *         },
+                     *         "cocaine": {
+                     *           "high": "Pemakaian kokain sudah berat. Rujuk untuk pemeriksaan lanjut; nyeri dada atau kejang harus segera ke IGD.",
+                     *           "low": "Pemakaian masih sedikit. Satu kali pun bisa mengganggu jantung.",
+                     *           "moderate": "Kokain membebani jantung, tidur, dan suasana hati. Bahas kapan dan dengan siapa dia memakai, lalu cari cara menghindarinya."
+                     *         },
+                     *         "hallucinogens": {
+                     *           "high": "Pemakaian sudah berat. Rujuk untuk pemeriksaan lanjut. Bingung, demam, atau tidak bisa kencing sesudah kecubung: segera ke IGD.",
+                     *           "low": "Pemakaian masih sedikit. Kecubung bisa meracuni walau sedikit.",
+                     *           "moderate": "Zat ini bisa memicu panik, bingung, dan celaka. Bahas cara menghindarinya, dan jangan memakai sendirian."
+                     *         },
+                     *         "inhalants": {
+                     *           "high": "Pemakaian sudah berat dan bisa mematikan mendadak. Rujuk untuk pemeriksaan lanjut; libatkan keluarga bila dia mengizinkan.",
+                     *           "low": "Pemakaian masih sedikit. Sekali menghirup pun bisa menghentikan jantung.",
+                     *           "moderate": "Menghirup lem atau bensin merusak otak, hati, dan ginjal. Cari tahu kapan dia menghirup dan siapa yang bisa menemani saat itu."
+                     *         },
+                     *         "opioids": {
+                     *           "high": "Ketergantungan kuat. Rujuk untuk pemeriksaan lanjut; ada pengobatan yang menolong. Ajari keluarga: tidak bangun dan napas pelan berarti segera ke IGD.",
+                     *           "low": "Pemakaian masih sedikit. Memakai lagi sesudah lama berhenti mudah menyebabkan overdosis.",
+                     *           "moderate": "Opioid cepat membuat badan menagih. Jangan dicampur alkohol atau obat penenang, dan jangan memakai sendirian. Sepakati satu langkah mengurangi."
+                     *         },
+                     *         "other": {
+                     *           "high": "Pemakaian {substance} sudah berat. Rujuk untuk pemeriksaan lanjut. Kejang, tidak sadar, atau napas pelan: segera ke IGD.",
+                     *           "low": "Pemakaian masih sedikit. Isi {substance} sering tidak pasti.",
+                     *           "moderate": "Isi dan takaran {substance} sering tidak pasti, jadi mudah celaka. Jangan dicampur zat lain, dan sepakati satu langkah mengurangi."
+                     *         },
+                     *         "sedatives": {
+                     *           "high": "Ketergantungan kuat. Jangan menyuruh berhenti mendadak: bisa kejang. Rujuk agar dosis diturunkan perlahan oleh dokter.",
+                     *           "low": "Pemakaian masih sedikit. Ingatkan: jangan dicampur minuman keras atau putaw.",
+                     *           "moderate": "Obat penenang membuat lupa, jatuh, dan makin perlu dosis tinggi. Jangan dicampur alkohol. Kurangi perlahan bersama petugas kesehatan."
+                     *         },
+                     *         "tobacco": {
+                     *           "high": "Ketergantungan pada tembakau kuat. Puskesmas punya layanan berhenti merokok; tawarkan untuk mengantar.",
+                     *           "low": "Pemakaian masih sedikit. Paling baik tetap tidak merokok.",
+                     *           "moderate": "Merokok mulai merugikan napas, jantung, dan uang belanja. Tawarkan untuk mengurangi dulu, lalu memilih hari berhenti."
+                     *         }
+                     *       },
+                     *       "grades": [
+                     *         "low",
+                     *         "moderate"
+                     *       ],
+                     *       "groups": {
+                     *         "any": [
+                     *           "tobacco",
+                     *           "alcohol"
+                     *         ],
+                     *         "deciding": [
+                     *           "cannabis",
+                     *           "cocaine"
+                     *         ]
+                     *       },
+                     *       "name": "eligibility",
+                     *       "region": null,
+                     *       "rules": [
+                     *         {
+                     *           "because": "danger_because",
+                     *           "cards": [
+                     *             "emergency"
+                     *           ],
+                     *           "headline": "danger",
+                     *           "number": 1,
+                     *           "source": "[P] A sign of danger to life outweighs every band.",
+                     *           "suggest": "refer_now",
+                     *           "tone": "danger",
+                     *           "when": [
+                     *             {
+                     *               "red_flags": [
+                     *                 "suicidal",
+                     *                 "overdose"
+                     *               ]
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "because": "violence_because",
+                     *           "cards": [
+                     *             "emergency"
+                     *           ],
+                     *           "headline": "violence",
+                     *           "number": 2,
+                     *           "source": "[P] Violence, also without any use: the office for women and children and SAPA 129 first, not the narcotics agency.",
+                     *           "suggest": "protect",
+                     *           "tone": "danger",
+                     *           "when": [
+                     *             {
+                     *               "red_flags": [
+                     *                 "violence",
+                     *                 "child_in_danger"
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "source": "[P] Proposal for 2027, to be confirmed with BNN: no public source gives the whole table, and the sources disagree on moderate risk. An override needs a reason. A region that decides otherwise gets a file of its own.",
+                     *       "suggestions": {
+                     *         "ibm": "Ikut pendampingan",
+                     *         "ibm_approval": "Bisa didampingi kalau petugas BNNK setuju (tanpa nama)",
+                     *         "information": "Beri informasi",
+                     *         "protect": "Lindungi dulu: UPTD PPA atau SAPA 129",
+                     *         "refer": "Rujuk ke puskesmas atau tempat rehabilitasi",
+                     *         "refer_alcohol": "Rujuk ke dokter dulu, jangan berhenti mendadak",
+                     *         "refer_child": "Rujuk: dampingi anak bersama petugas",
+                     *         "refer_now": "Antar sekarang",
+                     *         "talk": "Ajak bicara, tawarkan puskesmas"
+                     *       },
+                     *       "version": "2027-1",
+                     *       "words": {
+                     *         "alcohol_tobacco": "Rokok atau minuman kerasnya mulai merugikan. Ajak bicara sekarang.",
+                     *         "alcohol_tobacco_because": "Ajak bicara lima langkah, lalu tawarkan diantar ke puskesmas.",
+                     *         "alcohol_tobacco_low": "Hanya rokok atau minuman keras, masih sedikit. Beri informasi.",
+                     *         "alcohol_tobacco_low_because": "Tidak memakai narkoba. Beri informasi; kalau minum atau merokok, lihat nasihatnya.",
+                     *         "child": "Masih anak-anak. Jangan didampingi sendirian.",
+                     *         "child_because": "Anak: dampingi bersama pekerja sosial atau puskesmas.",
+                     *         "danger": "Ada tanda bahaya. Tolong dia dulu, skor nanti saja.",
+                     *         "danger_because": "Ada bahaya. Antar ke puskesmas atau IGD sekarang.",
+                     *         "high": "Risiko tinggi. Ajak bicara, lalu tawarkan diantar periksa.",
+                     *         "high_because": "Pemakaiannya sudah berat. Perlu diperiksa dan diobati.",
+                     *         "injecting_often": "Sering menyuntik. Ajak bicara, lalu tawarkan diantar periksa.",
+                     *         "injecting_often_because": "Menyuntik lebih dari 4 hari sebulan sama beratnya dengan risiko tinggi.",
+                     *         "injecting_some": "Menyuntik tiga bulan ini. Ajak bicara lima langkah sekarang.",
+                     *         "injecting_some_because": "Menyuntik 4 hari sebulan atau kurang bisa didampingi kalau petugas BNNK setuju. Namanya tidak disebut.",
+                     *         "low": "Risiko rendah. Beri informasi dan kuatkan niatnya.",
+                     *         "low_because": "Risiko rendah bisa didampingi oleh unit, satu atau dua kali bertemu.",
+                     *         "moderate": "Risiko sedang. Ajak bicara lima langkah sekarang.",
+                     *         "moderate_because": "Risiko sedang bisa didampingi kalau petugas BNNK setuju. Namanya tidak disebut.",
+                     *         "nothing": "Tidak pernah memakai apa pun. Beri informasi saja.",
+                     *         "nothing_because": "Tidak pernah memakai apa pun. Pintu tetap terbuka kalau dia ingin bicara.",
+                     *         "pregnant": "Hamil dan masih memakai. Antar periksa dulu.",
+                     *         "pregnant_because": "Hamil: periksa ke bidan atau puskesmas.",
+                     *         "stopping_is_dangerous": "Minum atau obat penenangnya sudah berat. Antar periksa dulu.",
+                     *         "stopping_is_dangerous_because": "Jangan berhenti mendadak; periksa dulu.",
+                     *         "violence": "Ada kekerasan. Keselamatan dulu.",
+                     *         "violence_because": "Ada kekerasan. Hubungi UPTD PPA lebih dulu."
+                     *       },
+                     *       "year": 2027
+                     *     }
+                     */
                     "application/json": {
                         [key: string]: unknown;
                     };
@@ -9431,40 +10016,70 @@ export interface operations {
                      * @example {
                      *       "agents": [
                      *         {
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "name": "Sari",
+                     *           "id": "01920000-8660-7849-88b2-9492d584c707",
+                     *           "name": "Bu Ratna",
+                     *           "role": "coordinator",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         },
+                     *         {
+                     *           "id": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *           "name": "Dewi",
                      *           "role": "agent",
-                     *           "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "hash": "fcde2b2edba56bf408601fb721fe9b5c",
+                     *       "hash": "58e7ea7d79dcf1b0a97d65bf2f0426b5",
                      *       "partners": [
                      *         {
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "kind": "visit",
-                     *           "name": "Sari",
+                     *           "id": "01920000-160b-72c7-8f68-a983e5e3c5a2",
+                     *           "kind": "social",
+                     *           "name": "Balai Rehabilitasi Sosial Bandungan (contoh)",
                      *           "services": [
-                     *             "Ngobrol santai di teras."
+                     *             "inpatient_social",
+                     *             "atensi"
                      *           ],
-                     *           "village": "33.22.01.2003"
+                     *           "village": "33.22.20.1011"
+                     *         },
+                     *         {
+                     *           "id": "01920000-8e9e-7b9e-83ff-ced317612e19",
+                     *           "kind": "bnn_clinic",
+                     *           "name": "Klinik BNN Lerep (contoh)",
+                     *           "services": [
+                     *             "assessment",
+                     *             "outpatient"
+                     *           ],
+                     *           "village": "33.22.18.2004"
                      *         }
                      *       ],
                      *       "unit": {
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "id": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *         "kabupaten": "Kabupaten Semarang",
-                     *         "name": "Sari",
-                     *         "phrase": true,
+                     *         "name": "IBM Desa Kopeng",
+                     *         "phrase": false,
                      *         "timezone": "Asia/Jakarta",
                      *         "village": "33.22.01.2003"
                      *       },
                      *       "units": [
                      *         {
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "name": "Sari"
+                     *           "id": "01920000-9565-790a-8bb8-c37b6361aca4",
+                     *           "name": "IBM Desa Asinan"
+                     *         },
+                     *         {
+                     *           "id": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "name": "IBM Desa Kopeng"
                      *         }
                      *       ],
                      *       "villages": [
-                     *         "33.22.01.2003"
+                     *         {
+                     *           "code": "33.22.01.2001",
+                     *           "kecamatan": "Getasan",
+                     *           "name": "Tajuk"
+                     *         },
+                     *         {
+                     *           "code": "33.22.01.2002",
+                     *           "kecamatan": "Getasan",
+                     *           "name": "Batur"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -9551,31 +10166,41 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "appointment_on": "2026-11-26",
                      *           "carries": {
-                     *             "code": "7Q4MK2H"
+                     *             "age_band": "18-24",
+                     *             "alias": "Mas Biru",
+                     *             "code": "XDXV2AG",
+                     *             "injecting": "never",
+                     *             "scores": {
+                     *               "cannabis": {
+                     *                 "band": "moderate",
+                     *                 "score": 14
+                     *               }
+                     *             },
+                     *             "screened_on": "2026-11-16",
+                     *             "sex": "male"
                      *           },
-                     *           "changed_at": "2026-11-23T07:30:00Z",
-                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "n": 7,
+                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
+                     *           "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
+                     *           "n": 29,
                      *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
-                     *           "reason": "Perlu asesmen.",
-                     *           "reply_by": "2026-11-09",
-                     *           "sent_on": "2026-11-01",
+                     *           "partner_note": "Bawa KTP wali.",
+                     *           "reason": "Ingin diperiksa lebih lanjut.",
+                     *           "reply_by": "2026-11-25",
+                     *           "screening": "01920000-5215-7377-8cf1-359506f68b18",
+                     *           "sent_on": "2026-11-17",
                      *           "service": "assessment",
-                     *           "status": "sent",
-                     *           "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "status": "accepted",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "urgency": "soon"
                      *         }
                      *       ],
-                     *       "more": true,
-                     *       "next": "Ngobrol santai di teras.",
-                     *       "withdrawn": [
-                     *         {
-                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001"
-                     *         }
-                     *       ]
+                     *       "more": false,
+                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAgAAAAAAAg",
+                     *       "withdrawn": []
                      *     }
                      */
                     "application/json": components["schemas"]["ReferralPage"];
@@ -9646,7 +10271,7 @@ export interface operations {
                  *       "carries": {
                  *         "code": "7Q4MK2H"
                  *       },
-                 *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                  *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                  *       "reason": "Perlu asesmen.",
                  *       "reply_by": "2026-11-09",
@@ -9674,17 +10299,17 @@ export interface operations {
                      *       "carries": {
                      *         "code": "7Q4MK2H"
                      *       },
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "n": 7,
+                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "n": 33,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
                      *       "sent_on": "2026-11-01",
                      *       "service": "assessment",
                      *       "status": "sent",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "urgency": "soon"
                      *     }
                      */
@@ -9780,7 +10405,10 @@ export interface operations {
                 "If-None-Match"?: string | null;
             };
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-4457-74c4-8ba2-ea74ad4bf1e1
+                 */
                 record: string;
             };
             cookie?: never;
@@ -9798,20 +10426,35 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "appointment_on": "2026-11-26",
                      *       "carries": {
-                     *         "code": "7Q4MK2H"
+                     *         "age_band": "18-24",
+                     *         "alias": "Mas Biru",
+                     *         "code": "XDXV2AG",
+                     *         "injecting": "never",
+                     *         "scores": {
+                     *           "cannabis": {
+                     *             "band": "moderate",
+                     *             "score": 14
+                     *           }
+                     *         },
+                     *         "screened_on": "2026-11-16",
+                     *         "sex": "male"
                      *       },
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "n": 7,
+                     *       "changed_at": "2026-11-22T08:00:00+00:00",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
+                     *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
+                     *       "n": 29,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
-                     *       "reason": "Perlu asesmen.",
-                     *       "reply_by": "2026-11-09",
-                     *       "sent_on": "2026-11-01",
+                     *       "partner_note": "Bawa KTP wali.",
+                     *       "reason": "Ingin diperiksa lebih lanjut.",
+                     *       "reply_by": "2026-11-25",
+                     *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
+                     *       "sent_on": "2026-11-17",
                      *       "service": "assessment",
-                     *       "status": "sent",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "status": "accepted",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "urgency": "soon"
                      *     }
                      */
@@ -9876,7 +10519,10 @@ export interface operations {
                 "Idempotency-Key"?: string | null;
             };
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-4457-74c4-8ba2-ea74ad4bf1e1
+                 */
                 record: string;
             };
             cookie?: never;
@@ -9885,7 +10531,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "service": "assessment"
+                 *       "partner_note": "Datang Senin."
                  *     }
                  */
                 "application/merge-patch+json": components["schemas"]["ReferralEdit"];
@@ -9903,20 +10549,35 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "appointment_on": "2026-11-26",
                      *       "carries": {
-                     *         "code": "7Q4MK2H"
+                     *         "age_band": "18-24",
+                     *         "alias": "Mas Biru",
+                     *         "code": "XDXV2AG",
+                     *         "injecting": "never",
+                     *         "scores": {
+                     *           "cannabis": {
+                     *             "band": "moderate",
+                     *             "score": 14
+                     *           }
+                     *         },
+                     *         "screened_on": "2026-11-16",
+                     *         "sex": "male"
                      *       },
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "n": 7,
+                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
+                     *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
+                     *       "n": 33,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
-                     *       "reason": "Perlu asesmen.",
-                     *       "reply_by": "2026-11-09",
-                     *       "sent_on": "2026-11-01",
+                     *       "partner_note": "Datang Senin.",
+                     *       "reason": "Ingin diperiksa lebih lanjut.",
+                     *       "reply_by": "2026-11-25",
+                     *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
+                     *       "sent_on": "2026-11-17",
                      *       "service": "assessment",
-                     *       "status": "sent",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "status": "accepted",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "urgency": "soon"
                      *     }
                      */
@@ -10031,7 +10692,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-4457-74c4-8ba2-ea74ad4bf1e1
+                 */
                 record: string;
             };
             cookie?: never;
@@ -10049,14 +10713,57 @@ export interface operations {
                      * @example [
                      *       {
                      *         "answer": "applied",
-                     *         "at": "2026-11-23T07:30:00Z",
-                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "late": true,
-                     *         "n": 1,
-                     *         "received_at": "2026-11-23T07:30:00Z",
-                     *         "set": {},
-                     *         "was": {}
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-f04c-7a3f-8c99-662fe183a4e0",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 25,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "carries": {
+                     *             "age_band": "18-24",
+                     *             "alias": "Mas Biru",
+                     *             "code": "XDXV2AG",
+                     *             "injecting": "never",
+                     *             "scores": {
+                     *               "cannabis": {
+                     *                 "band": "moderate",
+                     *                 "score": 14
+                     *               }
+                     *             },
+                     *             "screened_on": "2026-11-16",
+                     *             "sex": "male"
+                     *           },
+                     *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
+                     *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
+                     *           "reason": "Ingin diperiksa lebih lanjut.",
+                     *           "reply_by": "2026-11-25",
+                     *           "screening": "01920000-5215-7377-8cf1-359506f68b18",
+                     *           "sent_on": "2026-11-17",
+                     *           "service": "assessment",
+                     *           "status": "sent",
+                     *           "urgency": "soon"
+                     *         },
+                     *         "was": null
+                     *       },
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-d71f-70bd-8623-e5e0b40eb4b4",
+                     *         "id": "01920000-a7c9-7985-8d46-ca5719357525",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 29,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "appointment_on": "2026-11-26",
+                     *           "partner_note": "Bawa KTP wali.",
+                     *           "status": "accepted"
+                     *         },
+                     *         "was": {
+                     *           "status": "sent"
+                     *         }
                      *       }
                      *     ]
                      */
@@ -10130,21 +10837,40 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "alias": "Mas Wahyu",
-                     *         "answer": "applied",
-                     *         "author": "Ngobrol santai di teras.",
-                     *         "because": "Mendampingi bersama.",
-                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "alias": "Bintang",
+                     *         "answer": "refused",
+                     *         "author": "Sari",
+                     *         "because": null,
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "client": "01920000-c756-7e33-894f-54df2afdb445",
+                     *         "decision": null,
                      *         "fields": [
-                     *           "condition"
+                     *           "on",
+                     *           "place"
                      *         ],
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *         "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *         "kind": "visit",
-                     *         "problem": {},
-                     *         "received_at": "2026-11-23T07:30:00Z",
-                     *         "record": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "set": {}
+                     *         "problem": {
+                     *           "code": "invalid",
+                     *           "detail": "Ada bagian yang perlu diperbaiki.",
+                     *           "errors": [
+                     *             {
+                     *               "code": "day-not-yet",
+                     *               "detail": "Tanggal ini belum tiba.",
+                     *               "pointer": "/set/on"
+                     *             }
+                     *           ],
+                     *           "request_id": null,
+                     *           "status": 422,
+                     *           "title": "Ada yang perlu diperbaiki",
+                     *           "type": "/problems/invalid"
+                     *         },
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "record": "01920000-9988-7a85-8874-e6ec710c86c6",
+                     *         "set": {
+                     *           "on": "2026-12-22",
+                     *           "place": "home"
+                     *         }
                      *       }
                      *     ]
                      */
@@ -10182,7 +10908,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The change's id. */
+                /**
+                 * @description The change's id.
+                 * @example 01920000-6a1b-7b9b-8ff2-178102b56b0a
+                 */
                 change: string;
             };
             cookie?: never;
@@ -10191,7 +10920,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "reason": "Mendampingi bersama."
+                 *       "reason": "Tanggalnya belum terjadi."
                  *     }
                  */
                 "application/json": components["schemas"]["Decline"];
@@ -10207,21 +10936,40 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "alias": "Mas Wahyu",
-                     *       "answer": "applied",
-                     *       "author": "Ngobrol santai di teras.",
-                     *       "because": "Mendampingi bersama.",
-                     *       "by": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "alias": "Bintang",
+                     *       "answer": "refused",
+                     *       "author": "Sari",
+                     *       "because": "Tanggalnya belum terjadi.",
+                     *       "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *       "client": "01920000-c756-7e33-894f-54df2afdb445",
+                     *       "decision": "declined",
                      *       "fields": [
-                     *         "condition"
+                     *         "on",
+                     *         "place"
                      *       ],
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "kind": "visit",
-                     *       "problem": {},
-                     *       "received_at": "2026-11-23T07:30:00Z",
-                     *       "record": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "set": {}
+                     *       "problem": {
+                     *         "code": "invalid",
+                     *         "detail": "Ada bagian yang perlu diperbaiki.",
+                     *         "errors": [
+                     *           {
+                     *             "code": "day-not-yet",
+                     *             "detail": "Tanggal ini belum tiba.",
+                     *             "pointer": "/set/on"
+                     *           }
+                     *         ],
+                     *         "request_id": null,
+                     *         "status": 422,
+                     *         "title": "Ada yang perlu diperbaiki",
+                     *         "type": "/problems/invalid"
+                     *       },
+                     *       "received_at": "2026-11-22T08:00:00Z",
+                     *       "record": "01920000-9988-7a85-8874-e6ec710c86c6",
+                     *       "set": {
+                     *         "on": "2026-12-22",
+                     *         "place": "home"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["Held"];
@@ -10291,7 +11039,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The change's id. */
+                /**
+                 * @description The change's id.
+                 * @example 01920000-6a1b-7b9b-8ff2-178102b56b0a
+                 */
                 change: string;
             };
             cookie?: never;
@@ -10308,10 +11059,13 @@ export interface operations {
                     /**
                      * @example {
                      *       "answer": "applied",
-                     *       "home": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "n": 1,
-                     *       "started": 1
+                     *       "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
+                     *       "late": null,
+                     *       "lost": null,
+                     *       "n": 33,
+                     *       "problem": null,
+                     *       "started": 0
                      *     }
                      */
                     "application/json": components["schemas"]["Result"];
@@ -10420,6 +11174,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "age_band": "18-24",
+                     *           "agreed_step": "Tidak memakai di hari kerja.",
                      *           "answers": {
                      *             "q1": {
                      *               "alcohol": false,
@@ -10453,16 +11208,24 @@ export interface operations {
                      *             },
                      *             "q8": "never"
                      *           },
-                     *           "changed_at": "2026-11-23T07:30:00Z",
-                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "decision": "ibm_approval",
+                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
+                     *           "decision": "refer",
+                     *           "decision_because": "Dia sendiri ingin diperiksa.",
+                     *           "explained": true,
                      *           "headline": "moderate",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *           "injecting": "never",
                      *           "instrument": "assist",
-                     *           "n": 7,
-                     *           "on": "2026-11-23",
+                     *           "n": 24,
+                     *           "next_on": "2026-11-23",
+                     *           "on": "2026-11-16",
+                     *           "place": "post",
                      *           "policy": "2027-1",
+                     *           "present": [
+                     *             "alone"
+                     *           ],
                      *           "rule": 8,
                      *           "scores": {
                      *             "cannabis": {
@@ -10472,18 +11235,13 @@ export interface operations {
                      *           },
                      *           "suggestion": "ibm_approval",
                      *           "talk_done": "given",
-                     *           "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "version": "3.1-id-1"
                      *         }
                      *       ],
-                     *       "more": true,
-                     *       "next": "Ngobrol santai di teras.",
-                     *       "withdrawn": [
-                     *         {
-                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001"
-                     *         }
-                     *       ]
+                     *       "more": false,
+                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAgAAAAAAAg",
+                     *       "withdrawn": []
                      *     }
                      */
                     "application/json": components["schemas"]["ScreeningPage"];
@@ -10585,7 +11343,7 @@ export interface operations {
                  *         },
                  *         "q8": "never"
                  *       },
-                 *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                  *       "decision": "ibm_approval",
                  *       "headline": "moderate",
                  *       "injecting": "never",
@@ -10653,14 +11411,14 @@ export interface operations {
                      *         },
                      *         "q8": "never"
                      *       },
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "decision": "ibm_approval",
                      *       "headline": "moderate",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 7,
+                     *       "n": 33,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -10672,7 +11430,7 @@ export interface operations {
                      *       },
                      *       "suggestion": "ibm_approval",
                      *       "talk_done": "given",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "3.1-id-1"
                      *     }
                      */
@@ -10768,7 +11526,10 @@ export interface operations {
                 "If-None-Match"?: string | null;
             };
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-5215-7377-8cf1-359506f68b18
+                 */
                 record: string;
             };
             cookie?: never;
@@ -10787,6 +11548,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "age_band": "18-24",
+                     *       "agreed_step": "Tidak memakai di hari kerja.",
                      *       "answers": {
                      *         "q1": {
                      *           "alcohol": false,
@@ -10820,16 +11582,24 @@ export interface operations {
                      *         },
                      *         "q8": "never"
                      *       },
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "decision": "ibm_approval",
+                     *       "changed_at": "2026-11-22T08:00:00+00:00",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
+                     *       "decision": "refer",
+                     *       "decision_because": "Dia sendiri ingin diperiksa.",
+                     *       "explained": true,
                      *       "headline": "moderate",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 7,
-                     *       "on": "2026-11-23",
+                     *       "n": 24,
+                     *       "next_on": "2026-11-23",
+                     *       "on": "2026-11-16",
+                     *       "place": "post",
                      *       "policy": "2027-1",
+                     *       "present": [
+                     *         "alone"
+                     *       ],
                      *       "rule": 8,
                      *       "scores": {
                      *         "cannabis": {
@@ -10839,7 +11609,7 @@ export interface operations {
                      *       },
                      *       "suggestion": "ibm_approval",
                      *       "talk_done": "given",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "3.1-id-1"
                      *     }
                      */
@@ -10904,7 +11674,10 @@ export interface operations {
                 "Idempotency-Key"?: string | null;
             };
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-5215-7377-8cf1-359506f68b18
+                 */
                 record: string;
             };
             cookie?: never;
@@ -10913,7 +11686,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "voided_because": "Tercatat dua kali."
+                 *       "amended_because": "Salah tulis.",
+                 *       "note": "Lain."
                  *     }
                  */
                 "application/merge-patch+json": components["schemas"]["ScreeningEdit"];
@@ -10932,6 +11706,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "age_band": "18-24",
+                     *       "agreed_step": "Tidak memakai di hari kerja.",
+                     *       "amended_because": "Salah tulis.",
                      *       "answers": {
                      *         "q1": {
                      *           "alcohol": false,
@@ -10965,16 +11741,25 @@ export interface operations {
                      *         },
                      *         "q8": "never"
                      *       },
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "decision": "ibm_approval",
+                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
+                     *       "decision": "refer",
+                     *       "decision_because": "Dia sendiri ingin diperiksa.",
+                     *       "explained": true,
                      *       "headline": "moderate",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 7,
-                     *       "on": "2026-11-23",
+                     *       "n": 33,
+                     *       "next_on": "2026-11-23",
+                     *       "note": "Lain.",
+                     *       "on": "2026-11-16",
+                     *       "place": "post",
                      *       "policy": "2027-1",
+                     *       "present": [
+                     *         "alone"
+                     *       ],
                      *       "rule": 8,
                      *       "scores": {
                      *         "cannabis": {
@@ -10984,7 +11769,7 @@ export interface operations {
                      *       },
                      *       "suggestion": "ibm_approval",
                      *       "talk_done": "given",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "3.1-id-1"
                      *     }
                      */
@@ -11099,7 +11884,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-5215-7377-8cf1-359506f68b18
+                 */
                 record: string;
             };
             cookie?: never;
@@ -11117,14 +11905,75 @@ export interface operations {
                      * @example [
                      *       {
                      *         "answer": "applied",
-                     *         "at": "2026-11-23T07:30:00Z",
-                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "late": true,
-                     *         "n": 1,
-                     *         "received_at": "2026-11-23T07:30:00Z",
-                     *         "set": {},
-                     *         "was": {}
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-3ae5-7764-85f5-b1dfff437727",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 24,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "age_band": "18-24",
+                     *           "agreed_step": "Tidak memakai di hari kerja.",
+                     *           "answers": {
+                     *             "q1": {
+                     *               "alcohol": false,
+                     *               "amphetamines": false,
+                     *               "cannabis": true,
+                     *               "cocaine": false,
+                     *               "hallucinogens": false,
+                     *               "inhalants": false,
+                     *               "opioids": false,
+                     *               "other": false,
+                     *               "sedatives": false,
+                     *               "tobacco": false
+                     *             },
+                     *             "q2": {
+                     *               "cannabis": "monthly"
+                     *             },
+                     *             "q3": {
+                     *               "cannabis": "weekly"
+                     *             },
+                     *             "q4": {
+                     *               "cannabis": "never"
+                     *             },
+                     *             "q5": {
+                     *               "cannabis": "never"
+                     *             },
+                     *             "q6": {
+                     *               "cannabis": "recent"
+                     *             },
+                     *             "q7": {
+                     *               "cannabis": "never"
+                     *             },
+                     *             "q8": "never"
+                     *           },
+                     *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
+                     *           "decision": "refer",
+                     *           "decision_because": "Dia sendiri ingin diperiksa.",
+                     *           "explained": true,
+                     *           "headline": "moderate",
+                     *           "injecting": "never",
+                     *           "instrument": "assist",
+                     *           "next_on": "2026-11-23",
+                     *           "on": "2026-11-16",
+                     *           "place": "post",
+                     *           "policy": "2027-1",
+                     *           "present": [
+                     *             "alone"
+                     *           ],
+                     *           "rule": 8,
+                     *           "scores": {
+                     *             "cannabis": {
+                     *               "band": "moderate",
+                     *               "score": 14
+                     *             }
+                     *           },
+                     *           "suggestion": "ibm_approval",
+                     *           "talk_done": "given",
+                     *           "version": "3.1-id-1"
+                     *         },
+                     *         "was": null
                      *       }
                      *     ]
                      */
@@ -11190,11 +12039,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "amiss": [
-                 *         "01930a5e-7c00-7000-8000-000000000001"
-                 *       ],
                  *       "app": "0.1.0",
-                 *       "clock": "2026-11-23T07:30:00Z",
                  *       "cursor": {},
                  *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
                  *       "follows": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -11262,31 +12107,77 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "cursor": {},
-                     *       "digest": {},
-                     *       "done": 1,
+                     *       "cursor": {
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 32
+                     *       },
+                     *       "digest": {
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
+                     *           "count": 28,
+                     *           "sum": 176895924698304
+                     *         }
+                     *       },
+                     *       "done": 0,
                      *       "enrolment": {
                      *         "status": "active"
                      *       },
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "feeds": {},
-                     *       "more": true,
-                     *       "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7",
-                     *       "now": "2026-11-23T07:30:00Z",
-                     *       "reference": "fcde2b2edba56bf408601fb721fe9b5c",
-                     *       "started": 1,
+                     *       "feeds": {
+                     *         "01920000-2c4d-74ab-8026-677bd5321bbe": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *         "01920000-5404-7442-8a4f-ab01dfd71bb0": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *         "01920000-6f4d-7a2e-8cec-74176d33bd92": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *         "01920000-9461-77db-867e-2066467801ce": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *         "01920000-c756-7e33-894f-54df2afdb445": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *         "01920000-dbb3-7491-8248-b527c7e3bb16": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *         "01920000-ec89-7a91-845e-15b75149f6e1": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *         "01920000-f509-7306-88aa-4bfb43ab7a4b": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *       },
+                     *       "more": false,
+                     *       "nonce": "6b2b7878.0b24e60b54386f40b78850c7.9ac6a4f1bf488e7d65496e4744f7fc06",
+                     *       "now": "2026-12-23T07:30:00Z",
+                     *       "reference": "58e7ea7d79dcf1b0a97d65bf2f0426b5",
+                     *       "started": 0,
                      *       "told": [
                      *         {
-                     *           "at": "2026-11-23T07:30:00Z",
-                     *           "body": {},
-                     *           "by": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "feed": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "home": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "kind": "visit",
+                     *           "at": "2026-11-22T08:00:00Z",
+                     *           "body": {
+                     *             "age_band": "25-34",
+                     *             "alias": "Mas Wahyu",
+                     *             "code": "NA454J9",
+                     *             "found_by": "outreach",
+                     *             "sex": "male",
+                     *             "status": "accompanied",
+                     *             "village": "33.22.01.2003"
+                     *           },
+                     *           "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *           "feed": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "id": "01920000-a487-731f-8e0f-c8a4ad131abc",
+                     *           "kind": "client",
                      *           "n": 1,
-                     *           "record": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "record": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "told": 1
+                     *         },
+                     *         {
+                     *           "at": "2026-11-22T08:00:00Z",
+                     *           "body": {
+                     *             "condition": "good",
+                     *             "met": [
+                     *               "client"
+                     *             ],
+                     *             "next_on": "2026-11-03",
+                     *             "note": "Ngobrol santai di teras, tidur mulai teratur.",
+                     *             "on": "2026-10-13",
+                     *             "place": "home",
+                     *             "use_since": "less"
+                     *           },
+                     *           "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *           "feed": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "id": "01920000-6043-7a66-893d-ad52f259fb19",
+                     *           "kind": "visit",
+                     *           "n": 2,
+                     *           "record": "01920000-6475-77b5-84c6-3b7404a8c176",
+                     *           "told": 2
                      *         }
                      *       ]
                      *     }
@@ -11368,7 +12259,7 @@ export interface operations {
                  *       "changes": [
                  *         {
                  *           "at": "2026-11-23T07:30:00Z",
-                 *           "feed": "01930a5e-7c00-7000-8000-000000000001",
+                 *           "feed": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                  *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
                  *           "kind": "visit",
                  *           "record": "01930a5e-7c00-7000-8000-0000000000d1",
@@ -11381,7 +12272,6 @@ export interface operations {
                  *           }
                  *         }
                  *       ],
-                 *       "clock": "2026-11-23T07:30:00Z",
                  *       "cursor": {},
                  *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
                  *       "protocol": 1
@@ -11441,23 +12331,23 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "done": 1,
+                     *       "done": 0,
                      *       "enrolment": {
                      *         "status": "active"
                      *       },
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "nonce": "6743a1b2.5d41402abc4b2a76b9719d91.7d793037a0760186574b0282f2f435e7",
-                     *       "now": "2026-11-23T07:30:00Z",
+                     *       "nonce": "6b2b7878.abfd687ec3be1504ebfbdfe7.21359ed0d2bdaa7f5ca8453f7c880ede",
+                     *       "now": "2026-12-23T07:30:00Z",
                      *       "results": [
                      *         {
                      *           "answer": "applied",
-                     *           "home": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "n": 1,
-                     *           "started": 1
+                     *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
+                     *           "n": 33,
+                     *           "started": 0
                      *         }
                      *       ],
-                     *       "started": 1
+                     *       "started": 0
                      *     }
                      */
                     "application/json": components["schemas"]["PushAnswer"];
@@ -11565,27 +12455,41 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "changed_at": "2026-11-23T07:30:00Z",
-                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "condition": "good",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *           "id": "01920000-6475-77b5-84c6-3b7404a8c176",
                      *           "met": [
                      *             "client"
                      *           ],
-                     *           "n": 7,
-                     *           "on": "2026-11-23",
+                     *           "n": 2,
+                     *           "next_on": "2026-11-03",
+                     *           "note": "Ngobrol santai di teras, tidur mulai teratur.",
+                     *           "on": "2026-10-13",
                      *           "place": "home",
-                     *           "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "use_since": "less"
+                     *         },
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "condition": "fair",
+                     *           "id": "01920000-f439-7190-8c72-0fe6aebcfec8",
+                     *           "met": [
+                     *             "client"
+                     *           ],
+                     *           "n": 3,
+                     *           "next_on": "2026-11-17",
+                     *           "note": "Ikut kerja bakti, masih diajak teman lama.",
+                     *           "on": "2026-11-03",
+                     *           "place": "home",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "use_since": "same"
                      *         }
                      *       ],
-                     *       "more": true,
-                     *       "next": "Ngobrol santai di teras.",
-                     *       "withdrawn": [
-                     *         {
-                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001"
-                     *         }
-                     *       ]
+                     *       "more": false,
+                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAgAAAAAAAg",
+                     *       "withdrawn": []
                      *     }
                      */
                     "application/json": components["schemas"]["VisitPage"];
@@ -11653,7 +12557,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                  *       "condition": "good",
                  *       "met": [
                  *         "client"
@@ -11677,17 +12581,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "condition": "good",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 7,
+                     *       "n": 33,
                      *       "on": "2026-11-23",
                      *       "place": "home",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *     }
                      */
                     "application/json": components["schemas"]["VisitRead"];
@@ -11782,7 +12686,10 @@ export interface operations {
                 "If-None-Match"?: string | null;
             };
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-6475-77b5-84c6-3b7404a8c176
+                 */
                 record: string;
             };
             cookie?: never;
@@ -11800,17 +12707,20 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "changed_at": "2026-11-22T08:00:00+00:00",
+                     *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "condition": "good",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01920000-6475-77b5-84c6-3b7404a8c176",
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 7,
-                     *       "on": "2026-11-23",
+                     *       "n": 2,
+                     *       "next_on": "2026-11-03",
+                     *       "note": "Ngobrol santai di teras, tidur mulai teratur.",
+                     *       "on": "2026-10-13",
                      *       "place": "home",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "use_since": "less"
                      *     }
                      */
                     "application/json": components["schemas"]["VisitRead"];
@@ -11874,7 +12784,10 @@ export interface operations {
                 "Idempotency-Key"?: string | null;
             };
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-6475-77b5-84c6-3b7404a8c176
+                 */
                 record: string;
             };
             cookie?: never;
@@ -11883,7 +12796,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "voided_because": "Tercatat dua kali."
+                 *       "amended_because": "Salah tulis.",
+                 *       "note": "Lain."
                  *     }
                  */
                 "application/merge-patch+json": components["schemas"]["VisitEdit"];
@@ -11901,17 +12815,21 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "amended_because": "Salah tulis.",
+                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "condition": "good",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
+                     *       "id": "01920000-6475-77b5-84c6-3b7404a8c176",
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 7,
-                     *       "on": "2026-11-23",
+                     *       "n": 33,
+                     *       "next_on": "2026-11-03",
+                     *       "note": "Lain.",
+                     *       "on": "2026-10-13",
                      *       "place": "home",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "use_since": "less"
                      *     }
                      */
                     "application/json": components["schemas"]["VisitRead"];
@@ -12025,7 +12943,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-6475-77b5-84c6-3b7404a8c176
+                 */
                 record: string;
             };
             cookie?: never;
@@ -12043,14 +12964,25 @@ export interface operations {
                      * @example [
                      *       {
                      *         "answer": "applied",
-                     *         "at": "2026-11-23T07:30:00Z",
-                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "late": true,
-                     *         "n": 1,
-                     *         "received_at": "2026-11-23T07:30:00Z",
-                     *         "set": {},
-                     *         "was": {}
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-6043-7a66-893d-ad52f259fb19",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 2,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "condition": "good",
+                     *           "met": [
+                     *             "client"
+                     *           ],
+                     *           "next_on": "2026-11-03",
+                     *           "note": "Ngobrol santai di teras, tidur mulai teratur.",
+                     *           "on": "2026-10-13",
+                     *           "place": "home",
+                     *           "use_since": "less"
+                     *         },
+                     *         "was": null
                      *       }
                      *     ]
                      */
@@ -12148,24 +13080,21 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "changed_at": "2026-11-23T07:30:00Z",
-                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "n": 7,
+                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "client": "01920000-9461-77db-867e-2066467801ce",
+                     *           "hours": 120,
+                     *           "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
+                     *           "n": 26,
                      *           "provider_kind": "blk",
-                     *           "status": "interested",
+                     *           "starts_on": "2026-11-02",
+                     *           "status": "attending",
                      *           "trade": "barista",
-                     *           "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "more": true,
-                     *       "next": "Ngobrol santai di teras.",
-                     *       "withdrawn": [
-                     *         {
-                     *           "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *           "id": "01930a5e-7c00-7000-8000-000000000001"
-                     *         }
-                     *       ]
+                     *       "more": false,
+                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAgAAAAAAAg",
+                     *       "withdrawn": []
                      *     }
                      */
                     "application/json": components["schemas"]["VocationalTrainingPage"];
@@ -12233,7 +13162,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "client": "01930a5e-7c00-7000-8000-000000000001",
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                  *       "provider_kind": "blk",
                  *       "status": "interested",
                  *       "trade": "barista"
@@ -12254,14 +13183,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "n": 7,
+                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "n": 33,
                      *       "provider_kind": "blk",
                      *       "status": "interested",
                      *       "trade": "barista",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *     }
                      */
                     "application/json": components["schemas"]["VocationalTrainingRead"];
@@ -12356,7 +13285,10 @@ export interface operations {
                 "If-None-Match"?: string | null;
             };
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-c2fb-7788-8c7d-eedbeaa296e4
+                 */
                 record: string;
             };
             cookie?: never;
@@ -12374,14 +13306,16 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "n": 7,
+                     *       "changed_at": "2026-11-22T08:00:00+00:00",
+                     *       "client": "01920000-9461-77db-867e-2066467801ce",
+                     *       "hours": 120,
+                     *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
+                     *       "n": 26,
                      *       "provider_kind": "blk",
-                     *       "status": "interested",
+                     *       "starts_on": "2026-11-02",
+                     *       "status": "attending",
                      *       "trade": "barista",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *     }
                      */
                     "application/json": components["schemas"]["VocationalTrainingRead"];
@@ -12445,7 +13379,10 @@ export interface operations {
                 "Idempotency-Key"?: string | null;
             };
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-c2fb-7788-8c7d-eedbeaa296e4
+                 */
                 record: string;
             };
             cookie?: never;
@@ -12454,7 +13391,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "trade": "barista"
+                 *       "hours": 40
                  *     }
                  */
                 "application/merge-patch+json": components["schemas"]["VocationalTrainingEdit"];
@@ -12472,14 +13409,16 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "changed_at": "2026-11-23T07:30:00Z",
-                     *       "client": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *       "n": 7,
+                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "client": "01920000-9461-77db-867e-2066467801ce",
+                     *       "hours": 40,
+                     *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
+                     *       "n": 33,
                      *       "provider_kind": "blk",
-                     *       "status": "interested",
+                     *       "starts_on": "2026-11-02",
+                     *       "status": "attending",
                      *       "trade": "barista",
-                     *       "unit": "01930a5e-7c00-7000-8000-000000000001"
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *     }
                      */
                     "application/json": components["schemas"]["VocationalTrainingRead"];
@@ -12593,7 +13532,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The record's id. */
+                /**
+                 * @description The record's id.
+                 * @example 01920000-c2fb-7788-8c7d-eedbeaa296e4
+                 */
                 record: string;
             };
             cookie?: never;
@@ -12611,14 +13553,21 @@ export interface operations {
                      * @example [
                      *       {
                      *         "answer": "applied",
-                     *         "at": "2026-11-23T07:30:00Z",
-                     *         "by": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "id": "01930a5e-7c00-7000-8000-000000000001",
-                     *         "late": true,
-                     *         "n": 1,
-                     *         "received_at": "2026-11-23T07:30:00Z",
-                     *         "set": {},
-                     *         "was": {}
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-9093-701f-8dea-9f2861b56272",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 26,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "hours": 120,
+                     *           "provider_kind": "blk",
+                     *           "starts_on": "2026-11-02",
+                     *           "status": "attending",
+                     *           "trade": "barista"
+                     *         },
+                     *         "was": null
                      *       }
                      *     ]
                      */

@@ -1,0 +1,178 @@
+"""A server on which what the examples name is so: the demo a month later, with the code, the password, the phone and
+the epoch that only one server can have. `python -m tests.example_server` records its answers for the description.
+"""
+
+import atexit
+import json
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.changes.epoch import epoch_state
+from api.cli.demo_data import load_demo
+from api.db.engine import make_engine, writing
+from api.docs import examples as said
+from api.identity.access_tokens import give_token
+from api.identity.enrolment_codes import BEGINNING, plain
+from api.identity.enrolments import LIVES, hashed
+from api.identity.nonces import keyed
+from api.identity.phone_keys import PublicKey
+from api.identity.provisioning import set_password
+from api.identity.server_keys import make_server_keys
+from api.identity.tables import Enrolment, EnrolmentCode
+from api.ids import demo_id
+from api.settings import Settings
+from tests.door import client
+from tests.engines import Engine, copy_of, drop_database, fresh_database, owners
+from tests.phone import ORIGIN
+
+Json = Any
+LOADED, NOW = datetime(2026, 11, 22, 8, tzinfo=UTC), datetime(2026, 12, 23, 7, 30, tzinfo=UTC)
+ENOUGH = 2  # of a list, for an example
+
+# By tag or operation; whoever is not named here is Sari, an agent.
+ASKED_BY = dict.fromkeys(("unit", "refusals", "phones", "move_client"), "Bu Ratna")
+
+
+def now() -> datetime:
+    """It stands."""
+    return NOW
+
+
+@cache
+def filled(engine: Engine) -> str:
+    """The database, once a session."""
+    url = fresh_database(engine)
+    settings, opened = Settings(database_url=url), make_engine(owners(url))
+    load_demo(opened, settings, lambda: LOADED)
+    with writing(opened) as session:
+        epoch_state(session).epoch = said.EPOCH
+        set_password(session, demo_id("officer"), said.PASSWORD["password"])
+        session.add_all(given(settings))
+    opened.dispose()
+    return url
+
+
+def given(settings: Settings) -> Iterator[EnrolmentCode | Enrolment]:
+    """Dewi's code, and Sari's phone before its first sign-in."""
+    code = plain(said.CODE)
+    yield EnrolmentCode(
+        beginning=code[:BEGINNING], rest_hash=keyed(settings, "code", code), person=demo_id("Dewi"),
+        expires_at=NOW + timedelta(hours=24), tries_left=5,
+    )  # fmt: skip
+    yield Enrolment(
+        id=said.PHONE, person=demo_id("Sari"), sign_key=PublicKey.model_validate(said.SIGN_KEY).text(),
+        box_key=PublicKey.model_validate(said.BOX_KEY).text(), fingerprint="4071", mark=said.FIRST_MARK,
+        epoch=said.EPOCH, handle_hash=hashed(said.REQUESTS["ask_status"]["handle"]), pinned="", made_at=LOADED,
+        last_seen_at=LOADED, ends_at=LOADED + LIVES,
+    )  # fmt: skip
+
+
+@cache
+def running(engine: Engine) -> FastAPI:
+    """One app for the session, since making one costs a second; each example has a database of its own."""
+    folder = Path(mkdtemp(prefix="pulih-examples-"))
+    atexit.register(rmtree, folder, ignore_errors=True)
+    make_server_keys(folder / "keys.json")
+    return create_app(
+        Settings(
+            database_url=filled(engine), origins=(ORIGIN,), keys_file=folder / "keys.json", dist=folder,
+            docs_assets=folder,
+        ),
+        clock=now,
+    )  # fmt: skip
+
+
+@contextmanager
+def example_server(engine: Engine) -> Iterator["ExampleServer"]:
+    """On a fresh copy."""
+    app, url = running(engine), copy_of(filled(engine))
+    app.state.engine.dispose()
+    app.state.engine = make_engine(url)
+    with client(app, ORIGIN) as http:
+        yield ExampleServer(app, http)
+    app.state.engine.dispose()
+    drop_database(url)
+
+
+class ExampleServer:
+    """`ask`: sends an operation's example to its address, as who may."""
+
+    def __init__(self, app: FastAPI, http: httpx.Client) -> None:
+        self.app, self.http = app, http
+
+    def ask(self, path: str, method: str, operation: Json, media: str | None) -> httpx.Response:
+        """`media`: which of its bodies; None where it has none."""
+        address = re.sub(r"\{(\w+)\}", lambda part: parameters(operation)[part[1]], path)
+        headers = self.headers(operation)
+        if any(one["name"] == "If-Match" for one in operation.get("parameters", [])):
+            headers["If-Match"] = self.http.get(address, headers=headers).headers["ETag"]
+        if media is None:
+            return self.http.request(method, address, headers=headers)
+        example, headers["Content-Type"] = operation["requestBody"]["content"][media]["example"], media
+        if media.endswith("form-urlencoded"):
+            return self.http.request(method, address, headers=headers, data=example)
+        return self.http.request(method, address, headers=headers, content=json.dumps(example))
+
+    def headers(self, operation: Json) -> dict[str, str]:
+        """The token of who may, and a key where one is asked for."""
+        names = {one["name"] for one in operation.get("parameters", []) if one.get("required")}
+        key = {"Idempotency-Key": "contoh-1"} if "Idempotency-Key" in names else {}
+        if not operation["security"]:
+            return key
+        asks = [operation["operationId"], *operation["tags"]]
+        person = next((ASKED_BY[one] for one in asks if one in ASKED_BY), "Sari")
+        token = give_token(self.app.state.settings, demo_id(person), now=NOW)
+        return {"Authorization": f"Bearer {token}", **key}
+
+
+def parameters(operation: Json) -> dict[str, str]:
+    """{name: example} of its address."""
+    return {one["name"]: one["example"] for one in operation.get("parameters", []) if one["in"] == "path"}
+
+
+def examples(told: Json) -> Iterator[tuple[str, str, Json, str | None]]:
+    """(path, method, operation, media) of each request."""
+    for path, methods in told["paths"].items():
+        for method, operation in methods.items():
+            for media in operation.get("requestBody", {}).get("content", {None: {}}):
+                yield path, method, operation, media
+
+
+def shortened(value: Json) -> Json:
+    """Lists by their first members: an example shows what is there, not all of it."""
+    if isinstance(value, dict):
+        return {name: shortened(part) for name, part in value.items()}
+    return [shortened(part) for part in value[:ENOUGH]] if isinstance(value, list) else value
+
+
+def described(engine: Engine) -> Json:
+    """The description, as a reader has it."""
+    return json.loads(json.dumps(running(engine).openapi()))
+
+
+def recorded() -> dict[str, Json]:
+    """{operation: answer} of each example."""
+    found: dict[str, Json] = {}
+    for path, method, operation, media in examples(described("sqlite")):
+        with example_server("sqlite") as server:
+            answer = server.ask(path, method, operation, media)
+        if answer.is_success and answer.content:
+            found.setdefault(operation["operationId"], shortened(answer.json()))
+    return found
+
+
+if __name__ == "__main__":
+    json.dump(recorded(), sys.stdout, ensure_ascii=False, indent=1, sort_keys=True)
+    sys.stdout.write("\n")

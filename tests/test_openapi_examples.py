@@ -1,0 +1,73 @@
+"""What the description shows is so: each request is taken as it stands, each answer has the shape that is promised."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.engines import ENGINES, Engine
+from tests.example_server import Json, described, example_server, examples
+from tests.house import none_of
+
+WHOLE = described("sqlite")
+ASKED = list(examples(WHOLE))
+PROBLEM = "application/problem+json"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("path", "method", "operation", "media"), ASKED, ids=[f"{m} {p} {w}" for p, m, _, w in ASKED])
+def test_an_example_is_taken_as_it_stands(
+    engine: Engine, path: str, method: str, operation: Json, media: str | None
+) -> None:
+    with example_server(engine) as server:
+        answer = server.ask(path, method, operation, media)
+    [promised] = [status for status in operation["responses"] if status.startswith("2")]
+    assert str(answer.status_code) == promised, answer.text
+    told = operation["responses"][promised].get("content")
+    assert bool(told) == bool(answer.content)
+    if told:
+        [media_type] = told
+        assert answer.headers["content-type"] == media_type
+        none_of(faults(told[media_type]["schema"], answer.json()))
+    none_of(f"{name} is not promised" for name in answer.headers if unpromised(name, operation, promised))
+
+
+def unpromised(name: str, operation: Json, status: str) -> bool:
+    """A header that a reader could want, and is told of nowhere."""
+    told = {one.lower() for one in operation["responses"][status].get("headers", {})}
+    return name in ("etag", "location", "retry-after", "x-request-id", "allow", "link") and name not in told
+
+
+def faults(schema: Json, value: Json) -> Iterator[str]:
+    """Where a value is not of a schema; nothing that the schema does not name."""
+    whole = closed({**schema, "components": WHOLE["components"]})
+    for one in Draft202012Validator(whole).iter_errors(value):
+        yield f"{one.json_path}: {one.message[:300]}"
+
+
+def closed(part: Any) -> Any:
+    """The same schema, whose objects hold only what it says of them."""
+    if isinstance(part, list):
+        return [closed(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    told = {name: value if name in ("example", "examples") else closed(value) for name, value in part.items()}
+    return {"additionalProperties": False, **told} if "properties" in part and part.get("type") == "object" else told
+
+
+@pytest.mark.parametrize("path", WHOLE["paths"])
+def test_every_answer_that_is_shown_is_of_its_shape(path: str) -> None:
+    for method, operation in WHOLE["paths"][path].items():
+        for status, answer in operation["responses"].items():
+            for media, told in answer.get("content", {}).items():
+                shown = [told["example"]] if "example" in told else [one["value"] for one in told["examples"].values()]
+                assert shown, (method, status)
+                check = faults if media != PROBLEM else open_faults
+                none_of(f"{method} {status}: {fault}" for value in shown for fault in check(told["schema"], value))
+
+
+def open_faults(schema: Json, value: Json) -> Iterator[str]:
+    """The same of a problem document, which may hold more."""
+    whole = {**schema, "components": WHOLE["components"]}
+    yield from (one.message for one in Draft202012Validator(whole).iter_errors(value))
