@@ -86,7 +86,7 @@ run: build
 
 # ---- check: without server and browser, side by side
 
-CHECKS := pytest vitest mypy ruff-format ruff floors svelte-check biome migrations openapi-same kinds-same types-same
+CHECKS := pytest vitest mypy ruff-format ruff floors svelte-check biome migrations openapi-lint openapi-same kinds-same types-same
 .PHONY: $(CHECKS)
 
 check: set-up
@@ -121,6 +121,11 @@ migrations:
 	@rm -f var/check.sqlite3*
 	@alembic -x url=sqlite:///var/check.sqlite3 upgrade head
 	@alembic -x url=sqlite:///var/check.sqlite3 check >var/alembic.txt 2>&1 || { cat var/alembic.txt; false; }
+
+# Redocly's strict rules and ours, offline: api/docs/redocly.yaml.
+openapi-lint:
+	@cd pwa && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true node_modules/.bin/redocly lint ../api/openapi.json \
+		--config ../api/docs/redocly.yaml >../var/openapi-lint.txt 2>&1 || { cat ../var/openapi-lint.txt; false; }
 
 openapi-same:
 	@python -m api.cli openapi >var/openapi-now.json

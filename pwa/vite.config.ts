@@ -125,6 +125,7 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     restoreMocks: true,
+    testTimeout: 60_000, // a machine that does five things at once is slow, not wrong
     dangerouslyIgnoreUnhandledErrors: false,
   },
 });

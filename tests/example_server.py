@@ -116,7 +116,7 @@ class ExampleServer:
         """`media`: which of its bodies; None where it has none."""
         address = re.sub(r"\{(\w+)\}", lambda part: parameters(operation)[part[1]], path)
         headers = self.headers(operation)
-        if any(one["name"] == "If-Match" for one in operation.get("parameters", [])):
+        if any(one.get("name") == "If-Match" for one in operation.get("parameters", [])):
             headers["If-Match"] = self.http.get(address, headers=headers).headers["ETag"]
         if media is None:
             return self.http.request(method, address, headers=headers)
@@ -127,7 +127,7 @@ class ExampleServer:
 
     def headers(self, operation: Json) -> dict[str, str]:
         """The token of who may, and a key where one is asked for."""
-        names = {one["name"] for one in operation.get("parameters", []) if one.get("required")}
+        names = {one.get("name") for one in operation.get("parameters", []) if one.get("required")}
         key = {"Idempotency-Key": "contoh-1"} if "Idempotency-Key" in names else {}
         if not operation["security"]:
             return key
@@ -139,7 +139,7 @@ class ExampleServer:
 
 def parameters(operation: Json) -> dict[str, str]:
     """{name: example} of its address."""
-    return {one["name"]: one["example"] for one in operation.get("parameters", []) if one["in"] == "path"}
+    return {one["name"]: one["example"] for one in operation.get("parameters", []) if one.get("in") == "path"}
 
 
 def examples(told: Json) -> Iterator[tuple[str, str, Json, str | None]]:

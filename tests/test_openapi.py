@@ -57,7 +57,9 @@ def test_every_operation_has_a_sentence_a_name_and_a_described_tag(told: Json) -
     assert len(set(names)) == len(names)
     for path, method, operation in operations(told):
         assert set(operation["tags"]) <= described, (method, path)
-        assert operation.get("summary"), (method, path)
+        assert re.fullmatch(r"[A-Z][a-z -]+", operation["summary"]), (method, path)
+        assert operation["description"].endswith("."), (method, path)
+        assert re.fullmatch(r"[a-z]+(_[a-z]+)+|live|health", operation["operationId"]), (method, path)
 
 
 def test_every_body_and_every_answer_has_an_example(told: Json) -> None:
@@ -71,7 +73,7 @@ def test_every_body_and_every_answer_has_an_example(told: Json) -> None:
 def test_every_refusal_is_a_problem_document(told: Json) -> None:
     statuses = {str(kind.status) for kind in kinds()} | {"default"}
     for path, method, operation in operations(told):
-        refusals = {status: answer for status, answer in operation["responses"].items() if status[0] not in "23"}
+        refusals = {status: answer for status, answer in operation["responses"].items() if status[0] in "45d"}
         assert set(refusals) <= statuses, (method, path)
         assert "default" in refusals
         for status, answer in refusals.items():
@@ -79,6 +81,15 @@ def test_every_refusal_is_a_problem_document(told: Json) -> None:
                 assert answer == {"$ref": "#/components/responses/Problem"}
             elif (path, status) != ("/health", "503"):
                 assert set(answer["content"]) == {MEDIA}, (method, path, status)
+
+
+def test_an_operation_names_what_it_may_refuse(told: Json) -> None:
+    for path, method, operation in operations(told):
+        refusals = {status for status in operation["responses"] if status[0] == "4"}
+        assert refusals or path.startswith("/health"), (method, path)
+        assert {"413", "415"} <= refusals or "requestBody" not in operation, (method, path)
+        keeps = any(one.get("name") == "If-None-Match" for one in operation["parameters"])
+        assert ("304" in operation["responses"]) == keeps, (method, path)
 
 
 def test_whatever_needs_a_sign_in_says_so_and_may_be_tried_from_the_page(told: Json) -> None:
@@ -96,9 +107,8 @@ def test_whatever_needs_a_sign_in_says_so_and_may_be_tried_from_the_page(told: J
 def test_every_property_and_every_parameter_says_what_it_is(told: Json) -> None:
     shapes = told["components"]["schemas"]
     parts = [(name, inner, field) for name, shape in shapes.items() for inner, field in shape["properties"].items()]
-    parts += [
-        (path, one["name"], one) for path, _, operation in operations(told) for one in operation.get("parameters", [])
-    ]
+    for path, _, operation in operations(told):
+        parts += [(path, one["name"], one) for one in operation["parameters"] if "$ref" not in one]
     none_of(f"{where}.{name}" for where, name, part in parts if len(said_of(part).split()) < 2)
 
 

@@ -25,9 +25,11 @@ def tell_headers(operation: Schema, shapes: Schema) -> None:
         if "$ref" in answer:
             continue
         names = ["X-Request-ID"]
-        if not status.startswith("2"):
+        if status[0] in "45":
             names += ["Content-Language"]
         names += {"401": ["WWW-Authenticate"], "429": ["Retry-After"], "503": ["Retry-After"]}.get(status, [])
+        if status == "304":
+            names += ["ETag"]
         if status.startswith("2") and has_state(answer, shapes):
             names += ["ETag"] if operation["tags"] == ["reference"] else ["ETag", "Location"]
         answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}

@@ -57,7 +57,7 @@ def fill_in(operation: Schema, shapes: Schema) -> None:
     """Its parameters, its request and its good answers."""
     name, tags = operation["operationId"], operation["tags"]
     for one in operation.get("parameters", []):
-        if one["in"] == "path":
+        if one.get("in") == "path":
             one["example"] = parameter_of(one["name"], tags[0])
     for media, told in operation.get("requestBody", {}).get("content", {}).items():
         told["example"] = PASSWORD if media.endswith("form-urlencoded") else REQUESTS.get(name) or own(told, shapes)

@@ -7,12 +7,15 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
+from api.changes.schemas import Change, Found, PullAsk, PushAsk
 from api.docs.answer_headers import header_components, tell_headers
 from api.docs.examples import fill_in, record_of
 from api.docs.ladders import about_kind
+from api.docs.parameters import parameter_components, tell_parameters
+from api.identity.token_request import AssertionAsk, PasswordForm
 from api.ids import demo_id
 from api.problems.document_shapes import ProblemBody
-from api.problems.tree import Invalid, NotYours, SignInNeeded, Unforeseen, answers
+from api.problems.tree import Invalid, NotYours, SignInNeeded, TooLarge, Unforeseen, WrongEncoding, answers
 from api.records import KINDS
 from api.resources.records.schemas import CASE, shapes_of
 
@@ -47,6 +50,11 @@ TAGS = {
     "sync": "What phones use. Offices and partners need only the addresses above.",
     "health": "For whoever keeps the server running.",
 }
+INFO = {
+    "summary": "The records of community recovery agents: for partner institutions, offices and phones.",
+    "contact": {"name": "Whoever runs this server"},
+    "license": {"name": "All rights reserved", "identifier": "LicenseRef-All-Rights-Reserved"},
+}
 SERVERS = [{"url": "/", "description": "The server this description comes from."}]
 Schema = dict[str, Any]
 
@@ -78,17 +86,22 @@ def finished(made: Schema) -> Schema:
             shapes.setdefault(name, shape)
     show_records(shapes)
     forget_null_defaults(shapes)
+    shapes["PushAsk"]["properties"]["changes"]["items"] = {"$ref": REF.format(model="Change")}
+    shapes["PushAsk"]["properties"]["found"]["anyOf"][0]["items"] = {"$ref": REF.format(model="Found")}
     for operation in operations(made):
+        operation["summary"] = operation["summary"].capitalize()
+        tell_parameters(operation)
         refuse_in_words(operation)
         fill_in(operation, shapes)
         tell_headers(operation, shapes)
         operation.setdefault("security", [])
-    made["components"]["headers"] = header_components()
+    made["components"] |= {"headers": header_components(), "parameters": parameter_components()}
     made["components"]["responses"]["Problem"]["headers"] = {
         name: {"$ref": f"#/components/headers/{name}"} for name in ("X-Request-ID", "Content-Language")
     }
     for name in ("HTTPValidationError", "ValidationError"):
         shapes.pop(name, None)
+    made["info"] |= INFO
     return {**made, "servers": SERVERS, "tags": tags_of(made)}
 
 
@@ -106,7 +119,7 @@ def forget_null_defaults(part: Any) -> None:
 
 def raw_shapes() -> Iterator[type[BaseModel]]:
     """Shapes which FastAPI does not see, because their bodies are read raw."""
-    yield ProblemBody
+    yield from (ProblemBody, PasswordForm, AssertionAsk, PullAsk, PushAsk, Change, Found)
     for kind in KINDS.values():
         shapes = shapes_of(kind)
         yield from (shapes.write, shapes.edit)
@@ -148,4 +161,8 @@ def refuse_in_words(operation: Schema) -> None:
     if operation.get("security"):
         told.setdefault("401", answers(SignInNeeded)[401])
         told.setdefault("403", answers(NotYours)[403])
+    if "requestBody" in operation:
+        told |= {str(status): answer for status, answer in answers(TooLarge, WrongEncoding).items()}
+    if any(one.get("name") == "If-None-Match" for one in operation["parameters"]):
+        told["304"] = {"description": "You hold it already: the state that `If-None-Match` names still stands."}
     told["default"] = {"$ref": "#/components/responses/Problem"}

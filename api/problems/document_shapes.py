@@ -1,5 +1,9 @@
 """The problem document (RFC 9457) as it is described."""
 
+from typing import Any
+
+from pydantic import ConfigDict
+
 from api.shapes import WireShape
 
 
@@ -17,6 +21,8 @@ class Fault(WireShape):
 class ProblemBody(WireShape):
     """A problem document (RFC 9457), with more members on some kinds. `title` and `detail` follow Accept-Language."""
 
+    model_config = ConfigDict(extra="allow")
+
     type: str
     """The kind of problem: the address of its page on this server."""
     code: str
@@ -28,6 +34,24 @@ class ProblemBody(WireShape):
     detail: str
     """What happened, for people; it names nobody."""
     request_id: str | None = None
-    """Under which the logs know this request. Null: inside a push's answer it may be missing."""
+    """Under which the logs know this request."""
     errors: list[Fault] | None = None
     """Each place of a payload that does not fit. Absent where no payload is to blame."""
+    retry_after: int | None = None
+    """Seconds after which another try counts, as in the head. Only of `too-many` and `busy`."""
+    nonce: str | None = None
+    """For a phone's next assertion. Only of `sign-in-needed`."""
+    field: str | None = None
+    """The field that somebody else changed first. Only of `not-allowed`."""
+    current: Any = None
+    """What stands in that field now, where the reader may see it. Only beside `field`."""
+    fields: list[str] | None = None
+    """The fields that are not the reader's to write. Only of `not-yours`."""
+    reason: str | None = None
+    """Why, as one word for a phone. Only of some `not-allowed` and `not-yours`."""
+    enrolment: dict[str, str] | None = None
+    """How the phone stands: `status`. Only of `not-yours` to a phone that was locked or is to be wiped."""
+    epoch: str | None = None
+    """The server's epoch now. Only of `epoch-changed`."""
+    begun: dict[str, int] | None = None
+    """By home: the number at which an epoch began since the phone was last answered. Only of `epoch-changed`."""

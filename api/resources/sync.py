@@ -39,7 +39,7 @@ def said(claim: Claim, met: EpochMet) -> dict[str, Any]:
 
 def body_of(shape: type[Any]) -> dict[str, Any]:
     """The body is read raw, so its shape is told to the OpenAPI page here."""
-    content = {"application/json": {"schema": shape.model_json_schema(ref_template="#/components/schemas/{model}")}}
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{shape.__name__}"}}}
     return {"requestBody": {"required": True, "content": content}}
 
 

@@ -52,7 +52,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Agents
+         * List agents
          * @description The people of the coordinator's unit by name, also those switched off; an admin sees everybody with a role.
          */
         get: operations["list_agents"];
@@ -74,12 +74,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make Enrolment Code
+         * Make enrolment code
          * @description A code for one more phone of this person; an unused older one counts no more.
          */
         post: operations["make_enrolment_code"];
         /**
-         * Revoke Enrolment Code
+         * Revoke enrolment code
          * @description The person's unused code counts no more; the same when there is none.
          */
         delete: operations["revoke_enrolment_code"];
@@ -166,7 +166,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Fresh Nonce
+         * Fresh nonce
          * @description A nonce for a sign-in; asking for one writes nothing.
          */
         post: operations["fresh_nonce"];
@@ -186,7 +186,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign In
+         * Sign in
          * @description A token for ten minutes: a phone sends its signed assertion as JSON, an office its password as a form.
          */
         post: operations["sign_in"];
@@ -228,13 +228,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Followers
+         * List followers
          * @description Everybody who follows or followed this client, with the reasons.
          */
         get: operations["list_followers"];
         put?: never;
         /**
-         * Add Follower
+         * Add follower
          * @description Lets a colleague of the client's unit follow; she has the case after her next sync.
          */
         post: operations["add_follower"];
@@ -255,7 +255,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * End Follower
+         * End follower
          * @description Ends a follow: whoever follows may hand over, only the coordinator revokes.
          */
         delete: operations["end_follower"];
@@ -274,7 +274,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Move Client
+         * Move client
          * @description Moves a client to another unit: her feed stays, the responsible unit and the followers change.
          */
         post: operations["move_client"];
@@ -404,7 +404,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Enrolment Codes
+         * List enrolment codes
          * @description Codes for the coordinator's people that can still be used, the soonest to end first; an admin sees all.
          */
         get: operations["list_enrolment_codes"];
@@ -426,7 +426,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Check Enrolment Code
+         * Check enrolment code
          * @description Whether a code can be used, before a person chooses a PIN. Spends nothing; a wrong one counts as a wrong try.
          */
         post: operations["check_enrolment_code"];
@@ -444,14 +444,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Enrolments
+         * List enrolments
          * @description The phones of the coordinator's unit, newest first; an admin sees those of all units. A line for each phone: an
          *     enrolment that another renews is not told.
          */
         get: operations["list_enrolments"];
         put?: never;
         /**
-         * Enrol Phone
+         * Enrol phone
          * @description Spends a code for this phone's keys. The same code and keys get the same answer for 24 hours.
          *
          *     With `renews` the phone keeps the book it has: the enrolment named there ends, and the new one takes its place.
@@ -473,7 +473,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask Status
+         * Ask status
          * @description What a locked phone asks without a token. Signed, so that nobody else can wipe a phone.
          */
         post: operations["ask_status"];
@@ -493,7 +493,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Lock Phone
+         * Lock phone
          * @description Refused from this moment; what it still holds goes before the coordinator.
          */
         post: operations["lock_phone"];
@@ -513,7 +513,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Wipe Phone
+         * Wipe phone
          * @description Locked, and its keys are struck when it next hears from the server.
          */
         post: operations["wipe_phone"];
@@ -531,7 +531,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Followed Cases
+         * List followed cases
          * @description Who accompanies whom: the cases of the coordinator's unit by alias, each with those who follow it now.
          */
         get: operations["list_followed_cases"];
@@ -551,7 +551,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Instruments
+         * List instruments
          * @description Every instrument and version this server can score.
          */
         get: operations["list_instruments"];
@@ -571,7 +571,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Instrument
+         * Read instrument
          * @description The whole definition, as the phone reads it.
          */
         get: operations["read_instrument"];
@@ -593,7 +593,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Score Sheet
+         * Score sheet
          * @description Scores a whole sheet; missing and impossible answers are refused with pointers. Stores nothing.
          */
         post: operations["score_sheet"];
@@ -611,7 +611,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who Am I
+         * Who am i
          * @description The signed-in person, her phone, and her counts.
          */
         get: operations["who_am_i"];
@@ -631,7 +631,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Policies
+         * List policies
          * @description Every policy and version this server knows.
          */
         get: operations["list_policies"];
@@ -651,7 +651,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Policy
+         * Read policy
          * @description The whole policy: a record names the version it was made under.
          */
         get: operations["read_policy"];
@@ -671,7 +671,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Reference
+         * Read reference
          * @description Asked when the hash in a pull differs. 304 where nothing changed.
          */
         get: operations["read_reference"];
@@ -759,7 +759,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Refusals
+         * List refusals
          * @description Undecided ones of the unit, oldest first.
          */
         get: operations["list_refusals"];
@@ -781,7 +781,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Decline Refusal
+         * Decline refusal
          * @description Declines it: its author hears the reason at her next sync, and keeps what she wrote.
          */
         post: operations["decline_refusal"];
@@ -801,7 +801,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take Refusal
+         * Take refusal
          * @description Applies a held change as its author's, judged as on any other day save for the right to write.
          */
         post: operations["take_refusal"];
@@ -889,7 +889,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Pull Changes
+         * Pull changes
          * @description The next page of what this phone may hold and does not, in order; resumable at any point.
          */
         post: operations["pull_changes"];
@@ -909,7 +909,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Push Changes
+         * Push changes
          * @description Sends changes made on this phone. Each gets its own result; sending one again gives the same answer.
          */
         post: operations["push_changes"];
@@ -1424,6 +1424,14 @@ export interface components {
             sig: string;
         };
         /**
+         * AssertionAsk
+         * @description A phone's sign-in.
+         */
+        AssertionAsk: {
+            /** @description What the phone signed. */
+            assertion: components["schemas"]["Assertion"];
+        };
+        /**
          * CarriedScore
          * @description A substance's score and band, as the screening gave it.
          */
@@ -1516,6 +1524,61 @@ export interface components {
              * @description From when.
              */
             since: string;
+        };
+        /**
+         * Change
+         * @description Which fields it sets and what its author saw there. A creation has no `was`; `null` clears a field.
+         */
+        Change: {
+            /**
+             * Answers
+             * @description Earlier changes whose lost values it settles. Null: none.
+             */
+            answers?: string[] | null;
+            /**
+             * At
+             * @description When it was written, by its author's clock, with a time zone.
+             */
+            at: string;
+            /**
+             * Feed
+             * @description The case the record lies in: the id of the client's own record.
+             */
+            feed: string;
+            /**
+             * Id
+             * @description The change's own id, made by its author. Sent again under the same id it happens once.
+             */
+            id: string;
+            /**
+             * Instead Of
+             * @description A refused change that this one replaces. Null: none.
+             */
+            instead_of?: string | null;
+            /**
+             * Kind
+             * @description Which kind of record it changes: the `kind` of one of the declared kinds.
+             */
+            kind: string;
+            /**
+             * Record
+             * @description The record it creates or changes.
+             */
+            record: string;
+            /**
+             * Set
+             * @description The fields it sets, by name. `null` clears a field.
+             */
+            set: {
+                [key: string]: unknown;
+            };
+            /**
+             * Was
+             * @description What its author saw in those fields before. Absent or null: it creates the record.
+             */
+            was?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * CheckedCode
@@ -2542,6 +2605,44 @@ export interface components {
             until?: string | null;
         };
         /**
+         * Found
+         * @description After a restore: what a phone was once told and was not told again.
+         */
+        Found: {
+            /**
+             * At
+             * @description When that change was made, by its author's clock.
+             */
+            at: string;
+            /**
+             * Body
+             * @description All its fields, as the phone was last told them.
+             */
+            body: {
+                [key: string]: unknown;
+            };
+            /**
+             * By
+             * @description Who wrote its newest change, as the phone was told.
+             */
+            by: string;
+            /**
+             * Feed
+             * @description The case the record lies in.
+             */
+            feed: string;
+            /**
+             * Kind
+             * @description Which kind of record it is.
+             */
+            kind: string;
+            /**
+             * Record
+             * @description The record's id.
+             */
+            record: string;
+        };
+        /**
          * FoundResult
          * @description What became of a record handed in after a restore.
          */
@@ -2987,6 +3088,29 @@ export interface components {
             village: string;
         };
         /**
+         * PasswordForm
+         * @description The OAuth2 password form; `scope`, `client_id` and `client_secret` are taken and mean nothing.
+         */
+        PasswordForm: {
+            /**
+             * Grant Type
+             * @description `password`, the one grant of RFC 6749 that is taken here.
+             * @constant
+             */
+            grant_type: "password";
+            /**
+             * Password
+             * Format: password
+             * @description Of the account; never logged.
+             */
+            password: string;
+            /**
+             * Username
+             * @description As the operator gave it.
+             */
+            username: string;
+        };
+        /**
          * Person
          * @description The one who asks.
          */
@@ -3091,25 +3215,74 @@ export interface components {
          */
         ProblemBody: {
             /**
+             * Begun
+             * @description By home: the number at which an epoch began since the phone was last answered. Only of `epoch-changed`.
+             */
+            begun?: {
+                [key: string]: number;
+            } | null;
+            /**
              * Code
              * @description What happened, for programs: it never changes.
              */
             code: string;
+            /**
+             * Current
+             * @description What stands in that field now, where the reader may see it. Only beside `field`.
+             */
+            current?: unknown;
             /**
              * Detail
              * @description What happened, for people; it names nobody.
              */
             detail: string;
             /**
+             * Enrolment
+             * @description How the phone stands: `status`. Only of `not-yours` to a phone that was locked or is to be wiped.
+             */
+            enrolment?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Epoch
+             * @description The server's epoch now. Only of `epoch-changed`.
+             */
+            epoch?: string | null;
+            /**
              * Errors
              * @description Each place of a payload that does not fit. Absent where no payload is to blame.
              */
             errors?: components["schemas"]["Fault"][] | null;
             /**
+             * Field
+             * @description The field that somebody else changed first. Only of `not-allowed`.
+             */
+            field?: string | null;
+            /**
+             * Fields
+             * @description The fields that are not the reader's to write. Only of `not-yours`.
+             */
+            fields?: string[] | null;
+            /**
+             * Nonce
+             * @description For a phone's next assertion. Only of `sign-in-needed`.
+             */
+            nonce?: string | null;
+            /**
+             * Reason
+             * @description Why, as one word for a phone. Only of some `not-allowed` and `not-yours`.
+             */
+            reason?: string | null;
+            /**
              * Request Id
-             * @description Under which the logs know this request. Null: inside a push's answer it may be missing.
+             * @description Under which the logs know this request.
              */
             request_id?: string | null;
+            /**
+             * Retry After
+             * @description Seconds after which another try counts, as in the head. Only of `too-many` and `busy`.
+             */
+            retry_after?: number | null;
             /**
              * Status
              * @description As in the answer's head.
@@ -3125,6 +3298,8 @@ export interface components {
              * @description The kind of problem: the address of its page on this server.
              */
             type: string;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * PublicKey
@@ -3225,6 +3400,58 @@ export interface components {
             told: components["schemas"]["Told"][];
         };
         /**
+         * PullAsk
+         * @description `follows`: hash of the feeds last given; `limit`: records a page; `amiss`: homes whose digest differed.
+         */
+        PullAsk: {
+            /**
+             * Amiss
+             * @description Homes whose digest differed from what the phone holds; the server counts them again.
+             * @default []
+             */
+            amiss: string[];
+            /**
+             * App
+             * @description The app's version, for the logs.
+             * @default
+             */
+            app: string;
+            /**
+             * Clock
+             * @description The phone's own time, so that the server can judge days by it. Null: the server's is used.
+             */
+            clock?: string | null;
+            /**
+             * Cursor
+             * @description By home: the number up to which the phone has been told. A home that is missing begins at 0.
+             * @default {}
+             */
+            cursor: {
+                [key: string]: number;
+            };
+            /**
+             * Epoch
+             * @description The epoch in which the phone was last answered. Another one is refused (`epoch-changed`).
+             */
+            epoch: string;
+            /**
+             * Follows
+             * @description Hex SHA-256 over the sorted lines `feed home` of the cases the phone holds.
+             */
+            follows: string;
+            /**
+             * Limit
+             * @description The most records on the page.
+             * @default 500
+             */
+            limit: number;
+            /**
+             * Protocol
+             * @description The protocol the app speaks; any other than the server's is refused (`app-too-old`).
+             */
+            protocol: number;
+        };
+        /**
          * PushAnswer
          * @description One result per change, in their order.
          */
@@ -3267,6 +3494,52 @@ export interface components {
              * @description The number of the newest backup that was begun.
              */
             started: number;
+        };
+        /**
+         * PushAsk
+         * @description At most 200 changes; each is judged apart, so one bad change moves no other.
+         */
+        PushAsk: {
+            /**
+             * App
+             * @description The app's version, for the logs.
+             * @default
+             */
+            app: string;
+            /**
+             * Changes
+             * @description Changes (`Change`) in the order in which they were written.
+             * @default []
+             */
+            changes: components["schemas"]["Change"][];
+            /**
+             * Clock
+             * @description The phone's own time, so that the server can judge days by it. Null: the server's is used.
+             */
+            clock?: string | null;
+            /**
+             * Cursor
+             * @description By home: the number up to which the phone has been told. A home that is missing begins at 0.
+             * @default {}
+             */
+            cursor: {
+                [key: string]: number;
+            };
+            /**
+             * Epoch
+             * @description The epoch in which the phone was last answered. Another one is refused (`epoch-changed`).
+             */
+            epoch: string;
+            /**
+             * Found
+             * @description After a restore: records (`Found`) that were not told again. Null: there was none.
+             */
+            found?: components["schemas"]["Found"][] | null;
+            /**
+             * Protocol
+             * @description The protocol the app speaks; any other than the server's is refused (`app-too-old`).
+             */
+            protocol: number;
         };
         /**
          * Question
@@ -5703,7 +5976,13 @@ export interface components {
             };
         };
     };
-    parameters: never;
+    parameters: {
+        /**
+         * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+         * @example en
+         */
+        "Accept-Language": string;
+    };
     requestBodies: never;
     headers: {
         /** @description Of `title` and `detail`: `id`, or `en` where it is preferred. */
@@ -5726,7 +6005,13 @@ export interface operations {
     health: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5782,7 +6067,13 @@ export interface operations {
     live: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5811,7 +6102,13 @@ export interface operations {
     list_agents: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5878,7 +6175,13 @@ export interface operations {
     make_enrolment_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The person's id.
@@ -5981,7 +6284,13 @@ export interface operations {
     revoke_enrolment_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The person's id.
@@ -6053,29 +6362,35 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only this client's. */
-                client?: string | null;
+                client?: string;
                 /** @description Only clients of this unit. */
-                unit?: string | null;
+                unit?: string;
                 /** @description Only with this status. */
-                status?: string | null;
-                /** @description From this day. */
-                from_on?: string | null;
-                /** @description Until this day. */
-                to_on?: string | null;
+                status?: "open" | "handled" | "handed_over" | "false_alarm";
+                /** @description Only where `opened_on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `opened_on` is this day or an earlier one. */
+                to_on?: string;
                 /** @description Changed later than this, with a time zone. */
-                changed_after?: string | null;
+                changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: string | null;
+                missing?: "amended_because" | "card_read" | "closed_on" | "done" | "flags" | "next_on" | "opened_on" | "source" | "status" | "status_because" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
                 voided?: boolean;
                 /** @description `next` of the page before. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description The most records on a page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6173,6 +6488,11 @@ export interface operations {
             header: {
                 /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -6298,6 +6618,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -6317,7 +6648,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETags you hold; 304 where one stands. */
-                "If-None-Match"?: string | null;
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /**
@@ -6362,6 +6698,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["AlertRead"];
                 };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
@@ -6416,9 +6761,14 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag as read, a list of them, or `*`. */
-                "If-Match"?: string | null;
+                "If-Match"?: string;
                 /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /**
@@ -6555,6 +6905,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -6583,7 +6944,13 @@ export interface operations {
     history_alert: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The record's id.
@@ -6685,7 +7052,13 @@ export interface operations {
     fresh_nonce: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6735,7 +7108,13 @@ export interface operations {
     sign_in: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6753,10 +7132,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/json": {
-                    /** @description What the phone signed. */
-                    assertion: components["schemas"]["Assertion"];
-                };
+                "application/json": components["schemas"]["AssertionAsk"];
                 /**
                  * @example {
                  *       "grant_type": "password",
@@ -6764,25 +7140,7 @@ export interface operations {
                  *       "username": "petugas.lerep"
                  *     }
                  */
-                "application/x-www-form-urlencoded": {
-                    /**
-                     * Grant Type
-                     * @description `password`, the one grant of RFC 6749 that is taken here.
-                     * @constant
-                     */
-                    grant_type: "password";
-                    /**
-                     * Password
-                     * Format: password
-                     * @description Of the account; never logged.
-                     */
-                    password: string;
-                    /**
-                     * Username
-                     * @description As the operator gave it.
-                     */
-                    username: string;
-                };
+                "application/x-www-form-urlencoded": components["schemas"]["PasswordForm"];
             };
         };
         responses: {
@@ -6838,6 +7196,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -6880,29 +7249,31 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only this client's. */
-                client?: string | null;
+                client?: string;
                 /** @description Only clients of this unit. */
-                unit?: string | null;
+                unit?: string;
                 /** @description Only with this status. */
-                status?: string | null;
-                /** @description From this day. */
-                from_on?: string | null;
-                /** @description Until this day. */
-                to_on?: string | null;
+                status?: "registered" | "accompanied" | "aftercare" | "closed";
                 /** @description Changed later than this, with a time zone. */
-                changed_after?: string | null;
+                changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: string | null;
+                missing?: "age_band" | "age_known" | "alias" | "amended_because" | "closed_reason" | "code" | "found_by" | "language" | "mobility" | "needs_help_with" | "note" | "occupation" | "sex" | "status" | "village" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
                 voided?: boolean;
                 /** @description `next` of the page before. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description The most records on a page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7009,6 +7380,11 @@ export interface operations {
             header: {
                 /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -7121,6 +7497,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -7138,7 +7525,13 @@ export interface operations {
     list_followers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The client's record id, which is also her feed.
@@ -7231,7 +7624,13 @@ export interface operations {
     add_follower: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The client's record id, which is also her feed.
@@ -7317,6 +7716,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -7334,7 +7755,13 @@ export interface operations {
     end_follower: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The client's record id, which is also her feed.
@@ -7425,6 +7852,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -7442,7 +7891,13 @@ export interface operations {
     move_client: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The client's record id, which is also her feed.
@@ -7531,6 +7986,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -7550,7 +8027,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETags you hold; 304 where one stands. */
-                "If-None-Match"?: string | null;
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /**
@@ -7590,6 +8072,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["ClientRead"];
                 };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
@@ -7644,9 +8135,14 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag as read, a list of them, or `*`. */
-                "If-Match"?: string | null;
+                "If-Match"?: string;
                 /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /**
@@ -7775,6 +8271,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -7803,7 +8310,13 @@ export interface operations {
     history_client: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The record's id.
@@ -7901,29 +8414,33 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only this client's. */
-                client?: string | null;
+                client?: string;
                 /** @description Only clients of this unit. */
-                unit?: string | null;
-                /** @description Only with this status. */
-                status?: string | null;
-                /** @description From this day. */
-                from_on?: string | null;
-                /** @description Until this day. */
-                to_on?: string | null;
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
                 /** @description Changed later than this, with a time zone. */
-                changed_after?: string | null;
+                changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: string | null;
+                missing?: "act" | "amended_because" | "assent" | "evidence" | "guardian" | "guardian_exception" | "guardian_way" | "items" | "layers" | "minor" | "on" | "partners" | "text_version" | "voided_because" | "way" | "witness";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
                 voided?: boolean;
                 /** @description `next` of the page before. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description The most records on a page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8024,6 +8541,11 @@ export interface operations {
             header: {
                 /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -8156,6 +8678,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -8175,7 +8708,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETags you hold; 304 where one stands. */
-                "If-None-Match"?: string | null;
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /**
@@ -8223,6 +8761,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["ConsentRead"];
                 };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
@@ -8277,9 +8824,14 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag as read, a list of them, or `*`. */
-                "If-Match"?: string | null;
+                "If-Match"?: string;
                 /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /**
@@ -8416,6 +8968,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -8444,7 +9007,13 @@ export interface operations {
     history_consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The record's id.
@@ -8549,7 +9118,13 @@ export interface operations {
     list_enrolment_codes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8603,7 +9178,13 @@ export interface operations {
     check_enrolment_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8632,6 +9213,28 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["CheckedCode"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
@@ -8663,7 +9266,13 @@ export interface operations {
     list_enrolments: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8722,7 +9331,13 @@ export interface operations {
     enrol_phone: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8807,6 +9422,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -8836,7 +9473,13 @@ export interface operations {
     ask_status: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8878,6 +9521,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -8907,7 +9572,13 @@ export interface operations {
     lock_phone: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The enrolment's id.
@@ -8985,7 +9656,13 @@ export interface operations {
     wipe_phone: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The enrolment's id.
@@ -9063,7 +9740,13 @@ export interface operations {
     list_followed_cases: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9138,7 +9821,13 @@ export interface operations {
     list_instruments: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9193,9 +9882,15 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which version, such as 3.1-id-1; the newest when absent. */
-                version?: string | null;
+                version?: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description Such as assist.
@@ -9500,7 +10195,13 @@ export interface operations {
     score_sheet: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description Such as assist.
@@ -9623,6 +10324,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -9640,7 +10363,13 @@ export interface operations {
     who_am_i: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9700,7 +10429,13 @@ export interface operations {
     list_policies: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9764,9 +10499,15 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The newest when absent. */
-                version?: string | null;
+                version?: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description Such as eligibility.
@@ -9997,7 +10738,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETags you hold; 304 where one stands. */
-                "If-None-Match"?: string | null;
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -10086,6 +10832,15 @@ export interface operations {
                     "application/json": components["schemas"]["Reference"];
                 };
             };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
@@ -10127,29 +10882,35 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only this client's. */
-                client?: string | null;
+                client?: string;
                 /** @description Only clients of this unit. */
-                unit?: string | null;
+                unit?: string;
                 /** @description Only with this status. */
-                status?: string | null;
-                /** @description From this day. */
-                from_on?: string | null;
-                /** @description Until this day. */
-                to_on?: string | null;
+                status?: "drafted" | "sent" | "accepted" | "declined" | "cancelled" | "closed";
+                /** @description Only where `sent_on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `sent_on` is this day or an earlier one. */
+                to_on?: string;
                 /** @description Changed later than this, with a time zone. */
-                changed_after?: string | null;
+                changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: string | null;
+                missing?: "amended_because" | "appointment_on" | "carries" | "consent" | "escort" | "partner" | "partner_note" | "reason" | "reply_by" | "screening" | "sent_on" | "service" | "status" | "status_because" | "transport" | "urgency" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
                 voided?: boolean;
                 /** @description `next` of the page before. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description The most records on a page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10260,6 +11021,11 @@ export interface operations {
             header: {
                 /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -10383,6 +11149,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -10402,7 +11179,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETags you hold; 304 where one stands. */
-                "If-None-Match"?: string | null;
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /**
@@ -10461,6 +11243,15 @@ export interface operations {
                     "application/json": components["schemas"]["ReferralRead"];
                 };
             };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
@@ -10514,9 +11305,14 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag as read, a list of them, or `*`. */
-                "If-Match"?: string | null;
+                "If-Match"?: string;
                 /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /**
@@ -10662,6 +11458,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -10690,7 +11497,13 @@ export interface operations {
     history_referral: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The record's id.
@@ -10821,7 +11634,13 @@ export interface operations {
     list_refusals: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10906,7 +11725,13 @@ export interface operations {
     decline_refusal: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The change's id.
@@ -11020,6 +11845,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -11037,7 +11884,13 @@ export interface operations {
     take_refusal: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The change's id.
@@ -11134,29 +11987,33 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only this client's. */
-                client?: string | null;
+                client?: string;
                 /** @description Only clients of this unit. */
-                unit?: string | null;
-                /** @description Only with this status. */
-                status?: string | null;
-                /** @description From this day. */
-                from_on?: string | null;
-                /** @description Until this day. */
-                to_on?: string | null;
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
                 /** @description Changed later than this, with a time zone. */
-                changed_after?: string | null;
+                changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: string | null;
+                missing?: "age_band" | "agreed_step" | "amended_because" | "answers" | "brief_intervention" | "care_needs" | "consent" | "decision" | "decision_because" | "explained" | "headline" | "injecting" | "instrument" | "main_substance" | "next_on" | "note" | "on" | "place" | "policy" | "present" | "probe" | "ready" | "red_flags" | "route" | "rule" | "scores" | "suggestion" | "talk_done" | "talk_steps" | "treated_before" | "urine" | "urine_on" | "version" | "voided_because" | "worried" | "years";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
                 voided?: boolean;
                 /** @description `next` of the page before. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description The most records on a page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -11301,6 +12158,11 @@ export interface operations {
             header: {
                 /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -11504,6 +12366,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -11523,7 +12396,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETags you hold; 304 where one stands. */
-                "If-None-Match"?: string | null;
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /**
@@ -11616,6 +12494,15 @@ export interface operations {
                     "application/json": components["schemas"]["ScreeningRead"];
                 };
             };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
                 headers: {
@@ -11669,9 +12556,14 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag as read, a list of them, or `*`. */
-                "If-Match"?: string | null;
+                "If-Match"?: string;
                 /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /**
@@ -11854,6 +12746,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -11882,7 +12785,13 @@ export interface operations {
     history_screening: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The record's id.
@@ -12031,7 +12940,13 @@ export interface operations {
     pull_changes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12047,54 +12962,7 @@ export interface operations {
                  *       "protocol": 1
                  *     }
                  */
-                "application/json": {
-                    /**
-                     * Amiss
-                     * @description Homes whose digest differed from what the phone holds; the server counts them again.
-                     * @default []
-                     */
-                    amiss?: string[];
-                    /**
-                     * App
-                     * @description The app's version, for the logs.
-                     * @default
-                     */
-                    app?: string;
-                    /**
-                     * Clock
-                     * @description The phone's own time, so that the server can judge days by it. Null: the server's is used.
-                     */
-                    clock?: string | null;
-                    /**
-                     * Cursor
-                     * @description By home: the number up to which the phone has been told. A home that is missing begins at 0.
-                     * @default {}
-                     */
-                    cursor?: {
-                        [key: string]: number;
-                    };
-                    /**
-                     * Epoch
-                     * @description The epoch in which the phone was last answered. Another one is refused (`epoch-changed`).
-                     */
-                    epoch: string;
-                    /**
-                     * Follows
-                     * @description Hex SHA-256 over the sorted lines `feed home` of the cases the phone holds.
-                     */
-                    follows: string;
-                    /**
-                     * Limit
-                     * @description The most records on the page.
-                     * @default 500
-                     */
-                    limit?: number;
-                    /**
-                     * Protocol
-                     * @description The protocol the app speaks; any other than the server's is refused (`app-too-old`).
-                     */
-                    protocol: number;
-                };
+                "application/json": components["schemas"]["PullAsk"];
             };
         };
         responses: {
@@ -12230,6 +13098,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -12247,7 +13126,13 @@ export interface operations {
     push_changes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12277,48 +13162,7 @@ export interface operations {
                  *       "protocol": 1
                  *     }
                  */
-                "application/json": {
-                    /**
-                     * App
-                     * @description The app's version, for the logs.
-                     * @default
-                     */
-                    app?: string;
-                    /**
-                     * Changes
-                     * @description Changes (`Change`) in the order in which they were written.
-                     * @default []
-                     */
-                    changes?: unknown[];
-                    /**
-                     * Clock
-                     * @description The phone's own time, so that the server can judge days by it. Null: the server's is used.
-                     */
-                    clock?: string | null;
-                    /**
-                     * Cursor
-                     * @description By home: the number up to which the phone has been told. A home that is missing begins at 0.
-                     * @default {}
-                     */
-                    cursor?: {
-                        [key: string]: number;
-                    };
-                    /**
-                     * Epoch
-                     * @description The epoch in which the phone was last answered. Another one is refused (`epoch-changed`).
-                     */
-                    epoch: string;
-                    /**
-                     * Found
-                     * @description After a restore: records (`Found`) that were not told again. Null: there was none.
-                     */
-                    found?: unknown[] | null;
-                    /**
-                     * Protocol
-                     * @description The protocol the app speaks; any other than the server's is refused (`app-too-old`).
-                     */
-                    protocol: number;
-                };
+                "application/json": components["schemas"]["PushAsk"];
             };
         };
         responses: {
@@ -12398,6 +13242,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -12416,29 +13271,33 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only this client's. */
-                client?: string | null;
+                client?: string;
                 /** @description Only clients of this unit. */
-                unit?: string | null;
-                /** @description Only with this status. */
-                status?: string | null;
-                /** @description From this day. */
-                from_on?: string | null;
-                /** @description Until this day. */
-                to_on?: string | null;
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
                 /** @description Changed later than this, with a time zone. */
-                changed_after?: string | null;
+                changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: string | null;
+                missing?: "amended_because" | "care_needs" | "condition" | "coping" | "family_mood" | "met" | "needs" | "next_on" | "next_place" | "note" | "on" | "place" | "planned" | "purpose" | "red_flags" | "safe_for_me" | "support" | "triggers" | "use_days" | "use_since" | "voided_because" | "with_whom";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
                 voided?: boolean;
                 /** @description `next` of the page before. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description The most records on a page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12549,6 +13408,11 @@ export interface operations {
             header: {
                 /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -12664,6 +13528,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -12683,7 +13558,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETags you hold; 304 where one stands. */
-                "If-None-Match"?: string | null;
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /**
@@ -12725,6 +13605,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["VisitRead"];
                 };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
@@ -12779,9 +13668,14 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag as read, a list of them, or `*`. */
-                "If-Match"?: string | null;
+                "If-Match"?: string;
                 /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /**
@@ -12913,6 +13807,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -12941,7 +13846,13 @@ export interface operations {
     history_visit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The record's id.
@@ -13041,29 +13952,35 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only this client's. */
-                client?: string | null;
+                client?: string;
                 /** @description Only clients of this unit. */
-                unit?: string | null;
+                unit?: string;
                 /** @description Only with this status. */
-                status?: string | null;
-                /** @description From this day. */
-                from_on?: string | null;
-                /** @description Until this day. */
-                to_on?: string | null;
+                status?: "interested" | "enrolled" | "attending" | "finished" | "dropped_out";
+                /** @description Only where `starts_on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `starts_on` is this day or an earlier one. */
+                to_on?: string;
                 /** @description Changed later than this, with a time zone. */
-                changed_after?: string | null;
+                changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: string | null;
+                missing?: "amended_because" | "certificate" | "ends_on" | "hours" | "kit_received" | "note" | "outcome" | "provider" | "provider_kind" | "starts_on" | "status" | "trade" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
                 voided?: boolean;
                 /** @description `next` of the page before. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description The most records on a page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -13154,6 +14071,11 @@ export interface operations {
             header: {
                 /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
                 "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path?: never;
             cookie?: never;
@@ -13263,6 +14185,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -13282,7 +14215,12 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description ETags you hold; 304 where one stands. */
-                "If-None-Match"?: string | null;
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /**
@@ -13320,6 +14258,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["VocationalTrainingRead"];
                 };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
             401: {
@@ -13374,9 +14321,14 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The ETag as read, a list of them, or `*`. */
-                "If-Match"?: string | null;
+                "If-Match"?: string;
                 /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
                 /**
@@ -13502,6 +14454,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
             422: {
                 headers: {
@@ -13530,7 +14493,13 @@ export interface operations {
     history_vocational_training: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
             path: {
                 /**
                  * @description The record's id.
