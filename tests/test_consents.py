@@ -63,6 +63,48 @@ def test_who_wants_no_visits_is_not_visited(sari: Phone, client_of, visit: Any, 
     assert refused_at(sari) == at
 
 
+LAYERS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
+    "participation": ("visit", {"on": "2026-11-12", "purpose": "plan"}, ["purpose"]),
+    "family": ("visit", {"on": "2026-11-12", "support": ["listened", "family_talk"]}, ["support"]),
+    "screening": ("screening", BODIES["screening"], ["on"]),
+    "urine": ("screening", {**BODIES["screening"], "urine": "positive"}, ["urine"]),
+    "media": ("consent", {**GIVEN, "on": "2026-11-12", "way": "voice", "evidence": "recording"}, ["evidence"]),
+    "referral": ("referral", REFERRAL, ["status"]),
+}
+
+
+@pytest.mark.parametrize("layer", sorted(LAYERS))
+def test_what_she_took_back_is_not_done_and_what_she_did_not_is(sari: Phone, client_of, layer: str):
+    kind, body, at = LAYERS[layer]
+    for taken in sorted({*LAYERS, "research"}):
+        client = client_of(sari)
+        sari.save("consent", {**GIVEN, "layers": sorted(LAYERS)}, feed=client)
+        sari.save("consent", withdrawn(taken), feed=client)
+        sari.save(kind, body, feed=client)
+        because = at if taken == layer else ["on"] if (kind, taken) == ("screening", "screening") else []
+        assert refused_at(sari) == because, taken
+
+
+def test_who_accompanies_nobody_any_more_changes_no_status_to_it(sari: Phone, client_of):
+    client = client_of(sari)
+    sari.save("consent", GIVEN, feed=client)
+    sari.save("consent", withdrawn("participation"), feed=client)
+    sari.save("client", {"status": "accompanied"}, record=client)
+    assert refused_at(sari) == ["status"]
+    sari.save("client", {"status": "closed", "closed_reason": "dropped_out"}, record=client)
+    assert refused_at(sari) == []
+
+
+def test_what_was_written_before_she_took_it_back_can_still_be_corrected(sari: Phone, client_of):
+    client = client_of(sari)
+    visit = sari.save("visit", {"on": "2026-11-12", "purpose": "plan", "support": ["family_talk"]}, feed=client)
+    sari.save("consent", withdrawn("contact", "participation", "family"), feed=client)
+    sari.save("visit", {"note": "Lain.", "amended_because": "Salah tulis."}, record=visit)
+    assert refused_at(sari) == []
+    sari.save("visit", {"family_mood": "angry", "amended_because": "Salah tulis."}, record=visit)
+    assert refused_at(sari) == ["family_mood"]
+
+
 @pytest.mark.parametrize(
     ("consent", "carries", "at"),
     [

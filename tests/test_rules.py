@@ -8,18 +8,13 @@ from typing import Any
 import pytest
 
 from api.records import KINDS
-from api.records import rules as every_rule
 from api.records.kind_rules import rules_of
 from api.records.rule import Reading, Rule, Where
 from api.records.sentences import SENTENCES
 from tests.engines import HOUSE
 
 VECTORS = json.loads((HOUSE / "tests/vectors/rules.json").read_text("utf-8"))
-BY_NAME = {
-    one.rule: one
-    for one in vars(every_rule).values()
-    if isinstance(one, type) and issubclass(one, Rule) and one != Rule
-}
+BY_NAME = {one.rule: one for one in Rule.__subclasses__()}
 
 
 def read(told: dict[str, Any]) -> Rule:
@@ -66,8 +61,8 @@ def test_every_rule_of_every_kind_has_its_sentence_and_names_its_own_fields():
 
 def names_of(rule: Rule) -> Iterator[str]:
     yield from (condition.field for condition in rule.when if not condition.elsewhere)
-    told = [getattr(rule, name, None) for name in ("field", "first", "then", "bound")]
-    yield from (name for name in told if isinstance(name, str))
+    told = [getattr(rule, name, None) for name in ("field", "first", "then", "bound", "day")]
+    yield from (name for name in told if name and isinstance(name, str))
     yield from getattr(rule, "fields", ())
 
 

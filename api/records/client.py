@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, StringConstraints
 
+from api.records.agreed import Agreed
 from api.records.client_code import is_code
 from api.records.field_types import Note, VillageCode
 from api.records.record import Case, Fault, Record, fault
@@ -32,7 +33,7 @@ class Client(Record):
     immutable_fields: ClassVar = frozenset({"code"})
     required_fields: ClassVar = frozenset({"alias"})
     exclusive_fields: ClassVar = frozenset({"status"})
-    looks_at: ClassVar = frozenset({"alert"})
+    looks_at: ClassVar = frozenset({"alert", "consent"})
     readable_by: ClassVar = {
         "coordinator": frozenset(
             {"code", "alias", "age_band", "age_known", "sex", "found_by", "village", "mobility", "needs_help_with",
@@ -45,6 +46,13 @@ class Client(Record):
         Unlike(code="alias_unseen", fields=("alias",), pattern=INVISIBLE),
         Required(code="closed_reason", fields=("closed_reason",), when=(CLOSED,)),
         Forbidden(code="closed_reason", fields=("closed_reason",), when=(OPEN,)),
+        Agreed(
+            code="participation_withdrawn",
+            layer="participation",
+            fields=("status",),
+            same_day=True,
+            when=(Where("status", ("accompanied", "aftercare")),),
+        ),
         Forbidden(code="alert_still_open", when=(CLOSED, SURVIVED, Where("status", ("open",), of="alert"))),
     )
     example: ClassVar = {

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from api.records.agreed import Agreed
 from api.records.field_types import Note, PartnerId, PastDay, Short
 from api.records.record import Record
 from api.records.rule import Where
@@ -47,7 +48,7 @@ class Consent(Record):
         "items": ["scores"],
     }
     edit: ClassVar = {"voided_because": "Tercatat dua kali."}
-    looks_at: ClassVar = frozenset({"client"})
+    looks_at: ClassVar = frozenset({"client", "consent"})
     # Under 18 a guardian consents and the child assents (UU 27/2022 art. 25); an unsafe guardian is replaced.
     rules: ClassVar = (
         Required(code="consent_incomplete", fields=("text_version", "way", "witness", "minor"), when=(GIVEN,)),
@@ -59,6 +60,14 @@ class Consent(Record):
                 Where("way", ("voice",)),
                 Where("witness", ("none",)),
             ),
+        ),
+        # Who wants no pictures and recordings is not recorded to prove it, unless this is the yes to them.
+        Agreed(
+            code="media_withdrawn",
+            layer="media",
+            day="on",
+            fields=("evidence",),
+            when=(Where("evidence", ("recording",)), Where("layers", ("media",), but=True)),
         ),
         Forbidden(
             code="is_a_child",

@@ -15,11 +15,6 @@ class ConsentStatus(NamedTuple):
     given: Mapping[str, KnownRecord]
     withdrawn: Mapping[str, str]
 
-    def refused(self, layer: str, on: str | None, *, same_day: bool) -> bool:
-        """Whether the layer was taken back before this day; `same_day`: or on it."""
-        since = self.withdrawn.get(layer)
-        return since is not None and on is not None and (since <= on if same_day else since < on)
-
 
 def consent_status(acts: Sequence[KnownRecord]) -> ConsentStatus:
     """By the day of the act, then as written down; on one day a withdrawal wins."""

@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 
 from api import instruments, policies
 from api.policies.eligibility import Facts, Outcome
+from api.records.agreed import Agreed
 from api.records.consent_status import consent_status
 from api.records.field_types import Day, Line, Note, PastDay, Refers, Short
 from api.records.record import Case, Fault, Record, RecordId, fault
@@ -86,6 +87,15 @@ class Screening(Record):
     rules: ClassVar = (
         InOrder(code="next_meeting_before", first="on", then="next_on"),
         Excludes(code="alone_excludes", field="present", options=("alone",)),
+        Agreed(code="screening_withdrawn", layer="screening", day="on"),
+        Agreed(
+            code="urine_withdrawn",
+            layer="urine",
+            day="on",
+            fields=("urine",),
+            same_day=True,
+            when=(Where("urine", ("negative", "positive")),),
+        ),
         Required(code="policy_needed", fields=("policy", "suggestion"), when=(Where("rule"),)),
     )
 
@@ -167,11 +177,8 @@ class Screening(Record):
 
     def agreed(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """A phone may be far away: what comes from it is kept and marked. Who is told at once asks first."""
-        consents = consent_status(case.of("consent"))
-        if before is None and case.direct and "screening" not in consents.given:
+        if before is None and case.direct and "screening" not in consent_status(case.of("consent")).given:
             yield fault("screening_not_agreed", "consent", "on")
-        if self.urine not in (None, "refused") and consents.refused("urine", self.value("on"), same_day=True):
-            yield fault("urine_withdrawn", "urine")
 
     def sheet(self) -> Iterator[Fault]:
         """By the definition it was given under."""

@@ -1,14 +1,13 @@
 """A visit to a client: what was found, and when the next one is due. A fact."""
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from api import policies
-from api.records.consent_status import consent_status
+from api.records.agreed import Agreed
 from api.records.field_types import Day, Note, PastDay
-from api.records.record import Case, Fault, Record, fault
+from api.records.record import Record
 from api.records.rule import Where
 from api.records.rules import Excludes, InOrder, Required
 from api.records.vocabulary import DANGERS, CareNeeds, RedFlags
@@ -19,6 +18,8 @@ Support = Literal[
     "listened", "encouraged", "information", "practised_refusing", "family_talk", "accompanied", "material_help"
 ]  # fmt: skip
 Need = Literal["health", "legal", "social", "work", "school"]
+SOUGHT = Where("purpose", ("came_herself", "alert"), but=True)
+TALKED_OF = Where("family_mood")
 UNANSWERED = (Where("red_flags", DANGERS), Where("status", ("open",), of="alert", but=True))
 
 
@@ -52,6 +53,26 @@ class Visit(Record):
             when=UNANSWERED,
         ),
         Excludes(code="nobody_alone", field="met", options=("nobody",)),
+        # Whom she no longer wants to come is not visited, but may come herself, and is helped in danger.
+        Agreed(code="contact_withdrawn", layer="contact", day="on", fields=("purpose",), when=(SOUGHT,)),
+        Agreed(code="contact_withdrawn", layer="contact", day="next_on", same_day=True, when=(SOUGHT,)),
+        Agreed(
+            code="participation_withdrawn",
+            layer="participation",
+            day="on",
+            fields=("purpose",),
+            when=(Where("purpose", ("plan", "aftercare")),),
+        ),
+        Agreed(
+            code="family_withdrawn",
+            layer="family",
+            day="on",
+            fields=("support",),
+            when=(Where("support", ("family_talk",)),),
+        ),
+        Agreed(
+            code="family_withdrawn", layer="family", day="on", fields=("family_mood",), when=(Where("family_mood"),)
+        ),
     )
 
     on: PastDay | None = None
@@ -94,16 +115,6 @@ class Visit(Record):
     """When the next visit is due."""
     next_place: Place | None = None
     """Where the next visit is to be."""
-
-    def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
-        """Whom she no longer wants to come is not visited, but may come herself, and is helped in danger."""
-        contact = consent_status(case.of("consent"))
-        if self.purpose in ("came_herself", "alert"):
-            return
-        if before is None and contact.refused("contact", self.value("on"), same_day=False):
-            yield fault("contact_withdrawn", "purpose", "on")
-        elif self.next_on and contact.refused("contact", self.value("next_on"), same_day=True):
-            yield fault("contact_withdrawn", "next_on")
 
     def flagged(self) -> bool:
         """The coordinator is alerted where somebody is in danger."""

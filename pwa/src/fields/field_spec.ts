@@ -49,6 +49,8 @@ export interface FieldSpec {
   readonly repeatsLast?: true;
   /** The folded part it stands in. */
   readonly fold?: string;
+  /** Where it stands open all the same, in its place among the others. */
+  readonly unfolded?: (records: readonly RecordView[], lookups: Lookups) => boolean;
   /** Asked only where this holds; what is not asked is not kept. */
   readonly when?: (fields: FieldValues) => boolean;
   /** Some of its values are signs of danger: choosing one shows at once what to do. */

@@ -4,6 +4,7 @@
  * `api/records/rules.py` is the same in Python; both read `tests/vectors/rules.json`. Pure, no words: a broken rule is
  * a code and the fields it lies between, the most telling first.
  */
+import { same } from '../core/store/canonical_json';
 import type { FieldValues, Json } from '../core/types';
 import { isGiven } from '../fields/field_values';
 
@@ -34,6 +35,10 @@ export interface DeclaredRule {
   readonly latest?: number;
   readonly bound?: string;
   readonly pattern?: string;
+  readonly layer?: string;
+  /** The field that says the day; none: today. */
+  readonly day?: string;
+  readonly same_day?: boolean;
   readonly next?: { readonly [value: string]: readonly string[] };
 }
 
@@ -110,6 +115,8 @@ function wrong(rule: DeclaredRule, reading: RuleInput): Names[] {
       return named
         .filter((name) => new RegExp(rule.pattern ?? '').test(String(value(name) ?? '')))
         .map((name) => [name]);
+    case 'agreed':
+      return takenBack(rule, reading) ? [[...named, ...(rule.day ? [rule.day] : [])]] : [];
     case 'ladder':
       return leapt(rule, value(rule.field), reading) ? self : [];
     default:
@@ -137,6 +144,26 @@ function outside(rule: DeclaredRule, day: Json, today: string): boolean {
   return (
     (earliest !== undefined && day < dayPlus(today, earliest)) || (latest !== undefined && day > dayPlus(today, latest))
   );
+}
+
+/** Done after she took the layer back, and newly said: what was written down before that stays. */
+function takenBack({ layer = '', day, fields = [], same_day }: DeclaredRule, reading: RuleInput): boolean {
+  const { after, before } = reading;
+  const on = day ? after[day] : reading.today;
+  const since = withdrawnOn(reading.case['consent'] ?? [], layer);
+  if (typeof on !== 'string' || !on || !since || !(same_day ? since <= on : since < on)) return false;
+  const named = day ? [...fields, day] : fields;
+  return before === null || named.some((name) => !same(before[name] ?? null, after[name] ?? null));
+}
+
+/** The day on which it was taken back, where it still is; on one day a withdrawal wins. */
+function withdrawnOn(acts: readonly FieldValues[], layer: string): string | undefined {
+  const ranks = acts
+    .filter(({ layers }) => Array.isArray(layers) && layers.includes(layer))
+    .map(({ on, act }) => [String(on ?? ''), act === 'withdrawn' ? '1' : '0'] as const)
+    .sort((one, other) => (one.join() < other.join() ? -1 : 1));
+  const [on, withdrawn] = ranks.at(-1) ?? [];
+  return withdrawn === '1' ? on : undefined;
 }
 
 function leapt(rule: DeclaredRule, now: Json, reading: RuleInput): boolean {

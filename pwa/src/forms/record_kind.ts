@@ -58,5 +58,7 @@ export interface RecordKind {
   compose?(fields: FieldValues, before: FieldValues | null, caseContext: CaseContext, lookups: Lookups): FieldValues;
   /** Why it is not offered yet, and the kind to begin with instead. */
   blockedBy?(records: readonly RecordView[], lookups: Lookups): { readonly why: string; readonly first: string } | null;
+  /** What must be known before one is written about this case. */
+  notice?(records: readonly RecordView[], lookups: Lookups): string | undefined;
   due?(shown: RecordView, lookups: Lookups): DueDate | null;
 }

@@ -3,7 +3,7 @@ import type { FieldValues, RecordView } from '../core/types';
 import { faultsOfEdit } from '../forms/form_result';
 import type { RecordKind } from '../forms/record_kind';
 import { kindOf } from '.';
-import { faultyFields, sampleRecord } from './sample_records';
+import { faultyFields, sampleLookups, sampleRecord } from './sample_records';
 
 function kind(name: string): RecordKind {
   const found = kindOf(name);
@@ -73,7 +73,7 @@ test('where nobody was met nothing is asked of how she is, and care is no danger
   const visit = kind('visit');
   const asked = (fields: FieldValues) =>
     visit.fields.filter((spec) => spec.when?.(fields) ?? true).map(({ name }) => name);
-  expect(visit.fields[0]?.name).toBe('met');
+  expect(visit.fields.find((spec) => !spec.fold)?.name).toBe('met');
   expect(asked({ met: ['client'] })).toEqual(expect.arrayContaining(['condition', 'use_since', 'support']));
   for (const name of ['condition', 'use_since', 'use_days', 'support'])
     expect(asked({ met: ['nobody'] })).not.toContain(name);
@@ -82,11 +82,46 @@ test('where nobody was met nothing is asked of how she is, and care is no danger
   expect(options('care_needs')).toEqual(['pregnancy', 'injecting']);
 });
 
+const no = (...layers: string[]) => sampleRecord('consent', { act: 'withdrawn', on: '2026-11-10', layers });
+
 test('whom she wants no longer is not visited, but may come herself and is helped in danger', () => {
-  const no = sampleRecord('consent', { act: 'withdrawn', on: '2026-11-10', layers: ['contact'] });
-  const visit = (more: FieldValues) => wrong('visit', { on: '2026-11-20', ...more }, [no]);
+  const visit = (more: FieldValues) => wrong('visit', { on: '2026-11-20', ...more }, [no('contact')]);
   expect(visit({})).toEqual(['purpose']);
   expect(visit({ on: '2026-11-10' })).toEqual([]);
   expect(visit({ on: '2026-11-10', next_on: '2026-11-24' })).toEqual(['next_on']);
   expect([visit({ purpose: 'came_herself' }), visit({ purpose: 'alert' })]).toEqual([[], []]);
+});
+
+test('the form says so first, and asks what it was for among what is left', () => {
+  const { notice, fields } = kind('visit');
+  const purpose = fields.find((spec) => spec.name === 'purpose');
+  const offered = (records: RecordView[], before: FieldValues = {}) =>
+    purpose?.optionsFrom?.(before, {}, records, sampleLookups);
+  expect([notice?.([], sampleLookups), purpose?.unfolded?.([], sampleLookups)]).toEqual([undefined, false]);
+  expect(notice?.([no('contact')], sampleLookups)).toContain('tidak mau didatangi lagi');
+  expect(purpose?.unfolded?.([no('contact')], sampleLookups)).toBe(true);
+  expect(offered([])).toEqual(purpose?.options);
+  expect(offered([no('contact')])).toEqual(['alert', 'came_herself']);
+  expect(offered([no('contact')], { purpose: 'plan' })).toEqual(['plan', 'alert', 'came_herself']);
+  expect(offered([no('participation')])).toEqual(['first', 'alert', 'referral', 'came_herself']);
+});
+
+test('each layer she takes back ends what it allowed, and nothing else', () => {
+  const visit = { on: '2026-11-20' };
+  expect(wrong('visit', { ...visit, purpose: 'plan' }, [no('participation')])).toEqual(['purpose']);
+  expect(wrong('client', { code: '7Q4MK2H', alias: 'a', status: 'aftercare' }, [no('participation')])).toEqual([
+    'status',
+  ]);
+  expect(wrong('visit', { ...visit, support: ['family_talk'] }, [no('family')])).toEqual(['support']);
+  expect(wrong('visit', { ...visit, family_mood: 'angry' }, [no('family')])).toEqual(['family_mood']);
+  expect(wrong('screening', { on: '2026-11-20', decision: 'later' }, [no('screening')])).toEqual(['on']);
+  expect(wrong('screening', { on: '2026-11-20', decision: 'later', urine: 'positive' }, [no('urine')])).toEqual([
+    'urine',
+  ]);
+  const recorded = { act: 'given', layers: ['contact'], evidence: 'recording', way: 'voice', witness: 'none' };
+  const given = { ...recorded, on: '2026-11-20', text_version: 'x', minor: false };
+  expect(wrong('consent', given, [no('media')])).toEqual(['evidence']);
+  expect(wrong('consent', { ...given, layers: ['media'] }, [no('media')])).toEqual([]);
+  const other = [no('contact', 'research', 'approval', 'data_kept')];
+  expect(wrong('visit', { ...visit, purpose: 'came_herself', support: ['family_talk'] }, other)).toEqual([]);
 });

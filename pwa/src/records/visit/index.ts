@@ -1,8 +1,7 @@
 /** A visit: what was found, and when the next one is due. Written in seconds: the day and the place stand there already. */
 import type { FieldValues, RecordView } from '../../core/types';
-import type { FieldFault, Lookups } from '../../fields/field_spec';
+import type { Lookups } from '../../fields/field_spec';
 import { many, text } from '../../fields/field_values';
-import { ruleSentence } from '../../forms/record_faults';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { nearDay, within } from '../../words/format';
@@ -17,6 +16,22 @@ const FLAGS = ['suicidal', 'overdose', 'psychosis', 'withdrawal', 'violence', 'c
 /** Where nobody was there, nothing is asked of how she is. */
 const metSomebody = (fields: FieldValues): boolean => !many(fields, 'met').includes('nobody');
 
+/** What she seeks herself, and what a danger asks for: neither waits for her word. */
+const ALWAYS = ['came_herself', 'alert'];
+const PLANNED = ['plan', 'aftercare'];
+
+const unwelcome = (records: readonly RecordView[], today: string): boolean =>
+  isWithdrawn(records, 'contact', today, true);
+
+/** What a visit can still be for, and what it was for. */
+function purposes(was: string, records: readonly RecordView[], today: string): string[] {
+  const refused = isWithdrawn(records, 'participation', today, true) ? PLANNED : [];
+  const left = unwelcome(records, today)
+    ? ALWAYS
+    : Object.keys(w.options.purpose).filter((one) => !refused.includes(one));
+  return Object.keys(w.options.purpose).filter((one) => one === was || left.includes(one));
+}
+
 export const kind: RecordKind = {
   kind: 'visit',
   plural: 'visits',
@@ -27,6 +42,15 @@ export const kind: RecordKind = {
   quick: true,
   contact: true,
   fields: [
+    {
+      name: 'purpose',
+      type: 'one',
+      options: Object.keys(w.options.purpose),
+      optionsFrom: (before, _values, records, { today }) => purposes(text(before, 'purpose'), records, today),
+      wrap: true,
+      fold: 'more',
+      unfolded: (records, { today }) => unwelcome(records, today),
+    },
     { name: 'met', type: 'many', options: MET, wrap: true },
     { name: 'condition', type: 'one', options: ['good', 'fair', 'poor'], wrap: true, when: metSomebody },
     {
@@ -50,7 +74,6 @@ export const kind: RecordKind = {
     },
     { name: 'place', type: 'one', options: PLACES, wrap: true, repeatsLast: true, default: () => 'home' },
     { name: 'care_needs', type: 'many', options: ['pregnancy', 'injecting'], wrap: true, fold: 'more' },
-    { name: 'purpose', type: 'one', options: Object.keys(w.options.purpose), wrap: true, fold: 'more' },
     { name: 'planned', type: 'yes', wrap: true, fold: 'more' },
     { name: 'use_days', type: 'number', max: 30, fold: 'more', when: metSomebody },
     {
@@ -70,21 +93,8 @@ export const kind: RecordKind = {
   ],
   title: (shown) => w.titles[(text(shown.fields, 'place') || 'other') as keyof typeof w.titles] ?? w.name,
   line: (shown, lookups) => summary(shown.fields, lookups),
-  check: (fields, before, _lookups, { records }) => contactFaults(fields, before, records),
+  notice: (records, { today }) => (unwelcome(records, today) ? w.unwelcome : undefined),
 };
-
-/** Whom she no longer wants to come is not visited, but may come herself, and is helped in danger. */
-function contactFaults(
-  fields: FieldValues,
-  before: FieldValues | null,
-  records: readonly RecordView[],
-): readonly FieldFault[] {
-  const detail = ruleSentence('contact_withdrawn');
-  if (['came_herself', 'alert'].includes(text(fields, 'purpose'))) return [];
-  if (before === null && isWithdrawn(records, 'contact', text(fields, 'on')))
-    return [{ fields: ['purpose', 'on'], detail }];
-  return isWithdrawn(records, 'contact', text(fields, 'next_on'), true) ? [{ fields: ['next_on'], detail }] : [];
-}
 
 function summary(fields: FieldValues, lookups: Lookups): string {
   const condition = w.options.condition[text(fields, 'condition') as keyof typeof w.options.condition];

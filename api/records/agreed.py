@@ -1,0 +1,48 @@
+"""What a client took back is not done any more: a rule like every other, so that phone and server judge alike."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from api.records.rule import Names, Read, Reading, Rule
+
+CONSENT = "consent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreed(Rule):
+    """On this day (today, where none is named) the layer was not taken back; `same_day`: nor on that very day.
+
+    Binds where the day or one of `fields` is newly said: what was written down before she took it back stays.
+    """
+
+    rule: ClassVar = "agreed"
+    layer: str
+    day: str = ""
+    fields: Names = ()
+    same_day: bool = False
+
+    def wrong(self, read: Reading) -> Iterator[Names]:
+        """What is pointed at: the named fields, then the day."""
+        on = read.after(self.day) if self.day else str(read.today)
+        since = withdrawn_on(read.case.get(CONSENT, ()), self.layer)
+        named = tuple(name for name in (*self.fields, self.day) if name)
+        if on and since and self.binds(since, on) and says_anew(read, named):
+            yield named
+
+    def binds(self, since: str, on: str) -> bool:
+        """Whether a withdrawal of that day counts on this one."""
+        return since <= on if self.same_day else since < on
+
+
+def says_anew(read: Reading, names: Names) -> bool:
+    """Whether one of these fields stands otherwise than before."""
+    was = read.before
+    return was is None or any(was(name) != read.after(name) for name in names)
+
+
+def withdrawn_on(acts: Sequence[Read], layer: str) -> str | None:
+    """The day on which it was taken back, where it still is; on one day a withdrawal wins."""
+    ranks = [(act("on") or "", act("act") == "withdrawn") for act in acts if layer in (act("layers") or ())]
+    on, withdrawn = max(ranks, default=("", False))
+    return on if withdrawn else None
