@@ -1,12 +1,19 @@
-"""Whether this server's database is older than what phones were told: believed when two people's phones say so.
+"""Whether this server's database is older than what phones were told: believed when most people's phones say so.
 
-Anybody can send a number; one alone is refused and logged, and turns nothing red. What was said an hour ago is over:
-then the right database is back, or somebody says it again.
+Anybody can send a number; one is refused and logged, and turns nothing red, and neither do a few who agree: the people
+whose phones signed in meanwhile are counted by the server alone, and where the database truly lies behind, almost all
+of them were told more. What was said an hour ago is over: then the right database is back, or somebody says it again.
 """
 
 from datetime import datetime, timedelta
 
-BELIEVED = 2
+from sqlalchemy import Engine, func, select
+from sqlmodel import col
+
+from api.db.engine import reading
+from api.identity.tables import Enrolment
+
+FEWEST = 2
 LASTS = timedelta(hours=1)
 
 
@@ -20,6 +27,15 @@ class BehindReports:
         """Those whose time is over go."""
         self.said = {one: at for one, at in self.said.items() if abs(now - at) < LASTS} | {person: now}
 
-    def believed(self, now: datetime) -> bool:
+    def believed(self, engine: Engine, now: datetime) -> bool:
         """Red."""
-        return sum(abs(now - at) < LASTS for at in self.said.values()) >= BELIEVED
+        said = sum(abs(now - at) < LASTS for at in self.said.values())
+        return said >= FEWEST and 2 * said > people_lately(engine, now)
+
+
+def people_lately(engine: Engine, now: datetime) -> int:
+    """Whose phones signed in within the hour, in any process."""
+    query = select(func.count(func.distinct(col(Enrolment.person))))
+    with reading(engine) as session:
+        found: int = session.execute(query.where(col(Enrolment.last_seen_at) > now - LASTS)).scalar_one()
+    return found
