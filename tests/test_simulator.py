@@ -8,7 +8,7 @@ import orjson
 import pytest
 from sqlmodel import select
 
-from api.changes.feeds import followed
+from api.changes.feeds import cases_followed
 from api.changes.tables import Change, Follow
 from api.db.engine import reading
 from tests.conftest import Place
@@ -70,7 +70,8 @@ def play(place: Place, seed: int) -> None:
     village.play(STEPS)
     with reading(place.engine) as session:
         followed_by = {
-            name: {case.id for case in followed(session, place.people[name[0] + f"-{seed}"])} for name in village.phones
+            name: {case.id for case in cases_followed(session, place.people[name[0] + f"-{seed}"])}
+            for name in village.phones
         }
     village.check(history_of(place, village), followed_by)
 

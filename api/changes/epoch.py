@@ -3,10 +3,23 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from secrets import token_hex
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Select, true
+from sqlalchemy import select as columns
+from sqlmodel import Session, SQLModel, col, select
 
 from api.changes.tables import MICROSECOND, EpochStart, EpochState, HomeCounter
+
+EPOCH = SQLModel.metadata.tables["epoch_state"]
+THE_EPOCH = columns(EPOCH.c.epoch).where(EPOCH.c.id == 1).scalar_subquery()
+
+
+def with_epoch(homes: Select[Any]) -> Select[Any]:
+    """Epoch, started and done stand before each of these rows, and alone where there is none."""
+    found = homes.subquery("homes")
+    wanted = (EPOCH.c.epoch, EPOCH.c.started, EPOCH.c.done, *found.c)
+    return columns(*wanted).select_from(EPOCH.outerjoin(found, true())).where(EPOCH.c.id == 1)
 
 
 def epoch_state(session: Session) -> EpochState:

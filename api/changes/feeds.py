@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sqlalchemy import Table, bindparam, update
 from sqlalchemy import select as columns
@@ -58,47 +58,22 @@ def cases_named(session: Session, agent: str, feeds: Iterable[str]) -> dict[str,
 
 
 FOLLOW: Table = SQLModel.metadata.tables["follow"]
-FOLLOWED = columns(FOLLOW.c.home, FOLLOW.c.feed).where(FOLLOW.c.agent == bindparam("agent"), FOLLOW.c.until.is_(None))
+FOLLOWED = columns(plain_id(FOLLOW.c.home), plain_id(FOLLOW.c.feed)).where(
+    FOLLOW.c.agent == bindparam("agent"), FOLLOW.c.until.is_(None)
+)
 
 
 def cases_followed(session: Session, agent: str) -> set[FeedKey]:
     """The cases she follows now."""
-    return {FeedKey(home, feed) for home, feed in session.connection().execute(FOLLOWED, {"agent": agent})}
+    rows = session.connection().execute(FOLLOWED, {"agent": agent}).all()
+    homes = {home: dashed(home) for home, _ in rows}
+    return {FeedKey(homes[home], dashed(feed)) for home, feed in rows}
 
 
 def homes_followed(session: Session, agent: str) -> set[str]:
     """Where the cases lie that she follows now. Read from the follows: a list kept beside them would differ."""
     query = columns(col(Follow.home)).where(col(Follow.agent) == agent, col(Follow.until).is_(None)).distinct()
     return set(session.execute(query).scalars())
-
-
-class Followed(NamedTuple):
-    """What a pull asks of a feed; two hundred of them are read each time, so no mapped objects."""
-
-    home: str
-    id: str
-    position: int
-    live: int
-    sum: int
-
-
-def followed(session: Session, agent: str) -> dict[FeedKey, Followed]:
-    """{case: its numbers} of all she follows now."""
-    query = (
-        columns(plain_id(Feed.home), plain_id(Feed.id), col(Feed.position), col(Feed.live), col(Feed.sum))
-        .join(Follow, (col(Follow.home) == Feed.home) & (col(Follow.feed) == Feed.id))
-        .where(col(Follow.agent) == agent, col(Follow.until).is_(None))
-    )
-    rows = session.connection().execute(query)
-    found = (Followed(dashed(home), dashed(id), *numbers) for home, id, *numbers in rows)
-    return {FeedKey(feed.home, feed.id): feed for feed in found}
-
-
-def positions_followed(session: Session, agent: str) -> dict[str, int]:
-    """{home: its last number} of the homes in which she follows now."""
-    mine = columns(col(Follow.home)).where(col(Follow.agent) == agent, col(Follow.until).is_(None))
-    query = columns(plain_id(HomeCounter.home), col(HomeCounter.position)).where(col(HomeCounter.home).in_(mine))
-    return {dashed(home): position for home, position in session.connection().execute(query)}
 
 
 def begin_follow(

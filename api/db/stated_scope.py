@@ -5,8 +5,9 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import Select, Text, TextClause, cast, func, literal, select, text
 from sqlmodel import Session
 
 from api.actor import Actor
@@ -19,6 +20,13 @@ def set_rls_reader(session: Session, who: Actor | None) -> None:
     """This transaction reads for her, as the database said a moment ago."""
     if who is not None:
         state(session, {"agent": who.id, "role": who.role, "unit": who.unit or "", "partner": who.partner or ""})
+
+
+def and_state(query: Select[Any], said: Mapping[str, str]) -> Select[Any]:
+    """The one row of this query; what it says of a reader ({name: column}) is stated by the statement that reads it."""
+    found = query.subquery("found")
+    values = ((name, func.coalesce(cast(found.c[column], Text), "")) for name, column in said.items())
+    return select(*found.c, *(func.set_config(f"pulih.{name}", value, literal(value=True)) for name, value in values))
 
 
 def set_rls_home(session: Session, home: str) -> None:

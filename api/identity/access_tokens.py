@@ -5,6 +5,7 @@ required here, algorithm, type and key id are pinned, and a test forbids the imp
 """
 
 from datetime import datetime
+from functools import lru_cache
 from secrets import token_hex
 from typing import Any, NamedTuple
 
@@ -44,15 +45,22 @@ def give_token(settings: Settings, person: str, enrolment: str | None = None, *,
 
 def read_token(settings: Settings, token: str, *, now: datetime) -> Bearer | None:
     """Who it names, or nobody: one answer for expired, forged and foreign."""
-    try:
-        secret = secret_of(settings, jwt.get_unverified_header(token))
-        claims = jwt.decode(token, secret, [ALGORITHM], DUTIES, audience=AUDIENCE, issuer=ISSUER)
-    except JWTError:
-        return None
+    claims = claims_of(token, tuple(settings.token_keys.items()))
     enrolment = claims.get("enrolment")
     if not isinstance(enrolment, str) or not runs(claims["iat"], claims["exp"], now):
         return None
     return Bearer(claims["sub"], enrolment or None)
+
+
+@lru_cache(maxsize=4096)
+def claims_of(token: str, keys: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """What is signed, which time does not change; whether it still runs and counts is asked each time. {}: not ours."""
+    try:
+        secret = secret_of(dict(keys), jwt.get_unverified_header(token))
+        claims: dict[str, Any] = jwt.decode(token, secret, [ALGORITHM], DUTIES, audience=AUDIENCE, issuer=ISSUER)
+    except JWTError:
+        return {}
+    return claims
 
 
 def runs(began: object, ends: object, now: datetime) -> bool:
@@ -62,9 +70,9 @@ def runs(began: object, ends: object, now: datetime) -> bool:
     return began - AHEAD <= now.timestamp() < ends
 
 
-def secret_of(settings: Settings, header: dict[str, Any]) -> str:
+def secret_of(keys: dict[str, str], header: dict[str, Any]) -> str:
     """The key the header names; type and algorithm must be ours before anything is computed."""
-    secret = settings.token_keys.get(str(header.get("kid")))
+    secret = keys.get(str(header.get("kid")))
     if secret is None or header.get("typ") != TYPE or header.get("alg") != ALGORITHM:
         raise JWTError("not ours")
     return secret

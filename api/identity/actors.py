@@ -5,11 +5,13 @@ not only that.
 """
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, Table, and_, bindparam, select
+from sqlalchemy import Table, and_, bindparam, select
 from sqlmodel import Session, SQLModel
 
 from api.actor import Actor
+from api.db.stated_scope import and_state
 from api.identity.access_tokens import Bearer
 from api.identity.memberships import ON_PHONES, Membership
 from api.identity.people import Person, Unit
@@ -31,54 +33,53 @@ OLDEST = (membership.c.began_at, membership.c.id)
 IS_CURRENT = and_(person.c.id == bindparam("person"), person.c.active, membership.c.ended_at.is_(None))
 
 BY_PHONE = (
-    select(person.c.name, *ROLE, enrolment.c.status, enrolment.c.ends_at)
+    select(person.c.id, person.c.name, *ROLE, enrolment.c.status, enrolment.c.ends_at)
     .select_from(WITH_ROLE.join(enrolment, enrolment.c.person == person.c.id))
     .where(IS_CURRENT, membership.c.role.in_(ON_PHONES), enrolment.c.id == bindparam("enrolment"))
     .order_by(*OLDEST)
     .limit(1)
 )
 BY_OFFICE = (
-    select(person.c.name, *ROLE)
+    select(person.c.id, person.c.name, *ROLE)
     .select_from(WITH_ROLE)
     .where(IS_CURRENT)
     .order_by(membership.c.role == "agent", *OLDEST)
     .limit(1)
 )
 IN_HER_NAME = (
-    select(person.c.name, *ROLE)
+    select(person.c.id, person.c.name, *ROLE)
     .select_from(WITH_ROLE)
     .where(person.c.id == bindparam("person"))
     .order_by(membership.c.ended_at.is_not(None), membership.c.role.not_in(ON_PHONES), *OLDEST)
     .limit(1)
 )
 
+READER = {"agent": "id", "role": "role", "unit": "unit", "partner": "partner"}
+STATED = {query: and_state(query, READER) for query in (BY_PHONE, BY_OFFICE)}
+
 
 def judge_actor(session: Session, bearer: Bearer, now: datetime) -> Actor | None:
-    """Nobody where the person, her role or her phone counts no more; NotYours, with its status, where it is locked."""
-    if bearer.enrolment is None:
-        return actor_found(session, BY_OFFICE, bearer.person, None)
-    asked = {"person": bearer.person, "enrolment": bearer.enrolment}
-    row = session.connection().execute(BY_PHONE, asked).first()
-    if row is None or row.ends_at <= now:
+    """Nobody where the person, her role or her phone counts no more; NotYours, with its status, where it is locked.
+    On PostgreSQL the transaction reads for her from here."""
+    query = BY_PHONE if bearer.enrolment else BY_OFFICE
+    stated = STATED[query] if session.get_bind().dialect.name == "postgresql" else query
+    row = session.connection().execute(stated, {"person": bearer.person, "enrolment": bearer.enrolment}).first()
+    if row is None or (bearer.enrolment and row.ends_at <= now):
         return None
-    refuse_locked(row.status)
-    return Actor(bearer.person, row.name, row.role, row.unit, row.partner, bearer.enrolment, row.timezone or ZONE)
+    if bearer.enrolment:
+        refuse_locked(row.status)
+    return actor_of(row, bearer.enrolment)
 
 
 def find_actor(session: Session, person: str, enrolment: str | None = None) -> Actor:
     """This person's, whether or not she may sign in: for what is done in her name."""
-    found = actor_found(session, IN_HER_NAME, person, enrolment)
-    return found or Actor(person, "", "", None, None, enrolment)
+    row = session.connection().execute(IN_HER_NAME, {"person": person}).first()
+    return actor_of(row, enrolment) if row else Actor(person, "", "", None, None, enrolment)
 
 
-def actor_found(
-    session: Session, query: Select[tuple[str, str, str | None, str | None, str]], person: str, enrolment: str | None
-) -> Actor | None:
-    """From the first row."""
-    row = session.connection().execute(query, {"person": person}).first()
-    if row is None:
-        return None
-    return Actor(person, row.name, row.role, row.unit, row.partner, enrolment, row.timezone or ZONE)
+def actor_of(row: Any, enrolment: str | None) -> Actor:
+    """From a row of these queries."""
+    return Actor(row.id, row.name, row.role, row.unit, row.partner, enrolment, row.timezone or ZONE)
 
 
 def refuse_locked(status: str) -> None:

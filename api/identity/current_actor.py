@@ -12,7 +12,6 @@ from sqlmodel import Session
 
 from api.actor import Actor
 from api.db.engine import TheEngine, reading, writing
-from api.db.stated_scope import set_rls_reader
 from api.identity.access_tokens import Bearer, read_token
 from api.identity.actors import judge_actor
 from api.identity.nonces import give_nonce
@@ -107,15 +106,11 @@ class Work(NamedTuple):
 def acting(engine: Engine, claim: Claim) -> Iterator[Work]:
     """A transaction that may write, whose actor is judged in it: no right outlives the moment it is used."""
     with writing(engine) as session:
-        actor = claim.judge(session)
-        set_rls_reader(session, actor)
-        yield Work(session, actor)
+        yield Work(session, claim.judge(session))
 
 
 @contextmanager
 def looking(engine: Engine, claim: Claim) -> Iterator[Work]:
     """The same for one read-only snapshot."""
     with reading(engine) as session:
-        actor = claim.judge(session)
-        set_rls_reader(session, actor)
-        yield Work(session, actor)
+        yield Work(session, claim.judge(session))

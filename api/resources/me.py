@@ -1,24 +1,26 @@
 """Who I am to this server, and how much lies within my sight: counts, never records."""
 
-from fastapi import APIRouter
-from sqlalchemy import func, select
-from sqlmodel import Session, SQLModel, col
+from typing import Any
 
+from fastapi import APIRouter
+from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlmodel import Session, SQLModel
+
+from api.access.reached_cases import ReachedCases
 from api.access.scope import Scope
-from api.actor import Actor
 from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
 from api.identity.current_actor import Now, TheSettings
 from api.identity.nonces import give_nonce
 from api.identity.sign_in import PhoneStanding
-from api.identity.tables import Enrolment
 from api.problems.tree import NotYours, SignInNeeded, answers
 from api.records import KINDS
 from api.resources.scoped import Looking
 from api.shapes import WireShape
 
 router = APIRouter(prefix="/v1", tags=["sign-in"])
-FEED = SQLModel.metadata.tables["feed"]
+FEED, ENROLMENT = SQLModel.metadata.tables["feed"], SQLModel.metadata.tables["enrolment"]
+REFERRAL = ROWS["referral"]
 OPEN = ("sent", "accepted")
 
 
@@ -62,8 +64,8 @@ class Me(WireShape):
     """The phone that asks. Absent: an office does."""
     nonce: str
     """For the next sign-in of a phone: good once, for five minutes."""
-    counts: Counts
-    """How much lies within sight."""
+    counts: Counts | None = None
+    """How much lies within sight. Absent: the role reads no cases."""
 
 
 @router.get("/me", response_model_exclude_none=True, responses=answers(SignInNeeded, NotYours))
@@ -71,30 +73,34 @@ def who_am_i(entered: Looking, settings: TheSettings, now: Now) -> Me:
     """The signed-in person, her phone, and her counts."""
     session, scope = entered
     actor = scope.actor
-    person = Person(id=actor.id, name=actor.name, role=actor.role, unit=actor.unit, partner=actor.partner)
+    clients, referrals, ends_at = counted(session, scope)
+    phone = OwnPhone(id=actor.enrolment, status="active", ends_at=ends_at) if actor.enrolment else None
     return Me(
-        agent=person,
-        enrolment=own_phone(session, actor),
+        agent=Person(id=actor.id, name=actor.name, role=actor.role, unit=actor.unit, partner=actor.partner),
+        enrolment=phone,
         nonce=give_nonce(settings, now=now),
-        counts=counts(session, scope),
+        counts=Counts(clients=clients, open_referrals=referrals) if any(scope.reach) else None,
     )
 
 
-def own_phone(session: Session, actor: Actor) -> OwnPhone | None:
-    """Nobody's where an office asks."""
-    if actor.enrolment is None:
-        return None
-    ends_at = session.execute(select(col(Enrolment.ends_at)).where(col(Enrolment.id) == actor.enrolment)).scalar_one()
-    return OwnPhone(id=actor.enrolment, status="active", ends_at=ends_at)
+def counted(session: Session, scope: Scope) -> tuple[int, int, Any]:
+    """Living cases and open referrals within sight, and when her enrolment ends."""
+    cases = select(func.count()).select_from(FEED).where(FEED.c.erased_at.is_(None))
+    cases = cases.where(scope.cases.anywhere(session, FEED.c.home, FEED.c.id))
+    waiting = select(func.count()).select_from(REFERRAL).where(
+        within_sight(session, scope), REFERRAL.c.status.in_(OPEN), REFERRAL.c.voided_because.is_(None)
+    )  # fmt: skip
+    ends = select(ENROLMENT.c.ends_at).where(ENROLMENT.c.id == scope.actor.enrolment)
+    row = session.connection().execute(select(*(one.scalar_subquery() for one in (cases, waiting, ends)))).one()
+    return row[0], row[1], row[2]
 
 
-def counts(session: Session, scope: Scope) -> Counts:
-    """Of her scope."""
-    asked, kind, referral = session.connection(), KINDS["referral"], ROWS["referral"]
-    here = scope.cases.anywhere(session, FEED.c.home, FEED.c.id)
-    cases = asked.scalar(select(func.count()).select_from(FEED).where(here, FEED.c.erased_at.is_(None)))
-    waiting = select(referral.c.home, referral.c.feed, referral.c.id)
-    waiting = waiting.where(scope.cases.anywhere(session, referral.c.home, referral.c.feed))
-    rows = asked.execute(waiting.where(referral.c.status.in_(OPEN), referral.c.voided_because.is_(None)))
-    mine = sum(scope.has(kind, FeedKey(row.home, row.feed), row.id) for row in rows)
-    return Counts(clients=cases or 0, open_referrals=mine)
+def within_sight(session: Session, scope: Scope) -> ColumnElement[bool]:
+    """A referral of a case whose referrals she reads, or one that was sent to her institution."""
+    kind = KINDS["referral"]
+    if scope.reach.sent:
+        keys = [key for key in scope.sent if scope.has(kind, FeedKey(key.home, ""), key.id) and not scope.is_over(key)]
+        whole = tuple_(REFERRAL.c.home, REFERRAL.c.id)
+        return whole.in_(keys)
+    cases = scope.cases if kind.readable_by.get(scope.actor.role) else ReachedCases(scope.followed)
+    return cases.anywhere(session, REFERRAL.c.home, REFERRAL.c.feed)

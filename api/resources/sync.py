@@ -80,8 +80,7 @@ def pull_changes(raw: RawBody, claim: Claimed, engine: TheEngine) -> Response:
         if ask.mismatched_homes:
             look_again(claim, engine, ask)
         with looking(engine, claim) as (session, actor):
-            met = require_current_epoch(session, actor, ask)
-            parts, told = pull(session, actor, ask, met.positions)
+            met, parts, told = pull(session, actor, ask)
             parts |= {**said(claim, met), "reference": reference_hash(session, actor)}
     return as_json(spliced(parts, told))
 

@@ -14,10 +14,10 @@ from api.access.followed_cases import state_followed
 from api.actor import Actor
 from api.changes.change_rows import CHANGE
 from api.changes.digest import MODULUS, follows_hash
-from api.changes.feeds import Followed, followed
 from api.changes.schemas import PullAsk
 from api.changes.tables import Follow
 from api.db.bulk import dashed, plain_id
+from api.sync.current_epoch import SUMS, EpochMet, FollowedHome, require_current_epoch
 
 Numbers = dict[str, int]
 IDS = ("id", "record", "feed", "home", "by")
@@ -25,24 +25,21 @@ COLUMNS = [plain_id(CHANGE.c[name]) for name in IDS]
 COLUMNS += [CHANGE.c.version, CHANGE.c.position, CHANGE.c.kind, CHANGE.c.at, CHANGE.c.body]
 
 
-def pull(session: Session, actor: Actor, ask: PullAsk, positions: Numbers) -> tuple[dict[str, Any], bytes]:
-    """The parts of a PullAnswer that come from the cases she follows, and `told` as it is sent.
-
-    `positions`: {home: its last number} where she follows.
-    """
-    state_followed(session, actor.id)
-    feeds = followed(session, actor.id).values()
-    moved = {feed.home for feed in feeds if feed.position > ask.cursor.get(feed.home, 0)}
+def pull(session: Session, actor: Actor, ask: PullAsk) -> tuple[EpochMet, dict[str, Any], bytes]:
+    """The epoch, the parts of a PullAnswer that come from the cases she follows, and `told` as it is sent."""
+    names = {case.id: case.home for case in state_followed(session, actor.id)}
+    met = require_current_epoch(session, actor, ask, SUMS)
+    moved = {name for name, home in met.homes.items() if home.newest > ask.cursor.get(name, 0)}
     rows = page(session, actor, moved, ask) if moved else []
     more = len(rows) > ask.limit
     told = [ToldRow(row) for row in rows[: ask.limit]]
-    names = {feed.id: feed.home for feed in feeds}
+    positions = met.positions
     answer: dict[str, Any] = {"more": more, "cursor": reached(ask.cursor, positions, told) if more else positions}
     if follows_hash(names) != ask.follows:
         answer["feeds"] = names
     if not more:
-        answer["digest"] = digests(feeds)
-    return answer, b"[" + ",".join([one.json for one in told]).encode() + b"]"
+        answer["digest"] = {name: digest(home) for name, home in met.homes.items()}
+    return met, answer, b"[" + ",".join([one.json for one in told]).encode() + b"]"
 
 
 class ToldRow:
@@ -79,13 +76,9 @@ def reached(cursor: Numbers, positions: Numbers, told: Iterable[ToldRow]) -> Num
     return {home: cursor[home] for home in positions if home in cursor} | {one.home: one.position for one in told}
 
 
-def digests(feeds: Iterable[Followed]) -> dict[str, Numbers]:
-    """Per home: how many records live in the followed feeds, and their sum."""
-    sums: dict[str, Numbers] = {}
-    for feed in feeds:
-        so_far = sums.setdefault(feed.home, {"count": 0, "sum": 0})
-        so_far["count"], so_far["sum"] = so_far["count"] + feed.live, (so_far["sum"] + feed.sum) % MODULUS
-    return sums
+def digest(home: FollowedHome) -> Numbers:
+    """How many records live in the followed cases of a home, and their sum."""
+    return {"count": home.live, "sum": home.sum % MODULUS}
 
 
 def spliced(answer: dict[str, Any], told: bytes) -> bytes:

@@ -133,7 +133,7 @@ def update(
         trusted = found.case not in scope.followed and office_may(scope, kind, change)
         author = author_of(scope.actor, Moments(claim.now, None), opened.counter, over_rest=True, trusted=trusted)
         batch = WriteBatch(session, opened.counter, author, opened.started).load([change])
-        seen = Seen(found, etag_of(session, found), match)
+        seen = Seen(found, etag_of(found), match)
         if change.id not in batch.known and not seen.changed_by(change):
             return Standing(scope, found, seen.etag)
         return written(batch, scope, kind, change, seen.match)
@@ -153,7 +153,7 @@ def written(batch: WriteBatch, scope: Scope, kind: type[Record], change: Change,
         raise Erased()
     store(batch)
     found = found_now(scope, kind, batch, change)
-    return Standing(scope, found, etag_of(batch.session, found))
+    return Standing(scope, found, etag_of(found))
 
 
 class Seen:

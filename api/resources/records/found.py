@@ -1,6 +1,6 @@
 """One record as it stands, and as its reader sees it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel
 
 from api.access.scope import RecordKey, Scope
 from api.access.views import Fields, view_of, viewed
-from api.changes.epoch import epoch
+from api.changes.epoch import THE_EPOCH, epoch
 from api.changes.feed_key import FeedKey
 from api.changes.merge import Values
 from api.changes.schemas import Change
@@ -24,9 +24,10 @@ COLUMNS = (
     CHANGE.c.home, CHANGE.c.record, CHANGE.c.feed, CHANGE.c.version, CHANGE.c.position, CHANGE.c.received_at,
     CHANGE.c.body,
 )  # fmt: skip
-BY_ID = select(*COLUMNS).where(
+UNIT = select(FEED.c.unit).where(FEED.c.home == CHANGE.c.home, FEED.c.id == CHANGE.c.feed).scalar_subquery()
+BY_ID = select(*COLUMNS, UNIT.label("unit"), THE_EPOCH.label("epoch")).where(
     CHANGE.c.record == bindparam("record"), CHANGE.c.kind == bindparam("kind"), CHANGE.c.last
-)  # fmt: skip
+)
 
 
 def units_of(session: Session, cases: Collection[FeedKey]) -> dict[FeedKey, str]:
@@ -38,7 +39,7 @@ def units_of(session: Session, cases: Collection[FeedKey]) -> dict[FeedKey, str]
 
 class Found(NamedTuple):
     """The newest telling of a record. `values`: without `questions`; None where it was erased. `fields`: what the
-    reader sees of it."""
+    reader sees of it; `epoch`: in which it was read alone."""
 
     case: FeedKey
     record: str
@@ -49,6 +50,7 @@ class Found(NamedTuple):
     values: Values | None
     questions: Values
     fields: Fields
+    epoch: str = ""
 
     @property
     def key(self) -> RecordKey:
@@ -56,14 +58,14 @@ class Found(NamedTuple):
         return RecordKey(self.case.home, self.record)
 
 
-def found_of(scope: Scope, kind: type[Record], row: Any, units: Mapping[FeedKey, str]) -> Found:
+def found_of(scope: Scope, kind: type[Record], row: Any, unit: str | None, epoch: str = "") -> Found:
     """From a row of COLUMNS that lies in the scope."""
     case = FeedKey(row.home, row.feed)
     body: Values | None = orjson.loads(row.body) if row.body else None
     questions = body.pop("questions", {}) if body else {}
     fields = view_of(scope, kind, case, row.record, body or {})
     return Found(
-        case, row.record, row.version, row.position, row.received_at, units.get(case), body, questions, fields
+        case, row.record, row.version, row.position, row.received_at, unit, body, questions, fields, epoch
     )  # fmt: skip
 
 
@@ -78,14 +80,14 @@ def found_now(scope: Scope, kind: type[Record], batch: WriteBatch, change: Chang
     received, position = (last.received_at, last.position) if last else (batch.author.now, 0)
     return Found(
         case, change.record, state.version, position, received, batch.feeds[change.feed].unit, state.values,
-        state.questions, fields,
+        state.questions, fields, epoch(batch.session),
     )  # fmt: skip
 
 
-def etag_of(session: Session, found: Found) -> str:
+def etag_of(found: Found) -> str:
     """Of the version and of what the reader is shown of it: with another view it is another thing to her."""
     shown = sha256(" ".join(sorted(found.fields)).encode()).hexdigest()[:8]
-    return f'"{epoch(session)}.{found.version}.{shown}"'
+    return f'"{found.epoch}.{found.version}.{shown}"'
 
 
 def find(session: Session, scope: Scope, kind: type[Record], record: str) -> Found:
@@ -94,8 +96,7 @@ def find(session: Session, scope: Scope, kind: type[Record], record: str) -> Fou
     mine = [row for row in rows if scope.has(kind, FeedKey(row.home, row.feed), row.record)]
     if not mine:
         raise NotFound("no-such-record")
-    case = FeedKey(mine[0].home, mine[0].feed)
-    found = found_of(scope, kind, mine[0], units_of(session, {case}))
+    found = found_of(scope, kind, mine[0], mine[0].unit, mine[0].epoch)
     if found.values is None:
         raise Erased()
     return found

@@ -7,7 +7,6 @@ from sqlmodel import Session
 from api.access.scope import Scope
 from api.actor import Actor
 from api.changes.merge import Values
-from api.changes.tables import EpochState
 from api.records import Record
 from api.resources.records.cursor import About, Cursor, Place, read, written
 from api.resources.records.filters import Filters, conditions
@@ -35,9 +34,10 @@ class Page(NamedTuple):
 def page(session: Session, scope: Scope, kind: type[Record], filters: Filters) -> Page:
     """What changed since the cursor; all, where there is none."""
     list(conditions(scope, kind, filters))  # refused also where there is nothing to filter
-    about = described(session, scope.actor, kind, filters)
+    epoch, stands = stands_of(session, scope)
+    about = described(epoch, scope.actor, kind, filters)
     cursor = read(filters.cursor, about)
-    told, places = told_since(session, scope, kind, filters, cursor)
+    told, places = told_since(session, scope, kind, filters, cursor, stands)
     more = len(told) > filters.limit
     told = told[: filters.limit] if more else [*told, *past_reading(session, scope, kind, cursor.at)]
     found = records_of(session, scope, kind, told)
@@ -50,22 +50,21 @@ def page(session: Session, scope: Scope, kind: type[Record], filters: Filters) -
     return Page(body, found)
 
 
-def described(session: Session, actor: Actor, kind: type[Record], filters: Filters) -> About:
+def described(epoch: str, actor: Actor, kind: type[Record], filters: Filters) -> About:
     """The reader and the list."""
     asked = filters.model_dump_json(exclude={"cursor", "limit"}, exclude_defaults=True)
-    here = session.get(EpochState, 1)
-    return About("|".join((actor.id, actor.role, kind.kind, asked)), here.epoch if here else "")
+    return About("|".join((actor.id, actor.role, kind.kind, asked)), epoch)
 
 
 def told_since(
-    session: Session, scope: Scope, kind: type[Record], filters: Filters, cursor: Cursor
+    session: Session, scope: Scope, kind: type[Record], filters: Filters, cursor: Cursor, stands: dict[str, int]
 ) -> tuple[list[Told], dict[str, Place]]:
     """One more than the page holds, where more waits; and where the reader stands after the page."""
     told: list[Told] = []
     places, left = dict(cursor.places), departed(session, scope, filters, cursor)
-    for home, stands in sorted((latest(left) | stands_of(session, scope)).items()):
-        place = cursor.place(home, stands)
-        if place.reached >= stands:
+    for home, last in sorted((latest(left) | stands).items()):
+        place = cursor.place(home, last)
+        if place.reached >= last:
             continue
         room = filters.limit + 1 - len(told)
         gone = [one for one in left if one.home == home]
@@ -74,5 +73,5 @@ def told_since(
         if len(here) == room:
             reached = here[-2].position if room > 1 else place.reached
             return told, {**places, home: Place(reached, place.began)}
-        places[home] = Place(stands, min(place.began, stands))
+        places[home] = Place(last, min(place.began, last))
     return told, places

@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel
 
 from api.access.scope import Scope, is_open
 from api.changes.departures import departures_from
+from api.changes.epoch import with_epoch
 from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
 from api.db.engine import one_of
@@ -33,11 +34,12 @@ class Told(NamedTuple):
     row: Any = None
 
 
-def stands_of(session: Session, scope: Scope) -> dict[str, int]:
-    """{home: its last number}, of the homes in which something lies in the scope."""
+def stands_of(session: Session, scope: Scope) -> tuple[str, dict[str, int]]:
+    """The epoch, and {home: its last number} of the homes in which something lies in the scope."""
     homes = scope.cases.homes | {key.home for key in scope.sent}
-    query = select(COUNTER).where(one_of(session, COUNTER.c.home, homes))
-    return {row.home: row.position for row in session.connection().execute(query)}
+    query = with_epoch(select(COUNTER.c.home, COUNTER.c.position).where(one_of(session, COUNTER.c.home, homes)))
+    rows = session.connection().execute(query).all()
+    return rows[0].epoch if rows else "", {row.home: row.position for row in rows if row.home}
 
 
 def departed(session: Session, scope: Scope, filters: Filters, cursor: Cursor) -> list[Told]:
@@ -165,4 +167,4 @@ def records_of(session: Session, scope: Scope, kind: type[Record], told: Sequenc
     """Those the reader sees, in the order of the page."""
     rows = [one.row for one in told if one.row is not None]
     units = units_of(session, {FeedKey(row.home, row.feed) for row in rows})
-    return [found_of(scope, kind, row, units) for row in rows]
+    return [found_of(scope, kind, row, units.get(FeedKey(row.home, row.feed))) for row in rows]

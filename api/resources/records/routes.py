@@ -86,7 +86,7 @@ class RecordEndpoints(NamedTuple):
         """One record and its ETag."""
         with looking_within(engine, claim) as (session, scope):
             found = find(session, scope, self.kind, record)
-            etag, body = etag_of(session, found), item(scope, found, questions_of(session, scope, found))
+            etag, body = etag_of(found), item(scope, found, questions_of(session, scope, found))
         if held and names(held, etag):
             return Response(status_code=304, headers={"ETag": etag})
         log_read(engine, scope.actor, self.kind.kind, "read", [seen(found)])

@@ -2688,7 +2688,7 @@ export interface components {
             live: boolean;
             /**
              * Pen Ahead
-             * @description No two people's phones were told more than it holds.
+             * @description The phones of most people were told no more than it holds.
              */
             pen_ahead: boolean;
             /**
@@ -2933,8 +2933,8 @@ export interface components {
         Me: {
             /** @description Who asks. */
             agent: components["schemas"]["Person"];
-            /** @description How much lies within sight. */
-            counts: components["schemas"]["Counts"];
+            /** @description How much lies within sight. Absent: the role reads no cases. */
+            counts?: components["schemas"]["Counts"] | null;
             /** @description The phone that asks. Absent: an office does. */
             enrolment?: components["schemas"]["OwnPhone"] | null;
             /**
