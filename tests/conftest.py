@@ -108,6 +108,22 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
 
 
 @pytest.fixture
+def app(tmp_path: Path) -> Iterator[FastAPI]:
+    """A server with nobody in it."""
+    with a_database("sqlite") as url:
+        made = create_app(Settings(database_url=url, keys_file=tmp_path / "keys.json", dist=tmp_path / "dist"))
+        yield made
+        made.state.engine.dispose()
+
+
+@pytest.fixture
+def http(app: FastAPI) -> Iterator[httpx.Client]:
+    """Its door."""
+    with client(app, ORIGIN) as door:
+        yield door
+
+
+@pytest.fixture
 def sari(place: Place) -> Phone:
     """An agent of unit A."""
     return place.phone("Sari")

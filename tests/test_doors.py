@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 from fastapi import FastAPI
+from starlette.types import Message
 
 from api.app import create_app
 from api.problems.tree import Busy
@@ -15,7 +17,6 @@ from api.settings import Settings
 from api.web.error_handlers import METHODS
 from api.web.incoming_body import SMALL, USUAL
 from api.web.request_intake import OPEN_DOORS
-from tests.door import client
 from tests.engines import a_database
 from tests.test_headers import ELSEWHERE
 from tests.test_problem import break_in, is_a_problem
@@ -30,12 +31,6 @@ def app(tmp_path: Path) -> Iterator[FastAPI]:
         made = create_app(Settings(database_url=url, cors_origins=(ELSEWHERE,), **places))
         yield made
         made.state.engine.dispose()
-
-
-@pytest.fixture
-def http(app: FastAPI) -> Iterator[httpx.Client]:
-    with client(app, "http://localhost:8000") as door:
-        yield door
 
 
 def addresses(app: FastAPI) -> dict[str, dict[str, Any]]:
@@ -117,6 +112,24 @@ def test_elsewhere_no_byte_is_read_before_the_sign_in(app: FastAPI, http: httpx.
             if "requestBody" in told and path not in OPEN_DOORS:
                 answer = http.request(method, path, content=b"no JSON", headers={"Authorization": "Bearer x.y.z"})
                 assert is_a_problem(answer, "sign-in-needed", 401)["nonce"], path
+
+
+def test_of_a_body_without_a_sign_in_nothing_is_taken_before_the_refusal(app: FastAPI) -> None:
+    taken: dict[str, int] = {}
+
+    async def ask() -> Message:
+        taken["parts"] += 1
+        return {"type": "http.request", "body": b"x" * 1000, "more_body": taken["parts"] < 9}
+
+    async def tell(message: Message) -> None:
+        taken.setdefault(message["type"], taken["parts"])
+
+    headers = [(b"content-length", b"9000"), (b"authorization", b"Bearer x.y.z")]
+    for path in ("/v1/sync/push", "/v1/clients", "/v1/instruments/assist/score"):
+        taken = {"parts": 0}
+        scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers}
+        anyio.run(app, {**scope, "http_version": "1.1", "client": None, "scheme": "http", "server": None}, ask, tell)
+        assert taken["http.response.start"] == 0, path
 
 
 @pytest.mark.parametrize(

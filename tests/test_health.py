@@ -1,13 +1,11 @@
 """Green means that work can be handed in here; and nobody alone can paint it red."""
 
 import tomllib
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 from fastapi import FastAPI
 from sqlalchemy import event
 
@@ -19,7 +17,7 @@ from api.settings import Settings
 from api.web.behind_reports import BehindReports
 from tests.conftest import Place
 from tests.door import client
-from tests.engines import HOUSE, a_database
+from tests.engines import HOUSE
 from tests.phone import Phone
 from tests.test_problem import is_a_problem
 
@@ -27,20 +25,6 @@ GREEN = {
     "live": True, "ready": True, "database": True, "schema_at_head": True, "writable": True, "pen_ahead": True,
     "version": VERSION,
 }  # fmt: skip
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[FastAPI]:
-    with a_database("sqlite") as url:
-        made = create_app(Settings(database_url=url, keys_file=tmp_path / "keys.json", dist=tmp_path / "dist"))
-        yield made
-        made.state.engine.dispose()
-
-
-@pytest.fixture
-def http(app: FastAPI) -> Iterator[httpx.Client]:
-    with client(app, "http://localhost:8000") as door:
-        yield door
 
 
 def is_red(http: httpx.Client, *names: str) -> None:

@@ -62,6 +62,12 @@ def test_any_moment_that_exists_is_taken(line: Line, at: str) -> None:
     assert results(line.send(line.body(line.change(at=at)))) == ["applied"]
 
 
+def test_a_name_inside_a_value_is_looked_at_like_the_value(line: Line) -> None:
+    answer = line.send(line.body(line.change(set={**VISIT, "of_a_newer_app": {"a\0b": 1}})))
+    assert results(answer) == ["refused"]
+    assert answer.json()["results"][0]["problem"]["errors"][0]["code"] == "text-not-storable"
+
+
 def test_ten_first_writes_of_a_unit_at_once_are_all_taken(place: Place) -> None:
     phones = [place.phone("Citra", "C") for _ in range(10)]
     for phone in phones:

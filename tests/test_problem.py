@@ -13,34 +13,16 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError, TimeoutError
 
-from api.app import create_app
 from api.logs import OneLine
 from api.problems.language import title
 from api.problems.messages import fault_at, fault_of
 from api.problems.tree import Busy, Invalid, Problem, TooMany, kinds
-from api.settings import Settings
-from tests.door import client
-from tests.engines import a_database
 
 TREE = {
     "SignInNeeded": 401, "NotYours": 403, "NotFound": 404, "WrongMethod": 405, "NotAllowed": 409, "EpochChanged": 409,
     "ServerBehind": 409, "AppTooOld": 409, "Erased": 410, "PreconditionFailed": 412, "TooLarge": 413,
     "WrongEncoding": 415, "Invalid": 422, "MatchNeeded": 428, "TooMany": 429, "Unforeseen": 500, "Busy": 503,
 }  # fmt: skip
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[FastAPI]:
-    with a_database("sqlite") as url:
-        made = create_app(Settings(database_url=url, keys_file=tmp_path / "keys.json", dist=tmp_path / "dist"))
-        yield made
-        made.state.engine.dispose()
-
-
-@pytest.fixture
-def http(app: FastAPI) -> Iterator[httpx.Client]:
-    with client(app, "http://localhost:8000") as door:
-        yield door
 
 
 class Written(logging.Handler):

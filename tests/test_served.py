@@ -1,7 +1,9 @@
 """What only a running server shows: half-sent requests, endless heads, stopping, several workers."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from signal import SIGTERM
 
@@ -22,6 +24,26 @@ def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         served(url, tmp_path_factory.mktemp("hasty"), PULIH_BODY_TIMEOUT="1", PULIH_KEEP_ALIVE="1") as server,
     ):
         yield server
+
+
+@pytest.fixture
+def stuck(tmp_path: Path) -> Iterator[Served]:
+    """Its database is held by somebody else, and each of its threads waits for that."""
+    body = b'{"code": "7Q4M-K2TX"}'
+    ask = post(body, len(body)).replace(b"/v1/auth/token", b"/v1/enrolment-codes/check")
+    settings = {"PULIH_LOCK_TIMEOUT": "60", "PULIH_CONNECTIONS": "4"}
+    with a_database("sqlite") as url, served(url, tmp_path, **settings) as server, ExitStack() as stack:
+        holder = stack.enter_context(closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)))
+        holder.execute("BEGIN IMMEDIATE")
+        for _ in range(4):
+            stack.enter_context(server.connect()).sendall(ask)
+        yield server
+
+
+def test_behind_a_stuck_database_it_says_that_it_lives_and_is_not_ready(stuck: Served) -> None:
+    assert httpx.get(f"{stuck.url}/health/live", timeout=30).json() == {"live": True}
+    told = httpx.get(f"{stuck.url}/health", timeout=30)
+    assert (told.status_code, told.json()["database"]) == (503, False)
 
 
 @pytest.mark.parametrize("said", [b"", b"POST /v1/sync/push HT", HEAD], ids=["nothing", "half a line", "half a head"])

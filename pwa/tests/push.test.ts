@@ -66,6 +66,16 @@ describe('one bad change', () => {
     expect([waits(sari), sari.book.refused()]).toEqual([0, []]);
   });
 
+  test('that a network refuses by itself is marked by nobody, and waits', async () => {
+    const mawar = await client(sari);
+    await visit(sari, mawar);
+    sari.wire = breaking(sari.wire, ({ changes }) =>
+      changes.some(({ kind }) => kind === 'visit') ? said(413, 'about:blank') : undefined,
+    );
+    await sari.sync();
+    expect([waits(sari), sari.book.refused()]).toEqual([1, []]);
+  });
+
   test('that our server refuses as a whole is shown to her, alone', async () => {
     const mawar = await client(sari);
     const bad = await visit(sari, mawar);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FieldValues } from '../../core/types';
 import { summary } from '../../instruments/view';
-import { faultyFields, sampleLookups } from '../sample_records';
+import { faultyFields, sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
 import { ruleSpoken, sheetGiven } from './screening_fields';
 
@@ -24,6 +24,14 @@ const sheet = { instrument: 'assist', version: '3.1-id-1', on: '2026-11-23', ans
 const composed = (fields: FieldValues, before: FieldValues | null = null, head: FieldValues = {}): FieldValues => ({
   ...fields,
   ...kind.compose?.(fields, before, { head, records: [] }, sampleLookups),
+});
+
+test('is begun with her consent alone, and leads there where it lacks', () => {
+  const consent = sampleRecord('consent', { act: 'given', on: '2026-11-22', layers: ['screening'] });
+  const withdrawn = sampleRecord('consent', { act: 'withdrawn', on: '2026-11-23', layers: ['screening'] });
+  expect(kind.blockedBy?.([], sampleLookups)).toMatchObject({ first: 'consent' });
+  expect(kind.blockedBy?.([consent], sampleLookups)).toBeNull();
+  expect(kind.blockedBy?.([consent, withdrawn], sampleLookups)).toMatchObject({ first: 'consent' });
 });
 
 test('the result is written with what it was judged by, and nothing is decided for her', () => {
