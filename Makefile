@@ -154,9 +154,11 @@ bench: build
 	@python -m bench
 
 # Breaks the files in which it is decided what must not happen, line by line, and counts what no test notices.
-# Goes on where it was stopped; only on SQLite, and only by the tests named in pyproject.toml.
+# Goes on where it was stopped (`rm -r mutants` begins anew); only on SQLite, and only by the tests named in pyproject.toml.
 mutants: set-up
-	@PULIH_TEST_ENGINES=sqlite python -m mutmut run
+	@rm -rf var/mutants && mkdir -p var/mutants
+	@PULIH_TEST_ENGINES=sqlite PYTEST_DEBUG_TEMPROOT=$(CURDIR)/var/mutants python -m mutmut run
+	@rm -rf var/mutants
 	@python -m mutmut export-cicd-stats >var/mutants.txt
 	@python -m tests.mutants mutants/mutmut-cicd-stats.json
 

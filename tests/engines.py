@@ -106,13 +106,18 @@ def cluster() -> Cluster:
     return started
 
 
-@cache
 def folder() -> Path:
-    """Where SQLite's files lie until the session ends; what killed sessions left goes now."""
+    """Where SQLite's files of this process lie until it ends: one that was forked writes into its own."""
+    return _folder_of(os.getpid())
+
+
+@cache
+def _folder_of(process: int) -> Path:
+    """What killed sessions left goes now."""
     for left in Path(room()).glob("pulih-sqlite-*-*"):
         if not _alive(int(left.name.split("-")[2])):
             shutil.rmtree(left, ignore_errors=True)
-    made = tempfile.mkdtemp(prefix=f"pulih-sqlite-{os.getpid()}-", dir=room())
+    made = tempfile.mkdtemp(prefix=f"pulih-sqlite-{process}-", dir=room())
     atexit.register(shutil.rmtree, made, ignore_errors=True)
     return Path(made)
 

@@ -170,8 +170,9 @@ def test_what_is_held_goes_with_its_case(place: Place, ratna: Phone, sari: Phone
 def test_what_a_stranger_sent_stays_with_her_own_coordinator(
     place: Place, ratna: Phone, sari: Phone, dewi: Phone, client_of: Any
 ) -> None:
-    """She never accompanied the case, so it says nothing of where she belongs."""
+    """She never accompanied the case, so it says nothing of where she belongs; she accompanies others here."""
     client = client_of(sari)
+    client_of(dewi, "Kak Tia")
     dewi.save("visit", BODIES["visit"], feed=client)
     assert results(dewi.push()) == ["waiting"]
     assert move(place, "Ratna", client, "B").status_code == 200

@@ -69,7 +69,9 @@ def test_what_a_revoked_agent_sends_is_held_for_the_coordinator(place, sari, cli
     ratna = place.phone("Ratna", role="coordinator")
     end_follow(place, ratna, client, "Sari", "revoked")
     sari.save("visit", {**VISIT, "red_flags": ["overdose"], "next_on": VISIT["on"]}, feed=client)
-    assert results(sari.push()) == ["waiting"]
+    [waits] = sari.push()["results"]
+    told = waits["answer"], waits["problem"]["code"], waits["problem"]["reason"]
+    assert told == ("waiting", "accompanies-no-more", "held")
     held = place.http.get("/v1/refusals", headers=ratna.headers).json()
     assert [(one["kind"], one["set"]["note"]) for one in held] == [("visit", "Baik.")]
     taken = place.http.post(f"/v1/refusals/{held[0]['id']}/take", headers=ratna.headers)
@@ -93,6 +95,7 @@ def test_a_coordinators_no_is_remembered_with_its_reason(place, sari, client_of)
         "refused",
         "Ketua unit menolak catatan ini: Sudah dicatat Dewi.",
     )
+    assert (refused["problem"]["code"], refused["problem"]["reason"]) == ("declined-because", "declined")
 
 
 def test_of_two_who_decide_at_once_one_decides(place, sari, client_of):

@@ -1,0 +1,111 @@
+"""What becomes of each record that a phone hands in after a restore: made, asked or kept as a copy, and never more."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import col, select, update
+
+from api.changes.tables import Change, EpochTold, Feed, Follow
+from api.clock import system_clock
+from api.db.engine import reading, writing
+from api.identity.enrolment_codes import make_code
+from api.ids import new_id
+from tests.conftest import Place
+from tests.phone import Phone
+from tests.test_returning import AT, count, found, hand_in, lose
+from tests.test_returning import visit as visit
+from tests.test_sync import VISIT
+
+
+def history(place: Place, phone: Phone, plural: str, record: str) -> list[Any]:
+    answer = place.http.get(f"/v1/{plural}/{record}/history", headers=phone.headers)
+    assert answer.status_code == 200, answer.text
+    return list(answer.json())
+
+
+def test_what_was_erased_stays_erased(place: Place, sari: Phone, visit: str) -> None:
+    case, told = sari.told[visit]["feed"], found(sari, visit)[0]
+    with writing(place.engine) as session:
+        session.execute(update(Change).where(col(Change.record) == visit).values(body=None))
+    place.restore(sari)
+    assert hand_in(sari, told) == ["erased"]
+    with writing(place.engine) as session:
+        session.execute(update(Feed).where(col(Feed.id) == case).values(erased_at=system_clock()))
+    before = count(place)
+    assert hand_in(sari, told, {**told, "record": new_id()}) == ["erased"] * 2
+    with writing(place.engine) as session:
+        session.delete(session.exec(select(Follow)).one())
+    hand_in(sari, told)
+    with reading(place.engine) as session:
+        assert session.exec(select(Follow)).all() == [], "nobody begins to follow what was erased"
+    assert count(place) == before
+
+
+def test_a_kind_that_is_not_known_here_is_kept_as_a_copy(place: Place, sari: Phone, visit: str) -> None:
+    place.restore(sari)
+    before = count(place)
+    assert hand_in(sari, found(sari, visit, kind="tea", record=new_id())[0]) == ["waiting"]
+    assert count(place) == before
+
+
+def test_what_is_made_again_is_what_was_told_and_no_question(place: Place, sari: Phone, visit: str) -> None:
+    place.restore(sari)
+    asked = {"note": [{"change": new_id(), "enrolment": None, "by": new_id(), "at": AT, "value": "X"}]}
+    again = found(sari, visit, record=new_id(), body={**VISIT, "questions": asked, "place": None})[0]
+    assert hand_in(sari, again) == ["made"]
+    body = {name: value for name, value in VISIT.items() if name != "place"}
+    assert sari.sync().told[again["record"]]["body"] == body
+    [made] = history(place, sari, "visits", again["record"])
+    assert (made["set"], made["late"]) == (body, False)
+
+
+def test_what_differs_is_asked_with_what_differs_and_each_word_of_hers(place: Place, sari: Phone, visit: str) -> None:
+    place.restore(sari)
+    for note in ("Lain.", "Lain lagi."):
+        assert hand_in(sari, *found(sari, visit, body={**VISIT, "note": note})) == ["asked"]
+    told = sari.sync().told[visit]["body"]
+    assert (told["note"], [one["value"] for one in told["questions"]["note"]]) == (VISIT["note"], ["Lain lagi."])
+    for entry, note in zip(history(place, sari, "visits", visit)[1:], ("Lain.", "Lain lagi."), strict=True):
+        assert (entry["set"], entry["lost"], entry["late"]) == ({"note": note}, {"note": note}, False)
+
+
+def test_who_heard_of_an_older_restore_alone_hands_in_nothing(
+    place: Place, sari: Phone, dewi: Phone, visit: str
+) -> None:
+    place.restore(sari)
+    place.restore(dewi)
+    sari.epoch = dewi.epoch
+    assert hand_in(sari, {**found(sari, visit)[0], "record": new_id()}) == ["refused"]
+
+
+def test_a_renewed_phone_has_no_second_fortnight(place: Place, sari: Phone, visit: str) -> None:
+    place.restore(sari)
+    with writing(place.engine) as session:
+        told = session.exec(select(EpochTold)).one()
+        told.at -= timedelta(days=20)
+        code = make_code(session, place.settings, place.people["Sari"], now=place.clock())
+    epoch = sari.epoch
+    sari.renew(code)
+    place.http.post("/v1/sync/push", json={**sari.ask(changes=[]), "epoch": "f" * 32}, headers=sari.headers)
+    sari.epoch = epoch
+    assert hand_in(sari, {**found(sari, visit)[0], "record": new_id()}) == ["refused"]
+
+
+@pytest.mark.parametrize("held", ["before the backup", "after it"])
+def test_a_follow_that_comes_back_says_why(place: Place, sari: Phone, dewi: Phone, visit: str, held: str) -> None:
+    case = sari.told[visit]["feed"]
+    place.invite(sari, case, "Dewi")
+    dewi.sync()
+    if held == "after it":
+        lose(place, case)
+        place.restore(dewi, sari)
+        assert hand_in(dewi, *found(dewi, case)) == ["made"]
+    else:
+        with writing(place.engine) as session:
+            session.delete(session.exec(select(Follow).where(Follow.agent == place.people["Sari"])).one())
+        place.restore(sari)
+    hand_in(sari, *found(sari, case))
+    answer = place.http.get(f"/v1/clients/{case}/followers", headers=sari.headers).json()
+    [hers] = [one for one in answer if one["agent"] == place.people["Sari"]]
+    assert (hers["until"], hers["because"]) == (None, "Mendampingi lagi setelah server dipulihkan.")
