@@ -121,3 +121,19 @@ test('no component writes down a colour of its own', () => {
     expect(style.match(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/gi) ?? [], name).toEqual([]);
   }
 });
+
+test('what several components look like is written down once', () => {
+  const seen = new Map<string, string[]>();
+  for (const [name, source] of Object.entries(files))
+    for (const [, what] of rules(source)) {
+      const body = what
+        .split(';')
+        .map((one) => one.trim())
+        .filter(Boolean)
+        .sort()
+        .join('; ');
+      if (body.includes('; ')) seen.set(body, [...(seen.get(body) ?? []), name]);
+    }
+  const often = [...seen].filter(([, names]) => new Set(names).size > 9);
+  expect(often).toEqual([]);
+});

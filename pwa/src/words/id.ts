@@ -66,7 +66,7 @@ export const words = {
     number: (most: number) => `Tulis angka bulat dari 0 sampai ${most}.`,
     long: (most: number) => `Terlalu panjang: paling banyak ${most} huruf.`,
     reason: 'Tulis alasannya, satu kalimat cukup.',
-    noSentence: 'Server sedang bermasalah. Catatan Anda tetap di HP ini; aplikasi mencoba lagi sendiri.',
+    noSentence: 'Server sedang bermasalah. Catatan Anda tetap di HP ini; aplikasi mencoba lagi sendiri selama dibuka.',
   },
   people: { you: 'Anda', colleague: 'rekan', partner: 'mitra' },
   services: {

@@ -39,10 +39,10 @@ export const words = {
   wipe: 'Hapus kunci di HP ini',
   sure: {
     lock: 'HP ini tidak bisa tersambung lagi. Yang belum terkirim tetap ada di sana. Untuk HP hilang atau dicuri.',
-    wipe: 'Kunci catatan dihapus saat HP itu tersambung. Yang belum terkirim tidak bisa dibuka lagi di sana. Ini tidak bisa dibatalkan.',
+    wipe: 'Kunci catatan dihapus begitu aplikasi di HP itu dibuka dan tersambung. Yang belum terkirim tidak bisa dibuka lagi di sana. Ini tidak bisa dibatalkan.',
     yes: { lock: 'Ya, kunci', wipe: 'Ya, hapus' },
   },
-  done: { lock: 'HP dikunci.', wipe: 'Kunci dihapus begitu HP itu tersambung.' },
+  done: { lock: 'HP dikunci.', wipe: 'Kunci dihapus begitu aplikasi di HP itu dibuka dan tersambung.' },
   cases: 'Siapa mendampingi siapa',
   noCases: 'Belum ada klien di unit ini',
   hand: 'Serahkan kepada',

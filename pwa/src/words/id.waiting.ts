@@ -26,8 +26,9 @@ export const words = {
       'Tidak ada sinyal. Dikirim sendiri begitu ada sinyal dan aplikasi ini terbuka. Kalau aplikasi ditutup, catatan tetap tersimpan.',
     portal:
       'Ada jaringan, tetapi bukan server yang menjawab. Mungkin WiFi ini minta masuk dulu: buka halamannya di browser, atau pakai data HP.',
-    gateway: 'Server sedang tidak bisa dicapai. Bukan karena HP Anda. Dicoba lagi sendiri.',
-    busy: (since: string) => `Server sibuk sejak ${since} dan minta menunggu. Dicoba lagi sendiri.`,
+    gateway: 'Server sedang tidak bisa dicapai. Bukan karena HP Anda. Dicoba lagi sendiri selama aplikasi ini terbuka.',
+    busy: (since: string) =>
+      `Server sibuk sejak ${since} dan minta menunggu. Dicoba lagi sendiri selama aplikasi ini terbuka.`,
     old: 'Aplikasi ini terlalu lama untuk server, jadi belum ada yang dikirim. Perbarui dulu; catatan tidak hilang.',
     behind: 'Server sedang diperiksa pengelola, jadi belum ada yang dikirim. Catatan tetap tersimpan di HP ini.',
     ended:
