@@ -54,6 +54,12 @@ def test_it_moves_from_the_clients_page_too_and_the_reason_stays_with_the_record
     sari.tap("Simpan hari baru")
     sari.sees("Ada hajatan di rumahnya.")
     sari.handset.picture("record")
+    sari.handset.offline(gone=False)
+    sari.sees("Terkirim")
+    sari.tap("Lihat riwayat")
+    sari.sees("Alasan perbaikan: Ada hajatan di rumahnya.", "(sebelumnya")
+    sari.handset.picture("history")
+    assert sari.handset.axe() == []
 
 
 def test_what_is_too_long_is_told_and_nothing_is_cut(handsets: Handsets, server: Server) -> None:
