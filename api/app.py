@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from sqlalchemy import Engine, inspect
@@ -33,6 +33,7 @@ from api.settings import Settings, UnsafeSettings, read_settings
 from api.web import error_handlers as problems
 from api.web import health, metrics
 from api.web.behind_reports import BehindReports
+from api.web.known_query import known_query
 from api.web.middleware import RequestMiddleware
 from api.web.request_intake import IntakeMiddleware
 from api.web.static_app import AppFiles
@@ -54,7 +55,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
     settings = settings or read_settings()
     app = Pulih(
         title="Pulih", version=VERSION, lifespan=settled, docs_url=None, redoc_url=None, redirect_slashes=False,
-        generate_unique_id_function=lambda route: route.name,
+        generate_unique_id_function=lambda route: route.name, dependencies=[Depends(known_query)],
     )  # fmt: skip
     app.state.settings = settings
     app.state.engine = engine or make_engine(settings.database_url, limits_of(settings))

@@ -71,3 +71,12 @@ def open_faults(schema: Json, value: Json) -> Iterator[str]:
     """The same of a problem document, which may hold more."""
     whole = {**schema, "components": WHOLE["components"]}
     yield from (one.message for one in Draft202012Validator(whole).iter_errors(value))
+
+
+@pytest.mark.parametrize("wrong", ["", 0, False, "x"])
+def test_a_fault_points_at_what_was_sent_and_at_nothing_else(wrong: Any) -> None:
+    operation = WHOLE["paths"]["/v1/clients"]["post"]
+    body = {**operation["requestBody"]["content"]["application/json"]["example"], "id": wrong}
+    with example_server("sqlite") as server:
+        answer = server.http.post("/v1/clients", json=body, headers=server.headers(operation))
+    assert [one["pointer"] for one in answer.json()["errors"]] == ["/id"]

@@ -1,5 +1,6 @@
 """Each list takes the filters it documents, each with an effect, and refuses every other."""
 
+import re
 from typing import Any
 
 import httpx
@@ -10,7 +11,7 @@ from api.ids import demo_id
 from api.records import KINDS, Record
 from api.resources.records.filters import Filters
 from tests.engines import ENGINES, Engine
-from tests.example_server import described, example_server
+from tests.example_server import described, example_server, parameters
 
 Json = Any
 WHOLE = described("sqlite")
@@ -82,6 +83,21 @@ def test_what_is_not_documented_is_refused(kind: type[Record]) -> None:
         assert code_of(server.http, kind, {"sort": "name"}, headers) == ("/query/sort", "unknown-field")
         twice = httpx.QueryParams([("limit", "1"), ("limit", "2")])
         assert code_of(server.http, kind, twice, headers) == ("/query/limit", "parameter-twice")
+
+
+GETS = [path for path, methods in WHOLE["paths"].items() if "get" in methods and path.startswith("/v1/")]
+
+
+@pytest.mark.parametrize("path", GETS)
+def test_no_address_takes_a_parameter_that_it_does_not_document(path: str) -> None:
+    operation = WHOLE["paths"][path]["get"]
+    address = re.sub(r"\{(\w+)\}", lambda part: parameters(operation)[part[1]], path)
+    with example_server("sqlite") as server:
+        headers = server.headers(operation)
+        for query, code in (("unheard=1", "unknown-field"), ("unheard=1&unheard=2", "parameter-twice")):
+            answer = server.http.get(f"{address}?{query}", headers=headers)
+            assert answer.status_code == 422, answer.text
+            assert [(one["pointer"], one["code"]) for one in answer.json()["errors"]] == [("/query/unheard", code)]
 
 
 def code_of(http: httpx.Client, kind: type[Record], query: Any, headers: dict[str, str]) -> tuple[str, str]:

@@ -208,6 +208,13 @@ def test_nobody_raises_a_bare_status() -> None:
 def test_a_log_line_names_the_route_and_not_the_address(http: httpx.Client, written: list[str]) -> None:
     http.get("/v1/clients/0192d5a1-c0de-7f00-8a3b-2f6d1e5c9b70?alias=wahyu")
     line = json.loads(written[-1])
-    assert (line["event"], line["route"], line["status"]) == ("request", "/v1/clients/{record}", 401)
+    assert (line["event"], line["route"], line["status"]) == ("request", "/v1/clients/{record}", 422)
     assert set(line) == {"at", "level", "event", "request_id", "method", "route", "status", "ms"}
     assert line["request_id"]
+
+
+def test_the_page_of_all_problems_is_headed_in_the_readers_language(http: httpx.Client) -> None:
+    for language, heading in (("en", "Problems of this API"), ("id", "Masalah yang dijawab API ini")):
+        page = http.get("/problems", headers={"Accept-Language": language}).text
+        assert f"<h1>{heading}</h1>" in page
+        assert f"<html lang={language}>" in page

@@ -17,6 +17,11 @@ def in_utc(when: datetime) -> datetime:
         raise ValueError("beyond the calendar") from error
 
 
+def zulu(when: datetime) -> str:
+    """As every moment is told: `2026-11-23T07:30:00Z`."""
+    return when.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 class Moment(TypeDecorator[datetime]):
     """A timestamp with time zone."""
 

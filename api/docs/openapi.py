@@ -22,18 +22,31 @@ from api.resources.records.schemas import CASE, shapes_of
 REF = "#/components/schemas/{model}"
 ABOUT = """Case management for community recovery agents, offline first.
 
-**Signing in.** Press *Authorize*: an office enters its user name and password; a token made by `pulih token PERSON`
-goes into the field *Token*. Tokens live ten minutes. Phones sign in by a signed assertion.
+**Signing in.** Press *Authorize*: an office enters its user name and password, as a program does at
+`POST /v1/auth/token`; a token made by `pulih token PERSON` goes into the field *Token*. Tokens live ten minutes: then
+sign in again. Phones sign in by a signed assertion.
 
-**Writing.** Every creation carries an `Idempotency-Key`, any string of your own: sent twice it happens once.
-Every update carries `If-Match` with the ETag that was read.
+**Who sees what.** Agents read and write whole the cases they accompany. A coordinator (*ketua unit*) reads those of
+the unit, a partner institution what was sent to it, each through a view: fields that are not theirs are absent, and
+what is not theirs at all is answered as if it were not there (404). An admin answers for people, not for cases.
+
+**A partner institution** reads `GET /v1/referrals` and follows `next`; reads one with its ETag; and answers it with
+`PATCH /v1/referrals/{record}`: the steps are told with the referrals below.
+
+**Writing.** Every creation carries an `Idempotency-Key`, any string of your own: sent twice it happens once; sent with
+other content it is refused (409, `id-reused`). Every update carries `If-Match` with the ETag that was read: without it
+428, and 412 where somebody wrote meanwhile: read again, then decide. An update names only what changes; `null` clears.
+In a record, `null` or an absent field is the same: nothing was written down.
 
 **Lists** go in the order of changes. Keep `next` of the last page and ask with it again, now or next week: nothing is
-missed, whoever writes meanwhile. `withdrawn` names what you may hold and should let go of.
+missed, whoever writes meanwhile. `more` says whether more waits now. `withdrawn` names what you may hold and should let
+go of: it was taken back, erased, or is no longer yours to read. A parameter that is not documented is refused.
 
 **Problems** are `application/problem+json` (RFC 9457), listed with all codes at [/problems](/problems). Programs read
 `type` and `code`, and of a payload each `errors[].code` with its `pointer`: these never change. People read `title` and
 `detail`, in Indonesian, or in English where `Accept-Language` prefers it.
+
+**Examples** name the people and records of the demo data: on a trial server they work as they stand.
 
 No name, phone number, address or NIK of a client belongs anywhere in this API.
 """
@@ -165,4 +178,6 @@ def refuse_in_words(operation: Schema) -> None:
         told |= {str(status): answer for status, answer in answers(TooLarge, WrongEncoding).items()}
     if any(one.get("name") == "If-None-Match" for one in operation["parameters"]):
         told["304"] = {"description": "You hold it already: the state that `If-None-Match` names still stands."}
+    if operation["tags"] != ["health"]:
+        told.setdefault("422", answers(Invalid)[422])
     told["default"] = {"$ref": "#/components/responses/Problem"}

@@ -11,7 +11,7 @@ class Fault(WireShape):
     """One thing wrong in a payload. `pointer`: JSON pointer to it; `code`: what, for programs; `detail`: for people."""
 
     pointer: str
-    """JSON pointer (RFC 6901) into the body that was sent; `/query/…` of a parameter; empty: the whole body."""
+    """JSON pointer (RFC 6901) into the body; `/query/…`, `/path/…`, `/header/…`: a parameter; empty: the body."""
     code: str
     """What is wrong, for programs: it never changes. All codes stand at `/problems`."""
     detail: str

@@ -96,7 +96,7 @@ def problem_pages() -> HTMLResponse:
     """All of them."""
     rows = "".join(f'<li><a href="{kind.type}">{kind.status} {escape(title(kind.name))}</a></li>' for kind in kinds())
     told = "".join(f"<dt><code>{code}</code><dd>{escape(words)}" for code, words in sorted(all_sentences().items()))
-    return HTMLResponse(sheet("Masalah", f"<ul>{rows}</ul><dl>{told}</dl>"))
+    return HTMLResponse(sheet(TEXTS[LANGUAGE.get()]["page"]["problems"], f"<ul>{rows}</ul><dl>{told}</dl>"))
 
 
 def all_sentences() -> dict[str, str]:

@@ -21,7 +21,7 @@ from api.changes.schemas import Change
 from api.changes.store import store
 from api.changes.write_batch import RecordState, WriteBatch
 from api.identity.current_actor import Claim, acting
-from api.ids import keyed_id, new_id
+from api.ids import is_id, keyed_id, new_id
 from api.problems.messages import fault_at
 from api.problems.tree import Erased, Invalid, NotAllowed, NotFound, NotYours, PreconditionFailed
 from api.records import Record
@@ -63,6 +63,8 @@ def create_change(kind: type[Record], name: str, body: Values) -> Change:
     sets = {field: value for field, value in body.items() if field not in also and value is not None}
     if feed is None:
         raise Invalid.at("/client", "required")
+    if kind.opens_case and not is_id(record):
+        raise Invalid.at("/id", "must-be-uuid7")
     return built({"id": name, "kind": kind.kind, "record": record, "feed": feed, "set": sets})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import Query, Request
+from fastapi import Query
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 from sqlalchemy import ColumnElement, and_, literal, select
@@ -57,14 +57,6 @@ class Filters(BaseModel):
     def narrows(self) -> dict[str, Any]:
         """What is asked for, the place in the list aside."""
         return self.model_dump(mode="json", exclude={"cursor", "limit"}, exclude_defaults=True)
-
-
-async def said_once(request: Request) -> None:
-    """A parameter that is said twice is refused: either might be meant."""
-    names = [name for name, _ in request.query_params.multi_items()]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise Invalid(errors=[fault_at(f"/query/{name}", "parameter-twice") for name in twice])
 
 
 ListQuery = Annotated[Filters, Query()]

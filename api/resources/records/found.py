@@ -16,6 +16,7 @@ from api.changes.merge import Values
 from api.changes.schemas import Change
 from api.changes.write_batch import WriteBatch
 from api.db.engine import one_of
+from api.db.utc import zulu
 from api.problems.tree import Erased, NotFound
 from api.records import Record
 
@@ -107,6 +108,6 @@ def item(scope: Scope, found: Found, questions: Values) -> Values:
     over = scope.is_over(found.key)
     meta = {
         "id": found.record, "client": None if over else found.case.id, "unit": None if over else found.unit,
-        "n": found.version, "changed_at": found.received_at.isoformat(),
+        "n": found.version, "changed_at": zulu(found.received_at),
     }  # fmt: skip
     return {**meta, **viewed({**(found.values or {}), "questions": questions}, found.fields)}

@@ -2532,7 +2532,7 @@ export interface components {
             detail: string;
             /**
              * Pointer
-             * @description JSON pointer (RFC 6901) into the body that was sent; `/query/…` of a parameter; empty: the whole body.
+             * @description JSON pointer (RFC 6901) into the body; `/query/…`, `/path/…`, `/header/…`: a parameter; empty: the body.
              */
             pointer: string;
         };
@@ -6169,6 +6169,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -6203,7 +6214,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "D73A-ZGMA",
+                     *       "code": "787C-90FQ",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -6408,7 +6419,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "card_read": true,
-                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "client": "01920000-dbb3-7491-8248-b527c7e3bb16",
                      *           "done": [
                      *             "stayed",
@@ -6531,7 +6542,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "card_read": true,
-                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "done": [
                      *         "stayed",
@@ -6678,7 +6689,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "card_read": true,
-                     *       "changed_at": "2026-11-22T08:00:00+00:00",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "client": "01920000-dbb3-7491-8248-b527c7e3bb16",
                      *       "done": [
                      *         "stayed",
@@ -6806,7 +6817,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "card_read": true,
-                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-dbb3-7491-8248-b527c7e3bb16",
                      *       "done": [
                      *         "stayed",
@@ -7073,7 +7084,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "nonce": "6b2b7878.01acf7f8b493bb402a4eb50c.437d4739e0326fa1af6f2a3025077a6e"
+                     *       "nonce": "6b2b7878.742862a1dc5051d425e87b2e.482ff06e569eecc483c06be5372dc89c"
                      *     }
                      */
                     "application/json": components["schemas"]["NonceAnswer"];
@@ -7081,6 +7092,17 @@ export interface operations {
             };
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -7153,9 +7175,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "eyJhbGciOiJIUzI1NiIsImtpZCI6InRyaWFsIiwidHlwIjoiYXQrand0In0.eyJpc3MiOiJwdWxpaCIsImF1ZCI6InB1bGloLWFwaSIsInN1YiI6IjAxOTIwMDAwLWQ3MWYtNzBiZC04NjIzLWU1ZTBiNDBlYjRiNCIsImVucm9sbWVudCI6IiIsImp0aSI6ImM1NzczOGFmZjhkNmJkOWFlM2YzOTIwOCIsImlhdCI6MTc5ODAxMTAwMCwiZXhwIjoxNzk4MDExNjAwfQ.xK-GXi2U7TC3aytrpJBhU36UdZQGFw02UdFfimyLxnA",
+                     *       "access_token": "eyJhbGciOiJIUzI1NiIsImtpZCI6InRyaWFsIiwidHlwIjoiYXQrand0In0.eyJpc3MiOiJwdWxpaCIsImF1ZCI6InB1bGloLWFwaSIsInN1YiI6IjAxOTIwMDAwLWQ3MWYtNzBiZC04NjIzLWU1ZTBiNDBlYjRiNCIsImVucm9sbWVudCI6IiIsImp0aSI6ImM2MGE5ZDk4NmViYjZhMzJmZGRmYjIwNCIsImlhdCI6MTc5ODAxMTAwMCwiZXhwIjoxNzk4MDExNjAwfQ.067OO4YYwnqO7kVRFVsGJe3ghcykHgDe_SmbZTf6HmE",
                      *       "expires_in": 600,
-                     *       "nonce": "6b2b7878.4b490ad3dc3b5a4bf306924a.1bb143577b92b591adbb1ae38a7a4bce",
+                     *       "nonce": "6b2b7878.fb45eae96a1fce3556efbb22.4cf9cc6d50d7e5ccd8c0907960ed4be0",
                      *       "token_type": "bearer"
                      *     }
                      */
@@ -7292,7 +7314,7 @@ export interface operations {
                      *         {
                      *           "age_band": "25-34",
                      *           "alias": "Mas Wahyu",
-                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "code": "NA454J9",
                      *           "found_by": "outreach",
@@ -7306,7 +7328,7 @@ export interface operations {
                      *         {
                      *           "age_band": "35-44",
                      *           "alias": "Joko Ladang",
-                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "client": "01920000-2c4d-74ab-8026-677bd5321bbe",
                      *           "code": "FVV13SE",
                      *           "found_by": "outreach",
@@ -7417,7 +7439,7 @@ export interface operations {
                      * @example {
                      *       "age_band": "18-24",
                      *       "alias": "Mas Wahyu",
-                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
@@ -8058,7 +8080,7 @@ export interface operations {
                      * @example {
                      *       "age_band": "18-24",
                      *       "alias": "Mas Biru",
-                     *       "changed_at": "2026-11-22T08:00:00+00:00",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
@@ -8177,7 +8199,7 @@ export interface operations {
                      * @example {
                      *       "age_band": "18-24",
                      *       "alias": "Mas Biru",
-                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
@@ -8458,7 +8480,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "act": "given",
-                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *           "evidence": "paper",
                      *           "id": "01920000-1242-73e0-8482-f3e81cb1d232",
@@ -8588,7 +8610,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "act": "given",
-                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "evidence": "witness",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
@@ -8738,7 +8760,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "act": "given",
-                     *       "changed_at": "2026-11-22T08:00:00+00:00",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "evidence": "paper",
                      *       "id": "01920000-1242-73e0-8482-f3e81cb1d232",
@@ -8865,7 +8887,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "act": "given",
-                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "evidence": "paper",
                      *       "id": "01920000-1242-73e0-8482-f3e81cb1d232",
@@ -9172,6 +9194,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -9325,6 +9358,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -9380,25 +9424,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a225eb-6513-72e3-9292-30392df66b24",
+                     *       "enrolment": "01a2260c-4f00-705f-a89b-58b1118877fb",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "5402",
-                     *       "handle": "245e9d5c9d93636d9d8630fad22a4a075f0b9a3b0aeae17d265db5db543d96e7",
-                     *       "nonce": "6b2b7878.9f496c0ee7b28980dcb192b4.ec7323f86e714e27321b266892a5a773",
+                     *       "fingerprint": "8246",
+                     *       "handle": "83e394b5b796ddcdacb98862c4900ed765ba62c65d8094be4a6cf9ceb2bb209e",
+                     *       "nonce": "6b2b7878.11f454919591a8c100fc62df.6fb8909982ad198a01a7845d7d223fb3",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "JpFAMhxmE0okTPsZCDHkkYIEZnSScuaw8T9JHkYUGbs",
+                     *           "kid": "iNfwe3NaQn2AzfdpDgo6w1rihft0GHx9L5_pxLzp3IQ",
                      *           "kty": "EC",
-                     *           "x": "ip1LDJPN8WAlcWrOnOJPz0QVhBKhbRkppgz_1qBLmTA",
-                     *           "y": "L8gbxyk4d3HZQTebJySVibFeo6FowhqEJUg_9xw3gB8"
+                     *           "x": "h45CIK_yoF1xoaKqRPQm5fRA3m2vH7jRqHkht0PrrQ8",
+                     *           "y": "w3YRUBGg0f49SluyQQhFMxg5foEBkkI6AXygy2uUdak"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "ZckBGEYytwh00WtzVaIWfvR6tIiLlCq_xh0Mq3RZwKQ",
+                     *           "kid": "X-tXLyFLw55ndSlzuS0l9MDb8Gia4L5bta5cfoDtvTA",
                      *           "kty": "EC",
-                     *           "x": "TUW_YZm5lBSczn6UvGb9-P0qamBlr8N0nQrmRgeMy5I",
-                     *           "y": "pP5HkKfZlRfdVukewC5mHQBMubzFDMRlUAfo6T5grWc"
+                     *           "x": "C8RaxImS2aX-61GSIjZFCp4kk3-Ewkt5nPdilUjQeEs",
+                     *           "y": "Ma86KA5TmpPLjI9F-f7vsQWDrvSU0qVGQE02Iva0U4I"
                      *         }
                      *       },
                      *       "unit": {
@@ -9503,7 +9547,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "signed": "eyJhbGciOiJFUzI1NiIsImtpZCI6Ilpja0JHRVl5dHdoMDBXdHpWYUlXZnZSNnRJaUxsQ3FfeGgwTXEzUlp3S1EifQ.eyJlbnJvbG1lbnQiOiAiMDE5MjAwMDAtMWVhOS03YmUxLTgyYTAtOWJiZmM1ZTkzMmFiIiwgInN0YXR1cyI6ICJhY3RpdmUiLCAiYXQiOiAiMjAyNi0xMi0yM1QwNzozMDowMFoifQ.fKb2BlzjGE_bVgW8Fs48Ih7pMHxjcchdSnic-w4BoKSsQ9yq53NGS8eRjN5fbfKq5uLKL_nbXtDSz0LDrJBizg",
+                     *       "signed": "eyJhbGciOiJFUzI1NiIsImtpZCI6IlgtdFhMeUZMdzU1bmRTbHp1UzBsOU1EYjhHaWE0TDVidGE1Y2ZvRHR2VEEifQ.eyJlbnJvbG1lbnQiOiAiMDE5MjAwMDAtMWVhOS03YmUxLTgyYTAtOWJiZmM1ZTkzMmFiIiwgInN0YXR1cyI6ICJhY3RpdmUiLCAiYXQiOiAiMjAyNi0xMi0yM1QwNzozMDowMFoifQ.XKgSCXVcVnQoIrc31co43aZA02jy8kZzKMmmTC1J1EJJVwcpoAk5toek04w6k1gOX7NhZ4P4Jy3K-hmpmhw3Fw",
                      *       "status": "active"
                      *     }
                      */
@@ -9815,6 +9859,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -9866,6 +9921,17 @@ export interface operations {
             };
             /** @description You are known, but this is not for you to do. */
             403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -10394,7 +10460,7 @@ export interface operations {
                      *         "clients": 8,
                      *         "open_referrals": 1
                      *       },
-                     *       "nonce": "6b2b7878.bf38c52ae88a5eed444241bd.69d968b9d2274867d58f9933eb6e3db3"
+                     *       "nonce": "6b2b7878.65a0881fd7440665cfe27bc0.7ecec9b64e011c31f8e3e7b1d3d25fb1"
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -10414,6 +10480,17 @@ export interface operations {
             };
             /** @description You are known, but this is not for you to do. */
             403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -10483,6 +10560,17 @@ export interface operations {
             };
             /** @description You are known, but this is not for you to do. */
             403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -10942,7 +11030,7 @@ export interface operations {
                      *             "screened_on": "2026-11-16",
                      *             "sex": "male"
                      *           },
-                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *           "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
@@ -11065,7 +11153,7 @@ export interface operations {
                      *       "carries": {
                      *         "code": "7Q4MK2H"
                      *       },
-                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "n": 33,
@@ -11223,7 +11311,7 @@ export interface operations {
                      *         "screened_on": "2026-11-16",
                      *         "sex": "male"
                      *       },
-                     *       "changed_at": "2026-11-22T08:00:00+00:00",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
@@ -11360,7 +11448,7 @@ export interface operations {
                      *         "screened_on": "2026-11-16",
                      *         "sex": "male"
                      *       },
-                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
@@ -11719,6 +11807,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -12065,7 +12164,7 @@ export interface operations {
                      *             },
                      *             "q8": "never"
                      *           },
-                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *           "decision": "refer",
@@ -12273,7 +12372,7 @@ export interface operations {
                      *         },
                      *         "q8": "never"
                      *       },
-                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "decision": "ibm_approval",
                      *       "headline": "moderate",
@@ -12460,7 +12559,7 @@ export interface operations {
                      *         },
                      *         "q8": "never"
                      *       },
-                     *       "changed_at": "2026-11-22T08:00:00+00:00",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "decision": "refer",
@@ -12633,7 +12732,7 @@ export interface operations {
                      *         },
                      *         "q8": "never"
                      *       },
-                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "decision": "refer",
@@ -13000,7 +13099,7 @@ export interface operations {
                      *         "01920000-f509-7306-88aa-4bfb43ab7a4b": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *       },
                      *       "more": false,
-                     *       "nonce": "6b2b7878.0b24e60b54386f40b78850c7.9ac6a4f1bf488e7d65496e4744f7fc06",
+                     *       "nonce": "6b2b7878.631351a89282d4223132958e.abf6fd06bece15d518bee93df7585829",
                      *       "now": "2026-12-23T07:30:00Z",
                      *       "reference": "58e7ea7d79dcf1b0a97d65bf2f0426b5",
                      *       "started": 0,
@@ -13180,7 +13279,7 @@ export interface operations {
                      *         "status": "active"
                      *       },
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "nonce": "6b2b7878.abfd687ec3be1504ebfbdfe7.21359ed0d2bdaa7f5ca8453f7c880ede",
+                     *       "nonce": "6b2b7878.13abef89b56fbdbb454af839.ae6c7592fd4d537a3565ceec21541034",
                      *       "now": "2026-12-23T07:30:00Z",
                      *       "results": [
                      *         {
@@ -13314,7 +13413,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "condition": "good",
                      *           "id": "01920000-6475-77b5-84c6-3b7404a8c176",
@@ -13330,7 +13429,7 @@ export interface operations {
                      *           "use_since": "less"
                      *         },
                      *         {
-                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "condition": "fair",
                      *           "id": "01920000-f439-7190-8c72-0fe6aebcfec8",
@@ -13445,7 +13544,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "condition": "good",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
@@ -13587,7 +13686,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "changed_at": "2026-11-22T08:00:00+00:00",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "condition": "good",
                      *       "id": "01920000-6475-77b5-84c6-3b7404a8c176",
@@ -13710,7 +13809,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "amended_because": "Salah tulis.",
-                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "condition": "good",
                      *       "id": "01920000-6475-77b5-84c6-3b7404a8c176",
@@ -13997,7 +14096,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "changed_at": "2026-11-22T08:00:00+00:00",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "client": "01920000-9461-77db-867e-2066467801ce",
                      *           "hours": 120,
                      *           "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
@@ -14105,7 +14204,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "n": 33,
@@ -14244,7 +14343,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "changed_at": "2026-11-22T08:00:00+00:00",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "client": "01920000-9461-77db-867e-2066467801ce",
                      *       "hours": 120,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
@@ -14361,7 +14460,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "changed_at": "2026-12-23T07:30:00+00:00",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-9461-77db-867e-2066467801ce",
                      *       "hours": 40,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
