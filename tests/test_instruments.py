@@ -84,7 +84,7 @@ def test_the_maxima_are_those_of_the_manual() -> None:
 
 
 def test_an_answer_keeps_its_version_and_an_unknown_one_is_said_to_be_unknown() -> None:
-    assert definition("assist").version == "3.1-id-1"
+    assert definition("assist").version == "3.1-id-2"
     assert all(definition(name, version).name == name for name, version in INSTRUMENTS)
     for ask in (lambda: definition("assist", "0"), lambda: definition("tea")):
         with pytest.raises(UnknownInstrument):

@@ -9,7 +9,7 @@ from api.policies.eligibility import Facts
 from api.records.screening import SHEET
 
 # Cannabis alone, moderate: what the interview of the example says.
-ASSIST = ("assist", "3.1-id-1")
+ASSIST = ("assist", "3.1-id-2")
 PROMISE = "janji-2026-2"
 
 

@@ -49,7 +49,7 @@ def read_definition(file: str) -> Definition:
 
 # The newest version last: it is the current one.
 INSTRUMENTS: dict[tuple[str, str], Definition] = {
-    (read.name, read.version): read for read in map(read_definition, ("assist.json",))
+    (read.name, read.version): read for read in map(read_definition, ("assist-3.1-id-1.json", "assist.json"))
 }
 
 

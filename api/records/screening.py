@@ -69,7 +69,7 @@ class Screening(Record):
 
     example: ClassVar = {
         "instrument": "assist",
-        "version": "3.1-id-1",
+        "version": "3.1-id-2",
         "on": "2026-11-23",
         "answers": SHEET,
         "scores": {"cannabis": {"score": 14, "band": "moderate"}},
@@ -102,7 +102,7 @@ class Screening(Record):
     instrument: Literal["assist"] | None = None
     """Which questionnaire was used."""
     version: Short | None = None
-    """Which version of it, such as `3.1-id-1`; the newest stands last at `/v1/instruments`."""
+    """Which version of it, such as `3.1-id-2`; the newest stands last at `/v1/instruments`."""
     on: PastDay | None = None
     """The day of the interview."""
     answers: dict[str, Any] | None = None

@@ -18,8 +18,8 @@ router = APIRouter(prefix="/v1/instruments", tags=["instruments"])
 
 Name = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="Such as assist.")]
 Version = Annotated[str, StringConstraints(min_length=1, max_length=40)]
-OfVersion = Annotated[Version | None, Query(description="Which version, such as 3.1-id-1; the newest when absent.")]
-SHEET: dict[str, Any] = {"version": "3.1-id-1", "answers": ANSWERS}
+OfVersion = Annotated[Version | None, Query(description="Which version, such as 3.1-id-2; the newest when absent.")]
+SHEET: dict[str, Any] = {"version": "3.1-id-2", "answers": ANSWERS}
 
 
 class Known(WireShape):

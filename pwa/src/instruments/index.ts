@@ -1,5 +1,6 @@
 // The instruments this app carries. An answer keeps the version it was given under: the newest comes last and is current.
 import assist from '@instruments/assist.json';
+import assist1 from '@instruments/assist-3.1-id-1.json';
 import sentences from '@instruments/sentences.json';
 import eligibility2026 from '@policies/eligibility-2026.json';
 import eligibility2027 from '@policies/eligibility-2027.json';
@@ -14,7 +15,7 @@ export type { SheetFault, TopicScore, TopicScores } from './engine.ts';
 export type { BesideSheet, SheetResult } from './result.ts';
 
 const CURRENT = eligibility2027 as EligibilityPolicy;
-export const INSTRUMENTS: readonly InstrumentDefinition[] = [assist as InstrumentDefinition];
+export const INSTRUMENTS: readonly InstrumentDefinition[] = [assist1, assist] as InstrumentDefinition[];
 export const POLICIES: readonly EligibilityPolicy[] = [eligibility2026 as EligibilityPolicy, CURRENT];
 
 /** This version, or the current one; undefined where this app does not carry it. */

@@ -4297,7 +4297,7 @@ export interface components {
             urine_on?: string | null;
             /**
              * Version
-             * @description Which version of it, such as `3.1-id-1`; the newest stands last at `/v1/instruments`.
+             * @description Which version of it, such as `3.1-id-2`; the newest stands last at `/v1/instruments`.
              */
             version?: string;
             /**
@@ -4399,7 +4399,7 @@ export interface components {
          *       "suggestion": "ibm_approval",
          *       "talk_done": "given",
          *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
-         *       "version": "3.1-id-1"
+         *       "version": "3.1-id-2"
          *     }
          */
         ScreeningRead: {
@@ -4602,7 +4602,7 @@ export interface components {
             urine_on?: string | null;
             /**
              * Version
-             * @description Which version of it, such as `3.1-id-1`; the newest stands last at `/v1/instruments`.
+             * @description Which version of it, such as `3.1-id-2`; the newest stands last at `/v1/instruments`.
              */
             version?: string | null;
             /**
@@ -4677,7 +4677,7 @@ export interface components {
          *       },
          *       "suggestion": "ibm_approval",
          *       "talk_done": "given",
-         *       "version": "3.1-id-1"
+         *       "version": "3.1-id-2"
          *     }
          */
         ScreeningWrite: {
@@ -4859,7 +4859,7 @@ export interface components {
             urine_on?: string | null;
             /**
              * Version
-             * @description Which version of it, such as `3.1-id-1`; the newest stands last at `/v1/instruments`.
+             * @description Which version of it, such as `3.1-id-2`; the newest stands last at `/v1/instruments`.
              */
             version: string;
             /**
@@ -4935,7 +4935,7 @@ export interface components {
          *         },
          *         "q8": "never"
          *       },
-         *       "version": "3.1-id-1"
+         *       "version": "3.1-id-2"
          *     }
          */
         Sheet: {
@@ -9947,7 +9947,7 @@ export interface operations {
     read_instrument: {
         parameters: {
             query?: {
-                /** @description Which version, such as 3.1-id-1; the newest when absent. */
+                /** @description Which version, such as 3.1-id-2; the newest when absent. */
                 version?: string;
             };
             header?: {
@@ -10314,7 +10314,7 @@ export interface operations {
                  *         },
                  *         "q8": "never"
                  *       },
-                 *       "version": "3.1-id-1"
+                 *       "version": "3.1-id-2"
                  *     }
                  */
                 "application/json": components["schemas"]["Sheet"];
@@ -12320,7 +12320,7 @@ export interface operations {
                  *       },
                  *       "suggestion": "ibm_approval",
                  *       "talk_done": "given",
-                 *       "version": "3.1-id-1"
+                 *       "version": "3.1-id-2"
                  *     }
                  */
                 "application/json": components["schemas"]["ScreeningWrite"];

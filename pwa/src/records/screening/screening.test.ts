@@ -20,7 +20,7 @@ const CANNABIS = {
   q7: { cannabis: 'never' },
   q8: 'never',
 };
-const sheet = { instrument: 'assist', version: '3.1-id-1', on: '2026-11-23', answers: CANNABIS };
+const sheet = { instrument: 'assist', version: '3.1-id-2', on: '2026-11-23', answers: CANNABIS };
 const composed = (fields: FieldValues, before: FieldValues | null = null, head: FieldValues = {}): FieldValues => ({
   ...fields,
   ...kind.compose?.(fields, before, { head, records: [] }, sampleLookups),
