@@ -8,6 +8,7 @@ import pytest
 from api.clock import system_clock
 from tests.conftest import Place
 from tests.phone import Phone
+from tests.samples import BODIES
 
 
 def day(days: int) -> str:
@@ -100,6 +101,44 @@ def test_no_case_is_closed_over_an_open_alert(sari: Phone, client_of):
     sari.save("client", close, record=client)
     sari.out[-1]["was"] = {"status": "registered", "closed_reason": None}
     assert answers(sari) == ["applied", "applied"]
+
+
+CLOSE = {"status": "closed", "closed_reason": "finished"}
+SEEN = {**VISIT, "next_on": "2026-11-12"}
+
+
+@pytest.mark.parametrize("kind", ["visit", "screening"])
+def test_no_case_is_closed_over_a_danger_that_nobody_looked_after(sari: Phone, client_of, kind: str):
+    client = client_of(sari)
+    danger = {"suggestion": "protect", "rule": 2, "decision": "protect", "red_flags": ["violence"]}
+    body = SEEN if kind == "visit" else {**BODIES["screening"], "on": "2026-11-10", **danger}
+    seen = sari.save(kind, body, feed=client)
+    sari.save("client", CLOSE, record=client)
+    assert answers(sari) == ["applied", "refused"]
+    alert = sari.save("alert", {**OPENED, "flags": ["violence"], "source": seen}, feed=client)
+    sari.save("alert", {"status": "handled", "closed_on": day(0)}, record=alert)
+    sari.save("client", CLOSE, record=client)
+    sari.out[-1]["was"] = {"status": "registered", "closed_reason": None}
+    assert answers(sari) == ["applied"] * 3
+
+
+def test_an_alert_of_an_earlier_danger_answers_no_later_one(sari: Phone, client_of):
+    client = client_of(sari)
+    alert = sari.save("alert", {**OPENED, "opened_on": "2026-11-09", "next_on": "2026-11-10"}, feed=client)
+    sari.save("alert", {"status": "handled", "closed_on": "2026-11-09"}, record=alert)
+    sari.save("visit", SEEN, feed=client)
+    sari.save("client", CLOSE, record=client)
+    assert answers(sari) == ["applied", "applied", "applied", "refused"]
+
+
+def test_care_that_is_no_danger_keeps_no_case_open_and_other_edits_of_the_case_go_on(sari: Phone, client_of):
+    client, other = client_of(sari), client_of(sari, "Kak Tia")
+    sari.save("visit", {**VISIT, "red_flags": ["pregnancy"]}, feed=client)
+    sari.save("client", CLOSE, record=client)
+    sari.save("visit", SEEN, feed=other)
+    sari.save("client", {"occupation": "working"}, record=other)
+    sari.save("client", {"status": "closed", "closed_reason": "died"}, record=other)
+    assert answers(sari) == ["applied"] * 5
 
 
 def test_who_died_is_closed_whatever_is_open(sari: Phone, client_of):

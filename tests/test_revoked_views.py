@@ -22,7 +22,8 @@ def test_who_no_longer_agrees_is_read_no_longer_by_who_was_sent_her(town: Town) 
     assert not town.sari.refused, town.sari.refused
     left = town.get("Maya", path).json()
     assert left["status"] == "sent"
-    assert left["client"] is None
+    assert (left["client"], left["over"]) == (None, "revoked")
+    assert [item["over"] for item in town.get("Maya", "/v1/referrals").json()["items"]] == ["revoked"]
     assert not {"carries", "reason"} & set(left)
     assert town.get("Maya", case).status_code == 404
     assert "7Q4MK2H" not in town.get("Maya", f"{path}/history").text + town.get("Maya", "/v1/referrals").text
@@ -33,6 +34,7 @@ def test_who_no_longer_agrees_is_read_no_longer_by_who_was_sent_her(town: Town) 
     town.sari.save("consent", {"voided_because": "Salah klien."}, record=consent)
     town.sari.sync()
     assert town.get("Maya", path).json()["carries"]
+    assert "over" not in town.get("Maya", path).json()
 
 
 def test_who_agrees_to_another_institution_alone_is_read_there_alone(town: Town) -> None:

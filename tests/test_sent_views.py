@@ -119,9 +119,9 @@ def test_some_time_after_the_end_the_institution_has_its_own_work_alone(town: To
     clock.ahead += timedelta(days=2)
     own = town.get("Maya", f"/v1/referrals/{record}").json()
     assert set(own) == {
-        "id", "client", "unit", "n", "changed_at", "partner", "service", "sent_on", "reply_by", "status"
+        "id", "client", "unit", "over", "n", "changed_at", "partner", "service", "sent_on", "reply_by", "status"
     }  # fmt: skip
-    assert (own["client"], own["unit"], own["status"]) == (None, None, how)
+    assert (own["client"], own["unit"], own["over"], own["status"]) == (None, None, "time", how)
     assert town.get("Maya", client).status_code == 404
     assert listed(town, "Maya", "clients") == set()
     assert listed(town, "Maya") == {record}

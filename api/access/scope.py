@@ -51,13 +51,15 @@ class RecordKey(NamedTuple):
 
 class SentHere(NamedTuple):
     """A record that was sent to the reader's institution. `version`: the first that reached it. `until`: when the
-    client's data in it ends for the reader; None: not yet known. `withdrawn`: the version that took it back."""
+    client's data in it ends for the reader; None: not yet known. `withdrawn`: the version that took it back. `revoked`:
+    the client no longer agrees that it is read there."""
 
     kind: str
     feed: str
     version: int
     until: datetime | None
     withdrawn: int | None
+    revoked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class Scope:
         """The reader keeps its own work alone."""
         found = self.sent.get(record)
         return found is not None and is_past(found.until, self.now)
+
+    def why_over(self, record: RecordKey) -> str | None:
+        """`revoked` where the client took her agreement back, `time` where the time to read has run out."""
+        return ("revoked" if self.sent[record].revoked else "time") if self.is_over(record) else None
 
     def has(self, kind: type[Record], case: FeedKey, record: str) -> bool:
         """Whether the reader may know of this record."""
@@ -154,7 +160,7 @@ def sent_to(session: Session, partner: str) -> dict[RecordKey, SentHere]:
     return {
         RecordKey(row.home, row.record): SentHere(
             row.kind, row.feed, row.version, first_of(row.ended_at + time if row.ended_at else None, row.revoked_at),
-            row.withdrawn,
+            row.withdrawn, row.revoked_at is not None,
         )
         for row in rows
     }  # fmt: skip

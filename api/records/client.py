@@ -8,10 +8,10 @@ from pydantic import Field, StringConstraints
 from api.records.agreed import Agreed
 from api.records.client_code import is_code
 from api.records.field_types import Note, VillageCode
-from api.records.record import Case, Fault, Record, fault
+from api.records.record import Case, Fault, KnownRecord, Record, fault
 from api.records.rule import Where
 from api.records.rules import Forbidden, Required, Unlike
-from api.records.vocabulary import AgeBand
+from api.records.vocabulary import DANGERS, AgeBand
 
 CLOSED = Where("status", ("closed",))
 OPEN = Where("status", ("closed",), but=True)
@@ -33,7 +33,7 @@ class Client(Record):
     immutable_fields: ClassVar = frozenset({"code"})
     required_fields: ClassVar = frozenset({"alias"})
     exclusive_fields: ClassVar = frozenset({"status"})
-    looks_at: ClassVar = frozenset({"alert", "consent"})
+    looks_at: ClassVar = frozenset({"alert", "consent", "screening", "visit"})
     readable_by: ClassVar = {
         "coordinator": frozenset(
             {"code", "alias", "age_band", "age_known", "sex", "found_by", "village", "mobility", "needs_help_with",
@@ -104,6 +104,19 @@ class Client(Record):
     """What else whoever accompanies her should know; offices do not read it."""
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
-        """The code's check symbol."""
+        """The code's check symbol; and no case is closed over a danger that nobody looked after."""
         if self.code and not is_code(self.code):
             yield fault("client_code", "code")
+        closes = self.status == "closed" and (before is None or before.status != "closed")
+        if closes and self.closed_reason != "died" and any(unanswered(case)):
+            yield fault("danger_unanswered_here", "status", "closed_reason")
+
+
+def unanswered(case: Case) -> Iterator[KnownRecord]:
+    """Visits and interviews with a sign of danger for which no alert was opened, there or later."""
+    alerts = [one.record for one in case.of("alert")]
+    for seen in (*case.of("visit"), *case.of("screening")):
+        day = seen.record.value("on") or ""
+        answered = any(one.value("source") == seen.id or (one.value("opened_on") or "") >= day for one in alerts)
+        if not answered and not set(DANGERS).isdisjoint(seen.record.value("red_flags") or ()):
+            yield seen

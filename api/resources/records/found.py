@@ -105,9 +105,11 @@ def find(session: Session, scope: Scope, kind: type[Record], record: str) -> Fou
 
 def item(scope: Scope, found: Found, questions: Values) -> Values:
     """The record through the reader's view. When its time to read is over, whose case it was is left out too."""
-    over = scope.is_over(found.key)
+    over = scope.why_over(found.key)
     meta = {
         "id": found.record, "client": None if over else found.case.id, "unit": None if over else found.unit,
         "n": found.version, "changed_at": zulu(found.received_at),
     }  # fmt: skip
+    if over:
+        meta["over"] = over
     return {**meta, **viewed({**(found.values or {}), "questions": questions}, found.fields)}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from types import NoneType
-from typing import Annotated, Any, NamedTuple, get_args
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
@@ -84,6 +84,14 @@ def meta() -> dict[str, Any]:
         "id": (str, Field(description="The record's id.")),
         "client": (str | None, Field(description="The client's id; null when the time to read of her is over.")),
         "unit": (str | None, Field(description="The unit responsible now; null with `client`.")),
+        "over": (
+            Literal["revoked", "time"] | None,
+            Field(
+                None,
+                description="Why nothing of the client is told any more: `revoked`, she took her agreement "
+                "back; `time`, the time to read is over. Absent where it is told.",
+            ),
+        ),
         "n": (int, Field(description="Its version; with the epoch it makes the ETag.")),
         "changed_at": (datetime, Field(description="When the server received its newest change.")),
         "questions": (

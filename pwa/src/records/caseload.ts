@@ -1,7 +1,9 @@
 /** The caseload, as lists show it. Pure. */
 import type { Casebook, FieldValues, Id, RecordView } from '../core/types';
+import type { Lookups } from '../fields/field_spec';
+import type { DraftName } from '../forms/draft_key';
 import type { RecordKind } from '../forms/record_kind';
-import { caseKind } from '.';
+import { caseKind, kindOf } from '.';
 import { newestFirst } from './record_order';
 
 export interface ClientCase {
@@ -51,6 +53,10 @@ export const takenBackOf = (
   book: Pick<Casebook, 'caseOf'>,
   { id, head }: Pick<ClientCase, 'id' | 'head'>,
 ): readonly RecordView[] => newestFirst(book.caseOf(head.feed).filter((record) => record.voided && record.id !== id));
+
+/** Why an unfinished form cannot go on as the case stands; it is kept all the same. */
+export const draftBlockedBy = (one: ClientCase | undefined, draft: DraftName, lookups: Lookups): string | undefined =>
+  (one && !draft.record && kindOf(draft.kind)?.blockedBy?.(one.records, lookups)?.why) || undefined;
 
 /** What a case is called, where its fields say so. */
 export const calledOf = ({ alias }: FieldValues): string | undefined => (typeof alias === 'string' ? alias : undefined);

@@ -125,3 +125,16 @@ test('each layer she takes back ends what it allowed, and nothing else', () => {
   const other = [no('contact', 'research', 'approval', 'data_kept')];
   expect(wrong('visit', { ...visit, purpose: 'came_herself', support: ['family_talk'] }, other)).toEqual([]);
 });
+
+test('no case is closed over a danger that nobody looked after', () => {
+  const seen = sampleRecord('visit', { on: '2026-11-20', red_flags: ['violence'] });
+  const alert = (fields: FieldValues) => sampleRecord('alert', { status: 'handled', ...fields });
+  const close = (records: RecordView[], reason = 'finished') =>
+    wrong('client', { code: '7Q4MK2H', alias: 'a', status: 'closed', closed_reason: reason }, records);
+  expect(close([seen])).toEqual(['status']);
+  expect(close([seen, alert({ opened_on: '2026-11-19' })])).toEqual(['status']);
+  expect(close([seen, alert({ opened_on: '2026-11-20' })])).toEqual([]);
+  expect(close([seen, alert({ opened_on: '2026-11-19', source: seen.id })])).toEqual([]);
+  expect(close([seen], 'died')).toEqual([]);
+  expect(close([sampleRecord('visit', { on: '2026-11-20', red_flags: ['pregnancy'] })])).toEqual([]);
+});

@@ -97,3 +97,14 @@ test('an interview is a meeting like a visit', () => {
   const plan = visit('2026-11-01', '2026-11-10');
   expect(plansOf([plan, sampleRecord('screening', { on: '2026-11-10' })])).toEqual([]);
 });
+
+test('a referral that she no longer agrees to is called off, and an answer is waited for no longer', () => {
+  const yes = sampleRecord('consent', { act: 'given', on: '2026-11-01', layers: ['contact', 'referral'] });
+  const no = sampleRecord('consent', { act: 'withdrawn', on: '2026-11-10', layers: ['referral'] });
+  const draft = sampleRecord('referral', { status: 'drafted', partner: 'rsud' });
+  const sent = sampleRecord('referral', { status: 'sent', partner: 'rsud', reply_by: '2026-11-20' });
+  expect(first([yes, draft])?.what).toBe('Kirim rujukan');
+  expect(first([yes, no, draft])?.what).toBe('Batalkan rujukan, karena dia tidak setuju');
+  expect(first([yes, sent])?.what).toBe('Tanyakan jawaban mitra');
+  expect(first([yes, no, sent])?.what).not.toBe('Tanyakan jawaban mitra');
+});

@@ -9,7 +9,7 @@ import { words } from '../words';
 import { addDays, day, nearDay } from '../words/format';
 import { kindOf } from '.';
 import type { ClientCase } from './caseload';
-import { consentsInForce, withdrawnLayers } from './consent/consent_status';
+import { consentsInForce, referralConsent, withdrawnLayers } from './consent/consent_status';
 import { newestFirst, newestOf } from './record_order';
 
 export interface NextStep {
@@ -115,7 +115,7 @@ function referralSteps(records: readonly RecordView[], lookups: Lookups): Steps 
     const status = text(fields, 'status');
     if (status === 'drafted')
       steps.push({
-        what: words.steps.send,
+        what: referralConsent(records, text(fields, 'partner')) ? words.steps.send : words.steps.callOff,
         on: today,
         record: id,
         write: { kind: 'referral', record: id, editedAlone: 'status' },
@@ -148,7 +148,9 @@ const planSteps = (records: readonly RecordView[]): Steps =>
 /** What each kind says of itself; of alerts it was said above. */
 const saidSteps = (records: readonly RecordView[], lookups: Lookups): Steps =>
   records
-    .filter((record) => record.kind !== 'alert')
+    .filter(
+      (record) => record.kind !== 'alert' && !(record.kind === 'referral' && withdrawnLayers(records).has('referral')),
+    )
     .flatMap((record) => {
       const due = kindOf(record.kind)?.due?.(record, lookups);
       return due ? [{ ...due, record: record.id }] : [];

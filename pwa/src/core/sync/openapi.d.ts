@@ -1268,6 +1268,11 @@ export interface components {
              */
             opened_on?: string | null;
             /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
+            /**
              * Questions
              * @description By field: values waiting for a decision.
              */
@@ -1808,6 +1813,11 @@ export interface components {
              */
             occupation?: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
             /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
+            /**
              * Questions
              * @description By field: values waiting for a decision.
              */
@@ -2221,6 +2231,11 @@ export interface components {
              * @description The day of the act.
              */
             on?: string | null;
+            /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
             /**
              * Partners
              * @description To which institutions she may be referred.
@@ -3787,6 +3802,11 @@ export interface components {
              */
             n: number;
             /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
+            /**
              * Partner
              * @description The institution it goes to.
              */
@@ -4511,6 +4531,11 @@ export interface components {
              * @description The day of the interview.
              */
             on?: string | null;
+            /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
             /**
              * Place
              * @description Where the interview was held.
@@ -5435,6 +5460,11 @@ export interface components {
              */
             on?: string | null;
             /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
+            /**
              * Place
              * @description Where they met.
              */
@@ -5813,6 +5843,11 @@ export interface components {
              * @description What came of it.
              */
             outcome?: ("working" | "business" | "apprentice" | "seeking" | "none") | null;
+            /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
             /**
              * Provider
              * @description The name of that place, never of a person.

@@ -1,7 +1,9 @@
 /** A client: an alias and a code, never a name. Her record opens her case. */
 
+import type { FieldValues, RecordView } from '../../core/types';
 import type { FieldFault, Lookups } from '../../fields/field_spec';
-import { isGiven, text } from '../../fields/field_values';
+import { isGiven, many, text } from '../../fields/field_values';
+import { ruleSentence } from '../../forms/record_faults';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { newCode, rightCode, showCode } from './client_code';
@@ -11,6 +13,7 @@ export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: tru
 
 const AGES = ['0-14', '15-17', '18-24', '25-34', '35-44', '45-59', '60+'];
 const DOES = ['none', 'seeking', 'working', 'apprentice', 'business', 'studying', 'homemaker', 'other'];
+const DANGERS = ['suicidal', 'overdose', 'psychosis', 'withdrawal', 'violence', 'child_in_danger', 'very_ill'];
 const CLOSED = ['finished', 'dropped_out', 'moved', 'referred', 'died', 'detained'];
 
 export const kind: RecordKind = {
@@ -57,7 +60,7 @@ export const kind: RecordKind = {
   ],
   title: (shown) => text(shown.fields, 'alias') || w.name,
   line: ({ fields }, lookups) => summary(fields, lookups),
-  check: (fields) => faults(fields),
+  check: (fields, before, _lookups, { records }) => [...faults(fields), ...closingFaults(fields, before, records)],
 };
 
 function summary(fields: Parameters<typeof text>[0], lookups: Lookups): string {
@@ -69,3 +72,19 @@ function summary(fields: Parameters<typeof text>[0], lookups: Lookups): string {
 
 const faults = (fields: Parameters<typeof text>[0]): FieldFault[] =>
   text(fields, 'code') && !rightCode(text(fields, 'code')) ? [{ fields: ['code'], detail: w.faults.code }] : [];
+
+/** No case is closed over a danger that nobody looked after; as the server judges. */
+function closingFaults(fields: FieldValues, before: FieldValues | null, records: readonly RecordView[]): FieldFault[] {
+  const closes = text(fields, 'status') === 'closed' && text(before ?? {}, 'status') !== 'closed';
+  if (!closes || text(fields, 'closed_reason') === 'died' || !records.some((one) => isUnanswered(one, records)))
+    return [];
+  return [{ fields: ['status', 'closed_reason'], detail: ruleSentence('danger_unanswered_here') }];
+}
+
+/** A sign of danger for which no alert was opened, there or later. */
+const isUnanswered = (seen: RecordView, records: readonly RecordView[]): boolean =>
+  many(seen.fields, 'red_flags').some((flag) => DANGERS.includes(flag)) &&
+  !records.some(
+    ({ kind, fields }) =>
+      kind === 'alert' && (text(fields, 'source') === seen.id || text(fields, 'opened_on') >= text(seen.fields, 'on')),
+  );
