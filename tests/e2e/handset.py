@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Error, Page, Playwright, Request
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    Request,
+    expect,
+)
 
 from tests.e2e import axe
 from tests.programs import chromium
@@ -33,6 +43,11 @@ def launch_options() -> dict[str, Any]:
     return {"executable_path": str(chromium()), "args": FLAGS, "ignore_default_args": REAL, "chromium_sandbox": False}
 
 
+# Milliseconds until a state is said not to come: a busy machine is slow, and patience costs nothing where it comes.
+PATIENCE = 40_000
+expect.set_options(timeout=PATIENCE)
+
+
 class Handset:
     """`page` to drive; `complaints` must stay empty."""
 
@@ -44,7 +59,7 @@ class Handset:
 
     def _open(self) -> None:
         self.context = self._make_context()
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(PATIENCE)
         self.context.on("console", self._heard)
         self.context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
         self.context.on("request", self._asked)

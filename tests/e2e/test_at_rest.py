@@ -10,6 +10,17 @@ ALIAS, NOTE, DRAFT, SOUGHT = "KENARIKUNING", "kutilang☂hujan", "jalakdraf☂ab
 TAPPED = '"use_since":"more"'
 PIN = "271828182845"  # long enough to stand nowhere by chance
 WORDS = (ALIAS, NOTE, DRAFT, SOUGHT, TAPPED, PIN)
+# Sealed for rescue, drafts among them: those after a moment of rest.
+ENVELOPES = """async () => {
+  let count = 0;
+  for (const { name } of await indexedDB.databases()) {
+    const came = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+    const opened = await came(indexedDB.open(name));
+    count += await came(opened.transaction('d').objectStore('d').count());
+    opened.close();
+  }
+  return count;
+}"""
 
 
 def a_day_of_hers(sari: Person) -> None:
@@ -26,8 +37,9 @@ def a_day_of_hers(sari: Person) -> None:
     sari.sees("Tidak ada yang cocok")
     sari.page.get_by_role("textbox").first.fill("")
     sari.tap("Klien baru")
+    before = sari.page.evaluate(ENVELOPES)
     sari.type("Panggilan", DRAFT)
-    sari.page.wait_for_timeout(2500)  # a draft is boxed for rescue after two seconds of rest
+    sari.page.wait_for_function(f"async (before) => (await ({ENVELOPES})()) > before", arg=before)
 
 
 def kept_person(handsets: Handsets, server: Server) -> tuple[Person, KeptHandset]:

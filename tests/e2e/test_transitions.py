@@ -12,6 +12,7 @@ from api.identity.people import Unit
 from tests.e2e.conftest import Handsets
 from tests.e2e.person import PHRASE, PIN, Person
 from tests.e2e.server import Server
+from tests.e2e.test_cleared import sari as sari
 from tests.engines import HOUSE
 
 CLIENT, NOTE = "Mbak Rini", "Ngobrol di teras, belum selesai."
@@ -35,14 +36,6 @@ NO_ROOM = """() => {
   IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); };
   globalThis.hasRoom = () => { IDBObjectStore.prototype.put = put; };
 }"""
-
-
-@pytest.fixture
-def sari(handsets: Handsets, server: Server) -> Person:
-    """Enrolled, her caseload loaded, a client's page open."""
-    person = Person(handsets.kept()).enrol(server.code("Sari")).connected()
-    person.open_client(CLIENT)
-    return person
 
 
 def is_locked(page: Page) -> None:
