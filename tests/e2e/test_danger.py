@@ -70,7 +70,7 @@ def test_what_was_saved_is_said_and_can_be_undone_at_once(handsets: Handsets, se
     expect(status).to_be_visible()
     sari.handset.picture("saved")
     sari.tap("Batalkan", exact=True)
-    sari.sees("Kunjungan dibatalkan.")
+    sari.sees("Kunjungan dibatalkan.", "Dibatalkan (1)")
     sari.go("Hari ini")
     sari.sees_nothing_of("Kunjungan dibatalkan.")
 
