@@ -8,7 +8,7 @@ from api.changes.feeds import cases_followed
 from api.db.stated_scope import SYMBOLS
 
 STATED = text("""
-    SELECT set_config('pulih.cases_' || symbol, coalesce(string_agg(home || '/' || feed, ','), ''), true)
+    SELECT set_config('pulih.cases_' || symbol, coalesce(string_agg(home || '/' || feed || ',', ''), ''), true)
     FROM unnest(string_to_array(:symbols, ',')) AS symbol
     LEFT JOIN follow ON right(feed::text, 1) = symbol AND agent = CAST(:agent AS uuid) AND until IS NULL
     GROUP BY symbol""")
@@ -19,4 +19,4 @@ def state_followed(session: Session, agent: str) -> frozenset[FeedKey]:
     if session.get_bind().dialect.name != "postgresql":
         return frozenset(cases_followed(session, agent))
     lists = session.connection().execute(STATED, {"agent": agent, "symbols": ",".join(SYMBOLS)}).scalars()
-    return frozenset(FeedKey(*pair.split("/")) for of_it in lists if of_it for pair in of_it.split(","))
+    return frozenset(FeedKey(*pair.split("/")) for of_it in lists for pair in of_it.split(",")[:-1])

@@ -13,8 +13,9 @@ nothing of a case is written outside the locked home.
     pulih.opened_0 … _f   home/feed of the cases in scope of an institution, by the last symbol of the feed
     pulih.sent_0 … _f     home/record of what was sent to it, by that of the record
 
-Each is stated by roles that reach it alone. `strpos` finds in a list without taking it apart for each row, and lets the
-planner expect that some rows are found; a list that was never stated is NULL, and what is compared with it is no row.
+Each is stated by roles that reach it alone, and each entry ends with a comma. `split_part` gives what stands behind an
+entry: nothing where there is none. It takes no list apart for each row and counts no symbols, as `strpos` does, and
+the planner expects rows. A list that was never stated is NULL, and what is compared with it is no row.
 
 Derived from the kinds' declarations at every migration, so that a new kind stands behind it too. The tables' owner has
 a policy of its own: migrations run as the owner. `pulih_ids_elsewhere` looks as the owner, and no policy asks it.
@@ -48,13 +49,13 @@ HOME, ME, UNIT, PARTNER = one("home"), one("agent"), one("unit"), one("partner")
 
 def among(name: str, column: str) -> str:
     """The row's home and this id stand in that list."""
-    return f"strpos({said(name)}, home::text || '/' || {column}::text) > 0"
+    return f"split_part({said(name)}, home::text || '/' || {column}::text, 2) <> ''"
 
 
 def stated(name: str, column: str) -> str:
     """The same, in the list of the id's last symbol."""
     own = f"current_setting('pulih.{name}_' || right({column}::text, 1), true)"
-    return f"strpos({own}, home::text || '/' || {column}::text) > 0"
+    return f"split_part({own}, home::text || '/' || {column}::text, 2) <> ''"
 
 
 def acts_as(roles: Iterable[str]) -> str:

@@ -43,8 +43,8 @@ def by_last_symbol(name: str, keys: Iterable[Key]) -> dict[str, str]:
 
 
 def listed(keys: Iterable[Key]) -> str:
-    """`home/id,home/id`."""
-    return ",".join(f"{home}/{one}" for home, one in keys)
+    """`home/id,home/id,`."""
+    return "".join(f"{home}/{one}," for home, one in keys)
 
 
 def state(session: Session, said: Mapping[str, str]) -> None:
