@@ -19,7 +19,6 @@ import httpx
 from fastapi import FastAPI
 
 from api.app import create_app
-from api.changes.epoch import epoch_state
 from api.cli.demo_data import load_demo
 from api.db.engine import make_engine, writing
 from api.docs import examples as said
@@ -29,6 +28,7 @@ from api.identity.enrolments import LIVES, hashed
 from api.identity.nonces import keyed
 from api.identity.phone_keys import PublicKey
 from api.identity.provisioning import set_password
+from api.identity.server_epoch import epoch_state
 from api.identity.server_keys import make_server_keys
 from api.identity.tables import Enrolment, EnrolmentCode
 from api.ids import demo_id

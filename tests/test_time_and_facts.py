@@ -10,10 +10,11 @@ from sqlmodel import select
 
 from api.app import create_app
 from api.changes.epoch import new_epoch
-from api.changes.tables import Change, EpochState, Follow
+from api.changes.tables import Change, Follow
 from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.access_tokens import give_token
+from api.identity.server_epoch import EpochState
 from api.ids import new_id
 from tests.conftest import Place
 from tests.door import client

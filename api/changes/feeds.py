@@ -9,11 +9,11 @@ from sqlalchemy import select as columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
-from api.changes.epoch import ensure_epoch
 from api.changes.feed_key import FeedKey
 from api.changes.tables import Change, EpochStart, Feed, Follow, HomeCounter
 from api.db.bulk import dashed, plain_id
 from api.db.stated_scope import set_rls_home
+from api.identity.server_epoch import ensure_epoch
 
 Ended = Literal["handed_over", "revoked"]
 

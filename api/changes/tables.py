@@ -7,7 +7,6 @@ Change        feed, history, audit trail and conflict memory in one
 Departure     a case that left somebody, and when
 SentRecord    what reached the institution it is addressed to, and what became of it
 HeldChange    a copy of what was refused or waits for the coordinator
-EpochState    one row: epoch and backup numbers
 EpochStart    where each home stood when an epoch began
 EpochTold     which phone heard of an epoch, and when first
 """
@@ -168,17 +167,6 @@ class HeldChange(SQLModel, table=True):
     decided_by: str | None = Field(default=None, sa_type=ID)
     decided_at: datetime | None = Field(default=None, sa_type=WHEN)
     because: str | None = Field(default=None, sa_type=String(500))
-
-
-class EpochState(SQLModel, table=True):
-    """`started` is raised before a backup's snapshot, `done` when the copy is complete and was opened once."""
-
-    __tablename__ = "epoch_state"
-    id: int = Field(default=1, primary_key=True)
-    epoch: str = Field(sa_type=String(32))
-    started: int = 0
-    done: int = 0
-    since: datetime = Field(sa_type=WHEN)
 
 
 class EpochStart(SQLModel, table=True):

@@ -10,7 +10,6 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from api.changes.apply import apply
-from api.changes.epoch import ensure_epoch
 from api.changes.feeds import begin_follow, lock_home
 from api.changes.schemas import Change
 from api.changes.store import store
@@ -23,6 +22,7 @@ from api.identity.credentials import password_of
 from api.identity.enrolment_codes import make_code, shown
 from api.identity.people import Unit
 from api.identity.provisioning import fresh_password, make_partner, make_person, make_unit, set_password
+from api.identity.server_epoch import ensure_epoch
 from api.ids import demo_id
 from api.problems.tree import NotAllowed
 from api.records.client_code import CROCKFORD, check_symbol

@@ -2,11 +2,12 @@
 
 import typer
 
-from api.changes.epoch import ensure_epoch, new_epoch
+from api.changes.epoch import new_epoch
 from api.cli.context import at_work
 from api.clock import system_clock
 from api.db.engine import writing
 from api.identity.audits import record_audit
+from api.identity.server_epoch import ensure_epoch
 from api.ids import new_id
 
 epochs = typer.Typer(no_args_is_help=True, help="Epochs: show, new.")

@@ -10,12 +10,12 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from api.access.policy_installation import allow_login
-from api.changes.epoch import ensure_epoch
 from api.cli.context import at_work
 from api.clock import system_clock
 from api.db.engine import make_engine, writing
 from api.identity.people import Unit
 from api.identity.provisioning import fresh_password, make_person, make_unit
+from api.identity.server_epoch import ensure_epoch
 from api.identity.server_keys import make_server_keys
 from api.problems.tree import NotAllowed
 from api.settings import Settings

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from sqlmodel import Session, select
 
-from api.changes.epoch import ensure_epoch
 from api.identity.assertions import Mark
 from api.identity.audits import record_audit
 from api.identity.enrolment_codes import open_code
@@ -15,6 +14,7 @@ from api.identity.memberships import works_on_phone
 from api.identity.nonces import keyed
 from api.identity.phone_keys import PublicKey, fingerprint, thumbprint
 from api.identity.renewals import Renewal, end_renewed, must_be_renewable
+from api.identity.server_epoch import ensure_epoch
 from api.identity.server_keys import ServerKeys
 from api.identity.tables import Enrolment
 from api.ids import new_id

@@ -6,7 +6,6 @@ from threading import BoundedSemaphore
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from api.changes.epoch import ensure_epoch
 from api.db.engine import reading, writing
 from api.identity.access_tokens import LIVES, give_token
 from api.identity.actors import refuse_locked
@@ -27,6 +26,7 @@ from api.identity.rate_limits import (
     hit_rate_limits,
     refund_attempts,
 )
+from api.identity.server_epoch import ensure_epoch
 from api.identity.tables import Enrolment
 from api.problems.tree import Busy, NotYours, SignInNeeded
 from api.settings import Settings

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Depends, Path, Request
 from pydantic import ConfigDict, StringConstraints
 from sqlmodel import Session
 
-from api.changes.epoch import ensure_epoch
 from api.db.engine import TheEngine, reading, writing
 from api.identity.actors import find_actor
 from api.identity.addresses import Address
@@ -17,6 +16,7 @@ from api.identity.enrolments import EnrolmentAsk, Standing, enrol, handle_of, of
 from api.identity.nonces import give_nonce
 from api.identity.people import Unit
 from api.identity.rate_limits import STATUS_ADDRESS, hit_rate_limit, refund_attempts
+from api.identity.server_epoch import ensure_epoch
 from api.identity.server_keys import ServerKeys
 from api.identity.sign_in import EnrolmentStanding
 from api.identity.tables import Enrolment

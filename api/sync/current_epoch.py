@@ -6,9 +6,10 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlmodel import Session, SQLModel
 
 from api.actor import Actor
-from api.changes.epoch import epoch_starts_since, with_epoch
+from api.changes.epoch import epoch_starts_since
 from api.changes.schemas import PROTOCOL, Ask
 from api.db.bulk import dashed, plain_id
+from api.identity.server_epoch import with_epoch
 from api.problems.tree import AppTooOld, EpochChanged, ServerBehind
 
 COUNTER, FEED, FOLLOW = (SQLModel.metadata.tables[name] for name in ("home_counter", "feed", "follow"))

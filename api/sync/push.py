@@ -15,7 +15,6 @@ from api.actor import Actor
 from api.changes.answer_shapes import FoundResult, Result
 from api.changes.apply import apply
 from api.changes.canonical_json import as_sent
-from api.changes.epoch import ensure_epoch
 from api.changes.feed_key import FeedKey
 from api.changes.feeds import cases_named, lock_home
 from api.changes.held import hold_change
@@ -24,6 +23,7 @@ from api.changes.store import store
 from api.changes.tables import HomeCounter
 from api.changes.write_batch import Author, WriteBatch
 from api.db.engine import writing
+from api.identity.server_epoch import ensure_epoch
 from api.problems.tree import NotFound
 from api.sync.current_epoch import EpochMet, epoch_met, require_current_epoch
 from api.sync.incoming import Faulty, change_of, read_change

@@ -8,11 +8,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, exists, or_, select
 
 from api.actor import Actor
-from api.changes.epoch import epoch_state
 from api.changes.feeds import begin_follow, follows_of
-from api.changes.tables import EpochStart, EpochState, EpochTold
+from api.changes.tables import EpochStart, EpochTold
 from api.changes.write_batch import WriteBatch
 from api.identity.memberships import is_colleague
+from api.identity.server_epoch import EpochState, epoch_state
 from api.identity.tables import Enrolment
 
 OPEN = timedelta(days=14)

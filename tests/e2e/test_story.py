@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
-from api.changes.epoch import epoch_state
 from api.db.engine import writing
+from api.identity.server_epoch import epoch_state
 from tests.e2e.conftest import ON_BOTH_ENGINES, Handsets
 from tests.e2e.person import Person
 from tests.e2e.server import Server

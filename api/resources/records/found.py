@@ -10,13 +10,13 @@ from sqlmodel import Session, SQLModel
 
 from api.access.scope import RecordKey, Scope
 from api.access.views import Fields, view_of, viewed
-from api.changes.epoch import THE_EPOCH, epoch
 from api.changes.feed_key import FeedKey
 from api.changes.merge import Values
 from api.changes.schemas import Change
 from api.changes.write_batch import WriteBatch
 from api.db.engine import one_of
 from api.db.utc import zulu
+from api.identity.server_epoch import THE_EPOCH, epoch
 from api.problems.tree import Erased, NotFound
 from api.records import Record
 

@@ -10,10 +10,10 @@ from sqlmodel import Session, SQLModel
 
 from api.access.scope import Scope, is_open
 from api.changes.departures import departures_from
-from api.changes.epoch import with_epoch
 from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
 from api.db.engine import one_of
+from api.identity.server_epoch import with_epoch
 from api.records import Record
 from api.resources.records.cursor import Cursor, Place
 from api.resources.records.filters import Filters, conditions, of_cases_asked
