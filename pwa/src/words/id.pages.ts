@@ -130,6 +130,7 @@ export const words = {
     title: 'Riwayat catatan',
     asking: 'Menanyakan kepada server…',
     weather: 'Riwayat disimpan di server. Coba lagi saat ada sinyal.',
+    unsent: 'Belum terkirim, jadi belum ada riwayatnya di server.',
     fate: { asked: '(belum dipakai, perlu dipilih)', left: '(tidak dipakai, isian lain yang dipilih)' },
     before: (value: string) => `(sebelumnya ${value})`,
     own: { refused: 'Belum diterima server', left: 'Tidak jadi dikirim' },
