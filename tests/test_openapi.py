@@ -122,7 +122,7 @@ def test_the_ladder_of_a_referral_says_its_steps_and_who_may_take_them(told: Jso
     assert "It begins at `drafted`, `sent`." in words
     assert "- `sent` → `accepted`, `declined`, `cancelled`" in words
     assert "- `closed` → nothing" in words
-    assert "asks for `status_because`" in words
+    assert "`declined`, `cancelled` ask for `status_because`" in words
     assert "A partner to whom it was sent takes them too" in words
 
 

@@ -80,3 +80,11 @@ def test_a_fault_points_at_what_was_sent_and_at_nothing_else(wrong: Any) -> None
     with example_server("sqlite") as server:
         answer = server.http.post("/v1/clients", json=body, headers=server.headers(operation))
     assert [one["pointer"] for one in answer.json()["errors"]] == ["/id"]
+
+
+def test_the_page_has_a_sheet_of_its_own_for_narrow_screens() -> None:
+    with example_server("sqlite") as server:
+        assert '<link rel=stylesheet href="/docs/narrow.css">' in server.http.get("/docs").text
+        sheet = server.http.get("/docs/narrow.css")
+        assert sheet.headers["content-type"].startswith("text/css")
+        assert ".opblock-body { overflow-x: auto; }" in sheet.text

@@ -24,7 +24,8 @@ def steps_of(kind: type[Record], ladder: Ladder) -> Iterator[str]:
     yield ""
     for rule in rules_of(kind):
         if isinstance(rule, Required) and [one.field for one in rule.when] == [ladder.field]:
-            yield f"{listed(rule.when[0].among, options)} asks for {listed(rule.fields)}."
+            steps = [one for one in rule.when[0].among if one in options]
+            yield f"{listed(steps)} {'asks' if len(steps) == 1 else 'ask'} for {listed(rule.fields)}."
     yield "Whoever accompanies the client takes every step."
     for role, fields in sorted(kind.writable_by.items()):
         if ladder.field in fields:
