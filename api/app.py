@@ -35,6 +35,7 @@ from api.web import health, metrics
 from api.web.behind_reports import BehindReports
 from api.web.known_query import known_query
 from api.web.middleware import RequestMiddleware
+from api.web.push_gate import PLACES, PLACES_ON_SQLITE, PushGate
 from api.web.request_intake import IntakeMiddleware
 from api.web.static_app import AppFiles
 
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
     app.state.server_keys = keys_for(settings, app.state.engine)
     app.state.clock = clock
     app.state.behind, app.state.probe = BehindReports(), health.WriteProbe()
+    app.state.push_gate = PushGate(PLACES_ON_SQLITE if settings.sqlite else PLACES, settings.lock_timeout)
     problems.answer_problems(app)
     add_passage(app, settings)
     add_routes(app, settings)

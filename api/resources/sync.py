@@ -15,18 +15,20 @@ from api.identity.current_actor import Claim, Claimed, acting, looking
 from api.identity.nonces import give_nonce
 from api.identity.rate_limits import RECOUNT, hit_rate_limit
 from api.logs import say
-from api.problems.tree import EpochChanged, Invalid, NotYours, ServerBehind, TooLarge, TooMany, answers
+from api.problems.tree import Busy, EpochChanged, Invalid, NotYours, ServerBehind, TooLarge, TooMany, answers
 from api.resources.reference import reference_hash
 from api.sync.current_epoch import EpochMet, require_current_epoch
 from api.sync.digest_repair import recount
 from api.sync.pull import pull, spliced
 from api.sync.push import Begin, Moments, push, recover_all
 from api.sync.returning import note_told
+from api.web.push_gate import InTurn
 from api.web.request_body import RawBody, read_as
 
 router = APIRouter(prefix="/v1/sync", tags=["sync"])
 
 REFUSALS = answers(EpochChanged, ServerBehind, TooLarge, Invalid, NotYours)
+REFUSALS_OF_PUSH = {**REFUSALS, **answers(Busy)}
 
 
 def said(claim: Claim, met: EpochMet) -> dict[str, Any]:
@@ -43,8 +45,8 @@ def body_of(shape: type[Any]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": content}}
 
 
-@router.post("/push", response_model=PushAnswer, responses=REFUSALS, openapi_extra=body_of(PushAsk))
-def push_changes(raw: RawBody, claim: Claimed, engine: TheEngine) -> Response:
+@router.post("/push", response_model=PushAnswer, responses=REFUSALS_OF_PUSH, openapi_extra=body_of(PushAsk))
+def push_changes(raw: RawBody, claim: Claimed, engine: TheEngine, _turn: InTurn) -> Response:
     """Sends changes made on this phone. Each gets its own result; sending one again gives the same answer."""
     ask, begin = read_as(PushAsk, raw), partial(acting, engine, claim)
     moments = Moments(claim.now, ask.clock)
