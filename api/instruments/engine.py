@@ -20,7 +20,6 @@ SENTENCES: dict[Language, dict[str, str]] = {
     language: json.loads(Path(__file__).with_name(name).read_text("utf-8")) for language, name in FILES.items()
 }
 RULES: dict[str, Callable[[Iterable[int]], int]] = {"sum": sum}
-MISSING = object()
 NO_ANSWER: Answer = (object, "")
 
 
@@ -49,29 +48,31 @@ class Sheet:
     def __init__(self, definition: Definition, answers: Mapping[str, object]) -> None:
         self.definition = definition
         self.answers = answers
-        # By place, which is the definition's own.
+        # By place, which is the definition's own. `keys`: of the answers that are possible by themselves.
         self.found = dict(self.answered())
+        self.keys: dict[int, Answer] = {}
+        for place, answer in self.found.values():
+            if possible(definition, place, answer):
+                self.keys[id(place)] = key_of(answer)
         self.asked: dict[int, bool | None] = {}
 
-    def answered(self) -> Iterator[tuple[int, object]]:
+    def answered(self) -> Iterator[tuple[int, tuple[Place, object]]]:
         """What stands where the instrument has a place."""
         for key, answer in self.answers.items() if isinstance(self.answers, dict) else ():
             places = self.definition.places.get(key, {})
             if None in places:
-                yield id(places[None]), answer
+                yield id(places[None]), (places[None], answer)
             elif isinstance(answer, dict):
-                yield from ((id(places[at]), one) for at, one in answer.items() if at in places)
-
-    def given(self, place: Place) -> object:
-        """What stands there, whatever it is; MISSING if nothing does."""
-        return self.found.get(id(place), MISSING)
+                yield from ((id(places[at]), (places[at], one)) for at, one in answer.items() if at in places)
 
     def counts(self, place: Place) -> bool:
         """Whether an answer stands there that fits and was asked for."""
-        return self.relevant(place) is True and self.fits(place)
+        return id(place) in self.keys and self.relevant(place) is True
 
     def relevant(self, place: Place) -> bool | None:
         """Whether the question is asked there; None while that is open."""
+        if not place.item.when:
+            return True
         if id(place) not in self.asked:
             self.asked[id(place)] = every(self.holds(condition, place.topic) for condition in place.item.when)
         return self.asked[id(place)]
@@ -88,23 +89,16 @@ class Sheet:
         relevant = self.relevant(place)
         if not relevant:
             return relevant
-        if self.fits(place):
-            return key_of(self.given(place)) in condition.answers
+        if id(place) in self.keys:
+            return self.keys[id(place)] in condition.answers
         return None if place.item.required else False
-
-    def fits(self, place: Place) -> bool:
-        """Whether an answer stands there that is possible by itself."""
-        answer, text = self.given(place), place.item.text
-        if answer is MISSING:
-            return False
-        return readable(answer, text.most) if text else key_of(answer) in self.definition.possible[place.item.key]
 
     def complaint(self, place: Place) -> Said | None:
         """What is wrong with the answer that stands there, taken by itself."""
-        if self.fits(place):
+        if id(place) in self.keys:
             return None
         text = place.item.text
-        if self.given(place) is MISSING:
+        if id(place) not in self.found:
             return said("missing")
         return said("text", most=text.most) if text else said("option")
 
@@ -146,8 +140,8 @@ class Sheet:
 
     def fault(self, place: Place) -> Said | None:
         """What is wrong there."""
-        relevant, answer = self.relevant(place), self.given(place)
-        if answer is MISSING:
+        relevant = self.relevant(place)
+        if id(place) not in self.found:
             return said("missing") if relevant and place.item.required else None
         if relevant is False:
             return self.impossible(place)
@@ -181,7 +175,7 @@ class Sheet:
         for key in self.definition.score.items:
             place = self.definition.places[key].get(topic)
             if place and self.counts(place):
-                yield place.item.weights[self.definition.possible[key][key_of(self.given(place))]]
+                yield place.item.weights[self.definition.possible[key][self.keys[id(place)]]]
 
     def topics_with(self, name: str) -> frozenset[str]:
         """The topics of which a sign holds."""
@@ -208,6 +202,12 @@ def some(claims: Iterable[bool | None]) -> bool | None:
     """True if one is true, else open if one is open."""
     opposite = every(None if claim is None else not claim for claim in claims)
     return None if opposite is None else not opposite
+
+
+def possible(definition: Definition, place: Place, answer: object) -> bool:
+    """Taken by itself."""
+    text = place.item.text
+    return readable(answer, text.most) if text else key_of(answer) in definition.possible[place.item.key]
 
 
 def key_of(answer: object) -> Answer:
