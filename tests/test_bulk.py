@@ -9,7 +9,7 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from api.changes.answer_shapes import PullAnswer, PushAnswer
-from api.changes.change_rows import CHANGE, ChangeRow
+from api.changes.change_rows import CHANGE, FEED, FOLLOW, ChangeRow, FeedRow, FollowRow
 from api.changes.index_tables import ROWS
 from api.changes.store import COMMON
 from api.changes.tables import Change, Feed
@@ -25,6 +25,8 @@ MOMENT = datetime(2026, 11, 1, 8, 0, 0, 5, UTC)
 
 def test_a_row_has_the_columns_of_its_table() -> None:
     assert [one.name for one in fields(ChangeRow)] == [column.name for column in CHANGE.columns]
+    assert FeedRow._fields == tuple(FEED.columns.keys())
+    assert FollowRow._fields == tuple(FOLLOW.columns.keys())
     common = ["home", "id", "feed", "record_version", "changed_at", "asked"]
     assert all([column.name for column in table.columns][:COMMON] == common for table in ROWS.values())
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from api.changes.feed_key import FeedKey
 from api.changes.tables import Change, EpochStart, Feed, Follow, HomeCounter
+from api.db.among import among
 from api.db.bulk import dashed, plain_id
 from api.db.stated_scope import set_rls_home
 from api.identity.server_epoch import ensure_epoch
@@ -18,14 +19,16 @@ from api.identity.server_epoch import ensure_epoch
 Ended = Literal["handed_over", "revoked"]
 
 
+LOCKED = select(HomeCounter).where(HomeCounter.home == bindparam("home")).with_for_update()
+
+
 def lock_home(session: Session, home: str) -> HomeCounter:
     """One writer at a time: feed order is commit order. Made at the home's first write, which begins it at 0."""
     set_rls_home(session, home)
-    locked = select(HomeCounter).where(HomeCounter.home == home).with_for_update()
-    counter = session.exec(locked).one_or_none()
+    counter: HomeCounter | None = session.execute(LOCKED, {"home": home}).scalar_one_or_none()
     if counter is None:
         begin_home(session, home)
-        counter = session.exec(locked).one()
+        return lock_home(session, home)
     return counter
 
 
@@ -39,22 +42,28 @@ def begin_home(session: Session, home: str) -> None:
     session.execute(insert(EpochStart).values(start).on_conflict_do_nothing())
 
 
-def follows_of(session: Session, home: str, agent: str, feeds: Iterable[str] | None = None) -> dict[str, Follow]:
+HERS = (
+    select(Follow)
+    .where(Follow.home == bindparam("home"), Follow.agent == bindparam("agent"), among(col(Follow.feed)))
+    .order_by(col(Follow.since))
+)
+NAMED = (
+    columns(col(Follow.home), col(Follow.feed))
+    .where(col(Follow.agent) == bindparam("agent"), among(col(Follow.feed)))
+    .order_by(col(Follow.until).is_(None), col(Follow.since))
+)
+
+
+def follows_of(session: Session, home: str, agent: str, feeds: Iterable[str]) -> dict[str, Follow]:
     """{feed: the newest follow of this agent}, also ended ones."""
-    query = select(Follow).where(Follow.home == home, Follow.agent == agent).order_by(col(Follow.since))
-    if feeds is not None:
-        query = query.where(col(Follow.feed).in_(list(feeds)))
-    return {follow.feed: follow for follow in session.exec(query).all()}
+    rows = session.execute(HERS, {"home": home, "agent": agent, "ids": feeds}).scalars()
+    return {follow.feed: follow for follow in rows}
 
 
 def cases_named(session: Session, agent: str, feeds: Iterable[str]) -> dict[str, FeedKey]:
     """{id: the case it means to her}, of those she follows or ever followed; one she follows now comes first."""
-    query = (
-        columns(col(Follow.home), col(Follow.feed))
-        .where(col(Follow.agent) == agent, col(Follow.feed).in_(list(feeds)))
-        .order_by(col(Follow.until).is_(None), col(Follow.since))
-    )
-    return {feed: FeedKey(home, feed) for home, feed in session.execute(query)}
+    rows = session.connection().execute(NAMED, {"agent": agent, "ids": feeds})
+    return {feed: FeedKey(home, feed) for home, feed in rows}
 
 
 FOLLOW: Table = SQLModel.metadata.tables["follow"]

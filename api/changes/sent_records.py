@@ -2,18 +2,36 @@
 
 from typing import Any
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, case, func, select, update
 from sqlmodel import SQLModel
 
 from api.changes.case_records import living
 from api.changes.merge import Values
 from api.changes.write_batch import RecordState, WriteBatch
+from api.db.among import among
+from api.db.bulk import insert_rows
 from api.ids import is_id
 from api.records import KINDS, Record
 from api.records.record import Case
 
 SENT = SQLModel.metadata.tables["sent_record"]
+
+# An end stays where it began; a reopened one has none.
+SETTLED = ("ended_at", "withdrawn")
+TOLD = {name: bindparam(f"now_{name}", type_=SENT.c[name].type) for name in SETTLED}
+AGAIN = "ON CONFLICT (home, record) DO UPDATE SET " + ", ".join(
+    f"{name} = CASE WHEN excluded.{name} IS NOT NULL THEN coalesce(sent_record.{name}, excluded.{name}) END"
+    for name in SETTLED
+)
+SETTLE = (
+    update(SENT)
+    .where(SENT.c.home == bindparam("in_home"), SENT.c.record == bindparam("of_record"))
+    .values({name: case((told.is_not(None), func.coalesce(SENT.c[name], told))) for name, told in TOLD.items()})
+)
+OF_KIND = (SENT.c.home == bindparam("home"), SENT.c.kind == bindparam("kind"))
+RECIPIENTS = (
+    select(SENT.c.feed, SENT.c.recipient, SENT.c.revoked_at.is_not(None)).where(*OF_KIND, among(SENT.c.feed)).distinct()
+)
 
 
 def is_sent(kind: type[Record], values: Values) -> bool:
@@ -33,30 +51,37 @@ def note_sent(batch: WriteBatch, record: str, state: RecordState) -> None:
 
 def store_sent(batch: WriteBatch) -> None:
     """The first version stays what it was; whether it has ended or was taken back follows the record."""
-    dialect = postgresql if batch.session.get_bind().dialect.name == "postgresql" else sqlite
-    for record, version in batch.sent.items():
-        became = what_became(batch, record)
-        own = (SENT.c.home == batch.home, SENT.c.record == record)
-        if version is None:
-            batch.session.execute(update(SENT).where(*own).values(settled(became)))
-            continue
-        statement = dialect.insert(SENT).values(home=batch.home, record=record, version=version, **became)
-        keys = [SENT.c.home, SENT.c.record]
-        batch.session.execute(statement.on_conflict_do_update(index_elements=keys, set_=settled(became)))
+    fresh = [record for record, version in batch.sent.items() if version is not None]
+    insert_rows(batch.session, SENT, [sent_row(batch, record) for record in fresh], AGAIN)
+    if older := [settled(batch, record) for record, version in batch.sent.items() if version is None]:
+        batch.session.connection().execute(SETTLE, older)
+
+
+def settled(batch: WriteBatch, record: str) -> Values:
+    """For SETTLE."""
+    became = what_became(batch, record)
+    return {"in_home": batch.home, "of_record": record, **{f"now_{name}": became[name] for name in SETTLED}}
+
+
+def sent_row(batch: WriteBatch, record: str) -> list[Any]:
+    """In the order of the table's columns; nothing was revoked yet."""
+    values = {**what_became(batch, record), "version": batch.sent[record]}
+    return [values.get(column.name) for column in SENT.columns]
 
 
 def store_revoked(batch: WriteBatch) -> None:
     """Where this batch wrote what a sent kind rests on: who may read it by now, from the moment on which it changed."""
     made = {(batch.held[record].feed, batch.held[record].kind) for record in batch.touched}
     for kind in (one for one in KINDS.values() if one.rests_on):
-        for feed in sorted({feed for feed, name in made if name in kind.rests_on}):
-            case = Case(batch.author.today, records=living(batch, feed, kind.rests_on))
-            here = (SENT.c.home == batch.home, SENT.c.feed == feed, SENT.c.kind == kind.kind)
-            for recipient in batch.session.connection().execute(select(SENT.c.recipient).where(*here).distinct()):
-                over = kind.revoked(recipient.recipient, case)
+        feeds = {feed for feed, name in made if name in kind.rests_on}
+        asked = {"home": batch.home, "kind": kind.kind, "ids": feeds}
+        for feed, recipient, was_over in batch.session.connection().execute(RECIPIENTS, asked).all() if feeds else ():
+            over = kind.revoked(recipient, Case(batch.author.today, records=living(batch, feed, kind.rests_on)))
+            if over != was_over:
                 since = func.coalesce(SENT.c.revoked_at, batch.author.now) if over else None
-                theirs = (*here, SENT.c.recipient == recipient.recipient)
-                batch.session.execute(update(SENT).where(*theirs).values(revoked_at=since))
+                theirs = (SENT.c.home == batch.home, SENT.c.feed == feed, SENT.c.kind == kind.kind)
+                revoke = update(SENT).where(*theirs, SENT.c.recipient == recipient).values(revoked_at=since)
+                batch.session.connection().execute(revoke)
 
 
 def what_became(batch: WriteBatch, record: str) -> Values:
@@ -65,15 +90,7 @@ def what_became(batch: WriteBatch, record: str) -> Values:
     kind, values = KINDS[state.kind], state.values
     over = kind.ended_when is not None and values.get(kind.ended_when[0]) in kind.ended_when[1]
     return {
-        "kind": state.kind, "feed": state.feed, "recipient": values.get(kind.recipient_field or ""),
-        "ended_at": batch.author.now if over else None,
+        "home": batch.home, "record": record, "kind": state.kind, "feed": state.feed,
+        "recipient": values.get(kind.recipient_field or ""), "ended_at": batch.author.now if over else None,
         "withdrawn": state.version if values.get("voided_because") else None,
     }  # fmt: skip
-
-
-def settled(became: Values) -> dict[str, Any]:
-    """An end stays where it began; a reopened one has none."""
-    return {
-        name: func.coalesce(SENT.c[name], became[name]) if became[name] is not None else None
-        for name in ("ended_at", "withdrawn")
-    }

@@ -1,24 +1,24 @@
 """What an accepted change moves: the counter, the history, the record, its questions, the feed's digest."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Column, Table, func, update
+from sqlalchemy import Column, Table, bindparam, func, update
 
 from api.changes.answer_shapes import Result
 from api.changes.canonical_json import text
-from api.changes.change_rows import CHANGE, ChangeRow
+from api.changes.change_rows import CHANGE, FEED, FOLLOW, ChangeRow, FeedRow, FollowRow
 from api.changes.digest import MODULUS, leaf
 from api.changes.index_tables import ROWS
 from api.changes.merge import Merged, questions_after
 from api.changes.schemas import Change as Sent
 from api.changes.sent_records import note_sent, store_revoked, store_sent
-from api.changes.tables import Feed, Follow
 from api.changes.write_batch import FeedCount, RecordState, WriteBatch
-from api.db.bulk import insert_rows, numbered
+from api.db.bulk import insert_rows, numbered, replacing
 
 COMMON = 6  # columns that every kind has
 
@@ -42,18 +42,11 @@ def write(
     return result_of(made, batch.home)
 
 
-def open_feed(batch: WriteBatch, feed_id: str) -> Feed:
+def open_feed(batch: WriteBatch, feed_id: str) -> FeedRow:
     """Who opens a client follows her; her unit is responsible."""
-    author = batch.author
-    feed = Feed(
-        home=batch.home,
-        id=feed_id,
-        unit=author.actor.unit or batch.home,
-        opened_by=author.actor.id,
-        opened_at=author.now,
-    )
-    batch.feeds[feed_id] = feed
-    batch.follows[feed_id] = Follow(home=batch.home, feed=feed_id, agent=author.actor.id, since=author.now)
+    actor, now = batch.author.actor, batch.author.now
+    feed = FeedRow(batch.home, feed_id, actor.unit or batch.home, 0, 0, 0, actor.id, now)
+    batch.feeds[feed_id], batch.follows[feed_id] = feed, FollowRow(batch.home, feed_id, actor.id, now)
     batch.opened.append(feed_id)
     return feed
 
@@ -99,15 +92,8 @@ def result_of(made: ChangeRow, home: str) -> Result:
 def store(batch: WriteBatch) -> None:
     """All of it to the database, a statement a table, parents first; the caller commits."""
     session = batch.session
-    for name, one in batch.counts.items():
-        feed = batch.feeds[name]
-        feed.position, feed.live, feed.sum = one.position, one.live, one.sum
-    if batch.made:
-        batch.counter.position, batch.counter.moment = batch.made[-1].version, batch.author.now
-    session.add_all([batch.feeds[feed] for feed in batch.opened])
-    session.flush()
-    session.add_all([batch.follows[feed] for feed in batch.opened])
-    session.flush()
+    store_counts(batch)
+    insert_rows(session, FOLLOW, [batch.follows[name] for name in batch.opened])
     store_changes(batch)
     for refusal in batch.refusals.values():
         session.merge(refusal)
@@ -115,9 +101,33 @@ def store(batch: WriteBatch) -> None:
     for record in batch.touched:
         by_kind.setdefault(batch.held[record].kind, []).append(record)
     for name in sorted(by_kind):
-        insert_rows(session, ROWS[name], [row_of(batch, name, record) for record in by_kind[name]], upsert=True)
+        rows = [row_of(batch, name, record) for record in by_kind[name]]
+        insert_rows(session, ROWS[name], rows, replacing(ROWS[name]))
     store_sent(batch)
     store_revoked(batch)
+
+
+MOVE_FEED = (
+    update(FEED)
+    .where(FEED.c.home == bindparam("in_home"), FEED.c.id == bindparam("of_case"))
+    .values(position=bindparam("reached"), live=bindparam("living"), sum=bindparam("summed"))
+)
+
+
+def store_counts(batch: WriteBatch) -> None:
+    """The counter's last number, and each feed's last number and digest."""
+    if batch.made:
+        batch.counter.position, batch.counter.moment = batch.made[-1].version, batch.author.now
+    stand = {name: batch.feeds[name]._replace(**asdict(one)) for name, one in batch.counts.items()}
+    insert_rows(batch.session, FEED, [stand[name] for name in batch.opened])
+    moved = [
+        {"in_home": one.home, "of_case": one.id, "reached": one.position, "living": one.live, "summed": one.sum}
+        for name, one in stand.items()
+        if name not in batch.opened
+    ]
+    if moved:
+        batch.session.flush()
+        batch.session.connection().execute(MOVE_FEED, moved)
 
 
 def store_changes(batch: WriteBatch) -> None:
@@ -135,13 +145,26 @@ def row_of(batch: WriteBatch, name: str, record: str) -> list[Any]:
     """The record as columns: `home`, `id`, `feed`, `record_version`, `changed_at`, `asked`, then its fields."""
     held = batch.held[record]
     own = [batch.home, record, held.feed, held.version, batch.author.now, bool(held.questions)]
-    return [*own, *(fit(held.values.get(field)) for field, fit in fits_of(ROWS[name]))]
+    places = places_of(ROWS[name])
+    row = [*own, *[None] * len(places)]
+    for field, value in held.values.items():
+        if place := places.get(field):
+            row[place.at] = place.fit(value)
+    return row
+
+
+class ColumnPlace(NamedTuple):
+    """Where a field stands in its row, and how its value is kept."""
+
+    at: int
+    fit: Callable[[Any], Any]
 
 
 @cache
-def fits_of(table: Table) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """(field, how its value is kept) of each column after the common ones."""
-    return tuple((column.name, fit_for(column)) for column in list(table.columns)[COMMON:])
+def places_of(table: Table) -> dict[str, ColumnPlace]:
+    """Those of the columns after the common ones."""
+    fields = list(table.columns)[COMMON:]
+    return {column.name: ColumnPlace(at, fit_for(column)) for at, column in enumerate(fields, COMMON)}
 
 
 def fit_for(column: Column[Any]) -> Callable[[Any], Any]:

@@ -3,29 +3,47 @@
 Everything is read at once before the first change is judged, and written at once after the last.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 import orjson
+from sqlalchemy import bindparam
 from sqlalchemy import select as columns
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from api.actor import Actor
-from api.changes.change_rows import CHANGE, ChangeRow
-from api.changes.feeds import follows_of
+from api.changes.change_rows import CHANGE, FEED, FOLLOW, ChangeRow, FeedRow, FollowRow
 from api.changes.foreign_ids import ids_elsewhere
 from api.changes.merge import Values
 from api.changes.record_shape import readable
 from api.changes.schemas import PROTOCOL
 from api.changes.schemas import Change as Sent
-from api.changes.tables import Feed, Follow, HeldChange, HomeCounter
+from api.changes.tables import HeldChange, HomeCounter
 from api.changes.wanted import looked_at, named_institutions, named_records, unknown_here
-from api.db.engine import one_of
+from api.db.among import among
 from api.identity.institutions import institutions_known
 from api.records import KINDS, Record
 from api.records.record import Institution
+
+KNOWN = columns(CHANGE).where(CHANGE.c.home == bindparam("home"), among(CHANGE.c.id))
+# By the record alone: on tables without statistics PostgreSQL would pick one of five indexes that begin with the home,
+# and read the whole unit for each push.
+NEWEST = columns(CHANGE).where(among(CHANGE.c.record), CHANGE.c.last)
+LOOKED_AT = columns(CHANGE).where(
+    CHANGE.c.home == bindparam("home"), among(CHANGE.c.feed), CHANGE.c.last,
+    CHANGE.c.kind.in_(bindparam("kinds", expanding=True)),
+)  # fmt: skip
+FEEDS = columns(FEED).where(FEED.c.home == bindparam("home"), among(FEED.c.id))
+HERS = (
+    columns(FOLLOW)
+    .where(FOLLOW.c.home == bindparam("home"), FOLLOW.c.agent == bindparam("agent"), among(FOLLOW.c.feed))
+    .order_by(FOLLOW.c.since)
+)
+OF_COPIES = (col(HeldChange.home) == bindparam("home"), among(col(HeldChange.id)))
+IS_KEPT, KEPT = columns(col(HeldChange.id)).where(*OF_COPIES).limit(1), select(HeldChange).where(*OF_COPIES)
 
 
 @dataclass
@@ -78,7 +96,7 @@ class Author:
 
 @dataclass(slots=True)
 class FeedCount:
-    """A feed's last number and its digest, while a batch is made: `Feed` is written once, at the end."""
+    """A feed's last number and its digest, while a batch is made: its row is written once, at the end."""
 
     position: int
     live: int
@@ -93,8 +111,8 @@ class WriteBatch:
     counter: HomeCounter
     author: Author
     started: int
-    feeds: dict[str, Feed] = field(default_factory=dict)
-    follows: dict[str, Follow] = field(default_factory=dict)
+    feeds: dict[str, FeedRow] = field(default_factory=dict)
+    follows: dict[str, FollowRow] = field(default_factory=dict)
     known: dict[str, ChangeRow] = field(default_factory=dict)
     kept: dict[str, HeldChange] = field(default_factory=dict)
     held: dict[str, RecordState] = field(default_factory=dict)
@@ -120,13 +138,14 @@ class WriteBatch:
         ids, feeds, records = {c.id for c in changes}, {c.feed for c in changes}, named_records(changes)
         answered = {name for change in changes for name in change.answers or ()}
         mended = {c.instead_of for c in changes if c.instead_of}
-        self.feeds = {row.id: row for row in self._mapped(Feed, Feed.id, feeds)}
-        self.follows = follows_of(self.session, self.home, self.author.actor.id, feeds)
-        self.known = {row.id: row for row in self._rows(CHANGE.c.id, ids | answered)}
-        self.kept = {row.id: row for row in self._mapped(HeldChange, HeldChange.id, ids | mended)}
-        newest = self._rows(CHANGE.c.record, records, CHANGE.c.last)
-        if wanted := looked_at(changes):
-            newest += self._rows(CHANGE.c.feed, feeds, CHANGE.c.last, CHANGE.c.kind.in_(wanted))
+        self.feeds = {row.id: row for row in (FeedRow(*row) for row in self._read(FEEDS, feeds))}
+        self.follows = {}
+        self.look_for_follows(feeds)
+        self.known = {row.id: row for row in self._rows(KNOWN, ids | answered)}
+        self.kept = {row.id: row for row in self._copies(ids | mended)}
+        newest = self._rows(NEWEST, records)
+        if self.feeds and (wanted := looked_at(changes)):
+            newest += self._rows(LOOKED_AT, self.feeds, kinds=sorted(wanted))
         self.held, self.of_case = {}, {}
         for row in newest:
             self.keep(row.record, RecordState.of(row))
@@ -134,6 +153,11 @@ class WriteBatch:
         values = {name: state.values for name, state in self.held.items()}
         self.institutions = institutions_known(self.session, named_institutions(changes, values))
         return self
+
+    def look_for_follows(self, feeds: Collection[str]) -> None:
+        """The newest of the author's in each case, also an ended one."""
+        rows = (FollowRow(*row) for row in self._read(HERS, feeds, agent=self.author.actor.id))
+        self.follows |= {row.feed: row for row in rows}
 
     def keep(self, record: str, state: RecordState) -> None:
         """What the record is now; `of_case`: the same by its case and kind, neither of which ever changes."""
@@ -157,14 +181,19 @@ class WriteBatch:
         self.position = (self.position or self.counter.position) + 1
         return self.position
 
-    def count_of(self, feed: Feed) -> "FeedCount":
+    def count_of(self, feed: FeedRow) -> "FeedCount":
         """Where this feed stands, with what was made so far."""
         return self.counts.setdefault(feed.id, FeedCount(feed.position, feed.live, feed.sum))
 
-    def _rows(self, column: Any, wanted: set[str], *where: Any) -> list[ChangeRow]:
-        query = columns(CHANGE).where(CHANGE.c.home == self.home, one_of(self.session, column, wanted), *where)
-        return [ChangeRow(*row) for row in self.session.connection().execute(query)] if wanted else []
+    def _read(self, query: Any, ids: Collection[str], **more: Any) -> Sequence[Any]:
+        asked = {"home": self.home, "ids": ids, **more}
+        return self.session.connection().execute(query, asked).all() if ids else ()
 
-    def _mapped(self, table: Any, column: Any, wanted: set[str]) -> list[Any]:
-        here = select(table).where(table.home == self.home, one_of(self.session, column, wanted))
-        return list(self.session.exec(here).all()) if wanted else []
+    def _rows(self, query: Any, ids: Collection[str], **more: Any) -> list[ChangeRow]:
+        rows = (ChangeRow(*row) for row in self._read(query, ids, **more))
+        return [row for row in rows if row.home == self.home]
+
+    def _copies(self, ids: Collection[str]) -> Sequence[HeldChange]:
+        """Mapped, since a decision may be written on them; almost always there are none."""
+        found = self._read(IS_KEPT, ids)
+        return self.session.execute(KEPT, {"home": self.home, "ids": ids}).scalars().all() if found else ()

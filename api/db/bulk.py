@@ -19,7 +19,6 @@ from sqlalchemy import (
     func,
     literal,
     select,
-    text,
     type_coerce,
 )
 from sqlmodel import Session
@@ -47,16 +46,16 @@ def dashed(kept: str) -> str:
     return f"{kept[:8]}-{kept[8:12]}-{kept[12:16]}-{kept[16:20]}-{kept[20:]}"
 
 
-def insert_rows(session: Session, table: Table, rows: Rows, *, upsert: bool = False) -> None:
-    """Each row in the order of the table's columns. `upsert`: a row of that home and id is replaced, never its feed."""
+def insert_rows(session: Session, table: Table, rows: Rows, ends: str = "") -> None:
+    """Each row in the order of the table's columns. `ends`: what happens where one is there already."""
     if not rows:
         return
     connection = session.connection()
-    insert = insert_of(table, connection.dialect, upsert)
+    insert = insert_of(table, connection.dialect, ends)
     if connection.dialect.name == "postgresql":
         names = [str(column.name) for column in table.columns]
-        packed = orjson.dumps([dict(zip(names, row, strict=True)) for row in rows]).decode()
-        connection.execute(text(insert.statement), {"rows": packed})
+        given = [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in rows]
+        connection.exec_driver_sql(insert.statement, (orjson.dumps(given).decode(),))
         return
     pairs = [[convert(value) if convert else value for value, convert in zip(row, insert.converts, strict=True)]
              for row in rows]  # fmt: skip
@@ -64,22 +63,23 @@ def insert_rows(session: Session, table: Table, rows: Rows, *, upsert: bool = Fa
 
 
 @cache
-def insert_of(table: Table, dialect: Dialect, upsert: bool) -> Insert:
+def insert_of(table: Table, dialect: Dialect, ends: str) -> Insert:
     """Written once for a table and an engine."""
     columns = list(table.columns)
     names = [f'"{column.name}"' for column in columns]
     types = [column.type.dialect_impl(dialect) for column in columns]
-    into, ends = f'INSERT INTO "{table.name}" ({", ".join(names)})', ending(table) if upsert else ""
+    into = f'INSERT INTO "{table.name}" ({", ".join(names)})'
     if dialect.name == "postgresql":
         said = ", ".join(f"{name} {column.type.compile(dialect)}" for name, column in zip(names, columns, strict=True))
-        source = f"SELECT {', '.join(names)} FROM json_to_recordset(CAST(:rows AS json)) AS told({said})"
+        source = f"SELECT {', '.join(names)} FROM json_to_recordset(CAST(%s AS json)) AS told({said})"
         return Insert(f"{into} {source} {ends}", ())
     places = ", ".join("?" for _ in names)
     return Insert(f"{into} VALUES ({places}) {ends}", tuple(one.bind_processor(dialect) for one in types))
 
 
-def ending(table: Table) -> str:
-    """A record never changes its feed."""
+@cache
+def replacing(table: Table) -> str:
+    """A row of that home and id is replaced, never its feed."""
     fresh = [f'"{c.name}" = excluded."{c.name}"' for c in table.columns if c.name not in ("home", "id", "feed")]
     return (
         f'ON CONFLICT (home, id) DO UPDATE SET {", ".join(fresh)} WHERE "{table.name}".feed = excluded.feed'

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, or_, select
 
-from api.db.engine import one_of
+from api.db.among import among
 from api.identity.audits import record_audit
 from api.identity.people import Partner
 from api.identity.provisioning import must_be_village
@@ -55,10 +55,13 @@ def retire_partner(session: Session, partner: Partner, *, back: bool, now: datet
     record_audit(session, "partner-on" if back else "partner-off", partner.id, by=None, now=now)
 
 
+PARTNER = Partner.metadata.tables["partner"]
+KNOWN = columns(PARTNER.c.id, PARTNER.c.active, PARTNER.c.services).where(among(PARTNER.c.id))
+
+
 def institutions_known(session: Session, ids: Collection[str]) -> dict[str, Institution]:
     """Those of these ids that exist; one query."""
     if not ids:
         return {}
-    column: Any = Partner.id
-    found = session.exec(select(Partner).where(one_of(session, column, ids))).all()
+    found = session.connection().execute(KNOWN, {"ids": ids})
     return {one.id: Institution(one.active, frozenset(json.loads(one.services))) for one in found}

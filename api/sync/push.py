@@ -79,10 +79,10 @@ def push(begin: Begin, moments: Moments, raw: Sequence[Any], ask: Ask | None = N
         met = require_current_epoch(session, actor, ask) if ask else epoch_met(session, actor)
         parted = list(by_home(session, actor, named).items())
         for home, mine in parted[:1]:
-            answered |= push_home(session, actor, moments, home, mine)
+            answered |= push_home(open_batch(session, actor, home, moments, met.started), moments, mine)
     for home, mine in parted[1:]:
         with begin() as (session, actor):
-            answered |= push_home(session, actor, moments, home, mine)
+            answered |= push_home(open_batch(session, actor, home, moments), moments, mine)
     return Pushed([one if isinstance(one, Result) else answered[id(one)] for one in read], met)
 
 
@@ -103,11 +103,9 @@ def home_of(case: FeedKey | None, actor: Actor) -> str:
     return home
 
 
-def push_home(
-    session: Session, actor: Actor, moments: Moments, home: str, read: list[Change | Faulty]
-) -> dict[int, Result]:
+def push_home(batch: WriteBatch, moments: Moments, read: list[Change | Faulty]) -> dict[int, Result]:
     """{id(what was read): result} of one home, under its lock."""
-    batch = open_batch(session, actor, home, moments).load([change_of(one) for one in read])
+    batch.load([change_of(one) for one in read])
     follow_again_if_returning(batch, moments.now)
     results = {id(one): judge(batch, one) for one in read}
     store(batch)
@@ -122,11 +120,13 @@ def judge(batch: WriteBatch, one: Change | Faulty) -> Result:
     return hold_change(batch, one.change, content, "refused", one.problem, one.raw)
 
 
-def open_batch(session: Session, actor: Actor, home: str, moments: Moments, **more: bool) -> WriteBatch:
-    """The counter first; everything else is read under it."""
+def open_batch(
+    session: Session, actor: Actor, home: str, moments: Moments, started: int | None = None, **more: bool
+) -> WriteBatch:
+    """The counter first; everything else is read under it. `started`: the epoch's, where it is known already."""
     counter = lock_home(session, home)
     author = author_of(actor, moments, counter, **more)
-    return WriteBatch(session, counter, author, ensure_epoch(session).started)
+    return WriteBatch(session, counter, author, ensure_epoch(session).started if started is None else started)
 
 
 def recover_all(begin: Begin, moments: Moments, raw: Sequence[Any]) -> list[FoundResult]:

@@ -8,8 +8,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, exists, or_, select
 
 from api.actor import Actor
-from api.changes.feeds import begin_follow, follows_of
-from api.changes.tables import EpochStart, EpochTold
+from api.changes.feeds import begin_follow
+from api.changes.tables import EpochStart, EpochTold, Feed
 from api.changes.write_batch import WriteBatch
 from api.identity.memberships import is_colleague
 from api.identity.server_epoch import EpochState, epoch_state
@@ -52,10 +52,11 @@ def follow_again(batch: WriteBatch, now: datetime) -> None:
     lost = [feed for feed in batch.feeds.values() if feed.id not in batch.follows and feed.erased_at is None]
     for feed in lost:
         if is_colleague(batch.session, feed.unit, author.id):
-            begin_follow(batch.session, batch.counter, feed, author.id, now, WHY)
+            mapped = batch.session.get_one(Feed, (feed.home, feed.id))
+            begin_follow(batch.session, batch.counter, mapped, author.id, now, WHY)
     if lost:
         batch.session.flush()
-        batch.follows |= follows_of(batch.session, batch.home, author.id, [feed.id for feed in lost])
+        batch.look_for_follows([feed.id for feed in lost])
 
 
 def follow_again_if_returning(batch: WriteBatch, now: datetime) -> None:

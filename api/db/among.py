@@ -1,0 +1,49 @@
+"""Many ids under one name of a statement that is written once: an IN list would be planned anew for each length."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ARRAY, Boolean, ColumnElement, Dialect, Text, TypeDecorator, Uuid, bindparam
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+
+class IdList(TypeDecorator[Iterable[str]]):
+    """An array on PostgreSQL; on SQLite a JSON list of ids as it keeps them."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        """The one type or the other."""
+        return dialect.type_descriptor(ARRAY(Uuid(as_uuid=False)) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> Any:
+        """From any collection."""
+        ids = list(value or ())
+        return ids if dialect.name == "postgresql" else json.dumps([one.replace("-", "") for one in ids])
+
+
+class Among(FunctionElement[bool]):
+    """Of a column and a list."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
+def among(column: Any, name: str = "ids") -> ColumnElement[bool]:
+    """The column is one of the ids given under this name."""
+    return Among(column, bindparam(name, type_=IdList()))
+
+
+@compiles(Among, "postgresql")
+def by_array(element: Among, compiler: Any, **more: Any) -> str:
+    column, ids = (compiler.process(part, **more) for part in element.clauses)
+    return f"{column} = ANY ({ids})"
+
+
+@compiles(Among, "sqlite")
+def by_json(element: Among, compiler: Any, **more: Any) -> str:
+    column, ids = (compiler.process(part, **more) for part in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({ids}))"  # noqa: S608  a column and a parameter
