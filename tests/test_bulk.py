@@ -1,13 +1,16 @@
 """Rows without a mapping are the rows of their tables, on both engines, and one parameter names many ids."""
 
+import re
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
 import orjson
+import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
+from api.changes import write_batch
 from api.changes.answer_shapes import PullAnswer, PushAnswer
 from api.changes.change_rows import CHANGE, FEED, FOLLOW, ChangeRow, FeedRow, FollowRow
 from api.changes.index_tables import ROWS
@@ -51,6 +54,19 @@ def test_what_is_stored_in_bulk_is_read_as_it_was(place: Place, sari: Phone, cli
         assert sorted(session.exec(some).all()) == [row.version for row in rows[::7]]
         none = select(Change.version).where(numbered(session, CHANGE.c.version, [2, 5, 10**12]))
         assert sorted(session.exec(none).all()) == [2, 5]
+
+
+def test_what_a_push_reads_is_found_by_its_ids(place: Place) -> None:
+    """Asked of SQLite alone, whose plan is the same whatever a table holds."""
+    if place.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL plans by statistics")
+    wanted = {"home": new_id(), "agent": new_id(), "ids": [new_id()], "kinds": ["consent", "alert"]}
+    with reading(place.engine) as session:
+        for name in ("KNOWN", "NEWEST", "LOOKED_AT", "FEEDS", "HERS", "IS_KEPT"):
+            query = getattr(write_batch, name).params(wanted)
+            asked = query.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
+            plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}").all()
+            assert re.search(r"\b(id|record|feed)=\?", plan[0][3]), (name, plan[0][3])
 
 
 def test_answers_written_by_hand_are_as_documented(place: Place, sari: Phone, client_of: Any) -> None:

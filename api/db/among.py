@@ -30,6 +30,8 @@ class Among(FunctionElement[bool]):
 
     type = Boolean()
     inherit_cache = True
+    # Or SQLite would be asked whether it is 1, and would use no index for that.
+    _is_implicitly_boolean = True
 
 
 def among(column: Any, name: str = "ids") -> ColumnElement[bool]:
