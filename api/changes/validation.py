@@ -1,6 +1,7 @@
 """The duties of a change, in the order in which a person would want to hear of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from functools import cache
 
 from orjson import loads
 from pydantic import ValidationError
@@ -23,11 +24,23 @@ Pointed = dict[str, str]
 def names_known(batch: WriteBatch, change: Change, held: RecordState | None) -> bool:
     """False where it names a kind, field or record unknown here: then it waits, since the server may be older."""
     kind = KINDS.get(change.kind)
-    if kind is None or not set(change.set) <= set(kind.model_fields) | RESERVED:
+    if kind is None or not change.set.keys() <= nameable_fields(kind):
         return False
     if held is None and change.was is not None:
         return False
     return all(refers_home(batch, change, name) for name in kind.references())
+
+
+@cache
+def nameable_fields(kind: type[Record]) -> Set[str]:
+    """Fields that a change may name."""
+    return kind.model_fields.keys() | RESERVED
+
+
+@cache
+def lasting_fields(kind: type[Record]) -> tuple[str, ...]:
+    """Those that every creation carries, in the order in which they are told."""
+    return tuple(sorted(kind.immutable_fields | kind.required_fields))
 
 
 def refers_home(batch: WriteBatch, change: Change, name: str) -> bool:
@@ -58,7 +71,7 @@ def form_faults(kind: type[Record], batch: WriteBatch, change: Change, held: Rec
     """What can be said without laying it: names, duties of a creation, of a fact, of birth fields."""
     if held and held.kind != change.kind:
         yield fault_at("/kind", "other-kind")
-    for name in sorted(set(change.set) & RESERVED - set(kind.model_fields)):
+    for name in sorted(change.set.keys() & RESERVED - kind.model_fields.keys()):
         yield fault_at(f"/set/{name}", "read-only")
     yield from (
         creation_faults(kind, change) if change.was is None or held is None else edit_faults(kind, batch, change, held)
@@ -69,7 +82,7 @@ def creation_faults(kind: type[Record], change: Change) -> Iterator[Pointed]:
     """All birth and required fields are there, and a case has one head."""
     if kind.opens_case and change.record != change.feed:
         yield fault_at("/record", "read-only")
-    for name in sorted(kind.immutable_fields | kind.required_fields):
+    for name in lasting_fields(kind):
         if change.set.get(name) is None:
             yield fault_at(f"/set/{name}", "required")
 
