@@ -74,8 +74,18 @@ class Sheet:
         if not place.item.when:
             return True
         if id(place) not in self.asked:
-            self.asked[id(place)] = every(self.holds(condition, place.topic) for condition in place.item.when)
+            self.asked[id(place)] = self.all_hold(place.item.when, place.topic)
         return self.asked[id(place)]
+
+    def all_hold(self, conditions: Iterable[Condition], topic: str | None) -> bool | None:
+        """`every` of them, without a generator: this is asked at each place of a sheet."""
+        open_too = False
+        for condition in conditions:
+            claim = self.holds(condition, topic)
+            if claim is False:
+                return False
+            open_too = open_too or claim is None
+        return None if open_too else True
 
     def holds(self, condition: Condition, topic: str | None) -> bool | None:
         """Seen from a question about this topic, or about none."""
@@ -134,8 +144,7 @@ class Sheet:
         """Answers missing, unreadable, or impossible beside the others."""
         for places in self.definition.places.values():
             for place in places.values():
-                fault = self.fault(place)
-                if fault:
+                if fault := self.fault(place):
                     yield AnswerFault(pointer_to(place.keys), *fault)
 
     def fault(self, place: Place) -> Said | None:
@@ -162,7 +171,7 @@ class Sheet:
     def scores(self) -> dict[str, Score]:
         """Of every topic that is scored; what does not belong on the sheet counts nothing."""
         when = self.definition.score.when
-        scored = (topic for topic in self.definition.topic if every(self.holds(each, topic) for each in when))
+        scored = (topic for topic in self.definition.topic if self.all_hold(when, topic))
         return {topic: self.score(topic) for topic in scored}
 
     def score(self, topic: str) -> Score:
@@ -180,12 +189,12 @@ class Sheet:
     def topics_with(self, name: str) -> frozenset[str]:
         """The topics of which a sign holds."""
         conditions = self.definition.topic_signs.get(name, ())
-        return frozenset(at for at in self.definition.topic if every(self.holds(each, at) for each in conditions))
+        return frozenset(at for at in self.definition.topic if self.all_hold(conditions, at))
 
     def sign(self, name: str) -> str | None:
         """The value of a sign, or None where nothing was asked."""
         signs = self.definition.signs[name]
-        return next((sign.value for sign in signs if every(self.holds(each, None) for each in sign.when)), None)
+        return next((sign.value for sign in signs if self.all_hold(sign.when, None)), None)
 
 
 def every(claims: Iterable[bool | None]) -> bool | None:
