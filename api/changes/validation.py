@@ -37,12 +37,6 @@ def nameable_fields(kind: type[Record]) -> Set[str]:
     return kind.model_fields.keys() | RESERVED
 
 
-@cache
-def lasting_fields(kind: type[Record]) -> tuple[str, ...]:
-    """Those that every creation carries, in the order in which they are told."""
-    return tuple(sorted(kind.immutable_fields | kind.required_fields))
-
-
 def refers_home(batch: WriteBatch, change: Change, name: str) -> bool:
     """A reference lies in the change's own feed; any other is answered like an unknown one; no id at all is a fault."""
     target = change.set.get(name)
@@ -82,7 +76,7 @@ def creation_faults(kind: type[Record], change: Change) -> Iterator[Pointed]:
     """All birth and required fields are there, and a case has one head."""
     if kind.opens_case and change.record != change.feed:
         yield fault_at("/record", "read-only")
-    for name in lasting_fields(kind):
+    for name in sorted(kind.immutable_fields | kind.required_fields):
         if change.set.get(name) is None:
             yield fault_at(f"/set/{name}", "required")
 

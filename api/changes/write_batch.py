@@ -129,7 +129,7 @@ class WriteBatch:
     counts: dict[str, FeedCount] = field(default_factory=dict)
     position: int | None = None
 
-    @property
+    @cached_property
     def home(self) -> str:
         """The partition all of this lies in."""
         return self.counter.home

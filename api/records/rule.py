@@ -83,10 +83,12 @@ class Rule:
 
     def broken(self, read: Reading) -> Iterator[Names]:
         """Each place where it is."""
-        if all(condition.holds(read) for condition in self.when):
-            beside = [one.field for one in reversed(self.when) if not one.elsewhere]
-            for names in self.wrong(read):
-                yield (*names, *(name for name in beside if name not in names))
+        for condition in self.when:
+            if not condition.holds(read):
+                return
+        for names in self.wrong(read):
+            beside = (one.field for one in reversed(self.when) if not one.elsewhere)
+            yield (*names, *(name for name in beside if name not in names))
 
     def wrong(self, read: Reading) -> Iterator[Names]:
         """Each place where it is, its conditions aside."""
