@@ -17,6 +17,7 @@ def day(days: int) -> str:
 
 
 OPENED: dict[str, Any] = {"flags": ["suicidal"], "opened_on": day(-1), "status": "open", "next_on": day(1)}
+TOLD = {"account": "Ditemani kakaknya."}
 VISIT = {"on": "2026-11-10", "red_flags": ["violence"]}
 
 
@@ -63,7 +64,7 @@ def test_it_ends_in_one_of_three_ways_and_never_opens_again(sari: Phone, client_
 
 
 def test_the_coordinator_reads_and_handles_it_and_nobody_else_hears_of_it(place: Place, sari: Phone, client_of):
-    alert = sari.save("alert", OPENED, feed=client_of(sari))
+    alert = sari.save("alert", {**OPENED, **TOLD}, feed=client_of(sari))
     sari.sync()
     for name, unit, role in (("Ratna", "A", "coordinator"), ("Tono", "B", "coordinator"), ("Dewi", "A", "agent"),
                              ("Maya", None, "partner"), ("Admin", None, "admin")):  # fmt: skip
@@ -72,7 +73,8 @@ def test_the_coordinator_reads_and_handles_it_and_nobody_else_hears_of_it(place:
     seen = {name: place.http.get(path, headers=place.headers(name)) for name in place.people if name != "Sari"}
     codes = {name: answer.status_code for name, answer in seen.items()}
     assert codes == {"Ratna": 200, "Tono": 404, "Dewi": 404, "Maya": 404, "Admin": 404}
-    assert seen["Ratna"].json()["flags"] == ["suicidal"]
+    told = seen["Ratna"].json()
+    assert (told["flags"], told["account"]) == (["suicidal"], "Ditemani kakaknya.")
     headers = {**place.headers("Ratna"), "If-Match": seen["Ratna"].headers["etag"]}
     assert place.http.patch(path, json={"flags": ["overdose"]}, headers=headers).status_code == 403
     handled = {"status": "handled", "closed_on": day(0), "done": ["igd"]}

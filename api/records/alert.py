@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from api import policies
-from api.records.field_types import Day, PastDay, Reason
+from api.records.field_types import Day, Note, PastDay, Reason
 from api.records.record import Record, RecordId
 from api.records.rule import Where
 from api.records.rules import DayBetween, Forbidden, InOrder, Ladder, Required
@@ -34,16 +34,19 @@ class Alert(Record):
     exclusive_fields: ClassVar = frozenset({"status"})
     readable_by: ClassVar = {
         "coordinator": frozenset(
-            {"source", "flags", "opened_on", "card_read", "done", "next_on", "status", "status_because", "closed_on",
-             "voided_because"}
+            {"source", "flags", "opened_on", "card_read", "done", "account", "next_on", "status", "status_because",
+             "closed_on", "voided_because"}
         )
     }  # fmt: skip
-    writable_by: ClassVar = {"coordinator": frozenset({"done", "next_on", "status", "status_because", "closed_on"})}
+    writable_by: ClassVar = {
+        "coordinator": frozenset({"done", "account", "next_on", "status", "status_because", "closed_on"})
+    }
     example: ClassVar = {
         "flags": ["suicidal"],
         "opened_on": "2026-11-22",
         "card_read": True,
         "done": ["stayed", "ketua_told"],
+        "account": "Sudah tenang, ditemani kakaknya malam ini.",
         "next_on": "2026-11-23",
         "status": "open",
     }
@@ -71,6 +74,8 @@ class Alert(Record):
     """Whether the emergency card was opened."""
     done: Annotated[list[Deed], Field(max_length=7)] | None = None
     """What was done so far."""
+    account: Note | None = None
+    """What happened, in a few words, for whoever looks next; the ketua unit reads it."""
     next_on: Day | None = None
     """When somebody looks again: within two days while it is open."""
     status: Literal["open", "handled", "handed_over", "false_alarm"] | None = None

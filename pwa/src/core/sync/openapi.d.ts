@@ -1114,6 +1114,11 @@ export interface components {
          */
         AlertEdit: {
             /**
+             * Account
+             * @description What happened, in a few words, for whoever looks next; the ketua unit reads it.
+             */
+            account?: string | null;
+            /**
              * Amended Because
              * @description Why a fact was corrected.
              */
@@ -1192,6 +1197,7 @@ export interface components {
          * AlertRead
          * @description Opened by a danger sign. Every follower and the coordinator hear of it.
          * @example {
+         *       "account": "Sudah tenang, ditemani kakaknya malam ini.",
          *       "card_read": true,
          *       "changed_at": "2026-11-23T07:30:00Z",
          *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
@@ -1211,6 +1217,11 @@ export interface components {
          *     }
          */
         AlertRead: {
+            /**
+             * Account
+             * @description What happened, in a few words, for whoever looks next; the ketua unit reads it.
+             */
+            account?: string | null;
             /**
              * Amended Because
              * @description Why a fact was corrected.
@@ -1309,6 +1320,7 @@ export interface components {
          * AlertWrite
          * @description Opened by a danger sign. Every follower and the coordinator hear of it.
          * @example {
+         *       "account": "Sudah tenang, ditemani kakaknya malam ini.",
          *       "card_read": true,
          *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "done": [
@@ -1324,6 +1336,11 @@ export interface components {
          *     }
          */
         AlertWrite: {
+            /**
+             * Account
+             * @description What happened, in a few words, for whoever looks next; the ketua unit reads it.
+             */
+            account?: string | null;
             /**
              * Amended Because
              * @description Why a fact was corrected.
@@ -6420,7 +6437,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "amended_because" | "card_read" | "closed_on" | "done" | "flags" | "next_on" | "opened_on" | "source" | "status" | "status_because" | "voided_because";
+                missing?: "account" | "amended_because" | "card_read" | "closed_on" | "done" | "flags" | "next_on" | "opened_on" | "source" | "status" | "status_because" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
@@ -6547,6 +6564,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "account": "Sudah tenang, ditemani kakaknya malam ini.",
                  *       "card_read": true,
                  *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                  *       "done": [

@@ -32,6 +32,7 @@ export const kind: RecordKind = {
       default: (_lookups, _head, records) => [...many(seenAt(records)?.fields ?? {}, 'red_flags')],
     },
     { name: 'done', type: 'many', options: Object.keys(w.options.done), wrap: true },
+    { name: 'account', type: 'note' },
     { name: 'next_on', type: 'day', chips: [1, 2], when: isOpen },
     {
       name: 'opened_on',
