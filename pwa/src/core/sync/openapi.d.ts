@@ -6266,7 +6266,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "787C-90FQ",
+                     *       "code": "C76Z-FAZC",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -6594,6 +6594,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "account": "Sudah tenang, ditemani kakaknya malam ini.",
                      *       "card_read": true,
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
@@ -7137,7 +7138,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "nonce": "6b2b7878.742862a1dc5051d425e87b2e.482ff06e569eecc483c06be5372dc89c"
+                     *       "nonce": "6b2b7878.f3fb4896284bc92e3e489cc7.bfdf09865bb85ea2d00c76132e6ff979"
                      *     }
                      */
                     "application/json": components["schemas"]["NonceAnswer"];
@@ -7228,9 +7229,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "eyJhbGciOiJIUzI1NiIsImtpZCI6InRyaWFsIiwidHlwIjoiYXQrand0In0.eyJpc3MiOiJwdWxpaCIsImF1ZCI6InB1bGloLWFwaSIsInN1YiI6IjAxOTIwMDAwLWQ3MWYtNzBiZC04NjIzLWU1ZTBiNDBlYjRiNCIsImVucm9sbWVudCI6IiIsImp0aSI6ImM2MGE5ZDk4NmViYjZhMzJmZGRmYjIwNCIsImlhdCI6MTc5ODAxMTAwMCwiZXhwIjoxNzk4MDExNjAwfQ.067OO4YYwnqO7kVRFVsGJe3ghcykHgDe_SmbZTf6HmE",
+                     *       "access_token": "eyJhbGciOiJIUzI1NiIsImtpZCI6InRyaWFsIiwidHlwIjoiYXQrand0In0.eyJpc3MiOiJwdWxpaCIsImF1ZCI6InB1bGloLWFwaSIsInN1YiI6IjAxOTIwMDAwLWQ3MWYtNzBiZC04NjIzLWU1ZTBiNDBlYjRiNCIsImVucm9sbWVudCI6IiIsImp0aSI6Ijc4YjVmMjU1YzkyYTYxOGQwMjI5NmQ2ZCIsImlhdCI6MTc5ODAxMTAwMCwiZXhwIjoxNzk4MDExNjAwfQ.GOQZs2HkLNmq-HjVDr5vhhQnh-agZQTrlx0gAc435Lo",
                      *       "expires_in": 600,
-                     *       "nonce": "6b2b7878.fb45eae96a1fce3556efbb22.4cf9cc6d50d7e5ccd8c0907960ed4be0",
+                     *       "nonce": "6b2b7878.0f095d4ab3ab71800d82b920.2b182ea4aa9631142654e5d195aa3ff9",
                      *       "token_type": "bearer"
                      *     }
                      */
@@ -9477,25 +9478,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a2260c-4f00-705f-a89b-58b1118877fb",
+                     *       "enrolment": "01a2261d-6dab-763b-bb94-26b1fdd6c6df",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "8246",
-                     *       "handle": "83e394b5b796ddcdacb98862c4900ed765ba62c65d8094be4a6cf9ceb2bb209e",
-                     *       "nonce": "6b2b7878.11f454919591a8c100fc62df.6fb8909982ad198a01a7845d7d223fb3",
+                     *       "fingerprint": "5974",
+                     *       "handle": "c747325a53cf494ff0ecfb79a75d537c209fbf60ff86fe8b669a7192e2549890",
+                     *       "nonce": "6b2b7878.813123c3325b90475cae6ef8.b3e2a87d8448271306e64be7ab584aa3",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "iNfwe3NaQn2AzfdpDgo6w1rihft0GHx9L5_pxLzp3IQ",
+                     *           "kid": "3-WFIJiTIXyfK0dee7M9khvPIFsTqXR5_FW8ChWpCYg",
                      *           "kty": "EC",
-                     *           "x": "h45CIK_yoF1xoaKqRPQm5fRA3m2vH7jRqHkht0PrrQ8",
-                     *           "y": "w3YRUBGg0f49SluyQQhFMxg5foEBkkI6AXygy2uUdak"
+                     *           "x": "5xPGOGZFAf2GDblJpvatl2Ny1_jdzjRJCVGxDus9Yvs",
+                     *           "y": "BOL1LC4vSvQxEYyKORKmqc0yvBoZWLv2F_Xf7rzGgCI"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "X-tXLyFLw55ndSlzuS0l9MDb8Gia4L5bta5cfoDtvTA",
+                     *           "kid": "CnlUbe8AhoKKiAXohqVZ9JWtvxD_R6bmxBRDvhaJQxE",
                      *           "kty": "EC",
-                     *           "x": "C8RaxImS2aX-61GSIjZFCp4kk3-Ewkt5nPdilUjQeEs",
-                     *           "y": "Ma86KA5TmpPLjI9F-f7vsQWDrvSU0qVGQE02Iva0U4I"
+                     *           "x": "UTD6XHi8sp2sE0R2U1YVcaKBmO3zPdhnCCQrx8suB9c",
+                     *           "y": "c97-9zVVmOtl6PCkDl-M8ERInmyoTJU1bwJcIcu9ZFg"
                      *         }
                      *       },
                      *       "unit": {
@@ -9600,7 +9601,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "signed": "eyJhbGciOiJFUzI1NiIsImtpZCI6IlgtdFhMeUZMdzU1bmRTbHp1UzBsOU1EYjhHaWE0TDVidGE1Y2ZvRHR2VEEifQ.eyJlbnJvbG1lbnQiOiAiMDE5MjAwMDAtMWVhOS03YmUxLTgyYTAtOWJiZmM1ZTkzMmFiIiwgInN0YXR1cyI6ICJhY3RpdmUiLCAiYXQiOiAiMjAyNi0xMi0yM1QwNzozMDowMFoifQ.XKgSCXVcVnQoIrc31co43aZA02jy8kZzKMmmTC1J1EJJVwcpoAk5toek04w6k1gOX7NhZ4P4Jy3K-hmpmhw3Fw",
+                     *       "signed": "eyJhbGciOiJFUzI1NiIsImtpZCI6IkNubFViZThBaG9LS2lBWG9ocVZaOUpXdHZ4RF9SNmJteEJSRHZoYUpReEUifQ.eyJlbnJvbG1lbnQiOiAiMDE5MjAwMDAtMWVhOS03YmUxLTgyYTAtOWJiZmM1ZTkzMmFiIiwgInN0YXR1cyI6ICJhY3RpdmUiLCAiYXQiOiAiMjAyNi0xMi0yM1QwNzozMDowMFoifQ.e7YCQDskx2LVBL98b4Uzy1WvW0hivo6yPCuC1x0OVUTu6MiaEhgSKdU5ta3FHzgyugWRowRJ6PETDYuNAHxrqg",
                      *       "status": "active"
                      *     }
                      */
@@ -9952,8 +9953,13 @@ export interface operations {
                      * @example [
                      *       {
                      *         "name": "assist",
-                     *         "title": "Skrining ASSIST",
+                     *         "title": "Wawancara ASSIST",
                      *         "version": "3.1-id-1"
+                     *       },
+                     *       {
+                     *         "name": "assist",
+                     *         "title": "Skrining ASSIST",
+                     *         "version": "3.1-id-2"
                      *       }
                      *     ]
                      */
@@ -10255,7 +10261,7 @@ export interface operations {
                      *         ],
                      *         "name": "substance"
                      *       },
-                     *       "version": "3.1-id-1"
+                     *       "version": "3.1-id-2"
                      *     }
                      */
                     "application/json": {
@@ -10513,7 +10519,7 @@ export interface operations {
                      *         "clients": 8,
                      *         "open_referrals": 1
                      *       },
-                     *       "nonce": "6b2b7878.65a0881fd7440665cfe27bc0.7ecec9b64e011c31f8e3e7b1d3d25fb1"
+                     *       "nonce": "6b2b7878.d5635e7ad2d156ee97dc6fd6.a84da657d6fe82ae749e77d8672ca8df"
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -12245,7 +12251,7 @@ export interface operations {
                      *           "suggestion": "ibm_approval",
                      *           "talk_done": "given",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
-                     *           "version": "3.1-id-1"
+                     *           "version": "3.1-id-2"
                      *         }
                      *       ],
                      *       "more": false,
@@ -12445,7 +12451,7 @@ export interface operations {
                      *       "suggestion": "ibm_approval",
                      *       "talk_done": "given",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
-                     *       "version": "3.1-id-1"
+                     *       "version": "3.1-id-2"
                      *     }
                      */
                     "application/json": components["schemas"]["ScreeningRead"];
@@ -12640,7 +12646,7 @@ export interface operations {
                      *       "suggestion": "ibm_approval",
                      *       "talk_done": "given",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
-                     *       "version": "3.1-id-1"
+                     *       "version": "3.1-id-2"
                      *     }
                      */
                     "application/json": components["schemas"]["ScreeningRead"];
@@ -12814,7 +12820,7 @@ export interface operations {
                      *       "suggestion": "ibm_approval",
                      *       "talk_done": "given",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
-                     *       "version": "3.1-id-1"
+                     *       "version": "3.1-id-2"
                      *     }
                      */
                     "application/json": components["schemas"]["ScreeningRead"];
@@ -13032,7 +13038,7 @@ export interface operations {
                      *           },
                      *           "suggestion": "ibm_approval",
                      *           "talk_done": "given",
-                     *           "version": "3.1-id-1"
+                     *           "version": "3.1-id-2"
                      *         },
                      *         "was": null
                      *       }
@@ -13152,7 +13158,7 @@ export interface operations {
                      *         "01920000-f509-7306-88aa-4bfb43ab7a4b": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *       },
                      *       "more": false,
-                     *       "nonce": "6b2b7878.631351a89282d4223132958e.abf6fd06bece15d518bee93df7585829",
+                     *       "nonce": "6b2b7878.53428e70286da0c099148072.1a8e7a82579f2839316eb366a402083c",
                      *       "now": "2026-12-23T07:30:00Z",
                      *       "reference": "58e7ea7d79dcf1b0a97d65bf2f0426b5",
                      *       "started": 0,
@@ -13332,7 +13338,7 @@ export interface operations {
                      *         "status": "active"
                      *       },
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "nonce": "6b2b7878.13abef89b56fbdbb454af839.ae6c7592fd4d537a3565ceec21541034",
+                     *       "nonce": "6b2b7878.58be313be050246fcc654965.eb27cd00f54b92c658d99155b0b15212",
                      *       "now": "2026-12-23T07:30:00Z",
                      *       "results": [
                      *         {
