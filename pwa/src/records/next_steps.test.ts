@@ -60,6 +60,11 @@ test('whoever no longer wants to be contacted is in no list, save for a danger',
   expect(first([...records, visit('2026-11-22', undefined, ['violence'])])?.danger).toBe(true);
 });
 
+test('whoever was just visited is not to be visited as if she never had been', () => {
+  expect(first([consent('contact')])?.what).toBe('Catat kunjungan');
+  expect(first([consent('contact'), visit('2026-11-22')])?.what).toBe('Kunjungan lagi, harinya belum ditentukan');
+});
+
 test('a closed case asks for nothing', () => {
   expect(first([visit('2026-11-01', '2026-11-10')], false)).toBeUndefined();
 });

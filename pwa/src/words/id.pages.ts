@@ -45,6 +45,7 @@ export const words = {
     callOff: 'Batalkan rujukan, karena dia tidak setuju',
     askDay: 'Tanyakan tanggal ke tempat rujukan',
     plan: 'Catat kunjungan',
+    again: 'Kunjungan lagi, harinya belum ditentukan',
     missed: (when: string) => `Seharusnya dikunjungi ${when}`,
     late: (what: string, when: string) => `${what}, seharusnya ${when}`,
   },
