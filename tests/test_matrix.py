@@ -28,7 +28,7 @@ TABLE: dict[tuple[str, str], dict[str, set[str]]] = {
     ("partner", "referral"): {"view": {"own", "moved", "foreign", "erased"}, "own work": {"ended"}},
     ("partner", "client"): {"view": {"own", "moved", "foreign", "erased"}},
 }
-OWN_WORK = {"id", "n", "changed_at", "partner", "service", "sent_on", "reply_by", "status", "appointment_on"}
+OWN_WORK = {"id", "n", "changed_at", "partner", "service", "sent_on", "reply_by", "status", "appointment_on", "over"}
 
 
 def sees(role: str, kind: str, state: str) -> str | None:

@@ -58,6 +58,7 @@ def test_metrics_are_told_to_who_carries_the_token(tmp_path: Path) -> None:
         for http in app_with(url, tmp_path, TOKEN):
             is_a_problem(http.get("/metrics"), "sign-in-needed", 401)
             is_a_problem(asked(http, "another-token-of-ours"), "sign-in-needed", 401)
+            http.get("/v1/clients/0192d5a1-c0de-7f00-8a3b-2f6d1e5c9b70")
             http.get("/v1/clients/0192d5a1-c0de-7f00-8a3b-2f6d1e5c9b70?alias=wahyu")
             http.request("NONSENSE", "/nowhere/wahyu")
             told = asked(http)
