@@ -35,9 +35,9 @@ from api.web import health, metrics
 from api.web.behind_reports import BehindReports
 from api.web.known_query import known_query
 from api.web.middleware import RequestMiddleware
-from api.web.push_gate import PLACES, PLACES_ON_SQLITE, PushGate
 from api.web.request_intake import IntakeMiddleware
 from api.web.static_app import AppFiles
+from api.web.turn_gate import PLACES, PLACES_ON_SQLITE, TurnGate
 
 HEADERS_IN = ["Authorization", "Content-Type", "Content-Encoding", "Idempotency-Key", "If-Match", "If-None-Match"]
 HEADERS_OUT = ["ETag", "Location", "Retry-After", "X-Request-ID"]
@@ -64,7 +64,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
     app.state.server_keys = keys_for(settings, app.state.engine)
     app.state.clock = clock
     app.state.behind, app.state.probe = BehindReports(), health.WriteProbe()
-    app.state.push_gate = PushGate(PLACES_ON_SQLITE if settings.sqlite else PLACES, settings.lock_timeout)
+    app.state.push_gate = TurnGate(PLACES_ON_SQLITE if settings.sqlite else PLACES, settings.lock_timeout)
+    app.state.read_gate = TurnGate(settings.connections // 2, settings.lock_timeout)
     problems.answer_problems(app)
     add_passage(app, settings)
     add_routes(app, settings)
@@ -73,7 +74,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
 
 @asynccontextmanager
 async def settled(app: FastAPI) -> AsyncIterator[dict[str, float]]:
-    """Half as many threads as connections, since some requests hold two; and what was built at start is no garbage."""
+    """Half as many threads as connections, since reads hold the other half between two threads (`read_gate`); and what
+    was built at start is no garbage."""
     current_default_thread_limiter().total_tokens = app.state.settings.connections // 2
     gc.freeze()
     yield {"patience": app.state.settings.body_timeout}

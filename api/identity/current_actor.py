@@ -1,6 +1,6 @@
 """Who asks: the token says a name, the database says everything else, at every request."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, NamedTuple
@@ -86,7 +86,17 @@ def signed_in(claim: Claimed, engine: TheEngine) -> Actor:
 SignedIn = Annotated[Actor, Depends(signed_in)]
 
 
-def read_session(actor: SignedIn, engine: TheEngine) -> Iterator[Session]:
+async def wait_for_turn(request: Request) -> AsyncIterator[None]:
+    """A read holds its connection while it waits for a thread: were all connections held so, every thread would wait
+    for one that never comes."""
+    async with request.app.state.read_gate.passed():
+        yield
+
+
+ReadTurn = Annotated[None, Depends(wait_for_turn, scope="function")]
+
+
+def read_session(_turn: ReadTurn, actor: SignedIn, engine: TheEngine) -> Iterator[Session]:
     """One snapshot, in which only her cases exist."""
     with reading(engine, actor) as session:
         yield session

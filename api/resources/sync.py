@@ -22,8 +22,8 @@ from api.sync.digest_repair import recount
 from api.sync.pull import pull, spliced
 from api.sync.push import Begin, Moments, push, recover_all
 from api.sync.returning import note_told
-from api.web.push_gate import InTurn
 from api.web.request_body import RawBody, read_as
+from api.web.turn_gate import InTurn
 
 router = APIRouter(prefix="/v1/sync", tags=["sync"])
 

@@ -1,5 +1,7 @@
-"""How many pushes are judged at once in a process. The others wait in their order, without a thread or a connection,
-so that who only asks for news passes a crowd that sends; on SQLite nobody waits for its one pen but the first of them.
+"""How many are served at once in a process, and that the others wait in their order, without a thread or a connection.
+
+Of pushes few are judged at once, so that who only asks for news passes a crowd that sends; on SQLite nobody waits for
+its one pen but the first of them. Of reads at most half of the connections are held (`identity/current_actor.py`).
 """
 
 from collections.abc import AsyncIterator
@@ -15,7 +17,7 @@ from api.problems.tree import Busy
 PLACES, PLACES_ON_SQLITE = 2, 1
 
 
-class PushGate:
+class TurnGate:
     """`patience`: seconds after which who waits is told to come again."""
 
     def __init__(self, places: int, patience: float) -> None:
