@@ -84,7 +84,7 @@ $(DOCS): $(NODE_TOOLS)
 run: build
 	@python -m api.cli serve --demo
 
-# ---- check: without server and browser, side by side
+# ---- check: on SQLite alone and without a browser, side by side
 
 CHECKS := pytest vitest mypy ruff-format ruff floors svelte-check biome migrations openapi-lint openapi-same kinds-same types-same
 .PHONY: $(CHECKS)

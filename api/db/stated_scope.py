@@ -1,6 +1,7 @@
 """What a transaction states for row security to compare with, on PostgreSQL alone: each time one prepared statement.
 
-`set_config` does not reach the nodes of a distributed database, `SET LOCAL` does: there `state` is the one to change.
+`set_config` does not reach the nodes of a distributed database, `SET LOCAL` does: there `state`, `and_state` and the
+statement of `api/access/followed_cases.py` are the ones to change.
 """
 
 from collections.abc import Iterable, Mapping
