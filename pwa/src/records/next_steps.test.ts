@@ -62,6 +62,7 @@ test('whoever no longer wants to be contacted is in no list, save for a danger',
 
 test('whoever was just visited is not to be visited as if she never had been', () => {
   expect(first([consent('contact')])?.what).toBe('Catat kunjungan');
+  expect(first([consent('screening'), screening('ibm')])?.what).toBe('Catat kunjungan');
   expect(first([consent('contact'), visit('2026-11-22')])?.what).toBe('Kunjungan lagi, harinya belum ditentukan');
 });
 

@@ -59,8 +59,8 @@ function makeSteps(one: ClientCase, lookups: Lookups): Steps {
 export function nextStep(one: ClientCase, lookups: Lookups): NextStep | undefined {
   const [first] = stepsOf(one, lookups);
   if (first || !one.open || withdrawnLayers(one.records).has('contact')) return first;
-  const met = one.records.some((record) => kindOf(record.kind)?.contact);
-  return { what: met ? words.steps.again : words.steps.plan, on: null, write: { kind: 'visit' } };
+  const visited = one.records.some((record) => record.kind === 'visit');
+  return { what: visited ? words.steps.again : words.steps.plan, on: null, write: { kind: 'visit' } };
 }
 
 /** What it is and when, in one line: what was missed says so. */
