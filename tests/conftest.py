@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from api.app import create_app
+from api.app import create_app, limits_of
 from api.changes.epoch import new_epoch
 from api.db.engine import make_engine, writing
 from api.identity.access_tokens import give_token
@@ -19,7 +19,7 @@ from api.identity.provisioning import make_partner, make_person
 from api.ids import new_id
 from api.settings import Settings
 from tests.door import client
-from tests.engines import ENGINES, a_database, owners
+from tests.engines import ENGINES, a_database, owners, share_statements
 from tests.engines import Engine as EngineName
 from tests.phone import ORIGIN, Phone
 from tests.samples import PARTNER, SERVICES
@@ -92,9 +92,9 @@ def a_place(engine: EngineName, folder: Path) -> Iterator[Place]:
             database_url=url, origins=(ORIGIN,), keys_file=folder / "keys.json", dist=folder, docs_assets=folder
         )
         clock = ShiftedClock()
-        app = create_app(settings, clock=clock)
+        app = create_app(settings, share_statements(make_engine(url, limits_of(settings))), clock)
         with client(app, ORIGIN) as http:
-            behind = make_engine(owners(url))
+            behind = share_statements(make_engine(owners(url)))
             yield Place(app, http, behind, settings, clock)
             behind.dispose()
         app.state.engine.dispose()
