@@ -72,9 +72,7 @@ def used() -> Problem:
 
 
 def no_of_coordinator(because: str | None) -> Problem:
-    """In her own words, where she gave some."""
-    if because is None:
-        return NotAllowed("declined", reason="declined")
+    """In her own words: she cannot decline without."""
     return NotAllowed("declined-because", values={"because": because}, reason="declined")
 
 
