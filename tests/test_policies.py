@@ -97,6 +97,15 @@ def test_the_days_of_the_other_policies_are_days():
     assert policies.referral_clock().answer_days == 6
 
 
+def test_the_numbers_of_the_journey_fit_each_other():
+    journey = policies.journey()
+    assert (journey.meetings, journey.plan_months, journey.aftercare_months) == ({"low": 2, "moderate": 8}, 3, 6)
+    assert max(journey.meetings.values()) <= journey.most_meetings
+    assert journey.points == ("start", "mid", "end", *journey.days_after_end)
+    assert list(journey.days_after_end.values()) == [30, 90, 180]
+    assert journey.source.startswith("[P]")
+
+
 def test_a_policy_is_served_whole_and_by_version(place: Place):
     place.person("Sari")
     headers = place.headers("Sari")

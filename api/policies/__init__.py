@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from api.policies.clocks import EmergencyCard, PlausibleDays, ReadingTime, ReferralClock, VisitRhythm
+from api.policies.clocks import EmergencyCard, Journey, PlausibleDays, ReadingTime, ReferralClock, VisitRhythm
 from api.policies.eligibility import Eligibility
 from api.policies.policy import Policy, UnknownPolicy
 
 __all__ = [
-    "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "plausible_days", "policy", "reading_time",
-    "referral_clock", "visit_rhythm",
+    "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "journey", "plausible_days", "policy",
+    "reading_time", "referral_clock", "visit_rhythm",
 ]  # fmt: skip
 
 SHAPES: Mapping[str, type[Policy]] = {
     "eligibility": Eligibility,
     "emergency_card": EmergencyCard,
+    "journey": Journey,
     "plausible_days": PlausibleDays,
     "reading_time": ReadingTime,
     "referral_clock": ReferralClock,
@@ -51,6 +52,11 @@ def eligibility(version: str | None = None) -> Eligibility:
 def emergency_card() -> EmergencyCard:
     """Whom to call, and what to do in order."""
     return cast(EmergencyCard, policy("emergency_card"))
+
+
+def journey() -> Journey:
+    """How much is planned, and when what came of it is asked."""
+    return cast(Journey, policy("journey"))
 
 
 def visit_rhythm() -> VisitRhythm:

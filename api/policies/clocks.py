@@ -11,6 +11,7 @@ from pydantic import Field
 from api.policies.policy import Frozen, Policy
 
 Days = Annotated[int, Field(ge=0, le=400)]
+Months = Annotated[int, Field(ge=1, le=36)]
 LongDays = Annotated[int, Field(ge=0, le=4000)]
 
 
@@ -45,6 +46,25 @@ class ReferralClock(Policy):
     arrive_days: Days
     hand_back_days: Days
     late_times: int
+
+
+class Journey(Policy):
+    """How much accompaniment is planned, and when what came of it is asked.
+
+    `meetings`: by the band of risk; `points`: when situation and quality of life are measured, in order;
+    `days_after_end`: those points that lie so many days after a plan or a training ended; `contact_days`: how often.
+    """
+
+    meetings: dict[str, Annotated[int, Field(ge=1, le=24)]]
+    most_meetings: int
+    plan_months: Months
+    points: tuple[str, ...]
+    days_after_end: dict[str, Days]
+    aftercare_months: Months
+    contact_days: dict[str, Days]
+    approval_working_days: Days
+    relapse_talk_days: Days
+    help_answer_days: Days
 
 
 class Phone(Frozen):
