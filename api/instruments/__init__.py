@@ -10,19 +10,25 @@ The sheet of answers of ASSIST, as it travels (only what was asked; every other 
      "q8": "recent",                                    where any q1 is true: never recent earlier
      "q8a": "low"}                                      where q8 is recent: low high (4 days a month or fewer, more)
 
-An answer keeps the version it was given under: a new text or weight is a new file and a line below, the old one stays.
+That of an instrument without topics is `{"q1": 4, …}`; what may be left out, its definition says.
+
+An answer keeps the version it was given under: `<name>.json` is the current one, an older stays as
+`<name>-<version>.json`. `<name>.<language>.json` holds the same version's texts in another language.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from api.instruments.definition import Definition
-from api.instruments.engine import Faults, Score, Sheet
+from api.instruments.domains import DomainScore, domain_scores
+from api.instruments.engine import FILES, Faults, Score, Sheet
 
-__all__ = ["INSTRUMENTS", "Result", "Sheet", "UnknownInstrument", "definition", "faults", "result_of", "score"]
+__all__ = ["INSTRUMENTS", "Result", "Sheet", "UnknownInstrument", "definition", "faults", "read", "result_of", "score"]
 
 HERE = Path(__file__).parent
+TEXTS = re.compile(r"\.[a-z]{2}\.json$")
 
 
 class UnknownInstrument(LookupError):
@@ -31,11 +37,15 @@ class UnknownInstrument(LookupError):
 
 @dataclass(frozen=True)
 class Result:
-    """What a sheet says, before any policy. `recent`: the topics used lately, as the instrument means it."""
+    """What a sheet says, before any policy. `recent`: the topics used lately, as the instrument means it.
+
+    `domains`: of an instrument without topics, without what could not be computed.
+    """
 
     scores: Mapping[str, Score]
     recent: frozenset[str]
     injecting: str | None
+    domains: Mapping[str, DomainScore] = field(default_factory=dict)
 
     @property
     def bands(self) -> dict[str, str]:
@@ -43,14 +53,19 @@ class Result:
         return {topic: score["band"] for topic, score in self.scores.items()}
 
 
-def read_definition(file: str) -> Definition:
-    return Definition.model_validate_json((HERE / file).read_bytes())
+def read(folder: Path = HERE) -> dict[tuple[str, str], Definition]:
+    """Every definition of a folder by name and version. The newest of a name stands last: it is the current one."""
+    return {(one.name, one.version): one for one in sorted(read_files(folder), key=lambda one: one.name)}
 
 
-# The newest version last: it is the current one.
-INSTRUMENTS: dict[tuple[str, str], Definition] = {
-    (read.name, read.version): read for read in map(read_definition, ("assist-3.1-id-1.json", "assist.json"))
-}
+def read_files(folder: Path) -> Iterator[Definition]:
+    """The older versions first."""
+    plain = [file for file in folder.glob("*.json") if file.name not in FILES.values() and not TEXTS.search(file.name)]
+    read = {file.stem: Definition.model_validate_json(file.read_bytes()) for file in sorted(plain)}
+    return (one for _, one in sorted(read.items(), key=lambda item: (item[0] == item[1].name, item[0])))
+
+
+INSTRUMENTS: dict[tuple[str, str], Definition] = read()
 
 
 def definition(name: str, version: str | None = None) -> Definition:
@@ -69,7 +84,7 @@ def faults(name: str, version: str, answers: Mapping[str, object]) -> Faults:
 def result_of(sheet: Sheet) -> Result:
     """Ask for its `faults` first: in a faulty one, what does not belong there counts nothing."""
     injecting = sheet.sign("injecting") if "injecting" in sheet.definition.signs else None
-    return Result(sheet.scores(), sheet.topics_with("recent"), injecting)
+    return Result(sheet.scores(), sheet.topics_with("recent"), injecting, domain_scores(sheet))
 
 
 def score(name: str, version: str, answers: Mapping[str, object]) -> Result:

@@ -1,32 +1,38 @@
-"""An instrument as data: topics, items, scales, weights, bands, advice. What is particular lies in its JSON file.
+"""An instrument as data: items, topics or domains, scales, weights, bands, advice. What is particular lies in its file.
 
 A definition that contradicts itself does not load. The phone reads the same files.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Self
 
 from pydantic import Field, model_validator
 
+from api.instruments.agreement import check_domains, known, require
 from api.instruments.parts import (
     Answer,
     Card,
     Condition,
     Frozen,
     Item,
+    ItemPart,
     Option,
     Place,
-    Scoring,
     Sign,
     Topic,
     Topics,
     answer_of,
 )  # fmt: skip
+from api.instruments.scoring import ScoreDomain, Scoring
 
 
 class Definition(Frozen):
-    """One version of one instrument, whole. `topic_signs`: what is read off the sheet of each topic beside scores."""
+    """One version of one instrument, whole. `topic_signs`: what is read off the sheet of each topic beside scores.
+
+    `kind`: of the records that hold its sheets. `faces`: answers are shown with faces, the happier the more they weigh;
+    `one_tap`: an answer leads to the next card.
+    """
 
     name: str
     version: str
@@ -35,13 +41,17 @@ class Definition(Frozen):
     notice: str
     attribution: str
     intro: str
-    topics: Topics
+    kind: str = "screening"
+    faces: bool = False
+    one_tap: bool = False
+    parts: tuple[ItemPart, ...] = ()
+    topics: Topics = Topics(name="", label="", list=())
     scales: dict[str, tuple[Option, ...]]
     items: tuple[Item, ...]
     score: Scoring
     topic_signs: dict[str, tuple[Condition, ...]] = Field(default_factory=dict)
-    signs: dict[str, tuple[Sign, ...]]
-    cards: tuple[Card, ...]
+    signs: dict[str, tuple[Sign, ...]] = Field(default_factory=dict)
+    cards: tuple[Card, ...] = ()
 
     @cached_property
     def item(self) -> dict[str, Item]:
@@ -65,6 +75,16 @@ class Definition(Frozen):
             item.key: {answer_of(option.value): at for at, option in enumerate(self.options(item))}
             for item in self.items
         }
+
+    @cached_property
+    def weights(self) -> dict[str, tuple[int, ...]]:
+        """{item: what each answer of its scale counts}, reversed where the item is; nothing where it counts nothing."""
+        return {item.key: item.weights_beside(self.options(item)) for item in self.items}
+
+    @cached_property
+    def domain(self) -> dict[str, ScoreDomain]:
+        """Domains by key."""
+        return {domain.key: domain for domain in self.score.domains}
 
     @cached_property
     def looked_at(self) -> dict[tuple[int, str | None], tuple[Place, ...]]:
@@ -104,7 +124,7 @@ class Definition(Frozen):
     def most(self, topic: str) -> int:
         """The highest score a topic can reach."""
         scored = (self.item[key] for key in self.score.items if topic in self.places[key])
-        return sum(max(item.weights) for item in scored)
+        return sum(max(self.weights[item.key]) for item in scored)
 
     def conditions(self) -> Iterator[Condition]:
         """All of them, wherever they stand."""
@@ -130,16 +150,7 @@ class Definition(Frozen):
         known(self.topic, (condition.of for condition in self.conditions() if condition.of))
         known(self.topic, (topic for item in self.items for topic in item.skip))
         known(self.topic, (topic for band in self.score.bands for topic in band.start_for))
+        known({part.key for part in self.parts}, (item.part for item in self.items if item.part))
+        require(not self.score.domains or not self.topics.list, "domains, or topics")
+        check_domains(self.score, self.weights)
         return self
-
-
-def known(names: Iterable[str], used: Iterable[str]) -> None:
-    """Refuses a name that nothing answers to."""
-    strange = set(used) - set(names)
-    require(not strange, f"unknown: {', '.join(sorted(strange))}")
-
-
-def require(holds: bool, what: str) -> None:
-    """A definition is written by us: what is wrong in it is our fault, and it stops the start."""
-    if not holds:
-        raise ValueError(what)

@@ -43,11 +43,12 @@ class Score(TypedDict):
 
 
 class Sheet:
-    """A definition and the answers given under it, `{item: answer}` or `{item: {topic: answer}}`."""
+    """A definition and the answers given under it: {item: answer} or {item: {topic: answer}}; `minor`: of a child."""
 
-    def __init__(self, definition: Definition, answers: Mapping[str, object]) -> None:
+    def __init__(self, definition: Definition, answers: Mapping[str, object], *, minor: bool = False) -> None:
         self.definition = definition
         self.answers = answers
+        self.minor = minor
         # By place, which is the definition's own. `keys`: of the answers that are possible by themselves.
         self.found = dict(self.answered())
         self.keys: dict[int, Answer] = {}
@@ -72,7 +73,7 @@ class Sheet:
     def relevant(self, place: Place) -> bool | None:
         """Whether the question is asked there; None while that is open."""
         if not place.item.when:
-            return True
+            return not (place.item.adults and self.minor)
         if id(place) not in self.asked:
             self.asked[id(place)] = self.all_hold(place.item.when, place.topic)
         return self.asked[id(place)]
@@ -161,6 +162,8 @@ class Sheet:
 
         They name the topic by its label, because a fault never quotes an answer.
         """
+        if place.item.adults and self.minor:
+            return said("adults")
         failed = (condition for condition in place.item.when if self.holds(condition, place.topic) is False)
         code, words = said("impossible")
         if LANGUAGE.get() == "id":
@@ -184,7 +187,12 @@ class Sheet:
         for key in self.definition.score.items:
             place = self.definition.places[key].get(topic)
             if place and self.counts(place):
-                yield place.item.weights[self.definition.possible[key][self.keys[id(place)]]]
+                yield self.weight(place)
+
+    def weight(self, place: Place) -> int:
+        """What the answer there counts; it has to count at all."""
+        key = place.item.key
+        return self.definition.weights[key][self.definition.possible[key][self.keys[id(place)]]]
 
     def topics_with(self, name: str) -> frozenset[str]:
         """The topics of which a sign holds."""

@@ -1,7 +1,7 @@
-"""What an instrument consists of: questions and their scales, topics, bands, what is read off a sheet, cards."""
+"""What an instrument consists of: questions and their scales, topics, what is read off a sheet, cards."""
 
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -55,7 +55,9 @@ class Text(Frozen):
 class Item(Frozen):
     """One question: `each` = asked per topic, save those in `skip`; `together` = all topics on one screen.
 
-    `weights` run beside the scale's options; none = not scored. A reversed item is one with its weights reversed.
+    `weights` run beside the scale's options; an item without any weighs what is answered, where that is a number.
+    `reverse`: the highest weight counts as the lowest. `part`: where it stands among the cards. `adults`: a minor
+    is never asked, and her sheet lacks it.
     """
 
     key: str
@@ -67,9 +69,27 @@ class Item(Frozen):
     skip: tuple[str, ...] = ()
     scale: str | None = None
     weights: tuple[int, ...] = ()
+    reverse: bool = False
+    part: str | None = None
+    adults: bool = False
     text: Text | None = None
     required: bool = True
     when: tuple[Condition, ...] = ()
+
+    def weights_beside(self, options: tuple[Option, ...]) -> tuple[int, ...]:
+        """Its own, else what is answered where those are numbers; none where it counts nothing."""
+        answers = [option.value for option in options]
+        plain = self.weights or tuple(one for one in answers if isinstance(one, int) and not isinstance(one, bool))
+        if len(plain) != len(answers):
+            return ()
+        return tuple(min(plain) + max(plain) - one for one in plain) if self.reverse and plain else plain
+
+
+class ItemPart(Frozen):
+    """Cards that belong together."""
+
+    key: str
+    title: str
 
 
 class Topic(Frozen):
@@ -93,28 +113,6 @@ class Topics(Frozen):
     name: str
     label: str
     list: tuple[Topic, ...]
-
-
-class Band(Frozen):
-    """Begins at `from`, or at `from_for[topic]` where a topic has its own."""
-
-    key: str
-    label: str
-    start: int = Field(alias="from")
-    start_for: dict[str, int] = Field(default={}, alias="from_for")
-
-    def start_of(self, topic: str) -> int:
-        """The lowest score of this band."""
-        return self.start_for.get(topic, self.start)
-
-
-class Scoring(Frozen):
-    """Per topic where `when` holds: the rule over the weights of its items; bands from the mildest to the gravest."""
-
-    rule: Literal["sum"]
-    when: tuple[Condition, ...]
-    items: tuple[str, ...]
-    bands: tuple[Band, ...]
 
 
 class Sign(Frozen):

@@ -13,7 +13,10 @@ export type Condition = {
 
 export type AnswerOption = { readonly value: AnswerValue; readonly label: string; readonly hint?: string };
 
-/** One question; `each`: asked per topic, save those in `skip`; `together`: all topics on one screen. */
+/**
+ * One question; `each`: asked per topic, save those in `skip`; `together`: all topics on one screen. Without `weights` it
+ * weighs what is answered, where that is a number; `reverse`: the highest counts as the lowest. `adults`: not of a minor.
+ */
 export type Item = {
   readonly key: string;
   readonly name: string;
@@ -24,6 +27,9 @@ export type Item = {
   readonly skip?: readonly string[];
   readonly scale?: string;
   readonly weights?: readonly number[];
+  readonly reverse?: boolean;
+  readonly part?: string;
+  readonly adults?: boolean;
   readonly text?: { readonly most: number };
   readonly required?: boolean;
   readonly when?: readonly Condition[];
@@ -47,6 +53,35 @@ export type Band = {
   readonly from_for?: Readonly<Record<string, number>>;
 };
 
+/** The score before it times `times` plus `plus`, decimals as text; shown with `places` decimals. */
+export type ScoreTransform = {
+  readonly key: string;
+  readonly label: string;
+  readonly times?: string;
+  readonly plus?: string;
+  readonly places: number;
+  readonly least: string;
+  readonly most: string;
+};
+
+/** A score over a group of items, or `of` the domains before it, each times its factor. */
+export type ScoreDomain = {
+  readonly key: string;
+  readonly label: string;
+  readonly rule: 'sum' | 'mean' | 'combine';
+  readonly items?: readonly string[];
+  readonly of?: Readonly<Record<string, number>>;
+  readonly shown: readonly ScoreTransform[];
+  readonly bands?: readonly Band[];
+};
+
+/** How much may be missing: of all items, and how many of a domain are needed. The first is in force. */
+export type MissingRule = {
+  readonly key: string;
+  readonly most_percent: number;
+  readonly least: Readonly<Record<string, number>>;
+};
+
 export type AnswerSign = { readonly value: string; readonly label: string; readonly when: readonly Condition[] };
 
 export type AdviceCard = {
@@ -66,6 +101,13 @@ export type InstrumentDefinition = {
   readonly notice: string;
   readonly attribution: string;
   readonly intro: string;
+  /** Of the records that hold its sheets. */
+  readonly kind?: string;
+  /** Answers are shown with faces, the happier the more they weigh. */
+  readonly faces?: boolean;
+  /** An answer leads to the next card. */
+  readonly one_tap?: boolean;
+  readonly parts?: readonly { readonly key: string; readonly title: string }[];
   readonly topics: { readonly name: string; readonly label: string; readonly list: readonly Topic[] };
   readonly scales: Readonly<Record<string, readonly AnswerOption[]>>;
   readonly items: readonly Item[];
@@ -74,6 +116,8 @@ export type InstrumentDefinition = {
     readonly when: readonly Condition[];
     readonly items: readonly string[];
     readonly bands: readonly Band[];
+    readonly domains?: readonly ScoreDomain[];
+    readonly missing?: readonly MissingRule[];
   };
   /** What is read off the sheet of each topic beside its score. */
   readonly topic_signs?: Readonly<Record<string, readonly Condition[]>>;
@@ -89,12 +133,29 @@ export type FaultSentences = {
   readonly skipped: string;
   readonly missing: string;
   readonly impossible: string;
+  readonly adults: string;
   readonly option: string;
   readonly text: string;
 };
 
 /** Where one answer stands on the sheet. */
 export type AnswerPlace = { readonly item: Item; readonly topic: string | null };
+
+/** A file's definition, with what it leaves out because it has no topics. */
+export function definitionFrom(file: unknown): InstrumentDefinition {
+  const told = file as InstrumentDefinition;
+  const none = { topics: { name: '', label: '', list: [] }, signs: {}, cards: [] };
+  return { ...none, ...told, score: { ...{ rule: 'sum', when: [], items: [], bands: [] }, ...told.score } };
+}
+
+/** What each answer of an item's scale counts, reversed where the item is; nothing where it counts nothing. */
+export function weightsOf(definition: InstrumentDefinition, item: Item): readonly number[] {
+  const answers = optionsOf(definition, item).map(({ value }) => value);
+  const plain = item.weights ?? answers.filter((value) => typeof value === 'number');
+  if (plain.length !== answers.length) return [];
+  const ends = Math.min(...plain) + Math.max(...plain);
+  return item.reverse ? plain.map((one) => ends - one) : plain;
+}
 
 /** The topics an item is asked for; just null where it belongs to none. */
 export function topicsOf(definition: InstrumentDefinition, item: Item): readonly (string | null)[] {
@@ -123,5 +184,5 @@ export function bandOf(definition: InstrumentDefinition, topic: string, score: n
 export function mostOf(definition: InstrumentDefinition, topic: string): number {
   return definition.items
     .filter((item) => definition.score.items.includes(item.key) && !item.skip?.includes(topic))
-    .reduce((sum, item) => sum + Math.max(...(item.weights ?? [0])), 0);
+    .reduce((sum, item) => sum + Math.max(...weightsOf(definition, item)), 0);
 }

@@ -12,6 +12,7 @@ import {
   optionsOf,
   type SheetAnswers,
   topicsOf,
+  weightsOf,
 } from './definition.ts';
 
 export type Relevance = boolean | null;
@@ -22,6 +23,8 @@ export type TopicScores = Readonly<Record<string, TopicScore>>;
 export type Sheet = {
   readonly definition: InstrumentDefinition;
   readonly answers: SheetAnswers;
+  /** Of a child: what is asked of adults alone is not asked. */
+  readonly minor: boolean;
   /** What stands there, whatever it is; undefined if nothing does. */
   given(place: AnswerPlace): unknown;
   /** Whether the question is asked there; null while that is open. */
@@ -37,7 +40,7 @@ const RULES: Readonly<Record<string, (weights: readonly number[]) => number>> = 
 };
 
 /** A definition and the answers given under it, `{item: answer}` or `{item: {topic: answer}}`. */
-export function sheetOf(definition: InstrumentDefinition, answers: SheetAnswers): Sheet {
+export function sheetOf(definition: InstrumentDefinition, answers: SheetAnswers, minor = false): Sheet {
   const places = placesByItem(definition);
 
   function given({ item, topic }: AnswerPlace): unknown {
@@ -46,6 +49,7 @@ export function sheetOf(definition: InstrumentDefinition, answers: SheetAnswers)
   }
 
   function relevant({ item, topic }: AnswerPlace): Relevance {
+    if (minor && item.adults) return false;
     return every((item.when ?? []).map((condition) => holds(condition, topic)));
   }
 
@@ -71,7 +75,7 @@ export function sheetOf(definition: InstrumentDefinition, answers: SheetAnswers)
     return relevant(place) === true && fits(definition, place.item, given(place));
   }
 
-  return { definition, answers, given, relevant, holds, counts };
+  return { definition, answers, minor, given, relevant, holds, counts };
 }
 
 /** Every place an answer can stand at. */
@@ -102,9 +106,11 @@ function scoreOf(sheet: Sheet, topic: string): TopicScore {
   return { score, band: bandOf(sheet.definition, topic, score) };
 }
 
-function weightOf(sheet: Sheet, place: AnswerPlace): number {
+/** What the answer there counts. */
+export function weightOf(sheet: Sheet, place: AnswerPlace): number {
   const answer = sheet.given(place);
-  return place.item.weights?.[optionsOf(sheet.definition, place.item).findIndex(({ value }) => value === answer)] ?? 0;
+  const at = optionsOf(sheet.definition, place.item).findIndex(({ value }) => value === answer);
+  return weightsOf(sheet.definition, place.item)[at] ?? 0;
 }
 
 /** The topics of which a sign holds. */
@@ -172,6 +178,7 @@ function faultAt(sheet: Sheet, place: AnswerPlace, sentences: FaultSentences): s
 
 /** Why the question does not arise there, by our own name of the topic: a fault never quotes an answer. */
 function impossible(sheet: Sheet, { item, topic }: AnswerPlace, sentences: FaultSentences): string {
+  if (item.adults && sheet.minor) return sentences.adults;
   const failed = item.when?.find((condition) => sheet.holds(condition, topic) === false);
   const { name, list } = sheet.definition.topics;
   const label = list.find(({ key }) => key === topic)?.label ?? '';
