@@ -64,7 +64,8 @@ def danger(today: date, client: int, visit: str) -> Iterator[Written]:
 
 def learning(today: date, client: int) -> Written:
     """A course that goes on."""
-    begun = {"starts_on": str(today - timedelta(days=20)), "hours": 120, "status": "attending"}
+    begun = {"starts_on": str(today - timedelta(days=20)), "hours": 120, "hours_attended": 54, "status": "attending"}
+    begun |= {"ends_on": str(today + timedelta(days=25)), "paid_by": "free"}
     return Written("vocational_training", client, "training", {"trade": "barista", "provider_kind": "blk", **begun})
 
 

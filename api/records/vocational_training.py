@@ -1,20 +1,33 @@
 """Vocational training: from interest to a certificate and work ("an indicator against relapse", the programme says)."""
 
+import json
+from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from api.records.field_types import Day, Line, Note
+from api.records.field_types import Day, Line, Note, PastDay
 from api.records.record import Record
 from api.records.rule import Where
-from api.records.rules import Forbidden, InOrder, Required
+from api.records.rules import AtMost, Forbidden, InOrder, Ladder, Required
+from api.records.vocabulary import Retired
 
+STATES = json.loads((Path(__file__).parent / "training_states.json").read_text())
 Trade = Literal[
     "screen_printing", "barber", "salon", "cooking", "livestock", "business", "automotive", "machining", "welding",
     "electrical", "electronics", "cooling", "building", "ict", "garment", "farming", "fishery", "hospitality",
-    "barista", "other",
+    "barista", "phone_repair", "motor_wash", "massage", "driving", "crafts", "digital_marketing", "furniture", "other",
 ]  # fmt: skip
+Provider = Literal[
+    "blk", "disnaker_ppkd", "lpk", "umkm", "dinsos", "balai_kemensos", "bnn", "lsp", "skb_pkbm", "bumdes", "csr",
+    "pesantren", "partner", "other",
+]  # fmt: skip
+Hours = Annotated[int, Field(ge=0, le=2000)]
+Sessions = Annotated[int, Field(ge=0, le=500)]
 FINISHED = Where("status", ("finished",))
+UNFINISHED = Where("status", FINISHED.among, but=True)
+OUTSIDE = Where("status", ("interested", "selection", "waiting", "not_selected"))
+"""She does not take part, or not yet."""
 ENDED = ("finished", "dropped_out")
 
 
@@ -29,31 +42,41 @@ class VocationalTraining(Record):
     exclusive_fields: ClassVar = frozenset({"status"})
     readable_by: ClassVar = {
         "coordinator": frozenset(
-            {"trade", "provider_kind", "provider", "starts_on", "ends_on", "hours", "status", "certificate",
-             "kit_received", "outcome", "voided_because"}
+            {"trade", "provider_kind", "provider", "starts_on", "ends_on", "hours", "hours_attended", "sessions",
+             "sessions_attended", "paid_by", "status", "certificate", "kit", "kit_on", "kit_received", "outcome",
+             "voided_because"}
         )
     }  # fmt: skip
     example: ClassVar = {"trade": "barista", "status": "interested", "provider_kind": "blk"}
     edit: ClassVar = {"hours": 40}
     rules: ClassVar = (
+        Ladder(code="training_step", field="status", first=tuple(STATES["first"]), next=STATES["next"]),
         InOrder(code="training_ends_before", first="starts_on", then="ends_on"),
         Required(code="training_end_needed", fields=("ends_on",), when=(FINISHED,)),
+        AtMost(code="attended_more", field="hours_attended", bound="hours"),
+        AtMost(code="attended_more", field="sessions_attended", bound="sessions"),
+        Forbidden(code="attended_too_early", fields=("hours_attended", "sessions_attended"), when=(OUTSIDE,)),
         Forbidden(
             code="certificate_too_early",
             fields=("certificate",),
-            when=(Where("certificate", ("attendance", "competence")), Where("status", FINISHED.among, but=True)),
+            when=(Where("certificate", ("attendance", "competence")), UNFINISHED),
         ),
+        Forbidden(code="certificate_too_early", fields=("certificate_no", "skkni"), when=(UNFINISHED,)),
         Forbidden(
             code="kit_too_early",
             fields=("kit_received",),
-            when=(Where("kit_received", (True,)), Where("status", ("interested",))),
+            when=(Where("kit_received", (True,)), OUTSIDE),
+        ),
+        Forbidden(code="kit_too_early", fields=("kit",), when=(Where("kit", ("partial", "full")), OUTSIDE)),
+        Forbidden(
+            code="kit_without", fields=("kit_what", "kit_on"), when=(Where("kit", ("partial", "full"), but=True),)
         ),
         Forbidden(code="outcome_too_early", fields=("outcome",), when=(Where("status", ENDED, but=True),)),
     )
 
     trade: Trade | None = None
     """What is learnt."""
-    provider_kind: Literal["blk", "lpk", "umkm", "dinsos", "partner", "other"] | None = None
+    provider_kind: Provider | None = None
     """What kind of place teaches it."""
     provider: Line | None = None
     """The name of that place, never of a person."""
@@ -61,14 +84,37 @@ class VocationalTraining(Record):
     """The first day of the course."""
     ends_on: Day | None = None
     """The last day of the course."""
-    hours: Annotated[int, Field(ge=0, le=2000)] | None = None
-    """Hours of training in all."""
-    status: Literal["interested", "enrolled", "attending", "finished", "dropped_out"] | None = None
+    hours: Hours | None = None
+    """Hours of training in all, as planned."""
+    hours_attended: Hours | None = None
+    """Of these, how many she was there."""
+    sessions: Sessions | None = None
+    """How often they meet, as planned."""
+    sessions_attended: Sessions | None = None
+    """How often she was there."""
+    paid_by: Literal["free", "village_fund", "bnn", "csr", "self"] | None = None
+    """Who pays for it."""
+    status: (
+        Literal[
+            "interested", "selection", "waiting", "enrolled", "attending", "finished", "dropped_out", "not_selected"
+        ]
+        | None
+    ) = None
     """How far she came."""
     certificate: Literal["none", "attendance", "competence"] | None = None
     """What she was given at the end."""
-    kit_received: bool | None = None
+    certificate_no: Line | None = None
+    """Its number; offices do not read it, since it leads to her name."""
+    skkni: Line | None = None
+    """The competence unit (SKKNI) it stands for."""
+    kit: Literal["none", "partial", "full"] | None = None
     """Whether she got tools."""
+    kit_what: Line | None = None
+    """Which tools."""
+    kit_on: PastDay | None = None
+    """The day she got them."""
+    kit_received: Annotated[bool, Retired()] | None = None
+    """As `kit`, of older apps."""
     outcome: Literal["working", "business", "apprentice", "seeking", "none"] | None = None
     """What came of it."""
     note: Note | None = None

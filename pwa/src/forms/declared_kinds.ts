@@ -47,8 +47,8 @@ export interface DeclaredKind {
 /** By name; undefined for a kind the server this app was built with did not know. */
 export const declaredKinds: { readonly [kind: string]: DeclaredKind | undefined } = kinds.kinds;
 
-/** Where the ladder of a field leads from a step; nowhere from one this app does not know. */
+/** Where the ladder of a field leads from a step, or where it begins; nowhere from a step this app does not know. */
 export function nextSteps(kind: string, field: string, from: string): readonly string[] {
   const ladder = declaredKinds[kind]?.rules?.find((rule) => rule.rule === 'ladder' && rule.field === field);
-  return ladder?.next?.[from] ?? [];
+  return (from ? ladder?.next?.[from] : [ladder?.first ?? []].flat()) ?? [];
 }

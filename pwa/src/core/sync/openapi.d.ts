@@ -5709,20 +5709,45 @@ export interface components {
              */
             certificate?: ("none" | "attendance" | "competence") | null;
             /**
+             * Certificate No
+             * @description Its number; offices do not read it, since it leads to her name.
+             */
+            certificate_no?: string | null;
+            /**
              * Ends On
              * @description The last day of the course.
              */
             ends_on?: string | null;
             /**
              * Hours
-             * @description Hours of training in all.
+             * @description Hours of training in all, as planned.
              */
             hours?: number | null;
             /**
-             * Kit Received
+             * Hours Attended
+             * @description Of these, how many she was there.
+             */
+            hours_attended?: number | null;
+            /**
+             * Kit
              * @description Whether she got tools.
              */
+            kit?: ("none" | "partial" | "full") | null;
+            /**
+             * Kit On
+             * @description The day she got them.
+             */
+            kit_on?: string | null;
+            /**
+             * Kit Received
+             * @description As `kit`, of older apps.
+             */
             kit_received?: boolean | null;
+            /**
+             * Kit What
+             * @description Which tools.
+             */
+            kit_what?: string | null;
             /**
              * Note
              * @description What else is to be said; offices do not read it.
@@ -5734,6 +5759,11 @@ export interface components {
              */
             outcome?: ("working" | "business" | "apprentice" | "seeking" | "none") | null;
             /**
+             * Paid By
+             * @description Who pays for it.
+             */
+            paid_by?: ("free" | "village_fund" | "bnn" | "csr" | "self") | null;
+            /**
              * Provider
              * @description The name of that place, never of a person.
              */
@@ -5742,7 +5772,22 @@ export interface components {
              * Provider Kind
              * @description What kind of place teaches it.
              */
-            provider_kind?: ("blk" | "lpk" | "umkm" | "dinsos" | "partner" | "other") | null;
+            provider_kind?: ("blk" | "disnaker_ppkd" | "lpk" | "umkm" | "dinsos" | "balai_kemensos" | "bnn" | "lsp" | "skb_pkbm" | "bumdes" | "csr" | "pesantren" | "partner" | "other") | null;
+            /**
+             * Sessions
+             * @description How often they meet, as planned.
+             */
+            sessions?: number | null;
+            /**
+             * Sessions Attended
+             * @description How often she was there.
+             */
+            sessions_attended?: number | null;
+            /**
+             * Skkni
+             * @description The competence unit (SKKNI) it stands for.
+             */
+            skkni?: string | null;
             /**
              * Starts On
              * @description The first day of the course.
@@ -5753,13 +5798,13 @@ export interface components {
              * @description How far she came.
              * @enum {string}
              */
-            status?: "interested" | "enrolled" | "attending" | "finished" | "dropped_out";
+            status?: "interested" | "selection" | "waiting" | "enrolled" | "attending" | "finished" | "dropped_out" | "not_selected";
             /**
              * Trade
              * @description What is learnt.
              * @enum {string}
              */
-            trade?: "screen_printing" | "barber" | "salon" | "cooking" | "livestock" | "business" | "automotive" | "machining" | "welding" | "electrical" | "electronics" | "cooling" | "building" | "ict" | "garment" | "farming" | "fishery" | "hospitality" | "barista" | "other";
+            trade?: "screen_printing" | "barber" | "salon" | "cooking" | "livestock" | "business" | "automotive" | "machining" | "welding" | "electrical" | "electronics" | "cooling" | "building" | "ict" | "garment" | "farming" | "fishery" | "hospitality" | "barista" | "phone_repair" | "motor_wash" | "massage" | "driving" | "crafts" | "digital_marketing" | "furniture" | "other";
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
@@ -5815,6 +5860,11 @@ export interface components {
              */
             certificate?: ("none" | "attendance" | "competence") | null;
             /**
+             * Certificate No
+             * @description Its number; offices do not read it, since it leads to her name.
+             */
+            certificate_no?: string | null;
+            /**
              * Changed At
              * Format: date-time
              * @description When the server received its newest change.
@@ -5832,19 +5882,39 @@ export interface components {
             ends_on?: string | null;
             /**
              * Hours
-             * @description Hours of training in all.
+             * @description Hours of training in all, as planned.
              */
             hours?: number | null;
+            /**
+             * Hours Attended
+             * @description Of these, how many she was there.
+             */
+            hours_attended?: number | null;
             /**
              * Id
              * @description The record's id.
              */
             id: string;
             /**
-             * Kit Received
+             * Kit
              * @description Whether she got tools.
              */
+            kit?: ("none" | "partial" | "full") | null;
+            /**
+             * Kit On
+             * @description The day she got them.
+             */
+            kit_on?: string | null;
+            /**
+             * Kit Received
+             * @description As `kit`, of older apps.
+             */
             kit_received?: boolean | null;
+            /**
+             * Kit What
+             * @description Which tools.
+             */
+            kit_what?: string | null;
             /**
              * N
              * @description Its version; with the epoch it makes the ETag.
@@ -5866,6 +5936,11 @@ export interface components {
              */
             over?: ("revoked" | "time") | null;
             /**
+             * Paid By
+             * @description Who pays for it.
+             */
+            paid_by?: ("free" | "village_fund" | "bnn" | "csr" | "self") | null;
+            /**
              * Provider
              * @description The name of that place, never of a person.
              */
@@ -5874,7 +5949,7 @@ export interface components {
              * Provider Kind
              * @description What kind of place teaches it.
              */
-            provider_kind?: ("blk" | "lpk" | "umkm" | "dinsos" | "partner" | "other") | null;
+            provider_kind?: ("blk" | "disnaker_ppkd" | "lpk" | "umkm" | "dinsos" | "balai_kemensos" | "bnn" | "lsp" | "skb_pkbm" | "bumdes" | "csr" | "pesantren" | "partner" | "other") | null;
             /**
              * Questions
              * @description By field: values waiting for a decision.
@@ -5882,6 +5957,21 @@ export interface components {
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
+            /**
+             * Sessions
+             * @description How often they meet, as planned.
+             */
+            sessions?: number | null;
+            /**
+             * Sessions Attended
+             * @description How often she was there.
+             */
+            sessions_attended?: number | null;
+            /**
+             * Skkni
+             * @description The competence unit (SKKNI) it stands for.
+             */
+            skkni?: string | null;
             /**
              * Starts On
              * @description The first day of the course.
@@ -5891,12 +5981,12 @@ export interface components {
              * Status
              * @description How far she came.
              */
-            status?: ("interested" | "enrolled" | "attending" | "finished" | "dropped_out") | null;
+            status?: ("interested" | "selection" | "waiting" | "enrolled" | "attending" | "finished" | "dropped_out" | "not_selected") | null;
             /**
              * Trade
              * @description What is learnt.
              */
-            trade?: ("screen_printing" | "barber" | "salon" | "cooking" | "livestock" | "business" | "automotive" | "machining" | "welding" | "electrical" | "electronics" | "cooling" | "building" | "ict" | "garment" | "farming" | "fishery" | "hospitality" | "barista" | "other") | null;
+            trade?: ("screen_printing" | "barber" | "salon" | "cooking" | "livestock" | "business" | "automotive" | "machining" | "welding" | "electrical" | "electronics" | "cooling" | "building" | "ict" | "garment" | "farming" | "fishery" | "hospitality" | "barista" | "phone_repair" | "motor_wash" | "massage" | "driving" | "crafts" | "digital_marketing" | "furniture" | "other") | null;
             /**
              * Unit
              * @description The unit responsible now; null with `client`.
@@ -5930,6 +6020,11 @@ export interface components {
              */
             certificate?: ("none" | "attendance" | "competence") | null;
             /**
+             * Certificate No
+             * @description Its number; offices do not read it, since it leads to her name.
+             */
+            certificate_no?: string | null;
+            /**
              * Client
              * @description The client it belongs to: her record's id.
              */
@@ -5941,19 +6036,39 @@ export interface components {
             ends_on?: string | null;
             /**
              * Hours
-             * @description Hours of training in all.
+             * @description Hours of training in all, as planned.
              */
             hours?: number | null;
+            /**
+             * Hours Attended
+             * @description Of these, how many she was there.
+             */
+            hours_attended?: number | null;
             /**
              * Id
              * @description Made here when absent.
              */
             id?: string | null;
             /**
-             * Kit Received
+             * Kit
              * @description Whether she got tools.
              */
+            kit?: ("none" | "partial" | "full") | null;
+            /**
+             * Kit On
+             * @description The day she got them.
+             */
+            kit_on?: string | null;
+            /**
+             * Kit Received
+             * @description As `kit`, of older apps.
+             */
             kit_received?: boolean | null;
+            /**
+             * Kit What
+             * @description Which tools.
+             */
+            kit_what?: string | null;
             /**
              * Note
              * @description What else is to be said; offices do not read it.
@@ -5965,6 +6080,11 @@ export interface components {
              */
             outcome?: ("working" | "business" | "apprentice" | "seeking" | "none") | null;
             /**
+             * Paid By
+             * @description Who pays for it.
+             */
+            paid_by?: ("free" | "village_fund" | "bnn" | "csr" | "self") | null;
+            /**
              * Provider
              * @description The name of that place, never of a person.
              */
@@ -5973,7 +6093,22 @@ export interface components {
              * Provider Kind
              * @description What kind of place teaches it.
              */
-            provider_kind?: ("blk" | "lpk" | "umkm" | "dinsos" | "partner" | "other") | null;
+            provider_kind?: ("blk" | "disnaker_ppkd" | "lpk" | "umkm" | "dinsos" | "balai_kemensos" | "bnn" | "lsp" | "skb_pkbm" | "bumdes" | "csr" | "pesantren" | "partner" | "other") | null;
+            /**
+             * Sessions
+             * @description How often they meet, as planned.
+             */
+            sessions?: number | null;
+            /**
+             * Sessions Attended
+             * @description How often she was there.
+             */
+            sessions_attended?: number | null;
+            /**
+             * Skkni
+             * @description The competence unit (SKKNI) it stands for.
+             */
+            skkni?: string | null;
             /**
              * Starts On
              * @description The first day of the course.
@@ -5984,13 +6119,13 @@ export interface components {
              * @description How far she came.
              * @enum {string}
              */
-            status: "interested" | "enrolled" | "attending" | "finished" | "dropped_out";
+            status: "interested" | "selection" | "waiting" | "enrolled" | "attending" | "finished" | "dropped_out" | "not_selected";
             /**
              * Trade
              * @description What is learnt.
              * @enum {string}
              */
-            trade: "screen_printing" | "barber" | "salon" | "cooking" | "livestock" | "business" | "automotive" | "machining" | "welding" | "electrical" | "electronics" | "cooling" | "building" | "ict" | "garment" | "farming" | "fishery" | "hospitality" | "barista" | "other";
+            trade: "screen_printing" | "barber" | "salon" | "cooking" | "livestock" | "business" | "automotive" | "machining" | "welding" | "electrical" | "electronics" | "cooling" | "building" | "ict" | "garment" | "farming" | "fishery" | "hospitality" | "barista" | "phone_repair" | "motor_wash" | "massage" | "driving" | "crafts" | "digital_marketing" | "furniture" | "other";
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
@@ -14126,7 +14261,7 @@ export interface operations {
                 /** @description Only clients of this unit. */
                 unit?: string;
                 /** @description Only with this status. */
-                status?: "interested" | "enrolled" | "attending" | "finished" | "dropped_out";
+                status?: "interested" | "selection" | "waiting" | "enrolled" | "attending" | "finished" | "dropped_out" | "not_selected";
                 /** @description Only where `starts_on` is this day or a later one. */
                 from_on?: string;
                 /** @description Only where `starts_on` is this day or an earlier one. */
@@ -14134,7 +14269,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "amended_because" | "certificate" | "ends_on" | "hours" | "kit_received" | "note" | "outcome" | "provider" | "provider_kind" | "starts_on" | "status" | "trade" | "voided_because";
+                missing?: "amended_because" | "certificate" | "certificate_no" | "ends_on" | "hours" | "hours_attended" | "kit" | "kit_on" | "kit_received" | "kit_what" | "note" | "outcome" | "paid_by" | "provider" | "provider_kind" | "sessions" | "sessions_attended" | "skkni" | "starts_on" | "status" | "trade" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */

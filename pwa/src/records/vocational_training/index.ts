@@ -2,15 +2,23 @@
 import type { FieldValues } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
 import { isGiven, text } from '../../fields/field_values';
+import { nextSteps } from '../../forms/declared_kinds';
 import type { DueDate, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
-import { addDays, day, within } from '../../words/format';
+import { addDays, day, number, within } from '../../words/format';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
 
 /** A month after the end somebody asks what came of it. */
 const ASK_AFTER = 30;
+
+const ENDED = ['finished', 'dropped_out'];
+const PARTAKES = ['enrolled', 'attending', ...ENDED];
+const takesPart = (fields: FieldValues): boolean => PARTAKES.includes(text(fields, 'status'));
+const isCertified = (fields: FieldValues): boolean =>
+  text(fields, 'status') === 'finished' && ['attendance', 'competence'].includes(text(fields, 'certificate'));
+const hasKit = (fields: FieldValues): boolean => takesPart(fields) && ['partial', 'full'].includes(text(fields, 'kit'));
 
 export const kind: RecordKind = {
   kind: 'vocational_training',
@@ -19,30 +27,48 @@ export const kind: RecordKind = {
   place: 5,
   words: w,
   fields: [
-    { name: 'trade', type: 'one', options: Object.keys(w.options.trade), required: true },
+    { name: 'trade', type: 'one', options: Object.keys(w.options.trade), wrap: true, required: true },
     {
       name: 'status',
       type: 'one',
-      options: ['interested', 'enrolled', 'attending', 'finished', 'dropped_out'],
+      options: Object.keys(w.options.status),
+      optionsFrom: (before) => nextSteps('vocational_training', 'status', text(before, 'status')),
       wrap: true,
       required: true,
       exclusive: true,
     },
-    { name: 'provider_kind', type: 'one', options: ['blk', 'lpk', 'umkm', 'dinsos', 'partner', 'other'], wrap: true },
+    { name: 'provider_kind', type: 'one', options: Object.keys(w.options.provider_kind), wrap: true },
     { name: 'provider', type: 'text', max: 120 },
     { name: 'starts_on', type: 'day', chips: [0, 7], fold: 'more' },
-    { name: 'ends_on', type: 'day', chips: [30, 90], fold: 'more' },
+    { name: 'ends_on', type: 'day', chips: [0, 30, 90], editedWith: 'status', movable: true },
+    { name: 'paid_by', type: 'one', options: Object.keys(w.options.paid_by), wrap: true, fold: 'more' },
     { name: 'hours', type: 'number', max: 2000, fold: 'more' },
-    { name: 'certificate', type: 'one', options: ['none', 'attendance', 'competence'], wrap: true, fold: 'more' },
-    { name: 'kit_received', type: 'yes', fold: 'more' },
+    { name: 'hours_attended', type: 'number', max: 2000, fold: 'more', when: takesPart },
+    { name: 'sessions', type: 'number', max: 500, fold: 'more' },
+    { name: 'sessions_attended', type: 'number', max: 500, fold: 'more', when: takesPart },
+    {
+      name: 'certificate',
+      type: 'one',
+      options: Object.keys(w.options.certificate),
+      wrap: true,
+      fold: 'result',
+      when: (fields) => text(fields, 'status') === 'finished',
+    },
+    { name: 'certificate_no', type: 'text', max: 120, fold: 'result', when: isCertified },
+    { name: 'skkni', type: 'text', max: 120, fold: 'result', when: isCertified },
+    { name: 'kit', type: 'one', options: Object.keys(w.options.kit), wrap: true, fold: 'result', when: takesPart },
+    { name: 'kit_what', type: 'text', max: 120, fold: 'result', when: hasKit },
+    { name: 'kit_on', type: 'day', past: true, chips: [0, -1], fold: 'result', when: hasKit },
+    { name: 'kit_received', type: 'computed' },
     {
       name: 'outcome',
       type: 'one',
-      options: ['working', 'business', 'apprentice', 'seeking', 'none'],
+      options: Object.keys(w.options.outcome),
       wrap: true,
-      fold: 'more',
+      fold: 'result',
+      when: (fields) => ENDED.includes(text(fields, 'status')),
     },
-    { name: 'note', type: 'note', fold: 'more' },
+    { name: 'note', type: 'note', fold: 'result' },
   ],
   title: ({ fields }) => w.title(name(w.options.trade, fields, 'trade')),
   line: ({ fields }, lookups) => summary(fields, lookups),
@@ -58,15 +84,27 @@ function summary(fields: FieldValues, lookups: Lookups): string {
     name(w.options.status, fields, 'status'),
     text(fields, 'provider'),
     days.map((field) => day(text(fields, field), lookups.today)).join(' – '),
+    attendance(fields),
     isGiven(fields, 'outcome') && within(name(w.options.outcome, fields, 'outcome')),
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
+/** By sessions, where they are counted, else by hours. */
+function attendance(fields: FieldValues): string {
+  for (const [planned, attended] of [
+    [fields['sessions'], fields['sessions_attended']],
+    [fields['hours'], fields['hours_attended']],
+  ])
+    if (typeof planned === 'number' && typeof attended === 'number' && planned > 0)
+      return w.attended(number(Math.round((attended / planned) * 100)));
+  return '';
+}
+
 function dueOf(fields: FieldValues): DueDate | null {
   const [status, start, end] = [text(fields, 'status'), text(fields, 'starts_on'), text(fields, 'ends_on')];
-  if (status === 'enrolled' && start) return { on: start, what: w.due.start, moves: 'starts_on' };
+  if (['waiting', 'enrolled'].includes(status) && start) return { on: start, what: w.due.start, moves: 'starts_on' };
   if (status === 'attending' && end) return { on: end, what: w.due.end };
   if (status === 'finished' && end && !isGiven(fields, 'outcome'))
     return { on: addDays(end, ASK_AFTER), what: w.due.outcome };

@@ -1,0 +1,99 @@
+"""From interest to a certificate: the ladder, attendance, and what landed phones still write."""
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import Place
+from tests.phone import Phone
+from tests.samples import BODIES
+
+TRAINING = BODIES["vocational_training"]
+ENDED = {"status": "finished", "ends_on": "2026-11-01"}
+# What the first app on phones could say.
+EARLIER = ("interested", "enrolled", "attending", "finished", "dropped_out")
+
+
+def said(phone: Phone) -> list[Any]:
+    """Of each change: `applied`, or where it was refused."""
+    results = phone.push()["results"]
+    return [one["answer"] if one["answer"] != "refused" else faults(one["problem"]) for one in results]
+
+
+def faults(problem: dict[str, Any]) -> list[str]:
+    return [error["pointer"].removeprefix("/set/") for error in problem["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("fields", "at"),
+    [
+        ({"hours": 40, "hours_attended": 41, "status": "attending"}, ["hours_attended"]),
+        ({"hours": 40, "hours_attended": 40, "status": "attending"}, None),
+        ({"sessions": 8, "sessions_attended": 9, "status": "attending"}, ["sessions_attended"]),
+        ({"sessions_attended": 9, "status": "attending"}, None),
+        ({"sessions_attended": 1, "status": "waiting"}, ["sessions_attended"]),
+        ({"certificate_no": "BLK/2026/7", "status": "attending"}, ["certificate_no"]),
+        ({"skkni": "Barista junior", "status": "attending"}, ["skkni"]),
+        ({"certificate": "competence", "certificate_no": "BLK/2026/7", "skkni": "Barista junior", **ENDED}, None),
+        ({"kit": "full", "status": "selection"}, ["kit"]),
+        ({"kit": "none", "status": "selection"}, None),
+        ({"kit": "partial", "kit_what": "Mesin espreso", "kit_on": "2026-11-02", "status": "attending"}, None),
+        ({"kit_what": "Mesin espreso", "status": "attending"}, ["kit_what"]),
+        ({"kit": "none", "kit_on": "2026-11-02", "status": "attending"}, ["kit_on"]),
+        ({"paid_by": "village_fund", "provider_kind": "disnaker_ppkd", "trade": "phone_repair"}, None),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field(sari: Phone, client_of, fields: Any, at: list[str] | None):
+    sari.save("vocational_training", {**TRAINING, **fields}, feed=client_of(sari))
+    assert said(sari)[-1] == (at or "applied")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "fits"),
+    [
+        ("interested", "selection", True),
+        ("selection", "not_selected", True),
+        ("not_selected", "selection", True),
+        ("interested", "attending", True),
+        ("attending", "interested", False),
+        ("attending", "not_selected", False),
+        ("not_selected", "attending", False),
+        ("dropped_out", "attending", True),
+    ],
+)
+def test_it_goes_where_the_ladder_leads(sari: Phone, client_of, was: str, now: str, fits: bool):
+    training = sari.save("vocational_training", {**TRAINING, "status": was}, feed=client_of(sari))
+    sari.sync()
+    sari.save("vocational_training", {"status": now}, record=training)
+    assert said(sari) == ["applied" if fits else ["status"]]
+
+
+def test_what_landed_phones_write_is_still_taken(sari: Phone, client_of):
+    client = client_of(sari)
+    for status in EARLIER:
+        ended = {"ends_on": "2026-11-01", "outcome": "working"} if status in ("finished", "dropped_out") else {}
+        tools = {} if status == "interested" else {"kit_received": True}
+        sari.save("vocational_training", {**TRAINING, "hours": 40, "status": status, **ended, **tools}, feed=client)
+    assert said(sari)[-len(EARLIER) :] == ["applied"] * len(EARLIER)
+
+
+def test_their_steps_forward_are_still_taken(sari: Phone, client_of):
+    client = client_of(sari)
+    steps = [(was, now) for place, was in enumerate(EARLIER) for now in EARLIER[place + 1 :]]
+    for was, now in steps:
+        begun = {**TRAINING, "status": was, "ends_on": "2026-11-01"}
+        training = sari.save("vocational_training", begun, feed=client)
+        sari.sync()
+        sari.save("vocational_training", {"status": now}, record=training)
+        assert said(sari) == ["applied"], (was, now)
+
+
+def test_a_coordinator_reads_no_number_that_leads_to_a_name(place: Place, sari: Phone, client_of):
+    told = {"certificate": "competence", "certificate_no": "BLK/2026/7", "skkni": "Barista junior"}
+    tools = {"kit": "full", "kit_what": "Mesin", "kit_on": "2026-11-02"}
+    training = sari.save("vocational_training", {**TRAINING, **ENDED, **told, **tools}, feed=client_of(sari))
+    sari.sync()
+    place.person("Ratna", role="coordinator")
+    seen = place.http.get(f"/v1/vocational-trainings/{training}", headers=place.headers("Ratna")).json()
+    assert (seen["certificate"], seen["kit"], seen["kit_on"]) == ("competence", "full", "2026-11-02")
+    assert not {"certificate_no", "skkni", "kit_what", "note"} & set(seen)
