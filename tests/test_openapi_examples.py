@@ -84,7 +84,7 @@ def test_a_fault_points_at_what_was_sent_and_at_nothing_else(wrong: Any) -> None
 
 def test_the_page_has_a_sheet_of_its_own_for_narrow_screens() -> None:
     with example_server("sqlite") as server:
-        assert '<link rel=stylesheet href="/docs/narrow.css">' in server.http.get("/docs").text
-        sheet = server.http.get("/docs/narrow.css")
+        assert '<link rel=stylesheet href="/docs/readable.css">' in server.http.get("/docs").text
+        sheet = server.http.get("/docs/readable.css")
         assert sheet.headers["content-type"].startswith("text/css")
         assert ".opblock-body { overflow-x: auto; }" in sheet.text

@@ -33,10 +33,26 @@ SwaggerUIBundle({
 }
 
 
-# Its tables are wider than a phone: they scroll by themselves, and the page does not.
-NARROW = """.swagger-ui .wrapper { padding: 0 12px; }
+# Its tables are wider than a phone: they scroll by themselves, and the page does not. Its colours are paler than what
+# can be read in the sun (WCAG AA), and its links lower than a thumb.
+READABLE = """.swagger-ui .wrapper { padding: 0 12px; }
 .swagger-ui .opblock-body { overflow-x: auto; }
 .swagger-ui table { table-layout: auto; }
+.swagger-ui .info .title small { background: #5b6470; }
+.swagger-ui .info .title small.version-stamp { background: #4a6b00; }
+.swagger-ui .info a, .swagger-ui .info .link span, .swagger-ui .renderedMarkdown a { color: #1b62b8; }
+.swagger-ui .btn.authorize, .swagger-ui .btn.authorize span { color: #1b7a4f; }
+.swagger-ui .btn.cancel { color: #c22020; }
+.swagger-ui .btn.execute { background: #1b62b8; border-color: #1b62b8; }
+.swagger-ui .parameter__in, .swagger-ui .parameter__name.required::after { color: #5c5c5c; }
+.swagger-ui .opblock.opblock-get .opblock-summary-method { background: #1765b3; }
+.swagger-ui .opblock.opblock-post .opblock-summary-method { background: #1b7a4f; }
+.swagger-ui .opblock.opblock-put .opblock-summary-method { background: #8f5500; }
+.swagger-ui .opblock.opblock-patch .opblock-summary-method { background: #0b7466; }
+.swagger-ui .opblock.opblock-delete .opblock-summary-method { background: #c22020; }
+.swagger-ui .microlight span { color: #ffb3b3 !important; }
+.swagger-ui a.nostyle, .swagger-ui .info a { display: inline-block; min-height: 24px; line-height: 24px; }
+.swagger-ui .copy-to-clipboard, .swagger-ui .copy-to-clipboard button { flex: none; min-width: 25px; }
 @media (max-width: 640px) {
   .swagger-ui .opblock-tag { flex-wrap: wrap; font-size: 20px; }
   .swagger-ui .opblock-tag small { flex-basis: 100%; padding: 0; }
@@ -51,14 +67,14 @@ def docs_router(settings: Settings) -> APIRouter:
 
     @router.get("/docs")
     def swagger() -> HTMLResponse:
-        return HTMLResponse(page("swagger-ui-bundle.js", "swagger.js", styles=("swagger-ui.css", "narrow.css")))
+        return HTMLResponse(page("swagger-ui-bundle.js", "swagger.js", styles=("swagger-ui.css", "readable.css")))
 
     @router.get("/docs/{name}", response_model=None)
     def asset(name: str, request: Request) -> Response:
         if name in START:
             return Response(START[name], media_type="text/javascript")
-        if name == "narrow.css":
-            return Response(NARROW, media_type="text/css")
+        if name == "readable.css":
+            return Response(READABLE, media_type="text/css")
         if name not in files:
             raise NotFound()
         return served(files[name], request)

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from api.cli.demo_data import demo_id
@@ -9,6 +10,13 @@ from api.clock import system_clock
 from api.identity.access_tokens import give_token
 from tests.e2e.conftest import Handsets
 from tests.e2e.server import Server
+
+# What Swagger UI's own markup leaves to be wished; its colours and sizes are ours.
+ITS_MARKUP = ("nested-interactive", "select-name", "label", "heading-order", "region")
+WIDE = """() => {
+  const page = document.scrollingElement;
+  return page.scrollWidth - page.clientWidth;
+}"""
 
 
 def test_the_description_of_the_api_loads_nothing_foreign(handsets: Handsets, server: Server) -> None:
@@ -38,3 +46,21 @@ def test_a_pasted_token_and_one_press_make_a_client(handsets: Handsets, server: 
         expect(answers).to_have_count(0)
     assert len(made) == 2
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_of_the_api_is_read_on_a_phone(handsets: Handsets, server: Server, theme: str) -> None:
+    """Nothing to drag sideways, also where an operation is open; a table may scroll within itself."""
+    phone = handsets.phone(color_scheme=theme)
+    page = phone.go("/docs")
+    page.get_by_role("button", name="Authorize").first.wait_for()
+    phone.picture("docs")
+    assert page.evaluate(WIDE) == 0
+    assert [one for one in phone.axe() if not one.startswith(ITS_MARKUP)] == []
+    operation = page.locator("#operations-clients-create_client")
+    operation.locator(".opblock-summary-control").click()
+    operation.get_by_role("button", name="Execute").wait_for()
+    operation.scroll_into_view_if_needed()
+    phone.picture("an operation")
+    assert page.evaluate(WIDE) == 0
+    assert [one for one in phone.axe() if not one.startswith(ITS_MARKUP)] == []

@@ -233,8 +233,6 @@ export interface SyncStatus {
   readonly enrolmentStatus: EnrolmentStatus;
   /** This phone's clock minus the server's, in ms; above a day it is told to her. */
   readonly skew: number;
-  /** Whether any backup was ever named: without one nothing becomes *safe*. */
-  readonly backedUp: boolean;
 }
 
 export interface SyncControl extends Observable {

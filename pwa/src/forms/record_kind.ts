@@ -44,6 +44,8 @@ export interface RecordKind {
   readonly quick?: boolean;
   /** A meeting with the client: its `next_on` is a plan, until a later meeting. */
   readonly contact?: boolean;
+  /** What such a record is called, where the kind's own name would say the opposite. */
+  nameOf?(fields: FieldValues): string;
   title(shown: RecordView, lookups: Lookups): string;
   /** One line about it; empty where there is nothing to say. */
   line(shown: RecordView, lookups: Lookups): string;

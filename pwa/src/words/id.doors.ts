@@ -113,7 +113,6 @@ export const words = {
     nothingWaits: 'Semua catatan sudah terkirim',
     last: (when: string) => `Terakhir tersambung ${when}`,
     never: 'Belum pernah tersambung',
-    noBackup: 'Server belum punya cadangan, jadi tandanya tetap Terkirim.',
     rescue: 'Simpan salinan darurat',
     rescueLine: 'Berkas terkunci, hanya bisa dibuka server. Untuk jaga-jaga kalau HP ini rusak.',
     rescueName: 'salinan.txt',

@@ -66,12 +66,12 @@ export class SyncScheduler implements SyncControl {
   }
 
   get status(): SyncStatus {
-    const { standing: enrolmentStatus, skew, lastAt, done } = this.store.meta;
+    const { standing: enrolmentStatus, skew, lastAt } = this.store.meta;
     const running = this.running !== undefined;
     const { feeds } = this.store;
     const followed = Object.keys(this.store.meta.feeds);
     const cases = { here: followed.filter((feed) => feeds.has(feed)).length, of: followed.length };
-    return { ...this.now_, running, cases, enrolmentStatus, skew, backedUp: done > 0, ...(lastAt ? { lastAt } : {}) };
+    return { ...this.now_, running, cases, enrolmentStatus, skew, ...(lastAt ? { lastAt } : {}) };
   }
 
   /** What the server said about this phone, kept with the next thing that is. */

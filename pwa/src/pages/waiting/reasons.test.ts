@@ -23,7 +23,6 @@ const calm: SyncStatus = {
   cases: { here: 0, of: 0 },
   enrolmentStatus: 'active',
   skew: 0,
-  backedUp: true,
 };
 const said = (kebab: string, status: number, more: Partial<Problem> = {}): Problem => ({
   type: `/problems/${kebab}`,

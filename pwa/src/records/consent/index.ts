@@ -79,6 +79,7 @@ export const kind: RecordKind = {
       default: (lookups) => lookups.today,
     },
   ],
+  nameOf: (fields) => (isGiven(fields) ? w.name : w.withdrawn),
   title: ({ fields }) => (isGiven(fields) ? w.titles.given : w.titles.withdrawn),
   line: ({ fields }, lookups) =>
     [day(text(fields, 'on'), lookups.today), list(many(fields, 'layers').map(layerName).map(within))].join(' · '),

@@ -75,6 +75,7 @@ export const words = {
   folds: { partners: 'Hanya ke mitra tertentu' },
   titles: { given: 'Dia setuju', withdrawn: 'Dia mencabut persetujuan' },
   withdrawal: 'Catat pencabutan',
+  withdrawn: 'Pencabutan persetujuan',
   promise: 'Sebelum mulai',
   agrees: 'Dia setuju, lanjut',
   later: 'Nanti saja',
