@@ -48,7 +48,7 @@ class VocationalTraining(Record):
         )
     }  # fmt: skip
     example: ClassVar = {"trade": "barista", "status": "interested", "provider_kind": "blk"}
-    edit: ClassVar = {"hours": 40}
+    edit: ClassVar = {"hours": 160}
     rules: ClassVar = (
         Ladder(code="training_step", field="status", first=tuple(STATES["first"]), next=STATES["next"]),
         InOrder(code="training_ends_before", first="starts_on", then="ends_on"),

@@ -5689,7 +5689,7 @@ export interface components {
          * VocationalTrainingEdit
          * @description One course or apprenticeship of one client.
          * @example {
-         *       "hours": 40
+         *       "hours": 160
          *     }
          */
         VocationalTrainingEdit: {
@@ -14648,7 +14648,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "hours": 40
+                 *       "hours": 160
                  *     }
                  */
                 "application/merge-patch+json": components["schemas"]["VocationalTrainingEdit"];
