@@ -31,14 +31,14 @@ def install_policies(connection: Connection) -> None:
     there = set(inspect(connection).get_table_names())
     if "read_log" not in there:
         return
-    plan = [*functions(), *walls(there), *grants(there)]
-    if connection.scalar(MARK) == mark(plan, connection):
+    wanted = [*functions(), *walls(there), *grants(there)]
+    if connection.scalar(MARK) == mark(wanted, connection):
         return
     if not has_role(connection, ROLE):
         connection.exec_driver_sql(f"CREATE ROLE {ROLE}")
-    for statement in [*strangers(connection), *plan]:
+    for statement in [*strangers(connection), *wanted]:
         connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(f"COMMENT ON FUNCTION pulih_ids_elsewhere(uuid, uuid[]) IS '{mark(plan, connection)}'")
+    connection.exec_driver_sql(f"COMMENT ON FUNCTION pulih_ids_elsewhere(uuid, uuid[]) IS '{mark(wanted, connection)}'")
 
 
 def strangers(connection: Connection) -> list[str]:
@@ -47,10 +47,10 @@ def strangers(connection: Connection) -> list[str]:
     return [f"DROP POLICY {quoted(policy)} ON {quoted(table)}" for policy, table in connection.execute(query)]
 
 
-def mark(plan: list[str], connection: Connection) -> str:
+def mark(wanted: list[str], connection: Connection) -> str:
     """Of what should stand there and what does."""
     stands = repr([tuple(row) for row in connection.execute(CATALOGUE)])
-    return sha256("\n".join([*plan, stands]).encode()).hexdigest()
+    return sha256("\n".join([*wanted, stands]).encode()).hexdigest()
 
 
 def has_role(connection: Connection, name: str) -> bool:

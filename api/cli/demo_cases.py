@@ -53,6 +53,23 @@ def screened(on: str, age_band: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def accompanied(today: date, client: int) -> Iterator[Written]:
+    """A client who agreed to be accompanied, and her plan."""
+    on = str(today - timedelta(days=42))
+    layers = ["contact", "screening", "participation", "family", "urine", "data_kept"]
+    given = {"act": "given", "on": on, "layers": layers, "minor": False}
+    read = {"text_version": PROMISE, "way": "signature", "witness": "agent", "evidence": "paper"}
+    yield Written("consent", client, "consent of plan", given | read)
+    wants = [
+        {"own_words": "Tidak memakai di hari kerja.", "what": "reduce", "done": "some"},
+        {"own_words": "Bisa kerja tetap lagi.", "what": "work"},
+    ]
+    span = {"on": str(today - timedelta(days=40)), "ends_on": str(today + timedelta(days=50)), "status": "open"}
+    often = {"meetings_planned": 8, "activities": ["individual", "family"], "visit_every": "two_weeks"}
+    review = {"review_on": str(today + timedelta(days=5)), "policy": policies.journey().version}
+    yield Written("plan", client, "plan", {**span, **often, **review, "goals": wants})
+
+
 def danger(today: date, client: int, visit: str) -> Iterator[Written]:
     """A visit at which somebody spoke of dying, and the alert that stands open since; `visit`: its id."""
     day, soon = str(today - timedelta(days=1)), str(today + timedelta(days=1))

@@ -14,7 +14,7 @@ from api.changes.feeds import begin_follow, lock_home
 from api.changes.schemas import Change
 from api.changes.store import store
 from api.changes.tables import Feed
-from api.cli.demo_cases import Written, danger, journey, learning, mistyped
+from api.cli.demo_cases import Written, accompanied, danger, journey, learning, mistyped
 from api.clock import Clock, system_clock
 from api.db.engine import reading, writing
 from api.identity.actors import find_actor
@@ -51,7 +51,7 @@ CLIENTS = (
     ("Bu Asri", "35-44", "female", "accompanied", (28, 3), 11),
 )
 SHARED = 1  # Dewi accompanies the second one too
-REFERRED, IN_DANGER, MISTYPED, TRAINED = 6, 5, 3, 4
+REFERRED, IN_DANGER, MISTYPED, TRAINED, PLANNED = 6, 5, 3, 4, 0
 NOTES = ("Ngobrol santai di teras, tidur mulai teratur.", "Ikut kerja bakti, masih diajak teman lama.", "Kondisi baik.")
 
 
@@ -136,6 +136,7 @@ def changes(now: datetime) -> Iterator[dict[str, Any]]:
             following = visits[turn + 1] if turn + 1 < len(visits) else -(due or 0)
             yield change(now, "visit", number, visit(now.date(), days, following, turn), turn)
     yield from (written(now, one) for one in journey(now.date(), REFERRED, demo_id(f"partner {HER_PARTNER}"), links()))
+    yield from (written(now, one) for one in accompanied(now.date(), PLANNED))
     yield written(now, learning(now.date(), TRAINED))
     yield from (written(now, one) for one in danger(now.date(), IN_DANGER, demo_id("visit danger")))
 

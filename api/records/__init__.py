@@ -3,6 +3,7 @@
 from api.records.alert import Alert
 from api.records.client import Client
 from api.records.consent import Consent
+from api.records.plan import Plan
 from api.records.record import Record
 from api.records.referral import Referral
 from api.records.screening import Screening
@@ -17,6 +18,7 @@ KINDS: dict[str, type[Record]] = {
         Alert,
         Client,
         Consent,
+        Plan,
         Referral,
         Screening,
         Visit,

@@ -6,7 +6,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from api.records.case import KnownRecord
+from api.records.case import Case, KnownRecord
 
 
 class ConsentStatus(NamedTuple):
@@ -29,6 +29,11 @@ def consent_status(acts: Sequence[KnownRecord]) -> ConsentStatus:
                 withdrawn.pop(layer, None)
                 given[layer] = act
     return ConsentStatus(given, withdrawn)
+
+
+def is_given(case: Case, layer: str) -> bool:
+    """Whether she agrees to it as things stand."""
+    return layer in consent_status(case.of("consent")).given
 
 
 def rank(act: KnownRecord) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from api import policies
 from api.ids import UUID7
@@ -89,3 +89,12 @@ def choices(annotation: Any) -> tuple[str, ...]:
     """The words of a choice; none for what is no choice."""
     core = bare(annotation)[0]
     return tuple(str(one) for one in get_args(core)) if get_origin(core) is Literal else ()
+
+
+def as_json(value: Any) -> Any:
+    """A field's value as JSON says it; of a group, what is given in it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, BaseModel):
+        return {name: as_json(one) for name, one in value.__dict__.items() if one is not None}
+    return [as_json(one) for one in value] if isinstance(value, list) else value

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from pydantic import StringConstraints
+from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
 from api.records.field_types import bare, between, is_set
@@ -35,8 +35,10 @@ def free_texts(kind: "type[Record]") -> Names:
 
 
 def is_free(field: FieldInfo) -> bool:
-    """A text without a pattern that is no id; a note, a line, an alias."""
+    """A text without a pattern that is no id; a note, a line, an alias; a list of groups that hold one."""
     core, markers = bare(field.annotation)
+    if groups := [one for one in get_args(core) if isinstance(one, type) and issubclass(one, BaseModel)]:
+        return any(is_free(inside) for one in groups for inside in one.model_fields.values())
     bounded = [one for one in markers if isinstance(one, StringConstraints)]
     return core is str and bool(bounded) and all(one.pattern is None for one in bounded)
 

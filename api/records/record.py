@@ -25,7 +25,6 @@ and never names a kind; `api/kinds.json` tells them to the phone:
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
@@ -33,7 +32,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.ids import UUID7
 from api.records.case import Case, Institution, KnownRecord
-from api.records.field_types import Reason, Refers, Shown, choices, marked, refers_to
+from api.records.field_types import Reason, Refers, Shown, as_json, choices, marked, refers_to
 from api.records.kind_rules import binding_rules
 from api.records.rule import Read, Reading, Rule
 from api.records.sentences import sentence
@@ -97,11 +96,7 @@ class Record(BaseModel):
 
     def given(self) -> dict[str, Any]:
         """Its fields as JSON says them, without those that are not there."""
-        return {
-            name: value.isoformat() if isinstance(value, date) else value
-            for name, value in self.__dict__.items()
-            if value is not None
-        }
+        return {name: as_json(value) for name, value in self.__dict__.items() if value is not None}
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """The rules of this kind that are no data."""
@@ -118,8 +113,7 @@ class Record(BaseModel):
 
     def value(self, name: str) -> Any:
         """A field as JSON says it; None for what this kind does not have."""
-        found = getattr(self, name, None)
-        return found.isoformat() if isinstance(found, date) else found
+        return as_json(getattr(self, name, None))
 
     @classmethod
     def references(cls) -> Fields:

@@ -30,6 +30,7 @@ class Where:
     """Holds where the field's value, or one of its values, is `among` these; where it is given, if none is named.
 
     `head`: looked up in the record that opened the case. `of`: in any living record of this kind in the case.
+    `was`: in the record as it stood before the change; at its creation nothing stood there.
     `but`: holds where it otherwise would not.
     """
 
@@ -37,12 +38,20 @@ class Where:
     among: tuple[Any, ...] = ()
     head: bool = False
     of: str = ""
+    was: bool = False
     but: bool = False
 
     def holds(self, read: Reading) -> bool:
         """Whether it does."""
-        places = read.case.get(self.of, ()) if self.of else [read.head if self.head else read.after]
-        return any(self.fits(place(self.field)) for place in places) is not self.but
+        return any(self.fits(place(self.field)) for place in self.places(read)) is not self.but
+
+    def places(self, read: Reading) -> Sequence[Read]:
+        """The records it is looked up in."""
+        if self.of:
+            return read.case.get(self.of, ())
+        if self.was:
+            return [read.before] if read.before else []
+        return [read.head if self.head else read.after]
 
     def fits(self, value: Any) -> bool:
         """Of one record."""
@@ -57,7 +66,7 @@ class Where:
     @property
     def elsewhere(self) -> bool:
         """Not a field of the record that is judged."""
-        return self.head or bool(self.of)
+        return self.head or self.was or bool(self.of)
 
 
 Conditions = tuple[Where, ...]

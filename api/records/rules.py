@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from api.records.rule import Names, Reading, Rule, given
 
@@ -175,7 +175,10 @@ class AtMost(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class Unlike(Rule):
-    """No part of these texts looks like this (a regular expression both languages read alike)."""
+    """No part of these texts, or of those inside a list or a group, looks like this.
+
+    A regular expression both languages read alike.
+    """
 
     rule: ClassVar = "unlike"
     fields: Names
@@ -189,7 +192,7 @@ class Unlike(Rule):
     def wrong(self, read: Reading) -> Iterator[Names]:
         """Each that does."""
         for name in self.fields:
-            if re.search(self.pattern, read.after(name) or "", re.ASCII):
+            if any(re.search(self.pattern, said, re.ASCII) for said in texts_in(read.after(name))):
                 yield (name,)
 
 
@@ -211,6 +214,16 @@ class Ladder(Rule):
             fits = now == was or now in self.next.get(was, [now])
         if not fits:
             yield (self.field,)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """The text itself, or those inside; what is no text is read as nothing."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list):
+        yield from (said for one in value for said in texts_in(one))
+    else:
+        yield value if isinstance(value, str) else ""
 
 
 @lru_cache(maxsize=256)

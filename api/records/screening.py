@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 from api import instruments, policies
 from api.policies.eligibility import Facts, Outcome
 from api.records.agreed import Agreed
-from api.records.consent_status import consent_status
+from api.records.consent_status import is_given
 from api.records.field_types import Day, Line, Note, PastDay, Refers, Short
 from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.rule import Where
@@ -177,7 +177,7 @@ class Screening(Record):
 
     def agreed(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """A phone may be far away: what comes from it is kept and marked. Who is told at once asks first."""
-        if before is None and case.direct and "screening" not in consent_status(case.of("consent")).given:
+        if before is None and case.direct and not is_given(case, "screening"):
             yield fault("screening_not_agreed", "consent", "on")
 
     def sheet(self) -> Iterator[Fault]:

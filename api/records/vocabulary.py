@@ -29,6 +29,10 @@ Decision = Literal[
     "later",
 ]  # fmt: skip
 CareNeed = Literal["pregnancy", "injecting"]
+Activity = Literal[
+    "kie", "individual", "group", "family", "spiritual", "sport", "community_work", "art", "vocational"
+]  # fmt: skip
+Rhythm = Literal["week", "two_weeks", "month"]
 
 RedFlags = Annotated[list[RedFlag], Field(max_length=9), Retired(("pregnancy", "injecting"))]
 Dangers = Annotated[list[Danger], Field(min_length=1, max_length=7)]

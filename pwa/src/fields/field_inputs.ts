@@ -1,10 +1,14 @@
 /** How each type of field is asked: the `Input.svelte` of its folder. */
 import type { Component } from 'svelte';
 import type { FieldValues, Json } from '../core/types';
-import type { FieldSpec, Lookups } from './field_spec';
+import type { FieldSet, FieldSpec, Lookups } from './field_spec';
 
 export interface FieldInputProps {
   readonly spec: FieldSpec;
+  /** Whose field it is: its words. */
+  readonly set: FieldSet;
+  /** The record as it stands; null for a new one. */
+  readonly before: FieldValues | null;
   readonly label: string;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;

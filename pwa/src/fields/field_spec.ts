@@ -71,6 +71,10 @@ export interface FieldSpec {
   /** A day that cannot lie ahead. */
   readonly past?: boolean;
   readonly max?: number;
+  /** Of `rows`: what each row asks, the first a text. */
+  readonly parts?: readonly FieldSpec[];
+  /** Asked once the record stands, not at its creation. */
+  readonly later?: true;
   /** Short answers stand side by side. */
   readonly wrap?: boolean;
 }
@@ -87,6 +91,8 @@ export interface FieldWords {
   readonly options: { readonly [field: string]: { readonly [value: string]: string } };
   /** One line about a value, read aloud. */
   readonly meanings?: { readonly [field: string]: { readonly [value: string]: string } };
+  /** Of `rows`: the verb that adds one. */
+  readonly adds?: { readonly [field: string]: string };
   readonly folds?: { readonly [fold: string]: string };
 }
 

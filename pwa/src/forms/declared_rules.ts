@@ -15,6 +15,8 @@ export interface RuleCondition {
   readonly head?: boolean;
   /** In any living record of this kind in the case. */
   readonly of?: string;
+  /** In the record as it stood before; at its creation nothing stood there. */
+  readonly was?: boolean;
   readonly but?: boolean;
 }
 
@@ -65,7 +67,7 @@ export function brokenRules(rules: readonly DeclaredRule[], reading: RuleInput):
     const when = rule.when ?? [];
     if (!when.every((one) => holds(one, reading))) return [];
     const beside = when
-      .filter((one) => !one.head && !one.of)
+      .filter((one) => !one.head && !one.of && !one.was)
       .map((one) => one.field)
       .reverse();
     return wrong(rule, reading).map((names) => ({
@@ -76,8 +78,14 @@ export function brokenRules(rules: readonly DeclaredRule[], reading: RuleInput):
 }
 
 function holds(where: RuleCondition, reading: RuleInput): boolean {
-  const places = where.of ? (reading.case[where.of] ?? []) : [where.head ? reading.head : reading.after];
-  return places.some((fields) => fitsOne(where, fields)) !== (where.but ?? false);
+  return placesOf(where, reading).some((fields) => fitsOne(where, fields)) !== (where.but ?? false);
+}
+
+/** The records it is looked up in. */
+function placesOf(where: RuleCondition, reading: RuleInput): readonly FieldValues[] {
+  if (where.of) return reading.case[where.of] ?? [];
+  if (where.was) return reading.before ? [reading.before] : [];
+  return [where.head ? reading.head : reading.after];
 }
 
 function fitsOne(where: RuleCondition, fields: FieldValues): boolean {
@@ -113,7 +121,7 @@ function wrong(rule: DeclaredRule, reading: RuleInput): Names[] {
       return greater(value(rule.field), value(rule.bound)) ? [[rule.field ?? '', rule.bound ?? '']] : [];
     case 'unlike':
       return named
-        .filter((name) => new RegExp(rule.pattern ?? '').test(String(value(name) ?? '')))
+        .filter((name) => textsIn(value(name)).some((said) => new RegExp(rule.pattern ?? '').test(said)))
         .map((name) => [name]);
     case 'agreed':
       return takenBack(rule, reading) ? [[...named, ...(rule.day ? [rule.day] : [])]] : [];
@@ -124,6 +132,12 @@ function wrong(rule: DeclaredRule, reading: RuleInput): Names[] {
       return [];
   }
 }
+
+/** The text itself, or those that stand in a list or a group. */
+const textsIn = (value: Json): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(textsIn)
+    : [typeof value === 'string' ? value : ''];
 
 const excludes = (chosen: Json, options: Names): boolean =>
   Array.isArray(chosen) && chosen.length > 1 && chosen.some((one) => options.includes(String(one)));

@@ -1,5 +1,5 @@
 /** What a kind of record declares about itself. The pages read these and name no kind. */
-import type { FieldValues, RecordView } from '../core/types';
+import type { FieldValues, Id, RecordView } from '../core/types';
 import type { FieldFault, FieldSpec, FieldWords, Lookups } from '../fields/field_spec';
 import type { IconName } from '../ui/icons';
 
@@ -9,6 +9,14 @@ export interface DueDate {
   readonly what: string;
   /** The field that holds the day, where it is an appointment that can be moved. */
   readonly moves?: string;
+}
+
+/** Another kind comes first; or a record that stands in the way, and its field to change. */
+export interface BlockedStart {
+  readonly why: string;
+  readonly first: string;
+  readonly record?: Id;
+  readonly editedAlone?: string;
 }
 
 /** The case a record stands in. */
@@ -58,8 +66,8 @@ export interface RecordKind {
   ): readonly FieldFault[];
   /** What the kind itself writes beside what was typed. */
   compose?(fields: FieldValues, before: FieldValues | null, caseContext: CaseContext, lookups: Lookups): FieldValues;
-  /** Why it is not offered yet, and the kind to begin with instead. */
-  blockedBy?(records: readonly RecordView[], lookups: Lookups): { readonly why: string; readonly first: string } | null;
+  /** Why it is not offered yet, and what to begin with instead. */
+  blockedBy?(records: readonly RecordView[], lookups: Lookups): BlockedStart | null;
   /** What must be known before one is written about this case. */
   notice?(records: readonly RecordView[], lookups: Lookups): string | undefined;
   due?(shown: RecordView, lookups: Lookups): DueDate | null;

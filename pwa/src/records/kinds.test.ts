@@ -28,6 +28,21 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind
     }
   });
 
+  test('the parts of its rows are the server’s too', () => {
+    for (const one of kind.fields.filter((field) => field.parts)) {
+      const inside = fields[one.name]?.of?.fields ?? {};
+      expect(sorted(one.parts?.map((part) => part.name))).toEqual(sorted(Object.keys(inside)));
+      expect(one.max).toBe(fields[one.name]?.most);
+      for (const part of one.parts ?? []) {
+        const key = `${one.name}.${part.name}`;
+        expect(kind.words.fields[key], key).toBeTruthy();
+        expect([key, sorted(part.options)]).toEqual([key, sorted(inside[part.name]?.options)]);
+        expect(sorted(Object.keys(kind.words.options[key] ?? {}))).toEqual(sorted(part.options));
+        if (TEXTS.includes(part.type)) expect([key, part.max]).toEqual([key, inside[part.name]?.most]);
+      }
+    }
+  });
+
   test('every field has a word, every fold a title', () => {
     for (const one of kind.fields) expect(kind.words.fields[one.name], one.name).toBeTruthy();
     for (const one of kind.fields) if (one.fold) expect(kind.words.folds?.[one.fold]).toBeTruthy();

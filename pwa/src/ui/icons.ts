@@ -30,6 +30,7 @@ export const icons = {
   save: 'M12 4v11M8 11l4 4 4-4M5 16v4h14v-4',
   erase: 'M9 6h11v12H9l-6-6zM12 10l4 4M16 10l-4 4',
   pin: 'M12 21s7-6 7-11a7 7 0 0 0-14 0c0 5 7 11 7 11zM12 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4z',
+  plan: 'M5 4h14v16H5zM8.5 9l1.5 1.5L12.5 8M8.5 15l1.5 1.5L12.5 14M15 9.5h1M15 15.5h1',
   clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3 2',
 } as const;
 

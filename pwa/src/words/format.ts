@@ -44,6 +44,15 @@ export function addDays(day: string, days: number): string {
   return isReal(date) ? date.toISOString().slice(0, 10) : day;
 }
 
+/** So many months on; where that month is shorter, its last day. */
+export function addMonths(day: string, months: number): string {
+  const date = noon(day);
+  if (!isReal(date)) return day;
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month, Math.min(date.getUTCDate(), last))).toISOString().slice(0, 10);
+}
+
 /** Whole days from one day to another; negative when the second lies before the first. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((noon(to).getTime() - noon(from).getTime()) / DAY_MS);

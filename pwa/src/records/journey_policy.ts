@@ -1,0 +1,13 @@
+/** How much accompaniment is planned, and when what came of it is asked: `api/policies/journey-*.json`. */
+import newest from '@policies/journey-2027.json';
+
+interface JourneyPolicy {
+  readonly version: string;
+  readonly meetings: { readonly [band: string]: number };
+  readonly most_meetings: number;
+  readonly plan_months: number;
+  readonly points: readonly string[];
+  readonly days_after_end: { readonly [point: string]: number };
+}
+
+export const journeyPolicy: JourneyPolicy = newest;
