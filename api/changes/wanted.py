@@ -1,6 +1,6 @@
 """What a batch reads before its first change is judged: the records, kinds and institutions that its changes name."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 
 from api.changes.merge import Values
 from api.changes.schemas import Change as Sent
@@ -8,9 +8,17 @@ from api.ids import is_id
 from api.records import KINDS
 
 
-def unknown_here(changes: list[Sent], held: Container[str]) -> list[str]:
-    """Records that these changes would make, and the cases these would open."""
-    return sorted({change.record for change in changes if change.was is None and change.record not in held})
+def names_touched(changes: list[Sent]) -> dict[str, set[str]]:
+    """What `batch_reads` asks for. `made`: records that these changes would make, and the cases these would open."""
+    ids, kinds = {change.id for change in changes}, looked_at(changes)
+    return {
+        "known": ids.union(*(change.answers or () for change in changes)),
+        "records": named_records(changes),
+        "looked_at": {change.feed for change in changes} if kinds else set(),
+        "kinds": kinds,
+        "copies": ids | {change.instead_of for change in changes if change.instead_of},
+        "made": {change.record for change in changes if change.was is None},
+    }
 
 
 def looked_at(changes: list[Sent]) -> set[str]:

@@ -3,48 +3,32 @@
 Everything is read at once before the first change is judged, and written at once after the last.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 
 import orjson
 from sqlalchemy import bindparam
-from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from api.actor import Actor
-from api.changes.change_rows import CHANGE, FEED, FOLLOW, ChangeRow, FeedRow, FollowRow
-from api.changes.foreign_ids import ids_elsewhere
+from api.changes.batch_reads import CASES, rows_touched
+from api.changes.change_rows import ChangeRow, FeedRow, FollowRow
 from api.changes.merge import Values
 from api.changes.record_shape import readable
 from api.changes.schemas import PROTOCOL
 from api.changes.schemas import Change as Sent
 from api.changes.tables import HeldChange, HomeCounter
-from api.changes.wanted import looked_at, named_institutions, named_records, unknown_here
+from api.changes.wanted import named_institutions, names_touched
 from api.db.among import among
 from api.identity.institutions import institutions_known
 from api.records import KINDS, Record
 from api.records.record import Institution
 
-KNOWN = columns(CHANGE).where(CHANGE.c.home == bindparam("home"), among(CHANGE.c.id))
-# By the record alone: on tables without statistics PostgreSQL would pick one of five indexes that begin with the home,
-# and read the whole unit for each push.
-NEWEST = columns(CHANGE).where(among(CHANGE.c.record), CHANGE.c.last)
-# Nor by the kind, of which a unit has as many records as cases.
-LOOKED_AT = columns(CHANGE).where(
-    CHANGE.c.home == bindparam("home"), among(CHANGE.c.feed), CHANGE.c.last,
-    CHANGE.c.kind.concat("").in_(bindparam("kinds", expanding=True)),
-)  # fmt: skip
-FEEDS = columns(FEED).where(FEED.c.home == bindparam("home"), among(FEED.c.id))
-HERS = (
-    columns(FOLLOW)
-    .where(FOLLOW.c.home == bindparam("home"), FOLLOW.c.agent == bindparam("agent"), among(FOLLOW.c.feed))
-    .order_by(FOLLOW.c.since)
-)
-OF_COPIES = (col(HeldChange.home) == bindparam("home"), among(col(HeldChange.id)))
-IS_KEPT, KEPT = columns(col(HeldChange.id)).where(*OF_COPIES).limit(1), select(HeldChange).where(*OF_COPIES)
+KEPT = select(HeldChange).where(col(HeldChange.home) == bindparam("home"), among(col(HeldChange.id)))
+
+OF_FEED = len(FeedRow._fields)
 
 
 @dataclass
@@ -135,30 +119,27 @@ class WriteBatch:
         return self.counter.home
 
     def load(self, changes: list[Sent]) -> "WriteBatch":
-        """Reads what these changes touch, and what their rules look at: seven queries, whatever their number."""
-        ids, feeds, records = {c.id for c in changes}, {c.feed for c in changes}, named_records(changes)
-        answered = {name for change in changes for name in change.answers or ()}
-        mended = {c.instead_of for c in changes if c.instead_of}
-        self.feeds = {row.id: row for row in (FeedRow(*row) for row in self._read(FEEDS, feeds))}
-        self.follows = {}
-        self.look_for_follows(feeds)
-        self.known = {row.id: row for row in self._rows(KNOWN, ids | answered)}
-        self.kept = {row.id: row for row in self._copies(ids | mended)}
-        newest = self._rows(NEWEST, records)
-        if self.feeds and (wanted := looked_at(changes)):
-            newest += self._rows(LOOKED_AT, self.feeds, kinds=sorted(wanted))
+        """Reads what these changes touch, and what their rules look at: two queries, whatever their number."""
+        self.feeds, self.follows = {}, {}
+        self.read_cases({change.feed for change in changes})
+        found = rows_touched(self.session, self.home, names_touched(changes))
+        self.known = {row.id: row for row in (ChangeRow(*one) for one in found["known"])}
+        self.kept = self._copies(found["copy"])
         self.held, self.of_case = {}, {}
-        for row in newest:
-            self.keep(row.record, RecordState.of(row))
-        self.elsewhere = ids_elsewhere(self.session, self.home, unknown_here(changes, self.held))
+        for row in (ChangeRow(*one) for one in found["newest"]):
+            if row.home == self.home:
+                self.keep(row.record, RecordState.of(row))
+        self.elsewhere = set(found["elsewhere"]) - self.held.keys()
         values = {name: state.values for name, state in self.held.items()}
         self.institutions = institutions_known(self.session, named_institutions(changes, values))
         return self
 
-    def look_for_follows(self, feeds: Collection[str]) -> None:
-        """The newest of the author's in each case, also an ended one."""
-        rows = (FollowRow(*row) for row in self._read(HERS, feeds, agent=self.author.actor.id))
-        self.follows |= {row.feed: row for row in rows}
+    def read_cases(self, feeds: Collection[str]) -> None:
+        """As they stand, and the newest of the author's follows in each, also an ended one."""
+        asked = {"home": self.home, "agent": self.author.actor.id, "cases": feeds}
+        rows = self.session.connection().execute(CASES, asked).all()
+        self.feeds |= {row.id: row for row in (FeedRow(*one[:OF_FEED]) for one in rows)}
+        self.follows |= {row.feed: row for row in (FollowRow(*one[OF_FEED:]) for one in rows) if row.feed}
 
     def keep(self, record: str, state: RecordState) -> None:
         """What the record is now; `of_case`: the same by its case and kind, neither of which ever changes."""
@@ -186,15 +167,9 @@ class WriteBatch:
         """Where this feed stands, with what was made so far."""
         return self.counts.setdefault(feed.id, FeedCount(feed.position, feed.live, feed.sum))
 
-    def _read(self, query: Any, ids: Collection[str], **more: Any) -> Sequence[Any]:
-        asked = {"home": self.home, "ids": ids, **more}
-        return self.session.connection().execute(query, asked).all() if ids else ()
-
-    def _rows(self, query: Any, ids: Collection[str], **more: Any) -> list[ChangeRow]:
-        rows = (ChangeRow(*row) for row in self._read(query, ids, **more))
-        return [row for row in rows if row.home == self.home]
-
-    def _copies(self, ids: Collection[str]) -> Sequence[HeldChange]:
+    def _copies(self, ids: Collection[str]) -> dict[str, HeldChange]:
         """Mapped, since a decision may be written on them; almost always there are none."""
-        found = self._read(IS_KEPT, ids)
-        return self.session.execute(KEPT, {"home": self.home, "ids": ids}).scalars().all() if found else ()
+        if not ids:
+            return {}
+        found = self.session.execute(KEPT, {"home": self.home, "ids": ids}).scalars()
+        return {one.id: one for one in found}

@@ -9,20 +9,36 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 
-class IdList(TypeDecorator[Iterable[str]]):
-    """An array on PostgreSQL; on SQLite a JSON list of ids as it keeps them."""
+class WordList(TypeDecorator[Iterable[str]]):
+    """An array on PostgreSQL; on SQLite a JSON list."""
 
     impl = Text
     cache_ok = True
+    member: Any = Text()
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         """The one type or the other."""
-        return dialect.type_descriptor(ARRAY(Uuid(as_uuid=False)) if dialect.name == "postgresql" else Text())
+        return dialect.type_descriptor(ARRAY(self.member) if dialect.name == "postgresql" else Text())
 
     def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> Any:
         """From any collection."""
-        ids = list(value or ())
-        return ids if dialect.name == "postgresql" else json.dumps([one.replace("-", "") for one in ids])
+        words = list(value or ())
+        return words if dialect.name == "postgresql" else json.dumps([self.on_sqlite(one) for one in words])
+
+    def on_sqlite(self, word: str) -> str:
+        """As SQLite keeps it."""
+        return word
+
+
+class IdList(WordList):
+    """The same of ids, of which SQLite keeps 32 digits."""
+
+    cache_ok = True
+    member = Uuid(as_uuid=False)
+
+    def on_sqlite(self, word: str) -> str:
+        """Without dashes."""
+        return word.replace("-", "")
 
 
 class Among(FunctionElement[bool]):
@@ -34,9 +50,9 @@ class Among(FunctionElement[bool]):
     _is_implicitly_boolean = True
 
 
-def among(column: Any, name: str = "ids") -> ColumnElement[bool]:
-    """The column is one of the ids given under this name."""
-    return Among(column, bindparam(name, type_=IdList()))
+def among(column: Any, name: str = "ids", *, of: WordList | None = None) -> ColumnElement[bool]:
+    """The column is one of those given under this name: of ids, where nothing else is said."""
+    return Among(column, bindparam(name, type_=of or IdList()))
 
 
 @compiles(Among, "postgresql")

@@ -56,7 +56,7 @@ def follow_again(batch: WriteBatch, now: datetime) -> None:
             begin_follow(batch.session, batch.counter, mapped, author.id, now, WHY)
     if lost:
         batch.session.flush()
-        batch.look_for_follows([feed.id for feed in lost])
+        batch.read_cases([feed.id for feed in lost])
 
 
 def follow_again_if_returning(batch: WriteBatch, now: datetime) -> None:
