@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from api.changes import write_batch
 from api.changes.answer_shapes import PullAnswer, PushAnswer
+from api.changes.batch_reads import CASES, TOUCHED
 from api.changes.change_rows import CHANGE, FEED, FOLLOW, ChangeRow, FeedRow, FollowRow
 from api.changes.index_tables import ROWS
 from api.changes.store import COMMON
@@ -60,13 +60,15 @@ def test_what_a_push_reads_is_found_by_its_ids(place: Place) -> None:
     """Asked of SQLite alone, whose plan is the same whatever a table holds."""
     if place.engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL plans by statistics")
-    wanted = {"home": new_id(), "agent": new_id(), "ids": [new_id()], "kinds": ["consent", "alert"]}
+    lists = dict.fromkeys(("cases", "known", "records", "looked_at", "kinds", "copies", "made"), (new_id(),))
     with reading(place.engine) as session:
-        for name in ("KNOWN", "NEWEST", "LOOKED_AT", "FEEDS", "HERS", "IS_KEPT"):
-            query = getattr(write_batch, name).params(wanted)
-            asked = query.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
-            plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}").all()
-            assert re.search(r"\b(id|record|feed)=\?", plan[0][3]), (name, plan[0][3])
+        for query in (CASES, TOUCHED["sqlite"]):
+            asked = query.params({"home": new_id(), "agent": new_id(), **lists})
+            said = asked.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
+            steps = [one[3] for one in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {said}")]
+            looked = [one for one in steps if re.match(r"(SEARCH|SCAN) (?!json_each|taken)", one)]
+            assert looked
+            assert all(re.search(r"\b(id|record|feed)=\?", one) for one in looked), looked
 
 
 def test_answers_written_by_hand_are_as_documented(place: Place, sari: Phone, client_of: Any) -> None:

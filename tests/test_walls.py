@@ -14,7 +14,7 @@ from api.actor import Actor
 from api.app import create_app
 from api.clock import system_clock
 from api.db.engine import make_engine, reading, writing
-from api.db.stated_scope import set_rls_home, state
+from api.db.stated_scope import state
 from api.identity.actors import find_actor
 from api.records import KINDS
 from api.resources.records import order
@@ -116,11 +116,11 @@ def test_nothing_is_written_outside_the_pens_home(town: Town, server: Engine) ->
             session.execute(edit)
         session.rollback()
     with writing(server) as session:
-        set_rls_home(session, elsewhere)
+        state(session, {"home": elsewhere})
         assert session.execute(edit).rowcount == 0
         assert rows(session, "change") == []
     with writing(server) as session:
-        set_rls_home(session, sari.unit or "")
+        state(session, {"home": sari.unit or ""})
         with pytest.raises(ProgrammingError, match="row-level security"):
             session.execute(text("UPDATE feed SET home = :home"), {"home": elsewhere})
         session.rollback()

@@ -15,12 +15,9 @@ HELD, UNIT = HeldChange.metadata.tables["held_change"], Unit.metadata.tables["un
 HOME = bindparam("home", type_=ID)
 
 HERS = and_(FOLLOW.c.home == FEED.c.home, FOLLOW.c.feed == FEED.c.id, FOLLOW.c.agent == bindparam("agent"))
-# Each case and the author's follows of it, the newest last, also ended ones.
+# Each case, beside each of the author's follows of it, also ended ones.
 CASES = (
-    select(FEED, FOLLOW)
-    .select_from(FEED.outerjoin(FOLLOW, HERS))
-    .where(FEED.c.home == HOME, among(FEED.c.id, "cases"))
-    .order_by(FOLLOW.c.since)
+    select(FEED, FOLLOW).select_from(FEED.outerjoin(FOLLOW, HERS)).where(FEED.c.home == HOME, among(FEED.c.id, "cases"))
 )
 
 # Ids under which another home keeps a record, or which are a unit's own. Row security hides other homes; this function
@@ -34,6 +31,11 @@ ELSEWHERE: Mapping[str, Any] = {
         select(UNIT.c.id).where(among(UNIT.c.id, "made")),
     ),
 }
+
+
+def asked_of_cases(home: str, agent: str, cases: Iterable[str]) -> dict[str, Any]:
+    """For CASES."""
+    return {"home": home, "agent": agent, "cases": cases}
 
 
 def told(why: str, *conditions: Any) -> Select[Any]:

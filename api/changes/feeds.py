@@ -2,34 +2,63 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from sqlalchemy import Table, bindparam, update
+from sqlalchemy import Table, bindparam, func, update
 from sqlalchemy import select as columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
 from api.changes.feed_key import FeedKey
-from api.changes.tables import Change, EpochStart, Feed, Follow, HomeCounter
+from api.changes.tables import ID, Change, EpochStart, Feed, Follow, HomeCounter
 from api.db.among import among
 from api.db.bulk import dashed, plain_id
-from api.db.stated_scope import set_rls_home
-from api.identity.server_epoch import ensure_epoch
+from api.db.stated_scope import home_stated
+from api.identity.server_epoch import STARTED, THE_EPOCH, ensure_epoch
+from api.problems.tree import NotFound
 
 Ended = Literal["handed_over", "revoked"]
 
 
-LOCKED = select(HomeCounter).where(HomeCounter.home == bindparam("home")).with_for_update()
+class LockedHome(NamedTuple):
+    """Where nobody else writes until the transaction ends, and what the server said of itself at that moment."""
+
+    counter: HomeCounter
+    epoch: str
+    started: int
 
 
-def lock_home(session: Session, home: str) -> HomeCounter:
-    """One writer at a time: feed order is commit order. Made at the home's first write, which begins it at 0."""
-    set_rls_home(session, home)
-    counter: HomeCounter | None = session.execute(LOCKED, {"home": home}).scalar_one_or_none()
-    if counter is None:
-        begin_home(session, home)
-        return lock_home(session, home)
-    return counter
+# Where the case lies that she names; one she follows now comes first.
+NAMED = (
+    columns(col(Follow.home))
+    .where(col(Follow.agent) == bindparam("agent"), col(Follow.feed) == bindparam("feed"))
+    .order_by(col(Follow.until).is_not(None), col(Follow.since).desc())
+    .limit(1)
+)
+HOME = bindparam("home", type_=ID)
+COUNTER: Table = SQLModel.metadata.tables["home_counter"]
+LOCKED = (
+    select(HomeCounter, THE_EPOCH, STARTED)
+    .where(HomeCounter.home == func.coalesce(NAMED.scalar_subquery(), HOME))
+    .with_for_update()
+)
+LOCKED_AND_STATED = LOCKED.add_columns(home_stated(COUNTER.c.home))
+
+
+def lock_home(session: Session, home: str | None, agent: str | None = None, feed: str | None = None) -> LockedHome:
+    """One writer at a time: feed order is commit order. Made at the home's first write, which begins it at 0.
+
+    With `feed`: the home in which it lies for this agent; `home` where she never followed it.
+    """
+    asked = {"home": home, "agent": agent, "feed": feed}
+    statement = LOCKED_AND_STATED if session.get_bind().dialect.name == "postgresql" else LOCKED
+    found = session.execute(statement, asked).first()
+    if found is not None:
+        return LockedHome(*found[:3])
+    if home is None:
+        raise NotFound("no-such-case")
+    begin_home(session, home)
+    return lock_home(session, home, agent, feed)
 
 
 def begin_home(session: Session, home: str) -> None:
@@ -47,23 +76,12 @@ HERS = (
     .where(Follow.home == bindparam("home"), Follow.agent == bindparam("agent"), among(col(Follow.feed)))
     .order_by(col(Follow.since))
 )
-NAMED = (
-    columns(col(Follow.home), col(Follow.feed))
-    .where(col(Follow.agent) == bindparam("agent"), among(col(Follow.feed)))
-    .order_by(col(Follow.until).is_(None), col(Follow.since))
-)
 
 
 def follows_of(session: Session, home: str, agent: str, feeds: Iterable[str]) -> dict[str, Follow]:
     """{feed: the newest follow of this agent}, also ended ones."""
     rows = session.execute(HERS, {"home": home, "agent": agent, "ids": feeds}).scalars()
     return {follow.feed: follow for follow in rows}
-
-
-def cases_named(session: Session, agent: str, feeds: Iterable[str]) -> dict[str, FeedKey]:
-    """{id: the case it means to her}, of those she follows or ever followed; one she follows now comes first."""
-    rows = session.connection().execute(NAMED, {"agent": agent, "ids": feeds})
-    return {feed: FeedKey(home, feed) for home, feed in rows}
 
 
 FOLLOW: Table = SQLModel.metadata.tables["follow"]

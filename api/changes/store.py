@@ -59,7 +59,7 @@ def history(batch: WriteBatch, change: Sent, content: str, merged: Merged, late:
         feed=change.feed, at=change.at, set=None, was=None,
         answers=text(change.answers) if change.answers else None, instead_of=change.instead_of,
         by=author.actor.id, enrolment=author.actor.enrolment, received_at=author.now,
-        answer="merged" if merged.lost else "applied", started=batch.started, late=late, skew=author.skew,
+        answer="merged" if merged.lost else "applied", started=batch.locked.started, late=late, skew=author.skew,
         content=content, lost=text(merged.lost) if merged.lost else None, last=True, body=None,
     )  # fmt: skip
 

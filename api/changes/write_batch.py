@@ -3,18 +3,21 @@
 Everything is read at once before the first change is judged, and written at once after the last.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter
+from typing import Any
 
 import orjson
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from api.actor import Actor
-from api.changes.batch_reads import CASES, rows_touched
+from api.changes.batch_reads import CASES, asked_of_cases, rows_touched
 from api.changes.change_rows import ChangeRow, FeedRow, FollowRow
+from api.changes.feeds import LockedHome
 from api.changes.merge import Values
 from api.changes.record_shape import readable
 from api.changes.schemas import PROTOCOL
@@ -93,9 +96,8 @@ class WriteBatch:
     """All that is judged and written under one counter."""
 
     session: Session
-    counter: HomeCounter
+    locked: LockedHome
     author: Author
-    started: int
     feeds: dict[str, FeedRow] = field(default_factory=dict)
     follows: dict[str, FollowRow] = field(default_factory=dict)
     known: dict[str, ChangeRow] = field(default_factory=dict)
@@ -116,12 +118,20 @@ class WriteBatch:
     @cached_property
     def home(self) -> str:
         """The partition all of this lies in."""
-        return self.counter.home
+        return self.locked.counter.home
 
-    def load(self, changes: list[Sent]) -> "WriteBatch":
-        """Reads what these changes touch, and what their rules look at: two queries, whatever their number."""
-        self.feeds, self.follows = {}, {}
-        self.read_cases({change.feed for change in changes})
+    @property
+    def counter(self) -> HomeCounter:
+        """The home's own."""
+        return self.locked.counter
+
+    def load(self, changes: list[Sent], cases: Sequence[Any] | None = None) -> "WriteBatch":
+        """Reads what these changes touch, and what their rules look at: two queries, whatever their number. `cases`:
+        rows of CASES, where they were read already."""
+        if cases is None:
+            self.read_cases({change.feed for change in changes})
+        else:
+            self.take_cases(cases)
         found = rows_touched(self.session, self.home, names_touched(changes))
         self.known = {row.id: row for row in (ChangeRow(*one) for one in found["known"])}
         self.kept = self._copies(found["copy"])
@@ -136,10 +146,14 @@ class WriteBatch:
 
     def read_cases(self, feeds: Collection[str]) -> None:
         """As they stand, and the newest of the author's follows in each, also an ended one."""
-        asked = {"home": self.home, "agent": self.author.actor.id, "cases": feeds}
-        rows = self.session.connection().execute(CASES, asked).all()
-        self.feeds |= {row.id: row for row in (FeedRow(*one[:OF_FEED]) for one in rows)}
-        self.follows |= {row.feed: row for row in (FollowRow(*one[OF_FEED:]) for one in rows) if row.feed}
+        asked = asked_of_cases(self.home, self.author.actor.id, feeds)
+        self.take_cases(self.session.connection().execute(CASES, asked).all())
+
+    def take_cases(self, rows: Sequence[Any]) -> None:
+        """From rows of CASES."""
+        self.feeds |= {row.id: row for row in (FeedRow(*one[:OF_FEED]) for one in rows) if row.id}
+        follows = [row for row in (FollowRow(*one[OF_FEED:]) for one in rows) if row.feed]
+        self.follows |= {row.feed: row for row in sorted(follows, key=attrgetter("since"))}
 
     def keep(self, record: str, state: RecordState) -> None:
         """What the record is now; `of_case`: the same by its case and kind, neither of which ever changes."""

@@ -121,7 +121,7 @@ def load_cases(engine: Engine, now: datetime) -> None:
     push(begin, moments, [written(now, mistyped(now.date(), MISTYPED))])
     answer_referral(engine, now, moments)
     with writing(engine) as session:
-        counter = lock_home(session, demo_id("unit A"))
+        counter = lock_home(session, demo_id("unit A")).counter
         feed = session.get_one(Feed, (demo_id("unit A"), demo_id(f"client {SHARED}")))
         begin_follow(session, counter, feed, demo_id("Dewi"), now, "Mendampingi bersama Sari.")
 
@@ -168,7 +168,7 @@ def answer_referral(engine: Engine, now: datetime, moments: Moments) -> None:
         {**told, "record": demo_id("referral"), "id": demo_id("the answer"), "was": {"status": "sent"}}
     )
     with writing(engine, officer) as session:
-        batch = open_batch(session, officer, demo_id("unit A"), moments, trusted=True).load([sent])
+        batch = open_batch(session, officer, moments, demo_id("unit A"), trusted=True).load([sent])
         apply(batch, sent)
         store(batch)
 

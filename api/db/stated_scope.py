@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Text, TextClause, cast, func, literal, select, text
+from sqlalchemy import ColumnElement, Select, Text, TextClause, cast, func, literal, select, text
 from sqlmodel import Session
 
 from api.actor import Actor
@@ -30,9 +30,9 @@ def and_state(query: Select[Any], said: Mapping[str, str]) -> Select[Any]:
     return select(*found.c, *(func.set_config(f"pulih.{name}", value, literal(value=True)) for name, value in values))
 
 
-def set_rls_home(session: Session, home: str) -> None:
-    """This transaction reads and writes in that home; the right to each change is judged by `apply`."""
-    state(session, {"home": home})
+def home_stated(home: ColumnElement[str]) -> ColumnElement[str]:
+    """Beside the lock of this home: the transaction reads and writes there, and `apply` judges each change."""
+    return func.set_config("pulih.home", cast(home, Text), literal(value=True))
 
 
 def by_last_symbol(name: str, keys: Iterable[Key]) -> dict[str, str]:

@@ -4,10 +4,12 @@ Who has several roles acts from a phone in the oldest that works with clients, f
 not only that.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, select
+from sqlalchemy import Select, Table, and_, bindparam, select, true
 from sqlmodel import Session, SQLModel
 
 from api.actor import Actor
@@ -58,12 +60,43 @@ READER = {"agent": "id", "role": "role", "unit": "unit", "partner": "partner"}
 STATED = {query: and_state(query, READER) for query in (BY_PHONE, BY_OFFICE)}
 
 
+@cache
+def with_rows(who: Select[Any], rows: Select[Any]) -> Select[Any]:
+    """The actor stands before each of these rows, and alone where there is none."""
+    actor, found = who.subquery("actor"), rows.subquery("rows")
+    return select(*actor.c, *found.c).select_from(actor.outerjoin(found, true()))
+
+
 def judge_actor(session: Session, bearer: Bearer, now: datetime) -> Actor | None:
     """Nobody where the person, her role or her phone counts no more; NotYours, with its status, where it is locked.
     On PostgreSQL the transaction reads for her from here."""
+    found = session.connection().execute(asking(session, bearer), asked_by(bearer)).first()
+    return judged(found, bearer, now)
+
+
+def judge_with(
+    session: Session, bearer: Bearer, now: datetime, rows: Select[Any], asked: Mapping[str, Any]
+) -> tuple[Actor | None, list[Any]]:  # fmt: skip
+    """The same, and these rows by the same statement; one whose columns are all empty where there is none."""
+    who = asking(session, bearer)
+    found = session.connection().execute(with_rows(who, rows), {**asked, **asked_by(bearer)}).all()
+    width = len(who.selected_columns)
+    return judged(found[0] if found else None, bearer, now), [row[width:] for row in found]
+
+
+def asking(session: Session, bearer: Bearer) -> Select[Any]:
+    """The statement for a phone or an office, on this engine."""
     query = BY_PHONE if bearer.enrolment else BY_OFFICE
-    stated = STATED[query] if session.get_bind().dialect.name == "postgresql" else query
-    row = session.connection().execute(stated, {"person": bearer.person, "enrolment": bearer.enrolment}).first()
+    return STATED[query] if session.get_bind().dialect.name == "postgresql" else query
+
+
+def asked_by(bearer: Bearer) -> dict[str, Any]:
+    """Its parameters."""
+    return {"person": bearer.person, "enrolment": bearer.enrolment}
+
+
+def judged(row: Any, bearer: Bearer, now: datetime) -> Actor | None:
+    """From a row of these statements."""
     if row is None or (bearer.enrolment and row.ends_at <= now):
         return None
     if bearer.enrolment:

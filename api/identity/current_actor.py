@@ -1,19 +1,19 @@
 """Who asks: the token says a name, the database says everything else, at every request."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, OAuth2PasswordBearer
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Select
 from sqlmodel import Session
 
 from api.actor import Actor
 from api.db.engine import TheEngine, reading, writing
 from api.identity.access_tokens import Bearer, read_token
-from api.identity.actors import judge_actor
+from api.identity.actors import judge_actor, judge_with
 from api.identity.nonces import give_nonce
 from api.problems.tree import SignInNeeded
 from api.settings import Settings
@@ -55,7 +55,17 @@ class Claim(NamedTuple):
 
     def judge(self, session: Session) -> Actor:
         """The actor, at this moment of this transaction; SignInNeeded or NotYours where she counts no more."""
-        actor = judge_actor(session, self.bearer, self.now)
+        return self.known(judge_actor(session, self.bearer, self.now))
+
+    def judge_with(
+        self, session: Session, rows: Select[Any], asked: Mapping[str, Any]
+    ) -> tuple[Actor, list[Any]]:  # fmt: skip
+        """The same, and these rows by the same statement."""
+        actor, found = judge_with(session, self.bearer, self.now, rows, asked)
+        return self.known(actor), found
+
+    def known(self, actor: Actor | None) -> Actor:
+        """Nobody signs in anew."""
         if actor is None:
             raise SignInNeeded(nonce=give_nonce(self.settings, now=self.now))
         return actor

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Select, String, select, true
+from sqlalchemy import CompoundSelect, Select, String, select, true
 from sqlmodel import Field, Session, SQLModel
 
 from api.db.utc import WHEN
@@ -26,9 +26,10 @@ class EpochState(SQLModel, table=True):
 
 EPOCH = SQLModel.metadata.tables["epoch_state"]
 THE_EPOCH = select(EPOCH.c.epoch).where(EPOCH.c.id == 1).scalar_subquery()
+STARTED = select(EPOCH.c.started).where(EPOCH.c.id == 1).scalar_subquery()
 
 
-def with_epoch(homes: Select[Any]) -> Select[Any]:
+def with_epoch(homes: Select[Any] | CompoundSelect[Any]) -> Select[Any]:
     """Epoch, started and done stand before each of these rows, and alone where there is none."""
     found = homes.subquery("homes")
     wanted = (EPOCH.c.epoch, EPOCH.c.started, EPOCH.c.done, *found.c)
@@ -47,8 +48,3 @@ def ensure_epoch(session: Session) -> EpochState:
         row = EpochState(epoch=token_hex(16), since=datetime.now(UTC))
         session.add(row)
     return row
-
-
-def epoch(session: Session) -> str:
-    """This server's epoch, compared for equality only."""
-    return epoch_state(session).epoch

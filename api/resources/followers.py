@@ -92,7 +92,7 @@ def case_locked(engine: Engine, claim: Claim, client: str) -> Iterator[LockedCas
     """Who asks and what she may is read again under the lock: meanwhile she may have been revoked."""
     with acting_within(engine, claim) as (session, before):
         home = feed_in_scope(session, before, client).home
-        counter = lock_home(session, home)
+        counter = lock_home(session, home).counter
         session.expire_all()
         scope = enter_again(session, claim)
         feed = feed_in_scope(session, scope, client)

@@ -96,7 +96,7 @@ def take_refusal(change: ChangeId, claim: Claimed, engine: TheEngine) -> Result:
         actor, row = undecided(session, claim, change)
         author, sent = find_actor(session, row.by, row.enrolment), change_held(row)
         moments = Moments(claim.now, None)
-        batch = open_batch(session, author, row.home, moments, trusted=True, over_rest=True).load([sent])
+        batch = open_batch(session, author, moments, row.home, trusted=True, over_rest=True).load([sent])
         if was_told(session, row.enrolment, now=claim.now):
             follow_again(batch, claim.now)
         result = apply(batch, sent)

@@ -17,7 +17,7 @@ from api.identity.rate_limits import RECOUNT, hit_rate_limit
 from api.logs import say
 from api.problems.tree import Busy, EpochChanged, Invalid, NotYours, ServerBehind, TooLarge, TooMany, answers
 from api.resources.reference import reference_hash
-from api.sync.current_epoch import EpochMet, require_current_epoch
+from api.sync.current_epoch import EpochMet, epoch_met, require_current_epoch
 from api.sync.digest_repair import recount
 from api.sync.pull import pull, spliced
 from api.sync.push import Begin, Moments, push, recover_all
@@ -90,7 +90,7 @@ def pull_changes(raw: RawBody, claim: Claimed, engine: TheEngine) -> Response:
 def look_again(claim: Claim, engine: Engine, ask: PullAsk) -> None:
     """A few times a day and phone; the pull itself goes on in any case."""
     with looking(engine, claim) as (session, actor):
-        require_current_epoch(session, actor, ask)
+        require_current_epoch(session, actor, ask, epoch_met(session, actor))
     try:
         hit_rate_limit(engine, claim.settings, RECOUNT, actor.enrolment or actor.id, now=claim.now)
     except TooMany:

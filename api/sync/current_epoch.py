@@ -1,13 +1,16 @@
 """Whether this phone and this server may talk: the same protocol, the same epoch, and neither lies behind."""
 
-from typing import Any, NamedTuple
+from collections.abc import Collection
+from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import bindparam, func, null, select, union_all
 from sqlmodel import Session, SQLModel
 
 from api.actor import Actor
 from api.changes.epoch import epoch_starts_since
+from api.changes.feed_key import FeedKey
 from api.changes.schemas import PROTOCOL, Ask
+from api.db.among import among
 from api.db.bulk import dashed, plain_id
 from api.identity.server_epoch import with_epoch
 from api.problems.tree import AppTooOld, EpochChanged, ServerBehind
@@ -21,18 +24,20 @@ class FollowedHome(NamedTuple):
     digest, how many records live and the sum over them."""
 
     position: int
-    newest: int
-    live: int
-    sum: int
+    newest: int = 0
+    live: int = 0
+    sum: int = 0
 
 
 class EpochMet(NamedTuple):
-    """What an answer says of the epoch, and of each home in which she follows."""
+    """What an answer says of the epoch, and of each home in which she follows. `cases`: what the ids she names mean to
+    her, of those she follows or ever followed; one she follows now comes first."""
 
     epoch: str
     started: int
     done: int
     homes: dict[str, FollowedHome]
+    cases: dict[str, FeedKey]
 
     @property
     def positions(self) -> dict[str, int]:
@@ -40,9 +45,16 @@ class EpochMet(NamedTuple):
         return {name: home.position for name, home in self.homes.items()}
 
 
+HOME, FEED_ID = plain_id(COUNTER.c.home).label("home"), plain_id(FOLLOW.c.feed).label("feed")
+SINCE = (FOLLOW.c.until.is_(None).label("current"), FOLLOW.c.since)
 POSITIONS = with_epoch(
-    select(plain_id(COUNTER.c.home).label("home"), COUNTER.c.position).where(
-        COUNTER.c.home.in_(select(FOLLOW.c.home).where(*HERS))
+    union_all(
+        select(HOME, COUNTER.c.position, *(null().label(one.name) for one in (FEED_ID, *SINCE))).where(
+            COUNTER.c.home.in_(select(FOLLOW.c.home).where(*HERS))
+        ),
+        select(plain_id(FOLLOW.c.home), null(), FEED_ID, *SINCE).where(
+            FOLLOW.c.agent == bindparam("agent"), among(FOLLOW.c.feed, "named")
+        ),
     )
 )
 SUMS = with_epoch(
@@ -58,22 +70,29 @@ SUMS = with_epoch(
 )  # fmt: skip
 
 
-def epoch_met(session: Session, actor: Actor, query: Select[Any] = POSITIONS) -> EpochMet:
-    """As it stands in this transaction. Digests only by `SUMS`, and once what she follows is stated."""
-    rows = session.connection().execute(query, {"agent": actor.id}).all()
-    homes = {dashed(home): FollowedHome(*map(int, (*numbers, 0, 0, 0)[:4])) for _, _, _, home, *numbers in rows if home}
-    epoch, started, done = rows[0][:3]
-    return EpochMet(epoch, started, done, homes)
+def epoch_met(session: Session, actor: Actor, named: Collection[str] = ()) -> EpochMet:
+    """As it stands in this transaction. `named`: cases to find."""
+    rows = session.connection().execute(POSITIONS, {"agent": actor.id, "named": named}).all()
+    homes = {dashed(row.home): FollowedHome(row.position) for row in rows if row.position is not None}
+    hers = sorted((row for row in rows if row.feed), key=lambda row: (row.current, row.since))
+    feeds = {dashed(row.feed): FeedKey(dashed(row.home), dashed(row.feed)) for row in hers}
+    return EpochMet(rows[0].epoch, rows[0].started, rows[0].done, homes, feeds)
 
 
-def require_current_epoch(session: Session, actor: Actor, ask: Ask, query: Select[Any] = POSITIONS) -> EpochMet:
+def sums_met(session: Session, actor: Actor) -> EpochMet:
+    """With digests; what she follows is stated by then."""
+    rows = session.connection().execute(SUMS, {"agent": actor.id}).all()
+    homes = {dashed(row.home): FollowedHome(*map(int, row[4:])) for row in rows if row.home}
+    return EpochMet(rows[0].epoch, rows[0].started, rows[0].done, homes, {})
+
+
+def require_current_epoch(session: Session, actor: Actor, ask: Ask, here: EpochMet) -> EpochMet:
     """Refuses a phone of another protocol or epoch, and a server that lies behind the phone; writes nothing.
 
     Only homes she follows in are looked at: any other would tell her how much is written there.
     """
     if ask.protocol != PROTOCOL:
         raise AppTooOld()
-    here = epoch_met(session, actor, query)
     if ask.epoch != here.epoch:
         since = epoch_starts_since(session, [*here.homes, *([actor.unit] if actor.unit else [])], ask.epoch)
         raise EpochChanged(epoch=here.epoch, begun=since)

@@ -17,7 +17,7 @@ from api.changes.digest import MODULUS, follows_hash
 from api.changes.schemas import PullAsk
 from api.changes.tables import Follow
 from api.db.bulk import dashed, plain_id
-from api.sync.current_epoch import SUMS, EpochMet, FollowedHome, require_current_epoch
+from api.sync.current_epoch import EpochMet, FollowedHome, require_current_epoch, sums_met
 
 Numbers = dict[str, int]
 IDS = ("id", "record", "feed", "home", "by")
@@ -28,7 +28,7 @@ COLUMNS += [CHANGE.c.version, CHANGE.c.position, CHANGE.c.kind, CHANGE.c.at, CHA
 def pull(session: Session, actor: Actor, ask: PullAsk) -> tuple[EpochMet, dict[str, Any], bytes]:
     """The epoch, the parts of a PullAnswer that come from the cases she follows, and `told` as it is sent."""
     names = {case.id: case.home for case in state_followed(session, actor.id)}
-    met = require_current_epoch(session, actor, ask, SUMS)
+    met = require_current_epoch(session, actor, ask, sums_met(session, actor))
     moved = {name for name, home in met.homes.items() if home.newest > ask.cursor.get(name, 0)}
     rows = page(session, actor, moved, ask) if moved else []
     more = len(rows) > ask.limit

@@ -15,15 +15,13 @@ from api.actor import Actor
 from api.changes.answer_shapes import FoundResult, Result
 from api.changes.apply import apply
 from api.changes.canonical_json import as_sent
-from api.changes.feed_key import FeedKey
-from api.changes.feeds import cases_named, lock_home
+from api.changes.feeds import lock_home
 from api.changes.held import hold_change
 from api.changes.schemas import Ask, Change, Found
 from api.changes.store import store
 from api.changes.tables import HomeCounter
 from api.changes.write_batch import Author, WriteBatch
 from api.db.engine import writing
-from api.identity.server_epoch import ensure_epoch
 from api.problems.tree import NotFound
 from api.sync.current_epoch import EpochMet, epoch_met, require_current_epoch
 from api.sync.incoming import Faulty, change_of, read_change
@@ -76,31 +74,28 @@ def push(begin: Begin, moments: Moments, raw: Sequence[Any], ask: Ask | None = N
     named = [one for one in read if not isinstance(one, Result)]
     answered: dict[int, Result] = {}
     with begin() as (session, actor):
-        met = require_current_epoch(session, actor, ask) if ask else epoch_met(session, actor)
-        parted = list(by_home(session, actor, named).items())
+        met = epoch_met(session, actor, {change_of(one).feed for one in named})
+        if ask:
+            require_current_epoch(session, actor, ask, met)
+        parted = list(by_home(met, actor, named).items())
         for home, mine in parted[:1]:
-            answered |= push_home(open_batch(session, actor, home, moments, met.started), moments, mine)
+            answered |= push_home(open_batch(session, actor, moments, home), moments, mine)
     for home, mine in parted[1:]:
         with begin() as (session, actor):
-            answered |= push_home(open_batch(session, actor, home, moments), moments, mine)
+            answered |= push_home(open_batch(session, actor, moments, home), moments, mine)
     return Pushed([one if isinstance(one, Result) else answered[id(one)] for one in read], met)
 
 
-def by_home(session: Session, actor: Actor, read: list[Change | Faulty]) -> dict[str, list[Change | Faulty]]:
+def by_home(met: EpochMet, actor: Actor, read: list[Change | Faulty]) -> dict[str, list[Change | Faulty]]:
     """The follow names the home; without one it is her unit."""
-    cases = cases_named(session, actor.id, {change_of(one).feed for one in read})
     parted: dict[str, list[Change | Faulty]] = {}
     for one in read:
-        parted.setdefault(home_of(cases.get(change_of(one).feed), actor), []).append(one)
+        case = met.cases.get(change_of(one).feed)
+        home = case.home if case else actor.unit
+        if home is None:
+            raise NotFound("no-unit")
+        parted.setdefault(home, []).append(one)
     return parted
-
-
-def home_of(case: FeedKey | None, actor: Actor) -> str:
-    """Where a case lies that she names."""
-    home = case.home if case else actor.unit
-    if home is None:
-        raise NotFound("no-unit")
-    return home
 
 
 def push_home(batch: WriteBatch, moments: Moments, read: list[Change | Faulty]) -> dict[int, Result]:
@@ -121,12 +116,11 @@ def judge(batch: WriteBatch, one: Change | Faulty) -> Result:
 
 
 def open_batch(
-    session: Session, actor: Actor, home: str, moments: Moments, started: int | None = None, **more: bool
+    session: Session, actor: Actor, moments: Moments, home: str | None, feed: str | None = None, **more: bool
 ) -> WriteBatch:
-    """The counter first; everything else is read under it. `started`: the epoch's, where it is known already."""
-    counter = lock_home(session, home)
-    author = author_of(actor, moments, counter, **more)
-    return WriteBatch(session, counter, author, ensure_epoch(session).started if started is None else started)
+    """The lock first; everything else is read under it. `feed`: in the home where it lies for her, else in `home`."""
+    locked = lock_home(session, home, actor.id, feed)
+    return WriteBatch(session, locked, author_of(actor, moments, locked.counter, **more))
 
 
 def recover_all(begin: Begin, moments: Moments, raw: Sequence[Any]) -> list[FoundResult]:
@@ -145,8 +139,7 @@ def recover_all(begin: Begin, moments: Moments, raw: Sequence[Any]) -> list[Foun
 def recover_in_home(begin: Begin, moments: Moments, found: Found) -> FoundResult:
     """One record in its home's transaction."""
     with begin() as (session, actor):
-        home = home_of(cases_named(session, actor.id, [found.feed]).get(found.feed), actor)
-        batch = open_batch(session, actor, home, moments)
+        batch = open_batch(session, actor, moments, actor.unit, found.feed)
         answer = recover(batch, found, moments.now)
         store(batch)
     return FoundResult(record=found.record, answer=answer)

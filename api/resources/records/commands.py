@@ -1,21 +1,22 @@
 """Writing one record: REST builds a change and enters by the same door as a phone, under the lock of its home."""
 
+from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
 import orjson
 from pydantic import ValidationError
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from api.access.entering import enter_again
 from api.access.scope import Scope
 from api.access.views import view_of
 from api.actor import Actor
 from api.changes.apply import Match, apply, unknown
+from api.changes.batch_reads import CASES, asked_of_cases
 from api.changes.canonical_json import same
 from api.changes.feed_key import FeedKey
-from api.changes.feeds import cases_named
+from api.changes.feeds import lock_home
 from api.changes.merge import Values
 from api.changes.schemas import Change
 from api.changes.store import store
@@ -28,7 +29,7 @@ from api.records import Record
 from api.resources import etags
 from api.resources.records.found import Found, etag_of, find, found_now
 from api.resources.records.merge_patch import patched
-from api.sync.push import Moments, author_of, open_batch
+from api.sync.push import Moments, author_of
 
 
 def parsed(raw: bytes) -> Values:
@@ -94,23 +95,31 @@ class Standing(NamedTuple):
 
 
 def create(engine: Engine, claim: Claim, kind: type[Record], key: str, body: Values) -> Standing:
-    """One transaction: judged, written and read back."""
-    with acting(engine, claim) as (session, actor):
-        change = create_change(kind, change_id(key, actor), body)
-        home = home_of(session, actor, change.feed)
-        batch = open_batch(session, actor, home, Moments(claim.now, None), over_rest=True)
-        scope = enter_again(session, claim)
-        batch = batch.load([change])
+    """One transaction: judged, written and read back. Who asks is judged again under the lock that was waited for."""
+    moments = Moments(claim.now, None)
+    with acting(engine, claim) as (session, before):
+        change = create_change(kind, change_id(key, before), body)
+        locked = lock_home(session, before.unit, before.id, change.feed)
+        asked = asked_of_cases(locked.counter.home, before.id, [change.feed])
+        actor, cases = claim.judge_with(session, CASES, asked)
+        author = author_of(actor, moments, locked.counter, over_rest=True)
+        batch = WriteBatch(session, locked, author).load([change], cases)
+        scope = scope_in(batch, change, claim.now)
         if not may_create(batch, scope, kind, change):
             raise unknown()
         return written(batch, scope, kind, change, must_be_new)
 
 
+def scope_in(batch: WriteBatch, change: Change, now: datetime) -> Scope:
+    """Of the one case that is written into: the author's, where she follows it under the lock."""
+    follow = batch.follows.get(change.feed)
+    hers = {FeedKey(batch.home, change.feed)} if follow and follow.until is None else ()
+    return Scope(batch.author.actor, now, frozenset(hers))
+
+
 def may_create(batch: WriteBatch, scope: Scope, kind: type[Record], change: Change) -> bool:
     """Who follows the case now; and whoever opens one of her own, which nobody ever followed."""
-    if FeedKey(batch.home, change.feed) in scope.followed:
-        return True
-    return kind.opens_case and change.feed not in batch.follows and scope.reach.follows
+    return bool(scope.followed) or (kind.opens_case and change.feed not in batch.follows and scope.reach.follows)
 
 
 def must_be_new(held: RecordState | None, change: Change) -> Change:
@@ -124,17 +133,17 @@ def update(
     engine: Engine, claim: Claim, kind: type[Record], record: str, key: str | None, body: Values, match: str
 ) -> Standing:  # fmt: skip
     """The same for an edit, of the record as its author was shown it."""
-    with acting(engine, claim) as (session, actor):
+    with acting(engine, claim) as (session, _):
         home = find(session, enter_again(session, claim), kind, record).case.home
-        opened = open_batch(session, actor, home, Moments(claim.now, None), over_rest=True)
+        locked = lock_home(session, home)
         scope = enter_again(session, claim)
         found = find(session, scope, kind, record)
         if found.case.home != home:
             raise NotFound("no-such-record")
         change = edit_change(kind, change_id(key, scope.actor), found, body)
         trusted = found.case not in scope.followed and office_may(scope, kind, change)
-        author = author_of(scope.actor, Moments(claim.now, None), opened.counter, over_rest=True, trusted=trusted)
-        batch = WriteBatch(session, opened.counter, author, opened.started).load([change])
+        author = author_of(scope.actor, Moments(claim.now, None), locked.counter, over_rest=True, trusted=trusted)
+        batch = WriteBatch(session, locked, author).load([change])
         seen = Seen(found, etag_of(found), match)
         if change.id not in batch.known and not seen.changed_by(change):
             return Standing(scope, found, seen.etag)
@@ -217,12 +226,3 @@ def office_may(scope: Scope, kind: type[Record], change: Change) -> bool:
     if forbidden:
         raise NotYours("fields-not-yours", fields=forbidden)
     return True
-
-
-def home_of(session: Session, actor: Actor, feed: str) -> str:
-    """Where her follow says the case lies; her own unit where there is none."""
-    case = cases_named(session, actor.id, [feed]).get(feed)
-    home = case.home if case else actor.unit
-    if home is None:
-        raise NotFound("no-such-case")
-    return home

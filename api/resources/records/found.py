@@ -16,7 +16,7 @@ from api.changes.schemas import Change
 from api.changes.write_batch import WriteBatch
 from api.db.engine import one_of
 from api.db.utc import zulu
-from api.identity.server_epoch import THE_EPOCH, epoch
+from api.identity.server_epoch import THE_EPOCH
 from api.problems.tree import Erased, NotFound
 from api.records import Record
 
@@ -81,7 +81,7 @@ def found_now(scope: Scope, kind: type[Record], batch: WriteBatch, change: Chang
     received, position = (last.received_at, last.position) if last else (batch.author.now, 0)
     return Found(
         case, change.record, state.version, position, received, batch.feeds[change.feed].unit, state.values,
-        state.questions, fields, epoch(batch.session),
+        state.questions, fields, batch.locked.epoch,
     )  # fmt: skip
 
 
