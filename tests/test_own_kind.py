@@ -214,9 +214,9 @@ def test_a_kind_is_two_places_written_by_hand_one_line_and_one_migration():
     others = {path for path in server if path not in ("api/records/alert.py", "api/records/__init__.py")}
     # Rules of other kinds may look at it; no other room knows it.
     assert all(path.startswith("api/records/") for path in others), others
-    # What comes next looks at it, and a visit may be made because of one: a value of its own that reads the same.
-    # So does the closing of a case, as on the server.
-    known = {f"pwa/src/records/{file}" for file in ("next_steps.ts", "visit/index.ts", "client/index.ts")}
+    # A visit may be made because of one: a value of its own that reads the same. The closing of a case looks at it, as
+    # on the server.
+    known = {f"pwa/src/records/{file}" for file in ("visit/index.ts", "client/index.ts")}
     phone = {path.rsplit("/", 1)[0] for path in named_in("pwa/src/records", "alert", "alerts") if path not in known}
     assert phone == {"pwa/src/records/alert"}
     written = [path.read_text() for path in (HOUSE / "migrations/versions").glob("*.py")]

@@ -1,6 +1,6 @@
 """What a client took back is not done any more: a rule like every other, so that phone and server judge alike."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -42,7 +42,12 @@ def says_anew(read: Reading, names: Names) -> bool:
 
 
 def withdrawn_on(acts: Sequence[Read], layer: str) -> str | None:
-    """The day on which it was taken back, where it still is; on one day a withdrawal wins."""
-    ranks = [(act("on") or "", act("act") == "withdrawn") for act in acts if layer in (act("layers") or ())]
-    on, withdrawn = max(ranks, default=("", False))
-    return on if withdrawn else None
+    """The day on which it was taken back, where it still is."""
+    act = newest_act({CONSENT: acts}, layer)
+    return (act("on") or "") if act and act("act") == "withdrawn" else None
+
+
+def newest_act(case: Mapping[str, Sequence[Read]], layer: str) -> Read | None:
+    """The act on which a layer stands or falls: the latest; on one day a withdrawal wins."""
+    acts = [act for act in case.get(CONSENT, ()) if layer in (act("layers") or ())]
+    return max(reversed(acts), key=lambda act: (act("on") or "", act("act") == "withdrawn"), default=None)

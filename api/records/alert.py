@@ -9,6 +9,7 @@ from api.records.field_types import Day, Note, PastDay, Reason
 from api.records.record import Record, RecordId
 from api.records.rule import Where
 from api.records.rules import DayBetween, Forbidden, InOrder, Ladder, Required
+from api.records.task import DeclaredTask, TaskDay
 from api.records.vocabulary import Dangers
 
 LADDER = {
@@ -62,6 +63,13 @@ class Alert(Record):
         Forbidden(code="still_open", fields=("closed_on",), when=(OPEN,)),
         InOrder(code="closed_before_opened", first="opened_on", then="closed_on"),
         Required(code="because_needed", fields=("status_because",), when=(Where("status", ("false_alarm",)),)),
+    )
+
+    tasks: ClassVar = (
+        DeclaredTask(code="alert_look", rank="danger", when=(OPEN,), due=TaskDay(day="next_on")),
+        DeclaredTask(
+            code="alert_look", rank="danger", when=(OPEN, Where("next_on", but=True)), due=TaskDay(today=True)
+        ),
     )
 
     source: RecordId | None = None

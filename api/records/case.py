@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from api.records.rule import Read
+
 if TYPE_CHECKING:
     from api.records.record import Record
 
@@ -37,6 +39,13 @@ class Case(NamedTuple):
     records: Mapping[str, Sequence[KnownRecord]] = {}
     direct: bool = False
     institutions: Mapping[str, Institution] = {}
+
+    @property
+    def head(self) -> Read:
+        """The record that opened the case, field by field; nothing where the kind does not look at it."""
+        heads = (known.record for several in self.records.values() for known in several if known.record.opens_case)
+        known: Mapping[str, object] = {}
+        return head.value if (head := next(heads, None)) else known.get
 
     def of(self, kind: str) -> Sequence[KnownRecord]:
         """All of one kind."""

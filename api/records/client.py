@@ -11,6 +11,7 @@ from api.records.field_types import Note, VillageCode
 from api.records.record import Case, Fault, KnownRecord, Record, fault
 from api.records.rule import Where
 from api.records.rules import Forbidden, Required, Unlike
+from api.records.task import AgreesTo, DeclaredTask, TaskAnswer
 from api.records.vocabulary import DANGERS, AgeBand
 
 CLOSED = Where("status", ("closed",))
@@ -55,6 +56,15 @@ class Client(Record):
         ),
         Forbidden(code="alert_still_open", when=(CLOSED, SURVIVED, Where("status", ("open",), of="alert"))),
     )
+    tasks: ClassVar = (
+        DeclaredTask(code="ask_consent", rank="first", opens="consent", ends=(TaskAnswer(kind="consent"),)),
+        DeclaredTask(
+            code="screen", rank="first", when=(AgreesTo("screening"),), opens="screening",
+            ends=(TaskAnswer(kind="screening"),),
+        ),
+        DeclaredTask(code="visit_first", rank="idle", opens="visit", ends=(TaskAnswer(kind="visit"),)),
+        DeclaredTask(code="visit_again", rank="idle", when=(Where("on", of="visit"),), opens="visit"),
+    )  # fmt: skip
     example: ClassVar = {
         "code": "7Q4MK2H",
         "alias": "Mas Wahyu",

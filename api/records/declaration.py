@@ -33,6 +33,7 @@ def declared(kind: type[Record]) -> Declaration:
     """One kind; what is as usual is left out."""
     told = {
         "plural": kind.plural, "about": kind.about, "opens_case": kind.opens_case, "append_only": kind.append_only,
+        "contact": kind.contact,
         "day": kind.day, "recipient_field": kind.recipient_field, "hidden_while": state(kind.hidden_while),
         "ended_when": state(kind.ended_when),
         "immutable_fields": sorted(kind.immutable_fields), "required_fields": sorted(kind.required_fields),
@@ -40,7 +41,7 @@ def declared(kind: type[Record]) -> Declaration:
         "readable_by": views(kind.readable_by), "readable_when_flagged": views(kind.readable_when_flagged),
         "readable_after_end": views(kind.readable_after_end), "writable_by": views(kind.writable_by),
         "fields": {name: field_declared(field) for name, field in kind.model_fields.items()},
-        "rules": [rule.declared() for rule in rules_of(kind)],
+        "rules": [rule.declared() for rule in rules_of(kind)], "tasks": [task.declared() for task in kind.tasks],
         "example": kind.example, "edit": kind.edit,
     }  # fmt: skip
     return {name: value for name, value in told.items() if value not in (None, False, "", [], {})}

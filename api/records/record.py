@@ -21,6 +21,8 @@ and never names a kind; `api/kinds.json` tells them to the phone:
     day                the field that holds the record's own day, for lists
     looks_at           kinds of the same case that its rules look at
     rules              those that are data; what data cannot say stands in `check`
+    contact            it is a meeting with the client
+    tasks              what its records ask to be done next (`tasks.py`)
     example, edit      a creation and an edit that the server takes
 """
 
@@ -34,8 +36,9 @@ from api.ids import UUID7
 from api.records.case import Case, Institution, KnownRecord
 from api.records.field_types import Reason, Refers, Shown, as_json, choices, marked, refers_to
 from api.records.kind_rules import binding_rules
-from api.records.rule import Read, Reading, Rule
+from api.records.rule import Reading, Rule
 from api.records.sentences import sentence
+from api.records.task import DeclaredTask
 
 __all__ = ["Case", "Fault", "Institution", "KnownRecord", "Record", "RecordId", "choices"]
 
@@ -76,6 +79,8 @@ class Record(BaseModel):
     day: ClassVar[str | None] = None
     looks_at: ClassVar[frozenset[str]] = frozenset()
     rules: ClassVar[tuple[Rule, ...]] = ()
+    contact: ClassVar[bool] = False
+    tasks: ClassVar[tuple[DeclaredTask, ...]] = ()
     example: ClassVar[Mapping[str, object]] = {}
     edit: ClassVar[Mapping[str, object]] = {}
 
@@ -88,7 +93,7 @@ class Record(BaseModel):
         """Every rule that is broken: those that are data, then the kind's own. `before`: None at creation."""
         around = {name: [known.record.value for known in several] for name, several in case.records.items()}
         given = self.given()
-        reading = Reading(given.get, before.value if before else None, head_of(case), case.today, around)
+        reading = Reading(given.get, before.value if before else None, case.head, case.today, around)
         for needs, rule in binding_rules(type(self)):
             if (needs is None or needs in given) and rule.since <= case.protocol:
                 yield from (fault(rule.code, *names) for names in rule.broken(reading))
@@ -129,16 +134,6 @@ class Record(BaseModel):
 def fault(code: str, *fields: str, **values: object) -> Fault:
     """With the sentence of its code, which travels as every code does: `client-code`."""
     return Fault(fields, code.replace("_", "-"), sentence(code, **values))
-
-
-def head_of(case: Case) -> Read:
-    """The record that opened the case, field by field; nothing where the kind does not need it."""
-    heads = [known.record for several in case.records.values() for known in several if known.record.opens_case]
-    return heads[0].value if heads else nothing
-
-
-def nothing(_name: str) -> None:
-    """Not known."""
 
 
 @cache

@@ -12,6 +12,7 @@ from api.ids import demo_id
 from api.records.consent_status import consent_status
 from api.records.field_types import Day, Note, PartnerId, PastDay, Reason, Refers, Short
 from api.records.record import Case, Fault, Record, RecordId, fault
+from api.records.referral_tasks import REFERRAL_TASKS
 from api.records.rule import Where
 from api.records.rules import Forbidden, InOrder, Ladder, Required
 from api.records.vocabulary import Band, RedFlags
@@ -78,6 +79,7 @@ class Referral(Record):
     hidden_while: ClassVar = ("status", frozenset({"drafted", "consented", "cancelled"}))
     ended_when: ClassVar = ("status", frozenset({"declined", "redirected", "cancelled", "closed"}))
     rests_on: ClassVar = frozenset({"consent"})
+    tasks: ClassVar = REFERRAL_TASKS
     readable_after_end: ClassVar = {
         "partner": frozenset({"partner", "service", "sent_on", "reply_by", "status", "appointment_on"})
     }

@@ -10,7 +10,9 @@ from api.policies.eligibility import Facts, Outcome
 from api.records.agreed import Agreed
 from api.records.consent_status import is_given
 from api.records.field_types import Day, Line, Note, PastDay, Refers, Short
+from api.records.meetings import MEETING_TASKS
 from api.records.record import Case, Fault, Record, RecordId, fault
+from api.records.referral_tasks import DECISION_TASKS
 from api.records.rule import Where
 from api.records.rules import Excludes, InOrder, Required
 from api.records.vocabulary import AgeBand, Band, CareNeeds, Decision, Injecting, RedFlags, Retired, Suggestion
@@ -58,6 +60,8 @@ class Screening(Record):
     about: ClassVar = "Interviews with an instrument; scores are verified here."
     day: ClassVar = "on"
     append_only: ClassVar = True
+    contact: ClassVar = True
+    tasks: ClassVar = (*MEETING_TASKS, *DECISION_TASKS)
     immutable_fields: ClassVar = frozenset({"instrument", "version", "on", "answers"})
     readable_by: ClassVar = {
         "coordinator": frozenset(

@@ -7,6 +7,7 @@ from pydantic import Field
 from api import policies
 from api.records.agreed import Agreed
 from api.records.field_types import Day, Note, PastDay
+from api.records.meetings import MEETING_TASKS
 from api.records.record import Record
 from api.records.rule import Where
 from api.records.rules import Excludes, InOrder, Required
@@ -31,6 +32,8 @@ class Visit(Record):
     about: ClassVar = "What was found, and when the next one is due."
     day: ClassVar = "on"
     append_only: ClassVar = True
+    contact: ClassVar = True
+    tasks: ClassVar = MEETING_TASKS
     immutable_fields: ClassVar = frozenset({"on"})
     looks_at: ClassVar = frozenset({"alert", "consent"})
     readable_by: ClassVar = {

@@ -6,10 +6,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from api import policies
 from api.records.field_types import Day, Line, Note, PastDay
 from api.records.record import Record
 from api.records.rule import Where
 from api.records.rules import AtMost, Forbidden, InOrder, Ladder, Required
+from api.records.task import DeclaredTask, TaskDay
 from api.records.vocabulary import Retired
 
 STATES = json.loads((Path(__file__).parent / "training_states.json").read_text())
@@ -72,6 +74,19 @@ class VocationalTraining(Record):
             code="kit_without", fields=("kit_what", "kit_on"), when=(Where("kit", ("partial", "full"), but=True),)
         ),
         Forbidden(code="outcome_too_early", fields=("outcome",), when=(Where("status", ENDED, but=True),)),
+    )
+    tasks: ClassVar = (
+        DeclaredTask(
+            code="training_start",
+            when=(Where("status", ("waiting", "enrolled")),),
+            due=TaskDay(day="starts_on", moves=True),
+        ),
+        DeclaredTask(code="training_end", when=(Where("status", ("attending",)),), due=TaskDay(day="ends_on")),
+        DeclaredTask(
+            code="training_outcome",
+            when=(FINISHED, Where("outcome", but=True)),
+            due=TaskDay(day="ends_on", plus=policies.journey().days_after_end["m1"]),
+        ),
     )
 
     trade: Trade | None = None

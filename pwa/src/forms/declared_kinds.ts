@@ -1,6 +1,7 @@
 /** What the server declares of each kind (`api/kinds.json`): fields, bounds, duties, views, and rules that are data. */
 import kinds from '@kinds';
 import type { DeclaredRule } from './declared_rules';
+import type { DeclaredTask } from './declared_tasks';
 
 export interface DeclaredField {
   /** day, one, many, yes, int, text, note, ref, partner, village, id, list, map, group, any. */
@@ -42,6 +43,9 @@ export interface DeclaredKind {
   readonly writable_by?: { readonly [role: string]: readonly string[] };
   readonly fields: { readonly [name: string]: DeclaredField };
   readonly rules?: readonly DeclaredRule[];
+  /** A meeting with the client. */
+  readonly contact?: boolean;
+  readonly tasks?: readonly DeclaredTask[];
 }
 
 /** By name; undefined for a kind the server this app was built with did not know. */

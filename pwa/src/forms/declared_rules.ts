@@ -77,7 +77,7 @@ export function brokenRules(rules: readonly DeclaredRule[], reading: RuleInput):
   });
 }
 
-function holds(where: RuleCondition, reading: RuleInput): boolean {
+export function holds(where: RuleCondition, reading: RuleInput): boolean {
   return placesOf(where, reading).some((fields) => fitsOne(where, fields)) !== (where.but ?? false);
 }
 
@@ -170,14 +170,19 @@ function takenBack({ layer = '', day, fields = [], same_day }: DeclaredRule, rea
   return before === null || named.some((name) => !same(before[name] ?? null, after[name] ?? null));
 }
 
-/** The day on which it was taken back, where it still is; on one day a withdrawal wins. */
-function withdrawnOn(acts: readonly FieldValues[], layer: string): string | undefined {
-  const ranks = acts
+/** The day on which it was taken back, where it still is. */
+export function withdrawnOn(acts: readonly FieldValues[], layer: string): string | undefined {
+  const act = newestAct(acts, layer);
+  return act?.['act'] === 'withdrawn' ? String(act['on'] ?? '') : undefined;
+}
+
+/** The act on which a layer stands or falls: the latest of these, which stand as written; on one day a withdrawal wins. */
+export function newestAct(acts: readonly FieldValues[], layer: string): FieldValues | undefined {
+  const rank = ({ on, act }: FieldValues): string => `${on ?? ''} ${act === 'withdrawn' ? 1 : 0}`;
+  return acts
     .filter(({ layers }) => Array.isArray(layers) && layers.includes(layer))
-    .map(({ on, act }) => [String(on ?? ''), act === 'withdrawn' ? '1' : '0'] as const)
-    .sort((one, other) => (one.join() < other.join() ? -1 : 1));
-  const [on, withdrawn] = ranks.at(-1) ?? [];
-  return withdrawn === '1' ? on : undefined;
+    .toSorted((one, other) => (rank(one) < rank(other) ? -1 : Number(rank(one) > rank(other))))
+    .at(-1);
 }
 
 function leapt(rule: DeclaredRule, now: Json, reading: RuleInput): boolean {

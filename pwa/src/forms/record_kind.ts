@@ -3,14 +3,6 @@ import type { FieldValues, Id, RecordView } from '../core/types';
 import type { FieldFault, FieldSpec, FieldWords, Lookups } from '../fields/field_spec';
 import type { IconName } from '../ui/icons';
 
-/** What falls due. */
-export interface DueDate {
-  readonly on: string;
-  readonly what: string;
-  /** The field that holds the day, where it is an appointment that can be moved. */
-  readonly moves?: string;
-}
-
 /** Another kind comes first; or a record that stands in the way, and its field to change. */
 export interface BlockedStart {
   readonly why: string;
@@ -26,11 +18,16 @@ export interface CaseContext {
   readonly records: readonly RecordView[];
 }
 
+/** What a task asks for: one sentence, or one for as long as its day is ahead and one for when it has passed. */
+export type TaskWords = string | { readonly ahead: string; readonly past: string };
+
 export interface KindWords extends FieldWords {
   /** What one is called, and the verb that makes one. */
   readonly name: string;
   readonly add: string;
   readonly edit: string;
+  /** By the code of a task the kind declares. */
+  readonly tasks?: { readonly [code: string]: TaskWords };
 }
 
 export interface RecordKind {
@@ -50,8 +47,6 @@ export interface RecordKind {
   readonly danger?: boolean;
   /** The one that is written in seconds, at the thumb. */
   readonly quick?: boolean;
-  /** A meeting with the client: its `next_on` is a plan, until a later meeting. */
-  readonly contact?: boolean;
   /** What such a record is called, where the kind's own name would say the opposite. */
   nameOf?(fields: FieldValues): string;
   title(shown: RecordView, lookups: Lookups): string;
@@ -70,5 +65,4 @@ export interface RecordKind {
   blockedBy?(records: readonly RecordView[], lookups: Lookups): BlockedStart | null;
   /** What must be known before one is written about this case. */
   notice?(records: readonly RecordView[], lookups: Lookups): string | undefined;
-  due?(shown: RecordView, lookups: Lookups): DueDate | null;
 }

@@ -1,16 +1,21 @@
 import { expect, test } from 'vitest';
 import type { RecordView } from '../core/types';
 import type { ClientCase } from './caseload';
-import { nextStep, plansOf, stepLine, stepsOf } from './next_steps';
+import { nextStep, stepLine, stepsOf } from './next_steps';
 import { sampleLookups, sampleRecord } from './sample_records';
 
 const caseWith = (records: RecordView[], open = true): ClientCase => ({
   id: 'case',
-  head: sampleRecord('client', { alias: 'Kak Tia' }),
+  head: sampleRecord('client', { alias: 'Kak Tia', status: open ? 'accompanied' : 'closed' }),
   alias: 'Kak Tia',
   records,
   open,
 });
+/** The records whose next meeting still stands. */
+const plansOf = (records: RecordView[]) =>
+  stepsOf(caseWith(records), sampleLookups).flatMap((step) =>
+    records.filter(({ id }) => step.meeting && id === step.record),
+  );
 const first = (records: RecordView[], open = true) => nextStep(caseWith(records, open), sampleLookups);
 const visit = (on: string, next_on?: string, red_flags: string[] = []) =>
   sampleRecord('visit', { on, red_flags, ...(next_on ? { next_on } : {}) });

@@ -4,9 +4,11 @@ import { text } from '../fields/field_values';
 import { declaredKinds } from '../forms/declared_kinds';
 
 /** The day a record is about, as its kind declares; where none is given, the day it was written down. */
-export function dayOfRecord({ kind, fields, id, at }: RecordView): string {
-  return text(fields, declaredKinds[kind]?.day ?? '') || writtenOn(id) || at.slice(0, 10);
-}
+export const dayOfRecord = (record: RecordView): string =>
+  text(record.fields, declaredKinds[record.kind]?.day ?? '') || dayWritten(record);
+
+/** The day it was written down, in UTC. */
+export const dayWritten = ({ id, at }: Pick<RecordView, 'id' | 'at'>): string => writtenOn(id) || at.slice(0, 10);
 
 export const newestFirst = (records: readonly RecordView[]): RecordView[] =>
   records

@@ -34,20 +34,16 @@ export const words = {
     because: 'Salah tekan, dibatalkan saat itu juga.',
     close: 'Tutup',
   },
-  due: { late: 'Terlewat', meeting: 'Kunjungan' },
+  due: { late: 'Terlewat' },
   steps: {
     title: 'Langkah berikut',
-    look: 'Ada yang perlu dilihat',
-    consent: 'Minta persetujuan',
-    screening: 'Mulai skrining',
-    refer: 'Rujuk, sesuai keputusan bersama',
-    send: 'Kirim rujukan',
-    callOff: 'Batalkan rujukan, karena dia tidak setuju',
-    askDay: 'Tanyakan tanggal ke tempat rujukan',
-    plan: 'Catat kunjungan',
-    again: 'Kunjungan lagi, harinya belum ditentukan',
     missed: (when: string) => `Seharusnya dikunjungi ${when}`,
     late: (what: string, when: string) => `${what}, seharusnya ${when}`,
+  },
+  /** What several kinds ask for alike. */
+  tasks: {
+    meeting: 'Kunjungan',
+    danger_seen: 'Ada yang perlu dilihat',
   },
   move: {
     verb: 'Pindah hari',

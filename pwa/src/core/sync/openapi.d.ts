@@ -623,6 +623,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List plans
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_plan"];
+        put?: never;
+        /**
+         * Create a plan
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a plan
+         * @description One record and its ETag.
+         */
+        get: operations["read_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a plan
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_plan"];
+        trace?: never;
+    };
+    "/v1/plans/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a plan
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies": {
         parameters: {
             query?: never;
@@ -2160,6 +2228,7 @@ export interface components {
          *       "layers": [
          *         "contact",
          *         "screening",
+         *         "participation",
          *         "referral"
          *       ],
          *       "minor": false,
@@ -2304,6 +2373,7 @@ export interface components {
          *       "layers": [
          *         "contact",
          *         "screening",
+         *         "participation",
          *         "referral"
          *       ],
          *       "minor": false,
@@ -2690,6 +2760,27 @@ export interface components {
              * @description The record it answers. Null: what was sent could not be read.
              */
             record: string | null;
+        };
+        /**
+         * Goal
+         * @description What she wants to reach.
+         */
+        Goal: {
+            /**
+             * Done
+             * @description How far it came. Null: it has only been named.
+             */
+            done?: ("open" | "some" | "done" | "dropped") | null;
+            /**
+             * Own Words
+             * @description As she says it herself.
+             */
+            own_words: string;
+            /**
+             * What
+             * @description What it is about.
+             */
+            what?: ("stop" | "reduce" | "health" | "family" | "school" | "work" | "worship" | "legal" | "housing" | "other") | null;
         };
         /**
          * HandleAsk
@@ -3240,6 +3331,352 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "locked" | "wipe";
+        };
+        /**
+         * PlanEdit
+         * @description One is open at a time. A relapse may open it again.
+         * @example {
+         *       "meetings_planned": 6
+         *     }
+         */
+        PlanEdit: {
+            /**
+             * Activities
+             * @description What they will do.
+             */
+            activities?: ("kie" | "individual" | "group" | "family" | "spiritual" | "sport" | "community_work" | "art" | "vocational")[] | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Coping
+             * @description What helps her against it.
+             */
+            coping?: string | null;
+            /**
+             * Ends On
+             * Format: date
+             * @description When it ends.
+             */
+            ends_on?: string;
+            /**
+             * Goals
+             * @description What she wants, the most important first.
+             */
+            goals?: components["schemas"]["Goal"][];
+            /**
+             * Meetings Planned
+             * @description How many meetings belong to it.
+             */
+            meetings_planned?: number;
+            /**
+             * Review On
+             * @description When they look at it again, about its middle.
+             */
+            review_on?: string | null;
+            /**
+             * Screening
+             * @description The interview it follows. Null: she came back from treatment, or was screened elsewhere.
+             */
+            screening?: string | null;
+            /**
+             * Status
+             * @description How it stands; `changed`: another one took its place.
+             * @enum {string}
+             */
+            status?: "open" | "finished" | "changed" | "stopped";
+            /**
+             * Triggers
+             * @description What makes her want to use.
+             */
+            triggers?: string | null;
+            /**
+             * Visit Every
+             * @description How often she is visited at home.
+             */
+            visit_every?: ("week" | "two_weeks" | "month") | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** PlanPage */
+        PlanPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["PlanRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
+        };
+        /**
+         * PlanRead
+         * @description One is open at a time. A relapse may open it again.
+         * @example {
+         *       "activities": [
+         *         "individual",
+         *         "family"
+         *       ],
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "ends_on": "2027-02-23",
+         *       "goals": [
+         *         {
+         *           "own_words": "Tidak memakai di hari kerja.",
+         *           "what": "reduce"
+         *         }
+         *       ],
+         *       "id": "01920000-6487-79f7-8d6b-960a01909762",
+         *       "meetings_planned": 8,
+         *       "n": 7,
+         *       "on": "2026-11-23",
+         *       "policy": "2027-1",
+         *       "review_on": "2027-01-08",
+         *       "status": "open",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "visit_every": "week"
+         *     }
+         */
+        PlanRead: {
+            /**
+             * Activities
+             * @description What they will do.
+             */
+            activities?: ("kie" | "individual" | "group" | "family" | "spiritual" | "sport" | "community_work" | "art" | "vocational")[] | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Client
+             * @description The client's id; null when the time to read of her is over.
+             */
+            client: string | null;
+            /**
+             * Coping
+             * @description What helps her against it.
+             */
+            coping?: string | null;
+            /**
+             * Ends On
+             * @description When it ends.
+             */
+            ends_on?: string | null;
+            /**
+             * Goals
+             * @description What she wants, the most important first.
+             */
+            goals?: components["schemas"]["Goal"][] | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Meetings Planned
+             * @description How many meetings belong to it.
+             */
+            meetings_planned?: number | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * On
+             * @description The day on which it was agreed.
+             */
+            on?: string | null;
+            /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
+            /**
+             * Policy
+             * @description The version of the policy `journey` its numbers came from.
+             */
+            policy?: string | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["Question"][];
+            } | null;
+            /**
+             * Review On
+             * @description When they look at it again, about its middle.
+             */
+            review_on?: string | null;
+            /**
+             * Screening
+             * @description The interview it follows. Null: she came back from treatment, or was screened elsewhere.
+             */
+            screening?: string | null;
+            /**
+             * Status
+             * @description How it stands; `changed`: another one took its place.
+             */
+            status?: ("open" | "finished" | "changed" | "stopped") | null;
+            /**
+             * Triggers
+             * @description What makes her want to use.
+             */
+            triggers?: string | null;
+            /**
+             * Unit
+             * @description The unit responsible now; null with `client`.
+             */
+            unit: string | null;
+            /**
+             * Visit Every
+             * @description How often she is visited at home.
+             */
+            visit_every?: ("week" | "two_weeks" | "month") | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * PlanWrite
+         * @description One is open at a time. A relapse may open it again.
+         * @example {
+         *       "activities": [
+         *         "individual",
+         *         "family"
+         *       ],
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "ends_on": "2027-02-23",
+         *       "goals": [
+         *         {
+         *           "own_words": "Tidak memakai di hari kerja.",
+         *           "what": "reduce"
+         *         }
+         *       ],
+         *       "meetings_planned": 8,
+         *       "on": "2026-11-23",
+         *       "policy": "2027-1",
+         *       "review_on": "2027-01-08",
+         *       "status": "open",
+         *       "visit_every": "week"
+         *     }
+         */
+        PlanWrite: {
+            /**
+             * Activities
+             * @description What they will do.
+             */
+            activities?: ("kie" | "individual" | "group" | "family" | "spiritual" | "sport" | "community_work" | "art" | "vocational")[] | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Client
+             * @description The client it belongs to: her record's id.
+             */
+            client: string;
+            /**
+             * Coping
+             * @description What helps her against it.
+             */
+            coping?: string | null;
+            /**
+             * Ends On
+             * Format: date
+             * @description When it ends.
+             */
+            ends_on: string;
+            /**
+             * Goals
+             * @description What she wants, the most important first.
+             */
+            goals: components["schemas"]["Goal"][];
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Meetings Planned
+             * @description How many meetings belong to it.
+             */
+            meetings_planned: number;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was agreed.
+             */
+            on: string;
+            /**
+             * Policy
+             * @description The version of the policy `journey` its numbers came from.
+             */
+            policy: string;
+            /**
+             * Review On
+             * @description When they look at it again, about its middle.
+             */
+            review_on?: string | null;
+            /**
+             * Screening
+             * @description The interview it follows. Null: she came back from treatment, or was screened elsewhere.
+             */
+            screening?: string | null;
+            /**
+             * Status
+             * @description How it stands; `changed`: another one took its place.
+             * @enum {string}
+             */
+            status: "open" | "finished" | "changed" | "stopped";
+            /**
+             * Triggers
+             * @description What makes her want to use.
+             */
+            triggers?: string | null;
+            /**
+             * Visit Every
+             * @description How often she is visited at home.
+             */
+            visit_every?: ("week" | "two_weeks" | "month") | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
         };
         /**
          * ProblemBody
@@ -6401,7 +6838,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "C76Z-FAZC",
+                     *       "code": "STMT-8RR4",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -6616,7 +7053,7 @@ export interface operations {
                      *             "suicidal"
                      *           ],
                      *           "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *           "n": 28,
+                     *           "n": 30,
                      *           "next_on": "2026-11-23",
                      *           "opened_on": "2026-11-21",
                      *           "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -6625,7 +7062,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAgAAAAAAAg",
+                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
                      *       "withdrawn": []
                      *     }
                      */
@@ -6741,7 +7178,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -6888,7 +7325,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 28,
+                     *       "n": 30,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -7016,7 +7453,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -7178,7 +7615,7 @@ export interface operations {
                      *         "id": "01920000-96da-7304-86c7-4fcdee9fdf07",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 28,
+                     *         "n": 30,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "card_read": true,
@@ -7273,7 +7710,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "nonce": "6b2b7878.f3fb4896284bc92e3e489cc7.bfdf09865bb85ea2d00c76132e6ff979"
+                     *       "nonce": "6b2b7878.b4bffad480aab38fbff9a31f.62563a9c81597130def654cb34a8eab4"
                      *     }
                      */
                     "application/json": components["schemas"]["NonceAnswer"];
@@ -7364,9 +7801,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "eyJhbGciOiJIUzI1NiIsImtpZCI6InRyaWFsIiwidHlwIjoiYXQrand0In0.eyJpc3MiOiJwdWxpaCIsImF1ZCI6InB1bGloLWFwaSIsInN1YiI6IjAxOTIwMDAwLWQ3MWYtNzBiZC04NjIzLWU1ZTBiNDBlYjRiNCIsImVucm9sbWVudCI6IiIsImp0aSI6Ijc4YjVmMjU1YzkyYTYxOGQwMjI5NmQ2ZCIsImlhdCI6MTc5ODAxMTAwMCwiZXhwIjoxNzk4MDExNjAwfQ.GOQZs2HkLNmq-HjVDr5vhhQnh-agZQTrlx0gAc435Lo",
+                     *       "access_token": "eyJhbGciOiJIUzI1NiIsImtpZCI6InRyaWFsIiwidHlwIjoiYXQrand0In0.eyJpc3MiOiJwdWxpaCIsImF1ZCI6InB1bGloLWFwaSIsInN1YiI6IjAxOTIwMDAwLWQ3MWYtNzBiZC04NjIzLWU1ZTBiNDBlYjRiNCIsImVucm9sbWVudCI6IiIsImp0aSI6ImU5ODcxNTJlYjFkOGQ1M2VlM2ZmNDZiNiIsImlhdCI6MTc5ODAxMTAwMCwiZXhwIjoxNzk4MDExNjAwfQ.HGgviGoegT_UzoETxNadulCjria0OCMMVja3Bp_y2Hw",
                      *       "expires_in": 600,
-                     *       "nonce": "6b2b7878.0f095d4ab3ab71800d82b920.2b182ea4aa9631142654e5d195aa3ff9",
+                     *       "nonce": "6b2b7878.3964a40cd2d0a918f47f49c0.a20f61aaf4774e58b9a59d1c25b6d222",
                      *       "token_type": "bearer"
                      *     }
                      */
@@ -7530,7 +7967,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAgAAAAAAAg",
+                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
                      *       "withdrawn": []
                      *     }
                      */
@@ -7632,7 +8069,7 @@ export interface operations {
                      *       "client": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -8393,7 +8830,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -8688,10 +9125,28 @@ export interface operations {
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "way": "thumb",
                      *           "witness": "agent"
+                     *         },
+                     *         {
+                     *           "act": "given",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "evidence": "paper",
+                     *           "id": "01920000-522a-779c-874c-fda0c467ed78",
+                     *           "layers": [
+                     *             "contact",
+                     *             "screening"
+                     *           ],
+                     *           "minor": false,
+                     *           "n": 26,
+                     *           "on": "2026-10-11",
+                     *           "text_version": "janji-2026-2",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "way": "signature",
+                     *           "witness": "agent"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAgAAAAAAAg",
+                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
                      *       "withdrawn": []
                      *     }
                      */
@@ -8774,6 +9229,7 @@ export interface operations {
                  *       "layers": [
                  *         "contact",
                  *         "screening",
+                 *         "participation",
                  *         "referral"
                  *       ],
                  *       "minor": false,
@@ -8811,7 +9267,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -9089,7 +9545,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-2",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -9613,25 +10069,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a2261d-6dab-763b-bb94-26b1fdd6c6df",
+                     *       "enrolment": "01a22694-135e-78a2-b0ec-45b379f0f1f5",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "5974",
-                     *       "handle": "c747325a53cf494ff0ecfb79a75d537c209fbf60ff86fe8b669a7192e2549890",
-                     *       "nonce": "6b2b7878.813123c3325b90475cae6ef8.b3e2a87d8448271306e64be7ab584aa3",
+                     *       "fingerprint": "6874",
+                     *       "handle": "089b1aa085c104ec1874d736b2498488243b8be711e3642820a5629ccf575e92",
+                     *       "nonce": "6b2b7878.9c6471f86f5188e73bf0fc65.7e94b7623cb2cf8dbc270fe24a9de197",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "3-WFIJiTIXyfK0dee7M9khvPIFsTqXR5_FW8ChWpCYg",
+                     *           "kid": "31VRQQ6Y0u9cotydySo0SMecWkIJrjZYU1sC4_6Mipk",
                      *           "kty": "EC",
-                     *           "x": "5xPGOGZFAf2GDblJpvatl2Ny1_jdzjRJCVGxDus9Yvs",
-                     *           "y": "BOL1LC4vSvQxEYyKORKmqc0yvBoZWLv2F_Xf7rzGgCI"
+                     *           "x": "X4bmFz2hZmt52kBq-POIUjG2zx5HNNXZ32WoUPBhxxk",
+                     *           "y": "SO9UpDO0gjiXgh7ZFun8kMtvCXZoAB38WVX4JHlHf6A"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "CnlUbe8AhoKKiAXohqVZ9JWtvxD_R6bmxBRDvhaJQxE",
+                     *           "kid": "QrgD54FyRvAqR2l1nGhAztBQpL2_FwTTTKhueIAKbRY",
                      *           "kty": "EC",
-                     *           "x": "UTD6XHi8sp2sE0R2U1YVcaKBmO3zPdhnCCQrx8suB9c",
-                     *           "y": "c97-9zVVmOtl6PCkDl-M8ERInmyoTJU1bwJcIcu9ZFg"
+                     *           "x": "PEwrMG0Z93cVtfAdeMSHG2pyRm2U7_EC3wVrOSXRKOY",
+                     *           "y": "yWMgC3hs589N26uyuLG1jDX4C20snqAhnreMe58urAQ"
                      *         }
                      *       },
                      *       "unit": {
@@ -9736,7 +10192,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "signed": "eyJhbGciOiJFUzI1NiIsImtpZCI6IkNubFViZThBaG9LS2lBWG9ocVZaOUpXdHZ4RF9SNmJteEJSRHZoYUpReEUifQ.eyJlbnJvbG1lbnQiOiAiMDE5MjAwMDAtMWVhOS03YmUxLTgyYTAtOWJiZmM1ZTkzMmFiIiwgInN0YXR1cyI6ICJhY3RpdmUiLCAiYXQiOiAiMjAyNi0xMi0yM1QwNzozMDowMFoifQ.e7YCQDskx2LVBL98b4Uzy1WvW0hivo6yPCuC1x0OVUTu6MiaEhgSKdU5ta3FHzgyugWRowRJ6PETDYuNAHxrqg",
+                     *       "signed": "eyJhbGciOiJFUzI1NiIsImtpZCI6IlFyZ0Q1NEZ5UnZBcVIybDFuR2hBenRCUXBMMl9Gd1RUVEtodWVJQUtiUlkifQ.eyJlbnJvbG1lbnQiOiAiMDE5MjAwMDAtMWVhOS03YmUxLTgyYTAtOWJiZmM1ZTkzMmFiIiwgInN0YXR1cyI6ICJhY3RpdmUiLCAiYXQiOiAiMjAyNi0xMi0yM1QwNzozMDowMFoifQ.cZPsu8f1B6kCXVxs0OPt2JRT1ZMThruABEtN4MmgN0OdrzCPax8Yv1I6eBOg09rU3-3T4BXyKEOxjogZJPwZCg",
                      *       "status": "active"
                      *     }
                      */
@@ -10654,7 +11110,7 @@ export interface operations {
                      *         "clients": 8,
                      *         "open_referrals": 1
                      *       },
-                     *       "nonce": "6b2b7878.d5635e7ad2d156ee97dc6fd6.a84da657d6fe82ae749e77d8672ca8df"
+                     *       "nonce": "6b2b7878.14824fb650c9990d8944144e.97865270c0b49c473f76c0b7aba9062b"
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -10674,6 +11130,745 @@ export interface operations {
             };
             /** @description You are known, but this is not for you to do. */
             403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_plan: {
+        parameters: {
+            query?: {
+                /** @description Only this client's. */
+                client?: string;
+                /** @description Only clients of this unit. */
+                unit?: string;
+                /** @description Only with this status. */
+                status?: "open" | "finished" | "changed" | "stopped";
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "activities" | "amended_because" | "coping" | "ends_on" | "goals" | "meetings_planned" | "on" | "policy" | "review_on" | "screening" | "status" | "triggers" | "visit_every" | "voided_because";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "activities": [
+                     *             "individual",
+                     *             "family"
+                     *           ],
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "ends_on": "2027-01-11",
+                     *           "goals": [
+                     *             {
+                     *               "done": "some",
+                     *               "own_words": "Tidak memakai di hari kerja.",
+                     *               "what": "reduce"
+                     *             },
+                     *             {
+                     *               "own_words": "Bisa kerja tetap lagi.",
+                     *               "what": "work"
+                     *             }
+                     *           ],
+                     *           "id": "01920000-6487-79f7-8d6b-960a01909762",
+                     *           "meetings_planned": 8,
+                     *           "n": 27,
+                     *           "on": "2026-10-13",
+                     *           "policy": "2027-1",
+                     *           "review_on": "2026-11-27",
+                     *           "status": "open",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "visit_every": "two_weeks"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlanPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "activities": [
+                 *         "individual",
+                 *         "family"
+                 *       ],
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                 *       "ends_on": "2027-02-23",
+                 *       "goals": [
+                 *         {
+                 *           "own_words": "Tidak memakai di hari kerja.",
+                 *           "what": "reduce"
+                 *         }
+                 *       ],
+                 *       "meetings_planned": 8,
+                 *       "on": "2026-11-23",
+                 *       "policy": "2027-1",
+                 *       "review_on": "2027-01-08",
+                 *       "status": "open",
+                 *       "visit_every": "week"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlanWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [
+                     *         "individual",
+                     *         "family"
+                     *       ],
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "ends_on": "2027-02-23",
+                     *       "goals": [
+                     *         {
+                     *           "own_words": "Tidak memakai di hari kerja.",
+                     *           "what": "reduce"
+                     *         }
+                     *       ],
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "meetings_planned": 8,
+                     *       "n": 35,
+                     *       "on": "2026-11-23",
+                     *       "policy": "2027-1",
+                     *       "review_on": "2027-01-08",
+                     *       "status": "open",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "visit_every": "week"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlanRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-6487-79f7-8d6b-960a01909762
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [
+                     *         "individual",
+                     *         "family"
+                     *       ],
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *       "ends_on": "2027-01-11",
+                     *       "goals": [
+                     *         {
+                     *           "done": "some",
+                     *           "own_words": "Tidak memakai di hari kerja.",
+                     *           "what": "reduce"
+                     *         },
+                     *         {
+                     *           "own_words": "Bisa kerja tetap lagi.",
+                     *           "what": "work"
+                     *         }
+                     *       ],
+                     *       "id": "01920000-6487-79f7-8d6b-960a01909762",
+                     *       "meetings_planned": 8,
+                     *       "n": 27,
+                     *       "on": "2026-10-13",
+                     *       "policy": "2027-1",
+                     *       "review_on": "2026-11-27",
+                     *       "status": "open",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "visit_every": "two_weeks"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlanRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-6487-79f7-8d6b-960a01909762
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "meetings_planned": 6
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["PlanEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [
+                     *         "individual",
+                     *         "family"
+                     *       ],
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *       "ends_on": "2027-01-11",
+                     *       "goals": [
+                     *         {
+                     *           "done": "some",
+                     *           "own_words": "Tidak memakai di hari kerja.",
+                     *           "what": "reduce"
+                     *         },
+                     *         {
+                     *           "own_words": "Bisa kerja tetap lagi.",
+                     *           "what": "work"
+                     *         }
+                     *       ],
+                     *       "id": "01920000-6487-79f7-8d6b-960a01909762",
+                     *       "meetings_planned": 6,
+                     *       "n": 35,
+                     *       "on": "2026-10-13",
+                     *       "policy": "2027-1",
+                     *       "review_on": "2026-11-27",
+                     *       "status": "open",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "visit_every": "two_weeks"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlanRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-6487-79f7-8d6b-960a01909762
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-ad2d-75f2-8b06-16f1abb44e63",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 27,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "activities": [
+                     *             "individual",
+                     *             "family"
+                     *           ],
+                     *           "ends_on": "2027-01-11",
+                     *           "goals": [
+                     *             {
+                     *               "done": "some",
+                     *               "own_words": "Tidak memakai di hari kerja.",
+                     *               "what": "reduce"
+                     *             },
+                     *             {
+                     *               "own_words": "Bisa kerja tetap lagi.",
+                     *               "what": "work"
+                     *             }
+                     *           ],
+                     *           "meetings_planned": 8,
+                     *           "on": "2026-10-13",
+                     *           "policy": "2027-1",
+                     *           "review_on": "2026-11-27",
+                     *           "status": "open",
+                     *           "visit_every": "two_weeks"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -11228,7 +12423,7 @@ export interface operations {
                      *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *           "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *           "n": 29,
+                     *           "n": 31,
                      *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *           "partner_note": "Bawa KTP wali.",
                      *           "reason": "Ingin diperiksa lebih lanjut.",
@@ -11242,7 +12437,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAgAAAAAAAg",
+                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
                      *       "withdrawn": []
                      *     }
                      */
@@ -11350,7 +12545,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -11509,7 +12704,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 29,
+                     *       "n": 31,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Bawa KTP wali.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
@@ -11646,7 +12841,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
@@ -11849,7 +13044,7 @@ export interface operations {
                      *         "id": "01920000-a7c9-7985-8d46-ca5719357525",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 29,
+                     *         "n": 31,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "appointment_on": "2026-11-26",
@@ -12209,7 +13404,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -12390,7 +13585,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAgAAAAAAAg",
+                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
                      *       "withdrawn": []
                      *     }
                      */
@@ -12573,7 +13768,7 @@ export interface operations {
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -12936,7 +14131,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -13269,12 +14464,12 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 32
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 34
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
-                     *           "count": 28,
-                     *           "sum": 176895924698304
+                     *           "count": 30,
+                     *           "sum": 152656380014680
                      *         }
                      *       },
                      *       "done": 0,
@@ -13293,7 +14488,7 @@ export interface operations {
                      *         "01920000-f509-7306-88aa-4bfb43ab7a4b": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *       },
                      *       "more": false,
-                     *       "nonce": "6b2b7878.53428e70286da0c099148072.1a8e7a82579f2839316eb366a402083c",
+                     *       "nonce": "6b2b7878.5230b2ea56b2f44de47d26a4.7cd6580a497cc82599263c29e8844844",
                      *       "now": "2026-12-23T07:30:00Z",
                      *       "reference": "58e7ea7d79dcf1b0a97d65bf2f0426b5",
                      *       "started": 0,
@@ -13473,14 +14668,14 @@ export interface operations {
                      *         "status": "active"
                      *       },
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "nonce": "6b2b7878.58be313be050246fcc654965.eb27cd00f54b92c658d99155b0b15212",
+                     *       "nonce": "6b2b7878.71c9b5c46e39420a12683e8f.017d8657e3d99fb9bf1a89becc0a5448",
                      *       "now": "2026-12-23T07:30:00Z",
                      *       "results": [
                      *         {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 33,
+                     *           "n": 35,
                      *           "started": 0
                      *         }
                      *       ],
@@ -13652,7 +14847,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAgAAAAAAAg",
+                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
                      *       "withdrawn": []
                      *     }
                      */
@@ -13757,7 +14952,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -14022,7 +15217,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -14306,7 +15501,7 @@ export interface operations {
                      *           "client": "01920000-9461-77db-867e-2066467801ce",
                      *           "hours": 120,
                      *           "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *           "n": 26,
+                     *           "n": 28,
                      *           "provider_kind": "blk",
                      *           "starts_on": "2026-11-02",
                      *           "status": "attending",
@@ -14315,7 +15510,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAgAAAAAAAg",
+                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
                      *       "withdrawn": []
                      *     }
                      */
@@ -14413,7 +15608,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "provider_kind": "blk",
                      *       "status": "interested",
                      *       "trade": "barista",
@@ -14553,7 +15748,7 @@ export interface operations {
                      *       "client": "01920000-9461-77db-867e-2066467801ce",
                      *       "hours": 120,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 26,
+                     *       "n": 28,
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
                      *       "status": "attending",
@@ -14670,7 +15865,7 @@ export interface operations {
                      *       "client": "01920000-9461-77db-867e-2066467801ce",
                      *       "hours": 40,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 33,
+                     *       "n": 35,
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
                      *       "status": "attending",
@@ -14832,7 +16027,7 @@ export interface operations {
                      *         "id": "01920000-9093-701f-8dea-9f2861b56272",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 26,
+                     *         "n": 28,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "hours": 120,

@@ -22,11 +22,9 @@ test('its end has a day, and an open one has none', () => {
   expect(composed({ status: 'open', closed_on: '2026-11-20' })['closed_on']).toBeNull();
 });
 
-test('an open one falls due, and says what was seen and when somebody looks again', () => {
+test('an open one says what was seen and when somebody looks again', () => {
   const shown = sampleRecord('alert', { flags: ['suicidal', 'violence'], status: 'open', next_on: '2026-11-24' });
-  expect(kind.due?.(shown, sampleLookups)).toEqual({ on: '2026-11-24', what: 'Ada yang perlu dilihat' });
   expect(kind.line(shown, sampleLookups)).toBe('Bicara ingin mati dan kekerasan · masih bahaya · dilihat lagi besok');
-  expect(kind.due?.(sampleRecord('alert', { ...shown.fields, status: 'handled' }), sampleLookups)).toBeNull();
 });
 
 test('somebody looks again within two days, and a false alarm says why', () => {

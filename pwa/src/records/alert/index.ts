@@ -1,9 +1,9 @@
 /** A sign of danger: what was seen, what was done, when somebody looks again, and how it ended. */
 import type { FieldValues, RecordView } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
-import { isGiven, many, text } from '../../fields/field_values';
+import { many, text } from '../../fields/field_values';
 import { nextSteps } from '../../forms/declared_kinds';
-import type { DueDate, RecordKind } from '../../forms/record_kind';
+import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { list, nearDay, within } from '../../words/format';
 import { newestFirst } from '../record_order';
@@ -66,7 +66,6 @@ export const kind: RecordKind = {
       : {}),
     closed_on: isOpen(fields) ? null : (fields['closed_on'] ?? lookups.today),
   }),
-  due: ({ fields }) => dueOf(fields),
 };
 
 /** The newest record that names a danger. */
@@ -84,6 +83,3 @@ function summary(fields: FieldValues, lookups: Lookups): string {
     .filter(Boolean)
     .join(' · ');
 }
-
-const dueOf = (fields: FieldValues): DueDate | null =>
-  isOpen(fields) && isGiven(fields, 'next_on') ? { on: text(fields, 'next_on'), what: w.due } : null;

@@ -51,5 +51,5 @@ export const words = {
   },
   next: (when: string) => `dilihat lagi ${when}`,
   closed: (when: string) => `selesai ${when}`,
-  due: 'Ada yang perlu dilihat',
+  tasks: { alert_look: 'Ada yang perlu dilihat' },
 } satisfies KindWords & Record<string, unknown>;

@@ -90,6 +90,12 @@ export const words = {
       detained: 'Ditahan',
     },
   },
+  tasks: {
+    ask_consent: 'Minta persetujuan',
+    screen: 'Mulai skrining',
+    visit_first: 'Catat kunjungan',
+    visit_again: 'Kunjungan lagi, harinya belum ditentukan',
+  },
   folds: { more: 'Keterangan lain' },
   codeLine: 'Kode ini dipakai bila membicarakan dia, supaya namanya tidak perlu disebut.',
   namesake: (alias: string, code: string) =>

@@ -3,7 +3,7 @@ import type { FieldValues } from '../../core/types';
 import type { FieldFault, Lookups } from '../../fields/field_spec';
 import { isGiven, text } from '../../fields/field_values';
 import { ruleSentence } from '../../forms/record_faults';
-import type { CaseContext, DueDate, RecordKind } from '../../forms/record_kind';
+import type { CaseContext, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { addDays, day, within } from '../../words/format';
 import { consentsInForce, referralConsent } from '../consent/consent_status';
@@ -80,7 +80,6 @@ export const kind: RecordKind = {
   compose: (fields, before, caseContext, lookups) => composed(fields, before, caseContext, lookups),
   blockedBy: (records) =>
     consentsInForce(records).has('referral') ? null : { why: w.withoutConsent, first: 'consent' },
-  due: ({ fields }, lookups) => dueOf(fields, lookups),
 };
 
 const sends = (fields: FieldValues, before: FieldValues | null): boolean =>
@@ -133,13 +132,4 @@ function summary(fields: FieldValues, lookups: Lookups): string {
   ]
     .filter(Boolean)
     .join(' · ');
-}
-
-function dueOf(fields: FieldValues, lookups: Lookups): DueDate | null {
-  const status = text(fields, 'status');
-  if (status === 'sent' && isGiven(fields, 'reply_by')) return { on: text(fields, 'reply_by'), what: w.due.reply };
-  const day = text(fields, 'appointment_on');
-  if (status === 'accepted' && day)
-    return { on: day, what: day < lookups.today ? w.due.arrived : w.due.appointment, moves: 'appointment_on' };
-  return null;
 }

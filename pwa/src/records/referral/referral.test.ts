@@ -76,14 +76,6 @@ test('it goes along the ladder, and who refuses says why', () => {
   expect(check('declined', 'sent', { status_because: 'penuh' })).toEqual([]);
 });
 
-test('an answer that is waited for falls due, an appointment until it is known how it went', () => {
-  const due = (fields: FieldValues) => kind.due?.(sampleRecord('referral', fields), sampleLookups)?.on;
-  expect(due({ status: 'sent', reply_by: '2026-11-20' })).toBe('2026-11-20');
-  expect(due({ status: 'accepted', appointment_on: '2026-11-24' })).toBe('2026-11-24');
-  expect(due({ status: 'accepted', appointment_on: '2026-11-20' })).toBe('2026-11-20');
-  expect(due({ status: 'closed', reply_by: '2026-11-20' })).toBeUndefined();
-});
-
 test('it is offered once she agreed to be referred', () => {
   expect(kind.blockedBy?.([], sampleLookups)?.first).toBe('consent');
   expect(kind.blockedBy?.([consent([])], sampleLookups)).toBeNull();

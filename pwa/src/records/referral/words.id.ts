@@ -49,10 +49,12 @@ export const words = {
   },
   title: (partner: string) => `Rujukan ke ${partner}`,
   withoutConsent: 'Perlu persetujuan rujukan dulu',
-  due: {
-    reply: 'Tanyakan jawaban mitra',
-    arrived: 'Tanyakan apakah dia sudah datang',
-    appointment: 'Janji temu di mitra',
+  tasks: {
+    referral_send: 'Kirim rujukan',
+    referral_call_off: 'Batalkan rujukan, karena dia tidak setuju',
+    referral_answer: 'Tanyakan jawaban mitra',
+    referral_ask_day: 'Tanyakan tanggal ke tempat rujukan',
+    referral_appointment: { ahead: 'Janji temu di mitra', past: 'Tanyakan apakah dia sudah datang' },
   },
   replyBy: (when: string) => `dijawab paling lambat ${when}`,
   carried: {

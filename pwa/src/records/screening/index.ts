@@ -43,7 +43,6 @@ export const kind: RecordKind = {
   place: 3,
   words: w,
   appendOnly: true,
-  contact: true,
   fields: [
     { name: 'instrument', type: 'computed', immutable: true },
     { name: 'version', type: 'computed', immutable: true },

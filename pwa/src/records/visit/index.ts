@@ -40,7 +40,6 @@ export const kind: RecordKind = {
   words: w,
   appendOnly: true,
   quick: true,
-  contact: true,
   fields: [
     {
       name: 'purpose',

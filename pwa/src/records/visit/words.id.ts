@@ -95,5 +95,4 @@ export const words = {
   flagged: 'ada tanda bahaya',
   nobody: 'tidak ada orang',
   next: (when: string) => `berikutnya ${when}`,
-  due: 'Kunjungan',
 } satisfies KindWords & Record<string, unknown>;

@@ -3,15 +3,12 @@ import type { FieldValues } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
 import { isGiven, text } from '../../fields/field_values';
 import { nextSteps } from '../../forms/declared_kinds';
-import type { DueDate, RecordKind } from '../../forms/record_kind';
+import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
-import { addDays, day, number, within } from '../../words/format';
+import { day, number, within } from '../../words/format';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
-
-/** A month after the end somebody asks what came of it. */
-const ASK_AFTER = 30;
 
 const ENDED = ['finished', 'dropped_out'];
 const PARTAKES = ['enrolled', 'attending', ...ENDED];
@@ -72,7 +69,6 @@ export const kind: RecordKind = {
   ],
   title: ({ fields }) => w.title(name(w.options.trade, fields, 'trade')),
   line: ({ fields }, lookups) => summary(fields, lookups),
-  due: ({ fields }) => dueOf(fields),
 };
 
 const name = (options: { readonly [value: string]: string }, fields: FieldValues, field: string): string =>
@@ -100,13 +96,4 @@ function attendance(fields: FieldValues): string {
     if (typeof planned === 'number' && typeof attended === 'number' && planned > 0)
       return w.attended(number(Math.round((attended / planned) * 100)));
   return '';
-}
-
-function dueOf(fields: FieldValues): DueDate | null {
-  const [status, start, end] = [text(fields, 'status'), text(fields, 'starts_on'), text(fields, 'ends_on')];
-  if (['waiting', 'enrolled'].includes(status) && start) return { on: start, what: w.due.start, moves: 'starts_on' };
-  if (status === 'attending' && end) return { on: end, what: w.due.end };
-  if (status === 'finished' && end && !isGiven(fields, 'outcome'))
-    return { on: addDays(end, ASK_AFTER), what: w.due.outcome };
-  return null;
 }

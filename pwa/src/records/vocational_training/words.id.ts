@@ -102,5 +102,9 @@ export const words = {
   folds: { more: 'Jadwal dan kehadiran', result: 'Sertifikat, alat kerja, dan hasil' },
   attended: (percent: string) => `hadir ${percent}%`,
   title: (trade: string) => `Pelatihan kerja ${trade.toLocaleLowerCase('id')}`,
-  due: { start: 'Pelatihan kerja mulai', end: 'Pelatihan kerja selesai', outcome: 'Tanyakan hasil pelatihan kerja' },
+  tasks: {
+    training_start: 'Pelatihan kerja mulai',
+    training_end: 'Pelatihan kerja selesai',
+    training_outcome: 'Tanyakan hasil pelatihan kerja',
+  },
 } satisfies KindWords & Record<string, unknown>;

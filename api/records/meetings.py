@@ -1,0 +1,31 @@
+"""What every meeting with the client asks for, whatever its kind: the next one, and a look at a danger."""
+
+from api.records.rule import Where
+from api.records.task import DeclaredTask, TaskAnswer, TaskDay
+from api.records.vocabulary import DANGERS
+
+DANGER_DAYS = 30
+"""How long a sign of danger asks for an alert."""
+
+ENDANGERS = Where("red_flags", DANGERS)
+
+NEXT_MEETING = DeclaredTask(
+    code="meeting",
+    due=TaskDay(day="next_on", moves=True),
+    opens="visit",
+    # She was met on that day or after it; or a later meeting planned anew.
+    ends=(TaskAnswer(contact=True, since="due"), TaskAnswer(contact=True, when=(Where("next_on"),), later=True)),
+)
+DANGER_SEEN = DeclaredTask(
+    code="danger_seen",
+    rank="danger",
+    when=(ENDANGERS,),
+    due=TaskDay(day="on", today=True, within=DANGER_DAYS),
+    opens="alert",
+    ends=(
+        TaskAnswer(kind="alert", since="record"),
+        TaskAnswer(kind="alert", names="source"),
+        TaskAnswer(when=(ENDANGERS,), later=True),
+    ),
+)
+MEETING_TASKS = (DANGER_SEEN, NEXT_MEETING)

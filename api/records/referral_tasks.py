@@ -1,0 +1,54 @@
+"""What a decision to refer and a referral ask for, of the agent and of the institution."""
+
+from api import policies
+from api.records.rule import Where
+from api.records.task import AgreesTo, DeclaredTask, TaskAnswer, TaskDay
+
+CLOCK = policies.referral_clock()
+REFERS = ("refer", "refer_alcohol", "refer_child", "refer_now")
+STANDS = Where("status", ("cancelled",), but=True)
+DRAFTED, SENT, ACCEPTED = (Where("status", (step,)) for step in ("drafted", "sent", "accepted"))
+AGREED, WITHHELD = (AgreesTo("referral", partner="partner", but=but) for but in (False, True))
+UNDATED, UNTIMED = Where("appointment_on", but=True), Where("reply_by", but=True)
+LAYERS = ("contact", "referral")
+
+
+def refer(*when: Where) -> DeclaredTask:
+    """Of the newest interview, asked for at once, until a referral came of it that was not called off."""
+    return DeclaredTask(
+        code="refer",
+        when=when,
+        due=TaskDay(day="on", plus=policies.visit_rhythm().overdue_after_days, today=True),
+        opens="referral",
+        ends=(
+            TaskAnswer(kind="screening", later=True),
+            TaskAnswer(kind="referral", when=(STANDS,), names="screening"),
+            TaskAnswer(kind="referral", when=(STANDS,), later=True),
+        ),
+    )
+
+
+DECISION_TASKS = (
+    refer(Where("decision", REFERS)),
+    refer(Where("decision", but=True), Where("suggestion", REFERS)),
+)
+
+ANSWER_DAY = TaskDay(day="sent_on", plus=CLOCK.answer_days, working=True)
+DATE_DAY = TaskDay(day="sent_on", plus=CLOCK.arrive_days, working=True, today=True)
+
+REFERRAL_TASKS = (
+    DeclaredTask(code="referral_send", when=(DRAFTED, AGREED), due=TaskDay(today=True), edits="status"),
+    DeclaredTask(code="referral_call_off", when=(DRAFTED, WITHHELD), due=TaskDay(today=True), edits="status"),
+    DeclaredTask(code="referral_answer", when=(SENT,), due=TaskDay(day="reply_by"), layers=LAYERS),
+    DeclaredTask(code="referral_answer", when=(SENT, UNTIMED), due=ANSWER_DAY, layers=LAYERS),
+    DeclaredTask(code="referral_ask_day", when=(ACCEPTED, UNDATED), due=DATE_DAY, layers=LAYERS),
+    DeclaredTask(
+        code="referral_appointment",
+        when=(ACCEPTED,),
+        due=TaskDay(day="appointment_on", moves=True),
+        layers=LAYERS,
+    ),
+    DeclaredTask(code="partner_answer", when=(SENT,), due=TaskDay(day="reply_by"), asked_of="partner"),
+    DeclaredTask(code="partner_answer", when=(SENT, UNTIMED), due=ANSWER_DAY, asked_of="partner"),
+    DeclaredTask(code="partner_day", when=(ACCEPTED, UNDATED), due=DATE_DAY, asked_of="partner"),
+)
