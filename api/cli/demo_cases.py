@@ -6,10 +6,14 @@ from typing import Any, NamedTuple
 
 from api import instruments, policies
 from api.policies.eligibility import Facts
+from api.records.questionnaire import GIVEN_UNDER as QUESTIONNAIRE
+from api.records.questionnaire import SHEET as QUESTIONS
 from api.records.screening import SHEET
 
 # Cannabis alone, moderate: what the interview of the example says.
 ASSIST = ("assist", "3.1-id-2")
+WHOQOL = ("whoqol-bref", "1996-1")
+STARTED, HALFWAY = "22432223333222222322-23224", "33323323334233333333-33333"
 PROMISE = "janji-2026-2"
 
 
@@ -84,6 +88,22 @@ def learning(today: date, client: int) -> Written:
     begun = {"starts_on": str(today - timedelta(days=20)), "hours": 120, "hours_attended": 54, "status": "attending"}
     begun |= {"ends_on": str(today + timedelta(days=25)), "paid_by": "free"}
     return Written("vocational_training", client, "training", {"trade": "barista", "provider_kind": "blk", **begun})
+
+
+def answered(today: date, client: int) -> Iterator[Written]:
+    """How he lives, at the start and in the middle; and a questionnaire of another sort."""
+    for name, point, days, tapped in (("quality_of_life", "start", 60, STARTED), ("mid", "mid", 12, HALFWAY)):
+        sheet = {f"q{number}": int(sign) for number, sign in enumerate(tapped, 1) if sign != "-"}
+        told = sheet_under(WHOQOL, sheet) | {"point": point, "helped": "read_out", "age_band": "45-59"}
+        yield Written("quality_of_life", client, name, told | {"on": str(today - timedelta(days=days))})
+    asked = sheet_under(QUESTIONNAIRE, QUESTIONS) | {"helped": "read_out", "on": str(today - timedelta(days=60))}
+    yield Written("questionnaire", client, "questionnaire", asked)
+
+
+def sheet_under(given: tuple[str, str], sheet: dict[str, Any]) -> dict[str, Any]:
+    """A sheet with what the server, too, makes of it."""
+    domains = dict(instruments.score(*given, sheet).domains)
+    return {"instrument": given[0], "version": given[1], "answers": sheet, "domains": domains}
 
 
 def mistyped(today: date, client: int) -> Written:

@@ -14,7 +14,7 @@ from api.changes.feeds import begin_follow, lock_home
 from api.changes.schemas import Change
 from api.changes.store import store
 from api.changes.tables import Feed
-from api.cli.demo_cases import Written, accompanied, danger, journey, learning, mistyped
+from api.cli.demo_cases import Written, accompanied, answered, danger, journey, learning, mistyped
 from api.clock import Clock, system_clock
 from api.db.engine import reading, writing
 from api.identity.actors import find_actor
@@ -138,6 +138,7 @@ def changes(now: datetime) -> Iterator[dict[str, Any]]:
     yield from (written(now, one) for one in journey(now.date(), REFERRED, demo_id(f"partner {HER_PARTNER}"), links()))
     yield from (written(now, one) for one in accompanied(now.date(), PLANNED))
     yield written(now, learning(now.date(), TRAINED))
+    yield from (written(now, one) for one in answered(now.date(), TRAINED))
     yield from (written(now, one) for one in danger(now.date(), IN_DANGER, demo_id("visit danger")))
 
 

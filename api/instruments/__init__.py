@@ -16,16 +16,21 @@ An answer keeps the version it was given under: `<name>.json` is the current one
 `<name>-<version>.json`. `<name>.<language>.json` holds the same version's texts in another language.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from api.instruments.definition import Definition
 from api.instruments.domains import DomainScore, domain_scores
 from api.instruments.engine import FILES, Faults, Score, Sheet
 
-__all__ = ["INSTRUMENTS", "Result", "Sheet", "UnknownInstrument", "definition", "faults", "read", "result_of", "score"]
+__all__ = [
+    "INSTRUMENTS", "Result", "Sheet", "UnknownInstrument", "definition", "faults", "read", "result_of", "score",
+    "worded",
+]  # fmt: skip
 
 HERE = Path(__file__).parent
 TEXTS = re.compile(r"\.[a-z]{2}\.json$")
@@ -90,3 +95,22 @@ def result_of(sheet: Sheet) -> Result:
 def score(name: str, version: str, answers: Mapping[str, object]) -> Result:
     """Of a whole sheet."""
     return result_of(Sheet(definition(name, version), answers))
+
+
+def worded(used: Definition, language: str) -> Definition:
+    """With its texts in this language, where there are any; a sentence without one stays as it is."""
+    file = HERE / f"{used.name}.{language}.json"
+    if not file.exists():
+        return used
+    texts = json.loads(file.read_bytes())["texts"]
+    told = used.model_dump(mode="json", exclude_unset=True, by_alias=True)
+    return Definition.model_validate_json(json.dumps(replaced(told, texts) | {"language": language}))
+
+
+def replaced(value: Any, texts: Mapping[str, str]) -> Any:
+    """Sentence by sentence; keys of answers are none."""
+    if isinstance(value, dict):
+        return {key: replaced(one, texts) for key, one in value.items()}
+    if isinstance(value, list):
+        return [replaced(one, texts) for one in value]
+    return texts.get(value, value) if isinstance(value, str) else value

@@ -4,6 +4,8 @@ from api.records.alert import Alert
 from api.records.client import Client
 from api.records.consent import Consent
 from api.records.plan import Plan
+from api.records.quality_of_life import QualityOfLife
+from api.records.questionnaire import Questionnaire
 from api.records.record import Record
 from api.records.referral import Referral
 from api.records.screening import Screening
@@ -19,6 +21,8 @@ KINDS: dict[str, type[Record]] = {
         Client,
         Consent,
         Plan,
+        QualityOfLife,
+        Questionnaire,
         Referral,
         Screening,
         Visit,

@@ -1,6 +1,6 @@
 """Instruments over the wire: their definitions, and a score for a sheet without storing anything."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
 from pydantic import ConfigDict, Field, StringConstraints
@@ -11,13 +11,14 @@ from api.instruments.definition import Definition
 from api.policies.eligibility import Facts
 from api.problems.tree import Invalid, NotFound, SignInNeeded, answers
 from api.records.screening import SHEET as ANSWERS
-from api.records.vocabulary import AgeBand, CareNeed, RedFlag
+from api.records.vocabulary import CHILDREN, AgeBand, CareNeed, RedFlag
 from api.shapes import ClosedShape, WireShape
 
 router = APIRouter(prefix="/v1/instruments", tags=["instruments"])
 
-Name = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="Such as assist.")]
+Name = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_-]{0,39}$", description="Such as assist.")]
 Version = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+Texts = Annotated[Literal["id", "en"], Query(description="Of what people read, where the instrument has it.")]
 OfVersion = Annotated[Version | None, Query(description="Which version, such as 3.1-id-2; the newest when absent.")]
 SHEET: dict[str, Any] = {"version": "3.1-id-2", "answers": ANSWERS}
 
@@ -70,6 +71,13 @@ class Advice(WireShape):
     """What to say of it, in Indonesian."""
 
 
+class MeasuredSheet(WireShape):
+    """What the sheet of an instrument without topics says."""
+
+    domains: dict[str, dict[str, str]]
+    """By group of questions, as in a record: its `score`, and `percent` and `band` where the instrument has them."""
+
+
 class Scored(WireShape):
     """What the sheet says. `headline`: the gravest band among the deciding substances; `says` and `because` come first.
 
@@ -106,22 +114,24 @@ def list_instruments(actor: SignedIn) -> list[Known]:
 
 
 @router.get("/{name}", responses=answers(SignInNeeded, NotFound), response_model=dict[str, Any])
-def read_instrument(name: Name, actor: SignedIn, version: OfVersion = None) -> Any:
+def read_instrument(name: Name, actor: SignedIn, version: OfVersion = None, language: Texts = "id") -> Any:
     """The whole definition, as the phone reads it."""
-    return found(name, version).model_dump(mode="json", exclude_unset=True)
+    used = found(name, version)
+    return instruments.worded(used, language).model_dump(mode="json", exclude_unset=True, by_alias=True)
 
 
 @router.post("/{name}/score", responses=answers(SignInNeeded, NotFound, Invalid))
-def score_sheet(name: Name, sheet: Sheet, actor: SignedIn) -> Scored:
+def score_sheet(name: Name, sheet: Sheet, actor: SignedIn) -> Scored | MeasuredSheet:
     """Scores a whole sheet; missing and impossible answers are refused with pointers. Stores nothing."""
     used = found(name, sheet.version)
-    faults = [
-        {**fault._asdict(), "pointer": f"/answers{fault.pointer}"}
-        for fault in instruments.faults(name, used.version, sheet.answers)
-    ]
+    read = instruments.Sheet(used, sheet.answers, minor=sheet.age_band in CHILDREN)
+    faults = [{**fault._asdict(), "pointer": f"/answers{fault.pointer}"} for fault in read.faults()]
     if faults:
         raise Invalid(errors=faults)
-    return judged(instruments.score(name, used.version, sheet.answers), sheet)
+    result = instruments.result_of(read)
+    if used.score.domains:
+        return MeasuredSheet(domains=dict(result.domains))
+    return judged(result, sheet)
 
 
 def judged(result: instruments.Result, sheet: Sheet) -> Scored:
