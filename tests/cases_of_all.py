@@ -18,7 +18,7 @@ from api.ids import new_id
 from api.records import KINDS
 from tests.conftest import Place
 from tests.phone import Phone
-from tests.samples import BODIES, PARTNER, SERVICES
+from tests.samples import BODIES, CASE_KINDS, PARTNER, SERVICES
 from tests.test_feed_key import move
 from tests.test_sync_people import end_follow
 
@@ -55,7 +55,7 @@ class AllCases:
         opener = self.budi if state in ("foreign", "moved") else self.sari
         case = opener.save("client", BODIES["client"])
         records = {"client": case}
-        for kind in (kind for kind in KINDS if kind != "client"):
+        for kind in (kind for kind in CASE_KINDS if kind != "client"):
             draft = {"status": "drafted", "reason": SECRET, "partner_note": SECRET} if kind == "referral" else {}
             records[kind] = opener.save(kind, {**BODIES[kind], **draft}, feed=case)
         opener.sync()

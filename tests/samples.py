@@ -10,6 +10,10 @@ PARTNER = str(KINDS["referral"].example["partner"])
 SERVICES: list[str] = list(choices(KINDS["referral"].model_fields["service"].annotation))
 
 
+CASE_KINDS = [name for name, kind in KINDS.items() if kind.feed == "case"]
+PAPER_KINDS = [name for name, kind in KINDS.items() if kind.feed == "unit"]
+
+
 def body_of(kind: str) -> dict[str, Any]:
     """With a free note, which no office may read."""
     secret = {"note": "RAHASIA"} if "note" in KINDS[kind].model_fields else {}

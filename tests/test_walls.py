@@ -16,7 +16,6 @@ from api.clock import system_clock
 from api.db.engine import make_engine, reading, writing
 from api.db.stated_scope import state
 from api.identity.actors import find_actor
-from api.records import KINDS
 from api.resources.records import order
 from api.settings import UnsafeSettings
 from api.tables import METADATA
@@ -24,6 +23,7 @@ from tests.cluster import OWNER
 from tests.conftest import Place
 from tests.engines import ENGINES, owners
 from tests.environment import settings_from
+from tests.samples import CASE_KINDS
 from tests.test_feed_key import move
 from tests.test_settings import PRODUCTION
 from tests.town import Town
@@ -68,10 +68,12 @@ def test_a_transaction_that_stands_for_nobody_has_no_case(town: Town, server: En
 
 
 def test_each_has_what_the_first_wall_gives_her_without_any_filter(town: Town, server: Engine) -> None:
-    all_of_it = {**dict.fromkeys(readable(), 1), "change": len(KINDS), "held_change": 0, "departure": 0}
+    """Who belongs to a unit has the feed of its papers besides."""
     nothing = dict.fromkeys(readable(), 0)
+    of_case = {"feed": 2, "follow": 1, "sent_record": 1, "change": len(CASE_KINDS), **dict.fromkeys(CASE_KINDS, 1)}
+    all_of_it, own = {**nothing, **of_case}, {**nothing, "feed": 1}
     sent = {**nothing, "feed": 1, "client": 1, "referral": 1, "change": 2, "sent_record": 1}
-    wanted = {"Sari": all_of_it, "Ratna": all_of_it, "Maya": sent, **dict.fromkeys(("Dewi", "Budi", "Tono"), nothing)}
+    wanted = {"Sari": all_of_it, "Ratna": all_of_it, "Maya": sent, **dict.fromkeys(("Dewi", "Budi", "Tono"), own)}
     assert {name: seen(town.place, server, name) for name in wanted} == wanted
     assert [seen(town.place, server, name) for name in ("Lain", "Admin")] == [nothing, nothing]
 
@@ -84,7 +86,7 @@ def test_when_the_first_wall_falls_the_second_still_answers_nothing(
     monkeypatch.setattr(order, "one_of", lambda *_: true())
     monkeypatch.setattr(order, "of_cases_asked", lambda *_: true())
     for name in ("Dewi", "Budi", "Tono", "Lain", "Admin"):
-        for kind in KINDS:
+        for kind in CASE_KINDS:
             assert town.listed(name, kind) == [], (name, kind)
             assert {town.get(name, path).status_code for path in town.paths(kind)} == {404}, (name, kind)
 
@@ -92,8 +94,8 @@ def test_when_the_first_wall_falls_the_second_still_answers_nothing(
 def test_of_a_case_that_moved_away_its_old_unit_has_nothing_but_that_it_moved(town: Town, server: Engine) -> None:
     assert move(town.place, "Ratna", town.client, "B").status_code == 200
     nothing = dict.fromkeys(readable(), 0)
-    assert seen(town.place, server, "Ratna") == {**nothing, "feed": 1, "departure": 1}
-    assert seen(town.place, server, "Tono")["change"] == len(KINDS)
+    assert seen(town.place, server, "Ratna") == {**nothing, "feed": 2, "departure": 1}
+    assert seen(town.place, server, "Tono")["change"] == len(CASE_KINDS)
 
 
 def test_a_home_as_a_whole_opens_nothing_until_what_left_it_is_told(town: Town, server: Engine) -> None:
@@ -104,7 +106,7 @@ def test_a_home_as_a_whole_opens_nothing_until_what_left_it_is_told(town: Town, 
             assert rows(session, "change") == [], said
     with reading(server, ratna) as session:
         state(session, {"whole": ratna.unit or "", "away": ""})
-        assert len(rows(session, "change")) == len(KINDS)
+        assert len(rows(session, "change")) == len(CASE_KINDS)
 
 
 def test_nothing_is_written_outside_the_pens_home(town: Town, server: Engine) -> None:

@@ -10,7 +10,7 @@ from api.identity.people import Partner
 from api.identity.provisioning import make_partner
 from api.records import KINDS
 from tests.conftest import Place
-from tests.samples import BODIES, PARTNER, SERVICES
+from tests.samples import BODIES, CASE_KINDS, PARTNER, SERVICES
 
 
 class Town:
@@ -23,7 +23,7 @@ class Town:
         self.sari = place.phone("Sari")
         self.client = self.sari.save("client", BODIES["client"])
         self.records = {
-            kind: self.sari.save(kind, BODIES[kind], feed=self.client) for kind in KINDS if kind != "client"
+            kind: self.sari.save(kind, BODIES[kind], feed=self.client) for kind in CASE_KINDS if kind != "client"
         }
         self.records["client"] = self.client
         self.sari.sync()

@@ -1,17 +1,24 @@
 """The cases somebody follows, read and stated at once: on PostgreSQL they are stated where they lie."""
 
-from sqlalchemy import text
+from sqlalchemy import Text, bindparam, cast, func, literal, select
 from sqlmodel import Session
 
 from api.changes.feed_key import FeedKey
 from api.changes.feeds import cases_followed
+from api.changes.following import FOLLOWED
 from api.db.stated_scope import SYMBOLS
 
-STATED = text("""
-    SELECT set_config('pulih.cases_' || symbol, coalesce(string_agg(home || '/' || feed || ',', ''), ''), true)
-    FROM unnest(string_to_array(:symbols, ',')) AS symbol
-    LEFT JOIN follow ON right(feed::text, 1) = symbol AND agent = CAST(:agent AS uuid) AND until IS NULL
-    GROUP BY symbol""")
+ALL = func.unnest(func.string_to_array(bindparam("symbols", type_=Text), ","))
+SYMBOLED = ALL.table_valued("symbol", name="symboled").render_derived()
+SYMBOL = SYMBOLED.c.symbol
+FEED = cast(FOLLOWED.c.feed, Text)
+ENTRY = cast(FOLLOWED.c.home, Text) + "/" + FEED + ","
+LISTED = func.coalesce(func.string_agg(ENTRY, ""), "")
+STATED = (
+    select(func.set_config(literal("pulih.cases_") + SYMBOL, LISTED, literal(value=True)))
+    .select_from(SYMBOLED.outerjoin(FOLLOWED, func.right(FEED, 1) == SYMBOL))
+    .group_by(SYMBOL)
+)
 
 
 def state_followed(session: Session, agent: str) -> frozenset[FeedKey]:

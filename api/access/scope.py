@@ -173,8 +173,9 @@ def first_of(*moments: datetime | None) -> datetime | None:
 
 
 def feed_in_scope(session: Session, scope: Scope, feed: str) -> Feed:
-    """The case, or 404 for what you may not know exists. An institution has records, not cases."""
-    mine = scope.cases.called(feed) if not scope.reach.sent else set()
+    """A client's case, or 404 for what you may not know exists. An institution has records, not cases."""
+    called = scope.cases.called(feed) if not scope.reach.sent else set()
+    mine = {case for case in called if case.about == "case"}
     found = [row for case in sorted(mine) if (row := session.get(Feed, case)) and row.erased_at is None]
     if not found:
         raise NotFound("no-such-case")

@@ -7,6 +7,7 @@ from sqlalchemy import Select, and_, bindparam, column, func, literal_column, nu
 from sqlmodel import Session
 
 from api.changes.change_rows import CHANGE, FEED, FOLLOW
+from api.changes.following import AS_FOLLOW, BELONGS, MEMBERSHIP
 from api.changes.tables import ID, HeldChange
 from api.db.among import IdList, WordList, among
 from api.identity.people import Unit
@@ -15,9 +16,12 @@ HELD, UNIT = HeldChange.metadata.tables["held_change"], Unit.metadata.tables["un
 HOME = bindparam("home", type_=ID)
 
 HERS = and_(FOLLOW.c.home == FEED.c.home, FOLLOW.c.feed == FEED.c.id, FOLLOW.c.agent == bindparam("agent"))
-# Each case, beside each of the author's follows of it, also ended ones.
-CASES = (
-    select(FEED, FOLLOW).select_from(FEED.outerjoin(FOLLOW, HERS)).where(FEED.c.home == HOME, among(FEED.c.id, "cases"))
+MEMBER = and_(MEMBERSHIP.c.unit == FEED.c.home, MEMBERSHIP.c.unit == FEED.c.id, *BELONGS)
+ASKED = (FEED.c.home == HOME, among(FEED.c.id, "cases"))
+# Each feed, beside each of the author's follows of it, also ended ones; of a unit's papers, beside her memberships.
+CASES = union_all(
+    select(FEED, FOLLOW).select_from(FEED.outerjoin(FOLLOW, HERS)).where(*ASKED),
+    select(FEED, *AS_FOLLOW).select_from(FEED.join(MEMBERSHIP, MEMBER)).where(*ASKED),
 )
 
 # Ids under which another home keeps a record, or which are a unit's own. Row security hides other homes; this function

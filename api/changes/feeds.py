@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
 from api.changes.feed_key import FeedKey
+from api.changes.following import BELONGS, FOLLOWED, MEMBERSHIP
 from api.changes.tables import ID, Change, EpochStart, Feed, Follow, HomeCounter
 from api.db.among import among
 from api.db.bulk import dashed, plain_id
@@ -35,11 +36,12 @@ NAMED = (
     .order_by(col(Follow.until).is_not(None), col(Follow.since).desc())
     .limit(1)
 )
+PAPERS = columns(MEMBERSHIP.c.unit).where(*BELONGS, MEMBERSHIP.c.unit == bindparam("feed")).limit(1)
 HOME = bindparam("home", type_=ID)
 COUNTER: Table = SQLModel.metadata.tables["home_counter"]
 LOCKED = (
     select(HomeCounter, THE_EPOCH, STARTED)
-    .where(HomeCounter.home == func.coalesce(NAMED.scalar_subquery(), HOME))
+    .where(HomeCounter.home == func.coalesce(NAMED.scalar_subquery(), PAPERS.scalar_subquery(), HOME))
     .with_for_update()
 )
 LOCKED_AND_STATED = LOCKED.add_columns(home_stated(COUNTER.c.home))
@@ -84,23 +86,19 @@ def follows_of(session: Session, home: str, agent: str, feeds: Iterable[str]) ->
     return {follow.feed: follow for follow in rows}
 
 
-FOLLOW: Table = SQLModel.metadata.tables["follow"]
-FOLLOWED = columns(plain_id(FOLLOW.c.home), plain_id(FOLLOW.c.feed)).where(
-    FOLLOW.c.agent == bindparam("agent"), FOLLOW.c.until.is_(None)
-)
+KEYS = columns(plain_id(FOLLOWED.c.home), plain_id(FOLLOWED.c.feed))
 
 
 def cases_followed(session: Session, agent: str) -> set[FeedKey]:
-    """The cases she follows now."""
-    rows = session.connection().execute(FOLLOWED, {"agent": agent}).all()
+    """The cases she follows now, and her units' own papers."""
+    rows = session.connection().execute(KEYS, {"agent": agent}).all()
     homes = {home: dashed(home) for home, _ in rows}
     return {FeedKey(homes[home], dashed(feed)) for home, feed in rows}
 
 
 def homes_followed(session: Session, agent: str) -> set[str]:
     """Where the cases lie that she follows now. Read from the follows: a list kept beside them would differ."""
-    query = columns(col(Follow.home)).where(col(Follow.agent) == agent, col(Follow.until).is_(None)).distinct()
-    return set(session.execute(query).scalars())
+    return set(session.connection().execute(columns(FOLLOWED.c.home).distinct(), {"agent": agent}).scalars())
 
 
 def begin_follow(

@@ -8,7 +8,9 @@ from pydantic import ValidationError
 
 from api.changes.canonical_json import same, text
 from api.changes.case_records import living
+from api.changes.feed_key import FeedKey
 from api.changes.merge import RESERVED, Merged
+from api.changes.named_clients import naming_faults
 from api.changes.record_shape import readable
 from api.changes.schemas import Change
 from api.changes.write_batch import RecordState, WriteBatch
@@ -65,6 +67,8 @@ def form_faults(kind: type[Record], batch: WriteBatch, change: Change, held: Rec
     """What can be said without laying it: names, duties of a creation, of a fact, of birth fields."""
     if held and held.kind != change.kind:
         yield fault_at("/kind", "other-kind")
+    if kind.feed != FeedKey(batch.home, change.feed).about:
+        yield fault_at("/feed", "other-feed")
     for name in sorted(change.set.keys() & RESERVED - kind.model_fields.keys()):
         yield fault_at(f"/set/{name}", "read-only")
     yield from (
@@ -135,8 +139,9 @@ def shape_faults(error: ValidationError, change: Change) -> Iterator[Pointed]:
 
 
 def rule_faults(batch: WriteBatch, change: Change, held: RecordState | None, after: Record) -> Iterator[Pointed]:
-    """By the kind's own rules."""
-    for fault in after.faults(held.record if held else None, case_of(batch, change)):
+    """By the kind's own rules; and no client is named in a unit's papers."""
+    broken = after.faults(held.record if held else None, case_of(batch, change))
+    for fault in (*naming_faults(KINDS[change.kind], batch, change), *broken):
         yield from pointed_at(fault, change)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -153,7 +152,7 @@ class WriteBatch:
         """From rows of CASES."""
         self.feeds |= {row.id: row for row in (FeedRow(*one[:OF_FEED]) for one in rows) if row.id}
         follows = [row for row in (FollowRow(*one[OF_FEED:]) for one in rows) if row.feed]
-        self.follows |= {row.feed: row for row in sorted(follows, key=attrgetter("since"))}
+        self.follows |= {row.feed: row for row in sorted(follows, key=lambda row: (row.until is None, row.since))}
 
     def keep(self, record: str, state: RecordState) -> None:
         """What the record is now; `of_case`: the same by its case and kind, neither of which ever changes."""

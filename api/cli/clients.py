@@ -8,6 +8,7 @@ from sqlmodel import col, func, select
 
 from api.access.policy_installation import is_enforced
 from api.changes.tables import Feed
+from api.changes.unit_feeds import IS_CASE
 from api.cli.context import at_work
 from api.clock import system_clock
 from api.db.engine import reading, writing
@@ -50,7 +51,7 @@ def open_case(
 @clients.command("count")
 def count_cases() -> None:
     """How many clients each unit has; the command line reads no case."""
-    query = select(Unit.name, func.count(col(Feed.id))).join(Feed, col(Feed.unit) == Unit.id, isouter=True)
+    query = select(Unit.name, func.count(col(Feed.id))).join(Feed, IS_CASE & (col(Feed.unit) == Unit.id), isouter=True)
     query = query.where(col(Feed.erased_at).is_(None)).group_by(col(Unit.id), Unit.name).order_by(Unit.name)
     with at_work() as (_, engine), reading(engine) as session:
         if is_enforced(engine):

@@ -14,6 +14,7 @@ from api.changes.feeds import begin_follow, lock_home
 from api.changes.schemas import Change
 from api.changes.store import store
 from api.changes.tables import Feed
+from api.changes.unit_feeds import IS_CASE
 from api.cli.demo_cases import Written, accompanied, answered, danger, journey, learning, mistyped
 from api.clock import Clock, system_clock
 from api.db.engine import reading, writing
@@ -110,7 +111,7 @@ def make_people(session: Session, now: datetime) -> None:
 def load_cases(engine: Engine, now: datetime) -> None:
     """Sari's clients and what she wrote of them, by the door that her phone uses; the officer answers."""
     with reading(engine) as session:
-        if session.exec(select(Feed.id).where(Feed.home == demo_id("unit A")).limit(1)).first():
+        if session.exec(select(Feed.id).where(IS_CASE, Feed.home == demo_id("unit A")).limit(1)).first():
             return
         sari = find_actor(session, demo_id("Sari"))
     moments = Moments(now, now)

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Table, and_, bindparam, select, true
+from sqlalchemy import Select, SelectBase, Table, and_, bindparam, select, true
 from sqlmodel import Session, SQLModel
 
 from api.actor import Actor
@@ -61,7 +61,7 @@ STATED = {query: and_state(query, READER) for query in (BY_PHONE, BY_OFFICE)}
 
 
 @cache
-def with_rows(who: Select[Any], rows: Select[Any]) -> Select[Any]:
+def with_rows(who: Select[Any], rows: SelectBase) -> Select[Any]:
     """The actor stands before each of these rows, and alone where there is none."""
     actor, found = who.subquery("actor"), rows.subquery("rows")
     return select(*actor.c, *found.c).select_from(actor.outerjoin(found, true()))
@@ -75,7 +75,7 @@ def judge_actor(session: Session, bearer: Bearer, now: datetime) -> Actor | None
 
 
 def judge_with(
-    session: Session, bearer: Bearer, now: datetime, rows: Select[Any], asked: Mapping[str, Any]
+    session: Session, bearer: Bearer, now: datetime, rows: SelectBase, asked: Mapping[str, Any]
 ) -> tuple[Actor | None, list[Any]]:  # fmt: skip
     """The same, and these rows by the same statement; one whose columns are all empty where there is none."""
     who = asking(session, bearer)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, OAuth2PasswordBearer
-from sqlalchemy import Engine, Select
+from sqlalchemy import Engine, SelectBase
 from sqlmodel import Session
 
 from api.actor import Actor
@@ -58,7 +58,7 @@ class Claim(NamedTuple):
         return self.known(judge_actor(session, self.bearer, self.now))
 
     def judge_with(
-        self, session: Session, rows: Select[Any], asked: Mapping[str, Any]
+        self, session: Session, rows: SelectBase, asked: Mapping[str, Any]
     ) -> tuple[Actor, list[Any]]:  # fmt: skip
         """The same, and these rows by the same statement."""
         actor, found = judge_with(session, self.bearer, self.now, rows, asked)

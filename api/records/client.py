@@ -31,6 +31,7 @@ class Client(Record):
     plural: ClassVar = "clients"
     about: ClassVar = "A client is an alias and a code. Her id is also that of her case."
     opens_case: ClassVar = True
+    called_by: ClassVar = frozenset({"alias", "code"})
     immutable_fields: ClassVar = frozenset({"code"})
     required_fields: ClassVar = frozenset({"alias"})
     exclusive_fields: ClassVar = frozenset({"status"})

@@ -32,7 +32,8 @@ def declarations() -> Declaration:
 def declared(kind: type[Record]) -> Declaration:
     """One kind; what is as usual is left out."""
     told = {
-        "plural": kind.plural, "about": kind.about, "opens_case": kind.opens_case, "append_only": kind.append_only,
+        "plural": kind.plural, "about": kind.about, "feed": kind.feed.removeprefix("case"),
+        "called_by": sorted(kind.called_by), "opens_case": kind.opens_case, "append_only": kind.append_only,
         "contact": kind.contact,
         "day": kind.day, "recipient_field": kind.recipient_field, "hidden_while": state(kind.hidden_while),
         "ended_when": state(kind.ended_when),

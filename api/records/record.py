@@ -5,6 +5,8 @@ and never names a kind; `api/kinds.json` tells them to the phone:
 
     kind, plural       its names on the wire and in URLs
     about              one sentence for the API's description
+    feed               what its records are about: a client, in whose case they lie, or the unit, in whose own papers
+    called_by          fields of a client by which people know her: none of them may stand in a unit's own papers
     opens_case         creating one whose id is the feed's opens a case (exactly one kind does)
     append_only        created once; an edit must say why it amends or takes back
     immutable_fields   fields every creation carries and no edit changes
@@ -26,16 +28,17 @@ and never names a kind; `api/kinds.json` tells them to the phone:
     example, edit      a creation and an edit that the server takes
 """
 
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Annotated, Any, ClassVar, NamedTuple, Self
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.ids import UUID7
+from api.records.calling_names import calls_one
 from api.records.case import Case, Institution, KnownRecord
-from api.records.field_types import Reason, Refers, Shown, as_json, choices, marked, refers_to
-from api.records.kind_rules import binding_rules
+from api.records.field_types import Reason, Refers, as_json, choices
+from api.records.kind_rules import binding_rules, free_texts
+from api.records.named_fields import institution_fields_of, references_of
 from api.records.rule import Reading, Rule
 from api.records.sentences import sentence
 from api.records.task import DeclaredTask
@@ -43,6 +46,7 @@ from api.records.task import DeclaredTask
 __all__ = ["Case", "Fault", "Institution", "KnownRecord", "Record", "RecordId", "choices"]
 
 Fields = frozenset[str]
+FeedAbout = Literal["case", "unit"]
 
 RecordId = Annotated[UUID7, Refers("record")]
 
@@ -63,6 +67,8 @@ class Record(BaseModel):
     kind: ClassVar[str]
     plural: ClassVar[str]
     about: ClassVar[str] = ""
+    feed: ClassVar[FeedAbout] = "case"
+    called_by: ClassVar[Fields] = frozenset()
     opens_case: ClassVar[bool] = False
     append_only: ClassVar[bool] = False
     immutable_fields: ClassVar[Fields] = frozenset()
@@ -116,6 +122,13 @@ class Record(BaseModel):
         """Whether the recipient may no longer read the client's data in what it was sent."""
         return False
 
+    @classmethod
+    def calls_one(cls, sets: Mapping[str, Any], names: Callable[[], Iterable[str]]) -> Iterator[Fault]:
+        """Each free text that calls somebody by one of these names; which one is not said."""
+        texts = {name: text for name in free_texts(cls) if isinstance(text := sets.get(name), str)}
+        known = set(names()) if texts else ()
+        yield from (fault("names_a_client", name) for name, text in texts.items() if calls_one(text, known))
+
     def value(self, name: str) -> Any:
         """A field as JSON says it; None for what this kind does not have."""
         return as_json(getattr(self, name, None))
@@ -131,19 +144,11 @@ class Record(BaseModel):
         return institution_fields_of(cls)
 
 
+def lies_in_case(kind: type[Record]) -> bool:
+    """Whether its records are told with the client they belong to."""
+    return kind.feed == "case" and not kind.opens_case
+
+
 def fault(code: str, *fields: str, **values: object) -> Fault:
     """With the sentence of its code, which travels as every code does: `client-code`."""
     return Fault(fields, code.replace("_", "-"), sentence(code, **values))
-
-
-@cache
-def references_of(kind: type[Record]) -> Fields:
-    """Asked for twice a change, so answered once a kind."""
-    return frozenset(name for name, field in kind.model_fields.items() if refers_to(field.annotation))
-
-
-@cache
-def institution_fields_of(kind: type[Record]) -> Fields:
-    """By their type."""
-    fields = kind.model_fields.items()
-    return frozenset(name for name, field in fields if Shown("partner") in marked(field.annotation, Shown))

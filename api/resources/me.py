@@ -10,6 +10,7 @@ from api.access.reached_cases import ReachedCases
 from api.access.scope import Scope
 from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
+from api.changes.unit_feeds import IS_CASE
 from api.identity.current_actor import Now, TheSettings
 from api.identity.nonces import give_nonce
 from api.identity.sign_in import PhoneStanding
@@ -85,7 +86,7 @@ def who_am_i(entered: Looking, settings: TheSettings, now: Now) -> Me:
 
 def counted(session: Session, scope: Scope) -> tuple[int, int, Any]:
     """Living cases and open referrals within sight, and when her enrolment ends."""
-    cases = select(func.count()).select_from(FEED).where(FEED.c.erased_at.is_(None))
+    cases = select(func.count()).select_from(FEED).where(IS_CASE, FEED.c.erased_at.is_(None))
     cases = cases.where(scope.cases.anywhere(session, FEED.c.home, FEED.c.id))
     waiting = select(func.count()).select_from(REFERRAL).where(
         within_sight(session, scope), REFERRAL.c.status.in_(OPEN), REFERRAL.c.voided_because.is_(None)

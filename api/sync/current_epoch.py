@@ -3,30 +3,33 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, null, select, union_all
+from sqlalchemy import bindparam, case, func, null, select, union_all
 from sqlmodel import Session, SQLModel
 
 from api.actor import Actor
 from api.changes.epoch import epoch_starts_since
 from api.changes.feed_key import FeedKey
+from api.changes.following import BELONGS, FOLLOW, FOLLOWED, MEMBERSHIP
 from api.changes.schemas import PROTOCOL, Ask
+from api.changes.unit_feeds import IS_CASE
 from api.db.among import among
 from api.db.bulk import dashed, plain_id
 from api.identity.server_epoch import with_epoch
 from api.problems.tree import AppTooOld, EpochChanged, ServerBehind
 
-COUNTER, FEED, FOLLOW = (SQLModel.metadata.tables[name] for name in ("home_counter", "feed", "follow"))
-HERS = (FOLLOW.c.agent == bindparam("agent"), FOLLOW.c.until.is_(None))
+COUNTER, FEED = (SQLModel.metadata.tables[name] for name in ("home_counter", "feed"))
 
 
 class FollowedHome(NamedTuple):
-    """`position`: the home's last number; and of the cases she follows there: `newest`, the last of theirs, and their
-    digest, how many records live and the sum over them."""
+    """`position`: the home's last number; and of the feeds she follows there: `newest`, the last of theirs, and their
+    digest, how many records live and the sum over them. `papers`: the last number of the unit's own, where she belongs
+    to it."""
 
     position: int
     newest: int = 0
     live: int = 0
     sum: int = 0
+    papers: int = 0
 
 
 class EpochMet(NamedTuple):
@@ -46,26 +49,28 @@ class EpochMet(NamedTuple):
 
 
 HOME, FEED_ID = plain_id(COUNTER.c.home).label("home"), plain_id(FOLLOW.c.feed).label("feed")
+PAPERS, STAYED = MEMBERSHIP.c.unit, (MEMBERSHIP.c.ended_at.is_(None), MEMBERSHIP.c.began_at)
 SINCE = (FOLLOW.c.until.is_(None).label("current"), FOLLOW.c.since)
 POSITIONS = with_epoch(
     union_all(
         select(HOME, COUNTER.c.position, *(null().label(one.name) for one in (FEED_ID, *SINCE))).where(
-            COUNTER.c.home.in_(select(FOLLOW.c.home).where(*HERS))
+            COUNTER.c.home.in_(select(FOLLOWED.c.home))
         ),
         select(plain_id(FOLLOW.c.home), null(), FEED_ID, *SINCE).where(
             FOLLOW.c.agent == bindparam("agent"), among(FOLLOW.c.feed, "named")
         ),
+        select(plain_id(PAPERS), null(), plain_id(PAPERS), *STAYED).where(*BELONGS, among(PAPERS, "named")),
     )
 )
 SUMS = with_epoch(
     select(
         plain_id(COUNTER.c.home).label("home"), COUNTER.c.position, func.max(FEED.c.position).label("newest"),
         func.sum(FEED.c.live).label("live"), func.sum(FEED.c.sum).label("sum"),
+        func.max(case((IS_CASE, 0), else_=FEED.c.position)).label("papers"),
     )
-    .select_from(FOLLOW)
-    .join(FEED, (FEED.c.home == FOLLOW.c.home) & (FEED.c.id == FOLLOW.c.feed))
-    .join(COUNTER, COUNTER.c.home == FOLLOW.c.home)
-    .where(*HERS)
+    .select_from(FOLLOWED)
+    .join(FEED, (FEED.c.home == FOLLOWED.c.home) & (FEED.c.id == FOLLOWED.c.feed))
+    .join(COUNTER, COUNTER.c.home == FOLLOWED.c.home)
     .group_by(COUNTER.c.home, COUNTER.c.position)
 )  # fmt: skip
 

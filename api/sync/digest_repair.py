@@ -12,7 +12,8 @@ from sqlmodel import Session, col, select
 from api.actor import Actor
 from api.changes.digest import MODULUS, leaf
 from api.changes.feeds import homes_followed, lock_home
-from api.changes.tables import Change, Feed, Follow
+from api.changes.following import FOLLOWED
+from api.changes.tables import Change, Feed
 from api.db.engine import reading, writing
 
 
@@ -36,10 +37,11 @@ def recount_home(engine: Engine, actor: Actor, home: str) -> Recounted:
         lock_home(session, home)
         query = (
             select(Feed)
-            .join(Follow, (col(Follow.home) == Feed.home) & (col(Follow.feed) == Feed.id))
-            .where(Feed.home == home, Follow.agent == actor.id, col(Follow.until).is_(None))
+            .join(FOLLOWED, (FOLLOWED.c.home == Feed.home) & (FOLLOWED.c.feed == Feed.id))
+            .where(Feed.home == home)
         )
-        return Recounted(home, sum(put_right(session, feed) for feed in session.exec(query).all()))
+        feeds = session.exec(query, params={"agent": actor.id}).all()
+        return Recounted(home, sum(put_right(session, feed) for feed in feeds))
 
 
 def put_right(session: Session, feed: Feed) -> bool:

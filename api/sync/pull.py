@@ -3,19 +3,18 @@
 Bodies are kept as the JSON that travels, so they go into the answer as they lie, unread.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import and_, or_, select
-from sqlmodel import Session, col
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, union_all
+from sqlmodel import Session
 
 from api.access.followed_cases import state_followed
 from api.actor import Actor
-from api.changes.change_rows import CHANGE
+from api.changes.change_rows import CHANGE, FOLLOW
 from api.changes.digest import MODULUS, follows_hash
 from api.changes.schemas import PullAsk
-from api.changes.tables import Follow
 from api.db.bulk import dashed, plain_id
 from api.sync.current_epoch import EpochMet, FollowedHome, require_current_epoch, sums_met
 
@@ -29,7 +28,7 @@ def pull(session: Session, actor: Actor, ask: PullAsk) -> tuple[EpochMet, dict[s
     """The epoch, the parts of a PullAnswer that come from the cases she follows, and `told` as it is sent."""
     names = {case.id: case.home for case in state_followed(session, actor.id)}
     met = require_current_epoch(session, actor, ask, sums_met(session, actor))
-    moved = {name for name, home in met.homes.items() if home.newest > ask.cursor.get(name, 0)}
+    moved = {name: home for name, home in met.homes.items() if home.newest > ask.cursor.get(name, 0)}
     rows = page(session, actor, moved, ask) if moved else []
     more = len(rows) > ask.limit
     told = [ToldRow(row) for row in rows[: ask.limit]]
@@ -57,18 +56,25 @@ class ToldRow:
         )
 
 
-def page(session: Session, actor: Actor, homes: set[str], ask: PullAsk) -> list[Any]:
+def page(session: Session, actor: Actor, moved: Mapping[str, FollowedHome], ask: PullAsk) -> list[Any]:
     """The newest telling of each record beyond the cursor, in order; one more than asked shows whether more waits."""
-    beyond = or_(*(and_(CHANGE.c.home == home, CHANGE.c.position > ask.cursor.get(home, 0)) for home in sorted(homes)))
-    hers = (col(Follow.home) == CHANGE.c.home, col(Follow.feed) == CHANGE.c.feed, col(Follow.until).is_(None))
-    query = (
-        select(*COLUMNS)
-        .join(Follow, and_(*hers, col(Follow.agent) == actor.id))
-        .where(CHANGE.c.last, beyond)
-        .order_by(CHANGE.c.home, CHANGE.c.position)
-        .limit(ask.limit + 1)
-    )
-    return list(session.connection().execute(query).all())
+    here = (FOLLOW.c.home == CHANGE.c.home, FOLLOW.c.feed == CHANGE.c.feed)
+    hers = and_(*here, FOLLOW.c.until.is_(None), FOLLOW.c.agent == bindparam("agent"))
+    told = told_beyond(CHANGE.c.position, sorted(moved), ask).join_from(CHANGE, FOLLOW, hers)
+    # A unit's papers by their feed: along the positions the few of them would cost a walk through the home.
+    units = sorted(home for home, one in moved.items() if one.papers > ask.cursor.get(home, 0))
+    papers = (told_beyond(CHANGE.c.position + 0, [unit], ask).where(CHANGE.c.feed == unit) for unit in units)
+    if units:
+        parts = (select(one.subquery()) for one in (told, *papers))
+        told = select(union_all(*parts).subquery()).order_by("home", "position").limit(ask.limit + 1)
+    return list(session.connection().execute(told, {"agent": actor.id}).all())
+
+
+def told_beyond(position: ColumnElement[int], homes: Iterable[str], ask: PullAsk) -> Select[Any]:
+    """Of these homes, in their order."""
+    beyond = or_(*(and_(CHANGE.c.home == home, position > ask.cursor.get(home, 0)) for home in homes))
+    query = select(*COLUMNS).where(CHANGE.c.last, beyond)
+    return query.order_by(CHANGE.c.home, CHANGE.c.position).limit(ask.limit + 1)
 
 
 def reached(cursor: Numbers, positions: Numbers, told: Iterable[ToldRow]) -> Numbers:

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from api.changes.apply import held_back, unknown
 from api.changes.canonical_json import digest, same, text
+from api.changes.feed_key import FeedKey
 from api.changes.held import hold_change
 from api.changes.merge import Merged, Values
 from api.changes.permission import Permission, permission_of
@@ -55,7 +56,9 @@ def unfit(batch: WriteBatch, sent: Change, held: RecordState | None) -> Problem 
     if allowed is Permission.HELD:
         return held_back()
     strange = (held and (held.feed != sent.feed or held.kind != sent.kind)) or sent.record in batch.elsewhere
-    return unknown() if strange or allowed is Permission.UNKNOWN or sent.kind not in KINDS else None
+    kind = KINDS.get(sent.kind)
+    fits = kind is not None and kind.feed == FeedKey(batch.home, sent.feed).about
+    return unknown() if strange or allowed is Permission.UNKNOWN or not fits else None
 
 
 def make_again(batch: WriteBatch, handed: Handed) -> Answer:

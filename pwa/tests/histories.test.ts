@@ -5,13 +5,14 @@
 
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { type HistoryStep, PHONES, SyncHistory } from './fake_server/histories.ts';
+import { PHONES, SyncHistory } from './fake_server/histories.ts';
+import type { HistoryStep } from './fake_server/history_steps.ts';
 
 const phone = fc.nat({ max: PHONES.length - 1 });
 const i = fc.nat({ max: 9 });
 const word = <T extends string>(...words: T[]) => fc.constantFrom(...words);
 const step: fc.Arbitrary<HistoryStep> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ do: word('register', 'kill', 'answer'), phone, i }) },
+  { weight: 3, arbitrary: fc.record({ do: word('register', 'paper', 'kill', 'answer'), phone, i }) },
   { weight: 8, arbitrary: fc.record({ do: word('sync'), phone, i }) },
   { weight: 1, arbitrary: fc.record({ do: word('river'), phone, i }) },
   {

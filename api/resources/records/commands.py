@@ -26,6 +26,7 @@ from api.ids import is_id, keyed_id, new_id
 from api.problems.messages import fault_at
 from api.problems.tree import Erased, Invalid, NotAllowed, NotFound, NotYours, PreconditionFailed
 from api.records import Record
+from api.records.record import lies_in_case
 from api.resources import etags
 from api.resources.records.found import Found, etag_of, find, found_now
 from api.resources.records.merge_patch import patched
@@ -55,12 +56,14 @@ def known_fields(kind: type[Record], body: Values, also: frozenset[str]) -> None
         raise Invalid(errors=[fault_at(f"/{name}", "unknown-field") for name in unknown_ones])
 
 
-def create_change(kind: type[Record], name: str, body: Values) -> Change:
-    """A creation: the record's id is the body's, or the change's own."""
-    also = frozenset({"id"} if kind.opens_case else {"id", "client"})
+def create_change(kind: type[Record], name: str, body: Values, unit: str | None) -> Change:
+    """A creation: the record's id is the body's, or the change's own. `unit`: its author's, for a unit's own papers."""
+    also = frozenset({"id", "client"} if lies_in_case(kind) else {"id"})
     known_fields(kind, body, also)
     record = name if body.get("id") is None else body["id"]
-    feed = record if kind.opens_case else body.get("client")
+    feed = body.get("client") if lies_in_case(kind) else record if kind.opens_case else unit
+    if feed is None and kind.feed == "unit":
+        raise NotFound("no-unit")
     sets = {field: value for field, value in body.items() if field not in also and value is not None}
     if feed is None:
         raise Invalid.at("/client", "required")
@@ -98,7 +101,7 @@ def create(engine: Engine, claim: Claim, kind: type[Record], key: str, body: Val
     """One transaction: judged, written and read back. Who asks is judged again under the lock that was waited for."""
     moments = Moments(claim.now, None)
     with acting(engine, claim) as (session, before):
-        change = create_change(kind, change_id(key, before), body)
+        change = create_change(kind, change_id(key, before), body, before.unit)
         locked = lock_home(session, before.unit, before.id, change.feed)
         asked = asked_of_cases(locked.counter.home, before.id, [change.feed])
         actor, cases = claim.judge_with(session, CASES, asked)

@@ -79,6 +79,8 @@ def of_cases_asked(
 def conditions(scope: Scope, kind: type[Record], filters: Filters) -> Iterator[ColumnElement[bool]]:
     """Those that the kind's table can answer; what was taken back is seen by the body."""
     table = ROWS[kind.kind]
+    if filters.client and kind.feed == "unit":
+        raise Invalid(errors=[fault_at("/query/client", "filter-not-here")])
     of = fields_to_filter(scope, kind)
     if filters.status:
         yield table.c[must_choose(kind, of, filters.status)] == filters.status

@@ -106,9 +106,10 @@ def find(session: Session, scope: Scope, kind: type[Record], record: str) -> Fou
 def item(scope: Scope, found: Found, questions: Values) -> Values:
     """The record through the reader's view. When its time to read is over, whose case it was is left out too."""
     over = scope.why_over(found.key)
+    client = {"client": None if over else found.case.id} if found.case.about == "case" else {}
     meta = {
-        "id": found.record, "client": None if over else found.case.id, "unit": None if over else found.unit,
-        "n": found.version, "changed_at": zulu(found.received_at),
+        "id": found.record, **client, "unit": None if over else found.unit, "n": found.version,
+        "changed_at": zulu(found.received_at),
     }  # fmt: skip
     if over:
         meta["over"] = over

@@ -12,7 +12,7 @@ from api.access.views import Fields, office_view
 from api.changes.merge import Values
 from api.records import Record
 from api.resources.records.found import Found
-from api.resources.records.schemas import HistoryEntry
+from api.resources.records.told_shapes import HistoryEntry
 
 CHANGE = SQLModel.metadata.tables["change"]
 OF_RECORD = (

@@ -18,7 +18,7 @@ from api.resources.records.order import (
     departed,
     in_order,
     latest,
-    past_reading,
+    no_longer_read,
     records_of,
     stands_of,
 )
@@ -39,11 +39,18 @@ def page(session: Session, scope: Scope, kind: type[Record], filters: Filters) -
     cursor = read(filters.cursor, about)
     told, places = told_since(session, scope, kind, filters, cursor, stands)
     more = len(told) > filters.limit
-    told = told[: filters.limit] if more else [*told, *past_reading(session, scope, kind, cursor.at)]
+    told = (
+        told[: filters.limit]
+        if more
+        else [
+            *told,
+            *no_longer_read(session, scope, kind, cursor.at, cursor.places),
+        ]
+    )
     found = records_of(session, scope, kind, told)
     body = {
         "items": [item(scope, one, questions_of(session, scope, one)) for one in found],
-        "withdrawn": [{"id": one.record, "client": one.feed} for one in told if not one.version],
+        "withdrawn": [{"id": one.record, whose(kind): one.feed} for one in told if not one.version],
         "next": written(Cursor(places, cursor.at if more else scope.now), about, scope.now),
         "more": more,
     }
@@ -75,3 +82,8 @@ def told_since(
             return told, {**places, home: Place(reached, place.began)}
         places[home] = Place(last, min(place.began, last))
     return told, places
+
+
+def whose(kind: type[Record]) -> str:
+    """As what a feed is told."""
+    return "client" if kind.feed == "case" else "unit"

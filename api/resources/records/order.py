@@ -1,6 +1,6 @@
 """Which records of a home come next in a list, along the index of positions, and which the reader lets go of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from api.access.scope import Scope, is_open
 from api.changes.departures import departures_from
 from api.changes.feed_key import FeedKey
 from api.changes.index_tables import ROWS
+from api.changes.unit_feeds import units_left
 from api.db.engine import one_of
 from api.identity.server_epoch import with_epoch
 from api.records import Record
@@ -156,6 +157,17 @@ def opened(
     rows = rows_of(session, scope, kind, everything, home, Place(0, place.began), among)
     told = [one._replace(position=max(one.position, since.get(one.feed, 0))) for one in rows]
     return by_position(one for one in told if one.position > place.reached)
+
+
+def no_longer_read(
+    session: Session, scope: Scope, kind: type[Record], since: datetime | None, homes: Collection[str]
+) -> list[Told]:  # fmt: skip
+    """What ended with the passing of time alone, which no position says: an institution's reading, or belonging to a
+    unit whose papers she has read."""
+    if since is None or scope.reach.sent:
+        return past_reading(session, scope, kind, since)
+    left = units_left(session, scope.actor.id, since, scope.now)
+    return [Told(one.home, None, one.id, 0, 0) for one in left if one.home in homes and one not in scope.cases]
 
 
 def past_reading(session: Session, scope: Scope, kind: type[Record], since: datetime | None) -> list[Told]:

@@ -32,7 +32,8 @@ from api.resources.records.filters import ListQuery
 from api.resources.records.found import Found, etag_of, find, item
 from api.resources.records.history import history_of, questions_of
 from api.resources.records.listing import page
-from api.resources.records.schemas import HistoryEntry, shapes_of
+from api.resources.records.schemas import shapes_of
+from api.resources.records.told_shapes import HistoryEntry
 from api.web.request_body import RawBody
 
 RecordPath = Annotated[UUID7, Path(description="The record's id.")]

@@ -54,14 +54,17 @@ export class ServerFeeds {
     begun: [],
   };
   /** {agent: home of her unit} */
-  readonly unitOf: { readonly [agent: string]: string };
+  readonly unitOf: { [agent: string]: string };
   private epochs = 1;
   private copying: ServerState | undefined;
   backup: ServerState | undefined;
 
   constructor(unitOf: { readonly [agent: string]: string }) {
-    this.unitOf = unitOf;
-    for (const home of new Set(Object.values(unitOf))) this.state.pen[home] = 0;
+    this.unitOf = { ...unitOf };
+    for (const home of new Set(Object.values(unitOf))) {
+      this.state.pen[home] = 0;
+      this.state.feeds[home] = home;
+    }
   }
 
   protected tell(record: string, again = false): number {
@@ -82,8 +85,18 @@ export class ServerFeeds {
 
   grant(agent: string, feed: string): void {
     this.state.follows[followKey(agent, feed)] = 'on';
+    this.tellAgain(feed);
+  }
+
+  private tellAgain(feed: string): void {
     const rows = Object.entries(this.state.rows).filter(([, row]) => row.feed === feed);
     for (const [record] of rows.sort(([, a], [, b]) => a.told - b.told)) this.tell(record, true);
+  }
+
+  /** Who joins has the papers told again, like a case. */
+  join(agent: string, unit: string): void {
+    this.unitOf[agent] = unit;
+    this.tellAgain(unit);
   }
 
   end(agent: string, feed: string, reason: Exclude<FollowStatus, 'on'>): void {
@@ -152,13 +165,21 @@ export class ServerFeeds {
     return { n, told, id: last, kind, record, feed, home, body, by, at };
   }
 
+  /** Not the units' own papers, which nobody is invited to. */
+  cases(): string[] {
+    return Object.keys(this.state.feeds)
+      .filter((feed) => this.state.feeds[feed] !== feed)
+      .sort();
+  }
+
+  /** By invitation a case, by belonging her unit's own papers. */
   followed(agent: string): { [feed: string]: string } {
+    const unit = this.unitOf[agent];
     const on = Object.entries(this.state.follows).filter(
       ([who, follow]) => follow === 'on' && who.startsWith(`${agent} `),
     );
-    return Object.fromEntries(
-      on.map(([who]) => who.slice(agent.length + 1)).map((feed) => [feed, this.state.feeds[feed] ?? '']),
-    );
+    const cases = on.map(([who]) => who.slice(agent.length + 1)).map((feed) => [feed, this.state.feeds[feed] ?? '']);
+    return Object.fromEntries([...cases, ...(unit ? [[unit, unit]] : [])]);
   }
 
   /** As it is told, without what was erased. */

@@ -5,10 +5,11 @@
 
 import { expect } from 'vitest';
 import { canonical, same } from '../../src/core/store/canonical_json.ts';
-import type { FieldValues, Json } from '../../src/core/types.ts';
+import type { FieldValues, Json, RecordView } from '../../src/core/types.ts';
 import { FakeServer } from './fake_server.ts';
+import type { HistoryStep } from './history_steps.ts';
 import { MemoryJournal } from './memory_journal.ts';
-import { EXCLUSIVE_FIELD, INVALID_VALUE } from './rules.ts';
+import { EXCLUSIVE_FIELD, INVALID_VALUE, UNIT_KIND } from './rules.ts';
 import { TestPhone } from './test_phone.ts';
 
 const AGENTS = { s1: 'S', s2: 'S', d1: 'D', b1: 'B' } as const;
@@ -19,15 +20,6 @@ const UNITS = {
 };
 export const PHONES = Object.keys(AGENTS) as (keyof typeof AGENTS)[];
 const FIELDS = ['note', 'place', EXCLUSIVE_FIELD];
-
-export type HistoryStep =
-  | { do: 'register' | 'sync' | 'kill' | 'answer' | 'river'; phone: number; i: number }
-  | { do: 'visit' | 'edit'; phone: number; i: number; field: number; bad: boolean }
-  | { do: 'network'; phone: number; coming: ('fine' | 'out' | 'lost')[]; limit: number }
-  | {
-      do: 'grant' | 'hand over' | 'revoke' | 'erase' | 'begin backup' | 'end backup' | 'back up' | 'restore' | 'spoil';
-      i: number;
-    };
 
 export class SyncHistory {
   readonly server = new FakeServer(UNITS);
@@ -47,8 +39,7 @@ export class SyncHistory {
     await this.go({ do: 'register', phone: 0, i: 0 });
     await this.go({ do: 'register', phone: 3, i: 0 });
     for (const one of this.phones) await one.sync();
-    for (const agent of ['S', 'D', 'B'])
-      for (const feed of Object.keys(this.server.state.feeds).sort()) this.grant(agent, feed);
+    for (const agent of ['S', 'D', 'B']) for (const feed of this.server.cases()) this.grant(agent, feed);
     for (const one of this.phones) await one.sync();
   }
 
@@ -84,6 +75,11 @@ export class SyncHistory {
     switch (step.do) {
       case 'register':
         return this.save(one, 'client', { set: { note: this.value(one), [EXCLUSIVE_FIELD]: 'registered' } });
+      case 'paper':
+        return this.save(one, UNIT_KIND, {
+          feed: UNITS[one.agent as keyof typeof UNITS],
+          set: { note: this.value(one) },
+        });
       case 'visit': {
         const feed = this.pick(one.book.all('client'), step.i)?.feed;
         return feed
@@ -135,10 +131,14 @@ export class SyncHistory {
   }
 
   private async edit(one: TestPhone, at: number, field: string, bad: boolean): Promise<void> {
-    const record = this.pick([...one.book.all('client'), ...one.book.all('visit')], at);
+    const record = this.pick(this.written(one), at);
     if (!record) return;
     const value = bad && field !== EXCLUSIVE_FIELD ? INVALID_VALUE : this.value(one);
     await this.save(one, record.kind, { record: record.id, set: { [field]: value } });
+  }
+
+  private written({ book }: TestPhone): RecordView[] {
+    return ['client', 'visit', UNIT_KIND].flatMap((kind) => book.all(kind));
   }
 
   private async answer(one: TestPhone, at: number): Promise<void> {
@@ -153,7 +153,7 @@ export class SyncHistory {
 
   /** Remembers what stands on a screen. */
   private look(one: TestPhone): void {
-    for (const record of [...one.book.all('client'), ...one.book.all('visit')]) {
+    for (const record of this.written(one)) {
       for (const field of FIELDS) {
         const key = `${one.name} ${record.id} ${field}`;
         const seen = this.shown.get(key) ?? new Set();
@@ -164,7 +164,7 @@ export class SyncHistory {
 
   private inOffice(what: string, at: number): void {
     const { server } = this;
-    const feeds = Object.keys(server.state.feeds).sort();
+    const feeds = server.cases();
     const feed = this.pick(feeds, at);
     const agent = this.pick(['S', 'D', 'B'], at) ?? 'S';
     if (what === 'begin backup' || what === 'back up') server.beginBackup();

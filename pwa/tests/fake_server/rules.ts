@@ -14,6 +14,8 @@ import { followKey, ServerFeeds, type ServerRecord } from './feeds.ts';
 
 /** A status moves by its own rule: a clash on it refuses the change. */
 export const EXCLUSIVE_FIELD = 'status';
+/** The one kind here that lies in a unit’s own papers. */
+export const UNIT_KIND = 'paper';
 /** What The fake server’s validation does not take. */
 export const INVALID_VALUE = 'bad';
 
@@ -29,7 +31,7 @@ const refused = (id: string, why: Problem): ChangeResult => ({ id, answer: 'refu
 
 export class ChangeRules extends ServerFeeds {
   protected apply(agent: string, enrolment: string, change: Change): ChangeResult {
-    const { id, record, feed } = change;
+    const { id, record, feed, kind } = change;
     const known = this.state.changes[id];
     const content = JSON.stringify(change);
     if (known) {
@@ -41,6 +43,7 @@ export class ChangeRules extends ServerFeeds {
     const row = this.state.rows[record];
     if ((row && row.feed !== feed) || (!row && change.was))
       return { id, answer: 'waiting', problem: problem('not-found', 404) };
+    if ((kind === UNIT_KIND) !== (this.state.feeds[feed] === feed)) return refused(id, problem('other-feed', 422));
     if (Object.values(change.set).includes(INVALID_VALUE)) return refused(id, problem('invalid', 422));
     const lost = row ? this.lay(row, change) : {};
     if (EXCLUSIVE_FIELD in lost)
@@ -68,6 +71,7 @@ export class ChangeRules extends ServerFeeds {
 
   /** Why it must wait, if it must. */
   protected right(agent: string, { record, feed, was }: Change): string | undefined {
+    if (this.state.feeds[feed] === feed) return this.unitOf[agent] === feed ? undefined : 'not-found';
     const follow = this.state.follows[followKey(agent, feed)];
     if (follow === 'revoked') return 'not-allowed';
     if (follow) return undefined;

@@ -112,6 +112,10 @@ export const freshSyncState = (epoch: string): SyncState => ({
   followNews: { came: [], left: [] },
 });
 
+/** The cases of the list: a unit's own papers bear the id of their home, and are no client. */
+export const casesOf = ({ feeds }: Pick<SyncState, 'feeds'>): string[] =>
+  Object.keys(feeds).filter((feed) => feeds[feed] !== feed);
+
 /** A named backup covers it: two on, so that a push in flight and one bad copy are covered too. */
 export const isBackedUp = (stamp: { readonly epoch: string; readonly started: number }, meta: SyncState): boolean =>
   stamp.epoch === meta.epoch && meta.done >= stamp.started + 2;

@@ -1,7 +1,7 @@
 /** What a finished pull says of whom she accompanies: a colleague's invitation, or an end, is told and not silent. */
 
 import type { LocalStore } from '../store/local_store.ts';
-import { isCreation, type SyncState } from '../store/outbox_entry.ts';
+import { casesOf, isCreation, type SyncState } from '../store/outbox_entry.ts';
 
 /**
  * Against the list of the finished pull before. A case she opened herself is no news, nor is one that came and left
@@ -10,7 +10,7 @@ import { isCreation, type SyncState } from '../store/outbox_entry.ts';
 export function followNewsOf(store: LocalStore): Pick<SyncState, 'followed' | 'followNews'> {
   const { followed: before, feeds, followNews: unread, returning } = store.meta;
   if (returning) return { followed: before, followNews: unread };
-  const followed = Object.keys(feeds);
+  const followed = casesOf(store.meta);
   if (before === null) return { followed, followNews: unread };
   const known = new Set(before);
   const came = followed.filter((feed) => !known.has(feed) && !isOwn(store, feed));

@@ -731,6 +731,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/qualities-of-life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List qualities-of-life
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_quality_of_life"];
+        put?: never;
+        /**
+         * Create a quality of life
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_quality_of_life"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/qualities-of-life/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a quality of life
+         * @description One record and its ETag.
+         */
+        get: operations["read_quality_of_life"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a quality of life
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_quality_of_life"];
+        trace?: never;
+    };
+    "/v1/qualities-of-life/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a quality of life
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_quality_of_life"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questionnaires": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List questionnaires
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_questionnaire"];
+        put?: never;
+        /**
+         * Create a questionnaire
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_questionnaire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questionnaires/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a questionnaire
+         * @description One record and its ETag.
+         */
+        get: operations["read_questionnaire"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a questionnaire
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_questionnaire"];
+        trace?: never;
+    };
+    "/v1/questionnaires/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a questionnaire
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_questionnaire"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reference": {
         parameters: {
             query?: never;
@@ -2521,6 +2657,27 @@ export interface components {
             sum: number;
         };
         /**
+         * DomainResult
+         * @description One group of questions. A decimal is a text, so that no language rounds it.
+         */
+        DomainResult: {
+            /**
+             * Band
+             * @description What the score stands for, where the instrument says so.
+             */
+            band?: string | null;
+            /**
+             * Percent
+             * @description From 0 to 100, where the instrument says so.
+             */
+            percent?: string | null;
+            /**
+             * Score
+             * @description On the instrument's own axis.
+             */
+            score: string;
+        };
+        /**
          * Ending
          * @description `handed_over`: her unsent work still arrives for 60 days; `revoked`: it waits for the coordinator.
          */
@@ -3065,6 +3222,21 @@ export interface components {
              * @description For the next sign-in of a phone: good once, for five minutes.
              */
             nonce: string;
+        };
+        /**
+         * MeasuredSheet
+         * @description What the sheet of an instrument without topics says.
+         */
+        MeasuredSheet: {
+            /**
+             * Domains
+             * @description By group of questions, as in a record: its `score`, and `percent` and `band` where the instrument has them.
+             */
+            domains: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
         };
         /**
          * Move
@@ -4011,6 +4183,377 @@ export interface components {
             protocol: number;
         };
         /**
+         * QualityOfLifeEdit
+         * @description The coordinator learns that it was asked, and nothing of the answers.
+         * @example {
+         *       "amended_because": "Salah tulis.",
+         *       "helped": "read_out"
+         *     }
+         */
+        QualityOfLifeEdit: {
+            /**
+             * Age Band
+             * @description As the client stood that day: a minor is not asked everything.
+             */
+            age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Domains
+             * @description By group of questions, without those that too little was answered of.
+             */
+            domains?: {
+                [key: string]: components["schemas"]["DomainResult"];
+            } | null;
+            /**
+             * Helped
+             * @description Whether she answered alone, or somebody read it out, or another person helped.
+             */
+            helped?: ("alone" | "read_out" | "with_other") | null;
+            /**
+             * Instrument
+             * @description Which questionnaire; those of this kind say so in their definition.
+             */
+            instrument?: string;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was answered.
+             */
+            on?: string;
+            /**
+             * Point
+             * @description When in the journey: at its start, in the middle, at the end; one, three and six months later.
+             * @enum {string}
+             */
+            point?: "start" | "mid" | "end" | "m1" | "m3" | "m6";
+            /**
+             * Version
+             * @description Which version of it; the newest stands last at `/v1/instruments`.
+             */
+            version?: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** QualityOfLifePage */
+        QualityOfLifePage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["QualityOfLifeRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
+        };
+        /**
+         * QualityOfLifeRead
+         * @description The coordinator learns that it was asked, and nothing of the answers.
+         * @example {
+         *       "age_band": "18-24",
+         *       "answers": {
+         *         "q1": 3,
+         *         "q10": 3,
+         *         "q11": 3,
+         *         "q12": 3,
+         *         "q13": 3,
+         *         "q14": 3,
+         *         "q15": 3,
+         *         "q16": 5,
+         *         "q17": 3,
+         *         "q18": 3,
+         *         "q19": 3,
+         *         "q2": 3,
+         *         "q20": 3,
+         *         "q21": 3,
+         *         "q22": 3,
+         *         "q23": 3,
+         *         "q24": 3,
+         *         "q25": 3,
+         *         "q26": 3,
+         *         "q3": 1,
+         *         "q4": 3,
+         *         "q5": 3,
+         *         "q6": 3,
+         *         "q7": 3,
+         *         "q8": 3,
+         *         "q9": 3
+         *       },
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "domains": {
+         *         "environment": {
+         *           "percent": "50.00",
+         *           "score": "12.00"
+         *         },
+         *         "physical": {
+         *           "percent": "64.29",
+         *           "score": "14.29"
+         *         },
+         *         "psychological": {
+         *           "percent": "50.00",
+         *           "score": "12.00"
+         *         },
+         *         "social": {
+         *           "percent": "50.00",
+         *           "score": "12.00"
+         *         }
+         *       },
+         *       "helped": "alone",
+         *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
+         *       "instrument": "whoqol-bref",
+         *       "n": 7,
+         *       "on": "2026-11-23",
+         *       "point": "start",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "version": "1996-1"
+         *     }
+         */
+        QualityOfLifeRead: {
+            /**
+             * Age Band
+             * @description As the client stood that day: a minor is not asked everything.
+             */
+            age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description The sheet, by question; one that was left out is missing.
+             */
+            answers?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Client
+             * @description The client's id; null when the time to read of her is over.
+             */
+            client: string | null;
+            /**
+             * Domains
+             * @description By group of questions, without those that too little was answered of.
+             */
+            domains?: {
+                [key: string]: components["schemas"]["DomainResult"];
+            } | null;
+            /**
+             * Helped
+             * @description Whether she answered alone, or somebody read it out, or another person helped.
+             */
+            helped?: ("alone" | "read_out" | "with_other") | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Instrument
+             * @description Which questionnaire; those of this kind say so in their definition.
+             */
+            instrument?: string | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * On
+             * @description The day on which it was answered.
+             */
+            on?: string | null;
+            /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
+            /**
+             * Point
+             * @description When in the journey: at its start, in the middle, at the end; one, three and six months later.
+             */
+            point?: ("start" | "mid" | "end" | "m1" | "m3" | "m6") | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["Question"][];
+            } | null;
+            /**
+             * Unit
+             * @description The unit responsible now; null with `client`.
+             */
+            unit: string | null;
+            /**
+             * Version
+             * @description Which version of it; the newest stands last at `/v1/instruments`.
+             */
+            version?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * QualityOfLifeWrite
+         * @description The coordinator learns that it was asked, and nothing of the answers.
+         * @example {
+         *       "age_band": "18-24",
+         *       "answers": {
+         *         "q1": 3,
+         *         "q10": 3,
+         *         "q11": 3,
+         *         "q12": 3,
+         *         "q13": 3,
+         *         "q14": 3,
+         *         "q15": 3,
+         *         "q16": 5,
+         *         "q17": 3,
+         *         "q18": 3,
+         *         "q19": 3,
+         *         "q2": 3,
+         *         "q20": 3,
+         *         "q21": 3,
+         *         "q22": 3,
+         *         "q23": 3,
+         *         "q24": 3,
+         *         "q25": 3,
+         *         "q26": 3,
+         *         "q3": 1,
+         *         "q4": 3,
+         *         "q5": 3,
+         *         "q6": 3,
+         *         "q7": 3,
+         *         "q8": 3,
+         *         "q9": 3
+         *       },
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "domains": {
+         *         "environment": {
+         *           "percent": "50.00",
+         *           "score": "12.00"
+         *         },
+         *         "physical": {
+         *           "percent": "64.29",
+         *           "score": "14.29"
+         *         },
+         *         "psychological": {
+         *           "percent": "50.00",
+         *           "score": "12.00"
+         *         },
+         *         "social": {
+         *           "percent": "50.00",
+         *           "score": "12.00"
+         *         }
+         *       },
+         *       "helped": "alone",
+         *       "instrument": "whoqol-bref",
+         *       "on": "2026-11-23",
+         *       "point": "start",
+         *       "version": "1996-1"
+         *     }
+         */
+        QualityOfLifeWrite: {
+            /**
+             * Age Band
+             * @description As the client stood that day: a minor is not asked everything.
+             */
+            age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description The sheet, by question; one that was left out is missing.
+             */
+            answers: {
+                [key: string]: unknown;
+            };
+            /**
+             * Client
+             * @description The client it belongs to: her record's id.
+             */
+            client: string;
+            /**
+             * Domains
+             * @description By group of questions, without those that too little was answered of.
+             */
+            domains?: {
+                [key: string]: components["schemas"]["DomainResult"];
+            } | null;
+            /**
+             * Helped
+             * @description Whether she answered alone, or somebody read it out, or another person helped.
+             */
+            helped?: ("alone" | "read_out" | "with_other") | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Instrument
+             * @description Which questionnaire; those of this kind say so in their definition.
+             */
+            instrument: string;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was answered.
+             */
+            on: string;
+            /**
+             * Point
+             * @description When in the journey: at its start, in the middle, at the end; one, three and six months later.
+             * @enum {string}
+             */
+            point: "start" | "mid" | "end" | "m1" | "m3" | "m6";
+            /**
+             * Version
+             * @description Which version of it; the newest stands last at `/v1/instruments`.
+             */
+            version: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
          * Question
          * @description A value that lost against another written meanwhile; answered by an edit that names its change.
          */
@@ -4040,6 +4583,300 @@ export interface components {
              * @description What was wanted.
              */
             value?: unknown;
+        };
+        /**
+         * QuestionnaireEdit
+         * @description Whichever instrument says that its sheets are kept here. The coordinator learns that it was asked.
+         * @example {
+         *       "amended_because": "Salah tulis.",
+         *       "helped": "read_out"
+         *     }
+         */
+        QuestionnaireEdit: {
+            /**
+             * Age Band
+             * @description As the client stood that day: a minor is not asked everything.
+             */
+            age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Domains
+             * @description By group of questions, without those that too little was answered of.
+             */
+            domains?: {
+                [key: string]: components["schemas"]["DomainResult"];
+            } | null;
+            /**
+             * Helped
+             * @description Whether she answered alone, or somebody read it out, or another person helped.
+             */
+            helped?: ("alone" | "read_out" | "with_other") | null;
+            /**
+             * Instrument
+             * @description Which questionnaire; those of this kind say so in their definition.
+             */
+            instrument?: string;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was answered.
+             */
+            on?: string;
+            /**
+             * Version
+             * @description Which version of it; the newest stands last at `/v1/instruments`.
+             */
+            version?: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** QuestionnairePage */
+        QuestionnairePage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["QuestionnaireRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
+        };
+        /**
+         * QuestionnaireRead
+         * @description Whichever instrument says that its sheets are kept here. The coordinator learns that it was asked.
+         * @example {
+         *       "answers": {
+         *         "q1": true,
+         *         "q10": false,
+         *         "q2": false,
+         *         "q3": true,
+         *         "q4": false,
+         *         "q5": true,
+         *         "q6": false,
+         *         "q7": false,
+         *         "q8": false,
+         *         "q9": false
+         *       },
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "domains": {
+         *         "total": {
+         *           "band": "low",
+         *           "score": "2"
+         *         }
+         *       },
+         *       "helped": "read_out",
+         *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
+         *       "instrument": "dast-10",
+         *       "n": 7,
+         *       "on": "2026-11-23",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "version": "1982-1"
+         *     }
+         */
+        QuestionnaireRead: {
+            /**
+             * Age Band
+             * @description As the client stood that day: a minor is not asked everything.
+             */
+            age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description The sheet, by question; one that was left out is missing.
+             */
+            answers?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Client
+             * @description The client's id; null when the time to read of her is over.
+             */
+            client: string | null;
+            /**
+             * Domains
+             * @description By group of questions, without those that too little was answered of.
+             */
+            domains?: {
+                [key: string]: components["schemas"]["DomainResult"];
+            } | null;
+            /**
+             * Helped
+             * @description Whether she answered alone, or somebody read it out, or another person helped.
+             */
+            helped?: ("alone" | "read_out" | "with_other") | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Instrument
+             * @description Which questionnaire; those of this kind say so in their definition.
+             */
+            instrument?: string | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * On
+             * @description The day on which it was answered.
+             */
+            on?: string | null;
+            /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["Question"][];
+            } | null;
+            /**
+             * Unit
+             * @description The unit responsible now; null with `client`.
+             */
+            unit: string | null;
+            /**
+             * Version
+             * @description Which version of it; the newest stands last at `/v1/instruments`.
+             */
+            version?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * QuestionnaireWrite
+         * @description Whichever instrument says that its sheets are kept here. The coordinator learns that it was asked.
+         * @example {
+         *       "answers": {
+         *         "q1": true,
+         *         "q10": false,
+         *         "q2": false,
+         *         "q3": true,
+         *         "q4": false,
+         *         "q5": true,
+         *         "q6": false,
+         *         "q7": false,
+         *         "q8": false,
+         *         "q9": false
+         *       },
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "domains": {
+         *         "total": {
+         *           "band": "low",
+         *           "score": "2"
+         *         }
+         *       },
+         *       "helped": "read_out",
+         *       "instrument": "dast-10",
+         *       "on": "2026-11-23",
+         *       "version": "1982-1"
+         *     }
+         */
+        QuestionnaireWrite: {
+            /**
+             * Age Band
+             * @description As the client stood that day: a minor is not asked everything.
+             */
+            age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description The sheet, by question; one that was left out is missing.
+             */
+            answers: {
+                [key: string]: unknown;
+            };
+            /**
+             * Client
+             * @description The client it belongs to: her record's id.
+             */
+            client: string;
+            /**
+             * Domains
+             * @description By group of questions, without those that too little was answered of.
+             */
+            domains?: {
+                [key: string]: components["schemas"]["DomainResult"];
+            } | null;
+            /**
+             * Helped
+             * @description Whether she answered alone, or somebody read it out, or another person helped.
+             */
+            helped?: ("alone" | "read_out" | "with_other") | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Instrument
+             * @description Which questionnaire; those of this kind say so in their definition.
+             */
+            instrument: string;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was answered.
+             */
+            on: string;
+            /**
+             * Version
+             * @description Which version of it; the newest stands last at `/v1/instruments`.
+             */
+            version: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
         };
         /**
          * Reference
@@ -6838,7 +7675,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "STMT-8RR4",
+                     *       "code": "97FT-6BR3",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -7053,7 +7890,7 @@ export interface operations {
                      *             "suicidal"
                      *           ],
                      *           "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *           "n": 30,
+                     *           "n": 33,
                      *           "next_on": "2026-11-23",
                      *           "opened_on": "2026-11-21",
                      *           "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -7062,7 +7899,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
+                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
                      *       "withdrawn": []
                      *     }
                      */
@@ -7178,7 +8015,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -7325,7 +8162,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 30,
+                     *       "n": 33,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -7453,7 +8290,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -7615,7 +8452,7 @@ export interface operations {
                      *         "id": "01920000-96da-7304-86c7-4fcdee9fdf07",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 30,
+                     *         "n": 33,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "card_read": true,
@@ -7710,7 +8547,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "nonce": "6b2b7878.b4bffad480aab38fbff9a31f.62563a9c81597130def654cb34a8eab4"
+                     *       "nonce": "6b2b7878.7979a35844c8e2e62d49ce2c.aad72b135e2bd30811b6ede7a3d5cd16"
                      *     }
                      */
                     "application/json": components["schemas"]["NonceAnswer"];
@@ -7801,9 +8638,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "eyJhbGciOiJIUzI1NiIsImtpZCI6InRyaWFsIiwidHlwIjoiYXQrand0In0.eyJpc3MiOiJwdWxpaCIsImF1ZCI6InB1bGloLWFwaSIsInN1YiI6IjAxOTIwMDAwLWQ3MWYtNzBiZC04NjIzLWU1ZTBiNDBlYjRiNCIsImVucm9sbWVudCI6IiIsImp0aSI6ImU5ODcxNTJlYjFkOGQ1M2VlM2ZmNDZiNiIsImlhdCI6MTc5ODAxMTAwMCwiZXhwIjoxNzk4MDExNjAwfQ.HGgviGoegT_UzoETxNadulCjria0OCMMVja3Bp_y2Hw",
+                     *       "access_token": "eyJhbGciOiJIUzI1NiIsImtpZCI6InRyaWFsIiwidHlwIjoiYXQrand0In0.eyJpc3MiOiJwdWxpaCIsImF1ZCI6InB1bGloLWFwaSIsInN1YiI6IjAxOTIwMDAwLWQ3MWYtNzBiZC04NjIzLWU1ZTBiNDBlYjRiNCIsImVucm9sbWVudCI6IiIsImp0aSI6ImJmNWVlOGMxOGI5ZmRiYzA5MjE0YzY0OSIsImlhdCI6MTc5ODAxMTAwMCwiZXhwIjoxNzk4MDExNjAwfQ.-nFxs1PfxEnfOybqKKOXBH09nRV9ZlxatwG8DFxj7V8",
                      *       "expires_in": 600,
-                     *       "nonce": "6b2b7878.3964a40cd2d0a918f47f49c0.a20f61aaf4774e58b9a59d1c25b6d222",
+                     *       "nonce": "6b2b7878.60e5fd4cf18a6ebdbd443c6d.34ded58d9f7c37609c711946e470d58f",
                      *       "token_type": "bearer"
                      *     }
                      */
@@ -7967,7 +8804,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
+                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
                      *       "withdrawn": []
                      *     }
                      */
@@ -8069,7 +8906,7 @@ export interface operations {
                      *       "client": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -8830,7 +9667,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -9146,7 +9983,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
+                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
                      *       "withdrawn": []
                      *     }
                      */
@@ -9267,7 +10104,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -9545,7 +10382,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-2",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -10069,25 +10906,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22694-135e-78a2-b0ec-45b379f0f1f5",
+                     *       "enrolment": "01a2269f-a7e4-735b-81e0-f8a447aa164e",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "6874",
-                     *       "handle": "089b1aa085c104ec1874d736b2498488243b8be711e3642820a5629ccf575e92",
-                     *       "nonce": "6b2b7878.9c6471f86f5188e73bf0fc65.7e94b7623cb2cf8dbc270fe24a9de197",
+                     *       "fingerprint": "4784",
+                     *       "handle": "d50d0ce4295f4359e6c6a5937b4bd2b2cea8a3733a10c7f30ae47c9b2ea1df98",
+                     *       "nonce": "6b2b7878.2387bd230ebdb6265f07a08e.ebe8bfc8d7e66b851761996e5d6eb703",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "31VRQQ6Y0u9cotydySo0SMecWkIJrjZYU1sC4_6Mipk",
+                     *           "kid": "7pKNuS6HjMx4RUhfsa-CY72C0qOFJt_ukA4oVZXtaT0",
                      *           "kty": "EC",
-                     *           "x": "X4bmFz2hZmt52kBq-POIUjG2zx5HNNXZ32WoUPBhxxk",
-                     *           "y": "SO9UpDO0gjiXgh7ZFun8kMtvCXZoAB38WVX4JHlHf6A"
+                     *           "x": "S7mGjyHUJHNXPf1BJsB8PF8SJKZ3KLBW5pTEMMHdp9o",
+                     *           "y": "qwBUdVCtcV4yb1QluKLNfoo7E-jcq6WZjGWXPwLxxg0"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "QrgD54FyRvAqR2l1nGhAztBQpL2_FwTTTKhueIAKbRY",
+                     *           "kid": "2zmBCALfIcK-woed9LIeOrmMxGzNiQYTGkgQAWbUGMY",
                      *           "kty": "EC",
-                     *           "x": "PEwrMG0Z93cVtfAdeMSHG2pyRm2U7_EC3wVrOSXRKOY",
-                     *           "y": "yWMgC3hs589N26uyuLG1jDX4C20snqAhnreMe58urAQ"
+                     *           "x": "B9AVYUNlWTc6VjRFxym2xbqS7IZefxvV1MPr1MM2PXo",
+                     *           "y": "n5WAA80UqjZbv-WjsoUwuXUdEQUZXex673jhPjfxANc"
                      *         }
                      *       },
                      *       "unit": {
@@ -10192,7 +11029,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "signed": "eyJhbGciOiJFUzI1NiIsImtpZCI6IlFyZ0Q1NEZ5UnZBcVIybDFuR2hBenRCUXBMMl9Gd1RUVEtodWVJQUtiUlkifQ.eyJlbnJvbG1lbnQiOiAiMDE5MjAwMDAtMWVhOS03YmUxLTgyYTAtOWJiZmM1ZTkzMmFiIiwgInN0YXR1cyI6ICJhY3RpdmUiLCAiYXQiOiAiMjAyNi0xMi0yM1QwNzozMDowMFoifQ.cZPsu8f1B6kCXVxs0OPt2JRT1ZMThruABEtN4MmgN0OdrzCPax8Yv1I6eBOg09rU3-3T4BXyKEOxjogZJPwZCg",
+                     *       "signed": "eyJhbGciOiJFUzI1NiIsImtpZCI6IjJ6bUJDQUxmSWNLLXdvZWQ5TEllT3JtTXhHek5pUVlUR2tnUUFXYlVHTVkifQ.eyJlbnJvbG1lbnQiOiAiMDE5MjAwMDAtMWVhOS03YmUxLTgyYTAtOWJiZmM1ZTkzMmFiIiwgInN0YXR1cyI6ICJhY3RpdmUiLCAiYXQiOiAiMjAyNi0xMi0yM1QwNzozMDowMFoifQ.dxiD54qKYyw55-MC96_5jtymgtXCmpAiPbDBTOnS7-Hxl0R_mx-y0tsnjpggdeYtivC_W-l8pGqrubNHG4FYgA",
                      *       "status": "active"
                      *     }
                      */
@@ -10599,6 +11436,8 @@ export interface operations {
             query?: {
                 /** @description Which version, such as 3.1-id-2; the newest when absent. */
                 version?: string;
+                /** @description Of what people read, where the instrument has it. */
+                language?: "id" | "en";
             };
             header?: {
                 /**
@@ -10701,9 +11540,9 @@ export interface operations {
                      *               "among": [
                      *                 true
                      *               ],
+                     *               "else": "Zat lain tidak pernah dipakai, jadi namanya tidak ditulis.",
                      *               "item": "q1",
-                     *               "of": "other",
-                     *               "otherwise": "Zat lain tidak pernah dipakai, jadi namanya tidak ditulis."
+                     *               "of": "other"
                      *             }
                      *           ]
                      *         }
@@ -10757,17 +11596,17 @@ export interface operations {
                      *       "score": {
                      *         "bands": [
                      *           {
+                     *             "from": 0,
                      *             "key": "low",
-                     *             "label": "Rendah",
-                     *             "start": 0
+                     *             "label": "Rendah"
                      *           },
                      *           {
-                     *             "key": "moderate",
-                     *             "label": "Sedang",
-                     *             "start": 4,
-                     *             "start_for": {
+                     *             "from": 4,
+                     *             "from_for": {
                      *               "alcohol": 11
-                     *             }
+                     *             },
+                     *             "key": "moderate",
+                     *             "label": "Sedang"
                      *           }
                      *         ],
                      *         "items": [
@@ -11003,7 +11842,7 @@ export interface operations {
                      *       "tone": "due"
                      *     }
                      */
-                    "application/json": components["schemas"]["Scored"];
+                    "application/json": components["schemas"]["Scored"] | components["schemas"]["MeasuredSheet"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
@@ -11110,7 +11949,7 @@ export interface operations {
                      *         "clients": 8,
                      *         "open_referrals": 1
                      *       },
-                     *       "nonce": "6b2b7878.14824fb650c9990d8944144e.97865270c0b49c473f76c0b7aba9062b"
+                     *       "nonce": "6b2b7878.d5df07ed6f34ac7ea5cc0bb8.086409a7c71849f0102a051bfe769db2"
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -11232,7 +12071,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
+                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
                      *       "withdrawn": []
                      *     }
                      */
@@ -11356,7 +12195,7 @@ export interface operations {
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "meetings_planned": 8,
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "review_on": "2027-01-08",
@@ -11648,7 +12487,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 6,
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -12210,6 +13049,1738 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_quality_of_life: {
+        parameters: {
+            query?: {
+                /** @description Only this client's. */
+                client?: string;
+                /** @description Only clients of this unit. */
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "age_band" | "amended_because" | "answers" | "domains" | "helped" | "instrument" | "on" | "point" | "version" | "voided_because";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "age_band": "45-59",
+                     *           "answers": {
+                     *             "q1": 2,
+                     *             "q10": 3,
+                     *             "q11": 3,
+                     *             "q12": 2,
+                     *             "q13": 2,
+                     *             "q14": 2,
+                     *             "q15": 2,
+                     *             "q16": 2,
+                     *             "q17": 2,
+                     *             "q18": 3,
+                     *             "q19": 2,
+                     *             "q2": 2,
+                     *             "q20": 2,
+                     *             "q22": 2,
+                     *             "q23": 3,
+                     *             "q24": 2,
+                     *             "q25": 2,
+                     *             "q26": 4,
+                     *             "q3": 4,
+                     *             "q4": 3,
+                     *             "q5": 2,
+                     *             "q6": 2,
+                     *             "q7": 2,
+                     *             "q8": 3,
+                     *             "q9": 3
+                     *           },
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-9461-77db-867e-2066467801ce",
+                     *           "domains": {
+                     *             "environment": {
+                     *               "percent": "34.38",
+                     *               "score": "9.50"
+                     *             },
+                     *             "physical": {
+                     *               "percent": "35.71",
+                     *               "score": "9.71"
+                     *             },
+                     *             "psychological": {
+                     *               "percent": "29.17",
+                     *               "score": "8.67"
+                     *             },
+                     *             "social": {
+                     *               "percent": "25.00",
+                     *               "score": "8.00"
+                     *             }
+                     *           },
+                     *           "helped": "read_out",
+                     *           "id": "01920000-2bdd-7c38-8708-84b8f1199576",
+                     *           "instrument": "whoqol-bref",
+                     *           "n": 29,
+                     *           "on": "2026-09-23",
+                     *           "point": "start",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "version": "1996-1"
+                     *         },
+                     *         {
+                     *           "age_band": "45-59",
+                     *           "answers": {
+                     *             "q1": 3,
+                     *             "q10": 3,
+                     *             "q11": 4,
+                     *             "q12": 2,
+                     *             "q13": 3,
+                     *             "q14": 3,
+                     *             "q15": 3,
+                     *             "q16": 3,
+                     *             "q17": 3,
+                     *             "q18": 3,
+                     *             "q19": 3,
+                     *             "q2": 3,
+                     *             "q20": 3,
+                     *             "q22": 3,
+                     *             "q23": 3,
+                     *             "q24": 3,
+                     *             "q25": 3,
+                     *             "q26": 3,
+                     *             "q3": 3,
+                     *             "q4": 2,
+                     *             "q5": 3,
+                     *             "q6": 3,
+                     *             "q7": 2,
+                     *             "q8": 3,
+                     *             "q9": 3
+                     *           },
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-9461-77db-867e-2066467801ce",
+                     *           "domains": {
+                     *             "environment": {
+                     *               "percent": "46.88",
+                     *               "score": "11.50"
+                     *             },
+                     *             "physical": {
+                     *               "percent": "53.57",
+                     *               "score": "12.57"
+                     *             },
+                     *             "psychological": {
+                     *               "percent": "50.00",
+                     *               "score": "12.00"
+                     *             },
+                     *             "social": {
+                     *               "percent": "50.00",
+                     *               "score": "12.00"
+                     *             }
+                     *           },
+                     *           "helped": "read_out",
+                     *           "id": "01920000-90ac-7167-883f-bc54c3689c63",
+                     *           "instrument": "whoqol-bref",
+                     *           "n": 30,
+                     *           "on": "2026-11-10",
+                     *           "point": "mid",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "version": "1996-1"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QualityOfLifePage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_quality_of_life: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "age_band": "18-24",
+                 *       "answers": {
+                 *         "q1": 3,
+                 *         "q10": 3,
+                 *         "q11": 3,
+                 *         "q12": 3,
+                 *         "q13": 3,
+                 *         "q14": 3,
+                 *         "q15": 3,
+                 *         "q16": 5,
+                 *         "q17": 3,
+                 *         "q18": 3,
+                 *         "q19": 3,
+                 *         "q2": 3,
+                 *         "q20": 3,
+                 *         "q21": 3,
+                 *         "q22": 3,
+                 *         "q23": 3,
+                 *         "q24": 3,
+                 *         "q25": 3,
+                 *         "q26": 3,
+                 *         "q3": 1,
+                 *         "q4": 3,
+                 *         "q5": 3,
+                 *         "q6": 3,
+                 *         "q7": 3,
+                 *         "q8": 3,
+                 *         "q9": 3
+                 *       },
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                 *       "domains": {
+                 *         "environment": {
+                 *           "percent": "50.00",
+                 *           "score": "12.00"
+                 *         },
+                 *         "physical": {
+                 *           "percent": "64.29",
+                 *           "score": "14.29"
+                 *         },
+                 *         "psychological": {
+                 *           "percent": "50.00",
+                 *           "score": "12.00"
+                 *         },
+                 *         "social": {
+                 *           "percent": "50.00",
+                 *           "score": "12.00"
+                 *         }
+                 *       },
+                 *       "helped": "alone",
+                 *       "instrument": "whoqol-bref",
+                 *       "on": "2026-11-23",
+                 *       "point": "start",
+                 *       "version": "1996-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["QualityOfLifeWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "age_band": "18-24",
+                     *       "answers": {
+                     *         "q1": 3,
+                     *         "q10": 3,
+                     *         "q11": 3,
+                     *         "q12": 3,
+                     *         "q13": 3,
+                     *         "q14": 3,
+                     *         "q15": 3,
+                     *         "q16": 5,
+                     *         "q17": 3,
+                     *         "q18": 3,
+                     *         "q19": 3,
+                     *         "q2": 3,
+                     *         "q20": 3,
+                     *         "q21": 3,
+                     *         "q22": 3,
+                     *         "q23": 3,
+                     *         "q24": 3,
+                     *         "q25": 3,
+                     *         "q26": 3,
+                     *         "q3": 1,
+                     *         "q4": 3,
+                     *         "q5": 3,
+                     *         "q6": 3,
+                     *         "q7": 3,
+                     *         "q8": 3,
+                     *         "q9": 3
+                     *       },
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "domains": {
+                     *         "environment": {
+                     *           "percent": "50.00",
+                     *           "score": "12.00"
+                     *         },
+                     *         "physical": {
+                     *           "percent": "64.29",
+                     *           "score": "14.29"
+                     *         },
+                     *         "psychological": {
+                     *           "percent": "50.00",
+                     *           "score": "12.00"
+                     *         },
+                     *         "social": {
+                     *           "percent": "50.00",
+                     *           "score": "12.00"
+                     *         }
+                     *       },
+                     *       "helped": "alone",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "instrument": "whoqol-bref",
+                     *       "n": 38,
+                     *       "on": "2026-11-23",
+                     *       "point": "start",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "version": "1996-1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QualityOfLifeRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_quality_of_life: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-2bdd-7c38-8708-84b8f1199576
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "age_band": "45-59",
+                     *       "answers": {
+                     *         "q1": 2,
+                     *         "q10": 3,
+                     *         "q11": 3,
+                     *         "q12": 2,
+                     *         "q13": 2,
+                     *         "q14": 2,
+                     *         "q15": 2,
+                     *         "q16": 2,
+                     *         "q17": 2,
+                     *         "q18": 3,
+                     *         "q19": 2,
+                     *         "q2": 2,
+                     *         "q20": 2,
+                     *         "q22": 2,
+                     *         "q23": 3,
+                     *         "q24": 2,
+                     *         "q25": 2,
+                     *         "q26": 4,
+                     *         "q3": 4,
+                     *         "q4": 3,
+                     *         "q5": 2,
+                     *         "q6": 2,
+                     *         "q7": 2,
+                     *         "q8": 3,
+                     *         "q9": 3
+                     *       },
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "client": "01920000-9461-77db-867e-2066467801ce",
+                     *       "domains": {
+                     *         "environment": {
+                     *           "percent": "34.38",
+                     *           "score": "9.50"
+                     *         },
+                     *         "physical": {
+                     *           "percent": "35.71",
+                     *           "score": "9.71"
+                     *         },
+                     *         "psychological": {
+                     *           "percent": "29.17",
+                     *           "score": "8.67"
+                     *         },
+                     *         "social": {
+                     *           "percent": "25.00",
+                     *           "score": "8.00"
+                     *         }
+                     *       },
+                     *       "helped": "read_out",
+                     *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
+                     *       "instrument": "whoqol-bref",
+                     *       "n": 29,
+                     *       "on": "2026-09-23",
+                     *       "point": "start",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "version": "1996-1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QualityOfLifeRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_quality_of_life: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-2bdd-7c38-8708-84b8f1199576
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amended_because": "Salah tulis.",
+                 *       "helped": "read_out"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["QualityOfLifeEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "age_band": "45-59",
+                     *       "amended_because": "Salah tulis.",
+                     *       "answers": {
+                     *         "q1": 2,
+                     *         "q10": 3,
+                     *         "q11": 3,
+                     *         "q12": 2,
+                     *         "q13": 2,
+                     *         "q14": 2,
+                     *         "q15": 2,
+                     *         "q16": 2,
+                     *         "q17": 2,
+                     *         "q18": 3,
+                     *         "q19": 2,
+                     *         "q2": 2,
+                     *         "q20": 2,
+                     *         "q22": 2,
+                     *         "q23": 3,
+                     *         "q24": 2,
+                     *         "q25": 2,
+                     *         "q26": 4,
+                     *         "q3": 4,
+                     *         "q4": 3,
+                     *         "q5": 2,
+                     *         "q6": 2,
+                     *         "q7": 2,
+                     *         "q8": 3,
+                     *         "q9": 3
+                     *       },
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-9461-77db-867e-2066467801ce",
+                     *       "domains": {
+                     *         "environment": {
+                     *           "percent": "34.38",
+                     *           "score": "9.50"
+                     *         },
+                     *         "physical": {
+                     *           "percent": "35.71",
+                     *           "score": "9.71"
+                     *         },
+                     *         "psychological": {
+                     *           "percent": "29.17",
+                     *           "score": "8.67"
+                     *         },
+                     *         "social": {
+                     *           "percent": "25.00",
+                     *           "score": "8.00"
+                     *         }
+                     *       },
+                     *       "helped": "read_out",
+                     *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
+                     *       "instrument": "whoqol-bref",
+                     *       "n": 38,
+                     *       "on": "2026-09-23",
+                     *       "point": "start",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "version": "1996-1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QualityOfLifeRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_quality_of_life: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-2bdd-7c38-8708-84b8f1199576
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-56f0-73ef-8524-8e7c8bc3351d",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 29,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "age_band": "45-59",
+                     *           "answers": {
+                     *             "q1": 2,
+                     *             "q10": 3,
+                     *             "q11": 3,
+                     *             "q12": 2,
+                     *             "q13": 2,
+                     *             "q14": 2,
+                     *             "q15": 2,
+                     *             "q16": 2,
+                     *             "q17": 2,
+                     *             "q18": 3,
+                     *             "q19": 2,
+                     *             "q2": 2,
+                     *             "q20": 2,
+                     *             "q22": 2,
+                     *             "q23": 3,
+                     *             "q24": 2,
+                     *             "q25": 2,
+                     *             "q26": 4,
+                     *             "q3": 4,
+                     *             "q4": 3,
+                     *             "q5": 2,
+                     *             "q6": 2,
+                     *             "q7": 2,
+                     *             "q8": 3,
+                     *             "q9": 3
+                     *           },
+                     *           "domains": {
+                     *             "environment": {
+                     *               "percent": "34.38",
+                     *               "score": "9.50"
+                     *             },
+                     *             "physical": {
+                     *               "percent": "35.71",
+                     *               "score": "9.71"
+                     *             },
+                     *             "psychological": {
+                     *               "percent": "29.17",
+                     *               "score": "8.67"
+                     *             },
+                     *             "social": {
+                     *               "percent": "25.00",
+                     *               "score": "8.00"
+                     *             }
+                     *           },
+                     *           "helped": "read_out",
+                     *           "instrument": "whoqol-bref",
+                     *           "on": "2026-09-23",
+                     *           "point": "start",
+                     *           "version": "1996-1"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_questionnaire: {
+        parameters: {
+            query?: {
+                /** @description Only this client's. */
+                client?: string;
+                /** @description Only clients of this unit. */
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "age_band" | "amended_because" | "answers" | "domains" | "helped" | "instrument" | "on" | "version" | "voided_because";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "answers": {
+                     *             "q1": true,
+                     *             "q10": false,
+                     *             "q2": false,
+                     *             "q3": true,
+                     *             "q4": false,
+                     *             "q5": true,
+                     *             "q6": false,
+                     *             "q7": false,
+                     *             "q8": false,
+                     *             "q9": false
+                     *           },
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-9461-77db-867e-2066467801ce",
+                     *           "domains": {
+                     *             "total": {
+                     *               "band": "low",
+                     *               "score": "2"
+                     *             }
+                     *           },
+                     *           "helped": "read_out",
+                     *           "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
+                     *           "instrument": "dast-10",
+                     *           "n": 31,
+                     *           "on": "2026-09-23",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "version": "1982-1"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionnairePage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_questionnaire: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answers": {
+                 *         "q1": true,
+                 *         "q10": false,
+                 *         "q2": false,
+                 *         "q3": true,
+                 *         "q4": false,
+                 *         "q5": true,
+                 *         "q6": false,
+                 *         "q7": false,
+                 *         "q8": false,
+                 *         "q9": false
+                 *       },
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                 *       "domains": {
+                 *         "total": {
+                 *           "band": "low",
+                 *           "score": "2"
+                 *         }
+                 *       },
+                 *       "helped": "read_out",
+                 *       "instrument": "dast-10",
+                 *       "on": "2026-11-23",
+                 *       "version": "1982-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["QuestionnaireWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answers": {
+                     *         "q1": true,
+                     *         "q10": false,
+                     *         "q2": false,
+                     *         "q3": true,
+                     *         "q4": false,
+                     *         "q5": true,
+                     *         "q6": false,
+                     *         "q7": false,
+                     *         "q8": false,
+                     *         "q9": false
+                     *       },
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "domains": {
+                     *         "total": {
+                     *           "band": "low",
+                     *           "score": "2"
+                     *         }
+                     *       },
+                     *       "helped": "read_out",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "instrument": "dast-10",
+                     *       "n": 38,
+                     *       "on": "2026-11-23",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "version": "1982-1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionnaireRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_questionnaire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-ba88-750d-8cf4-bd973fa65e46
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answers": {
+                     *         "q1": true,
+                     *         "q10": false,
+                     *         "q2": false,
+                     *         "q3": true,
+                     *         "q4": false,
+                     *         "q5": true,
+                     *         "q6": false,
+                     *         "q7": false,
+                     *         "q8": false,
+                     *         "q9": false
+                     *       },
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "client": "01920000-9461-77db-867e-2066467801ce",
+                     *       "domains": {
+                     *         "total": {
+                     *           "band": "low",
+                     *           "score": "2"
+                     *         }
+                     *       },
+                     *       "helped": "read_out",
+                     *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
+                     *       "instrument": "dast-10",
+                     *       "n": 31,
+                     *       "on": "2026-09-23",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "version": "1982-1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionnaireRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_questionnaire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-ba88-750d-8cf4-bd973fa65e46
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amended_because": "Salah tulis.",
+                 *       "helped": "read_out"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["QuestionnaireEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "amended_because": "Salah tulis.",
+                     *       "answers": {
+                     *         "q1": true,
+                     *         "q10": false,
+                     *         "q2": false,
+                     *         "q3": true,
+                     *         "q4": false,
+                     *         "q5": true,
+                     *         "q6": false,
+                     *         "q7": false,
+                     *         "q8": false,
+                     *         "q9": false
+                     *       },
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-9461-77db-867e-2066467801ce",
+                     *       "domains": {
+                     *         "total": {
+                     *           "band": "low",
+                     *           "score": "2"
+                     *         }
+                     *       },
+                     *       "helped": "read_out",
+                     *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
+                     *       "instrument": "dast-10",
+                     *       "n": 38,
+                     *       "on": "2026-09-23",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "version": "1982-1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionnaireRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_questionnaire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-ba88-750d-8cf4-bd973fa65e46
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-3855-7801-8fde-f1a7a3d4583e",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 31,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "answers": {
+                     *             "q1": true,
+                     *             "q10": false,
+                     *             "q2": false,
+                     *             "q3": true,
+                     *             "q4": false,
+                     *             "q5": true,
+                     *             "q6": false,
+                     *             "q7": false,
+                     *             "q8": false,
+                     *             "q9": false
+                     *           },
+                     *           "domains": {
+                     *             "total": {
+                     *               "band": "low",
+                     *               "score": "2"
+                     *             }
+                     *           },
+                     *           "helped": "read_out",
+                     *           "instrument": "dast-10",
+                     *           "on": "2026-09-23",
+                     *           "version": "1982-1"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     read_reference: {
         parameters: {
             query?: never;
@@ -12423,7 +14994,7 @@ export interface operations {
                      *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *           "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *           "n": 31,
+                     *           "n": 34,
                      *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *           "partner_note": "Bawa KTP wali.",
                      *           "reason": "Ingin diperiksa lebih lanjut.",
@@ -12437,7 +15008,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
+                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
                      *       "withdrawn": []
                      *     }
                      */
@@ -12545,7 +15116,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -12704,7 +15275,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 31,
+                     *       "n": 34,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Bawa KTP wali.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
@@ -12841,7 +15412,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
@@ -13044,7 +15615,7 @@ export interface operations {
                      *         "id": "01920000-a7c9-7985-8d46-ca5719357525",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 31,
+                     *         "n": 34,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "appointment_on": "2026-11-26",
@@ -13404,7 +15975,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -13585,7 +16156,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
+                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
                      *       "withdrawn": []
                      *     }
                      */
@@ -13768,7 +16339,7 @@ export interface operations {
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -14131,7 +16702,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -14464,12 +17035,12 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 34
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 37
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
-                     *           "count": 30,
-                     *           "sum": 152656380014680
+                     *           "count": 33,
+                     *           "sum": 189939275112841
                      *         }
                      *       },
                      *       "done": 0,
@@ -14488,7 +17059,7 @@ export interface operations {
                      *         "01920000-f509-7306-88aa-4bfb43ab7a4b": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *       },
                      *       "more": false,
-                     *       "nonce": "6b2b7878.5230b2ea56b2f44de47d26a4.7cd6580a497cc82599263c29e8844844",
+                     *       "nonce": "6b2b7878.8666bf8f9c486181812b22d0.ad2a596b3b4583e1545d0c2079f7a969",
                      *       "now": "2026-12-23T07:30:00Z",
                      *       "reference": "58e7ea7d79dcf1b0a97d65bf2f0426b5",
                      *       "started": 0,
@@ -14668,14 +17239,14 @@ export interface operations {
                      *         "status": "active"
                      *       },
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "nonce": "6b2b7878.71c9b5c46e39420a12683e8f.017d8657e3d99fb9bf1a89becc0a5448",
+                     *       "nonce": "6b2b7878.de3853ce825c94ffe8105346.0b9fa263ed740404688ab7e786438798",
                      *       "now": "2026-12-23T07:30:00Z",
                      *       "results": [
                      *         {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 35,
+                     *           "n": 38,
                      *           "started": 0
                      *         }
                      *       ],
@@ -14847,7 +17418,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
+                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
                      *       "withdrawn": []
                      *     }
                      */
@@ -14952,7 +17523,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -15217,7 +17788,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -15499,9 +18070,12 @@ export interface operations {
                      *         {
                      *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "client": "01920000-9461-77db-867e-2066467801ce",
+                     *           "ends_on": "2026-12-17",
                      *           "hours": 120,
+                     *           "hours_attended": 54,
                      *           "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
                      *           "n": 28,
+                     *           "paid_by": "free",
                      *           "provider_kind": "blk",
                      *           "starts_on": "2026-11-02",
                      *           "status": "attending",
@@ -15510,7 +18084,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAiAAAAAAAi",
+                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
                      *       "withdrawn": []
                      *     }
                      */
@@ -15608,7 +18182,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 35,
+                     *       "n": 38,
                      *       "provider_kind": "blk",
                      *       "status": "interested",
                      *       "trade": "barista",
@@ -15746,9 +18320,12 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "client": "01920000-9461-77db-867e-2066467801ce",
+                     *       "ends_on": "2026-12-17",
                      *       "hours": 120,
+                     *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
                      *       "n": 28,
+                     *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
                      *       "status": "attending",
@@ -15863,9 +18440,12 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-9461-77db-867e-2066467801ce",
-                     *       "hours": 40,
+                     *       "ends_on": "2026-12-17",
+                     *       "hours": 160,
+                     *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 35,
+                     *       "n": 38,
+                     *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
                      *       "status": "attending",
@@ -16030,7 +18610,10 @@ export interface operations {
                      *         "n": 28,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
+                     *           "ends_on": "2026-12-17",
                      *           "hours": 120,
+                     *           "hours_attended": 54,
+                     *           "paid_by": "free",
                      *           "provider_kind": "blk",
                      *           "starts_on": "2026-11-02",
                      *           "status": "attending",

@@ -6,6 +6,7 @@
 import { notSaved, Signal, timestamp } from '../device/environment.ts';
 import { listenAll, type PageLifecycle } from '../device/page_lifecycle.ts';
 import type { LocalStore } from '../store/local_store.ts';
+import { casesOf } from '../store/outbox_entry.ts';
 import type { EnrolmentStatus, SyncControl, SyncStatus } from '../types.ts';
 import { DigestCache } from './digest.ts';
 import { freshPace } from './line_pace.ts';
@@ -69,7 +70,7 @@ export class SyncScheduler implements SyncControl {
     const { standing: enrolmentStatus, skew, lastAt } = this.store.meta;
     const running = this.running !== undefined;
     const { feeds } = this.store;
-    const followed = Object.keys(this.store.meta.feeds);
+    const followed = casesOf(this.store.meta);
     const cases = { here: followed.filter((feed) => feeds.has(feed)).length, of: followed.length };
     return { ...this.now_, running, cases, enrolmentStatus, skew, ...(lastAt ? { lastAt } : {}) };
   }

@@ -1,0 +1,39 @@
+"""No client is named in a unit's own papers, which everybody in the unit reads."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.ids import new_id
+from api.records.calling_names import calls_one
+from tests.conftest import Place
+from tests.phone import Phone
+from tests.team_papers import PAPER, office, paper, results, team_paper
+
+__all__ = ["office", "team_paper"]
+
+VECTORS = json.loads((Path(__file__).parent / "vectors/calling_names.json").read_text())
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["text"] or "nothing")
+def test_a_text_calls_somebody_by_whole_words(case: Any) -> None:
+    assert calls_one(case["text"], case["names"]) is case["calls"]
+
+
+def test_a_paper_names_no_client_and_the_refusal_does_not_say_which(
+    office: Place, sari: Phone, dewi: Phone, client_of: Any
+) -> None:
+    client_of(dewi, "Mbak Rini")
+    for text in ("Mbak Rini membantu.", "Hadir: 7q4-mk2h", "Mbak Rinitis", "Rapat"):
+        paper(sari, office.units["A"], note=text)
+    answer = sari.push()
+    assert results(answer) == ["refused", "refused", "applied", "applied"]
+    for one in answer["results"][:2]:
+        [error] = one["problem"]["errors"]
+        assert (error["pointer"], error["code"]) == ("/set/note", "names-a-client")
+        assert "rini" not in json.dumps(one).lower()
+    body = {**PAPER, "what": "Bersama mbak rini"}
+    told = office.http.post("/v1/team-papers", json=body, headers={**sari.headers, "Idempotency-Key": new_id()})
+    assert [(e["pointer"], e["code"]) for e in told.json()["errors"]] == [("/what", "names-a-client")]
