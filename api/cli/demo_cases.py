@@ -57,8 +57,8 @@ def screened(on: str, age_band: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def accompanied(today: date, client: int) -> Iterator[Written]:
-    """A client who agreed to be accompanied, and her plan."""
+def accompanied(today: date, client: int, plan: str) -> Iterator[Written]:
+    """A client who agreed to be accompanied, her plan, and what they met for; `plan`: its id."""
     on = str(today - timedelta(days=42))
     layers = ["contact", "screening", "participation", "family", "urine", "data_kept"]
     given = {"act": "given", "on": on, "layers": layers, "minor": False}
@@ -72,6 +72,14 @@ def accompanied(today: date, client: int) -> Iterator[Written]:
     often = {"meetings_planned": 8, "activities": ["individual", "family"], "visit_every": "two_weeks"}
     review = {"review_on": str(today + timedelta(days=5)), "policy": policies.journey().version}
     yield Written("plan", client, "plan", {**span, **often, **review, "goals": wants})
+    for turn, (days, theme, mood) in enumerate(
+        ((35, "knowing_addiction", 2), (24, "triggers", 3), (8, "saying_no", 4))
+    ):
+        held = {"on": str(today - timedelta(days=days)), "plan": plan, "form": "individual", "attended": "came"}
+        said = {"theme": theme, "mood": mood, "use_days": 12 - 4 * turn, "support": ["listened", "encouraged"]}
+        following = {"next_on": str(today + timedelta(days=2))} if days == 8 else {}
+        name = f"meeting {turn}" if turn else "meeting"
+        yield Written("meeting", client, name, held | said | following)
 
 
 def danger(today: date, client: int, visit: str) -> Iterator[Written]:

@@ -137,7 +137,7 @@ def changes(now: datetime) -> Iterator[dict[str, Any]]:
             following = visits[turn + 1] if turn + 1 < len(visits) else -(due or 0)
             yield change(now, "visit", number, visit(now.date(), days, following, turn), turn)
     yield from (written(now, one) for one in journey(now.date(), REFERRED, demo_id(f"partner {HER_PARTNER}"), links()))
-    yield from (written(now, one) for one in accompanied(now.date(), PLANNED))
+    yield from (written(now, one) for one in accompanied(now.date(), PLANNED, demo_id("plan")))
     yield written(now, learning(now.date(), TRAINED))
     yield from (written(now, one) for one in answered(now.date(), TRAINED))
     yield from (written(now, one) for one in danger(now.date(), IN_DANGER, demo_id("visit danger")))

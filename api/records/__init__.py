@@ -3,6 +3,7 @@
 from api.records.alert import Alert
 from api.records.client import Client
 from api.records.consent import Consent
+from api.records.meeting import Meeting
 from api.records.plan import Plan
 from api.records.quality_of_life import QualityOfLife
 from api.records.questionnaire import Questionnaire
@@ -20,6 +21,7 @@ KINDS: dict[str, type[Record]] = {
         Alert,
         Client,
         Consent,
+        Meeting,
         Plan,
         QualityOfLife,
         Questionnaire,

@@ -73,7 +73,7 @@ class Alert(Record):
     )
 
     source: RecordId | None = None
-    """The visit or interview it was seen at; an alert may be older than what is written about it."""
+    """The visit, meeting or interview it was seen at; an alert may be older than what is written about it."""
     flags: Dangers | None = None
     """What was seen, by kind of danger."""
     opened_on: PastDay | None = None

@@ -35,7 +35,7 @@ class Client(Record):
     immutable_fields: ClassVar = frozenset({"code"})
     required_fields: ClassVar = frozenset({"alias"})
     exclusive_fields: ClassVar = frozenset({"status"})
-    looks_at: ClassVar = frozenset({"alert", "consent", "screening", "visit"})
+    looks_at: ClassVar = frozenset({"alert", "consent", "meeting", "screening", "visit"})
     readable_by: ClassVar = {
         "coordinator": frozenset(
             {"code", "alias", "age_band", "age_known", "sex", "found_by", "village", "mobility", "needs_help_with",
@@ -124,9 +124,9 @@ class Client(Record):
 
 
 def unanswered(case: Case) -> Iterator[KnownRecord]:
-    """Visits and interviews with a sign of danger for which no alert was opened, there or later."""
+    """Visits, meetings and interviews with a sign of danger for which no alert was opened, there or later."""
     alerts = [one.record for one in case.of("alert")]
-    for seen in (*case.of("visit"), *case.of("screening")):
+    for seen in (*case.of("visit"), *case.of("meeting"), *case.of("screening")):
         day = seen.record.value("on") or ""
         answered = any(one.value("source") == seen.id or (one.value("opened_on") or "") >= day for one in alerts)
         if not answered and not set(DANGERS).isdisjoint(seen.record.value("red_flags") or ()):

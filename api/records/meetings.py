@@ -9,13 +9,17 @@ DANGER_DAYS = 30
 
 ENDANGERS = Where("red_flags", DANGERS)
 
-NEXT_MEETING = DeclaredTask(
-    code="meeting",
-    due=TaskDay(day="next_on", moves=True),
-    opens="visit",
-    # She was met on that day or after it; or a later meeting planned anew.
-    ends=(TaskAnswer(contact=True, since="due"), TaskAnswer(contact=True, when=(Where("next_on"),), later=True)),
-)
+
+def next_meeting(opens: str) -> DeclaredTask:
+    """Until she was met on that day or after it, or a later meeting planned anew; `opens`: what is then written."""
+    return DeclaredTask(
+        code="meeting",
+        due=TaskDay(day="next_on", moves=True),
+        opens=opens,
+        ends=(TaskAnswer(contact=True, since="due"), TaskAnswer(contact=True, when=(Where("next_on"),), later=True)),
+    )
+
+
 DANGER_SEEN = DeclaredTask(
     code="danger_seen",
     rank="danger",
@@ -28,4 +32,4 @@ DANGER_SEEN = DeclaredTask(
         TaskAnswer(when=(ENDANGERS,), later=True),
     ),
 )
-MEETING_TASKS = (DANGER_SEEN, NEXT_MEETING)
+MEETING_TASKS = (DANGER_SEEN, next_meeting("visit"))

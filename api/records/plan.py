@@ -9,6 +9,7 @@ from api import policies
 from api.records.agreed import Agreed
 from api.records.consent_status import is_given
 from api.records.field_types import Line, LongDay, Note, PastDay, Refers, Short
+from api.records.plan_tasks import OPEN, PLAN_TASKS
 from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.rule import Where
 from api.records.rules import Forbidden, InOrder, Ladder
@@ -22,8 +23,6 @@ LADDER = {
     "stopped": ["open"],
     "changed": [],
 }
-OPEN = Where("status", ("open",))
-WAS_OPEN = Where("status", ("open",), was=True)
 
 
 class Goal(ClosedShape):
@@ -58,6 +57,7 @@ class Plan(Record):
              "status", "voided_because"}
         )
     }  # fmt: skip
+    tasks: ClassVar = PLAN_TASKS
     example: ClassVar = {
         "on": "2026-11-23",
         "policy": "2027-1",

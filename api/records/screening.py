@@ -11,6 +11,7 @@ from api.records.agreed import Agreed
 from api.records.consent_status import is_given
 from api.records.field_types import Day, Line, Note, PastDay, Refers, Short
 from api.records.meetings import MEETING_TASKS
+from api.records.plan_tasks import MAKE_PLAN
 from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.referral_tasks import DECISION_TASKS
 from api.records.rule import Where
@@ -61,7 +62,7 @@ class Screening(Record):
     day: ClassVar = "on"
     append_only: ClassVar = True
     contact: ClassVar = True
-    tasks: ClassVar = (*MEETING_TASKS, *DECISION_TASKS)
+    tasks: ClassVar = (*MEETING_TASKS, *DECISION_TASKS, MAKE_PLAN)
     immutable_fields: ClassVar = frozenset({"instrument", "version", "on", "answers"})
     readable_by: ClassVar = {
         "coordinator": frozenset(

@@ -4,24 +4,20 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from api import policies
 from api.records.agreed import Agreed
+from api.records.danger import ANSWERED
 from api.records.field_types import Day, Note, PastDay
 from api.records.meetings import MEETING_TASKS
 from api.records.record import Record
 from api.records.rule import Where
-from api.records.rules import Excludes, InOrder, Required
-from api.records.vocabulary import DANGERS, CareNeeds, RedFlags
+from api.records.rules import Excludes, InOrder
+from api.records.vocabulary import CareNeeds, RedFlags, Support
 
 Place = Literal["home", "post", "public", "phone", "other"]
 Met = Literal["client", "parent", "spouse", "sibling", "child", "relative", "neighbour", "nobody"]
-Support = Literal[
-    "listened", "encouraged", "information", "practised_refusing", "family_talk", "accompanied", "material_help"
-]  # fmt: skip
 Need = Literal["health", "legal", "social", "work", "school"]
 SOUGHT = Where("purpose", ("came_herself", "alert"), but=True)
 TALKED_OF = Where("family_mood")
-UNANSWERED = (Where("red_flags", DANGERS), Where("status", ("open",), of="alert", but=True))
 
 
 class Visit(Record):
@@ -47,14 +43,7 @@ class Visit(Record):
     edit: ClassVar = {"note": "Lain.", "amended_because": "Salah tulis."}
     rules: ClassVar = (
         InOrder(code="next_before", first="on", then="next_on"),
-        Required(code="danger_unanswered", fields=("next_on",), when=UNANSWERED),
-        InOrder(
-            code="danger_unanswered",
-            first="on",
-            then="next_on",
-            within=policies.visit_rhythm().after_red_flag_days,
-            when=UNANSWERED,
-        ),
+        *ANSWERED,
         Excludes(code="nobody_alone", field="met", options=("nobody",)),
         # Whom she no longer wants to come is not visited, but may come herself, and is helped in danger.
         Agreed(code="contact_withdrawn", layer="contact", day="on", fields=("purpose",), when=(SOUGHT,)),

@@ -32,6 +32,13 @@ CareNeed = Literal["pregnancy", "injecting"]
 Activity = Literal[
     "kie", "individual", "group", "family", "spiritual", "sport", "community_work", "art", "vocational"
 ]  # fmt: skip
+Support = Literal[
+    "listened", "encouraged", "information", "practised_refusing", "family_talk", "accompanied", "material_help"
+]  # fmt: skip
+Theme = Literal[
+    "knowing_addiction", "triggers", "saying_no", "feelings", "family", "free_time", "health", "work", "relapse_plan",
+    "worship", "other",
+]  # fmt: skip
 Rhythm = Literal["week", "two_weeks", "month"]
 
 RedFlags = Annotated[list[RedFlag], Field(max_length=9), Retired(("pregnancy", "injecting"))]

@@ -22,3 +22,19 @@ def test_a_visit_takes_five_taps(handsets: Handsets, server: Server) -> None:
     sari.tap("Simpan", exact=True)
     sari.sees(SAVED)
     assert 0 < sari.page.evaluate("taps") <= MOST_TAPS
+
+
+def test_a_meeting_takes_five_taps(handsets: Handsets, server: Server) -> None:
+    phone = handsets.phone()
+    sari = Person(phone).enrol(server.code("Sari")).connected()
+    phone.offline()
+    sari.open_client("Mas Wahyu")
+    sari.sees("Pertemuan 3 dari 8")
+    sari.page.evaluate(COUNT)
+    sari.tap("Catat pertemuan")
+    sari.tap("Baik", exact=True)
+    sari.tap("Perasaan", exact=True)
+    sari.tap("7 hari lagi")
+    sari.tap("Simpan", exact=True)
+    sari.sees("Pertemuan 4 dari 8", SAVED)
+    assert 0 < sari.page.evaluate("taps") <= MOST_TAPS

@@ -14,7 +14,7 @@ const caseWith = (records: RecordView[], open = true): ClientCase => ({
 /** The records whose next meeting still stands. */
 const plansOf = (records: RecordView[]) =>
   stepsOf(caseWith(records), sampleLookups).flatMap((step) =>
-    records.filter(({ id }) => step.meeting && id === step.record),
+    records.filter(({ id }) => step.visit && id === step.record),
   );
 const first = (records: RecordView[], open = true) => nextStep(caseWith(records, open), sampleLookups);
 const visit = (on: string, next_on?: string, red_flags: string[] = []) =>
@@ -28,7 +28,7 @@ test('first her yes, then the interview it allows, then what was decided', () =>
   expect(first([consent('contact')])?.write?.kind).toBe('visit');
   expect(first([consent('screening')])?.write?.kind).toBe('screening');
   expect(first([consent('screening'), screening('refer')])?.write?.kind).toBe('referral');
-  expect(first([consent('screening'), screening('ibm', { suggestion: 'refer' })])?.write?.kind).toBe('visit');
+  expect(first([consent('screening'), screening('information', { suggestion: 'refer' })])?.write?.kind).toBe('visit');
 });
 
 test('a high risk that is to be referred is asked for today, dated or not, until a referral stands', () => {
@@ -67,7 +67,7 @@ test('whoever no longer wants to be contacted is in no list, save for a danger',
 
 test('whoever was just visited is not to be visited as if she never had been', () => {
   expect(first([consent('contact')])?.what).toBe('Catat kunjungan');
-  expect(first([consent('screening'), screening('ibm')])?.what).toBe('Catat kunjungan');
+  expect(first([consent('screening'), screening('information')])?.what).toBe('Catat kunjungan');
   expect(first([consent('contact'), visit('2026-11-22')])?.what).toBe('Kunjungan lagi, harinya belum ditentukan');
 });
 

@@ -4,11 +4,10 @@
  */
 import type { Id } from '../core/types';
 import type { Lookups } from '../fields/field_spec';
-import { declaredKinds } from '../forms/declared_kinds';
 import type { TaskWords } from '../forms/record_kind';
 import { words } from '../words';
 import { day, nearDay } from '../words/format';
-import { kindOf } from '.';
+import { kindOf, quickKind } from '.';
 import type { ClientCase } from './caseload';
 import { type DueTask, tasksOf } from './tasks';
 
@@ -18,8 +17,8 @@ export interface NextStep {
   readonly on: string | null;
   /** A danger that nobody has handled yet. */
   readonly danger?: true;
-  /** A meeting that was planned. */
-  readonly meeting?: true;
+  /** A visit that was planned. */
+  readonly visit?: true;
   /** The record it comes from. */
   readonly record?: Id;
   /** The field of that record which holds the day, where it is an appointment that can be moved. */
@@ -49,7 +48,7 @@ export function stepLine(step: NextStep, today: string): string {
   if (step.on === null || step.danger) return step.what;
   if (step.on > today) return `${step.what}, ${nearDay(step.on, today)}`;
   if (step.on === today) return step.what;
-  return step.meeting ? words.steps.missed(day(step.on, today)) : words.steps.late(step.what, nearDay(step.on, today));
+  return step.visit ? words.steps.missed(day(step.on, today)) : words.steps.late(step.what, nearDay(step.on, today));
 }
 
 function stepOf({ task, record, on, since }: DueTask, today: string): NextStep {
@@ -61,7 +60,7 @@ function stepOf({ task, record, on, since }: DueTask, today: string): NextStep {
     record: id,
     ...(task.rank === 'danger' ? { danger: true } : {}),
     ...(moves ? { moves } : {}),
-    ...(moves && declaredKinds[kind]?.contact ? { meeting: true } : {}),
+    ...(moves && task.opens === quickKind.kind ? { visit: true } : {}),
     ...(task.opens ? { write: { kind: task.opens } } : {}),
     ...(task.edits ? { write: { kind, record: id, editedAlone: task.edits } } : {}),
   };

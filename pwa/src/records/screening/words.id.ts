@@ -169,7 +169,7 @@ export const words = {
     probe: 'Semua dijawab tidak. Tanyakan sekali lagi: waktu sekolah pun tidak?',
     because: 'Tulis kenapa beda dari saran.',
   },
-  tasks: { refer: 'Rujuk, sesuai keputusan bersama' },
+  tasks: { refer: 'Rujuk, sesuai keputusan bersama', make_plan: 'Buat rencana pendampingan' },
   title: 'Skrining',
   risk: { low: 'risiko rendah', moderate: 'risiko sedang', high: 'risiko tinggi', none: 'tidak memakai narkoba' },
   withoutConsent: 'Perlu persetujuan skrining dulu',
