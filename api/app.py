@@ -22,7 +22,7 @@ from api.docs.pages import docs_router
 from api.identity.server_keys import ServerKeys, make_server_keys, read_server_keys
 from api.identity.tables import Enrolment
 from api.records import KINDS
-from api.resources import enrolment_codes, enrolments, followers, me, policies, reference, unit_overview
+from api.resources import enrolment_codes, enrolments, followers, me, policies, reference, tasks, unit_overview
 from api.resources import held_changes as refusals
 from api.resources import instruments as scoring
 from api.resources import phones as auth_office
@@ -106,7 +106,7 @@ def add_routes(app: FastAPI, settings: Settings) -> None:
     """The phone app takes every address that nobody else serves."""
     for router in (enrolments.router, enrolment_codes.router, auth.router, auth_office.router, me.router):
         app.include_router(router)
-    for router in (unit_overview.router, reference.router, sync.router):
+    for router in (unit_overview.router, tasks.router, reference.router, sync.router):
         app.include_router(router)
     for kind in KINDS.values():
         app.include_router(router_of(kind))

@@ -42,7 +42,7 @@ LOADED, NOW = datetime(2026, 11, 22, 8, tzinfo=UTC), datetime(2026, 12, 23, 7, 3
 ENOUGH = 2  # of a list, for an example
 
 # By tag or operation; whoever is not named here is Sari, an agent.
-ASKED_BY = dict.fromkeys(("unit", "refusals", "phones", "move_client"), "Bu Ratna")
+ASKED_BY = dict.fromkeys(("unit", "tasks", "refusals", "phones", "move_client"), "Bu Ratna")
 
 
 def now() -> datetime:

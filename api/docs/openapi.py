@@ -57,6 +57,7 @@ TAGS = {
     "policies": "The programme's open numbers, as data and by version.",
     "followers": "Who accompanies a client, and who moves her.",
     "unit": "A coordinator's unit: who works there, and who accompanies whom.",
+    "tasks": "What is to be done next, worked out from the records.",
     "refusals": "What was refused or waits for the coordinator.",
     "reference": "Colleagues, units, institutions, villages.",
     "phones": "Codes for new phones; lock and wipe for lost ones.",

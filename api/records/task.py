@@ -68,7 +68,7 @@ class TaskDay:
     plus: int = 0
     working: bool = False
     by: str = ""
-    table: Mapping[str, int] = field(default_factory=dict)
+    table: Mapping[str, int] = field(default_factory=dict, hash=False)
     today: bool = False
     within: int | None = None
     moves: bool = False

@@ -1123,6 +1123,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tasks
+         * @description An agent's cases, a coordinator's unit, or what waits at an institution: each what the reader may know of.
+         */
+        get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/visits": {
         parameters: {
             query?: never;
@@ -3205,6 +3225,62 @@ export interface components {
              * @description From which year it counts.
              */
             year: number;
+        };
+        /**
+         * ListedTask
+         * @description Something that a record asks for. It is there while the record asks for it, and ends with what answers it.
+         */
+        ListedTask: {
+            /**
+             * Alias
+             * @description What the client is called. Null: not the reader's to know.
+             */
+            alias: string | null;
+            /**
+             * Client
+             * @description The client it is about.
+             */
+            client: string;
+            /**
+             * Code
+             * @description What is asked for, as a word that never changes.
+             */
+            code: string;
+            /**
+             * Danger
+             * @description Somebody is in danger: it comes before everything else.
+             */
+            danger: boolean;
+            /**
+             * Kind
+             * @description The kind of the record it comes from.
+             */
+            kind: string;
+            /**
+             * Late
+             * @description It should have been done before today.
+             */
+            late: boolean;
+            /**
+             * On
+             * @description The day it stands under; today for what is asked for every day. Null: as soon as it fits.
+             */
+            on: string | null;
+            /**
+             * Record
+             * @description That record.
+             */
+            record: string;
+            /**
+             * Sentence
+             * @description The same for people, in the language of the request.
+             */
+            sentence: string;
+            /**
+             * Since
+             * @description The day it fell due. Null: none is known.
+             */
+            since: string | null;
         };
         /**
          * Me
@@ -6313,6 +6389,27 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "locked" | "wipe";
+        };
+        /**
+         * TaskPage
+         * @description The tasks of the next cases. Where few have any, a page may be empty though more waits.
+         */
+        TaskPage: {
+            /**
+             * Items
+             * @description Case by case; of one case the gravest first.
+             */
+            items: components["schemas"]["ListedTask"][];
+            /**
+             * More
+             * @description Whether more cases wait.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended. Null: it was the last; then the list begins anew, since it changes with the day.
+             */
+            next: string | null;
         };
         /**
          * TokenAnswer
@@ -17328,6 +17425,109 @@ export interface operations {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: {
+                /** @description Only this client's. */
+                client?: string;
+                /** @description Only what is late, and what endangers somebody. */
+                late?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most cases looked through for a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "alias": "Joko Ladang",
+                     *           "client": "01920000-2c4d-74ab-8026-677bd5321bbe",
+                     *           "code": "ask_consent",
+                     *           "danger": false,
+                     *           "kind": "client",
+                     *           "late": false,
+                     *           "on": null,
+                     *           "record": "01920000-2c4d-74ab-8026-677bd5321bbe",
+                     *           "sentence": "Minta persetujuan.",
+                     *           "since": null
+                     *         },
+                     *         {
+                     *           "alias": "Joko Ladang",
+                     *           "client": "01920000-2c4d-74ab-8026-677bd5321bbe",
+                     *           "code": "meeting",
+                     *           "danger": false,
+                     *           "kind": "visit",
+                     *           "late": true,
+                     *           "on": "2026-11-25",
+                     *           "record": "01920000-7671-7f4e-8648-df06a624e58c",
+                     *           "sentence": "Kunjungan.",
+                     *           "since": "2026-11-25"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };

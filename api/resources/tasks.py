@@ -1,0 +1,109 @@
+"""What is to be done next, case by case, worked out from the records as a phone does it. Nothing of it is stored."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from api.access.read_log import SeenRecord, log_read
+from api.changes.feed_key import FeedKey
+from api.db.engine import TheEngine
+from api.ids import UUID7
+from api.problems.tree import Invalid, SignInNeeded, answers
+from api.records.sentences import sentence
+from api.resources.case_tasks import CaseTask, cases_after, tasks_told
+from api.resources.scoped import Looking
+from api.shapes import WireShape
+
+router = APIRouter(prefix="/v1/tasks", tags=["tasks"])
+
+Place = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class ListedTask(WireShape):
+    """Something that a record asks for. It is there while the record asks for it, and ends with what answers it."""
+
+    client: str
+    """The client it is about."""
+    alias: str | None
+    """What the client is called. Null: not the reader's to know."""
+    kind: str
+    """The kind of the record it comes from."""
+    record: str
+    """That record."""
+    code: str
+    """What is asked for, as a word that never changes."""
+    sentence: str
+    """The same for people, in the language of the request."""
+    on: date | None
+    """The day it stands under; today for what is asked for every day. Null: as soon as it fits."""
+    since: date | None
+    """The day it fell due. Null: none is known."""
+    late: bool
+    """It should have been done before today."""
+    danger: bool
+    """Somebody is in danger: it comes before everything else."""
+
+
+class TaskPage(WireShape):
+    """The tasks of the next cases. Where few have any, a page may be empty though more waits."""
+
+    items: list[ListedTask]
+    """Case by case; of one case the gravest first."""
+    next: str | None
+    """Where this page ended. Null: it was the last; then the list begins anew, since it changes with the day."""
+    more: bool
+    """Whether more cases wait."""
+
+
+class TaskFilters(BaseModel):
+    """What may stand behind the question mark."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    client: Annotated[UUID7 | None, Field(description="Only this client's.")] = None
+    late: Annotated[bool, Field(description="Only what is late, and what endangers somebody.")] = False
+    cursor: Annotated[Place | None, Field(description="`next` of the page before.")] = None
+    limit: Annotated[int, Field(ge=1, le=200, description="The most cases looked through for a page.")] = 50
+
+
+@router.get("", responses=answers(SignInNeeded, Invalid))
+def list_tasks(query: Annotated[TaskFilters, Query()], entered: Looking, engine: TheEngine) -> TaskPage:
+    """An agent's cases, a coordinator's unit, or what waits at an institution: each what the reader may know of."""
+    session, scope = entered
+    today = scope.now.astimezone(ZoneInfo(scope.actor.timezone)).date()
+    cases = cases_after(session, scope, place_of(query.cursor), query.client, query.limit + 1)
+    page, more = cases[: query.limit], len(cases) > query.limit
+    told = [listed(one, today) for one in tasks_told(session, scope, page, today)]
+    items = [one for one in told if one.late or one.danger or not query.late]
+    asked = query.model_dump(mode="json", exclude={"cursor", "limit"}, exclude_defaults=True)
+    log_read(engine, scope.actor, "task", "list", [SeenRecord(one.record, one.client) for one in items], asked)
+    return TaskPage(items=items, next=written(page[-1]) if more else None, more=more)
+
+
+def listed(one: CaseTask, today: date) -> ListedTask:
+    """As it is told."""
+    task, due = one.due.task, one.due
+    return ListedTask(
+        client=one.case.id, alias=one.head.get("alias"), kind=due.record.kind, record=due.record.id, code=task.code,
+        sentence=sentence(f"task_{task.code}"), on=day_of(due.on), since=day_of(due.since), late=due.is_late(today),
+        danger=task.rank == "danger",
+    )  # fmt: skip
+
+
+def day_of(text: str | None) -> date | None:
+    """From its text."""
+    return date.fromisoformat(text) if text else None
+
+
+def written(case: FeedKey) -> str:
+    """A place in the list as text."""
+    return UUID(case.home).hex + UUID(case.id).hex
+
+
+def place_of(text: str | None) -> FeedKey | None:
+    """And back."""
+    return FeedKey(str(UUID(text[:32])), str(UUID(text[32:]))) if text else None
