@@ -47,7 +47,7 @@ class Place:
         with writing(self.engine) as session:
             home = self.units[unit] if unit else None
             if role == "partner" and partner is None:
-                partner = make_partner(session, "Klinik (contoh)", "bnn_clinic", "33.22.01.2001", []).id
+                partner = make_partner(session, "Klinik (contoh)", "bnn_clinic", "33.22.01.2001", ["assessment"]).id
                 session.flush()
             make_person(session, name, role, unit=home, partner=partner, id=self.people[name], now=self.clock())
         return self.people[name]

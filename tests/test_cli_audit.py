@@ -32,19 +32,31 @@ def test_the_audit_of_nobody_is_told_in_a_sentence(ready: Desk) -> None:
 def test_an_institution_is_corrected_and_what_is_not_named_stays(desk: Desk) -> None:
     desk.prints(*INIT)
     made = desk.prints("partner", "add", "Puskesmas", *PLACE, "--service", "assessment").split()[0]
-    desk.prints("partner", "edit", "Puskesmas", "--name", "Puskesmas Ambarawa", "--service", "counselling")
+    desk.prints("partner", "edit", "Puskesmas", "--name", "Puskesmas Ambarawa", "--service", "outpatient")
     assert desk.type("partner", "edit", made, "--village", "99.99.99.9999").exit_code == 1
     for session in desk.look():
         [kept] = session.exec(select(Partner)).all()
         assert (kept.id, kept.name, kept.kind, kept.village, kept.services, kept.active) == (
-            made, "Puskesmas Ambarawa", "puskesmas", PLACE[1], '["counselling"]', True,
+            made, "Puskesmas Ambarawa", "puskesmas", PLACE[1], '["outpatient"]', True,
         )  # fmt: skip
     assert "partner" in desk.prints("audit")
 
 
+def test_an_institution_to_which_nobody_can_be_sent_is_refused(desk: Desk) -> None:
+    desk.prints(*INIT)
+    desk.prints("partner", "add", "Puskesmas", *PLACE, "--service", "assessment")
+    add, unknown = ("partner", "add", "Balai", *PLACE), ("--service", "counselling")
+    for words in (add, (*add, *unknown), ("partner", "edit", "Puskesmas", *unknown)):
+        result = desk.type(*words)
+        assert result.exit_code == 1
+        assert result.stderr.startswith("Sebutkan paling sedikit satu layanan yang bisa diminta (assessment, atensi")
+    for session in desk.look():
+        assert [one.services for one in session.exec(select(Partner)).all()] == ['["assessment"]']
+
+
 def test_a_retired_institution_comes_back(desk: Desk) -> None:
     desk.prints(*INIT)
-    desk.prints("partner", "add", "Puskesmas", *PLACE)
+    desk.prints("partner", "add", "Puskesmas", *PLACE, "--service", "assessment")
     desk.prints("partner", "retire", "Puskesmas")
     assert re.search(r"puskesmas +nonaktif +Puskesmas", desk.prints("partner", "list"))
     desk.prints("partner", "retire", "Puskesmas", "--back")

@@ -1,5 +1,7 @@
 """What the description shows is so: each request is taken as it stands, each answer has the shape that is promised."""
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -88,3 +90,9 @@ def test_the_page_has_a_sheet_of_its_own_for_narrow_screens() -> None:
         sheet = server.http.get("/docs/readable.css")
         assert sheet.headers["content-type"].startswith("text/css")
         assert ".opblock-body { overflow-x: auto; }" in sheet.text
+
+
+def test_nothing_that_is_printed_opens_a_door() -> None:
+    """The shape of a signed token, and of a nonce that a server gave."""
+    printed = json.dumps([one for _, _, operation, _ in ASKED for one in operation["responses"].values()])
+    assert re.findall(r"eyJ[\w-]{8,}|[0-9a-f]{8}\.[0-9a-f]{24}\.[0-9a-f]{32}", printed) == []

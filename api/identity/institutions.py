@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 from api.db.among import among
 from api.identity.audits import record_audit
 from api.identity.people import Partner
-from api.identity.provisioning import must_be_village
+from api.identity.provisioning import must_be_village, must_offer
 from api.ids import is_id
 from api.problems.tree import NotAllowed, NotFound
 from api.records.record import Institution
@@ -40,6 +40,8 @@ def edit_partner(
     """None leaves a part as it is."""
     if village is not None:
         must_be_village(village)
+    if services is not None:
+        must_offer(services)
     kept = json.dumps(list(services)) if services is not None else None
     for field, value in {"name": name, "village": village, "kind": kind, "services": kept}.items():
         if value is not None:

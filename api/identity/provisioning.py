@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from secrets import token_urlsafe
+from typing import get_args
 from zoneinfo import available_timezones
 
 from sqlmodel import Session, col, or_, select
@@ -17,7 +18,9 @@ from api.identity.passwords import LEAST, hash_password
 from api.identity.people import Partner, Person, Unit
 from api.ids import is_id, new_id
 from api.problems.tree import Invalid, NotAllowed, NotFound
+from api.records.referral import Service
 
+SERVICES = frozenset(get_args(Service))
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,79}")
 
 
@@ -43,6 +46,7 @@ def make_partner(
 ) -> Partner:
     """An institution to which clients are referred."""
     must_be_village(village)
+    must_offer(services)
     partner = Partner(id=id or new_id(), name=name, kind=kind, village=village, services=json.dumps(list(services)))
     session.add(partner)
     return partner
@@ -110,6 +114,12 @@ def must_be_village(code: str) -> None:
     """One of the country's desa or kelurahan."""
     if len(code) != 13 or not known(code):
         raise Invalid.at("/village", "village-unknown")
+
+
+def must_offer(services: Sequence[str]) -> None:
+    """What a referral can ask for: nobody can be sent where nothing is offered."""
+    if not services or not SERVICES.issuperset(services):
+        raise Invalid.at("/service", "institution-offers-nothing", services=", ".join(sorted(SERVICES)))
 
 
 def set_password(session: Session, person: str, password: str) -> None:

@@ -100,3 +100,35 @@ def test_what_was_refused_is_left_as_it_stands_and_taken_up_again(sari: Person) 
     sari.sees("Tanggalnya tidak cocok.")
     sari.tap("Perbaiki")
     sari.at("Catat kunjungan")
+
+
+def test_while_it_goes_nobody_is_told_that_there_is_no_signal(sari: Person) -> None:
+    sari.handset.offline()
+    sari.write_visit("Baik")
+    sari.go("Belum terkirim")
+    sari.sees("Tanpa sinyal")
+    sari.handset.context.route("**/v1/sync/push", lambda _: None)  # the line is there, and slow
+    sari.handset.offline(gone=False)
+    sari.sees("0 dari 1 terkirim")
+    sari.sees_nothing_of("Tanpa sinyal")
+    sari.handset.picture("going")
+    sari.handset.context.unroute("**/v1/sync/push")
+    sari.sees("Semua sudah terkirim")
+
+
+def test_before_the_first_load_nobody_is_told_that_there_is_nothing(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone())
+    sari.handset.context.route("**/v1/sync/pull", lambda route: route.abort())
+    sari.enrol(server.code("Sari"))
+    sari.sees("Catatan Anda belum sampai ke HP ini. Diambil sendiri begitu ada sinyal dan aplikasi ini terbuka.")
+    sari.go("Klien")
+    sari.sees("Catatan Anda belum sampai ke HP ini.")
+    sari.handset.picture("clients")
+    assert sari.page.get_by_text("Belum ada klien").count() == 0
+    sari.go("Belum terkirim")
+    sari.sees("Belum ada yang perlu dikirim")
+    sari.handset.picture("waiting")
+    assert sari.handset.axe() == []
+    sari.handset.context.unroute("**/v1/sync/pull")
+    sari.tap("Kirim sekarang")
+    sari.sees("Semua sudah terkirim")

@@ -65,4 +65,6 @@ export interface RecordKind {
   blockedBy?(records: readonly RecordView[], lookups: Lookups): BlockedStart | null;
   /** What must be known before one is written about this case. */
   notice?(records: readonly RecordView[], lookups: Lookups): string | undefined;
+  /** What the rest of its case has made of it since. */
+  overruled?(shown: RecordView, records: readonly RecordView[]): string | undefined;
 }

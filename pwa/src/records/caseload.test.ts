@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Casebook, RecordView } from '../core/types';
-import { casesOf, draftBlockedBy, takenBackOf } from './caseload';
+import { casesOf, draftLine, takenBackOf } from './caseload';
 import { stepsOf } from './next_steps';
 import { sampleLookups, sampleRecord } from './sample_records';
 
@@ -34,14 +34,15 @@ test('an unfinished form of what she took back is kept, and says why it cannot g
   const yes = sampleRecord('consent', { act: 'given', on: '2026-11-01', layers: ['screening', 'referral'] });
   const no = sampleRecord('consent', { act: 'withdrawn', on: '2026-11-10', layers: ['screening', 'referral'] });
   const head = sampleRecord('client', { alias: 'Mawar' }, { id: 'case' });
+  const goesOn = 'Tekan untuk melanjutkan';
   const blocked = (kind: string, records: RecordView[], record?: string) =>
-    draftBlockedBy(
+    draftLine(
       { id: 'case', head, alias: 'Mawar', open: true, records },
       { kind, ...(record ? { record } : {}) },
       sampleLookups,
     );
-  expect([blocked('referral', [yes]), blocked('screening', [yes])]).toEqual([undefined, undefined]);
+  expect([blocked('referral', [yes]), blocked('screening', [yes])]).toEqual([goesOn, goesOn]);
   expect(blocked('referral', [no, yes])).toContain('persetujuan rujukan');
   expect(blocked('screening', [no, yes])).toContain('persetujuan');
-  expect([blocked('visit', [no, yes]), blocked('referral', [no, yes], 'r')]).toEqual([undefined, undefined]);
+  expect([blocked('visit', [no, yes]), blocked('referral', [no, yes], 'r')]).toEqual([goesOn, goesOn]);
 });

@@ -3,6 +3,7 @@ import type { Casebook, FieldValues, Id, RecordView } from '../core/types';
 import type { Lookups } from '../fields/field_spec';
 import type { DraftName } from '../forms/draft_key';
 import type { RecordKind } from '../forms/record_kind';
+import { words } from '../words';
 import { caseKind, kindOf } from '.';
 import { newestFirst } from './record_order';
 
@@ -55,8 +56,14 @@ export const takenBackOf = (
 ): readonly RecordView[] => newestFirst(book.caseOf(head.feed).filter((record) => record.voided && record.id !== id));
 
 /** Why an unfinished form cannot go on as the case stands; it is kept all the same. */
-export const draftBlockedBy = (one: ClientCase | undefined, draft: DraftName, lookups: Lookups): string | undefined =>
+const draftBlockedBy = (one: ClientCase | undefined, draft: DraftName, lookups: Lookups): string | undefined =>
   (one && !draft.record && kindOf(draft.kind)?.blockedBy?.(one.records, lookups)?.why) || undefined;
+
+/** Under an unfinished form, wherever it is listed: that it goes on, or why it rests. */
+export function draftLine(one: ClientCase | undefined, draft: DraftName, lookups: Lookups): string {
+  const why = draftBlockedBy(one, draft, lookups);
+  return why ? words.form.keptBack(why) : words.form.goOn;
+}
 
 /** What a case is called, where its fields say so. */
 export const calledOf = ({ alias }: FieldValues): string | undefined => (typeof alias === 'string' ? alias : undefined);

@@ -34,7 +34,7 @@ export const words = {
     pullMore: 'Tarik untuk memuat ulang',
     letGo: 'Lepas untuk memuat ulang',
     noNames: 'Jangan tulis nama, nomor HP, alamat, atau NIK di sini.',
-    noReference: 'Daftar belum sampai ke HP ini. Sambungkan ke internet sebentar.',
+    noReference: 'Daftar belum sampai ke HP ini. Biarkan aplikasi terbuka sebentar saat ada sinyal.',
   },
   places: { today: 'Hari ini', clients: 'Klien', waiting: 'Belum terkirim', unit: 'Unit', me: 'Saya' },
   states: { waiting: 'Tersimpan di HP', sent: 'Terkirim', safe: 'Sudah dicadangkan' },

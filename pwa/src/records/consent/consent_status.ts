@@ -66,5 +66,11 @@ export function referralConsent(records: readonly RecordView[], partner: string)
   return named.length === 0 || named.includes(partner) ? act : undefined;
 }
 
+/** Whether she took back that this partner may be told, or agrees by now to others alone; as `Referral.revoked` has it. */
+export function isRevokedFor(records: readonly RecordView[], partner: string): boolean {
+  const named = many(consentsInForce(records).get('referral')?.fields ?? {}, 'partners');
+  return named.length > 0 ? !named.includes(partner) : withdrawnLayers(records).has('referral');
+}
+
 /** Whether she is under 18 by what was written of her. */
 export const isMinor = (head: FieldValues): boolean => ['0-14', '15-17'].includes(text(head, 'age_band'));

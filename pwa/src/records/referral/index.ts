@@ -6,7 +6,7 @@ import { ruleSentence } from '../../forms/record_faults';
 import type { CaseContext, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { addDays, day, within } from '../../words/format';
-import { consentsInForce, referralConsent } from '../consent/consent_status';
+import { consentsInForce, isRevokedFor, referralConsent } from '../consent/consent_status';
 import { newestOf } from '../record_order';
 import { NEEDS_REASON, nextStatuses } from './next_status';
 import { referralContent } from './referral_content';
@@ -17,6 +17,8 @@ export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: tru
 const SERVICES = ['assessment', 'outpatient', 'inpatient_medical', 'inpatient_social', 'detox', 'atensi', 'vocational'];
 /** Six working days, in calendar days. */
 const REPLY_DAYS = 8;
+/** With the partner, and not ended. */
+const isOut = (fields: FieldValues): boolean => ['sent', 'accepted'].includes(text(fields, 'status'));
 const answered = (fields: FieldValues): boolean => ['accepted', 'declined', 'closed'].includes(text(fields, 'status'));
 
 export const kind: RecordKind = {
@@ -80,6 +82,8 @@ export const kind: RecordKind = {
   compose: (fields, before, caseContext, lookups) => composed(fields, before, caseContext, lookups),
   blockedBy: (records) =>
     consentsInForce(records).has('referral') ? null : { why: w.withoutConsent, first: 'consent' },
+  overruled: ({ fields }, records) =>
+    isOut(fields) && isRevokedFor(records, text(fields, 'partner')) ? w.revoked : undefined,
 };
 
 const sends = (fields: FieldValues, before: FieldValues | null): boolean =>

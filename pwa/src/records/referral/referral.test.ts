@@ -45,6 +45,18 @@ test('it carries what she consented to and nothing else', () => {
   expect(JSON.stringify(all['carries'])).not.toContain('private');
 });
 
+test('one that is out says that her yes was taken back, or is for others by now', () => {
+  const no = sampleRecord('consent', { act: 'withdrawn', on: '2026-11-10', layers: ['referral'] });
+  const told = (status: string, records: ReturnType<typeof sampleRecord>[]) =>
+    kind.overruled?.(sampleRecord('referral', { partner: 'rsud', status }), records);
+  expect(told('sent', [consent([]), no])).toBe('Persetujuan dicabut');
+  expect(told('accepted', [consent([], { partners: ['klinik'] })])).toBe('Persetujuan dicabut');
+  expect(['drafted', 'declined', 'closed'].map((status) => told(status, [consent([]), no]))).toEqual(
+    Array(3).fill(undefined),
+  );
+  expect(told('sent', [consent([])])).toBeUndefined();
+});
+
 test('without consent to this partner nothing is carried, and it cannot be sent', () => {
   const other = consent(['scores'], { partners: ['klinik'] });
   const fields = { partner: 'rsud', service: 'assessment', status: 'sent', ...composed([screening, other]) };

@@ -48,6 +48,7 @@ export const words = {
     consent: 'Dia belum mengizinkan rujukan ke mitra ini. Simpan dulu tanpa dikirim, atau minta persetujuannya.',
   },
   title: (partner: string) => `Rujukan ke ${partner}`,
+  revoked: 'Persetujuan dicabut',
   withoutConsent: 'Perlu persetujuan rujukan dulu',
   tasks: {
     referral_send: 'Kirim rujukan',
