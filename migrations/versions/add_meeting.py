@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "add_meeting"
-down_revision = "quality_of_life"
+down_revision = "unit_feeds"
 branch_labels = None
 depends_on = None
 

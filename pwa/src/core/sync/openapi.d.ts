@@ -623,6 +623,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List meetings
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_meeting"];
+        put?: never;
+        /**
+         * Create a meeting
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a meeting
+         * @description One record and its ETag.
+         */
+        get: operations["read_meeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a meeting
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_meeting"];
+        trace?: never;
+    };
+    "/v1/meetings/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a meeting
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_meeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -1374,7 +1442,7 @@ export interface components {
             next_on?: string | null;
             /**
              * Source
-             * @description The visit or interview it was seen at; an alert may be older than what is written about it.
+             * @description The visit, meeting or interview it was seen at; an alert may be older than what is written about it.
              */
             source?: string | null;
             /**
@@ -1516,7 +1584,7 @@ export interface components {
             } | null;
             /**
              * Source
-             * @description The visit or interview it was seen at; an alert may be older than what is written about it.
+             * @description The visit, meeting or interview it was seen at; an alert may be older than what is written about it.
              */
             source?: string | null;
             /**
@@ -1613,7 +1681,7 @@ export interface components {
             opened_on: string;
             /**
              * Source
-             * @description The visit or interview it was seen at; an alert may be older than what is written about it.
+             * @description The visit, meeting or interview it was seen at; an alert may be older than what is written about it.
              */
             source?: string | null;
             /**
@@ -3313,6 +3381,365 @@ export interface components {
                     [key: string]: string;
                 };
             };
+        };
+        /**
+         * MeetingEdit
+         * @description Written in seconds. One of a group names its id, and nobody learns from the group who was there.
+         * @example {
+         *       "amended_because": "Salah tulis.",
+         *       "note": "Lain."
+         *     }
+         */
+        MeetingEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Attended
+             * @description Whether she came.
+             * @enum {string}
+             */
+            attended?: "came" | "late" | "absent_told" | "absent";
+            /**
+             * Form
+             * @description How they met.
+             * @enum {string}
+             */
+            form?: "individual" | "group" | "family" | "activity";
+            /**
+             * Group
+             * @description The id of the group's own record, which stands in the unit's feed.
+             */
+            group?: string | null;
+            /**
+             * Mood
+             * @description How she felt, as she points it out: 1 very low, 5 very good.
+             */
+            mood?: number | null;
+            /**
+             * Next On
+             * @description When they meet again.
+             */
+            next_on?: string | null;
+            /**
+             * Note
+             * @description What else was said; the ketua unit reads it only where a sign of danger was seen.
+             */
+            note?: string | null;
+            /**
+             * On
+             * Format: date
+             * @description The day of the meeting.
+             */
+            on?: string;
+            /**
+             * Plan
+             * @description The plan it counts for. Null: none was open.
+             */
+            plan?: string | null;
+            /**
+             * Red Flags
+             * @description Signs of danger.
+             */
+            red_flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill")[] | null;
+            /**
+             * Step
+             * @description What she will do until the next one, in her own words.
+             */
+            step?: string | null;
+            /**
+             * Support
+             * @description What the agent did for her.
+             */
+            support?: ("listened" | "encouraged" | "information" | "practised_refusing" | "family_talk" | "accompanied" | "material_help")[] | null;
+            /**
+             * Theme
+             * @description What it was about.
+             */
+            theme?: ("knowing_addiction" | "triggers" | "saying_no" | "feelings" | "family" | "free_time" | "health" | "work" | "relapse_plan" | "worship" | "other") | null;
+            /**
+             * Use Days
+             * @description Days of use in the last 30.
+             */
+            use_days?: number | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** MeetingPage */
+        MeetingPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["MeetingRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
+        };
+        /**
+         * MeetingRead
+         * @description Written in seconds. One of a group names its id, and nobody learns from the group who was there.
+         * @example {
+         *       "attended": "came",
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "form": "individual",
+         *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
+         *       "mood": 4,
+         *       "n": 7,
+         *       "next_on": "2026-11-30",
+         *       "on": "2026-11-23",
+         *       "support": [
+         *         "listened"
+         *       ],
+         *       "theme": "triggers",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "use_days": 3
+         *     }
+         */
+        MeetingRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Attended
+             * @description Whether she came.
+             */
+            attended?: ("came" | "late" | "absent_told" | "absent") | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Client
+             * @description The client's id; null when the time to read of her is over.
+             */
+            client: string | null;
+            /**
+             * Form
+             * @description How they met.
+             */
+            form?: ("individual" | "group" | "family" | "activity") | null;
+            /**
+             * Group
+             * @description The id of the group's own record, which stands in the unit's feed.
+             */
+            group?: string | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Mood
+             * @description How she felt, as she points it out: 1 very low, 5 very good.
+             */
+            mood?: number | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Next On
+             * @description When they meet again.
+             */
+            next_on?: string | null;
+            /**
+             * Note
+             * @description What else was said; the ketua unit reads it only where a sign of danger was seen.
+             */
+            note?: string | null;
+            /**
+             * On
+             * @description The day of the meeting.
+             */
+            on?: string | null;
+            /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
+            /**
+             * Plan
+             * @description The plan it counts for. Null: none was open.
+             */
+            plan?: string | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["Question"][];
+            } | null;
+            /**
+             * Red Flags
+             * @description Signs of danger.
+             */
+            red_flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill")[] | null;
+            /**
+             * Step
+             * @description What she will do until the next one, in her own words.
+             */
+            step?: string | null;
+            /**
+             * Support
+             * @description What the agent did for her.
+             */
+            support?: ("listened" | "encouraged" | "information" | "practised_refusing" | "family_talk" | "accompanied" | "material_help")[] | null;
+            /**
+             * Theme
+             * @description What it was about.
+             */
+            theme?: ("knowing_addiction" | "triggers" | "saying_no" | "feelings" | "family" | "free_time" | "health" | "work" | "relapse_plan" | "worship" | "other") | null;
+            /**
+             * Unit
+             * @description The unit responsible now; null with `client`.
+             */
+            unit: string | null;
+            /**
+             * Use Days
+             * @description Days of use in the last 30.
+             */
+            use_days?: number | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * MeetingWrite
+         * @description Written in seconds. One of a group names its id, and nobody learns from the group who was there.
+         * @example {
+         *       "attended": "came",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "form": "individual",
+         *       "mood": 4,
+         *       "next_on": "2026-11-30",
+         *       "on": "2026-11-23",
+         *       "support": [
+         *         "listened"
+         *       ],
+         *       "theme": "triggers",
+         *       "use_days": 3
+         *     }
+         */
+        MeetingWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Attended
+             * @description Whether she came.
+             * @enum {string}
+             */
+            attended: "came" | "late" | "absent_told" | "absent";
+            /**
+             * Client
+             * @description The client it belongs to: her record's id.
+             */
+            client: string;
+            /**
+             * Form
+             * @description How they met.
+             * @enum {string}
+             */
+            form: "individual" | "group" | "family" | "activity";
+            /**
+             * Group
+             * @description The id of the group's own record, which stands in the unit's feed.
+             */
+            group?: string | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Mood
+             * @description How she felt, as she points it out: 1 very low, 5 very good.
+             */
+            mood?: number | null;
+            /**
+             * Next On
+             * @description When they meet again.
+             */
+            next_on?: string | null;
+            /**
+             * Note
+             * @description What else was said; the ketua unit reads it only where a sign of danger was seen.
+             */
+            note?: string | null;
+            /**
+             * On
+             * Format: date
+             * @description The day of the meeting.
+             */
+            on: string;
+            /**
+             * Plan
+             * @description The plan it counts for. Null: none was open.
+             */
+            plan?: string | null;
+            /**
+             * Red Flags
+             * @description Signs of danger.
+             */
+            red_flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill")[] | null;
+            /**
+             * Step
+             * @description What she will do until the next one, in her own words.
+             */
+            step?: string | null;
+            /**
+             * Support
+             * @description What the agent did for her.
+             */
+            support?: ("listened" | "encouraged" | "information" | "practised_refusing" | "family_talk" | "accompanied" | "material_help")[] | null;
+            /**
+             * Theme
+             * @description What it was about.
+             */
+            theme?: ("knowing_addiction" | "triggers" | "saying_no" | "feelings" | "family" | "free_time" | "health" | "work" | "relapse_plan" | "worship" | "other") | null;
+            /**
+             * Use Days
+             * @description Days of use in the last 30.
+             */
+            use_days?: number | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
         };
         /**
          * Move
@@ -7772,7 +8199,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "97FT-6BR3",
+                     *       "code": "CHKM-NZDH",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -7987,7 +8414,7 @@ export interface operations {
                      *             "suicidal"
                      *           ],
                      *           "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *           "n": 33,
+                     *           "n": 36,
                      *           "next_on": "2026-11-23",
                      *           "opened_on": "2026-11-21",
                      *           "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -7996,7 +8423,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
+                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -8112,7 +8539,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -8259,7 +8686,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 33,
+                     *       "n": 36,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -8387,7 +8814,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -8549,7 +8976,7 @@ export interface operations {
                      *         "id": "01920000-96da-7304-86c7-4fcdee9fdf07",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 33,
+                     *         "n": 36,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "card_read": true,
@@ -8644,7 +9071,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "nonce": "6b2b7878.7979a35844c8e2e62d49ce2c.aad72b135e2bd30811b6ede7a3d5cd16"
+                     *       "nonce": "time.chance.seal"
                      *     }
                      */
                     "application/json": components["schemas"]["NonceAnswer"];
@@ -8735,9 +9162,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "eyJhbGciOiJIUzI1NiIsImtpZCI6InRyaWFsIiwidHlwIjoiYXQrand0In0.eyJpc3MiOiJwdWxpaCIsImF1ZCI6InB1bGloLWFwaSIsInN1YiI6IjAxOTIwMDAwLWQ3MWYtNzBiZC04NjIzLWU1ZTBiNDBlYjRiNCIsImVucm9sbWVudCI6IiIsImp0aSI6ImJmNWVlOGMxOGI5ZmRiYzA5MjE0YzY0OSIsImlhdCI6MTc5ODAxMTAwMCwiZXhwIjoxNzk4MDExNjAwfQ.-nFxs1PfxEnfOybqKKOXBH09nRV9ZlxatwG8DFxj7V8",
+                     *       "access_token": "header.claims.signature",
                      *       "expires_in": 600,
-                     *       "nonce": "6b2b7878.60e5fd4cf18a6ebdbd443c6d.34ded58d9f7c37609c711946e470d58f",
+                     *       "nonce": "time.chance.seal",
                      *       "token_type": "bearer"
                      *     }
                      */
@@ -8901,7 +9328,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
+                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -9003,7 +9430,7 @@ export interface operations {
                      *       "client": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -9764,7 +10191,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -10080,7 +10507,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
+                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -10201,7 +10628,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -10479,7 +10906,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-2",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -11003,25 +11430,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a2269f-a7e4-735b-81e0-f8a447aa164e",
+                     *       "enrolment": "01a226a9-05ac-79ea-a888-719b94722179",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "4784",
-                     *       "handle": "d50d0ce4295f4359e6c6a5937b4bd2b2cea8a3733a10c7f30ae47c9b2ea1df98",
-                     *       "nonce": "6b2b7878.2387bd230ebdb6265f07a08e.ebe8bfc8d7e66b851761996e5d6eb703",
+                     *       "fingerprint": "9423",
+                     *       "handle": "bcc8053ac551e62dde1fd190ef714eb53414406a61393ec9cafeb28205b840a3",
+                     *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "7pKNuS6HjMx4RUhfsa-CY72C0qOFJt_ukA4oVZXtaT0",
+                     *           "kid": "b_jn9FVJst_3yTYaX9M536GwxSl5TBX7jFQ0ZLqYzw4",
                      *           "kty": "EC",
-                     *           "x": "S7mGjyHUJHNXPf1BJsB8PF8SJKZ3KLBW5pTEMMHdp9o",
-                     *           "y": "qwBUdVCtcV4yb1QluKLNfoo7E-jcq6WZjGWXPwLxxg0"
+                     *           "x": "i1Im12yyRVtMUHzmqId2uL-JvCrGK93UYs9vrqQVeJY",
+                     *           "y": "Ur8LdoErZHIC5vv2fX49wSB06ANFmCfE-EA7EIFFO8M"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "2zmBCALfIcK-woed9LIeOrmMxGzNiQYTGkgQAWbUGMY",
+                     *           "kid": "wk-dYce77qP13AIR3r_NXx7ACKEbW6J11js2IyxnqEk",
                      *           "kty": "EC",
-                     *           "x": "B9AVYUNlWTc6VjRFxym2xbqS7IZefxvV1MPr1MM2PXo",
-                     *           "y": "n5WAA80UqjZbv-WjsoUwuXUdEQUZXex673jhPjfxANc"
+                     *           "x": "EODQ8rSfJvzF0limvH-nzKAh4k6-x2p0GZR1vz0_YXM",
+                     *           "y": "KfF2XFmtOhJTPYt2Z-9PfdnmeY4QK3h6cDn-caXDX2Y"
                      *         }
                      *       },
                      *       "unit": {
@@ -11126,7 +11553,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "signed": "eyJhbGciOiJFUzI1NiIsImtpZCI6IjJ6bUJDQUxmSWNLLXdvZWQ5TEllT3JtTXhHek5pUVlUR2tnUUFXYlVHTVkifQ.eyJlbnJvbG1lbnQiOiAiMDE5MjAwMDAtMWVhOS03YmUxLTgyYTAtOWJiZmM1ZTkzMmFiIiwgInN0YXR1cyI6ICJhY3RpdmUiLCAiYXQiOiAiMjAyNi0xMi0yM1QwNzozMDowMFoifQ.dxiD54qKYyw55-MC96_5jtymgtXCmpAiPbDBTOnS7-Hxl0R_mx-y0tsnjpggdeYtivC_W-l8pGqrubNHG4FYgA",
+                     *       "signed": "header.claims.signature",
                      *       "status": "active"
                      *     }
                      */
@@ -12046,7 +12473,7 @@ export interface operations {
                      *         "clients": 8,
                      *         "open_referrals": 1
                      *       },
-                     *       "nonce": "6b2b7878.d5df07ed6f34ac7ea5cc0bb8.086409a7c71849f0102a051bfe769db2"
+                     *       "nonce": "time.chance.seal"
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -12066,6 +12493,706 @@ export interface operations {
             };
             /** @description You are known, but this is not for you to do. */
             403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_meeting: {
+        parameters: {
+            query?: {
+                /** @description Only this client's. */
+                client?: string;
+                /** @description Only clients of this unit. */
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "attended" | "form" | "group" | "mood" | "next_on" | "note" | "on" | "plan" | "red_flags" | "step" | "support" | "theme" | "use_days" | "voided_because";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "attended": "came",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "form": "individual",
+                     *           "id": "01920000-0fd9-7243-8621-17d03662f0e8",
+                     *           "mood": 2,
+                     *           "n": 28,
+                     *           "on": "2026-10-18",
+                     *           "plan": "01920000-6487-79f7-8d6b-960a01909762",
+                     *           "support": [
+                     *             "listened",
+                     *             "encouraged"
+                     *           ],
+                     *           "theme": "knowing_addiction",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "use_days": 12
+                     *         },
+                     *         {
+                     *           "attended": "came",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "form": "individual",
+                     *           "id": "01920000-9ab1-735c-83be-9e8dd2a49d8e",
+                     *           "mood": 3,
+                     *           "n": 29,
+                     *           "on": "2026-10-29",
+                     *           "plan": "01920000-6487-79f7-8d6b-960a01909762",
+                     *           "support": [
+                     *             "listened",
+                     *             "encouraged"
+                     *           ],
+                     *           "theme": "triggers",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "use_days": 8
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "Ak5Q5NYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_meeting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "attended": "came",
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                 *       "form": "individual",
+                 *       "mood": 4,
+                 *       "next_on": "2026-11-30",
+                 *       "on": "2026-11-23",
+                 *       "support": [
+                 *         "listened"
+                 *       ],
+                 *       "theme": "triggers",
+                 *       "use_days": 3
+                 *     }
+                 */
+                "application/json": components["schemas"]["MeetingWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "attended": "came",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "form": "individual",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "mood": 4,
+                     *       "n": 41,
+                     *       "next_on": "2026-11-30",
+                     *       "on": "2026-11-23",
+                     *       "support": [
+                     *         "listened"
+                     *       ],
+                     *       "theme": "triggers",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "use_days": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeetingRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_meeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-0fd9-7243-8621-17d03662f0e8
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "attended": "came",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *       "form": "individual",
+                     *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
+                     *       "mood": 2,
+                     *       "n": 28,
+                     *       "on": "2026-10-18",
+                     *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
+                     *       "support": [
+                     *         "listened",
+                     *         "encouraged"
+                     *       ],
+                     *       "theme": "knowing_addiction",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "use_days": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeetingRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_meeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-0fd9-7243-8621-17d03662f0e8
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amended_because": "Salah tulis.",
+                 *       "note": "Lain."
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["MeetingEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "amended_because": "Salah tulis.",
+                     *       "attended": "came",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *       "form": "individual",
+                     *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
+                     *       "mood": 2,
+                     *       "n": 41,
+                     *       "note": "Lain.",
+                     *       "on": "2026-10-18",
+                     *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
+                     *       "support": [
+                     *         "listened",
+                     *         "encouraged"
+                     *       ],
+                     *       "theme": "knowing_addiction",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "use_days": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeetingRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_meeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-0fd9-7243-8621-17d03662f0e8
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-d483-7719-8988-d2d2b019c77d",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 28,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "attended": "came",
+                     *           "form": "individual",
+                     *           "mood": 2,
+                     *           "on": "2026-10-18",
+                     *           "plan": "01920000-6487-79f7-8d6b-960a01909762",
+                     *           "support": [
+                     *             "listened",
+                     *             "encouraged"
+                     *           ],
+                     *           "theme": "knowing_addiction",
+                     *           "use_days": 12
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -12168,7 +13295,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
+                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -12292,7 +13419,7 @@ export interface operations {
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "meetings_planned": 8,
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "review_on": "2027-01-08",
@@ -12584,7 +13711,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 6,
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -13244,7 +14371,7 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *           "instrument": "whoqol-bref",
-                     *           "n": 29,
+                     *           "n": 32,
                      *           "on": "2026-09-23",
                      *           "point": "start",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -13302,7 +14429,7 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-90ac-7167-883f-bc54c3689c63",
                      *           "instrument": "whoqol-bref",
-                     *           "n": 30,
+                     *           "n": 33,
                      *           "on": "2026-11-10",
                      *           "point": "mid",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -13310,7 +14437,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
+                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -13506,7 +14633,7 @@ export interface operations {
                      *       "helped": "alone",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -13693,7 +14820,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 29,
+                     *       "n": 32,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -13858,7 +14985,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -14019,7 +15146,7 @@ export interface operations {
                      *         "id": "01920000-56f0-73ef-8524-8e7c8bc3351d",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 29,
+                     *         "n": 32,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "age_band": "45-59",
@@ -14199,14 +15326,14 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *           "instrument": "dast-10",
-                     *           "n": 31,
+                     *           "n": 34,
                      *           "on": "2026-09-23",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "version": "1982-1"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
+                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -14343,7 +15470,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "instrument": "dast-10",
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "on": "2026-11-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -14501,7 +15628,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 31,
+                     *       "n": 34,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -14637,7 +15764,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -14797,7 +15924,7 @@ export interface operations {
                      *         "id": "01920000-3855-7801-8fde-f1a7a3d4583e",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 31,
+                     *         "n": 34,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "answers": {
@@ -15091,7 +16218,7 @@ export interface operations {
                      *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *           "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *           "n": 34,
+                     *           "n": 37,
                      *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *           "partner_note": "Bawa KTP wali.",
                      *           "reason": "Ingin diperiksa lebih lanjut.",
@@ -15105,7 +16232,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
+                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -15213,7 +16340,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -15372,7 +16499,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 34,
+                     *       "n": 37,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Bawa KTP wali.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
@@ -15509,7 +16636,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
@@ -15712,7 +16839,7 @@ export interface operations {
                      *         "id": "01920000-a7c9-7985-8d46-ca5719357525",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 34,
+                     *         "n": 37,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "appointment_on": "2026-11-26",
@@ -16072,7 +17199,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -16253,7 +17380,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
+                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -16436,7 +17563,7 @@ export interface operations {
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -16799,7 +17926,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -17132,12 +18259,12 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 37
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 40
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
-                     *           "count": 33,
-                     *           "sum": 189939275112841
+                     *           "count": 36,
+                     *           "sum": 6497383895176
                      *         }
                      *       },
                      *       "done": 0,
@@ -17156,7 +18283,7 @@ export interface operations {
                      *         "01920000-f509-7306-88aa-4bfb43ab7a4b": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *       },
                      *       "more": false,
-                     *       "nonce": "6b2b7878.8666bf8f9c486181812b22d0.ad2a596b3b4583e1545d0c2079f7a969",
+                     *       "nonce": "time.chance.seal",
                      *       "now": "2026-12-23T07:30:00Z",
                      *       "reference": "58e7ea7d79dcf1b0a97d65bf2f0426b5",
                      *       "started": 0,
@@ -17336,14 +18463,14 @@ export interface operations {
                      *         "status": "active"
                      *       },
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "nonce": "6b2b7878.de3853ce825c94ffe8105346.0b9fa263ed740404688ab7e786438798",
+                     *       "nonce": "time.chance.seal",
                      *       "now": "2026-12-23T07:30:00Z",
                      *       "results": [
                      *         {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 38,
+                     *           "n": 41,
                      *           "started": 0
                      *         }
                      *       ],
@@ -17618,7 +18745,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
+                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -17723,7 +18850,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -17988,7 +19115,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -18274,7 +19401,7 @@ export interface operations {
                      *           "hours": 120,
                      *           "hours_attended": 54,
                      *           "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *           "n": 28,
+                     *           "n": 31,
                      *           "paid_by": "free",
                      *           "provider_kind": "blk",
                      *           "starts_on": "2026-11-02",
@@ -18284,7 +19411,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAlAAAAAAAl",
+                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -18382,7 +19509,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "provider_kind": "blk",
                      *       "status": "interested",
                      *       "trade": "barista",
@@ -18524,7 +19651,7 @@ export interface operations {
                      *       "hours": 120,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 28,
+                     *       "n": 31,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
@@ -18644,7 +19771,7 @@ export interface operations {
                      *       "hours": 160,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 38,
+                     *       "n": 41,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
@@ -18807,7 +19934,7 @@ export interface operations {
                      *         "id": "01920000-9093-701f-8dea-9f2861b56272",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 28,
+                     *         "n": 31,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "ends_on": "2026-12-17",
