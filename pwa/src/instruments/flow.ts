@@ -95,20 +95,28 @@ export function nextStep(sheet: Sheet): InterviewStep | undefined {
   return steps(sheet).find((step) => !isAnswered(sheet, step));
 }
 
-/** The sheet after one more answer; what is asked again comes back from aside, what no longer belongs goes there. */
+/** Where a draft goes on: at what still waits, else behind the last answer; undefined when nothing is left. */
+export function resumedStep(sheet: Sheet): InterviewStep | undefined {
+  const all = steps(sheet);
+  const last = all.findLastIndex((step) => step.places.some((place) => sheet.given(place) !== undefined));
+  return nextStep(sheet) ?? all[last + 1];
+}
+
+/** The sheet after one more answer; undefined takes one back; what is asked again comes back from aside, what no longer belongs goes there. */
 export function answer(
   definition: InstrumentDefinition,
   kept: InterviewAnswers,
   place: AnswerPlace,
   value: unknown,
+  minor = false,
 ): InterviewAnswers {
   const all = merged(kept.aside, kept.answers);
-  return sortAnswers(definition, put(all, place, value));
+  return sortAnswers(definition, put(all, place, value), minor);
 }
 
 /** Draws the line between what belongs on the sheet and what is kept aside. */
-export function sortAnswers(definition: InstrumentDefinition, all: SheetAnswers): InterviewAnswers {
-  const sheet = sheetOf(definition, all);
+export function sortAnswers(definition: InstrumentDefinition, all: SheetAnswers, minor = false): InterviewAnswers {
+  const sheet = sheetOf(definition, all, minor);
   let answers: SheetAnswers = {};
   let aside: SheetAnswers = {};
   for (const item of definition.items) {

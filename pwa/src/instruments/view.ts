@@ -1,7 +1,7 @@
 /** What the screens of an interview show, put together from the sheet and the words. Pure. */
 import { list } from '../words/format';
 import type { SheetAnswers, SheetResult } from '.';
-import { bandStart, type InstrumentDefinition, optionsOf, type Topic } from './definition';
+import { bandStart, type InstrumentDefinition, optionsOf, type Topic, weightsOf } from './definition';
 import type { EligibilityPolicy } from './eligibility';
 import { type Sheet, sheetOf } from './engine';
 import { type InterviewStep, steps, topicLabel, topicShortName, withTopicName } from './flow';
@@ -9,10 +9,23 @@ import { capital, either, words } from './words';
 
 export type BandName = 'low' | 'moderate' | 'high';
 
-/** `Zat 2 dari 3: ganja`, or what the question is about. */
+/** `Zat 2 dari 3: ganja`, `Seberapa puas · 12 dari 26`, or what the question is about. */
 export function whereabouts(sheet: Sheet, step: InterviewStep): string {
+  if (sheet.definition.one_tap) return cardPlace(sheet, step);
   if (!step.round || step.topic === null) return step.item.name;
   return words.round(sheet.definition.topics.label, step.round.number, step.round.of, topicLabel(sheet, step.topic));
+}
+
+function cardPlace(sheet: Sheet, step: InterviewStep): string {
+  const all = steps(sheet);
+  const place = words.of(all.findIndex(({ key }) => key === step.key) + 1, all.length);
+  const part = sheet.definition.parts?.find(({ key }) => key === step.item.part);
+  return part ? words.card(part.title, place) : place;
+}
+
+/** How happy an answer looks, 1 to 5: by what it weighs. */
+export function facesOf(sheet: Sheet, step: InterviewStep): readonly number[] {
+  return sheet.definition.faces ? weightsOf(sheet.definition, step.item) : [];
 }
 
 export function question(sheet: Sheet, step: InterviewStep): string {
@@ -44,16 +57,21 @@ export type SummaryPart = {
   readonly rows: readonly { readonly step: InterviewStep; readonly title: string; readonly line: string }[];
 };
 
-/** Every screen of the sheet with its answer, by topic; what belongs to no topic first. */
+/** Every screen of the sheet with its answer, by topic or part; what belongs to no topic first. */
 export function summary(sheet: Sheet): readonly SummaryPart[] {
   const all = steps(sheet);
+  const row = (step: InterviewStep) => ({ step, title: step.item.name, line: answerOf(sheet, step) });
+  if (sheet.definition.parts)
+    return sheet.definition.parts.map(({ key, title }) => ({
+      key,
+      title,
+      rows: all.filter(({ item }) => item.part === key).map(row),
+    }));
   const topics = [null, ...sheet.definition.topics.list.map(({ key }) => key)];
   const parts = topics.map((topic) => ({
     key: topic ?? '',
     title: topic === null ? words.summary.general : topicName(sheet, topic),
-    rows: all
-      .filter((step) => step.topic === topic)
-      .map((step) => ({ step, title: step.item.name, line: answerOf(sheet, step) })),
+    rows: all.filter((step) => step.topic === topic).map(row),
   }));
   return parts.filter((part) => part.rows.length);
 }

@@ -5,6 +5,8 @@ import type { Lookups } from '../fields/field_spec';
 
 export interface ViewProps {
   readonly record: RecordView;
+  /** Of the same case, newest first, without what was taken back. */
+  readonly records: readonly RecordView[];
   readonly lookups: Lookups;
   /** Begins another kind about the same client. */
   readonly onstart: (kind: string) => void;

@@ -108,6 +108,11 @@ export function within(words: unknown): string {
 /** `1.234`. */
 export const number = (value: number): string => NUMBERS.format(value);
 
+const POINT = NUMBERS.formatToParts(1.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+
+/** A decimal that travels as text, digit by digit. */
+export const decimal = (text: string): string => text.replace('.', POINT).replace('-', '−');
+
 /** `shabu, ganja, dan lem` as a sentence lists things. */
 export const list = (items: readonly unknown[]): string =>
   LISTS.format(items.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))));

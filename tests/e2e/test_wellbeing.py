@@ -1,0 +1,121 @@
+"""How a client lives is asked card by card, without signal, and seen over time on her page."""
+
+import json
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Handsets
+from tests.e2e.person import Person
+from tests.e2e.server import Server
+from tests.engines import HOUSE
+
+WHOQOL = json.loads((HOUSE / "api/instruments/whoqol-bref.json").read_bytes())
+CHART = "Kualitas hidup dari waktu ke waktu"
+START, DIRECTLY = "Awal", "Dia sendiri"
+
+
+def card_of(her: Person, number: int) -> None:
+    """The card that stands there now."""
+    her.sees(f"{number} dari 26")
+
+
+def tap_label(her: Person, number: int, value: int) -> None:
+    """One answer, one tap: the next card comes by itself."""
+    card_of(her, number)
+    scale = WHOQOL["scales"][WHOQOL["items"][number - 1]["scale"]]
+    her.tap(scale[value - 1]["label"], exact=True)
+
+
+def test_twenty_six_cards_without_signal_and_the_chart(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
+    sari.handset.offline()
+    sari.open_client("Mas Wahyu")
+    sari.more("Kualitas hidup")
+    sari.sees("Saat apa ini ditanyakan")
+    sari.tap(DIRECTLY, exact=True)
+    look(sari, "beforehand")
+    sari.tap("Mulai", exact=True)
+    the_cards(sari)
+    sari.sees("Ringkasan jawaban")
+    look(sari, "summary")
+    sari.tap("Lihat hasil")
+    sari.sees("Badan", "Lingkungan", "Kembali ke pertanyaan")
+    look(sari, "result")
+    sari.save()
+    sari.at("Mas Wahyu")
+    sari.tap(CHART)
+    table = sari.page.get_by_role("table")
+    expect(table.get_by_role("rowheader")).to_have_text(
+        ["Badan", "Pikiran dan perasaan", "Hubungan dengan orang", "Lingkungan"]
+    )
+    # 1 + 2 + 4 + 4 + 4 + 4 + 4 = 23 of seven for the body; two of three for people, since card 21 was left out.
+    expect(table.get_by_role("cell")).to_have_text(["57,14", "75,00", "75,00", "75,00"])
+    look(sari, "chart")
+
+
+def the_cards(her: Person) -> None:
+    """All of them: back keeps what was said, a closed app goes on where it was left, one card is left out."""
+    for number in range(1, 6):
+        tap_label(her, number, 4 if number not in (3,) else 5)
+    card_of(her, 6)
+    look(her, "card")
+    her.tap("Kembali", exact=True)
+    card_of(her, 5)
+    expect(her.page.locator("[aria-pressed=true]")).to_contain_text("Banyak")
+    her.tap("Lanjut", exact=True)
+    for number in range(6, 12):
+        tap_label(her, number, 4)
+    go_on(her)
+    for number in range(12, 21):
+        tap_label(her, number, 4)
+    card_of(her, 21)
+    look(her, "left out")
+    her.tap("Lewati", exact=True)
+    for number in range(22, 26):
+        tap_label(her, number, 4)
+    tap_label(her, 26, 2)
+
+
+def go_on(her: Person) -> None:
+    """The form is left and opened again: every tap was sealed."""
+    card_of(her, 12)
+    her.page.reload()
+    her.unlock()
+    her.open_client("Mas Wahyu")
+    her.tap("Kualitas hidup belum disimpan")
+    card_of(her, 12)
+
+
+def look(her: Person, name: str) -> None:
+    """In both themes, and with a machine's eye."""
+    assert her.handset.axe() == [], name
+    her.handset.picture(f"{name}-light")
+    her.handset.dark()
+    her.handset.picture(f"{name}-dark")
+    assert her.handset.axe() == [], f"{name}, dark"
+    her.handset.dark(on=False)
+
+
+def test_what_was_asked_before_stands_beside_and_another_questionnaire_goes_the_same_way(
+    handsets: Handsets, server: Server
+) -> None:
+    sari = Person(handsets.phone(viewport={"width": 320, "height": 640})).enrol(server.code("Sari")).connected()
+    sari.open_client("Pak Jaya")
+    sari.tap(CHART)
+    header = sari.page.get_by_role("table").get_by_role("columnheader")
+    expect(header).to_have_text(["Bagian", "Awal", "Tengah"])
+    look(sari, "two points")
+    width = sari.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 320
+    sari.more("Kuesioner lain")
+    sari.tap("DAST-10", exact=True)
+    sari.tap("Mulai", exact=True)
+    for number in range(1, 11):
+        sari.sees(f"{number} dari 10")
+        sari.tap("Ya" if number in (1, 3) else "Tidak", exact=True)
+    sari.tap("Lihat hasil")
+    sari.sees("1 · Ringan")
+    look(sari, "another")
+    sari.save()
+    sari.at("Pak Jaya")
