@@ -41,7 +41,7 @@ export const kind: RecordKind = {
   kind: KIND,
   plural: 'qualities-of-life',
   icon: 'note',
-  place: 8,
+  place: 20,
   words: w,
   appendOnly: true,
   fields: [

@@ -11,7 +11,7 @@ export const kind: RecordKind = {
   kind: 'questionnaire',
   plural: 'questionnaires',
   icon: 'note',
-  place: 9,
+  place: 21,
   words: w,
   appendOnly: true,
   fields: [
