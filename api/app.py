@@ -104,9 +104,9 @@ def add_passage(app: FastAPI, settings: Settings) -> None:
 
 def add_routes(app: FastAPI, settings: Settings) -> None:
     """The phone app takes every address that nobody else serves."""
-    for router in (enrolments.router, enrolment_codes.router, auth.router, auth_office.router, me.router):
+    for router in (sync.router, enrolments.router, enrolment_codes.router, auth.router, auth_office.router, me.router):
         app.include_router(router)
-    for router in (unit_overview.router, tasks.router, reference.router, sync.router):
+    for router in (unit_overview.router, tasks.router, reference.router):
         app.include_router(router)
     for kind in KINDS.values():
         app.include_router(router_of(kind))

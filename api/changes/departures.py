@@ -8,18 +8,18 @@ from sqlalchemy import or_, select
 from sqlmodel import Session, SQLModel
 
 from api.changes.feed_key import FeedKey
-from api.changes.tables import Departure, Feed, HomeCounter
+from api.changes.feeds import LockedHome
+from api.changes.tables import Departure, Feed
 
 DEPARTURE = SQLModel.metadata.tables["departure"]
 
 
 def note_departure(
-    session: Session, counter: HomeCounter, case: Feed, *, person: str | None = None, unit: str | None = None
+    session: Session, locked: LockedHome, case: Feed, *, person: str | None = None, unit: str | None = None
 ) -> None:
     """Under the home's lock."""
-    counter.position += 1
-    session.add(counter)
-    session.add(Departure(home=case.home, position=counter.position, feed=case.id, person=person, unit=unit))
+    locked.position += 1
+    session.add(Departure(home=case.home, position=locked.position, feed=case.id, person=person, unit=unit))
 
 
 def departures_from(session: Session, person: str, unit: str | None) -> Iterator[tuple[FeedKey, int]]:

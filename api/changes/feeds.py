@@ -1,8 +1,9 @@
 """Feeds and who follows them. A record never leaves its feed and a feed never moves: people come and go."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sqlalchemy import Table, bindparam, func, update
 from sqlalchemy import select as columns
@@ -11,7 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from api.changes.feed_key import FeedKey
 from api.changes.following import BELONGS, FOLLOWED, MEMBERSHIP
-from api.changes.tables import ID, Change, EpochStart, Feed, Follow, HomeCounter
+from api.changes.tables import ID, MICROSECOND, Change, EpochStart, Feed, Follow, HomeCounter
 from api.db.among import among
 from api.db.bulk import dashed, plain_id
 from api.db.stated_scope import home_stated
@@ -21,12 +22,28 @@ from api.problems.tree import NotFound
 Ended = Literal["handed_over", "revoked"]
 
 
-class LockedHome(NamedTuple):
-    """Where nobody else writes until the transaction ends, and what the server said of itself at that moment."""
+@dataclass(slots=True)
+class LockedHome:
+    """Where nobody else writes until the transaction ends, and what the server said of itself at that moment.
 
-    counter: HomeCounter
+    `position`: the last number given; `moment`: the latest that was written here. Whoever moves them calls
+    `store_counter`.
+    """
+
+    home: str
+    position: int
+    moment: datetime | None
     epoch: str
     started: int
+
+    def time(self, now: datetime) -> datetime:
+        """Never before what was written here last, whatever became of the machine's clock."""
+        return max(now, self.moment or now)
+
+    def next_time(self, now: datetime) -> datetime:
+        """Later than all that was written here, for what its moment tells apart."""
+        self.moment = max(now, self.moment + MICROSECOND) if self.moment else now
+        return self.moment
 
 
 # Where the case lies that she names; one she follows now comes first.
@@ -40,8 +57,8 @@ PAPERS = columns(MEMBERSHIP.c.unit).where(*BELONGS, MEMBERSHIP.c.unit == bindpar
 HOME = bindparam("home", type_=ID)
 COUNTER: Table = SQLModel.metadata.tables["home_counter"]
 LOCKED = (
-    select(HomeCounter, THE_EPOCH, STARTED)
-    .where(HomeCounter.home == func.coalesce(NAMED.scalar_subquery(), PAPERS.scalar_subquery(), HOME))
+    columns(COUNTER.c.home, COUNTER.c.position, COUNTER.c.moment, THE_EPOCH, STARTED)
+    .where(COUNTER.c.home == func.coalesce(NAMED.scalar_subquery(), PAPERS.scalar_subquery(), HOME))
     .with_for_update()
 )
 LOCKED_AND_STATED = LOCKED.add_columns(home_stated(COUNTER.c.home))
@@ -54,13 +71,26 @@ def lock_home(session: Session, home: str | None, agent: str | None = None, feed
     """
     asked = {"home": home, "agent": agent, "feed": feed}
     statement = LOCKED_AND_STATED if session.get_bind().dialect.name == "postgresql" else LOCKED
-    found = session.execute(statement, asked).first()
+    found = session.connection().execute(statement, asked).first()
     if found is not None:
-        return LockedHome(*found[:3])
+        return LockedHome(*found[:5])
     if home is None:
         raise NotFound("no-such-case")
     begin_home(session, home)
     return lock_home(session, home, agent, feed)
+
+
+MOVED_ON = (
+    update(COUNTER)
+    .where(COUNTER.c.home == bindparam("in_home"))
+    .values(position=bindparam("reached"), moment=bindparam("latest"))
+)
+
+
+def store_counter(session: Session, locked: LockedHome) -> None:
+    """Before the lock ends."""
+    moved = {"in_home": locked.home, "reached": locked.position, "latest": locked.moment}
+    session.connection().execute(MOVED_ON, moved)
 
 
 def begin_home(session: Session, home: str) -> None:
@@ -102,17 +132,17 @@ def homes_followed(session: Session, agent: str) -> set[str]:
 
 
 def begin_follow(
-    session: Session, counter: HomeCounter, feed: Feed, agent: str, now: datetime, because: str | None = None
+    session: Session, locked: LockedHome, feed: Feed, agent: str, now: datetime, because: str | None = None
 ) -> None:
     """She follows from now; the case is told again, so that a pull needs one number per home and nothing else."""
     current = follows_of(session, feed.home, agent, [feed.id]).get(feed.id)
     if current and current.until is None:
         return
-    session.add(Follow(home=feed.home, feed=feed.id, agent=agent, since=counter.next_time(now), because=because))
-    tell_again(session, counter, feed)
+    session.add(Follow(home=feed.home, feed=feed.id, agent=agent, since=locked.next_time(now), because=because))
+    tell_again(session, locked, feed)
 
 
-def tell_again(session: Session, counter: HomeCounter, feed: Feed) -> None:
+def tell_again(session: Session, locked: LockedHome, feed: Feed) -> None:
     """The newest change of each record of the case under a new number. A case has some 26 records."""
     newest = (
         select(Change.version)
@@ -120,20 +150,19 @@ def tell_again(session: Session, counter: HomeCounter, feed: Feed) -> None:
         .order_by(col(Change.position))
     )
     for version in session.exec(newest).all():
-        counter.position += 1
+        locked.position += 1
         session.execute(
             update(Change)
             .where(col(Change.home) == feed.home, col(Change.version) == version)
-            .values(position=counter.position)
+            .values(position=locked.position)
         )
-    feed.position = counter.position
-    session.add(counter)
+    feed.position = locked.position
     session.add(feed)
 
 
 def end_follow(
-    session: Session, counter: HomeCounter, follow: Follow, reason: Ended, now: datetime, because: str | None = None
+    session: Session, locked: LockedHome, follow: Follow, reason: Ended, now: datetime, because: str | None = None
 ) -> None:
     """She no longer follows; the row stays, for the trail and for what she still holds unsent."""
-    follow.until, follow.reason, follow.because = counter.next_time(now), reason, because
+    follow.until, follow.reason, follow.because = locked.next_time(now), reason, because
     session.add(follow)

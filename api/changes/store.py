@@ -13,6 +13,7 @@ from api.changes.answer_shapes import Result
 from api.changes.canonical_json import text
 from api.changes.change_rows import CHANGE, FEED, FOLLOW, ChangeRow, FeedRow, FollowRow
 from api.changes.digest import MODULUS, leaf
+from api.changes.feeds import store_counter
 from api.changes.index_tables import ROWS
 from api.changes.merge import Merged, questions_after
 from api.changes.schemas import Change as Sent
@@ -68,7 +69,7 @@ def retire(batch: WriteBatch, held: RecordState) -> None:
     """The telling before this one is stored as such, also where it was stored before this batch."""
     if held.last:
         held.last.retire()
-        if held.last.version <= batch.counter.position:
+        if held.last.version <= batch.locked.position:
             batch.retired.append(held.last.version)
 
 
@@ -117,7 +118,8 @@ MOVE_FEED = (
 def store_counts(batch: WriteBatch) -> None:
     """The counter's last number, and each feed's last number and digest."""
     if batch.made:
-        batch.counter.position, batch.counter.moment = batch.made[-1].version, batch.author.now
+        batch.locked.position, batch.locked.moment = batch.made[-1].version, batch.author.now
+        store_counter(batch.session, batch.locked)
     stand = {name: batch.feeds[name]._replace(**asdict(one)) for name, one in batch.counts.items()}
     insert_rows(batch.session, FEED, [stand[name] for name in batch.opened])
     moved = [
@@ -126,7 +128,6 @@ def store_counts(batch: WriteBatch) -> None:
         if name not in batch.opened
     ]
     if moved:
-        batch.session.flush()
         batch.session.connection().execute(MOVE_FEED, moved)
 
 

@@ -31,15 +31,6 @@ class HomeCounter(SQLModel, table=True):
     position: int = Field(default=0, sa_type=BigInteger)
     moment: datetime | None = Field(default=None, sa_type=WHEN)
 
-    def time(self, now: datetime) -> datetime:
-        """Never before what was written here last, whatever became of the machine's clock."""
-        return max(now, self.moment or now)
-
-    def next_time(self, now: datetime) -> datetime:
-        """Later than all that was written here, for what its moment tells apart."""
-        self.moment = max(now, self.moment + MICROSECOND) if self.moment else now
-        return self.moment
-
 
 class Feed(SQLModel, table=True):
     """`live` and `sum`: the digest over its living records. `erased_at`: nothing of it returns."""

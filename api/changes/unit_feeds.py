@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from api.changes.change_rows import FEED
 from api.changes.feed_key import FeedKey
-from api.changes.feeds import lock_home, tell_again
+from api.changes.feeds import lock_home, store_counter, tell_again
 from api.changes.following import MEMBERSHIP
 from api.changes.tables import Feed
 from api.identity.memberships import ON_PHONES
@@ -30,8 +30,9 @@ def open_with_unit(_mapper: Any, connection: Connection, unit: Unit) -> None:
 
 def tell_papers_again(session: Session, unit: str) -> None:
     """For who joins a unit in whose home she followed cases before: her number there is already beyond its papers."""
-    counter = lock_home(session, unit).counter
-    tell_again(session, counter, session.get_one(Feed, FeedKey(unit, unit)))
+    locked = lock_home(session, unit)
+    tell_again(session, locked, session.get_one(Feed, FeedKey(unit, unit)))
+    store_counter(session, locked)
 
 
 def units_left(session: Session, person: str, since: datetime, now: datetime) -> list[FeedKey]:

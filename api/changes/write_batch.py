@@ -21,7 +21,7 @@ from api.changes.merge import Values
 from api.changes.record_shape import readable
 from api.changes.schemas import PROTOCOL
 from api.changes.schemas import Change as Sent
-from api.changes.tables import HeldChange, HomeCounter
+from api.changes.tables import HeldChange
 from api.changes.wanted import named_institutions, names_touched
 from api.db.among import among
 from api.identity.institutions import institutions_known
@@ -92,7 +92,7 @@ class FeedCount:
 
 @dataclass
 class WriteBatch:
-    """All that is judged and written under one counter."""
+    """All that is judged and written under one lock."""
 
     session: Session
     locked: LockedHome
@@ -117,12 +117,7 @@ class WriteBatch:
     @cached_property
     def home(self) -> str:
         """The partition all of this lies in."""
-        return self.locked.counter.home
-
-    @property
-    def counter(self) -> HomeCounter:
-        """The home's own."""
-        return self.locked.counter
+        return self.locked.home
 
     def load(self, changes: list[Sent], cases: Sequence[Any] | None = None) -> "WriteBatch":
         """Reads what these changes touch, and what their rules look at: two queries, whatever their number. `cases`:
@@ -173,7 +168,7 @@ class WriteBatch:
 
     def number(self) -> int:
         """The next one of this home."""
-        self.position = (self.position or self.counter.position) + 1
+        self.position = (self.position or self.locked.position) + 1
         return self.position
 
     def count_of(self, feed: FeedRow) -> "FeedCount":

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from api.changes.apply import apply
-from api.changes.feeds import begin_follow, lock_home
+from api.changes.feeds import begin_follow, lock_home, store_counter
 from api.changes.schemas import Change
 from api.changes.store import store
 from api.changes.tables import Feed
@@ -122,9 +122,10 @@ def load_cases(engine: Engine, now: datetime) -> None:
     push(begin, moments, [written(now, mistyped(now.date(), MISTYPED))])
     answer_referral(engine, now, moments)
     with writing(engine) as session:
-        counter = lock_home(session, demo_id("unit A")).counter
+        locked = lock_home(session, demo_id("unit A"))
         feed = session.get_one(Feed, (demo_id("unit A"), demo_id(f"client {SHARED}")))
-        begin_follow(session, counter, feed, demo_id("Dewi"), now, "Mendampingi bersama Sari.")
+        begin_follow(session, locked, feed, demo_id("Dewi"), now, "Mendampingi bersama Sari.")
+        store_counter(session, locked)
 
 
 def changes(now: datetime) -> Iterator[dict[str, Any]]:

@@ -14,9 +14,18 @@ from api.access.entering import acting_within, enter_again
 from api.access.scope import feed_in_scope
 from api.actor import Actor
 from api.changes.departures import note_departure
-from api.changes.feeds import Ended, begin_follow, end_follow, follows_of, lock_home, tell_again
+from api.changes.feeds import (
+    Ended,
+    LockedHome,
+    begin_follow,
+    end_follow,
+    follows_of,
+    lock_home,
+    store_counter,
+    tell_again,
+)
 from api.changes.held import move_copies
-from api.changes.tables import Feed, Follow, HomeCounter
+from api.changes.tables import Feed, Follow
 from api.db.engine import TheEngine
 from api.identity.current_actor import Claim, Claimed
 from api.identity.memberships import is_colleague
@@ -84,7 +93,7 @@ class LockedCase(NamedTuple):
     session: Session
     actor: Actor
     feed: Feed
-    counter: HomeCounter
+    locked: LockedHome
 
 
 @contextmanager
@@ -92,13 +101,14 @@ def case_locked(engine: Engine, claim: Claim, client: str) -> Iterator[LockedCas
     """Who asks and what she may is read again under the lock: meanwhile she may have been revoked."""
     with acting_within(engine, claim) as (session, before):
         home = feed_in_scope(session, before, client).home
-        counter = lock_home(session, home).counter
+        locked = lock_home(session, home)
         session.expire_all()
         scope = enter_again(session, claim)
         feed = feed_in_scope(session, scope, client)
         if feed.home != home:
             raise NotFound("no-such-case")
-        yield LockedCase(session, scope.actor, feed, counter)
+        yield LockedCase(session, scope.actor, feed, locked)
+        store_counter(session, locked)
 
 
 @router.get("/{client}/followers", responses=REFUSALS)
@@ -111,9 +121,9 @@ def list_followers(client: ClientId, entered: Looking) -> list[Follower]:
 @router.post("/{client}/followers", status_code=201, responses=REFUSALS)
 def add_follower(client: ClientId, invite: Invite, claim: Claimed, engine: TheEngine) -> list[Follower]:
     """Lets a colleague of the client's unit follow; she has the case after her next sync."""
-    with case_locked(engine, claim, client) as (session, _, feed, counter):
+    with case_locked(engine, claim, client) as (session, _, feed, locked):
         mate = colleague(session, feed.unit, invite.agent, "/agent")
-        begin_follow(session, counter, feed, mate, claim.now, invite.reason)
+        begin_follow(session, locked, feed, mate, claim.now, invite.reason)
         session.flush()
         return followers(session, feed)
 
@@ -123,14 +133,14 @@ def end_follower(
     client: ClientId, agent: FollowerId, ending: Ending, claim: Claimed, engine: TheEngine
 ) -> list[Follower]:
     """Ends a follow: whoever follows may hand over, only the coordinator revokes."""
-    with case_locked(engine, claim, client) as (session, actor, feed, counter):
+    with case_locked(engine, claim, client) as (session, actor, feed, locked):
         if ending.reason == "revoked" and actor.role != "coordinator":
             raise NotYours("coordinators-only")
         follow = follows_of(session, feed.home, agent, [feed.id]).get(feed.id)
         if follow is None or follow.until is not None:
             raise NotFound("not-a-follower")
-        end_follow(session, counter, follow, ending.reason, claim.now, ending.because)
-        note_departure(session, counter, feed, person=agent)
+        end_follow(session, locked, follow, ending.reason, claim.now, ending.because)
+        note_departure(session, locked, feed, person=agent)
         session.flush()
         return followers(session, feed)
 
@@ -138,22 +148,22 @@ def end_follower(
 @router.post("/{client}/unit", responses=REFUSALS)
 def move_client(client: ClientId, move: Move, claim: Claimed, engine: TheEngine) -> list[Follower]:
     """Moves a client to another unit: her feed stays, the responsible unit and the followers change."""
-    with case_locked(engine, claim, client) as (session, actor, feed, counter):
+    with case_locked(engine, claim, client) as (session, actor, feed, locked):
         if actor.role != "coordinator":
             raise NotYours("coordinators-only")
         if session.get(Unit, move.unit) is None:
             raise Invalid.at("/unit", "unit-unknown")
         for follow in current(session, feed):
             if follow.agent not in move.followers:
-                end_follow(session, counter, follow, "handed_over", claim.now, move.reason)
-                note_departure(session, counter, feed, person=follow.agent)
+                end_follow(session, locked, follow, "handed_over", claim.now, move.reason)
+                note_departure(session, locked, feed, person=follow.agent)
         move_copies(session, feed, move.unit)
-        note_departure(session, counter, feed, unit=feed.unit)
+        note_departure(session, locked, feed, unit=feed.unit)
         feed.unit = move.unit
-        tell_again(session, counter, feed)
+        tell_again(session, locked, feed)
         for place, agent in enumerate(move.followers):
             mate = colleague(session, move.unit, agent, f"/followers/{place}")
-            begin_follow(session, counter, feed, mate, claim.now, move.reason)
+            begin_follow(session, locked, feed, mate, claim.now, move.reason)
         session.flush()
         return followers(session, feed)
 

@@ -15,11 +15,10 @@ from api.actor import Actor
 from api.changes.answer_shapes import FoundResult, Result
 from api.changes.apply import apply
 from api.changes.canonical_json import as_sent
-from api.changes.feeds import lock_home
+from api.changes.feeds import LockedHome, lock_home
 from api.changes.held import hold_change
 from api.changes.schemas import Ask, Change, Found
 from api.changes.store import store
-from api.changes.tables import HomeCounter
 from api.changes.write_batch import Author, WriteBatch
 from api.db.engine import writing
 from api.problems.tree import NotFound
@@ -39,11 +38,11 @@ class Moments(NamedTuple):
     own: datetime | None
 
 
-def author_of(actor: Actor, moments: Moments, counter: HomeCounter, **more: bool) -> Author:
+def author_of(actor: Actor, moments: Moments, locked: LockedHome, **more: bool) -> Author:
     """Her own clock decides what day it is for her, where her unit lies; a wrong year refuses no visit."""
     own = min(max(moments.own or moments.now, EARLIEST), LATEST)
     skew = int((own - moments.now).total_seconds())
-    return Author(actor, counter.time(moments.now), own.astimezone(ZoneInfo(actor.timezone)).date(), skew, **more)
+    return Author(actor, locked.time(moments.now), own.astimezone(ZoneInfo(actor.timezone)).date(), skew, **more)
 
 
 # Begins a transaction that may write, and says who asks as it stands there.
@@ -120,7 +119,7 @@ def open_batch(
 ) -> WriteBatch:
     """The lock first; everything else is read under it. `feed`: in the home where it lies for her, else in `home`."""
     locked = lock_home(session, home, actor.id, feed)
-    return WriteBatch(session, locked, author_of(actor, moments, locked.counter, **more))
+    return WriteBatch(session, locked, author_of(actor, moments, locked, **more))
 
 
 def recover_all(begin: Begin, moments: Moments, raw: Sequence[Any]) -> list[FoundResult]:

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, exists, or_, select
 
 from api.actor import Actor
-from api.changes.feeds import begin_follow
+from api.changes.feeds import begin_follow, store_counter
 from api.changes.tables import EpochStart, EpochTold, Feed
 from api.changes.write_batch import WriteBatch
 from api.identity.memberships import is_colleague
@@ -53,9 +53,10 @@ def follow_again(batch: WriteBatch, now: datetime) -> None:
     for feed in lost:
         if is_colleague(batch.session, feed.unit, author.id):
             mapped = batch.session.get_one(Feed, (feed.home, feed.id))
-            begin_follow(batch.session, batch.counter, mapped, author.id, now, WHY)
+            begin_follow(batch.session, batch.locked, mapped, author.id, now, WHY)
     if lost:
         batch.session.flush()
+        store_counter(batch.session, batch.locked)
         batch.read_cases([feed.id for feed in lost])
 
 

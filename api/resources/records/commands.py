@@ -103,9 +103,9 @@ def create(engine: Engine, claim: Claim, kind: type[Record], key: str, body: Val
     with acting(engine, claim) as (session, before):
         change = create_change(kind, change_id(key, before), body, before.unit)
         locked = lock_home(session, before.unit, before.id, change.feed)
-        asked = asked_of_cases(locked.counter.home, before.id, [change.feed])
+        asked = asked_of_cases(locked.home, before.id, [change.feed])
         actor, cases = claim.judge_with(session, CASES, asked)
-        author = author_of(actor, moments, locked.counter, over_rest=True)
+        author = author_of(actor, moments, locked, over_rest=True)
         batch = WriteBatch(session, locked, author).load([change], cases)
         scope = scope_in(batch, change, claim.now)
         if not may_create(batch, scope, kind, change):
@@ -145,7 +145,7 @@ def update(
             raise NotFound("no-such-record")
         change = edit_change(kind, change_id(key, scope.actor), found, body)
         trusted = found.case not in scope.followed and office_may(scope, kind, change)
-        author = author_of(scope.actor, Moments(claim.now, None), locked.counter, over_rest=True, trusted=trusted)
+        author = author_of(scope.actor, Moments(claim.now, None), locked, over_rest=True, trusted=trusted)
         batch = WriteBatch(session, locked, author).load([change])
         seen = Seen(found, etag_of(found), match)
         if change.id not in batch.known and not seen.changed_by(change):
