@@ -23,11 +23,11 @@ class WordList(TypeDecorator[Iterable[str]]):
     def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> Any:
         """From any collection."""
         words = list(value or ())
-        return words if dialect.name == "postgresql" else json.dumps([self.on_sqlite(one) for one in words])
+        return words if dialect.name == "postgresql" else self.on_sqlite(json.dumps(words))
 
-    def on_sqlite(self, word: str) -> str:
-        """As SQLite keeps it."""
-        return word
+    def on_sqlite(self, listed: str) -> str:
+        """As SQLite keeps each."""
+        return listed
 
 
 class IdList(WordList):
@@ -36,9 +36,9 @@ class IdList(WordList):
     cache_ok = True
     member = Uuid(as_uuid=False)
 
-    def on_sqlite(self, word: str) -> str:
+    def on_sqlite(self, listed: str) -> str:
         """Without dashes."""
-        return word.replace("-", "")
+        return listed.replace("-", "")
 
 
 class Among(FunctionElement[bool]):
