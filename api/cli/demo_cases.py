@@ -80,6 +80,16 @@ def accompanied(today: date, client: int, plan: str) -> Iterator[Written]:
         following = {"next_on": str(today + timedelta(days=2))} if days == 8 else {}
         name = f"meeting {turn}" if turn else "meeting"
         yield Written("meeting", client, name, held | said | following)
+    yield Written("family_member", client, "family_member", {"relation": "father", "role": ["must_not_know"]})
+    lived = {"housing": "family", "school": "no"}
+    then, now = str(today - timedelta(days=40)), str(today - timedelta(days=8))
+    begun = {"on": then, "point": "start", "work": "seeking", "family": "neutral"}
+    yield Written("situation", client, "situation", begun | lived)
+    yield Written(
+        "situation", client, "situation 1", lived | {"on": now, "point": "mid", "work": "casual", "family": "supports"}
+    )
+    tested = {"on": str(today - timedelta(days=8)), "why": "periodic", "done_by": "puskesmas"}
+    yield Written("urine_test", client, "urine_test", tested | {"results": {"met": "neg", "amp": "neg"}})
 
 
 def danger(today: date, client: int, visit: str) -> Iterator[Written]:

@@ -3,6 +3,7 @@
 from api.records.alert import Alert
 from api.records.client import Client
 from api.records.consent import Consent
+from api.records.family_member import FamilyMember
 from api.records.meeting import Meeting
 from api.records.plan import Plan
 from api.records.quality_of_life import QualityOfLife
@@ -10,6 +11,8 @@ from api.records.questionnaire import Questionnaire
 from api.records.record import Record
 from api.records.referral import Referral
 from api.records.screening import Screening
+from api.records.situation import Situation
+from api.records.urine_test import UrineTest
 from api.records.visit import Visit
 from api.records.vocational_training import VocationalTraining
 
@@ -21,12 +24,15 @@ KINDS: dict[str, type[Record]] = {
         Alert,
         Client,
         Consent,
+        FamilyMember,
         Meeting,
         Plan,
         QualityOfLife,
         Questionnaire,
         Referral,
         Screening,
+        Situation,
+        UrineTest,
         Visit,
         VocationalTraining,
     )

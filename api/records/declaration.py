@@ -84,7 +84,8 @@ def core_declared(core: Any) -> Declaration:
         item = type_declared(inside[0])
         return {**item, "type": "many"} if item["type"] == "one" else {"type": "list", "of": item}
     if origin is dict:
-        return {"type": "map", "of": type_declared(inside[1])}
+        keys = {"keys": list(get_args(inside[0]))} if get_origin(inside[0]) is Literal else {}
+        return {"type": "map", **keys, "of": type_declared(inside[1])}
     if isinstance(core, type) and issubclass(core, BaseModel):
         return {"type": "group", "fields": {name: field_declared(one) for name, one in core.model_fields.items()}}
     return {"type": TYPES.get(core, "text")}

@@ -6,11 +6,12 @@ from api.records.task import AgreesTo, DeclaredTask, TaskAnswer, TaskDay
 
 OPEN = Where("status", ("open",))
 LAYERS = ("contact", "participation")
+OVERDUE = policies.visit_rhythm().overdue_after_days
 
 MAKE_PLAN = DeclaredTask(
     code="make_plan",
     when=(Where("decision", ("ibm",)),),
-    due=TaskDay(day="on", plus=policies.visit_rhythm().overdue_after_days, today=True),
+    due=TaskDay(day="on", plus=OVERDUE, today=True),
     opens="plan",
     ends=(
         TaskAnswer(kind="screening", later=True),
@@ -19,7 +20,25 @@ MAKE_PLAN = DeclaredTask(
     ),
     layers=LAYERS,
 )
+JOURNEY = policies.journey()
+FINISHED = Where("status", ("finished",))
+
+
+def situation(due: TaskDay, *when: Where, point: str) -> DeclaredTask:
+    """Asked at this point of the journey, until it was asked then or at a later one."""
+    reached = JOURNEY.points[JOURNEY.points.index(point) :]
+    answer = TaskAnswer(kind="situation", when=(Where("point", reached),), since="record")
+    return DeclaredTask(code="situation", when=when, due=due, opens="situation", ends=(answer,), layers=LAYERS)
+
+
 PLAN_TASKS = (
+    situation(TaskDay(day="on", plus=OVERDUE, today=True), OPEN, point="start"),
+    situation(TaskDay(day="review_on"), OPEN, point="mid"),
+    situation(TaskDay(day="ends_on"), FINISHED, point="end"),
+    *(
+        situation(TaskDay(day="ends_on", plus=days), FINISHED, point=point)
+        for point, days in JOURNEY.days_after_end.items()
+    ),
     DeclaredTask(code="plan_end", when=(OPEN,), due=TaskDay(day="ends_on"), edits="status", layers=LAYERS),
     DeclaredTask(
         code="plan_close",

@@ -39,6 +39,7 @@ Theme = Literal[
     "knowing_addiction", "triggers", "saying_no", "feelings", "family", "free_time", "health", "work", "relapse_plan",
     "worship", "other",
 ]  # fmt: skip
+Point = Literal["start", "mid", "end", "m1", "m3", "m6"]
 Rhythm = Literal["week", "two_weeks", "month"]
 
 RedFlags = Annotated[list[RedFlag], Field(max_length=9), Retired(("pregnancy", "injecting"))]

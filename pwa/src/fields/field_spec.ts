@@ -73,6 +73,8 @@ export interface FieldSpec {
   readonly max?: number;
   /** Of `rows`: what each row asks, the first a text. */
   readonly parts?: readonly FieldSpec[];
+  /** Of `marks`: what each of its options can be. */
+  readonly marks?: readonly string[];
   /** Asked once the record stands, not at its creation. */
   readonly later?: true;
   /** Short answers stand side by side. */

@@ -8,6 +8,8 @@ export interface DeclaredField {
   readonly type: string;
   readonly description?: string;
   readonly options?: readonly string[];
+  /** Of a map: what it may name. */
+  readonly keys?: readonly string[];
   /** Values of old records that no form offers; true: the whole field. */
   readonly retired?: readonly string[] | boolean;
   /** How many letters or choices. */

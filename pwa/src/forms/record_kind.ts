@@ -63,6 +63,8 @@ export interface RecordKind {
   compose?(fields: FieldValues, before: FieldValues | null, caseContext: CaseContext, lookups: Lookups): FieldValues;
   /** Why it is not offered yet, and what to begin with instead. */
   blockedBy?(records: readonly RecordView[], lookups: Lookups): BlockedStart | null;
+  /** Of whom or what to beware wherever she is met. */
+  warning?(records: readonly RecordView[]): string | undefined;
   /** What must be known before one is written about this case. */
   notice?(records: readonly RecordView[], lookups: Lookups): string | undefined;
   /** What the rest of its case has made of it since. */

@@ -21,7 +21,7 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind
 
   test('offers the values the server takes, and every value has its word', () => {
     for (const one of kind.fields.filter((field) => field.options)) {
-      const { options = [], retired } = fields[one.name] ?? {};
+      const { options = fields[one.name]?.keys ?? [], retired } = fields[one.name] ?? {};
       const offered = options.filter((value) => !Array.isArray(retired) || !retired.includes(value));
       expect([one.name, sorted(one.options)]).toEqual([one.name, sorted(offered)]);
       expect(sorted(Object.keys(kind.words.options[one.name] ?? {}))).toEqual(sorted(options));

@@ -523,6 +523,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/family-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List family-members
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_family_member"];
+        put?: never;
+        /**
+         * Create a family member
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_family_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/family-members/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a family member
+         * @description One record and its ETag.
+         */
+        get: operations["read_family_member"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a family member
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_family_member"];
+        trace?: never;
+    };
+    "/v1/family-members/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a family member
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_family_member"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/followers": {
         parameters: {
             query?: never;
@@ -1151,6 +1219,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/situations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List situations
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_situation"];
+        put?: never;
+        /**
+         * Create a situation
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_situation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/situations/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a situation
+         * @description One record and its ETag.
+         */
+        get: operations["read_situation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a situation
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_situation"];
+        trace?: never;
+    };
+    "/v1/situations/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a situation
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_situation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sync/pull": {
         parameters: {
             query?: never;
@@ -1203,6 +1339,74 @@ export interface paths {
          * @description An agent's cases, a coordinator's unit, or what waits at an institution: each what the reader may know of.
          */
         get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/urine-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List urine-tests
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_urine_test"];
+        put?: never;
+        /**
+         * Create a urine test
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_urine_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/urine-tests/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a urine test
+         * @description One record and its ETag.
+         */
+        get: operations["read_urine_test"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a urine test
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_urine_test"];
+        trace?: never;
+    };
+    "/v1/urine-tests/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a urine test
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_urine_test"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2453,7 +2657,8 @@ export interface components {
          *         "contact",
          *         "screening",
          *         "participation",
-         *         "referral"
+         *         "referral",
+         *         "urine"
          *       ],
          *       "minor": false,
          *       "n": 7,
@@ -2598,7 +2803,8 @@ export interface components {
          *         "contact",
          *         "screening",
          *         "participation",
-         *         "referral"
+         *         "referral",
+         *         "urine"
          *       ],
          *       "minor": false,
          *       "on": "2026-11-23",
@@ -2861,6 +3067,239 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "locked" | "wipe";
+        };
+        /**
+         * FamilyMemberEdit
+         * @description Whom to beware of is written without asking; whoever is involved is so with the client's yes.
+         *
+         *     The coordinator may count them, and learns nothing else.
+         * @example {
+         *       "role": [
+         *         "must_not_know",
+         *         "danger"
+         *       ]
+         *     }
+         */
+        FamilyMemberEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Called
+             * @description What she calls that person; not a name.
+             */
+            called?: string | null;
+            /**
+             * Consent
+             * @description The consent it stands on. Null: only to beware of.
+             */
+            consent?: string | null;
+            /**
+             * May Know
+             * @description What may be told.
+             */
+            may_know?: ("visit_dates" | "goals" | "progress" | "referral" | "nothing")[] | null;
+            /**
+             * Relation
+             * @description Who it is to her.
+             * @enum {string}
+             */
+            relation?: "mother" | "father" | "spouse" | "sibling" | "child" | "grandparent" | "relative" | "boarding_owner" | "employer" | "other";
+            /**
+             * Role
+             * @description What that person is in her recovery; `must_not_know`, `danger`: nothing is said before that person.
+             */
+            role?: ("supports" | "lives_with" | "guardian" | "must_not_know" | "danger")[] | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** FamilyMemberPage */
+        FamilyMemberPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["FamilyMemberRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
+        };
+        /**
+         * FamilyMemberRead
+         * @description Whom to beware of is written without asking; whoever is involved is so with the client's yes.
+         *
+         *     The coordinator may count them, and learns nothing else.
+         * @example {
+         *       "called": "Ayahnya",
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
+         *       "n": 7,
+         *       "relation": "father",
+         *       "role": [
+         *         "must_not_know"
+         *       ],
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        FamilyMemberRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Called
+             * @description What she calls that person; not a name.
+             */
+            called?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Client
+             * @description The client's id; null when the time to read of her is over.
+             */
+            client: string | null;
+            /**
+             * Consent
+             * @description The consent it stands on. Null: only to beware of.
+             */
+            consent?: string | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * May Know
+             * @description What may be told.
+             */
+            may_know?: ("visit_dates" | "goals" | "progress" | "referral" | "nothing")[] | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["Question"][];
+            } | null;
+            /**
+             * Relation
+             * @description Who it is to her.
+             */
+            relation?: ("mother" | "father" | "spouse" | "sibling" | "child" | "grandparent" | "relative" | "boarding_owner" | "employer" | "other") | null;
+            /**
+             * Role
+             * @description What that person is in her recovery; `must_not_know`, `danger`: nothing is said before that person.
+             */
+            role?: ("supports" | "lives_with" | "guardian" | "must_not_know" | "danger")[] | null;
+            /**
+             * Unit
+             * @description The unit responsible now; null with `client`.
+             */
+            unit: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * FamilyMemberWrite
+         * @description Whom to beware of is written without asking; whoever is involved is so with the client's yes.
+         *
+         *     The coordinator may count them, and learns nothing else.
+         * @example {
+         *       "called": "Ayahnya",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "relation": "father",
+         *       "role": [
+         *         "must_not_know"
+         *       ]
+         *     }
+         */
+        FamilyMemberWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Called
+             * @description What she calls that person; not a name.
+             */
+            called?: string | null;
+            /**
+             * Client
+             * @description The client it belongs to: her record's id.
+             */
+            client: string;
+            /**
+             * Consent
+             * @description The consent it stands on. Null: only to beware of.
+             */
+            consent?: string | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * May Know
+             * @description What may be told.
+             */
+            may_know?: ("visit_dates" | "goals" | "progress" | "referral" | "nothing")[] | null;
+            /**
+             * Relation
+             * @description Who it is to her.
+             * @enum {string}
+             */
+            relation: "mother" | "father" | "spouse" | "sibling" | "child" | "grandparent" | "relative" | "boarding_owner" | "employer" | "other";
+            /**
+             * Role
+             * @description What that person is in her recovery; `must_not_know`, `danger`: nothing is said before that person.
+             */
+            role?: ("supports" | "lives_with" | "guardian" | "must_not_know" | "danger")[] | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
         };
         /**
          * Fault
@@ -6789,6 +7228,280 @@ export interface components {
             version?: string | null;
         };
         /**
+         * SituationEdit
+         * @description What changes between two of them is what came of it.
+         * @example {
+         *       "amended_because": "Salah tekan.",
+         *       "work": "casual"
+         *     }
+         */
+        SituationEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Family
+             * @description How her family stands to her.
+             */
+            family?: ("supports" | "neutral" | "rejects") | null;
+            /**
+             * Housing
+             * @description Where she lives.
+             */
+            housing?: ("family" | "own" | "rent" | "boarding" | "street") | null;
+            /**
+             * Income Source
+             * @description What she lives on.
+             */
+            income_source?: ("wage" | "business" | "harvest" | "family" | "aid" | "none")[] | null;
+            /**
+             * Legal
+             * @description Whether the law is after her.
+             */
+            legal?: ("none" | "running" | "parole") | null;
+            /**
+             * On
+             * Format: date
+             * @description The day on which she was asked.
+             */
+            on?: string;
+            /**
+             * Point
+             * @description When in the journey.
+             * @enum {string}
+             */
+            point?: "start" | "mid" | "end" | "m1" | "m3" | "m6";
+            /**
+             * School
+             * @description Whether she goes to school; `back`: again.
+             */
+            school?: ("no" | "in" | "dropped" | "back") | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Work
+             * @description What she does for a living.
+             */
+            work?: ("none" | "seeking" | "casual" | "working" | "business" | "apprentice") | null;
+        };
+        /** SituationPage */
+        SituationPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["SituationRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
+        };
+        /**
+         * SituationRead
+         * @description What changes between two of them is what came of it.
+         * @example {
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "family": "neutral",
+         *       "housing": "family",
+         *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
+         *       "n": 7,
+         *       "on": "2026-11-23",
+         *       "point": "start",
+         *       "school": "no",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "work": "seeking"
+         *     }
+         */
+        SituationRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Client
+             * @description The client's id; null when the time to read of her is over.
+             */
+            client: string | null;
+            /**
+             * Family
+             * @description How her family stands to her.
+             */
+            family?: ("supports" | "neutral" | "rejects") | null;
+            /**
+             * Housing
+             * @description Where she lives.
+             */
+            housing?: ("family" | "own" | "rent" | "boarding" | "street") | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Income Source
+             * @description What she lives on.
+             */
+            income_source?: ("wage" | "business" | "harvest" | "family" | "aid" | "none")[] | null;
+            /**
+             * Legal
+             * @description Whether the law is after her.
+             */
+            legal?: ("none" | "running" | "parole") | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * On
+             * @description The day on which she was asked.
+             */
+            on?: string | null;
+            /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
+            /**
+             * Point
+             * @description When in the journey.
+             */
+            point?: ("start" | "mid" | "end" | "m1" | "m3" | "m6") | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["Question"][];
+            } | null;
+            /**
+             * School
+             * @description Whether she goes to school; `back`: again.
+             */
+            school?: ("no" | "in" | "dropped" | "back") | null;
+            /**
+             * Unit
+             * @description The unit responsible now; null with `client`.
+             */
+            unit: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Work
+             * @description What she does for a living.
+             */
+            work?: ("none" | "seeking" | "casual" | "working" | "business" | "apprentice") | null;
+        };
+        /**
+         * SituationWrite
+         * @description What changes between two of them is what came of it.
+         * @example {
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "family": "neutral",
+         *       "housing": "family",
+         *       "on": "2026-11-23",
+         *       "point": "start",
+         *       "school": "no",
+         *       "work": "seeking"
+         *     }
+         */
+        SituationWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Client
+             * @description The client it belongs to: her record's id.
+             */
+            client: string;
+            /**
+             * Family
+             * @description How her family stands to her.
+             */
+            family?: ("supports" | "neutral" | "rejects") | null;
+            /**
+             * Housing
+             * @description Where she lives.
+             */
+            housing?: ("family" | "own" | "rent" | "boarding" | "street") | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Income Source
+             * @description What she lives on.
+             */
+            income_source?: ("wage" | "business" | "harvest" | "family" | "aid" | "none")[] | null;
+            /**
+             * Legal
+             * @description Whether the law is after her.
+             */
+            legal?: ("none" | "running" | "parole") | null;
+            /**
+             * On
+             * Format: date
+             * @description The day on which she was asked.
+             */
+            on: string;
+            /**
+             * Point
+             * @description When in the journey.
+             * @enum {string}
+             */
+            point: "start" | "mid" | "end" | "m1" | "m3" | "m6";
+            /**
+             * School
+             * @description Whether she goes to school; `back`: again.
+             */
+            school?: ("no" | "in" | "dropped" | "back") | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Work
+             * @description What she does for a living.
+             */
+            work?: ("none" | "seeking" | "casual" | "working" | "business" | "apprentice") | null;
+        };
+        /**
          * Standing
          * @description Whether this phone may go on.
          */
@@ -7009,6 +7722,263 @@ export interface components {
              * @description Roles in the unit, the oldest first.
              */
             roles: string[];
+        };
+        /**
+         * UrineTestEdit
+         * @description Read by whoever accompanies her and by no office; a partner hears of it in a referral, if she agrees.
+         * @example {
+         *       "amended_because": "Salah baca.",
+         *       "results": {
+         *         "met": "neg",
+         *         "thc": "invalid"
+         *       }
+         *     }
+         */
+        UrineTestEdit: {
+            /**
+             * After Interview
+             * @description The interview it supports; there is no first test without one.
+             */
+            after_interview?: string | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Consent
+             * @description The consent it stands on.
+             */
+            consent?: string | null;
+            /**
+             * Done By
+             * @description Who read it; an agent alone never does.
+             * @enum {string}
+             */
+            done_by?: "puskesmas" | "bnnk" | "clinic" | "self_kit";
+            /**
+             * On
+             * Format: date
+             * @description The day of the test.
+             */
+            on?: string;
+            /**
+             * Results
+             * @description By what was tested for.
+             */
+            results?: {
+                [key: string]: "neg" | "pos" | "invalid";
+            };
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Why
+             * @description What it was made for.
+             * @enum {string}
+             */
+            why?: "start" | "periodic" | "return" | "client_asked" | "partner_asked";
+        };
+        /** UrineTestPage */
+        UrineTestPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["UrineTestRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
+        };
+        /**
+         * UrineTestRead
+         * @description Read by whoever accompanies her and by no office; a partner hears of it in a referral, if she agrees.
+         * @example {
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "done_by": "puskesmas",
+         *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
+         *       "n": 7,
+         *       "on": "2026-11-23",
+         *       "results": {
+         *         "met": "neg",
+         *         "thc": "pos"
+         *       },
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "why": "periodic"
+         *     }
+         */
+        UrineTestRead: {
+            /**
+             * After Interview
+             * @description The interview it supports; there is no first test without one.
+             */
+            after_interview?: string | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Client
+             * @description The client's id; null when the time to read of her is over.
+             */
+            client: string | null;
+            /**
+             * Consent
+             * @description The consent it stands on.
+             */
+            consent?: string | null;
+            /**
+             * Done By
+             * @description Who read it; an agent alone never does.
+             */
+            done_by?: ("puskesmas" | "bnnk" | "clinic" | "self_kit") | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * On
+             * @description The day of the test.
+             */
+            on?: string | null;
+            /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["Question"][];
+            } | null;
+            /**
+             * Results
+             * @description By what was tested for.
+             */
+            results?: {
+                [key: string]: "neg" | "pos" | "invalid";
+            } | null;
+            /**
+             * Unit
+             * @description The unit responsible now; null with `client`.
+             */
+            unit: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Why
+             * @description What it was made for.
+             */
+            why?: ("start" | "periodic" | "return" | "client_asked" | "partner_asked") | null;
+        };
+        /**
+         * UrineTestWrite
+         * @description Read by whoever accompanies her and by no office; a partner hears of it in a referral, if she agrees.
+         * @example {
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "done_by": "puskesmas",
+         *       "on": "2026-11-23",
+         *       "results": {
+         *         "met": "neg",
+         *         "thc": "pos"
+         *       },
+         *       "why": "periodic"
+         *     }
+         */
+        UrineTestWrite: {
+            /**
+             * After Interview
+             * @description The interview it supports; there is no first test without one.
+             */
+            after_interview?: string | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Client
+             * @description The client it belongs to: her record's id.
+             */
+            client: string;
+            /**
+             * Consent
+             * @description The consent it stands on.
+             */
+            consent?: string | null;
+            /**
+             * Done By
+             * @description Who read it; an agent alone never does.
+             * @enum {string}
+             */
+            done_by: "puskesmas" | "bnnk" | "clinic" | "self_kit";
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * On
+             * Format: date
+             * @description The day of the test.
+             */
+            on: string;
+            /**
+             * Results
+             * @description By what was tested for.
+             */
+            results: {
+                [key: string]: "neg" | "pos" | "invalid";
+            };
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Why
+             * @description What it was made for.
+             * @enum {string}
+             */
+            why: "start" | "periodic" | "return" | "client_asked" | "partner_asked";
         };
         /**
          * Village
@@ -8199,7 +9169,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "CHKM-NZDH",
+                     *       "code": "NQJH-82KS",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -8414,7 +9384,7 @@ export interface operations {
                      *             "suicidal"
                      *           ],
                      *           "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *           "n": 36,
+                     *           "n": 40,
                      *           "next_on": "2026-11-23",
                      *           "opened_on": "2026-11-21",
                      *           "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -8423,7 +9393,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
+                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -8539,7 +9509,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -8686,7 +9656,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 36,
+                     *       "n": 40,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -8814,7 +9784,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -8976,7 +9946,7 @@ export interface operations {
                      *         "id": "01920000-96da-7304-86c7-4fcdee9fdf07",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 36,
+                     *         "n": 40,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "card_read": true,
@@ -9328,7 +10298,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
+                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -9430,7 +10400,7 @@ export interface operations {
                      *       "client": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -10191,7 +11161,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -10507,7 +11477,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
+                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -10591,7 +11561,8 @@ export interface operations {
                  *         "contact",
                  *         "screening",
                  *         "participation",
-                 *         "referral"
+                 *         "referral",
+                 *         "urine"
                  *       ],
                  *       "minor": false,
                  *       "on": "2026-11-23",
@@ -10628,7 +11599,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -10906,7 +11877,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-2",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -11430,25 +12401,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a226a9-05ac-79ea-a888-719b94722179",
+                     *       "enrolment": "01a226b8-7793-7102-8f74-52beebd56630",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "9423",
-                     *       "handle": "bcc8053ac551e62dde1fd190ef714eb53414406a61393ec9cafeb28205b840a3",
+                     *       "fingerprint": "1797",
+                     *       "handle": "a6b29f6d4c046f46b8645d7f6fef315b7f048b99b4f68c55c3b43fb07dd8ea40",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "b_jn9FVJst_3yTYaX9M536GwxSl5TBX7jFQ0ZLqYzw4",
+                     *           "kid": "Y1QahXW2XDO7o8HUbQa2MArXcdAyj1lpR9DDN-7jJO4",
                      *           "kty": "EC",
-                     *           "x": "i1Im12yyRVtMUHzmqId2uL-JvCrGK93UYs9vrqQVeJY",
-                     *           "y": "Ur8LdoErZHIC5vv2fX49wSB06ANFmCfE-EA7EIFFO8M"
+                     *           "x": "APeEV0plLRjwq4_kLIKlEhjvtcGFZkP-yhkl57F0akA",
+                     *           "y": "J60jZ5IY4dF5UqBJNaq8Lx7By27SzVb_o1O1ul4pLJo"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "wk-dYce77qP13AIR3r_NXx7ACKEbW6J11js2IyxnqEk",
+                     *           "kid": "5bTkb12bZqViUAQyPUSiZojw_j82957-81LY10zirkY",
                      *           "kty": "EC",
-                     *           "x": "EODQ8rSfJvzF0limvH-nzKAh4k6-x2p0GZR1vz0_YXM",
-                     *           "y": "KfF2XFmtOhJTPYt2Z-9PfdnmeY4QK3h6cDn-caXDX2Y"
+                     *           "x": "YmnPNnwDSCS1AyUs5oPSzHETSo0lGZZb1uwTdmTXLrQ",
+                     *           "y": "jtXggZc3T_PYvbMk-NF757pRLTyvgrlawq94uNetMtI"
                      *         }
                      *       },
                      *       "unit": {
@@ -11737,6 +12708,647 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EnrolmentStanding"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_family_member: {
+        parameters: {
+            query?: {
+                /** @description Only this client's. */
+                client?: string;
+                /** @description Only clients of this unit. */
+                unit?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "called" | "consent" | "may_know" | "relation" | "role" | "voided_because";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
+                     *           "n": 31,
+                     *           "relation": "father",
+                     *           "role": [
+                     *             "must_not_know"
+                     *           ],
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "ArJ_iSgAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FamilyMemberPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_family_member: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "called": "Ayahnya",
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                 *       "relation": "father",
+                 *       "role": [
+                 *         "must_not_know"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["FamilyMemberWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "called": "Ayahnya",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "n": 45,
+                     *       "relation": "father",
+                     *       "role": [
+                     *         "must_not_know"
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FamilyMemberRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_family_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-3275-7e50-8e69-dbd9cd95891a
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
+                     *       "n": 31,
+                     *       "relation": "father",
+                     *       "role": [
+                     *         "must_not_know"
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FamilyMemberRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_family_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-3275-7e50-8e69-dbd9cd95891a
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": [
+                 *         "must_not_know",
+                 *         "danger"
+                 *       ]
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["FamilyMemberEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
+                     *       "n": 45,
+                     *       "relation": "father",
+                     *       "role": [
+                     *         "must_not_know",
+                     *         "danger"
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FamilyMemberRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_family_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-3275-7e50-8e69-dbd9cd95891a
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-55af-7406-8b2a-8a44543f32d0",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 31,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "relation": "father",
+                     *           "role": [
+                     *             "must_not_know"
+                     *           ]
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
@@ -12600,7 +14212,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ak5Q5NYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
+                     *       "next": "Ak5Q5NYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -12708,7 +14320,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "mood": 4,
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "next_on": "2026-11-30",
                      *       "on": "2026-11-23",
                      *       "support": [
@@ -12979,7 +14591,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "note": "Lain.",
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
@@ -13295,7 +14907,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
+                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -13419,7 +15031,7 @@ export interface operations {
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "meetings_planned": 8,
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "review_on": "2027-01-08",
@@ -13711,7 +15323,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 6,
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -14371,7 +15983,7 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *           "instrument": "whoqol-bref",
-                     *           "n": 32,
+                     *           "n": 36,
                      *           "on": "2026-09-23",
                      *           "point": "start",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -14429,7 +16041,7 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-90ac-7167-883f-bc54c3689c63",
                      *           "instrument": "whoqol-bref",
-                     *           "n": 33,
+                     *           "n": 37,
                      *           "on": "2026-11-10",
                      *           "point": "mid",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -14437,7 +16049,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
+                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -14633,7 +16245,7 @@ export interface operations {
                      *       "helped": "alone",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -14820,7 +16432,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 32,
+                     *       "n": 36,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -14985,7 +16597,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -15146,7 +16758,7 @@ export interface operations {
                      *         "id": "01920000-56f0-73ef-8524-8e7c8bc3351d",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 32,
+                     *         "n": 36,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "age_band": "45-59",
@@ -15326,14 +16938,14 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *           "instrument": "dast-10",
-                     *           "n": 34,
+                     *           "n": 38,
                      *           "on": "2026-09-23",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "version": "1982-1"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
+                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -15470,7 +17082,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "instrument": "dast-10",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "on": "2026-11-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -15628,7 +17240,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 34,
+                     *       "n": 38,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -15764,7 +17376,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -15924,7 +17536,7 @@ export interface operations {
                      *         "id": "01920000-3855-7801-8fde-f1a7a3d4583e",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 34,
+                     *         "n": 38,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "answers": {
@@ -16218,7 +17830,7 @@ export interface operations {
                      *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *           "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *           "n": 37,
+                     *           "n": 41,
                      *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *           "partner_note": "Bawa KTP wali.",
                      *           "reason": "Ingin diperiksa lebih lanjut.",
@@ -16232,7 +17844,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
+                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -16340,7 +17952,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -16499,7 +18111,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 37,
+                     *       "n": 41,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Bawa KTP wali.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
@@ -16636,7 +18248,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
@@ -16839,7 +18451,7 @@ export interface operations {
                      *         "id": "01920000-a7c9-7985-8d46-ca5719357525",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 37,
+                     *         "n": 41,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "appointment_on": "2026-11-26",
@@ -17199,7 +18811,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -17380,7 +18992,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
+                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -17563,7 +19175,7 @@ export interface operations {
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -17926,7 +19538,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -18220,6 +19832,672 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_situation: {
+        parameters: {
+            query?: {
+                /** @description Only this client's. */
+                client?: string;
+                /** @description Only clients of this unit. */
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "family" | "housing" | "income_source" | "legal" | "on" | "point" | "school" | "voided_because" | "work";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "family": "neutral",
+                     *           "housing": "family",
+                     *           "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
+                     *           "n": 32,
+                     *           "on": "2026-10-13",
+                     *           "point": "start",
+                     *           "school": "no",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "work": "seeking"
+                     *         },
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "family": "supports",
+                     *           "housing": "family",
+                     *           "id": "01920000-bbde-78b9-80f3-e5eb12f90af1",
+                     *           "n": 33,
+                     *           "on": "2026-11-14",
+                     *           "point": "mid",
+                     *           "school": "no",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "work": "casual"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "AoiDftYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SituationPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_situation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                 *       "family": "neutral",
+                 *       "housing": "family",
+                 *       "on": "2026-11-23",
+                 *       "point": "start",
+                 *       "school": "no",
+                 *       "work": "seeking"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SituationWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "family": "neutral",
+                     *       "housing": "family",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "n": 45,
+                     *       "on": "2026-11-23",
+                     *       "point": "start",
+                     *       "school": "no",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "work": "seeking"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SituationRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_situation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-fc09-77e6-8550-3cb3ad9eb8e1
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *       "family": "neutral",
+                     *       "housing": "family",
+                     *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
+                     *       "n": 32,
+                     *       "on": "2026-10-13",
+                     *       "point": "start",
+                     *       "school": "no",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "work": "seeking"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SituationRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_situation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-fc09-77e6-8550-3cb3ad9eb8e1
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amended_because": "Salah tekan.",
+                 *       "work": "casual"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["SituationEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "amended_because": "Salah tekan.",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *       "family": "neutral",
+                     *       "housing": "family",
+                     *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
+                     *       "n": 45,
+                     *       "on": "2026-10-13",
+                     *       "point": "start",
+                     *       "school": "no",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "work": "casual"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SituationRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_situation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-fc09-77e6-8550-3cb3ad9eb8e1
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-e2d0-7092-8946-180daac9df7b",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 32,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "family": "neutral",
+                     *           "housing": "family",
+                     *           "on": "2026-10-13",
+                     *           "point": "start",
+                     *           "school": "no",
+                     *           "work": "seeking"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     pull_changes: {
         parameters: {
             query?: never;
@@ -18259,12 +20537,12 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 40
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 44
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
-                     *           "count": 36,
-                     *           "sum": 6497383895176
+                     *           "count": 40,
+                     *           "sum": 12320891073442
                      *         }
                      *       },
                      *       "done": 0,
@@ -18273,6 +20551,7 @@ export interface operations {
                      *       },
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
                      *       "feeds": {
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *         "01920000-2c4d-74ab-8026-677bd5321bbe": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *         "01920000-5404-7442-8a4f-ab01dfd71bb0": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *         "01920000-6f4d-7a2e-8cec-74176d33bd92": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -18470,7 +20749,7 @@ export interface operations {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 41,
+                     *           "n": 45,
                      *           "started": 0
                      *         }
                      *       ],
@@ -18665,6 +20944,653 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_urine_test: {
+        parameters: {
+            query?: {
+                /** @description Only this client's. */
+                client?: string;
+                /** @description Only clients of this unit. */
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "after_interview" | "amended_because" | "consent" | "done_by" | "on" | "results" | "voided_because" | "why";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "done_by": "puskesmas",
+                     *           "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
+                     *           "n": 34,
+                     *           "on": "2026-11-14",
+                     *           "results": {
+                     *             "amp": "neg",
+                     *             "met": "neg"
+                     *           },
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "why": "periodic"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "AqR-SNQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UrineTestPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_urine_test: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                 *       "done_by": "puskesmas",
+                 *       "on": "2026-11-23",
+                 *       "results": {
+                 *         "met": "neg",
+                 *         "thc": "pos"
+                 *       },
+                 *       "why": "periodic"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UrineTestWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrineTestRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_urine_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-f7ff-7ce2-8d23-93b6772162b2
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *       "done_by": "puskesmas",
+                     *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
+                     *       "n": 34,
+                     *       "on": "2026-11-14",
+                     *       "results": {
+                     *         "amp": "neg",
+                     *         "met": "neg"
+                     *       },
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "why": "periodic"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UrineTestRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_urine_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-f7ff-7ce2-8d23-93b6772162b2
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amended_because": "Salah baca.",
+                 *       "results": {
+                 *         "met": "neg",
+                 *         "thc": "invalid"
+                 *       }
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["UrineTestEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "amended_because": "Salah baca.",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *       "done_by": "puskesmas",
+                     *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
+                     *       "n": 45,
+                     *       "on": "2026-11-14",
+                     *       "results": {
+                     *         "amp": "neg",
+                     *         "met": "neg",
+                     *         "thc": "invalid"
+                     *       },
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "why": "periodic"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UrineTestRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_urine_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-f7ff-7ce2-8d23-93b6772162b2
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-a6fb-7819-8131-776cf68616e7",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 34,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "done_by": "puskesmas",
+                     *           "on": "2026-11-14",
+                     *           "results": {
+                     *             "amp": "neg",
+                     *             "met": "neg"
+                     *           },
+                     *           "why": "periodic"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_visit: {
         parameters: {
             query?: {
@@ -18745,7 +21671,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
+                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -18850,7 +21776,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -19115,7 +22041,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -19401,7 +22327,7 @@ export interface operations {
                      *           "hours": 120,
                      *           "hours_attended": 54,
                      *           "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *           "n": 31,
+                     *           "n": 35,
                      *           "paid_by": "free",
                      *           "provider_kind": "blk",
                      *           "starts_on": "2026-11-02",
@@ -19411,7 +22337,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAoAAAAAAAo",
+                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -19509,7 +22435,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "provider_kind": "blk",
                      *       "status": "interested",
                      *       "trade": "barista",
@@ -19651,7 +22577,7 @@ export interface operations {
                      *       "hours": 120,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 31,
+                     *       "n": 35,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
@@ -19771,7 +22697,7 @@ export interface operations {
                      *       "hours": 160,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
@@ -19934,7 +22860,7 @@ export interface operations {
                      *         "id": "01920000-9093-701f-8dea-9f2861b56272",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 31,
+                     *         "n": 35,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "ends_on": "2026-12-17",

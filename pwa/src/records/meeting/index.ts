@@ -6,6 +6,7 @@ import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { nearDay, within } from '../../words/format';
 import { isWithdrawn } from '../consent/consent_status';
+import { familyWarning } from '../family_member/family_warning';
 import { openPlan } from '../plan/plan_progress';
 import { words as id } from './words.id';
 
@@ -87,6 +88,7 @@ export const kind: RecordKind = {
   line: ({ fields }, lookups) => summary(fields, lookups),
   compose: (fields, before, { records }) =>
     before === null ? { plan: fields['plan'] ?? openPlan(records)?.id ?? null } : {},
+  warning: familyWarning,
   blockedBy: (records, { today }) => {
     if (isWithdrawn(records, 'participation', today, true)) return { why: w.withdrawn, first: 'consent' };
     return openPlan(records) ? null : { why: w.withoutPlan, first: 'plan' };

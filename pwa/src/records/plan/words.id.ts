@@ -54,6 +54,8 @@ export const words = {
     status: { open: 'Berjalan', finished: 'Selesai', changed: 'Diganti', stopped: 'Dihentikan' },
   },
   tasks: {
+    situation: 'Tanyakan keadaan hidupnya',
+
     plan_end: 'Tutup rencana, waktunya sudah sampai',
     plan_close: 'Tutup rencana, karena dia tidak setuju lagi',
   },

@@ -42,6 +42,9 @@ test('it carries what she consented to and nothing else', () => {
   });
   const all = composed([screening, visit, consent(['scores', 'injecting', 'red_flags', 'services', 'urine'])]);
   expect(Object.keys(all['carries'] as object)).toEqual(expect.arrayContaining(['injecting', 'urine', 'services']));
+  const clean = sampleRecord('urine_test', { on: '2026-11-21', results: { met: 'neg', thc: 'invalid' } });
+  expect(composed([clean, screening, consent(['urine'])])['carries']).toMatchObject({ urine: 'negative' });
+  expect(composed([clean, screening, consent(['scores'])])['carries']).not.toHaveProperty('urine');
   expect(JSON.stringify(all['carries'])).not.toContain('private');
 });
 

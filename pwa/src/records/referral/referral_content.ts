@@ -28,6 +28,13 @@ export function referralContent(
     injecting: allowed.has('injecting') ? (screening['injecting'] ?? null) : null,
     red_flags: allowed.has('red_flags') ? [...many(visit, 'red_flags')] : null,
     services: allowed.has('services') ? services(count('screening'), count('visit')) : null,
-    urine: allowed.has('urine') ? (screening['urine'] ?? null) : null,
+    urine: allowed.has('urine') ? urineSaid(records, screening) : null,
   });
+}
+
+/** Of the newest test, whether anything was found; where there is none, what the interview says of one. */
+function urineSaid(records: readonly RecordView[], screening: FieldValues): Json {
+  const found = Object.values(newestOf(records, 'urine_test')?.fields['results'] ?? {});
+  if (found.includes('pos')) return 'positive';
+  return found.includes('neg') ? 'negative' : (screening['urine'] ?? null);
 }

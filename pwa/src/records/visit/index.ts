@@ -6,6 +6,7 @@ import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { nearDay, within } from '../../words/format';
 import { isWithdrawn } from '../consent/consent_status';
+import { familyWarning } from '../family_member/family_warning';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
@@ -92,6 +93,7 @@ export const kind: RecordKind = {
   ],
   title: (shown) => w.titles[(text(shown.fields, 'place') || 'other') as keyof typeof w.titles] ?? w.name,
   line: (shown, lookups) => summary(shown.fields, lookups),
+  warning: familyWarning,
   notice: (records, { today }) => (unwelcome(records, today) ? w.unwelcome : undefined),
 };
 

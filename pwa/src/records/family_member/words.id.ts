@@ -1,0 +1,60 @@
+import type { KindWords } from '../../forms/record_kind';
+
+export const words = {
+  name: 'Anggota keluarga',
+  add: 'Tulis anggota keluarga',
+  edit: 'Ubah anggota keluarga',
+  fields: {
+    relation: 'Hubungannya',
+    called: 'Dipanggil apa',
+    role: 'Dia bagi klien',
+    consent: 'Persetujuan',
+    may_know: 'Boleh diberi tahu apa',
+  },
+  hints: {
+    called: 'Cukup panggilan, misalnya Ibunya. Jangan nama.',
+    role: 'Yang tidak boleh tahu dan yang berbahaya boleh ditulis tanpa bertanya. Yang lain perlu persetujuan klien.',
+  },
+  options: {
+    relation: {
+      mother: 'Ibu',
+      father: 'Ayah',
+      spouse: 'Suami atau istri',
+      sibling: 'Kakak atau adik',
+      child: 'Anak',
+      grandparent: 'Kakek atau nenek',
+      relative: 'Kerabat',
+      boarding_owner: 'Pemilik kos',
+      employer: 'Majikan',
+      other: 'Lainnya',
+    },
+    role: {
+      supports: 'Mendukung',
+      lives_with: 'Tinggal serumah',
+      guardian: 'Wali',
+      must_not_know: 'Tidak boleh tahu',
+      danger: 'Bisa berbahaya',
+    },
+    may_know: {
+      visit_dates: 'Hari kunjungan',
+      goals: 'Tujuannya',
+      progress: 'Kemajuannya',
+      referral: 'Rujukannya',
+      nothing: 'Tidak apa-apa',
+    },
+  },
+  who: {
+    mother: 'ibunya',
+    father: 'ayahnya',
+    spouse: 'suami atau istrinya',
+    sibling: 'saudaranya',
+    child: 'anaknya',
+    grandparent: 'kakek atau neneknya',
+    relative: 'kerabatnya',
+    boarding_owner: 'pemilik kosnya',
+    employer: 'majikannya',
+    other: 'orang di sekitarnya',
+  },
+  danger: (who: string) => `Hati-hati, ${who} bisa berbahaya.`,
+  silent: (who: string) => `Jangan bicara di depan ${who}.`,
+} satisfies KindWords & Record<string, unknown>;

@@ -1,0 +1,56 @@
+import type { KindWords } from '../../forms/record_kind';
+
+export const words = {
+  name: 'Keadaan hidup',
+  add: 'Tanyakan keadaan hidup',
+  edit: 'Perbaiki keadaan hidup',
+  fields: {
+    on: 'Kapan',
+    point: 'Di titik mana',
+    work: 'Pekerjaan',
+    school: 'Sekolah',
+    housing: 'Tempat tinggal',
+    family: 'Keluarga',
+    legal: 'Urusan hukum',
+    income_source: 'Penghasilan dari mana',
+  },
+  options: {
+    point: {
+      start: 'Awal',
+      mid: 'Tengah',
+      end: 'Akhir',
+      m1: '1 bulan sesudah selesai',
+      m3: '3 bulan sesudah selesai',
+      m6: '6 bulan sesudah selesai',
+    },
+    work: {
+      none: 'Tidak bekerja',
+      seeking: 'Mencari kerja',
+      casual: 'Kerja serabutan',
+      working: 'Bekerja tetap',
+      business: 'Punya usaha',
+      apprentice: 'Magang',
+    },
+    school: { no: 'Tidak sekolah', in: 'Sekolah', dropped: 'Putus sekolah', back: 'Sekolah lagi' },
+    housing: {
+      family: 'Dengan keluarga',
+      own: 'Rumah sendiri',
+      rent: 'Kontrakan',
+      boarding: 'Kos',
+      street: 'Di jalan',
+    },
+    family: { supports: 'Mendukung', neutral: 'Biasa saja', rejects: 'Menolak' },
+    legal: { none: 'Tidak ada', running: 'Sedang berjalan', parole: 'Bebas bersyarat' },
+    income_source: {
+      wage: 'Upah',
+      business: 'Usaha',
+      harvest: 'Kebun, ternak, laut',
+      family: 'Keluarga',
+      aid: 'Bantuan',
+      none: 'Tidak ada',
+    },
+  },
+  change: (field: string, before: string, now: string) => `${field}: ${before} → ${now}`,
+  same: (field: string, now: string) => `${field}: ${now}`,
+  since: (when: string) => `Sejak ${when}`,
+} satisfies KindWords & Record<string, unknown>;
