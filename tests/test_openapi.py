@@ -120,10 +120,12 @@ def said_of(part: Json) -> str:
 def test_the_ladder_of_a_referral_says_its_steps_and_who_may_take_them(told: Json) -> None:
     [words] = [tag["description"] for tag in told["tags"] if tag["name"] == "referrals"]
     assert "It begins at `drafted`, `sent`." in words
-    assert "- `sent` → `accepted`, `declined`, `cancelled`" in words
+    assert "- `sent` → `received`, `accepted`, `waitlisted`, `declined`, `redirected`, `cancelled`" in words
     assert "- `closed` → nothing" in words
-    assert "`declined`, `cancelled` ask for `status_because`" in words
-    assert "A partner to whom it was sent takes them too" in words
+    assert "`declined`, `cancelled`, `redirected`, `dropped_out` ask for `status_because`" in words
+    assert "| `received` | partner to whom it was sent |" in words
+    assert "| `handed_back` | whoever accompanies the client, partner to whom it was sent |" in words
+    assert "A partner to whom it was sent writes " in words
 
 
 def test_a_creation_requires_what_it_has_to_carry_and_an_edit_says_null_only_where_it_may_clear(told: Json) -> None:

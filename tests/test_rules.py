@@ -28,7 +28,8 @@ def test_a_rule_says_what_both_languages_say(vector: dict[str, Any]):
     before = vector["before"].get if "before" in vector else None
     case = {kind: [one.get for one in several] for kind, several in vector.get("case", {}).items()}
     today = date.fromisoformat(VECTORS["today"])
-    reading = Reading(vector["after"].get, before, vector.get("head", {}).get, today, case)
+    role = vector.get("role", "agent")
+    reading = Reading(vector["after"].get, before, vector.get("head", {}).get, today, case, role)
     assert [list(names) for names in read(vector["rule"]).broken(reading)] == vector["broken"]
 
 

@@ -148,7 +148,10 @@ def rule_faults(batch: WriteBatch, change: Change, held: RecordState | None, aft
 def case_of(batch: WriteBatch, change: Change) -> Case:
     """What the rules of this kind may look at, as it stands under the lock; ids carry when each was begun."""
     found = living(batch, change.feed, KINDS[change.kind].looks_at)
-    return Case(batch.author.today, change.at, batch.author.protocol, found, batch.author.over_rest, batch.institutions)
+    author = batch.author
+    return Case(
+        author.today, change.at, author.protocol, found, author.over_rest, batch.institutions, author.actor.role
+    )
 
 
 def pointed_at(fault: Fault, change: Change) -> Iterator[Pointed]:

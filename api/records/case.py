@@ -31,6 +31,7 @@ class Case(NamedTuple):
     `records`: those of the kinds that the judged kind `looks_at`, oldest first, without what was taken back.
     `direct`: its author hears the answer at once, so that what lacks can be asked for first; a phone may be far away.
     `institutions`: those that the judged record names, by id; without those that do not exist.
+    `role`: in which the author writes.
     """
 
     today: date
@@ -39,6 +40,7 @@ class Case(NamedTuple):
     records: Mapping[str, Sequence[KnownRecord]] = {}
     direct: bool = False
     institutions: Mapping[str, Institution] = {}
+    role: str = "agent"
 
     @property
     def head(self) -> Read:

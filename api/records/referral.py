@@ -15,6 +15,7 @@ from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.referral_tasks import REFERRAL_TASKS
 from api.records.rule import Where
 from api.records.rules import Forbidden, InOrder, Ladder, Required
+from api.records.set_by import SetBy
 from api.records.vocabulary import Band, RedFlags
 from api.shapes import ClosedShape
 
@@ -22,8 +23,13 @@ STATES = json.loads((Path(__file__).parent / "referral_states.json").read_text()
 Service = Literal[
     "assessment", "outpatient", "inpatient_medical", "inpatient_social", "detox", "atensi", "vocational"
 ]  # fmt: skip
+Status = Literal[
+    "drafted", "sent", "received", "accepted", "waitlisted", "declined", "redirected", "assessed", "in_treatment",
+    "completed", "dropped_out", "transferred", "handed_back", "cancelled", "closed",
+]  # fmt: skip
 
-
+# Nobody there has said yes, or nobody will.
+UNANSWERED = ("drafted", "sent", "received", "waitlisted", "declined", "redirected", "cancelled")
 ALWAYS_CARRIED = ("code", "alias", "age_band", "sex")
 ITEM_OF = {"screened_on": "scores"}
 
@@ -66,7 +72,7 @@ class Carries(ClosedShape):
 
 
 class Referral(Record):
-    """Drafted and sent by the agent; accepted or declined by the partner it is addressed to."""
+    """Drafted and sent by the agent; answered by the partner it is addressed to, and handed back in the end."""
 
     kind: ClassVar = "referral"
     plural: ClassVar = "referrals"
@@ -76,7 +82,7 @@ class Referral(Record):
     required_fields: ClassVar = frozenset({"status", "service"})
     exclusive_fields: ClassVar = frozenset({"status"})
     recipient_field: ClassVar = "partner"
-    hidden_while: ClassVar = ("status", frozenset({"drafted", "consented", "cancelled"}))
+    hidden_while: ClassVar = ("status", frozenset({"drafted", "cancelled"}))
     ended_when: ClassVar = ("status", frozenset({"declined", "redirected", "cancelled", "closed"}))
     rests_on: ClassVar = frozenset({"consent"})
     tasks: ClassVar = REFERRAL_TASKS
@@ -93,7 +99,10 @@ class Referral(Record):
              "status", "status_because", "partner_note", "appointment_on", "voided_because"}
         ),
     }  # fmt: skip
-    writable_by: ClassVar = {"partner": frozenset({"status", "status_because", "partner_note", "appointment_on"})}
+    writable_by: ClassVar = {
+        "coordinator": frozenset({"status", "status_because"}),
+        "partner": frozenset({"status", "status_because", "partner_note", "appointment_on"}),
+    }
     example: ClassVar = {
         "partner": demo_id("partner 2"),
         "service": "assessment",
@@ -107,7 +116,8 @@ class Referral(Record):
     edit: ClassVar = {"partner_note": "Datang Senin."}
     looks_at: ClassVar = frozenset({"consent", "screening"})
     rules: ClassVar = (
-        Ladder(code="referral_step", field="status", first=("drafted", "sent"), next=STATES["next"]),
+        Ladder(code="referral_step", field="status", first=tuple(STATES["first"]), next=STATES["next"]),
+        SetBy(code="step_of_others", fields=("status",), by=STATES["by"]),
         Required(
             code="because_needed", fields=("status_because",), when=(Where("status", tuple(STATES["needs_reason"])),)
         ),
@@ -117,7 +127,7 @@ class Referral(Record):
         Forbidden(
             code="no_appointment",
             fields=("appointment_on",),
-            when=(Where("status", ("drafted", "sent", "declined", "cancelled")),),
+            when=(Where("status", UNANSWERED),),
         ),
     )
 
@@ -143,7 +153,7 @@ class Referral(Record):
     """The day on which it was sent."""
     reply_by: Day | None = None
     """The day by which an answer is due."""
-    status: Literal["drafted", "sent", "accepted", "declined", "cancelled", "closed"] | None = None
+    status: Status | None = None
     """The step it stands at."""
     status_because: Reason | None = None
     """Why it was refused or cancelled."""

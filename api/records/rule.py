@@ -15,7 +15,7 @@ Names = tuple[str, ...]
 class Reading(NamedTuple):
     """What a rule looks at: the record after the change and before it, the case's own record, the author's day.
 
-    `case`: the living records of the case, by kind.
+    `case`: the living records of the case, by kind. `role`: in which the author writes.
     """
 
     after: Read
@@ -23,6 +23,7 @@ class Reading(NamedTuple):
     head: Read
     today: date
     case: Mapping[str, Sequence[Read]] = {}
+    role: str = "agent"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 /** What the server declares of each kind (`api/kinds.json`): fields, bounds, duties, views, and rules that are data. */
 import kinds from '@kinds';
-import type { DeclaredRule } from './declared_rules';
+import { type DeclaredRule, rolesOf } from './declared_rules';
 import type { DeclaredTask } from './declared_tasks';
 
 export interface DeclaredField {
@@ -53,8 +53,27 @@ export interface DeclaredKind {
 /** By name; undefined for a kind the server this app was built with did not know. */
 export const declaredKinds: { readonly [kind: string]: DeclaredKind | undefined } = kinds.kinds;
 
+const ruleOn = (kind: string, rule: string, field: string): DeclaredRule | undefined =>
+  declaredKinds[kind]?.rules?.find((one) => one.rule === rule && (one.field ?? one.fields?.[0]) === field);
+
 /** Where the ladder of a field leads from a step, or where it begins; nowhere from a step this app does not know. */
 export function nextSteps(kind: string, field: string, from: string): readonly string[] {
-  const ladder = declaredKinds[kind]?.rules?.find((rule) => rule.rule === 'ladder' && rule.field === field);
+  const ladder = ruleOn(kind, 'ladder', field);
   return (from ? ladder?.next?.[from] : [ladder?.first ?? []].flat()) ?? [];
 }
+
+/** Those of these values that this role may set. */
+export function settable(kind: string, field: string, values: readonly string[], role: string): readonly string[] {
+  const by = ruleOn(kind, 'set_by', field)?.by ?? {};
+  return values.filter((value) => {
+    const roles = rolesOf(by, value);
+    return roles.length === 0 || roles.includes(role);
+  });
+}
+
+/** The values of a field that ask for another one. */
+export const valuesAsking = (kind: string, field: string, asked: string): readonly string[] =>
+  (declaredKinds[kind]?.rules ?? [])
+    .filter((one) => one.rule === 'required' && one.fields?.includes(asked))
+    .flatMap((one) => one.when?.find((where) => where.field === field)?.among ?? [])
+    .map(String);

@@ -11,6 +11,7 @@ interface Vector {
   readonly before?: FieldValues;
   readonly head?: FieldValues;
   readonly case?: { readonly [kind: string]: readonly FieldValues[] };
+  readonly role?: string;
   readonly broken: readonly (readonly string[])[];
 }
 
@@ -23,6 +24,7 @@ test.each((vectors.cases as unknown as Vector[]).map((vector) => [vector.about, 
       head: vector.head ?? {},
       case: vector.case ?? {},
       today: vectors.today,
+      ...(vector.role ? { role: vector.role } : {}),
     };
     expect(brokenRules([vector.rule], reading).map((one) => one.fields)).toEqual(vector.broken);
   },

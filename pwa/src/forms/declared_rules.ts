@@ -42,6 +42,8 @@ export interface DeclaredRule {
   readonly day?: string;
   readonly same_day?: boolean;
   readonly next?: { readonly [value: string]: readonly string[] };
+  /** Who may set a value, by role; `*`: every other value, also none. */
+  readonly by?: { readonly [value: string]: readonly string[] };
 }
 
 /** What a rule looks at. `before`: null at a creation; `today`: `YYYY-MM-DD`. */
@@ -52,6 +54,8 @@ export interface RuleInput {
   /** The living records of the case, by kind. */
   readonly case: { readonly [kind: string]: readonly FieldValues[] };
   readonly today: string;
+  /** In which the author writes; whoever writes on a phone accompanies the client. */
+  readonly role?: string;
 }
 
 export interface BrokenRule {
@@ -125,6 +129,8 @@ function wrong(rule: DeclaredRule, reading: RuleInput): Names[] {
         .map((name) => [name]);
     case 'agreed':
       return takenBack(rule, reading) ? [[...named, ...(rule.day ? [rule.day] : [])]] : [];
+    case 'set_by':
+      return named.filter((name) => !maySet(rule, name, reading)).map((name) => [name]);
     case 'ladder':
       return leapt(rule, value(rule.field), reading) ? self : [];
     default:
@@ -184,6 +190,16 @@ export function newestAct(acts: readonly FieldValues[], layer: string): FieldVal
     .toSorted((one, other) => (rank(one) < rank(other) ? -1 : Number(rank(one) > rank(other))))
     .at(-1);
 }
+
+/** What stands as it stood is nobody's doing. */
+function maySet({ by = {} }: DeclaredRule, name: string, { after, before, role = 'agent' }: RuleInput): boolean {
+  const now = after[name] ?? null;
+  return same(before?.[name] ?? null, now) || rolesOf(by, now).includes(role) || rolesOf(by, now).length === 0;
+}
+
+/** Of whom a value is; of nobody in particular: none are named. */
+export const rolesOf = (by: NonNullable<DeclaredRule['by']>, value: Json): readonly string[] =>
+  by[String(value)] ?? by['*'] ?? [];
 
 function leapt(rule: DeclaredRule, now: Json, reading: RuleInput): boolean {
   const was = reading.before?.[rule.field ?? ''] ?? null;

@@ -5855,7 +5855,7 @@ export interface components {
         };
         /**
          * ReferralEdit
-         * @description Drafted and sent by the agent; accepted or declined by the partner it is addressed to.
+         * @description Drafted and sent by the agent; answered by the partner it is addressed to, and handed back in the end.
          * @example {
          *       "partner_note": "Datang Senin."
          *     }
@@ -5924,7 +5924,7 @@ export interface components {
              * @description The step it stands at.
              * @enum {string}
              */
-            status?: "drafted" | "sent" | "accepted" | "declined" | "cancelled" | "closed";
+            status?: "drafted" | "sent" | "received" | "accepted" | "waitlisted" | "declined" | "redirected" | "assessed" | "in_treatment" | "completed" | "dropped_out" | "transferred" | "handed_back" | "cancelled" | "closed";
             /**
              * Status Because
              * @description Why it was refused or cancelled.
@@ -5971,7 +5971,7 @@ export interface components {
         };
         /**
          * ReferralRead
-         * @description Drafted and sent by the agent; accepted or declined by the partner it is addressed to.
+         * @description Drafted and sent by the agent; answered by the partner it is addressed to, and handed back in the end.
          * @example {
          *       "carries": {
          *         "code": "7Q4MK2H"
@@ -6085,7 +6085,7 @@ export interface components {
              * Status
              * @description The step it stands at.
              */
-            status?: ("drafted" | "sent" | "accepted" | "declined" | "cancelled" | "closed") | null;
+            status?: ("drafted" | "sent" | "received" | "accepted" | "waitlisted" | "declined" | "redirected" | "assessed" | "in_treatment" | "completed" | "dropped_out" | "transferred" | "handed_back" | "cancelled" | "closed") | null;
             /**
              * Status Because
              * @description Why it was refused or cancelled.
@@ -6114,7 +6114,7 @@ export interface components {
         };
         /**
          * ReferralWrite
-         * @description Drafted and sent by the agent; accepted or declined by the partner it is addressed to.
+         * @description Drafted and sent by the agent; answered by the partner it is addressed to, and handed back in the end.
          * @example {
          *       "carries": {
          *         "code": "7Q4MK2H"
@@ -6203,7 +6203,7 @@ export interface components {
              * @description The step it stands at.
              * @enum {string}
              */
-            status: "drafted" | "sent" | "accepted" | "declined" | "cancelled" | "closed";
+            status: "drafted" | "sent" | "received" | "accepted" | "waitlisted" | "declined" | "redirected" | "assessed" | "in_treatment" | "completed" | "dropped_out" | "transferred" | "handed_back" | "cancelled" | "closed";
             /**
              * Status Because
              * @description Why it was refused or cancelled.
@@ -17770,7 +17770,7 @@ export interface operations {
                 /** @description Only clients of this unit. */
                 unit?: string;
                 /** @description Only with this status. */
-                status?: "drafted" | "sent" | "accepted" | "declined" | "cancelled" | "closed";
+                status?: "drafted" | "sent" | "received" | "accepted" | "waitlisted" | "declined" | "redirected" | "assessed" | "in_treatment" | "completed" | "dropped_out" | "transferred" | "handed_back" | "cancelled" | "closed";
                 /** @description Only where `sent_on` is this day or a later one. */
                 from_on?: string;
                 /** @description Only where `sent_on` is this day or an earlier one. */

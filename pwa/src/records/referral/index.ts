@@ -2,13 +2,13 @@
 import type { FieldValues } from '../../core/types';
 import type { FieldFault, Lookups } from '../../fields/field_spec';
 import { isGiven, text } from '../../fields/field_values';
+import { declaredKinds, nextSteps, settable, valuesAsking } from '../../forms/declared_kinds';
 import { ruleSentence } from '../../forms/record_faults';
 import type { CaseContext, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { addDays, day, within } from '../../words/format';
 import { consentsInForce, isRevokedFor, referralConsent } from '../consent/consent_status';
 import { newestOf } from '../record_order';
-import { NEEDS_REASON, nextStatuses } from './next_status';
 import { referralContent } from './referral_content';
 import { words as id } from './words.id';
 
@@ -17,9 +17,21 @@ export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: tru
 const SERVICES = ['assessment', 'outpatient', 'inpatient_medical', 'inpatient_social', 'detox', 'atensi', 'vocational'];
 /** Six working days, in calendar days. */
 const REPLY_DAYS = 8;
+const STATUSES = declaredKinds['referral']?.fields['status']?.options ?? [];
+const NEEDS_REASON = valuesAsking('referral', 'status', 'status_because');
+/** Before anybody there said a word. */
+const UNANSWERED = ['drafted', 'sent', 'received', 'cancelled'];
+/** An answer is waited for. */
+const WAITS = ['sent', 'received'];
+const ENDED = ['drafted', 'declined', 'redirected', 'cancelled', 'closed'];
+/** There is no appointment, or none any more. */
+const WITHOUT_DAY = [...UNANSWERED, 'waitlisted', 'declined', 'redirected'];
+const answered = (fields: FieldValues): boolean => !UNANSWERED.includes(text(fields, 'status'));
+/** Where she may take it from here: a new one is drafted or sent. */
+const nextStatuses = (from: string): readonly string[] =>
+  settable('referral', 'status', nextSteps('referral', 'status', from), 'agent');
 /** With the partner, and not ended. */
-const isOut = (fields: FieldValues): boolean => ['sent', 'accepted'].includes(text(fields, 'status'));
-const answered = (fields: FieldValues): boolean => ['accepted', 'declined', 'closed'].includes(text(fields, 'status'));
+const isOut = (fields: FieldValues): boolean => !ENDED.includes(text(fields, 'status'));
 
 export const kind: RecordKind = {
   kind: 'referral',
@@ -48,7 +60,7 @@ export const kind: RecordKind = {
     {
       name: 'status',
       type: 'one',
-      options: ['drafted', 'sent', 'accepted', 'declined', 'cancelled', 'closed'],
+      options: STATUSES,
       optionsFrom: (before) => nextStatuses(text(before, 'status')),
       required: true,
       exclusive: true,
@@ -67,13 +79,13 @@ export const kind: RecordKind = {
       chips: [1, 7],
       editedWith: 'status',
       movable: true,
-      when: (fields) => ['accepted', 'closed'].includes(text(fields, 'status')),
+      when: (fields) => !WITHOUT_DAY.includes(text(fields, 'status')),
     },
     {
       name: 'reply_by',
       type: 'day',
       chips: [7, 14],
-      when: (fields) => text(fields, 'status') === 'sent' || isGiven(fields, 'reply_by'),
+      when: (fields) => WAITS.includes(text(fields, 'status')) || isGiven(fields, 'reply_by'),
     },
   ],
   title: ({ fields }, lookups) => w.title(lookups.partner(text(fields, 'partner'))),
@@ -128,7 +140,7 @@ const statusName = (status: string): string => w.options.status[status as keyof 
 
 function summary(fields: FieldValues, lookups: Lookups): string {
   const service = text(fields, 'service') as keyof typeof w.options.service;
-  const waits = text(fields, 'status') === 'sent' && isGiven(fields, 'reply_by');
+  const waits = WAITS.includes(text(fields, 'status')) && isGiven(fields, 'reply_by');
   return [
     statusName(text(fields, 'status')),
     within(w.options.service[service] ?? ''),

@@ -91,6 +91,20 @@ test('it goes along the ladder, and who refuses says why', () => {
   expect(check('declined', 'sent', { status_because: 'penuh' })).toEqual([]);
 });
 
+test('she is offered what is hers to note, all the way; a step that this app does not know goes nowhere', () => {
+  const offered = (status?: string) =>
+    kind.fields.find((one) => one.name === 'status')?.optionsFrom?.(status ? { status } : {}, {}, [], sampleLookups);
+  expect(offered()).toEqual(['drafted', 'sent']);
+  expect(offered('sent')).toEqual(['accepted', 'waitlisted', 'declined', 'redirected', 'cancelled']);
+  expect(offered('accepted')).toEqual(['handed_back', 'closed']);
+  expect(offered('in_treatment')).toEqual([]);
+  expect(offered('handed_back')).toEqual(['closed']);
+  expect(offered('of a newer server')).toEqual([]);
+  expect(faultyFields(kind, { partner: 'rsud', service: 'detox', status: 'received' }, { status: 'sent' })).toEqual([
+    'status',
+  ]);
+});
+
 test('it is offered once she agreed to be referred', () => {
   expect(kind.blockedBy?.([], sampleLookups)?.first).toBe('consent');
   expect(kind.blockedBy?.([consent([])], sampleLookups)).toBeNull();
