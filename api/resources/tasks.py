@@ -26,8 +26,8 @@ Place = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 class ListedTask(WireShape):
     """Something that a record asks for. It is there while the record asks for it, and ends with what answers it."""
 
-    client: str
-    """The client it is about."""
+    client: str | None
+    """The client it is about. Null: it comes from the unit's own papers."""
     alias: str | None
     """What the client is called. Null: not the reader's to know."""
     kind: str
@@ -77,18 +77,20 @@ def list_tasks(query: Annotated[TaskFilters, Query()], entered: Looking, engine:
     today = scope.now.astimezone(ZoneInfo(scope.actor.timezone)).date()
     cases = cases_after(session, scope, place_of(query.cursor), query.client, query.limit + 1)
     page, more = cases[: query.limit], len(cases) > query.limit
-    told = [listed(one, today) for one in tasks_told(session, scope, page, today)]
-    items = [one for one in told if one.late or one.danger or not query.late]
+    told = tasks_told(session, scope, page, today)
+    kept = [one for one in told if one.due.is_late(today) or one.due.task.rank == "danger" or not query.late]
     asked = query.model_dump(mode="json", exclude={"cursor", "limit"}, exclude_defaults=True)
-    log_read(engine, scope.actor, "task", "list", [SeenRecord(one.record, one.client) for one in items], asked)
+    log_read(engine, scope.actor, "task", "list", [SeenRecord(one.due.record.id, one.case.id) for one in kept], asked)
+    items = [listed(one, today) for one in kept]
     return TaskPage(items=items, next=written(page[-1]) if more else None, more=more)
 
 
 def listed(one: CaseTask, today: date) -> ListedTask:
     """As it is told."""
     task, due = one.due.task, one.due
+    client = one.case.id if one.case.about == "case" else None
     return ListedTask(
-        client=one.case.id, alias=one.head.get("alias"), kind=due.record.kind, record=due.record.id, code=task.code,
+        client=client, alias=one.head.get("alias"), kind=due.record.kind, record=due.record.id, code=task.code,
         sentence=sentence(f"task_{task.code}"), on=day_of(due.on), since=day_of(due.since), late=due.is_late(today),
         danger=task.rank == "danger",
     )  # fmt: skip

@@ -14,7 +14,7 @@ def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: 
     ratna.go("Klien")
     ratna.sees_nothing_of("Belum ada klien")
     her_day_leads_to_the_danger(ratna)
-    ratna.sees("Orang dan HP", "Siapa mendampingi siapa")
+    ratna.sees("Terlewat di unit (", "seharusnya", "Orang dan HP", "Siapa mendampingi siapa")
     ratna.handset.picture("unit")
     assert ratna.handset.axe() == []
     a_new_code(ratna)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RecordView } from '../core/types';
 import type { ClientCase } from './caseload';
-import { nextStep, stepLine, stepsOf } from './next_steps';
+import { nextStep, stepLine, stepsOf, taskLine } from './next_steps';
 import { sampleLookups, sampleRecord } from './sample_records';
 
 const caseWith = (records: RecordView[], open = true): ClientCase => ({
@@ -69,6 +69,15 @@ test('whoever was just visited is not to be visited as if she never had been', (
   expect(first([consent('contact')])?.what).toBe('Catat kunjungan');
   expect(first([consent('screening'), screening('information')])?.what).toBe('Catat kunjungan');
   expect(first([consent('contact'), visit('2026-11-22')])?.what).toBe('Kunjungan lagi, harinya belum ditentukan');
+});
+
+test('what the server tells is said in the words of this phone, or in its own', () => {
+  const told = { kind: 'visit', code: 'meeting', sentence: 'Kunjungan.', since: '2026-11-21' };
+  expect(taskLine(told, sampleLookups.today)).toBe('Seharusnya dikunjungi Sab, 21 Nov');
+  expect(taskLine({ ...told, kind: 'referral', code: 'referral_appointment' }, sampleLookups.today)).toMatch(
+    /^Tanyakan/,
+  );
+  expect(taskLine({ ...told, kind: 'new', code: 'new', sentence: 'Lihat.' }, '2026-11-21')).toBe('Lihat');
 });
 
 test('a closed case asks for nothing', () => {

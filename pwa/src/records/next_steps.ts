@@ -4,6 +4,8 @@
  */
 import type { Id } from '../core/types';
 import type { Lookups } from '../fields/field_spec';
+import { declaredKinds } from '../forms/declared_kinds';
+import type { DeclaredTask } from '../forms/declared_tasks';
 import type { TaskWords } from '../forms/record_kind';
 import { words } from '../words';
 import { day, nearDay } from '../words/format';
@@ -25,6 +27,14 @@ export interface NextStep {
   readonly moves?: string;
   /** What to write; left out: the record is opened. */
   readonly write?: { readonly kind: string; readonly record?: Id; readonly editedAlone?: string };
+}
+
+/** A task as the server tells it. */
+export interface ToldTask {
+  readonly kind: string;
+  readonly code: string;
+  readonly sentence: string;
+  readonly since: string | null;
 }
 
 type Steps = readonly NextStep[];
@@ -51,25 +61,36 @@ export function stepLine(step: NextStep, today: string): string {
   return step.visit ? words.steps.missed(day(step.on, today)) : words.steps.late(step.what, nearDay(step.on, today));
 }
 
+/** The same of a task that the server told, in its own words where this app has none. */
+export function taskLine({ kind, code, since, sentence }: ToldTask, today: string): string {
+  const task = declaredKinds[kind]?.tasks?.find((one) => one.code === code);
+  const what = said(wordsOf(kind, code) ?? sentence.replace(/\.$/, ''), since !== null && since < today);
+  return stepLine({ what, on: since, ...(task ? marksOf(task) : {}) }, today);
+}
+
 function stepOf({ task, record, on, since }: DueTask, today: string): NextStep {
   const { kind, id } = record;
   const moves = task.due?.moves ? task.due.day : undefined;
   return {
-    what: said(wordsOf(kind, task.code), since !== null && since < today),
+    what: said(wordsOf(kind, task.code) ?? words.record.foreign, since !== null && since < today),
     on,
     record: id,
-    ...(task.rank === 'danger' ? { danger: true } : {}),
+    ...marksOf(task),
     ...(moves ? { moves } : {}),
-    ...(moves && task.opens === quickKind.kind ? { visit: true } : {}),
     ...(task.opens ? { write: { kind: task.opens } } : {}),
     ...(task.edits ? { write: { kind, record: id, editedAlone: task.edits } } : {}),
   };
 }
 
-/** The kind's own words for it, or those of all kinds; of a kind this app has no words for its code, which is shown. */
-function wordsOf(kind: string, code: string): TaskWords {
+const marksOf = ({ rank, due, opens }: DeclaredTask): Pick<NextStep, 'danger' | 'visit'> => ({
+  ...(rank === 'danger' ? { danger: true } : {}),
+  ...(due?.moves && opens === quickKind.kind ? { visit: true } : {}),
+});
+
+/** The kind's own words for it, or those of all kinds. */
+function wordsOf(kind: string, code: string): TaskWords | undefined {
   const shared: { readonly [code: string]: TaskWords | undefined } = words.tasks;
-  return kindOf(kind)?.words.tasks?.[code] ?? shared[code] ?? words.record.foreign;
+  return kindOf(kind)?.words.tasks?.[code] ?? shared[code];
 }
 
 const said = (one: TaskWords, late: boolean): string => (typeof one === 'string' ? one : late ? one.past : one.ahead);

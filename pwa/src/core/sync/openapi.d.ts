@@ -3745,9 +3745,9 @@ export interface components {
             alias: string | null;
             /**
              * Client
-             * @description The client it is about.
+             * @description The client it is about. Null: it comes from the unit's own papers.
              */
-            client: string;
+            client: string | null;
             /**
              * Code
              * @description What is asked for, as a word that never changes.

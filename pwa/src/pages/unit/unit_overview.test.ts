@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { ApiAnswer, OnlineApi } from '../../core/types';
-import { byNeed, readUnit } from './unit_overview';
+import { byNeed, caseOfTask, lateTasks, readUnit } from './unit_overview';
+
+const task = (client: string, record: string, since: string) => ({
+  client,
+  record,
+  since,
+  code: 'meeting',
+  danger: record === 'a',
+});
 
 const bodies: { [path: string]: unknown } = {
   '/v1/alerts?status=open': { items: [{ id: 'a', client: 'c', opened_on: '2026-11-22' }] },
@@ -8,6 +16,8 @@ const bodies: { [path: string]: unknown } = {
   '/v1/agents': [{ id: 'sari', name: 'Sari', roles: ['agent'], active: true }],
   '/v1/enrolments': [],
   '/v1/followers': [{ client: 'c', alias: 'Kak Tia', followers: [] }],
+  '/v1/tasks?late=true&limit=200': { items: [task('c', 'v', '2026-11-20'), task('c', 'a', '2026-11-22')], next: 'ff' },
+  '/v1/tasks?late=true&limit=200&cursor=ff': { items: [task('d', 'w', '2026-11-10')], next: null },
 };
 const answering = (no?: string): OnlineApi =>
   ({
@@ -18,6 +28,14 @@ const answering = (no?: string): OnlineApi =>
 test('the whole unit is read, or nothing of it is shown as if it were whole', async () => {
   expect(await readUnit(answering())).toMatchObject({ is: 'answer', body: { alerts: [{ id: 'a' }], held: [] } });
   for (const path of Object.keys(bodies)) expect(await readUnit(answering(path))).toEqual({ is: 'offline' });
+});
+
+test('what is late is read to its last page, danger and then the longest first; an open alert is listed once', async () => {
+  const read = await readUnit(answering());
+  const unit = read.is === 'answer' ? read.body : undefined;
+  expect(unit?.tasks.map(({ record }) => record)).toEqual(['a', 'w', 'v']);
+  expect(unit && lateTasks(unit).map(({ record }) => record)).toEqual(['w', 'v']);
+  expect(unit && lateTasks(unit).map((one) => caseOfTask(unit, one)?.alias)).toEqual([undefined, 'Kak Tia']);
 });
 
 test('a case that nobody accompanies comes first', () => {

@@ -43,12 +43,32 @@ export interface FollowedCase {
   readonly followers: readonly { readonly agent: Id; readonly name: string }[];
 }
 
+/** Something that is to be done about a client of the unit. */
+export interface UnitTask {
+  readonly client: Id | null;
+  readonly alias: string | null;
+  readonly kind: string;
+  readonly record: Id;
+  readonly code: string;
+  /** In the server's words, for a kind this app does not know. */
+  readonly sentence: string;
+  readonly since: string | null;
+  readonly danger: boolean;
+}
+
+interface TaskPage {
+  readonly items: readonly UnitTask[];
+  readonly next: string | null;
+}
+
 export interface UnitOverview {
   readonly alerts: readonly UnitAlert[];
   readonly held: readonly HeldWork[];
   readonly people: readonly UnitPerson[];
   readonly phones: readonly UnitPhone[];
   readonly cases: readonly FollowedCase[];
+  /** What endangers somebody, then what is late, the longest first. */
+  readonly tasks: readonly UnitTask[];
 }
 
 export interface EnrolmentCode {
@@ -62,23 +82,45 @@ export const readAlerts = (api: OnlineApi): Promise<ApiAnswer<{ readonly items: 
 
 /** All of it, or the first no: half a picture would look whole. */
 export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>> {
-  const [alerts, held, people, phones, cases] = await Promise.all([
+  const [alerts, held, people, phones, cases, tasks] = await Promise.all([
     readAlerts(api),
     api.get<readonly HeldWork[]>('/v1/refusals'),
     api.get<readonly UnitPerson[]>('/v1/agents'),
     api.get<readonly UnitPhone[]>('/v1/enrolments'),
     api.get<readonly FollowedCase[]>('/v1/followers'),
+    readLateTasks(api),
   ]);
   if (alerts.is !== 'answer') return alerts;
   if (held.is !== 'answer') return held;
   if (people.is !== 'answer') return people;
   if (phones.is !== 'answer') return phones;
   if (cases.is !== 'answer') return cases;
-  return {
-    is: 'answer',
-    body: { alerts: alerts.body.items, held: held.body, people: people.body, phones: phones.body, cases: cases.body },
-  };
+  if (tasks.is !== 'answer') return tasks;
+  const whole = { held: held.body, people: people.body, phones: phones.body, cases: cases.body, tasks: tasks.body };
+  return { is: 'answer', body: { ...whole, alerts: alerts.body.items } };
 }
+
+/** Page by page to the end. */
+async function readLateTasks(api: OnlineApi): Promise<ApiAnswer<readonly UnitTask[]>> {
+  const all: UnitTask[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const page: ApiAnswer<TaskPage> = await api.get(`/v1/tasks?late=true&limit=200${cursor && `&cursor=${cursor}`}`);
+    if (page.is !== 'answer') return page;
+    all.push(...page.body.items);
+    cursor = page.body.next;
+  }
+  return { is: 'answer', body: all.sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)) };
+}
+
+const placeOf = ({ danger, since }: UnitTask): string => `${danger ? 0 : 1} ${since ?? ''}`;
+
+/** Those that a list of the unit's work shows: what was late. A danger for which an alert stands is listed by that. */
+export const lateTasks = ({ tasks, alerts }: UnitOverview): readonly UnitTask[] =>
+  tasks.filter((task) => !alerts.some(({ id }) => id === task.record));
+
+export const caseOfTask = ({ cases }: UnitOverview, { client }: UnitTask): FollowedCase | undefined =>
+  cases.find((one) => one.client === client);
 
 export const phonesOf = ({ phones }: UnitOverview, person: Id): readonly UnitPhone[] =>
   phones.filter((one) => one.agent === person);
