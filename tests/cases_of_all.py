@@ -18,7 +18,7 @@ from api.ids import new_id
 from api.records import KINDS
 from tests.conftest import Place
 from tests.phone import Phone
-from tests.samples import BODIES, CASE_KINDS, PARTNER, SERVICES
+from tests.samples import BODIES, CASE_KINDS, PAPER_KINDS, PARTNER, SERVICES
 from tests.test_feed_key import move
 from tests.test_sync_people import end_follow
 
@@ -47,6 +47,7 @@ class AllCases:
         place.person("Lain", None, role="partner", partner=other)
         place.person("Admin", None, role="admin")
         self.records = {state: self.case(state) for state in STATES}
+        self.papers = {"own": self.written(self.sari), "foreign": self.written(self.budi)}
         for state in ("ended", "erased", "taken_back"):
             getattr(self, state)(self.records[state])
 
@@ -70,6 +71,14 @@ class AllCases:
             assert move(self.place, "Tono", case, "A", "Sari").status_code == 200
             self.sari.sync()
         return records
+
+    def written(self, phone: Phone) -> dict[str, str]:
+        """{kind: a paper of her unit}."""
+        unit = phone.card["unit"]["id"]
+        made = {kind: phone.save(kind, BODIES[kind], feed=unit) for kind in PAPER_KINDS}
+        phone.sync()
+        assert not phone.refused, phone.refused
+        return made
 
     def quarrel(self, case: str, records: dict[str, str], ratna: Phone) -> None:
         """Two write the same field without knowing of each other; one value becomes a question."""

@@ -65,6 +65,16 @@ class Village:
             sets = {"on": "2026-11-01", "note": self.fresh(name)}
             self.save(name, "visit", sets, feed=self.chance.choice(mine))
 
+    def write_paper(self, name: str) -> None:
+        """Of her unit, about nobody."""
+        sets = {"on": "2026-11-01", "way": "online", "head_total": self.counter}
+        self.save(name, "outreach", sets, feed=self.phones[name].card["unit"]["id"])
+
+    def edit_paper(self, name: str) -> None:
+        self.counter += 1
+        if mine := sorted(self.phones[name].records("outreach")):
+            self.save(name, "outreach", {"head_total": self.counter}, record=self.chance.choice(mine))
+
     def edit(self, name: str) -> None:
         if mine := self.visible(name):
             field = self.chance.choice(FIELDS)
@@ -126,7 +136,13 @@ class Village:
 
     def play(self, steps: int) -> None:
         """A history, then quiet, then the promises."""
-        acts = [self.open_client] + [self.write_fact] * 3 + [self.edit] * 5 + [self.sync] * 5
+        acts = (
+            [self.open_client, self.write_paper]
+            + [self.edit_paper] * 2
+            + [self.write_fact] * 3
+            + [self.edit] * 5
+            + [self.sync] * 5
+        )
         acts += [self.lose_answer] + [self.come_or_go] * 3 + [self.answer, self.answer, self.write_nonsense, self.steal]
         for name in self.phones:
             self.open_client(name)

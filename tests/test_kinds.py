@@ -7,6 +7,7 @@ import pytest
 
 from api.ids import YEAR_10000, is_id, new_id
 from api.records import KINDS
+from api.records.record import lies_in_case
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES, EDITS
@@ -23,7 +24,7 @@ class Desk:
         self.place, self.http, self.headers = place, place.http, place.headers(name)
 
     def create(self, kind: str, client: str | None, key: str | None = None, **more: Any) -> httpx.Response:
-        own = {} if KINDS[kind].opens_case else {"client": client}
+        own = {"client": client} if lies_in_case(KINDS[kind]) else {}
         headers = {**self.headers, "Idempotency-Key": new_id() if key is None else key}
         return self.http.post(f"/v1/{KINDS[kind].plural}", json={**own, **BODIES[kind], **more}, headers=headers)
 
@@ -112,7 +113,8 @@ def test_a_kind_travels_between_phones(sari: Phone, dewi: Phone, client_of, kind
     client = client_of(sari, also=("Dewi",))
     sari.save("consent", BODIES["consent"], feed=client)
     body = BODIES[kind]
-    feed = None if kind == "client" else client
+    lies = {"case": None if kind == "client" else client, "unit": sari.card["unit"]["id"]}
+    feed = lies[KINDS[kind].feed]
     record = sari.save(kind, body, feed=feed)
     assert sari.sync().told[record]["body"] == body, sari.refused
     if kind != "client":
@@ -145,6 +147,9 @@ def test_a_kind_travels_between_phones(sari: Phone, dewi: Phone, client_of, kind
         ("referral", {"reply_by": "2026-10-01"}, "/reply_by"),
         ("referral", {"carries": {"code": "7Q4MK2H", "name": "Wahyu"}}, "/carries/name"),
         ("vocational_training", {"hours": 2001}, "/hours"),
+        ("outreach", {"head_women": 35}, "/head_women"),
+        ("outreach", {"head_under18": 35}, "/head_under18"),
+        ("group_meeting", {"theme": "knitting"}, "/theme"),
         ("vocational_training", {"starts_on": "2026-11-02", "ends_on": "2026-11-01"}, "/ends_on"),
     ],
 )

@@ -17,6 +17,7 @@ from api.records import KINDS
 from tests.cases_of_all import PEOPLE, SECRET, STATES, AllCases
 from tests.conftest import a_place
 from tests.engines import ENGINES
+from tests.samples import CASE_KINDS, PAPER_KINDS
 
 OFFICES = {"coordinator", "foreign_coordinator", "partner", "other_partner", "admin"}
 MINE = {"own", "moved", "ended", "erased", "taken_back", "drafted"}
@@ -68,7 +69,7 @@ def asked(cases: AllCases, role: str, path: str, how: str, shown: list[str]) -> 
 
 
 @pytest.mark.parametrize("role", PEOPLE)
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(CASE_KINDS))
 def test_each_reads_what_is_hers_and_no_word_more(cases: AllCases, role: str, kind: str) -> None:
     for state in STATES:
         reads(cases, role, kind, state)
@@ -141,3 +142,24 @@ def asked_in_any_order(cases: AllCases, role: str, path: str, shown: list[str]) 
         how, records = last_logged(cases)
         assert (how, sorted(records)) == ("list", sorted(shown))
     return answer
+
+
+OF_UNIT = {"own": {"follower", "handed_over", "revoked", "stranger", "coordinator"}, "foreign": {"foreign_coordinator"}}
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+@pytest.mark.parametrize("kind", PAPER_KINDS)
+def test_a_units_papers_are_read_by_who_belongs_to_it_whatever_cases_she_follows(
+    cases: AllCases, role: str, kind: str
+) -> None:
+    for state, record in ((state, cases.papers[state][kind]) for state in OF_UNIT):
+        path = f"/v1/{KINDS[kind].plural}/{record}"
+        status = 401 if role == "nobody" else 200 if role in OF_UNIT[state] else 404
+        for place, name in ((path, "read"), (f"{path}/history", "history")):
+            answer = asked(cases, role, place, name, [record])
+            assert answer.status_code == status, (role, kind, state, name, answer.text)
+            assert (SECRET in answer.text) is (status == 200)
+    mine = [cases.papers[state][kind] for state in OF_UNIT if role in OF_UNIT[state]]
+    answer = asked_in_any_order(cases, role, f"/v1/{KINDS[kind].plural}", mine)
+    if role != "nobody":
+        assert [one["id"] for one in answer.json()["items"]] == mine

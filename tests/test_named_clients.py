@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from api.ids import new_id
+from api.records import KINDS
 from api.records.calling_names import calls_one
+from api.records.declaration import declared
 from tests.conftest import Place
 from tests.phone import Phone
+from tests.samples import PAPER_KINDS
 from tests.team_papers import PAPER, office, paper, results, team_paper
 
 __all__ = ["office", "team_paper"]
@@ -20,6 +23,14 @@ VECTORS = json.loads((Path(__file__).parent / "vectors/calling_names.json").read
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["text"] or "nothing")
 def test_a_text_calls_somebody_by_whole_words(case: Any) -> None:
     assert calls_one(case["text"], case["names"]) is case["calls"]
+
+
+@pytest.mark.parametrize("kind", PAPER_KINDS)
+def test_no_field_of_a_units_paper_can_name_somebody(kind: str) -> None:
+    """Neither a record nor an id: whoever was there is a number."""
+    assert not KINDS[kind].references()
+    types = {name: field["type"] for name, field in declared(KINDS[kind])["fields"].items()}
+    assert not [name for name, type_ in types.items() if type_ in ("id", "ref", "any", "map", "group", "list")]
 
 
 def test_a_paper_names_no_client_and_the_refusal_does_not_say_which(

@@ -16,6 +16,7 @@ from api.changes.store import store
 from api.changes.tables import Feed
 from api.changes.unit_feeds import IS_CASE
 from api.cli.demo_cases import Written, accompanied, answered, danger, journey, learning, mistyped
+from api.cli.demo_papers import UnitPaper, papers
 from api.clock import Clock, system_clock
 from api.db.engine import reading, writing
 from api.identity.actors import find_actor
@@ -141,7 +142,14 @@ def changes(now: datetime) -> Iterator[dict[str, Any]]:
     yield from (written(now, one) for one in accompanied(now.date(), PLANNED, demo_id("plan")))
     yield written(now, learning(now.date(), TRAINED))
     yield from (written(now, one) for one in answered(now.date(), TRAINED))
+    yield from (paper_change(now, one) for one in papers(now.date()))
     yield from (written(now, one) for one in danger(now.date(), IN_DANGER, demo_id("visit danger")))
+
+
+def paper_change(now: datetime, one: UnitPaper) -> dict[str, Any]:
+    """A record of the unit's own, as a phone would send it."""
+    ids = {"id": demo_id(f"by {one.name}"), "record": demo_id(one.name), "feed": demo_id("unit A")}
+    return {**ids, "kind": one.kind, "at": now.isoformat(timespec="seconds").replace("+00:00", "Z"), "set": one.sets}
 
 
 def links() -> dict[str, str]:

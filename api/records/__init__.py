@@ -4,7 +4,9 @@ from api.records.alert import Alert
 from api.records.client import Client
 from api.records.consent import Consent
 from api.records.family_member import FamilyMember
+from api.records.group_meeting import GroupMeeting
 from api.records.meeting import Meeting
+from api.records.outreach import Outreach
 from api.records.plan import Plan
 from api.records.quality_of_life import QualityOfLife
 from api.records.questionnaire import Questionnaire
@@ -25,7 +27,9 @@ KINDS: dict[str, type[Record]] = {
         Client,
         Consent,
         FamilyMember,
+        GroupMeeting,
         Meeting,
+        Outreach,
         Plan,
         QualityOfLife,
         Questionnaire,

@@ -9,6 +9,7 @@ export const PATH = {
   record: '/klien/catatan',
   write: '/klien/tulis',
   followers: '/klien/pendamping',
+  activities: '/kegiatan',
   waiting: '/menunggu',
   unit: '/unit',
   me: '/saya',

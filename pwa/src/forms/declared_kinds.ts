@@ -29,6 +29,10 @@ export interface DeclaredField {
 
 export interface DeclaredKind {
   readonly plural: string;
+  /** In which feed it lies: a unit's own papers; left out, a client's case. */
+  readonly feed?: string;
+  /** By which fields people know a client. */
+  readonly called_by?: readonly string[];
   readonly opens_case?: boolean;
   readonly append_only?: boolean;
   readonly day?: string;
@@ -55,6 +59,9 @@ export const declaredKinds: { readonly [kind: string]: DeclaredKind | undefined 
 
 const ruleOn = (kind: string, rule: string, field: string): DeclaredRule | undefined =>
   declaredKinds[kind]?.rules?.find((one) => one.rule === rule && (one.field ?? one.fields?.[0]) === field);
+
+/** Its records lie in the unit's own papers, in no client's case. */
+export const isUnitKind = (kind: string): boolean => declaredKinds[kind]?.feed === 'unit';
 
 /** Where the ladder of a field leads from a step, or where it begins; nowhere from a step this app does not know. */
 export function nextSteps(kind: string, field: string, from: string): readonly string[] {

@@ -6,6 +6,7 @@ import type { FieldValues, Id, Json, NotSavedReason, RecordView, RefusedChange, 
 import { isAsked } from '../fields/field_shape';
 import type { FieldFault, FieldSpec, Lookups } from '../fields/field_spec';
 import { many, text } from '../fields/field_values';
+import { namingQuestions } from './calling_names';
 import { draftKey } from './draft_key';
 import { AMEND_REASON, type FormResult, formFaults, formQuestions, formResult } from './form_result';
 import type { FormSession } from './form_session';
@@ -209,7 +210,11 @@ export class OpenForm {
     this.asked = [];
     if (this.saving || this.faults.size > 0) return undefined;
     const outcome = this.#outcome();
-    if (!asItIs) this.asked = formQuestions(this.kind, outcome, this.before, this.caseContext, this.lookups.today);
+    if (!asItIs)
+      this.asked = [
+        ...formQuestions(this.kind, outcome, this.before, this.caseContext, this.lookups.today),
+        ...namingQuestions(this.kind, outcome.set, this.#session.book),
+      ];
     if (this.asked.length > 0) return undefined;
     this.saving = true;
     try {

@@ -70,6 +70,14 @@ export const calledOf = ({ alias }: FieldValues): string | undefined => (typeof 
 
 export const aliasOf = (head: RecordView): string => calledOf(head.fields) ?? caseKind.words.name;
 
+/** Whose record it is, as the screen says it: a client's alias, or the unit's own name; nothing of what is not here. */
+export function feedName(book: Pick<Casebook, 'get' | 'me'>, feed: Id): string | undefined {
+  const { unit } = book.me();
+  if (feed === unit?.id) return unit.name;
+  const head = book.get(feed);
+  return head && aliasOf(head);
+}
+
 export const hasQuestions = (record: RecordView): boolean => Object.keys(record.questions).length > 0;
 
 export const ofKind = (one: ClientCase, kind: RecordKind): readonly RecordView[] =>

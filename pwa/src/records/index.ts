@@ -1,4 +1,5 @@
 /** The kinds this app knows, found in their folders: a new folder is a new kind, and nothing here changes. */
+import { isUnitKind } from '../forms/declared_kinds';
 import type { RecordKind } from '../forms/record_kind';
 
 const found = import.meta.glob<{ kind: RecordKind }>('./*/index.ts', { eager: true });
@@ -6,6 +7,9 @@ const found = import.meta.glob<{ kind: RecordKind }>('./*/index.ts', { eager: tr
 export const kinds: readonly RecordKind[] = Object.values(found)
   .map((file) => file.kind)
   .sort((one, other) => one.place - other.place);
+
+/** Those of the unit's own papers; they stand in no client's case. */
+export const unitKinds = kinds.filter((kind) => isUnitKind(kind.kind));
 
 const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
 

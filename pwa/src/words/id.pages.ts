@@ -15,6 +15,7 @@ export const words = {
     restartYes: 'Ya, hapus isian ini',
     askedTitle: 'Simpan tanpa data itu?',
     askedLine: 'Siapa pun yang melihat HP ini bisa membacanya. Cukup panggilan dan keadaannya.',
+    askedUnit: 'Semua rekan di unit membaca catatan ini. Yang menyebut klien akan ditolak server.',
     askedMend: 'Saya hapus dulu',
     askedKeep: 'Tetap simpan',
     whyAmend: 'Catatan lama tetap tersimpan di riwayat.',
@@ -57,6 +58,12 @@ export const words = {
     save: 'Simpan hari baru',
     sameDay: 'Pilih hari yang baru.',
     past: 'Hari ini sudah lewat. Pilih hari ini atau sesudahnya.',
+  },
+  activities: {
+    open: 'Catat kegiatan',
+    title: 'Kegiatan unit',
+    none: 'Belum ada kegiatan',
+    noneLine: 'Penyuluhan dan pertemuan kelompok dicatat di sini, tanpa menyebut siapa pun.',
   },
   today: {
     danger: 'Lihat dulu',

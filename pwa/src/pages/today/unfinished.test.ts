@@ -11,15 +11,18 @@ test('what was begun is found again, of whom it is, and not why it rests, and no
     { kind: 'visit', client: 'case' },
     { kind: 'referral', client: 'case' },
     { kind: 'visit', client: 'gone' },
+    { kind: 'outreach', client: 'unit' },
   ];
   const book = {
     drafts: { keys: () => names.map(draftKey) },
     get: (id: string) => (id === 'case' ? head : undefined),
     caseOf: () => [head],
+    me: () => ({ unit: { id: 'unit', name: 'IBM Desa Kopeng' } }),
   } as unknown as Casebook;
   expect(unfinishedOf(book, sampleLookups).map(({ title, line }) => [title, line])).toEqual([
     ['Klien belum disimpan', 'Tekan untuk melanjutkan'],
     ['Kunjungan belum disimpan', 'Kak Tia. Tekan untuk melanjutkan'],
     ['Rujukan belum disimpan', 'Kak Tia. Disimpan di HP, belum bisa dilanjutkan. Perlu persetujuan rujukan dulu.'],
+    ['Penyuluhan belum disimpan', 'IBM Desa Kopeng. Tekan untuk melanjutkan'],
   ]);
 });

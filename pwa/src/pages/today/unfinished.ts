@@ -3,7 +3,7 @@ import type { Casebook } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
 import { type DraftName, targetOfDraft } from '../../forms/draft_key';
 import { kindOf } from '../../records';
-import { caseOf, draftLine } from '../../records/caseload';
+import { caseOf, draftLine, feedName } from '../../records/caseload';
 import { words } from '../../words';
 
 export interface UnfinishedForm {
@@ -19,8 +19,9 @@ export const unfinishedOf = (book: Casebook, lookups: Lookups): readonly Unfinis
     const target = targetOfDraft(key);
     const one = target.client === undefined ? undefined : caseOf(book, target.client);
     // Of a case that has left this phone nothing can be gone on with.
-    if (target.client !== undefined && !one) return [];
+    const alias = target.client === undefined ? '' : feedName(book, target.client);
+    if (alias === undefined) return [];
     const name = kindOf(target.kind)?.words.name ?? words.record.foreign;
-    const line = [one?.alias, draftLine(one, target, lookups)].filter(Boolean).join('. ');
+    const line = [alias, draftLine(one, target, lookups)].filter(Boolean).join('. ');
     return [{ key, target, title: words.client.unfinished(name), line }];
   });

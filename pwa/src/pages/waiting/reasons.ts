@@ -12,6 +12,7 @@ import type {
   SyncStatus,
   WaitingChange,
 } from '../../core/types';
+import { isUnitKind } from '../../forms/declared_kinds';
 import { words } from '../../words';
 import { problemText } from '../../words/problem_text';
 
@@ -111,7 +112,8 @@ function refusalReason(
 ): EntryReason {
   if (problem.reason === 'declined') return 'declined';
   if (!known(change.kind)) return 'newer';
-  if (!book.get(change.was === undefined && change.record === change.feed ? change.record : change.feed)) return 'gone';
+  const alone = isUnitKind(change.kind) || (change.was === undefined && change.record === change.feed);
+  if (!book.get(alone ? change.record : change.feed)) return 'gone';
   return problem.field === undefined ? 'invalid' : 'overtaken';
 }
 
