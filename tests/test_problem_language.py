@@ -41,7 +41,8 @@ def test_no_sentence_says_a_word_that_only_programs_read() -> None:
     assert {"closed", "never", "declined"} <= choices
     sentences = [*TEXTS["id"]["sentences"].values(), *(words["id"] for words in SENTENCES.values())]
     sentences += ANSWERS["id"].values()
-    said = {word for text in sentences for word in re.findall(r"[a-z0-9_+-]+", text.lower())}
+    told_in = re.compile(r"\{\w+\}")  # a value stands there, never its name
+    said = {word for text in sentences for word in re.findall(r"[a-z0-9_+-]+", told_in.sub("", text).lower())}
     assert said & choices <= {"urine"}  # an Indonesian word as well
     assert not [text for text in sentences if re.search(r"\{(expected|options|field|status)\}", text)]
 

@@ -24,11 +24,14 @@ def a_coordinator_sees_scores_and_notes_only_in_danger() -> None:
     assert {"scores"} <= sees["screening"]
     assert {"next_on"} <= sees["visit"]
     for kind, fields in sees.items():
-        assert not fields & {"note", "answers", "urine", "triggers", "coping", "reason", "carries"}, kind
+        assert not fields & {"note", "answers", "urine", "triggers", "coping", "reason", "carries", "results"}, kind
     flagged = {kind.kind: kind.readable_when_flagged for kind in KINDS.values() if kind.readable_when_flagged}
-    assert flagged == {"visit": {"coordinator": frozenset({"note", "condition"})}}
-    assert not KINDS["visit"]().flagged()
-    assert KINDS["visit"](red_flags=["overdose"]).flagged()
+    assert set(flagged) == {"visit", "meeting"}
+    for name, views in flagged.items():
+        assert set(views) == {"coordinator"}
+        assert views["coordinator"] <= {"note", "condition"}, name
+        assert not KINDS[name]().flagged(), name
+        assert KINDS[name](red_flags=["overdose"]).flagged(), name
 
 
 def a_partner_sees_what_was_sent_to_it() -> None:
@@ -37,7 +40,7 @@ def a_partner_sees_what_was_sent_to_it() -> None:
     assert set(sees) == {"referral", "client"}
     assert sees["client"] == {"code", "alias"}
     assert KINDS["referral"].recipient_field == "partner"
-    assert KINDS["referral"].hidden_while == ("status", {"drafted", "consented", "cancelled"})
+    assert KINDS["referral"].hidden_while == ("status", {"drafted", "cancelled"})
     assert not KINDS["referral"].readable_after_end["partner"] & {"carries", "reason", "partner_note"}
 
 

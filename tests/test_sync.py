@@ -112,7 +112,7 @@ def test_a_field_of_a_newer_app_waits(sari, client_of, sets):
 
 def test_a_kind_of_a_newer_app_waits(sari, client_of):
     client = client_of(sari)
-    sari.save("meeting", {"on": "2026-11-01"}, feed=client)
+    sari.save("tea_party", {"on": "2026-11-01"}, feed=client)
     assert results(sari.push()) == ["waiting"]
     assert len(sari.out) == 1
 
