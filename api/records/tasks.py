@@ -32,15 +32,18 @@ class DueTask(NamedTuple):
 def tasks_of(
     kinds: Mapping[str, TaskKind], records: Sequence[TaskRecord], today: date, roles: Collection[str] = ("agent",)
 ) -> list[DueTask]:
-    """All that is asked of these roles in the case of these living records."""
+    """All that is asked of these roles in the case of these living records; of one record the same once, the first."""
     case = TaskCase(kinds, records, today)
     every = [one for record in reversed(case.newest) for one in asked(case, record) if one.task.asked_of in roles]
-    return sorted([one for one in every if one.task.rank != "idle"] or every, key=order)
+    once: dict[tuple[str, str], DueTask] = {}
+    for one in sorted([one for one in every if one.task.rank != "idle"] or every, key=order):
+        once.setdefault((one.record.id, one.task.code), one)
+    return list(once.values())
 
 
 def order(one: DueTask) -> tuple[int, bool, str, bool]:
-    """The gravest first, then by days; of one day what is asked for every day first, then as the
-    records stand."""
+    """The gravest first, then by days; of one day what is asked for every day first, then as
+    the records stand."""
     return RANKS.index(one.task.rank), one.on is None, one.on or "", not one.task.due.today
 
 

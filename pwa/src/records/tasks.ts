@@ -45,7 +45,10 @@ const RANKS = ['danger', 'first', 'due', 'idle'];
 const CONTACT = ['contact'];
 const AGENT = ['agent'] as const;
 
-/** All that is asked of these roles in the case of these records, the one that opened it among them; none that was taken back. */
+/**
+ * All that is asked of these roles in the case of these records, the one that opened it among them, none that
+ * was taken back; of one record the same once, the first.
+ */
 export function tasksOf(
   records: readonly TaskRecord[],
   today: string,
@@ -58,7 +61,12 @@ export function tasksOf(
     .flatMap((record) => asked(one, record))
     .filter(({ task }) => roles.includes(task.asked_of ?? AGENT[0]));
   const several = every.filter(({ task }) => task.rank !== 'idle');
-  return (several.length ? several : every).toSorted(order);
+  const once = new Map<string, DueTask>();
+  for (const due of (several.length ? several : every).toSorted(order)) {
+    const name = `${due.record.id} ${due.task.code}`;
+    if (!once.has(name)) once.set(name, due);
+  }
+  return [...once.values()];
 }
 
 /** By the days they are about, then by when they were written. */

@@ -14,6 +14,7 @@ export const words = {
     stale: 'Sementara itu rekan sudah menulis di sini. Lihat dulu yang sekarang, lalu simpan lagi.',
   },
   told: (names: string) => `Didampingi ${names}. Telepon sekarang.`,
+  by: (names: string) => `Didampingi ${names}`,
   nobody: 'Belum ada yang mendampingi',
   late: 'Terlewat di unit',
   lateCount: (count: string) => `Terlewat di unit (${count})`,
