@@ -102,6 +102,7 @@ export const words = {
   client: {
     profile: 'Lihat profil',
     records: 'Kegiatan',
+    filter: 'Lihat hanya',
     more: 'Kegiatan lain',
     none: 'Belum ada kegiatan',
     noneLine: 'Kunjungan, persetujuan, dan skrining dengan dia akan berurut di sini.',

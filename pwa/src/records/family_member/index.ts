@@ -24,7 +24,7 @@ export const kind: RecordKind = {
   kind: 'family_member',
   plural: 'family-members',
   icon: 'invite',
-  place: 12,
+  place: 6.5,
   words: w,
   fields: [
     { name: 'relation', type: 'one', options: optionsOf('relation'), wrap: true, required: true },

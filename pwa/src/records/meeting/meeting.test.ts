@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { sayField } from '../../fields/say_field';
 import { firstTarget } from '../../forms/first_target';
 import { usualValues } from '../../forms/usual_values';
+import { kindOf } from '..';
 import { faultyFields, sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
 
@@ -17,10 +18,12 @@ test('most of it stands there already: she came, alone, today, for the open plan
 });
 
 test('a plan comes first, and after a withdrawal nothing is offered', () => {
-  expect(firstTarget(kind, 'c', [], sampleLookups)).toEqual({ client: 'c', kind: 'plan' });
-  expect(firstTarget(kind, 'c', [plan], sampleLookups)).toEqual({ client: 'c', kind: 'meeting' });
+  expect(firstTarget(kind, 'c', [], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'consent' });
+  const yes = sampleRecord('consent', { act: 'given', on: '2026-11-01', layers: ['participation'] });
+  expect(firstTarget(kind, 'c', [yes], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'plan' });
+  expect(firstTarget(kind, 'c', [plan], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'meeting' });
   const no = sampleRecord('consent', { act: 'withdrawn', on: '2026-11-10', layers: ['participation'] });
-  expect(firstTarget(kind, 'c', [no, plan], sampleLookups)).toEqual({ client: 'c', kind: 'consent' });
+  expect(firstTarget(kind, 'c', [no, plan], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'consent' });
   expect(faultyFields(kind, held, null, { head: {}, records: [no, plan] })).toEqual(['on']);
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { sayField } from '../../fields/say_field';
 import { firstTarget } from '../../forms/first_target';
 import { usualValues } from '../../forms/usual_values';
+import { kindOf } from '..';
 import { faultyFields, sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
 import { planProgress } from './plan_progress';
@@ -20,11 +21,11 @@ test('how often they meet follows the policy by her risk, and it runs three mont
 
 test('it needs her yes, and only one is open at a time', () => {
   const before = sampleRecord('consent', { act: 'given', on: '2026-11-01', layers: ['contact'] });
-  expect(firstTarget(kind, 'c', [before], sampleLookups)).toEqual({ client: 'c', kind: 'consent' });
-  expect(firstTarget(kind, 'c', [agreed], sampleLookups)).toEqual({ client: 'c', kind: 'plan' });
+  expect(firstTarget(kind, 'c', [before], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'consent' });
+  expect(firstTarget(kind, 'c', [agreed], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'plan' });
   const open = sampleRecord('plan', plan);
   const context = { head: {}, records: [open, agreed] };
-  expect(firstTarget(kind, 'c', context.records, sampleLookups)).toMatchObject({
+  expect(firstTarget(kind, 'c', context.records, sampleLookups, kindOf)).toMatchObject({
     record: open.id,
     editedAlone: 'status',
   });

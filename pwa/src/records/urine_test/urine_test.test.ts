@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { sayField } from '../../fields/say_field';
 import { firstTarget } from '../../forms/first_target';
+import { kindOf } from '..';
 import { faultyFields, sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
 
@@ -9,8 +10,8 @@ const interview = sampleRecord('screening', { on: '2026-11-02' });
 const tested = { on: '2026-11-20', why: 'periodic', results: { met: 'pos', thc: 'neg' }, done_by: 'puskesmas' };
 
 test('it is offered only with her yes, and stands on it', () => {
-  expect(firstTarget(kind, 'c', [], sampleLookups).kind).toBe('consent');
-  expect(firstTarget(kind, 'c', [yes], sampleLookups).kind).toBe('urine_test');
+  expect(firstTarget(kind, 'c', [], sampleLookups, kindOf).kind).toBe('consent');
+  expect(firstTarget(kind, 'c', [yes], sampleLookups, kindOf).kind).toBe('urine_test');
   expect(kind.compose?.(tested, null, { head: {}, records: [interview, yes] }, sampleLookups)).toEqual({
     consent: yes.id,
     after_interview: interview.id,

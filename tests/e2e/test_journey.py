@@ -1,0 +1,98 @@
+"""A plan in her own words, the meetings it is for, what stops it, and of whom to beware."""
+
+import pytest
+
+from tests.e2e.conftest import Handsets
+from tests.e2e.person import Person
+from tests.e2e.server import Server
+
+
+def agree(person: Person, *layers: str) -> None:
+    """The promise was read; she agrees to these."""
+    person.tap("Dia setuju")
+    person.tap("Tidak", exact=True)
+    for layer in layers:
+        person.tap(layer)
+    for answer in ("Cap jempol", "Keluarga", "Tertulis di kertas"):
+        person.tap(answer, exact=True)
+    person.save()
+
+
+def test_a_plan_in_her_words_runs_until_she_takes_part_no_more(handsets: Handsets, server: Server) -> None:
+    phone = handsets.phone()
+    sari = Person(phone).enrol(server.code("Sari")).connected()
+    phone.offline()
+    sari.new_client("Kak Tia")
+    sari.more("Catat pertemuan")
+    sari.sees("Bukan untuk polisi")
+    agree(sari, "Didatangi dan dihubungi", "Ikut pendampingan")
+    sari.more("Catat pertemuan")
+    sari.at("Buat rencana")
+    sari.type("Tujuan 1", "Tidak memakai di hari kerja.")
+    sari.tap("Mengurangi")
+    sari.save()
+    sari.sees("Pertemuan 0 dari 8", "Tidak memakai di hari kerja.")
+    sari.tap("Catat pertemuan")
+    sari.tap("Baik", exact=True)
+    sari.save()
+    sari.sees("Pertemuan 1 dari 8")
+    sari.more("Minta persetujuan")
+    sari.tap("Dia mencabut persetujuan")
+    sari.tap("Ikut pendampingan")
+    sari.save()
+    sari.sees("Berhenti, karena dia mencabut persetujuan ikut pendampingan.")
+    sari.tap("Tutup rencana", exact=True)
+    sari.tap("Dihentikan")
+    sari.save()
+    sari.sees_nothing_of("Pertemuan 1 dari 8")
+    phone.offline(gone=False)
+    sari.waits(0)
+
+
+def test_of_whom_to_beware_is_said_wherever_she_is_met(handsets: Handsets, server: Server) -> None:
+    phone = handsets.phone()
+    sari = Person(phone).enrol(server.code("Sari")).connected()
+    sari.open_client("Bintang")
+    sari.more("Tulis anggota keluarga")
+    for answer in ("Kakak atau adik", "Bisa berbahaya"):
+        sari.tap(answer, exact=True)
+    sari.save()
+    warning = "Hati-hati, saudaranya bisa berbahaya."
+    sari.sees(warning)
+    sari.tap("Catat kunjungan")
+    sari.at("Catat kunjungan")
+    sari.sees(warning)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_her_page_tells_what_is_next_the_plan_the_warnings_and_the_days(
+    handsets: Handsets, server: Server, theme: str
+) -> None:
+    phone = handsets.phone(color_scheme=theme)
+    sari = Person(phone).enrol(server.code("Sari")).connected()
+    sari.open_client("Mas Wahyu")
+    sari.sees("Langkah berikut", "Pertemuan 3 dari 8", "Jangan bicara di depan ayahnya.")
+    looked_at(sari, f"client-{theme}")
+    sari.tap("Keadaan hidup")
+    sari.sees("Pekerjaan: mencari kerja → kerja serabutan")
+    looked_at(sari, f"situation-{theme}")
+    sari.tap("Kunjungan 3")
+    sari.sees_nothing_of("berkala")
+    looked_at(sari, f"filtered-{theme}")
+    sari.tap("Kunjungan 3")
+    sari.sees("berkala")
+    for told, what, name in (("sampai", "Rencana pendampingan", "plan"), ("berkala", "Tes urine", "urine")):
+        sari.page.get_by_text(told).first.click()
+        sari.at(what)
+        looked_at(sari, f"{name}-{theme}")
+        sari.page.go_back()
+        sari.at("Mas Wahyu")
+    sari.tap("Catat pertemuan")
+    sari.sees("Jangan bicara di depan ayahnya.")
+    looked_at(sari, f"meeting-{theme}")
+
+
+def looked_at(person: Person, name: str) -> None:
+    """Nothing wrong for whoever cannot see or point, and a picture to be looked at."""
+    assert person.handset.axe() == [], name
+    person.handset.picture(name)
