@@ -24,21 +24,29 @@ JOURNEY = policies.journey()
 FINISHED = Where("status", ("finished",))
 
 
-def situation(due: TaskDay, *when: Where, point: str) -> DeclaredTask:
+def measured(kind: str, due: TaskDay, *when: Where, point: str) -> DeclaredTask:
     """Asked at this point of the journey, until it was asked then or at a later one."""
     reached = JOURNEY.points[JOURNEY.points.index(point) :]
-    answer = TaskAnswer(kind="situation", when=(Where("point", reached),), since="record")
-    return DeclaredTask(code="situation", when=when, due=due, opens="situation", ends=(answer,), layers=LAYERS)
+    answer = TaskAnswer(kind=kind, when=(Where("point", reached),), since="record")
+    return DeclaredTask(code=kind, when=when, due=due, opens=kind, ends=(answer,), layers=LAYERS)
+
+
+def at_points(kind: str) -> tuple[DeclaredTask, ...]:
+    """As a plan begins, in its middle, at its end, and so long after it."""
+    return (
+        measured(kind, TaskDay(day="on", plus=OVERDUE, today=True), OPEN, point="start"),
+        measured(kind, TaskDay(day="review_on"), OPEN, point="mid"),
+        measured(kind, TaskDay(day="ends_on"), FINISHED, point="end"),
+        *(
+            measured(kind, TaskDay(day="ends_on", plus=days), FINISHED, point=point)
+            for point, days in JOURNEY.days_after_end.items()
+        ),
+    )
 
 
 PLAN_TASKS = (
-    situation(TaskDay(day="on", plus=OVERDUE, today=True), OPEN, point="start"),
-    situation(TaskDay(day="review_on"), OPEN, point="mid"),
-    situation(TaskDay(day="ends_on"), FINISHED, point="end"),
-    *(
-        situation(TaskDay(day="ends_on", plus=days), FINISHED, point=point)
-        for point, days in JOURNEY.days_after_end.items()
-    ),
+    *at_points("situation"),
+    *at_points("quality_of_life"),
     DeclaredTask(code="plan_end", when=(OPEN,), due=TaskDay(day="ends_on"), edits="status", layers=LAYERS),
     DeclaredTask(
         code="plan_close",

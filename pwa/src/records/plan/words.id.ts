@@ -57,6 +57,7 @@ export const words = {
     situation: 'Tanyakan keadaan hidupnya',
 
     plan_end: 'Tutup rencana, waktunya sudah sampai',
+    quality_of_life: 'Tanyakan kualitas hidup',
     plan_close: 'Tutup rencana, karena dia tidak setuju lagi',
   },
   adds: { goals: 'Tambah tujuan' },
