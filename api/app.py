@@ -22,7 +22,7 @@ from api.docs.pages import docs_router
 from api.identity.server_keys import ServerKeys, make_server_keys, read_server_keys
 from api.identity.tables import Enrolment
 from api.records import KINDS
-from api.resources import enrolment_codes, enrolments, followers, me, policies, reference, tasks, unit_overview
+from api.resources import ballots, enrolment_codes, enrolments, followers, me, policies, reference, tasks, unit_overview
 from api.resources import held_changes as refusals
 from api.resources import instruments as scoring
 from api.resources import phones as auth_office
@@ -115,6 +115,7 @@ def add_routes(app: FastAPI, settings: Settings) -> None:
         policies.router,
         followers.router,
         refusals.router,
+        ballots.router,
         health.router,
         metrics.router,
         problems.router,

@@ -3,10 +3,11 @@
 from sqlmodel import SQLModel
 
 from api.access import read_log
+from api.ballots import tables as ballots
 from api.changes import index_tables as rows
 from api.changes import tables
 from api.identity import credentials, memberships, people, server_epoch
 from api.identity import tables as accounts
 
-ROOMS = (accounts, credentials, memberships, people, read_log, rows, server_epoch, tables)
+ROOMS = (accounts, ballots, credentials, memberships, people, read_log, rows, server_epoch, tables)
 METADATA = SQLModel.metadata

@@ -19,6 +19,9 @@ import httpx
 from fastapi import FastAPI
 
 from api.app import create_app
+from api.ballots.ballot_form import satisfaction
+from api.ballots.tables import BallotToken
+from api.ballots.tokens import PURPOSE
 from api.cli.demo_data import load_demo
 from api.db.engine import make_engine, writing
 from api.docs import examples as said
@@ -42,7 +45,7 @@ LOADED, NOW = datetime(2026, 11, 22, 8, tzinfo=UTC), datetime(2026, 12, 23, 7, 3
 ENOUGH = 2  # of a list, for an example
 
 # By tag or operation; whoever is not named here is Sari, an agent.
-ASKED_BY = dict.fromkeys(("unit", "tasks", "refusals", "phones", "move_client"), "Bu Ratna")
+ASKED_BY = dict.fromkeys(("unit", "tasks", "refusals", "phones", "move_client", "read_results"), "Bu Ratna")
 
 
 def now() -> datetime:
@@ -64,9 +67,13 @@ def filled(engine: Engine) -> str:
     return url
 
 
-def given(settings: Settings) -> Iterator[EnrolmentCode | Enrolment]:
+def given(settings: Settings) -> Iterator[EnrolmentCode | Enrolment | BallotToken]:
     """Dewi's code, and Sari's phone before its first sign-in."""
     code = plain(said.CODE)
+    yield BallotToken(
+        code=keyed(settings, PURPOSE, plain(said.BALLOT_CODE)), unit=demo_id("unit A"), month=f"{NOW:%Y-%m}",
+        service="accompany", form=satisfaction().version, until=satisfaction().last_day(f"{NOW:%Y-%m}"),
+    )  # fmt: skip
     yield EnrolmentCode(
         beginning=code[:BEGINNING], rest_hash=keyed(settings, "code", code), person=demo_id("Dewi"),
         expires_at=NOW + timedelta(hours=24), tries_left=5,

@@ -130,6 +130,7 @@ WITHOUT_HOME = {
     "unit": "reference", "partner": "reference", "person": "reference", "membership": "reference",
     "credential": "account",
     "enrolment": "account", "enrolment_code": "account", "used_nonce": "account", "throttle": "account",
+    "ballot_token": "a right that bears nobody's name, found by its code",
     "audit": "account", "epoch_state": "one row: the server itself", "epoch_told": "account",
 }  # fmt: skip
 

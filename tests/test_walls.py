@@ -31,6 +31,8 @@ from tests.town import Town
 pytestmark = pytest.mark.parametrize("place", [one for one in ENGINES if one == "postgres"], indirect=True)
 CASES = {name for name, table in METADATA.tables.items() if "feed" in table.c or name == "feed"}
 
+BALLOTS = {"ballot", "ballot_round"}
+
 
 @pytest.fixture
 def town(place: Place) -> Town:
@@ -144,7 +146,7 @@ def test_nobody_reads_who_looked_and_nobody_signs_for_another(town: Town, server
 def test_every_table_of_a_case_stands_behind_the_wall(place: Place) -> None:
     walled = text("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
     with reading(place.engine) as session:
-        assert set(session.execute(walled).scalars()) == CASES | {"read_log"} == {*readable(), "read_log"}
+        assert set(session.execute(walled).scalars()) == CASES | BALLOTS | {"read_log"} == {*readable(), "read_log"}
 
 
 def test_the_servers_role_owns_nothing_and_removes_no_work(place: Place, server: Engine) -> None:
@@ -153,7 +155,12 @@ def test_the_servers_role_owns_nothing_and_removes_no_work(place: Place, server:
         given = {tuple(row) for row in session.execute(rights, {"role": ROLE})}
         tables = session.execute(text("SELECT tableowner FROM pg_tables WHERE schemaname = 'public'"))
         assert set(tables.scalars()) == {OWNER}
-    assert {table for table, right in given if right == "DELETE"} == {"used_nonce", "throttle", "enrolment_code"}
+    assert {table for table, right in given if right == "DELETE"} == {
+        "used_nonce",
+        "throttle",
+        "enrolment_code",
+        "ballot_token",
+    }
     assert {right for _, right in given} == {"SELECT", "INSERT", "UPDATE", "DELETE"}
     with reading(server) as session:
         query = text("SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user")

@@ -31,7 +31,8 @@ from api.records import KINDS, Record
 ROLE = "pulih_app"
 OUTGROWN = ("pulih_scope()", "pulih_sent()")  # policies once asked these
 ONLY_ADDED = frozenset({"audit", "read_log"})
-ALSO_REMOVED = frozenset({"used_nonce", "throttle", "enrolment_code"})
+NEVER_CHANGED = frozenset({"ballot"})
+ALSO_REMOVED = frozenset({"ballot_token", "used_nonce", "throttle", "enrolment_code"})
 
 
 def said(name: str) -> str:
@@ -91,6 +92,7 @@ def readable() -> dict[str, str]:
         "change": " OR ".join([in_case(), *(one for one in bodies if one != "false")]),
         "departure": f"person = {ME} OR ({acts_as(BY_UNIT)} AND unit = {UNIT})",
         "sent_record": f"({acts_as(BY_RECORD)} AND recipient = {PARTNER}) OR {in_case()}",
+        **dict.fromkeys(("ballot", "ballot_round"), f"{acts_as(BY_UNIT)} AND home = {UNIT}"),
         "held_change": f"{acts_as(BY_UNIT)} AND (unit = {UNIT} OR {in_case()})",
         **{name: f"{in_case()} OR {seen(kind)}" for name, kind in KINDS.items()},
     }
@@ -126,6 +128,7 @@ def grants(there: Set[str]) -> Iterator[str]:
     for table in sorted(there & set(SQLModel.metadata.tables)):
         yield f'REVOKE ALL ON "{table}" FROM {ROLE}'
         rights = "INSERT" if table in ONLY_ADDED else "SELECT, INSERT, UPDATE"
+        rights = "SELECT, INSERT" if table in NEVER_CHANGED else rights
         more = ", DELETE" if table in ALSO_REMOVED else ""
         yield f'GRANT {rights}{more} ON "{table}" TO {ROLE}'
     yield f"GRANT SELECT ON alembic_version TO {ROLE}"

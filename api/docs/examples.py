@@ -16,10 +16,12 @@ Schema = dict[str, Any]
 
 ANSWERS: dict[str, Any] = json.loads(Path(__file__).with_name("answers.json").read_text("utf-8"))
 SHARED, PHONE, REFUSED = demo_id("client 1"), demo_id("phone of Sari"), demo_id("by visit mistyped")
-RECORDS = {"client": CASE, "visit": demo_id("visit 0 0"), "vocational_training": demo_id("training")}
+RECORDS = {"client": CASE, "visit": demo_id("visit 0 0"), "vocational_training": demo_id("training"),
+           "outreach": demo_id("outreach PKK"), "group_meeting": demo_id("group triggers")}  # fmt: skip
 PARAMETERS = {"agent": demo_id("Dewi"), "client": SHARED, "change": REFUSED, "enrolment": PHONE}
 NAMES = {"instruments": "assist", "policies": "eligibility"}
 WHY = "Mendampingi bersama."
+BALLOT_CODE = "7Q4M-K2TX-9R"
 CODE, EPOCH = "7Q4M-K2TX", "2c26b46b68ffc68ff99b453c1d304134"
 # Published with their private halves in RFC 7515 and RFC 7517: good for examples, and for nothing else.
 SIGN_KEY = {"kty": "EC", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
@@ -44,6 +46,8 @@ REQUESTS: dict[str, Schema] = {
     "end_follower": {"reason": "handed_over", "because": "Pindah tugas."},
     "move_client": {"unit": demo_id("unit B"), "followers": [demo_id("Budi")], "reason": "Klien pindah desa."},
     "decline_refusal": {"reason": "Tanggalnya belum terjadi."},
+    "cast_ballot": {"code": BALLOT_CODE, "answers": {"requirements": 4, "cost": 4, "behaviour": 3}, "said": "Ramah."},
+    "give_ballot_code": {"service": "accompany"},
     "check_enrolment_code": {"code": CODE},
     "enrol_phone": {"code": CODE, "sign_key": SIGN_KEY, "box_key": BOX_KEY, "mark": FIRST_MARK},
     "ask_status": {"handle": "5afe455f7e1916cea8d814c8f7e531fb7131f4521fe1630e2a5abad5c9171754"},

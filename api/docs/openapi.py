@@ -58,6 +58,7 @@ TAGS = {
     "followers": "Who accompanies a client, and who moves her.",
     "unit": "A coordinator's unit: who works there, and who accompanies whom.",
     "tasks": "What is to be done next, worked out from the records.",
+    "ballots": "Answers that belong to nobody: a code gives the right to one.",
     "refusals": "What was refused or waits for the coordinator.",
     "reference": "Colleagues, units, institutions, villages.",
     "phones": "Codes for new phones; lock and wipe for lost ones.",

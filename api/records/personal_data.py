@@ -4,6 +4,7 @@ A phone number or an address in a note may be meant (that of an office), so it i
 Patterns both languages read alike, without flags.
 """
 
+import re
 from collections.abc import Iterator
 
 from api.records.rule import Names, Rule
@@ -19,6 +20,11 @@ QUESTIONS = (
     ("text_has_phone", f"(^|[^0-9+])({MOBILE}|{LANDLINE})([^0-9]|$)"),
     ("text_has_address", f"{STREET}|{HOUSE}"),
 )
+
+
+def looks_personal(text: str) -> bool:
+    """Where nobody can be asked, what looks like it is refused."""
+    return any(re.search(pattern, text, re.ASCII) for _, pattern in QUESTIONS)
 
 
 def personal_data_asked(texts: Names) -> Iterator[Rule]:

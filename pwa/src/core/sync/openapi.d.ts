@@ -196,6 +196,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ballots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cast ballot
+         * @description Takes one answer for one code, without a session. The code is gone with it: sent twice, the second is refused.
+         */
+        post: operations["cast_ballot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ballots/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give ballot code
+         * @description A code for a client, of the asker's unit and this month. Neither the client nor who gave it is kept with it.
+         */
+        post: operations["give_ballot_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ballots/forms/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read form
+         * @description The form itself: questions, words for the answers, services.
+         */
+        get: operations["read_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ballots/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read results
+         * @description What was said to the coordinator's unit, service by service; no sum over services, since what is hidden in one
+         *     could be computed back from it.
+         */
+        get: operations["read_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clients": {
         parameters: {
             query?: never;
@@ -2086,6 +2167,208 @@ export interface components {
             assertion: components["schemas"]["Assertion"];
         };
         /**
+         * BallotAsk
+         * @description What one person says. Nothing in it tells who; of the moment nothing is kept but the code's month.
+         */
+        BallotAsk: {
+            /**
+             * Age Band
+             * @description In years. Null: not said.
+             */
+            age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            /**
+             * Answers
+             * @description By element of the form: 1 to 4. An element may be left out.
+             */
+            answers: {
+                [key: string]: number;
+            };
+            /**
+             * Code
+             * @description 10 symbols of Crockford's alphabet, good once; case, spaces and hyphens do not count.
+             * @example 7Q4M-K2TX-9R
+             */
+            code: string;
+            /**
+             * Said
+             * @description One line of one's own. What looks like a NIK, a phone number or an address is refused.
+             */
+            said?: string | null;
+            /**
+             * Sex
+             * @description Null: not said.
+             */
+            sex?: ("female" | "male" | "unsaid") | null;
+        };
+        /**
+         * BallotCode
+         * @description Told once, and kept nowhere: read it to the client or write it on a card.
+         */
+        BallotCode: {
+            /**
+             * Code
+             * @description In groups, to be read aloud.
+             */
+            code: string;
+            /**
+             * Month
+             * @description Under which the answer will count.
+             */
+            month: string;
+            /**
+             * Service
+             * @description What it is about.
+             */
+            service: string;
+            /**
+             * Until
+             * Format: date
+             * @description The last day on which it counts.
+             */
+            until: string;
+        };
+        /**
+         * BallotCodeAsk
+         * @description What the client shall be asked about; not which client.
+         */
+        BallotCodeAsk: {
+            /**
+             * Service
+             * @description One of the form's services.
+             */
+            service: string;
+        };
+        /**
+         * BallotElement
+         * @description One question and its four answers, the worst first.
+         */
+        BallotElement: {
+            /**
+             * Answers
+             * @description In words: 1, 2, 3, 4.
+             */
+            answers: string[];
+            /**
+             * Key
+             * @description By which it is answered.
+             */
+            key: string;
+            /**
+             * Question
+             * @description As it is asked.
+             */
+            question: string;
+        };
+        /**
+         * BallotForm
+         * @description One version of one form.
+         */
+        BallotForm: {
+            /**
+             * Answer Until Day
+             * @description A month's codes count until this day of the next one; its result is shown from the day after.
+             */
+            answer_until_day: number;
+            /**
+             * Classes
+             * @description By class: the least index, the best first.
+             */
+            classes: {
+                [key: string]: string;
+            };
+            /**
+             * Elements
+             * @description The questions, in their order.
+             */
+            elements: components["schemas"]["BallotElement"][];
+            /**
+             * Least
+             * @description With fewer answers nothing is shown.
+             */
+            least: number;
+            /**
+             * Name
+             * @description By which it is called.
+             */
+            name: string;
+            /**
+             * Said Most
+             * @description How long the free line may be.
+             */
+            said_most: number;
+            /**
+             * Services
+             * @description What can be asked about.
+             */
+            services: string[];
+            /**
+             * Source
+             * @description Where it comes from.
+             */
+            source: string;
+            /**
+             * Version
+             * @description Each answer keeps it.
+             */
+            version: string;
+        };
+        /**
+         * BallotResult
+         * @description What was said of one service in one month. `answered` and all that follows stay null where fewer than the form's
+         *     least have answered, and until no code of that month counts any more: otherwise each answer could be told from the
+         *     difference between two readings.
+         */
+        BallotResult: {
+            /**
+             * Answered
+             * @description How many have answered. Null: too few, or not yet.
+             */
+            answered?: number | null;
+            /**
+             * Grade
+             * @description A to D. Null: no index.
+             */
+            grade?: string | null;
+            /**
+             * Index
+             * @description The index (IKM) to two places; only where every element has its mean.
+             */
+            index?: string | null;
+            /**
+             * Invited
+             * @description How many were given a code. Null: as above.
+             */
+            invited?: number | null;
+            /**
+             * Means
+             * @description By element: the mean to two places. One that too few have answered is left out.
+             */
+            means?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Month
+             * @description In which the codes were given.
+             */
+            month: string;
+            /**
+             * Said
+             * @description The free lines, in no order that tells whose they are.
+             */
+            said?: string[] | null;
+            /**
+             * Service
+             * @description What was asked about.
+             */
+            service: string;
+            /**
+             * Shown From
+             * Format: date
+             * @description The first day on which it is shown.
+             */
+            shown_from: string;
+        };
+        /**
          * CarriedScore
          * @description A substance's score and band, as the screening gave it.
          */
@@ -3687,7 +3970,7 @@ export interface components {
          *       "changed_at": "2026-11-23T07:30:00Z",
          *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "head_count": 7,
-         *       "id": "01920000-ec4b-7852-823f-6f99ad659bf7",
+         *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
          *       "leader": "agent",
          *       "minutes": 60,
          *       "n": 7,
@@ -4733,7 +5016,7 @@ export interface components {
          *       "head_total": 34,
          *       "head_under18": 0,
          *       "head_women": 28,
-         *       "id": "01920000-a68e-736f-81cd-e694e7e7c050",
+         *       "id": "01920000-f4cb-7c2f-8ce8-5cd4d9d65326",
          *       "n": 7,
          *       "on": "2026-11-08",
          *       "topics": [
@@ -9914,7 +10197,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "NQJH-82KS",
+                     *       "code": "4NK9-9KMW",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -10129,7 +10412,7 @@ export interface operations {
                      *             "suicidal"
                      *           ],
                      *           "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *           "n": 40,
+                     *           "n": 44,
                      *           "next_on": "2026-11-23",
                      *           "opened_on": "2026-11-21",
                      *           "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -10138,7 +10421,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -10254,7 +10537,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -10401,7 +10684,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 40,
+                     *       "n": 44,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -10529,7 +10812,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -10691,7 +10974,7 @@ export interface operations {
                      *         "id": "01920000-96da-7304-86c7-4fcdee9fdf07",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 40,
+                     *         "n": 44,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "card_read": true,
@@ -10969,6 +11252,373 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    cast_ballot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answers": {
+                 *         "behaviour": 3,
+                 *         "cost": 4,
+                 *         "requirements": 4
+                 *       },
+                 *       "code": "7Q4M-K2TX-9R",
+                 *       "said": "Ramah."
+                 *     }
+                 */
+                "application/json": components["schemas"]["BallotAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    give_ballot_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "service": "accompany"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BallotCodeAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "4D3C-ADRW-WG",
+                     *       "month": "2026-12",
+                     *       "service": "accompany",
+                     *       "until": "2027-01-07"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BallotCode"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_form: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answer_until_day": 7,
+                     *       "classes": {
+                     *         "A": "88.31",
+                     *         "B": "76.61",
+                     *         "C": "65.00",
+                     *         "D": "0.00"
+                     *       },
+                     *       "elements": [
+                     *         {
+                     *           "answers": [
+                     *             "Sulit",
+                     *             "Agak sulit"
+                     *           ],
+                     *           "key": "requirements",
+                     *           "question": "Syaratnya mudah?"
+                     *         },
+                     *         {
+                     *           "answers": [
+                     *             "Sulit",
+                     *             "Agak sulit"
+                     *           ],
+                     *           "key": "procedure",
+                     *           "question": "Caranya mudah diikuti?"
+                     *         }
+                     *       ],
+                     *       "least": 5,
+                     *       "name": "satisfaction",
+                     *       "said_most": 280,
+                     *       "services": [
+                     *         "screening",
+                     *         "accompany"
+                     *       ],
+                     *       "source": "PermenPANRB 14/2017: nine elements of service, answered from 1 to 4; the questions are our own.",
+                     *       "version": "skm-2017-id-1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BallotForm"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_results: {
+        parameters: {
+            query?: {
+                /** @description Such as 2026-11. The newest that is shown when absent. */
+                month?: string;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answered": null,
+                     *         "grade": null,
+                     *         "index": null,
+                     *         "invited": null,
+                     *         "means": null,
+                     *         "month": "2026-11",
+                     *         "said": null,
+                     *         "service": "screening",
+                     *         "shown_from": "2026-12-08"
+                     *       },
+                     *       {
+                     *         "answered": null,
+                     *         "grade": null,
+                     *         "index": null,
+                     *         "invited": null,
+                     *         "means": null,
+                     *         "month": "2026-11",
+                     *         "said": null,
+                     *         "service": "accompany",
+                     *         "shown_from": "2026-12-08"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["BallotResult"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_client: {
         parameters: {
             query?: {
@@ -11043,7 +11693,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -11145,7 +11795,7 @@ export interface operations {
                      *       "client": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -11906,7 +12556,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -12222,7 +12872,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -12344,7 +12994,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -12622,7 +13272,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-2",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -13146,25 +13796,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a226b8-7793-7102-8f74-52beebd56630",
+                     *       "enrolment": "01a226c6-5f3a-72a0-9065-f35d91b17b83",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "1797",
-                     *       "handle": "a6b29f6d4c046f46b8645d7f6fef315b7f048b99b4f68c55c3b43fb07dd8ea40",
+                     *       "fingerprint": "3478",
+                     *       "handle": "844e28cebfd7ffbfbf5abb09b893630bdb3aeef8a57ad74d1f83c8280d204dcb",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "Y1QahXW2XDO7o8HUbQa2MArXcdAyj1lpR9DDN-7jJO4",
+                     *           "kid": "hkD4EP8s9j61bmV7lAlmFzw0jujrVWYbRAhgoHQ90G4",
                      *           "kty": "EC",
-                     *           "x": "APeEV0plLRjwq4_kLIKlEhjvtcGFZkP-yhkl57F0akA",
-                     *           "y": "J60jZ5IY4dF5UqBJNaq8Lx7By27SzVb_o1O1ul4pLJo"
+                     *           "x": "Ur0aY6l00chr7f2tU9fHDgLztMYIfqzgykmeg9AU_2E",
+                     *           "y": "do4_zfqEEiJ5fvxPXDCrqEsv76WE_w_hVjKbX1Ct8JM"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "5bTkb12bZqViUAQyPUSiZojw_j82957-81LY10zirkY",
+                     *           "kid": "3oFfmew-SBBxn5rd7dAc-P32_U40dIlA97N41n_jaUA",
                      *           "kty": "EC",
-                     *           "x": "YmnPNnwDSCS1AyUs5oPSzHETSo0lGZZb1uwTdmTXLrQ",
-                     *           "y": "jtXggZc3T_PYvbMk-NF757pRLTyvgrlawq94uNetMtI"
+                     *           "x": "KiA-fHOa7TcFVQIPdfSqqvOoCh6lDI9eUFyChq2SsjM",
+                     *           "y": "C47EtG01Ri0YRITr1VEGZizVROhGePa7HWPmQOSi-Wg"
                      *         }
                      *       },
                      *       "unit": {
@@ -13558,7 +14208,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArJ_iSgAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "next": "ArJ_iSgAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -13659,7 +14309,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know"
@@ -13918,7 +14568,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know",
@@ -14279,6 +14929,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "head_count": 5,
+                     *           "id": "01920000-75c8-7864-8865-df420f92a6c4",
+                     *           "leader": "agent",
+                     *           "minutes": 60,
+                     *           "n": 41,
+                     *           "note": "Ramai bercerita. Minggu depan latihan menolak.",
+                     *           "on": "2026-11-05",
+                     *           "place": "post",
+                     *           "theme": "triggers",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         },
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "head_count": 6,
+                     *           "id": "01920000-0400-7f7d-8c21-70ea300b3685",
+                     *           "leader": "ex_user",
+                     *           "minutes": 75,
+                     *           "n": 42,
+                     *           "on": "2026-11-12",
+                     *           "place": "post",
+                     *           "theme": "saying_no",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "Ar6onJUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "withdrawn": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupMeetingPage"];
                 };
             };
@@ -14370,6 +15054,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "head_count": 7,
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "leader": "agent",
+                     *       "minutes": 60,
+                     *       "n": 49,
+                     *       "on": "2026-11-10",
+                     *       "place": "post",
+                     *       "theme": "saying_no",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupMeetingRead"];
                 };
             };
@@ -14480,7 +15178,7 @@ export interface operations {
             path: {
                 /**
                  * @description The record's id.
-                 * @example 01920000-ec4b-7852-823f-6f99ad659bf7
+                 * @example 01920000-75c8-7864-8865-df420f92a6c4
                  */
                 record: string;
             };
@@ -14497,6 +15195,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "head_count": 5,
+                     *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
+                     *       "leader": "agent",
+                     *       "minutes": 60,
+                     *       "n": 41,
+                     *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
+                     *       "on": "2026-11-05",
+                     *       "place": "post",
+                     *       "theme": "triggers",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupMeetingRead"];
                 };
             };
@@ -14574,7 +15287,7 @@ export interface operations {
             path: {
                 /**
                  * @description The record's id.
-                 * @example 01920000-ec4b-7852-823f-6f99ad659bf7
+                 * @example 01920000-75c8-7864-8865-df420f92a6c4
                  */
                 record: string;
             };
@@ -14600,6 +15313,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "head_count": 5,
+                     *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
+                     *       "leader": "agent",
+                     *       "minutes": 75,
+                     *       "n": 49,
+                     *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
+                     *       "on": "2026-11-05",
+                     *       "place": "post",
+                     *       "theme": "triggers",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupMeetingRead"];
                 };
             };
@@ -14730,7 +15458,7 @@ export interface operations {
             path: {
                 /**
                  * @description The record's id.
-                 * @example 01920000-ec4b-7852-823f-6f99ad659bf7
+                 * @example 01920000-75c8-7864-8865-df420f92a6c4
                  */
                 record: string;
             };
@@ -14745,6 +15473,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-8246-7b8c-895c-3ed9da3887e3",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 41,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "head_count": 5,
+                     *           "leader": "agent",
+                     *           "minutes": 60,
+                     *           "note": "Ramai bercerita. Minggu depan latihan menolak.",
+                     *           "on": "2026-11-05",
+                     *           "place": "post",
+                     *           "theme": "triggers"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
@@ -15517,7 +16269,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ak5Q5NYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "next": "Ak5Q5NYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -15625,7 +16377,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "mood": 4,
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "next_on": "2026-11-30",
                      *       "on": "2026-11-23",
                      *       "support": [
@@ -15896,7 +16648,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "note": "Lain.",
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
@@ -16176,6 +16928,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "asked_after": 2,
+                     *           "audience": [
+                     *             "women_group",
+                     *             "parents"
+                     *           ],
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "funded_by": "village_fund",
+                     *           "head_total": 34,
+                     *           "head_under18": 0,
+                     *           "head_women": 32,
+                     *           "id": "01920000-f4cb-7c2f-8ce8-5cd4d9d65326",
+                     *           "led_by": [
+                     *             "agent",
+                     *             "puskesmas"
+                     *           ],
+                     *           "material": [
+                     *             "leaflet",
+                     *             "talk"
+                     *           ],
+                     *           "material_count": 30,
+                     *           "n": 39,
+                     *           "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
+                     *           "on": "2026-10-30",
+                     *           "topics": [
+                     *             "services_free",
+                     *             "confidentiality"
+                     *           ],
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "way": "village_meeting"
+                     *         },
+                     *         {
+                     *           "asked_after": 1,
+                     *           "audience": [
+                     *             "youth"
+                     *           ],
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "funded_by": "none",
+                     *           "head_total": 11,
+                     *           "head_under18": 3,
+                     *           "head_women": 2,
+                     *           "id": "01920000-fcbe-7ef3-8572-167a5d11a5a7",
+                     *           "led_by": [
+                     *             "agent",
+                     *             "ex_user"
+                     *           ],
+                     *           "n": 40,
+                     *           "on": "2026-11-16",
+                     *           "topics": [
+                     *             "addiction",
+                     *             "stigma"
+                     *           ],
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "way": "hangout"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "At5GrT8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "withdrawn": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["OutreachPage"];
                 };
             };
@@ -16275,6 +17091,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked_after": 2,
+                     *       "audience": [
+                     *         "parents",
+                     *         "women_group"
+                     *       ],
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "head_total": 34,
+                     *       "head_under18": 0,
+                     *       "head_women": 28,
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "n": 49,
+                     *       "on": "2026-11-08",
+                     *       "topics": [
+                     *         "services_free",
+                     *         "where_to_go"
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "way": "village_meeting"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OutreachRead"];
                 };
             };
@@ -16385,7 +17223,7 @@ export interface operations {
             path: {
                 /**
                  * @description The record's id.
-                 * @example 01920000-a68e-736f-81cd-e694e7e7c050
+                 * @example 01920000-f4cb-7c2f-8ce8-5cd4d9d65326
                  */
                 record: string;
             };
@@ -16402,6 +17240,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked_after": 2,
+                     *       "audience": [
+                     *         "women_group",
+                     *         "parents"
+                     *       ],
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "funded_by": "village_fund",
+                     *       "head_total": 34,
+                     *       "head_under18": 0,
+                     *       "head_women": 32,
+                     *       "id": "01920000-f4cb-7c2f-8ce8-5cd4d9d65326",
+                     *       "led_by": [
+                     *         "agent",
+                     *         "puskesmas"
+                     *       ],
+                     *       "material": [
+                     *         "leaflet",
+                     *         "talk"
+                     *       ],
+                     *       "material_count": 30,
+                     *       "n": 39,
+                     *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
+                     *       "on": "2026-10-30",
+                     *       "topics": [
+                     *         "services_free",
+                     *         "confidentiality"
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "way": "village_meeting"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OutreachRead"];
                 };
             };
@@ -16479,7 +17350,7 @@ export interface operations {
             path: {
                 /**
                  * @description The record's id.
-                 * @example 01920000-a68e-736f-81cd-e694e7e7c050
+                 * @example 01920000-f4cb-7c2f-8ce8-5cd4d9d65326
                  */
                 record: string;
             };
@@ -16505,6 +17376,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asked_after": 3,
+                     *       "audience": [
+                     *         "women_group",
+                     *         "parents"
+                     *       ],
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "funded_by": "village_fund",
+                     *       "head_total": 34,
+                     *       "head_under18": 0,
+                     *       "head_women": 32,
+                     *       "id": "01920000-f4cb-7c2f-8ce8-5cd4d9d65326",
+                     *       "led_by": [
+                     *         "agent",
+                     *         "puskesmas"
+                     *       ],
+                     *       "material": [
+                     *         "leaflet",
+                     *         "talk"
+                     *       ],
+                     *       "material_count": 30,
+                     *       "n": 49,
+                     *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
+                     *       "on": "2026-10-30",
+                     *       "topics": [
+                     *         "services_free",
+                     *         "confidentiality"
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "way": "village_meeting"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OutreachRead"];
                 };
             };
@@ -16635,7 +17539,7 @@ export interface operations {
             path: {
                 /**
                  * @description The record's id.
-                 * @example 01920000-a68e-736f-81cd-e694e7e7c050
+                 * @example 01920000-f4cb-7c2f-8ce8-5cd4d9d65326
                  */
                 record: string;
             };
@@ -16650,6 +17554,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-d185-7aaa-8fad-3b9d48797abb",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 39,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "asked_after": 2,
+                     *           "audience": [
+                     *             "women_group",
+                     *             "parents"
+                     *           ],
+                     *           "funded_by": "village_fund",
+                     *           "head_total": 34,
+                     *           "head_under18": 0,
+                     *           "head_women": 32,
+                     *           "led_by": [
+                     *             "agent",
+                     *             "puskesmas"
+                     *           ],
+                     *           "material": [
+                     *             "leaflet",
+                     *             "talk"
+                     *           ],
+                     *           "material_count": 30,
+                     *           "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
+                     *           "on": "2026-10-30",
+                     *           "topics": [
+                     *             "services_free",
+                     *             "confidentiality"
+                     *           ],
+                     *           "way": "village_meeting"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
@@ -16780,7 +17726,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -16904,7 +17850,7 @@ export interface operations {
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "meetings_planned": 8,
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "review_on": "2027-01-08",
@@ -17196,7 +18142,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 6,
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -17922,7 +18868,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -18118,7 +19064,7 @@ export interface operations {
                      *       "helped": "alone",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -18470,7 +19416,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -18818,7 +19764,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -18955,7 +19901,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "instrument": "dast-10",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "on": "2026-11-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -19249,7 +20195,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -19703,7 +20649,7 @@ export interface operations {
                      *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *           "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *           "n": 41,
+                     *           "n": 45,
                      *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *           "partner_note": "Bawa KTP wali.",
                      *           "reason": "Ingin diperiksa lebih lanjut.",
@@ -19717,7 +20663,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -19825,7 +20771,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -19984,7 +20930,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 41,
+                     *       "n": 45,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Bawa KTP wali.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
@@ -20121,7 +21067,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
@@ -20324,7 +21270,7 @@ export interface operations {
                      *         "id": "01920000-a7c9-7985-8d46-ca5719357525",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 41,
+                     *         "n": 45,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "appointment_on": "2026-11-26",
@@ -20684,7 +21630,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -20865,7 +21811,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -21048,7 +21994,7 @@ export interface operations {
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -21411,7 +22357,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -21779,7 +22725,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AoiDftYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "next": "AoiDftYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -21882,7 +22828,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "school": "no",
@@ -22144,7 +23090,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "on": "2026-10-13",
                      *       "point": "start",
                      *       "school": "no",
@@ -22410,12 +23356,12 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 44
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 48
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
-                     *           "count": 40,
-                     *           "sum": 12320891073442
+                     *           "count": 44,
+                     *           "sum": 253044180827129
                      *         }
                      *       },
                      *       "done": 0,
@@ -22622,7 +23568,7 @@ export interface operations {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 45,
+                     *           "n": 49,
                      *           "started": 0
                      *         }
                      *       ],
@@ -22879,7 +23825,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AqR-SNQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "next": "AqR-SNQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -23233,7 +24179,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "done_by": "puskesmas",
                      *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "on": "2026-11-14",
                      *       "results": {
                      *         "amp": "neg",
@@ -23544,7 +24490,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -23649,7 +24595,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -23914,7 +24860,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -24210,7 +25156,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAsAAAAAAAs",
+                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -24308,7 +25254,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "provider_kind": "blk",
                      *       "status": "interested",
                      *       "trade": "barista",
@@ -24570,7 +25516,7 @@ export interface operations {
                      *       "hours": 160,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 45,
+                     *       "n": 49,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",

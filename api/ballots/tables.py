@@ -1,0 +1,51 @@
+"""What is kept of ballots. Nothing in one table leads to a row of another but unit, month and service.
+
+Ballot       an answer; its id is by chance, and SQLite keeps no order of arrival either
+BallotToken  the right to answer once; gone in the transaction in which it is used
+BallotRound  how many were given that right
+"""
+
+from datetime import date
+
+from sqlalchemy import Date, String, Text
+from sqlmodel import Field, SQLModel
+
+from api.identity.people import ID
+
+
+class Ballot(SQLModel, table=True):
+    """`home`: the unit; `month`: in which its code was given, such as `2026-11`; `answers`: {element: 1 to 4}."""
+
+    __table_args__ = {"sqlite_with_rowid": False}
+    home: str = Field(sa_type=ID, primary_key=True)
+    id: str = Field(sa_type=ID, primary_key=True)
+    month: str = Field(sa_type=String(7))
+    service: str = Field(sa_type=String(40))
+    form: str = Field(sa_type=String(40))
+    answers: str = Field(sa_type=Text)
+    age_band: str | None = Field(default=None, sa_type=String(10))
+    sex: str | None = Field(default=None, sa_type=String(10))
+    said: str | None = Field(default=None, sa_type=Text)
+
+
+class BallotToken(SQLModel, table=True):
+    """`code`: a keyed hash; whose code it is nobody knows."""
+
+    __tablename__ = "ballot_token"
+    __table_args__ = {"sqlite_with_rowid": False}
+    code: str = Field(sa_type=String(64), primary_key=True)
+    unit: str = Field(foreign_key="unit.id", sa_type=ID, index=True)
+    month: str = Field(sa_type=String(7))
+    service: str = Field(sa_type=String(40))
+    form: str = Field(sa_type=String(40))
+    until: date = Field(sa_type=Date)
+
+
+class BallotRound(SQLModel, table=True):
+    """`invited`: how many codes were given."""
+
+    __tablename__ = "ballot_round"
+    home: str = Field(sa_type=ID, primary_key=True)
+    month: str = Field(sa_type=String(7), primary_key=True)
+    service: str = Field(sa_type=String(40), primary_key=True)
+    invited: int

@@ -1,0 +1,48 @@
+"""The right to answer once: given without a name, and used up in the transaction that keeps the answer."""
+
+from datetime import date
+from secrets import choice
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col
+
+from api.ballots.ballot_form import BallotForm
+from api.ballots.tables import BallotRound, BallotToken
+from api.db.stated_scope import state
+from api.identity.enrolment_codes import SYMBOLS, plain
+from api.identity.nonces import keyed
+from api.settings import Settings
+
+LENGTH = 10
+PURPOSE = "ballot-code"
+TOKEN, ROUND = (SQLModel.metadata.tables[name] for name in ("ballot_token", "ballot_round"))
+
+
+def give_code(session: Session, settings: Settings, form: BallotForm, unit: str, service: str, today: date) -> str:
+    """A fresh code for this month. That one more was invited is counted, not who."""
+    session.execute(delete(BallotToken).where(col(BallotToken.until) < today))
+    code, month = "".join(choice(SYMBOLS) for _ in range(LENGTH)), f"{today:%Y-%m}"
+    session.add(
+        BallotToken(
+            code=keyed(settings, PURPOSE, code), unit=unit, month=month, service=service, form=form.version,
+            until=form.last_day(month),
+        )
+    )  # fmt: skip
+    state(session, {"home": unit})
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    counted = insert(BallotRound).values(home=unit, month=month, service=service, invited=1)
+    more = counted.on_conflict_do_update(
+        index_elements=["home", "month", "service"], set_={"invited": ROUND.c.invited + 1}
+    )
+    session.execute(more)
+    return code
+
+
+def spend_code(session: Session, settings: Settings, typed: str, today: date) -> Any | None:
+    """What the code was for: unit, month, service, form. It is gone with that; nothing where there is none."""
+    hashed = keyed(settings, PURPOSE, plain(typed))
+    found = session.connection().execute(select(TOKEN).where(TOKEN.c.code == hashed, TOKEN.c.until >= today)).first()
+    gone = session.connection().execute(delete(TOKEN).where(TOKEN.c.code == hashed, TOKEN.c.until >= today)).rowcount
+    return found if gone == 1 else None
