@@ -48,6 +48,19 @@ def test_the_first_screen_is_a_small_load_and_something_is_seen_before_it() -> N
     assert sum(weight.values()) < 50_000, weight
 
 
+@pytest.mark.usefixtures("app")
+def test_a_questionnaire_is_a_file_of_its_own_that_waits_until_it_is_wanted() -> None:
+    names = {path.name.removesuffix(".json") for path in (HOUSE / "api/instruments").glob("*.json")}
+    lazy = {name for name in names if not re.search(r"^assist|^sentences|\.[a-z]{2}$", name)}
+    built = {name: [*(DIST / "assets").glob(f"{name}-*.js")] for name in lazy}
+    assert {name: len(files) for name, files in built.items()} == dict.fromkeys(lazy, 1)
+    opened = "".join(path.read_text() for path in (DIST / "assets").glob("opened-*.js"))
+    first = json.loads((HOUSE / "api/instruments/whoqol-bref.json").read_bytes())["items"][0]["ask"]
+    assert first in built["whoqol-bref"][0].read_text()
+    assert first not in opened
+    assert not [*(DIST / "assets").glob("*.en-*.js")]
+
+
 def test_something_is_painted_from_the_page_alone(handsets: Handsets) -> None:
     """Over a thin line whatever else it waited for would be seconds of white."""
     phone, held = handsets.phone(), list[Route]()
