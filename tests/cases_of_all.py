@@ -18,7 +18,7 @@ from api.ids import new_id
 from api.records import KINDS
 from tests.conftest import Place
 from tests.phone import Phone
-from tests.samples import BODIES, CASE_KINDS, PAPER_KINDS, PARTNER, SERVICES
+from tests.samples import BODIES, CASE_KINDS, PAPER_KINDS, PARTNER, SERVICES, body_in
 from tests.test_feed_key import move
 from tests.test_sync_people import end_follow
 
@@ -58,7 +58,7 @@ class AllCases:
         records = {"client": case}
         for kind in (kind for kind in CASE_KINDS if kind != "client"):
             draft = {"status": "drafted", "reason": SECRET, "partner_note": SECRET} if kind == "referral" else {}
-            records[kind] = opener.save(kind, {**BODIES[kind], **draft}, feed=case)
+            records[kind] = opener.save(kind, {**body_in(kind, records), **draft}, feed=case)
         opener.sync()
         ratna = self.place.phone("Tono" if opener is self.budi else "Ratna")
         if opener is self.sari:

@@ -80,7 +80,7 @@ def test_demo_people_are_loaded_once_and_get_fresh_codes_each_time(ready: Desk) 
     assert "http://localhost:8000" in first
     for session in ready.look():
         assert session.exec(select(func.count()).select_from(Unit)).one() == 2
-        assert session.exec(select(func.count()).select_from(Feed).where(IS_CASE)).one() == 8
+        assert session.exec(select(func.count()).select_from(Feed).where(IS_CASE)).one() == 9
         assert {one.name.endswith("(contoh)") for one in session.exec(select(Partner)).all()} == {True}
         assert session.exec(select(func.count()).select_from(Change)).one() > 16
 
@@ -90,7 +90,7 @@ def test_the_demo_is_a_caseload_a_phone_can_hold(ready: Desk) -> None:
     app = create_app(ready.settings())
     with client(app, "http://localhost:8000") as http:
         sari, dewi, budi = (Phone(http, codes[name]).enrol().sync() for name in ("Sari", "Dewi", "Budi"))
-        assert len(sari.records("client")) == 8
+        assert len(sari.records("client")) == 9
         assert [one["alias"] for one in dewi.records("client").values()] == ["Mbak Rini"]
         assert len(dewi.records("visit")) == 2
         (referral,) = sari.records("referral").values()

@@ -216,7 +216,7 @@ def test_a_kind_is_two_places_written_by_hand_one_line_and_one_migration():
     assert all(path.startswith("api/records/") for path in others), others
     # A visit may be made because of one: a value of its own that reads the same. The closing of a case looks at it, as
     # on the server.
-    known = {f"pwa/src/records/{file}" for file in ("visit/index.ts", "client/index.ts")}
+    known = {f"pwa/src/records/{file}" for file in ("visit/index.ts", "closure/closing.ts")}
     phone = {path.rsplit("/", 1)[0] for path in named_in("pwa/src/records", "alert", "alerts") if path not in known}
     assert phone == {"pwa/src/records/alert"}
     written = [path.read_text() for path in (HOUSE / "migrations/versions").glob("*.py")]

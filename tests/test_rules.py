@@ -55,6 +55,7 @@ def test_every_rule_of_every_kind_has_its_sentence_and_names_its_own_fields():
             assert rule.code in SENTENCES, rule
             assert read(json.loads(json.dumps(rule.declared()))).declared() == rule.declared()
             assert set(names_of(rule)) <= set(kind.model_fields), rule
+            assert {getattr(rule, "of", kind.kind)} <= {kind.kind, *kind.looks_at}, rule
             for elsewhere in (one for one in rule.when if one.of):
                 assert elsewhere.of in kind.looks_at, rule
                 assert elsewhere.field in KINDS[elsewhere.of].model_fields, rule

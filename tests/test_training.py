@@ -6,9 +6,8 @@ import pytest
 
 from tests.conftest import Place
 from tests.phone import Phone
-from tests.samples import BODIES
 
-TRAINING = BODIES["vocational_training"]
+TRAINING = {"trade": "barista", "status": "interested", "provider_kind": "blk"}
 ENDED = {"status": "finished", "ends_on": "2026-11-01"}
 # What the first app on phones could say.
 EARLIER = ("interested", "enrolled", "attending", "finished", "dropped_out")
@@ -97,3 +96,59 @@ def test_a_coordinator_reads_no_number_that_leads_to_a_name(place: Place, sari: 
     seen = place.http.get(f"/v1/vocational-trainings/{training}", headers=place.headers("Ratna")).json()
     assert (seen["certificate"], seen["kit"], seen["kit_on"]) == ("competence", "full", "2026-11-02")
     assert not {"certificate_no", "skkni", "kit_what", "note"} & set(seen)
+
+
+@pytest.fixture
+def ended(sari: Phone, client_of) -> tuple[str, str]:
+    """A client and her training that is over."""
+    client = client_of(sari)
+    training = sari.save("vocational_training", {**TRAINING, **ENDED}, feed=client)
+    sari.sync()
+    return client, training
+
+
+def outcome(ended: tuple[str, str], **fields: Any) -> dict[str, Any]:
+    return {"training": ended[1], "point": "m1", "on": "2026-11-20", "state": "working_in_trade", **fields}
+
+
+@pytest.mark.parametrize(
+    ("fields", "answer"),
+    [
+        ({"income": "steady", "relapse_since": "no"}, "applied"),
+        ({"state": "lost"}, "applied"),
+        ({"state": "lost", "income": "none"}, ["income"]),
+        ({"state": None}, ["state"]),
+        ({"on": "2026-10-31"}, ["on"]),
+        ({"training": None}, ["training"]),
+    ],
+)
+def test_what_became_of_it_is_asked_after_its_end(sari: Phone, ended: Any, fields: Any, answer: Any):
+    sari.save("vocational_outcome", outcome(ended, **fields), feed=ended[0])
+    assert said(sari) == [answer]
+
+
+def test_a_point_is_told_once_and_may_be_amended(sari: Phone, ended: Any):
+    first = sari.save("vocational_outcome", outcome(ended), feed=ended[0])
+    sari.save("vocational_outcome", outcome(ended), feed=ended[0])
+    third = sari.save("vocational_outcome", outcome(ended, point="m3"), feed=ended[0])
+    assert said(sari) == ["applied", ["point"], "applied"]
+    sari.sync()
+    sari.save("vocational_outcome", {"point": "m1", "amended_because": "Salah."}, record=third)
+    sari.save("vocational_outcome", {"state": "business", "amended_because": "Salah."}, record=first)
+    assert said(sari)[-2:] == [["point"], "applied"]
+
+
+def test_nothing_became_yet_of_a_course_that_goes_on(sari: Phone, client_of):
+    client = client_of(sari)
+    training = sari.save("vocational_training", {**TRAINING, "status": "attending"}, feed=client)
+    sari.save("vocational_outcome", outcome((client, training)), feed=client)
+    assert said(sari)[-1] == ["training"]
+
+
+def test_whether_she_used_again_is_nothing_for_an_office(place: Place, sari: Phone, ended: Any):
+    record = sari.save("vocational_outcome", outcome(ended, relapse_since="yes", note="Rahasia."), feed=ended[0])
+    sari.sync()
+    place.person("Ratna", role="coordinator")
+    seen = place.http.get(f"/v1/vocational-outcomes/{record}", headers=place.headers("Ratna")).json()
+    assert seen["state"] == "working_in_trade"
+    assert not {"relapse_since", "note"} & set(seen)

@@ -10,7 +10,7 @@ from api.identity.people import Partner
 from api.identity.provisioning import make_partner
 from api.records import KINDS
 from tests.conftest import Place
-from tests.samples import BODIES, CASE_KINDS, PARTNER, SERVICES
+from tests.samples import BODIES, CASE_KINDS, PARTNER, SERVICES, body_in
 
 
 class Town:
@@ -22,10 +22,9 @@ class Town:
             make_partner(session, "Klinik lain (contoh)", "clinic", "33.22.01.2001", SERVICES)
         self.sari = place.phone("Sari")
         self.client = self.sari.save("client", BODIES["client"])
-        self.records = {
-            kind: self.sari.save(kind, BODIES[kind], feed=self.client) for kind in CASE_KINDS if kind != "client"
-        }
         self.records["client"] = self.client
+        for kind in (kind for kind in CASE_KINDS if kind != "client"):
+            self.records[kind] = self.sari.save(kind, body_in(kind, self.records), feed=self.client)
         self.sari.sync()
         assert not self.sari.refused, self.sari.refused
         place.person("Dewi")

@@ -29,7 +29,7 @@ class Written(NamedTuple):
 def journey(today: date, client: int, partner: str, ids: dict[str, str]) -> Iterator[Written]:
     """Consent, interview with its stored result, and a referral that was sent; `ids`: of consent and screening."""
     on = str(today - timedelta(days=6))
-    layers = ["contact", "screening", "participation", "referral", "data_kept"]
+    layers = ["contact", "screening", "participation", "referral", "urine", "data_kept"]
     given = {"act": "given", "on": on, "layers": layers, "items": ["scores", "injecting"], "minor": False}
     read = {"text_version": PROMISE, "way": "thumb", "witness": "agent", "evidence": "paper"}
     yield Written("consent", client, "consent", given | read)
@@ -99,13 +99,6 @@ def danger(today: date, client: int, visit: str) -> Iterator[Written]:
     yield Written("visit", client, "visit danger", seen | {"next_on": soon, "support": ["listened", "accompanied"]})
     opened = {"source": visit, "flags": ["suicidal"], "opened_on": day, "status": "open", "next_on": soon}
     yield Written("alert", client, "alert", opened | {"card_read": True, "done": ["stayed", "ketua_told"]})
-
-
-def learning(today: date, client: int) -> Written:
-    """A course that goes on."""
-    begun = {"starts_on": str(today - timedelta(days=20)), "hours": 120, "hours_attended": 54, "status": "attending"}
-    begun |= {"ends_on": str(today + timedelta(days=25)), "paid_by": "free"}
-    return Written("vocational_training", client, "training", {"trade": "barista", "provider_kind": "blk", **begun})
 
 
 def answered(today: date, client: int) -> Iterator[Written]:

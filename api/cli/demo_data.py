@@ -15,7 +15,8 @@ from api.changes.schemas import Change
 from api.changes.store import store
 from api.changes.tables import Feed
 from api.changes.unit_feeds import IS_CASE
-from api.cli.demo_cases import Written, accompanied, answered, danger, journey, learning, mistyped
+from api.cli.demo_after import time_after
+from api.cli.demo_cases import Written, accompanied, answered, danger, journey, mistyped
 from api.cli.demo_papers import UnitPaper, papers
 from api.clock import Clock, system_clock
 from api.db.engine import reading, writing
@@ -51,9 +52,10 @@ CLIENTS = (
     ("Mbak Melati", "25-34", "female", "accompanied", (9,), -5),
     ("Mas Biru", "18-24", "male", "registered", (), None),
     ("Bu Asri", "35-44", "female", "accompanied", (28, 3), 11),
+    ("Bu Wati", "45-59", "female", "closed", (110, 80), None),
 )
 SHARED = 1  # Dewi accompanies the second one too
-REFERRED, IN_DANGER, MISTYPED, TRAINED, PLANNED = 6, 5, 3, 4, 0
+REFERRED, IN_DANGER, MISTYPED, CARED_FOR, PLANNED, CLOSED = 6, 5, 3, 4, 0, 8
 NOTES = ("Ngobrol santai di teras, tidur mulai teratur.", "Ikut kerja bakti, masih diajak teman lama.", "Kondisi baik.")
 
 
@@ -134,14 +136,16 @@ def changes(now: datetime) -> Iterator[dict[str, Any]]:
     for number, (alias, age_band, sex, status, visits, due) in enumerate(CLIENTS):
         symbols = code_symbols(alias)
         sets = {"code": symbols + check_symbol(symbols), "alias": alias, "age_band": age_band, "sex": sex}
-        yield change(now, "client", number, {**sets, "status": status, "village": KOPENG, "found_by": "outreach"})
+        stands = {"status": status} | ({"closed_reason": "finished"} if status == "closed" else {})
+        yield change(now, "client", number, {**sets, **stands, "village": KOPENG, "found_by": "outreach"})
         for turn, days in enumerate(visits):
             following = visits[turn + 1] if turn + 1 < len(visits) else -(due or 0)
             yield change(now, "visit", number, visit(now.date(), days, following, turn), turn)
     yield from (written(now, one) for one in journey(now.date(), REFERRED, demo_id(f"partner {HER_PARTNER}"), links()))
     yield from (written(now, one) for one in accompanied(now.date(), PLANNED, demo_id("plan")))
-    yield written(now, learning(now.date(), TRAINED))
-    yield from (written(now, one) for one in answered(now.date(), TRAINED))
+    after = time_after(now.date(), learned=REFERRED, planned=PLANNED, cared_for=CARED_FOR, closed=CLOSED)
+    yield from (written(now, one) for one in after)
+    yield from (written(now, one) for one in answered(now.date(), CARED_FOR))
     yield from (paper_change(now, one) for one in papers(now.date()))
     yield from (written(now, one) for one in danger(now.date(), IN_DANGER, demo_id("visit danger")))
 

@@ -1,7 +1,9 @@
 """The kinds. One line each; everything else finds them here."""
 
+from api.records.aftercare import Aftercare
 from api.records.alert import Alert
 from api.records.client import Client
+from api.records.closure import Closure
 from api.records.consent import Consent
 from api.records.family_member import FamilyMember
 from api.records.group_meeting import GroupMeeting
@@ -12,10 +14,12 @@ from api.records.quality_of_life import QualityOfLife
 from api.records.questionnaire import Questionnaire
 from api.records.record import Record
 from api.records.referral import Referral
+from api.records.relapse import Relapse
 from api.records.screening import Screening
 from api.records.situation import Situation
 from api.records.urine_test import UrineTest
 from api.records.visit import Visit
+from api.records.vocational_outcome import VocationalOutcome
 from api.records.vocational_training import VocationalTraining
 
 __all__ = ["KINDS", "Record"]
@@ -23,6 +27,8 @@ __all__ = ["KINDS", "Record"]
 KINDS: dict[str, type[Record]] = {
     kind.kind: kind
     for kind in (
+        Aftercare,
+        Closure,
         Alert,
         Client,
         Consent,
@@ -34,10 +40,12 @@ KINDS: dict[str, type[Record]] = {
         QualityOfLife,
         Questionnaire,
         Referral,
+        Relapse,
         Screening,
         Situation,
         UrineTest,
         Visit,
         VocationalTraining,
+        VocationalOutcome,
     )
 }

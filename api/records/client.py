@@ -7,12 +7,13 @@ from pydantic import Field, StringConstraints
 
 from api.records.agreed import Agreed
 from api.records.client_code import is_code
+from api.records.closing import closing_faults
 from api.records.field_types import Note, VillageCode
-from api.records.record import Case, Fault, KnownRecord, Record, fault
+from api.records.record import Case, Fault, Record, fault
 from api.records.rule import Where
 from api.records.rules import Forbidden, Required, Unlike
 from api.records.task import AgreesTo, DeclaredTask, TaskAnswer
-from api.records.vocabulary import DANGERS, AgeBand
+from api.records.vocabulary import AgeBand
 
 CLOSED = Where("status", ("closed",))
 OPEN = Where("status", ("closed",), but=True)
@@ -35,7 +36,7 @@ class Client(Record):
     immutable_fields: ClassVar = frozenset({"code"})
     required_fields: ClassVar = frozenset({"alias"})
     exclusive_fields: ClassVar = frozenset({"status"})
-    looks_at: ClassVar = frozenset({"alert", "consent", "meeting", "screening", "visit"})
+    looks_at: ClassVar = frozenset({"alert", "closure", "consent", "meeting", "screening", "visit"})
     readable_by: ClassVar = {
         "coordinator": frozenset(
             {"code", "alias", "age_band", "age_known", "sex", "found_by", "village", "mobility", "needs_help_with",
@@ -119,15 +120,8 @@ class Client(Record):
         if self.code and not is_code(self.code):
             yield fault("client_code", "code")
         closes = self.status == "closed" and (before is None or before.status != "closed")
-        if closes and self.closed_reason != "died" and any(unanswered(case)):
-            yield fault("danger_unanswered_here", "status", "closed_reason")
-
-
-def unanswered(case: Case) -> Iterator[KnownRecord]:
-    """Visits, meetings and interviews with a sign of danger for which no alert was opened, there or later."""
-    alerts = [one.record for one in case.of("alert")]
-    for seen in (*case.of("visit"), *case.of("meeting"), *case.of("screening")):
-        day = seen.record.value("on") or ""
-        answered = any(one.value("source") == seen.id or (one.value("opened_on") or "") >= day for one in alerts)
-        if not answered and not set(DANGERS).isdisjoint(seen.record.value("red_flags") or ()):
-            yield seen
+        if closes and self.closed_reason != "died":
+            yield from closing_faults(case, "status", "closed_reason")
+        # A phone of an older app closes without; who is told at once writes down first why it ends.
+        if closes and case.direct and not case.of("closure"):
+            yield fault("closure_first", "status")

@@ -64,8 +64,8 @@ def bare(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
 
 
 def refers_to(annotation: Any) -> str | None:
-    """The kind of record that a field names, if it names one."""
-    return next((marker.kind for marker in bare(annotation)[1] if isinstance(marker, Refers)), None)
+    """The kind of record that a field names, if it names one; the outermost marker says it most closely."""
+    return next((marker.kind for marker in reversed(bare(annotation)[1]) if isinstance(marker, Refers)), None)
 
 
 def between(annotation: Any) -> Between | None:

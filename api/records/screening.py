@@ -16,14 +16,20 @@ from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.referral_tasks import DECISION_TASKS
 from api.records.rule import Where
 from api.records.rules import Excludes, InOrder, Required
-from api.records.vocabulary import AgeBand, Band, CareNeeds, Decision, Injecting, RedFlags, Retired, Suggestion
+from api.records.vocabulary import (
+    AgeBand,
+    Band,
+    CareNeeds,
+    Decision,
+    Injecting,
+    RedFlags,
+    Retired,
+    Substance,
+    Suggestion,
+)
 from api.shapes import ClosedShape
 
 Present = Literal["alone", "parent", "teacher_bk", "spouse", "friend"]
-Substance = Literal[
-    "tobacco", "alcohol", "cannabis", "cocaine", "amphetamines", "inhalants", "sedatives", "hallucinogens", "opioids",
-    "other",
-]  # fmt: skip
 TalkStep = Literal[
     "permission", "feedback", "advice", "responsibility", "concern", "good", "less_good", "summary", "takeaway"
 ]  # fmt: skip

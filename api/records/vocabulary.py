@@ -28,6 +28,10 @@ Decision = Literal[
     "refer_now", "protect", "refer", "refer_child", "refer_alcohol", "ibm_approval", "ibm", "talk", "information",
     "later",
 ]  # fmt: skip
+Substance = Literal[
+    "tobacco", "alcohol", "cannabis", "cocaine", "amphetamines", "inhalants", "sedatives", "hallucinogens", "opioids",
+    "other",
+]  # fmt: skip
 CareNeed = Literal["pregnancy", "injecting"]
 Activity = Literal[
     "kie", "individual", "group", "family", "spiritual", "sport", "community_work", "art", "vocational"

@@ -11,7 +11,7 @@ from api.records.field_types import Day, Line, Note, PastDay
 from api.records.record import Record
 from api.records.rule import Where
 from api.records.rules import AtMost, Forbidden, InOrder, Ladder, Required
-from api.records.task import DeclaredTask, TaskDay
+from api.records.task import DeclaredTask, TaskAnswer, TaskDay
 from api.records.vocabulary import Retired
 
 STATES = json.loads((Path(__file__).parent / "training_states.json").read_text())
@@ -31,6 +31,20 @@ UNFINISHED = Where("status", FINISHED.among, but=True)
 OUTSIDE = Where("status", ("interested", "selection", "waiting", "not_selected"))
 """She does not take part, or not yet."""
 ENDED = ("finished", "dropped_out")
+POINTS = {"m1": 59, "m3": 89, "m6": 89}
+"""When it is asked what came of it, and for how many days more, until the next time."""
+
+
+def outcome_task(point: str, within: int) -> DeclaredTask:
+    """What came of it is asked once at each point; older apps said it once for all."""
+    earlier = (Where("outcome", but=True),) if point == "m1" else ()
+    return DeclaredTask(
+        code=f"training_outcome_{point}",
+        when=(Where("status", ENDED), *earlier),
+        due=TaskDay(day="ends_on", plus=policies.journey().days_after_end[point], within=within),
+        opens="vocational_outcome",
+        ends=(TaskAnswer(kind="vocational_outcome", names="training", when=(Where("point", (point,)),)),),
+    )
 
 
 class VocationalTraining(Record):
@@ -49,7 +63,14 @@ class VocationalTraining(Record):
              "voided_because"}
         )
     }  # fmt: skip
-    example: ClassVar = {"trade": "barista", "status": "interested", "provider_kind": "blk"}
+    example: ClassVar = {
+        "trade": "barista",
+        "status": "finished",
+        "provider_kind": "blk",
+        "ends_on": "2026-10-20",
+        "hours": 120,
+        "certificate": "attendance",
+    }
     edit: ClassVar = {"hours": 160}
     rules: ClassVar = (
         Ladder(code="training_step", field="status", first=tuple(STATES["first"]), next=STATES["next"]),
@@ -82,11 +103,7 @@ class VocationalTraining(Record):
             due=TaskDay(day="starts_on", moves=True),
         ),
         DeclaredTask(code="training_end", when=(Where("status", ("attending",)),), due=TaskDay(day="ends_on")),
-        DeclaredTask(
-            code="training_outcome",
-            when=(FINISHED, Where("outcome", but=True)),
-            due=TaskDay(day="ends_on", plus=policies.journey().days_after_end["m1"]),
-        ),
+        *(outcome_task(point, within) for point, within in POINTS.items()),
     )
 
     trade: Trade | None = None
@@ -130,7 +147,7 @@ class VocationalTraining(Record):
     """The day she got them."""
     kit_received: Annotated[bool, Retired()] | None = None
     """As `kit`, of older apps."""
-    outcome: Literal["working", "business", "apprentice", "seeking", "none"] | None = None
-    """What came of it."""
+    outcome: Annotated[Literal["working", "business", "apprentice", "seeking", "none"], Retired()] | None = None
+    """What came of it, as older apps say; newer ones write a `vocational_outcome`."""
     note: Note | None = None
     """What else is to be said; offices do not read it."""

@@ -41,7 +41,7 @@ export interface FieldSpec {
   /** Edited with its guarded field, and by itself too. */
   readonly movable?: true;
   /** What stands there in a new record until somebody says otherwise. `head`: the client as she stands. */
-  readonly default?: (lookups: Lookups, head: FieldValues, records: readonly RecordView[]) => Json;
+  readonly default?: (lookups: Lookups, head: FieldValues, records: readonly RecordView[]) => Json | undefined;
   /**
    * Her last answer about this client is offered again, before what is usual. Only for what seldom changes, is seen at
    * once and says nothing of her state: never how she is, what she uses, what endangers her or what she agreed to.

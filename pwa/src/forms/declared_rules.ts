@@ -37,6 +37,8 @@ export interface DeclaredRule {
   readonly latest?: number;
   readonly bound?: string;
   readonly pattern?: string;
+  /** Which kind of record says it already. */
+  readonly of?: string;
   readonly layer?: string;
   /** The field that says the day; none: today. */
   readonly day?: string;
@@ -131,6 +133,8 @@ function wrong(rule: DeclaredRule, reading: RuleInput): Names[] {
       return takenBack(rule, reading) ? [[...named, ...(rule.day ? [rule.day] : [])]] : [];
     case 'set_by':
       return named.filter((name) => !maySet(rule, name, reading)).map((name) => [name]);
+    case 'once':
+      return saidAlready(rule, reading) ? [named] : [];
     case 'ladder':
       return leapt(rule, value(rule.field), reading) ? self : [];
     default:
@@ -200,6 +204,13 @@ function maySet({ by = {} }: DeclaredRule, name: string, { after, before, role =
 /** Of whom a value is; of nobody in particular: none are named. */
 export const rolesOf = (by: NonNullable<DeclaredRule['by']>, value: Json): readonly string[] =>
   by[String(value)] ?? by['*'] ?? [];
+
+/** Newly said in all of these fields, and another record says so already. */
+function saidAlready({ of = '', fields = [] }: DeclaredRule, { after, before, case: around }: RuleInput): boolean {
+  const said = (one: FieldValues): Json => fields.map((name) => one[name] ?? null);
+  if (before !== null && same(said(before), said(after))) return false;
+  return (around[of] ?? []).some((one) => same(said(one), said(after)));
+}
 
 function leapt(rule: DeclaredRule, now: Json, reading: RuleInput): boolean {
   const was = reading.before?.[rule.field ?? ''] ?? null;

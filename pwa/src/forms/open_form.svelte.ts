@@ -6,6 +6,7 @@ import type { FieldValues, Id, Json, NotSavedReason, RecordView, RefusedChange, 
 import { isAsked } from '../fields/field_shape';
 import type { FieldFault, FieldSpec, Lookups } from '../fields/field_spec';
 import { many, text } from '../fields/field_values';
+import { besideOf, saveWith } from './beside';
 import { namingQuestions } from './calling_names';
 import { draftKey } from './draft_key';
 import { AMEND_REASON, type FormResult, formFaults, formQuestions, formResult } from './form_result';
@@ -240,7 +241,8 @@ export class OpenForm {
       set,
       draft: this.key,
     };
-    return this.#session.book.save(this.kind.kind, saving);
+    const beside = besideOf(this.kind, this.composed, this.creating ? this.#case : undefined);
+    return saveWith(this.#session.book, this.kind.kind, saving, beside);
   }
 }
 

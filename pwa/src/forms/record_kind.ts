@@ -11,6 +11,12 @@ export interface BlockedStart {
   readonly editedAlone?: string;
 }
 
+/** A change of a record that stands, made with the saving of another. */
+export interface BesideChange {
+  readonly record: RecordView;
+  readonly set: FieldValues;
+}
+
 /** The case a record stands in. */
 export interface CaseContext {
   readonly head: FieldValues;
@@ -61,6 +67,8 @@ export interface RecordKind {
   ): readonly FieldFault[];
   /** What the kind itself writes beside what was typed. */
   compose?(fields: FieldValues, before: FieldValues | null, caseContext: CaseContext, lookups: Lookups): FieldValues;
+  /** What is changed beside a new one, such as the client whose case it closes. */
+  beside?(fields: FieldValues, head: RecordView, records: readonly RecordView[]): readonly BesideChange[];
   /** Why it is not offered yet, and what to begin with instead. */
   blockedBy?(records: readonly RecordView[], lookups: Lookups): BlockedStart | null;
   /** Of whom or what to beware wherever she is met. */

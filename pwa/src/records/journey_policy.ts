@@ -7,6 +7,7 @@ interface JourneyPolicy {
   readonly most_meetings: number;
   readonly plan_months: number;
   readonly points: readonly string[];
+  readonly aftercare_months: number;
   readonly days_after_end: { readonly [point: string]: number };
 }
 

@@ -29,11 +29,10 @@ test('a partner who has not answered and a course that ends fall due too', () =>
   const records = [
     sampleRecord('referral', { status: 'sent', reply_by: '2026-11-22', partner: 'rsud' }),
     sampleRecord('vocational_training', { status: 'attending', ends_on: '2026-11-23' }),
-    sampleRecord('vocational_training', { status: 'finished', ends_on: '2026-10-24' }),
   ];
   const { late, today } = tasksOf([caseWith('Kak Tia', records)], sampleLookups);
   expect(late.map((task) => task.what)).toEqual(['Tanyakan jawaban mitra']);
-  expect(today.map((task) => task.what)).toEqual(['Pelatihan kerja selesai', 'Tanyakan hasil pelatihan kerja']);
+  expect(today.map((task) => task.what)).toEqual(['Pelatihan kerja selesai']);
 });
 
 test('danger stands first, and what was decided without a date is of today', () => {

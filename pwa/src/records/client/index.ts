@@ -2,10 +2,11 @@
 
 import type { FieldValues, RecordView } from '../../core/types';
 import type { FieldFault, Lookups } from '../../fields/field_spec';
-import { isGiven, many, text } from '../../fields/field_values';
+import { isGiven, text } from '../../fields/field_values';
 import { ruleSentence } from '../../forms/record_faults';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
+import { hasUnansweredDanger } from '../closure/closing';
 import { newCode, rightCode, showCode } from './client_code';
 import { words as id } from './words.id';
 
@@ -13,8 +14,12 @@ export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: tru
 
 const AGES = ['0-14', '15-17', '18-24', '25-34', '35-44', '45-59', '60+'];
 const DOES = ['none', 'seeking', 'working', 'apprentice', 'business', 'studying', 'homemaker', 'other'];
-const DANGERS = ['suicidal', 'overdose', 'psychosis', 'withdrawal', 'violence', 'child_in_danger', 'very_ill'];
 const CLOSED = ['finished', 'dropped_out', 'moved', 'referred', 'died', 'detained'];
+
+const CLOSED_STAGE = 'closed';
+const STAGES = ['registered', 'accompanied', 'aftercare', CLOSED_STAGE];
+
+const isClosing = (records: readonly RecordView[]): boolean => records.some(({ kind }) => kind === 'closure');
 
 export const kind: RecordKind = {
   kind: 'client',
@@ -45,7 +50,10 @@ export const kind: RecordKind = {
     {
       name: 'status',
       type: 'one',
-      options: ['registered', 'accompanied', 'aftercare', 'closed'],
+      options: STAGES,
+      // A case is closed by its form, which asks for more than a stage.
+      optionsFrom: (before, _values, records) =>
+        STAGES.filter((stage) => stage !== CLOSED_STAGE || text(before, 'status') === stage || isClosing(records)),
       exclusive: true,
       default: () => 'registered',
     },
@@ -76,15 +84,6 @@ const faults = (fields: Parameters<typeof text>[0]): FieldFault[] =>
 /** No case is closed over a danger that nobody looked after; as the server judges. */
 function closingFaults(fields: FieldValues, before: FieldValues | null, records: readonly RecordView[]): FieldFault[] {
   const closes = text(fields, 'status') === 'closed' && text(before ?? {}, 'status') !== 'closed';
-  if (!closes || text(fields, 'closed_reason') === 'died' || !records.some((one) => isUnanswered(one, records)))
-    return [];
+  if (!closes || text(fields, 'closed_reason') === 'died' || !hasUnansweredDanger(records)) return [];
   return [{ fields: ['status', 'closed_reason'], detail: ruleSentence('danger_unanswered_here') }];
 }
-
-/** A sign of danger for which no alert was opened, there or later. */
-const isUnanswered = (seen: RecordView, records: readonly RecordView[]): boolean =>
-  many(seen.fields, 'red_flags').some((flag) => DANGERS.includes(flag)) &&
-  !records.some(
-    ({ kind, fields }) =>
-      kind === 'alert' && (text(fields, 'source') === seen.id || text(fields, 'opened_on') >= text(seen.fields, 'on')),
-  );

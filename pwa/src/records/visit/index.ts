@@ -5,6 +5,7 @@ import { many, text } from '../../fields/field_values';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { nearDay, within } from '../../words/format';
+import { openAftercare } from '../aftercare/open_aftercare';
 import { isWithdrawn } from '../consent/consent_status';
 import { familyWarning } from '../family_member/family_warning';
 import { words as id } from './words.id';
@@ -19,7 +20,8 @@ const metSomebody = (fields: FieldValues): boolean => !many(fields, 'met').inclu
 
 /** What she seeks herself, and what a danger asks for: neither waits for her word. */
 const ALWAYS = ['came_herself', 'alert'];
-const PLANNED = ['plan', 'aftercare'];
+const AFTERCARE = 'aftercare';
+const PLANNED = ['plan', AFTERCARE];
 
 const unwelcome = (records: readonly RecordView[], today: string): boolean =>
   isWithdrawn(records, 'contact', today, true);
@@ -32,6 +34,10 @@ function purposes(was: string, records: readonly RecordView[], today: string): s
     : Object.keys(w.options.purpose).filter((one) => !refused.includes(one));
   return Object.keys(w.options.purpose).filter((one) => one === was || left.includes(one));
 }
+
+/** Who is in aftercare is visited for it. */
+const usualPurpose = (records: readonly RecordView[], today: string): string | undefined =>
+  openAftercare(records) && purposes('', records, today).includes(AFTERCARE) ? AFTERCARE : undefined;
 
 export const kind: RecordKind = {
   kind: 'visit',
@@ -50,6 +56,7 @@ export const kind: RecordKind = {
       wrap: true,
       fold: 'more',
       unfolded: (records, { today }) => unwelcome(records, today),
+      default: ({ today }, _head, records) => usualPurpose(records, today),
     },
     { name: 'met', type: 'many', options: MET, wrap: true },
     { name: 'condition', type: 'one', options: ['good', 'fair', 'poor'], wrap: true, when: metSomebody },

@@ -24,7 +24,7 @@ export const kind: RecordKind = {
   place: 5,
   words: w,
   fields: [
-    { name: 'trade', type: 'one', options: Object.keys(w.options.trade), wrap: true, required: true },
+    { name: 'trade', type: 'one', options: Object.keys(w.options.trade), required: true },
     {
       name: 'status',
       type: 'one',
@@ -57,14 +57,7 @@ export const kind: RecordKind = {
     { name: 'kit_what', type: 'text', max: 120, fold: 'result', when: hasKit },
     { name: 'kit_on', type: 'day', past: true, chips: [0, -1], fold: 'result', when: hasKit },
     { name: 'kit_received', type: 'computed' },
-    {
-      name: 'outcome',
-      type: 'one',
-      options: Object.keys(w.options.outcome),
-      wrap: true,
-      fold: 'result',
-      when: (fields) => ENDED.includes(text(fields, 'status')),
-    },
+    { name: 'outcome', type: 'computed' },
     { name: 'note', type: 'note', fold: 'result' },
   ],
   title: ({ fields }) => w.title(name(w.options.trade, fields, 'trade')),

@@ -27,7 +27,7 @@ test('no more is attended than was planned', () => {
 });
 
 test('who does not take part yet is not asked for attendance, tools or a certificate', () => {
-  const later = ['hours_attended', 'sessions_attended', 'kit', 'certificate', 'certificate_no', 'outcome'];
+  const later = ['hours_attended', 'sessions_attended', 'kit', 'certificate', 'certificate_no'];
   expect(asked({ status: 'waiting' }).filter((name) => later.includes(name))).toEqual([]);
   expect(asked({ status: 'attending', kit: 'full' })).toEqual(expect.arrayContaining(['kit_what', 'kit_on']));
   expect(asked({ status: 'finished', certificate: 'competence' })).toContain('certificate_no');

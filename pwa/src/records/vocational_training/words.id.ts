@@ -99,12 +99,14 @@ export const words = {
       none: 'Belum ada',
     },
   },
-  folds: { more: 'Jadwal dan kehadiran', result: 'Sertifikat, alat kerja, dan hasil' },
+  folds: { more: 'Jadwal dan kehadiran', result: 'Sertifikat dan alat kerja' },
   attended: (percent: string) => `hadir ${percent}%`,
   title: (trade: string) => `Pelatihan kerja ${trade.toLocaleLowerCase('id')}`,
   tasks: {
     training_start: 'Pelatihan kerja mulai',
     training_end: 'Pelatihan kerja selesai',
-    training_outcome: 'Tanyakan hasil pelatihan kerja',
+    training_outcome_m1: 'Tanyakan hasil pelatihan kerja setelah 1 bulan',
+    training_outcome_m3: 'Tanyakan hasil pelatihan kerja setelah 3 bulan',
+    training_outcome_m6: 'Tanyakan hasil pelatihan kerja setelah 6 bulan',
   },
 } satisfies KindWords & Record<string, unknown>;

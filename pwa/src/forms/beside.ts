@@ -1,0 +1,22 @@
+/** What a new record changes beside it: read before it is saved, written after it. */
+import type { Casebook, FieldValues, Id, RecordView, SaveRequest } from '../core/types';
+import type { BesideChange, RecordKind } from './record_kind';
+
+interface OfCase {
+  readonly head: RecordView;
+  readonly records: readonly RecordView[];
+}
+
+export const besideOf = (kind: RecordKind, fields: FieldValues, one: OfCase | undefined): readonly BesideChange[] =>
+  (one && kind.beside?.(fields, one.head, one.records)) ?? [];
+
+export async function saveWith(
+  book: Casebook,
+  kind: string,
+  saving: SaveRequest,
+  beside: readonly BesideChange[],
+): Promise<Id> {
+  const id = await book.save(kind, saving);
+  for (const { record, set } of beside) await book.save(record.kind, { record: record.id, set, seen: record.fields });
+  return id;
+}

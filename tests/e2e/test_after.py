@@ -1,0 +1,123 @@
+"""The time after, without signal on a small phone: back for aftercare and to the end; from a course to work."""
+
+from tests.e2e.conftest import Handsets
+from tests.e2e.person import Person
+from tests.e2e.server import Server
+
+SMALL = {"viewport": {"width": 360, "height": 640}}
+
+
+def looked_at(her: Person, name: str) -> None:
+    """In both themes, and without a barrier."""
+    her.handset.picture(name)
+    her.handset.dark()
+    her.handset.picture(f"{name}-dark")
+    complaints = her.handset.axe()
+    her.handset.dark(on=False)
+    assert complaints + her.handset.axe() == []
+
+
+def chosen(her: Person, *answers: str) -> None:
+    for answer in answers:
+        her.tap(answer, exact=True)
+
+
+def test_a_client_comes_back_for_aftercare_relapses_and_is_closed(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone(**SMALL)).enrol(server.code("Sari")).connected()
+    sari.handset.offline()
+    sari.open_client("Mas Wahyu")
+    sari.more("Bina lanjut")
+    chosen(sari, "Rawat inap", "Dua minggu sekali", "Ke rumah")
+    looked_at(sari, "aftercare")
+    sari.save()
+    sari.sees("Bina lanjut", "sampai")
+    looked_at(sari, "client in aftercare")
+    she_relapses(sari)
+    sari.tap("Catat kunjungan")
+    sari.tap("Tulis lebih lengkap")
+    assert sari.control("Bina lanjut", exact=True).get_attribute("aria-pressed") == "true"
+    sari.page.go_back()
+    the_case_is_closed(sari)
+    sari.handset.offline(gone=False)
+    sari.waits(0)
+
+
+def she_relapses(her: Person) -> None:
+    """It is told without blame, and asks for a talk; no status falls by it."""
+    her.more("Catat kambuh")
+    her.sees("bukan kegagalan")
+    chosen(her, "Dia yang cerita")
+    looked_at(her, "relapse")
+    her.save()
+    her.sees("dia yang cerita")
+    her.go("Hari ini")
+    her.sees("Bicara dengan dia")
+    her.open_client("Mas Wahyu")
+
+
+def the_case_is_closed(her: Person) -> None:
+    """What is still open stands above; a finished one says how he is afterwards."""
+    her.more("Tutup pendampingan")
+    her.sees("Yang masih terbuka", "Rencana pendampingan", "Bina lanjut")
+    chosen(her, "Selesai")
+    her.save()
+    her.sees("Tulis bagaimana keadaannya setelah bina lanjut.")
+    looked_at(her, "closure refused")
+    chosen(her, "Baik, tidak memakai")
+    her.type("Kenapa kualitas hidup tidak diukur", "Belum sempat.")
+    her.save()
+    her.sees("Penutupan")
+    her.tap("Profil")
+    her.sees("Ditutup")
+    looked_at(her, "closed")
+
+
+def test_no_case_is_closed_over_a_danger(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone(**SMALL)).enrol(server.code("Sari")).connected()
+    sari.handset.offline()
+    sari.open_client("Mbak Melati")
+    sari.more("Tutup pendampingan")
+    sari.sees("Ada tanda bahaya yang belum selesai")
+    chosen(sari, "Tidak melanjutkan")
+    sari.save()
+    sari.sees("Masih ada tanda bahaya yang terbuka")
+    looked_at(sari, "closure over danger")
+    sari.page.get_by_role("main").get_by_text("Tanda bahaya", exact=True).first.click()
+    sari.sees("Masih bahaya")
+
+
+def test_from_a_course_to_work(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone(**SMALL)).enrol(server.code("Sari")).connected()
+    sari.handset.offline()
+    sari.open_client("Bu Asri")
+    sari.more("Pelatihan kerja")
+    sari.pick("Servis HP")
+    chosen(sari, "Ikut seleksi")
+    looked_at(sari, "training")
+    sari.save()
+    sari.page.get_by_role("main").get_by_text("Pelatihan kerja servis hp").first.click()
+    sari.tap("Ubah tahap pelatihan")
+    sari.sees_nothing_of("Ikut seleksi")
+    chosen(sari, "Tamat")
+    sari.save()
+    sari.sees("Tulis tanggal tamatnya.")
+    looked_at(sari, "training ends")
+    sari.tap("Hari ini")
+    sari.save()
+    sari.open_client("Bu Asri")
+    sari.sees("Tamat")
+    what_became_of_it(sari)
+    sari.handset.offline(gone=False)
+    sari.waits(0)
+
+
+def what_became_of_it(her: Person) -> None:
+    """The point that is due is named; a point is told once."""
+    her.open_client("Mas Wahyu")
+    her.more("Hasil pelatihan kerja")
+    her.sees("Pelatihan kerja las")
+    assert her.control("3 bulan", exact=True).get_attribute("aria-pressed") == "true"
+    chosen(her, "Punya usaha", "Kadang ada")
+    looked_at(her, "outcome")
+    her.save()
+    her.sees("Hasil pelatihan kerja, 3 bulan")
