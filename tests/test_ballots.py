@@ -1,7 +1,7 @@
 """The ballot's door: who answers is nobody's to know, and what many said is shown when nobody can be told apart."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -52,6 +52,17 @@ def test_the_index_is_what_was_worked_by_hand(case: Any) -> None:
     assert result
     assert result.ikm == (case["index"] and Decimal(case["index"]))
     assert result.grade == case["grade"]
+
+
+def test_the_form_asks_nine_questions_with_four_answers_each() -> None:
+    form = satisfaction()
+    assert KEYS == [
+        "requirements", "procedure", "time", "cost", "product", "competence", "behaviour", "complaints", "facilities",
+    ]  # fmt: skip
+    assert {len(set(one.answers)) for one in form.elements} == {4}
+    assert (form.last_day("2026-11").isoformat(), form.last_day("2026-12").isoformat()) == ("2026-12-07", "2027-01-07")
+    days = {"2027-01-07": "2026-11", "2027-01-08": "2026-12", "2026-12-08": "2026-11"}
+    assert {day: form.newest_month(date.fromisoformat(day)) for day in days} == days
 
 
 def test_with_four_nothing_is_shown() -> None:

@@ -5,9 +5,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 FORMS = Path(__file__).parent
 
@@ -25,7 +24,7 @@ class BallotElement(FormPart):
     """By which it is answered."""
     question: str
     """As it is asked."""
-    answers: Annotated[tuple[str, ...], Field(min_length=4, max_length=4)]
+    answers: tuple[str, ...]
     """In words: 1, 2, 3, 4."""
 
 
