@@ -57,7 +57,7 @@ def reads_its_view(town: Town, kind: str, name: str, role: str) -> None:
         assert (answer.status_code, town.listed(name, kind)) == (404, [])
         return
     assert set(answer.json()) - META <= view
-    assert set(answer.json()) - META == view & set(BODIES[kind])
+    assert set(answer.json()) - META == view & {*BODIES[kind], *KINDS[kind].kept_fields}
     assert [set(item) - META for item in town.listed(name, kind)] == [set(answer.json()) - META]
     for entry in town.get(name, f"{next(town.paths(kind))}/history").json():
         assert set(entry["set"]) <= view

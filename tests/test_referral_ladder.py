@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 
 from api.records.record import choices
-from api.records.referral import STATES, Status
+from api.records.referral_parts import STATES, Status
 from tests.conftest import Place
 from tests.test_access import patch
 from tests.town import Town
 
+MORE = {"assessed": {"assessed_on": "2026-11-20"}, "completed": {"discharged_on": "2026-11-25"}}
 WHY = {"status_because": "Penuh."}
 
 
@@ -20,7 +21,7 @@ def town(place: Place) -> Town:
 
 def step(town: Town, name: str, status: str) -> Any:
     why = WHY if status in STATES["needs_reason"] else {}
-    return patch(town, name, "referral", {"status": status, **why})
+    return patch(town, name, "referral", {"status": status, **why, **MORE.get(status, {})})
 
 
 def taken(town: Town, name: str, *steps: str) -> None:

@@ -12,6 +12,7 @@ from api.changes.canonical_json import digest
 from api.changes.held import hold_change
 from api.changes.merge import created_again, merge
 from api.changes.permission import Permission, permission_of
+from api.changes.receipt import with_kept
 from api.changes.schemas import Change
 from api.changes.store import result_of, write
 from api.changes.validation import check, names_known
@@ -63,6 +64,7 @@ def judge(batch: WriteBatch, change: Change, content: str, match: Match | None) 
     else:
         merged = merge(held.values if held else {}, change.set, change.was or {})
     check(batch, change, held, merged)
+    merged = with_kept(batch, change, held, merged)
     return write(batch, change, content, held, merged, late=allowed is Permission.LATE)
 
 

@@ -69,7 +69,7 @@ def form_faults(kind: type[Record], batch: WriteBatch, change: Change, held: Rec
         yield fault_at("/kind", "other-kind")
     if kind.feed != FeedKey(batch.home, change.feed).about:
         yield fault_at("/feed", "other-feed")
-    for name in sorted(change.set.keys() & RESERVED - kind.model_fields.keys()):
+    for name in sorted(change.set.keys() & ((RESERVED - kind.model_fields.keys()) | kind.kept_fields)):
         yield fault_at(f"/set/{name}", "read-only")
     yield from (
         creation_faults(kind, change) if change.was is None or held is None else edit_faults(kind, batch, change, held)

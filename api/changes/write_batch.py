@@ -166,9 +166,14 @@ class WriteBatch:
             if copy and copy.decision is None and copy.by == self.author.actor.id:
                 copy.decision = "resolved"
 
+    @property
+    def next_number(self) -> int:
+        """Which `number` is about to give."""
+        return (self.position or self.locked.position) + 1
+
     def number(self) -> int:
         """The next one of this home."""
-        self.position = (self.position or self.locked.position) + 1
+        self.position = self.next_number
         return self.position
 
     def count_of(self, feed: FeedRow) -> "FeedCount":

@@ -1,6 +1,6 @@
 """Institutions from the command line."""
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 from sqlmodel import col, select
@@ -12,6 +12,7 @@ from api.db.engine import reading, writing
 from api.identity.institutions import edit_partner, find_partner, retire_partner
 from api.identity.people import Partner
 from api.identity.provisioning import make_partner
+from api.records.referral_parts import Requirement
 
 partners = typer.Typer(no_args_is_help=True, help="Partner institutions: add, list, edit, retire.")
 
@@ -20,12 +21,26 @@ Kind = Annotated[str, typer.Option(help="puskesmas, hospital, lrkm, social, bnn_
 Services = Annotated[list[str] | None, typer.Option(help="Repeat for each.")]
 
 
+def known_ones(given: list[str] | None) -> list[str] | None:
+    """Those of a referral's `requirements`, no others."""
+    if strange := set(given or ()) - set(get_args(Requirement)):
+        raise typer.BadParameter(f"{', '.join(sorted(strange))}: {', '.join(get_args(Requirement))}")
+    return given
+
+
+Requirements = Annotated[
+    list[str] | None, typer.Option("--requirement", help="What to bring there.", callback=known_ones)
+]
+
+
 @partners.command("add")
-def add_partner(name: str, village: Village, kind: Kind = "puskesmas", service: Services = None) -> None:
+def add_partner(
+    name: str, village: Village, kind: Kind = "puskesmas", service: Services = None, requirement: Requirements = None
+) -> None:
     """Add an institution to which clients are referred."""
     with at_work() as (_, engine):
         with writing(engine) as session:
-            made = make_partner(session, name, kind, village, service or []).id
+            made = make_partner(session, name, kind, village, service or [], requirements=requirement or []).id
         typer.echo(f"{made}  {name}")
 
 
@@ -45,12 +60,14 @@ def change_partner(
     village: Annotated[str | None, typer.Option(help="Village code, such as 33.22.01.2003.")] = None,
     kind: Annotated[str | None, typer.Option(help="As in add.")] = None,
     service: Annotated[list[str] | None, typer.Option(help="Repeat for each; together they replace the old.")] = None,
+    requirement: Requirements = None,
 ) -> None:
     """Change what is named; the rest stays. Referrals made before stay with it."""
     with at_work() as (_, engine):
         with writing(engine) as session:
             found = find_partner(session, which)
-            edit_partner(session, found, name=name, village=village, kind=kind, services=service, now=system_clock())
+            lists = {"services": service, "requirements": requirement}
+            edit_partner(session, found, name=name, village=village, kind=kind, now=system_clock(), **lists)
             told = f"{found.id}  {found.name}"
         typer.echo(told)
 

@@ -36,14 +36,16 @@ def edit_partner(
     village: str | None = None,
     kind: str | None = None,
     services: Sequence[str] | None = None,
+    requirements: Sequence[str] | None = None,
 ) -> None:
     """None leaves a part as it is."""
     if village is not None:
         must_be_village(village)
     if services is not None:
         must_offer(services)
-    kept = json.dumps(list(services)) if services is not None else None
-    for field, value in {"name": name, "village": village, "kind": kind, "services": kept}.items():
+    lists = {"services": services, "requirements": requirements}
+    kept = {one: json.dumps(list(several)) for one, several in lists.items() if several is not None}
+    for field, value in {"name": name, "village": village, "kind": kind, **kept}.items():
         if value is not None:
             setattr(partner, field, value)
     session.add(partner)

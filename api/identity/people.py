@@ -27,13 +27,14 @@ class Unit(SQLModel, table=True):
 
 
 class Partner(SQLModel, table=True):
-    """An institution (IPWL) clients are referred to. `services`: JSON list."""
+    """An institution (IPWL) clients are referred to. `services`, `requirements`: JSON lists."""
 
     id: str = Field(sa_type=ID, primary_key=True)
     name: str = Field(sa_type=String(120))
     kind: str = Field(sa_type=String(40))
     village: str = Field(sa_type=String(13))
     services: str = Field(default="[]", sa_type=Text)
+    requirements: str = Field(default="[]", sa_type=Text, sa_column_kwargs={"server_default": "[]"})
     active: bool = True
 
 

@@ -18,7 +18,7 @@ from api.identity.passwords import LEAST, hash_password
 from api.identity.people import Partner, Person, Unit
 from api.ids import is_id, new_id
 from api.problems.tree import Invalid, NotAllowed, NotFound
-from api.records.referral import Service
+from api.records.referral_parts import Service
 
 SERVICES = frozenset(get_args(Service))
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,79}")
@@ -42,12 +42,19 @@ def make_unit(
 
 
 def make_partner(
-    session: Session, name: str, kind: str, village: str, services: Sequence[str], id: str | None = None
+    session: Session,
+    name: str,
+    kind: str,
+    village: str,
+    services: Sequence[str],
+    id: str | None = None,
+    requirements: Sequence[str] = (),
 ) -> Partner:
-    """An institution to which clients are referred."""
+    """An institution to which clients are referred; `requirements`: what everybody brings there."""
     must_be_village(village)
     must_offer(services)
-    partner = Partner(id=id or new_id(), name=name, kind=kind, village=village, services=json.dumps(list(services)))
+    offers, asks = json.dumps(list(services)), json.dumps(list(requirements))
+    partner = Partner(id=id or new_id(), name=name, kind=kind, village=village, services=offers, requirements=asks)
     session.add(partner)
     return partner
 

@@ -1,6 +1,6 @@
 """What a kind's rules may look at beside the record itself. The kernel fills it; nothing here knows a database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,17 @@ class KnownRecord(NamedTuple):
     id: str
     at: str
     record: "Record"
+
+
+class Receipt(NamedTuple):
+    """The moment at which the server takes a change: its author's day and role, and the next number of her unit.
+
+    `number`: for papers of this letter; asked for only where one is given.
+    """
+
+    on: date
+    role: str
+    number: Callable[[str], str]
 
 
 class Institution(NamedTuple):

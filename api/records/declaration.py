@@ -38,6 +38,7 @@ def declared(kind: type[Record]) -> Declaration:
         "day": kind.day, "recipient_field": kind.recipient_field, "hidden_while": state(kind.hidden_while),
         "ended_when": state(kind.ended_when),
         "immutable_fields": sorted(kind.immutable_fields), "required_fields": sorted(kind.required_fields),
+        "kept_fields": sorted(kind.kept_fields),
         "exclusive_fields": sorted(kind.exclusive_fields), "looks_at": sorted(kind.looks_at),
         "readable_by": views(kind.readable_by), "readable_when_flagged": views(kind.readable_when_flagged),
         "readable_after_end": views(kind.readable_after_end), "writable_by": views(kind.writable_by),

@@ -11,6 +11,7 @@ and never names a kind; `api/kinds.json` tells them to the phone:
     append_only        created once; an edit must say why it amends or takes back
     immutable_fields   fields every creation carries and no edit changes
     required_fields    fields every creation carries, editable later
+    kept_fields        fields that the server itself writes, by `kept_at_receipt`: nobody sets them
     exclusive_fields   fields where a clash refuses the change instead of asking a question
     readable_by        {role: fields}: what an office reads; a role that is missing reads nothing
     readable_when_flagged   {role: fields} read besides where `flagged()` holds
@@ -35,7 +36,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.ids import UUID7
 from api.records.calling_names import calls_one
-from api.records.case import Case, Institution, KnownRecord
+from api.records.case import Case, Institution, KnownRecord, Receipt
 from api.records.field_types import Reason, Refers, as_json, choices
 from api.records.kind_rules import binding_rules, free_texts
 from api.records.named_fields import institution_fields_of, references_of
@@ -43,7 +44,7 @@ from api.records.rule import Reading, Rule
 from api.records.sentences import sentence
 from api.records.task import DeclaredTask
 
-__all__ = ["Case", "Fault", "Institution", "KnownRecord", "Record", "RecordId", "choices"]
+__all__ = ["Case", "Fault", "Institution", "KnownRecord", "Receipt", "Record", "RecordId", "choices"]
 
 Fields = frozenset[str]
 FeedAbout = Literal["case", "unit"]
@@ -73,6 +74,7 @@ class Record(BaseModel):
     append_only: ClassVar[bool] = False
     immutable_fields: ClassVar[Fields] = frozenset()
     required_fields: ClassVar[Fields] = frozenset()
+    kept_fields: ClassVar[Fields] = frozenset()
     exclusive_fields: ClassVar[Fields] = frozenset()
     readable_by: ClassVar[Mapping[str, Fields]] = {}
     readable_when_flagged: ClassVar[Mapping[str, Fields]] = {}
@@ -112,6 +114,10 @@ class Record(BaseModel):
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """The rules of this kind that are no data."""
         yield from ()
+
+    def kept_at_receipt(self, _before: Self | None, _receipt: Receipt) -> Mapping[str, Any]:
+        """Its `kept_fields` as they stand after this change; those left out stay as they are."""
+        return {}
 
     def flagged(self) -> bool:
         """Whether an office reads `readable_when_flagged` too."""

@@ -1,74 +1,33 @@
 """A referral to a partner institution (IPWL): what is asked, what it carries with consent, and the partner's answer."""
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Annotated, ClassVar, Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from api import instruments
 from api.ids import demo_id
+from api.records.case import Receipt
 from api.records.consent_status import consent_status
-from api.records.field_types import Day, Note, PartnerId, PastDay, Reason, Refers, Short
+from api.records.field_types import Day, Line, Note, PartnerId, PastDay, Reason, Refers, Short
 from api.records.record import Case, Fault, Record, RecordId, fault
+from api.records.referral_parts import (
+    ALWAYS_CARRIED,
+    ITEM_OF,
+    STATES,
+    Care,
+    Carries,
+    Discharge,
+    HourText,
+    NumberText,
+    ReferralStep,
+    Requirements,
+    Service,
+    Status,
+)
+from api.records.referral_rules import ANSWERS, ASKED, RETURNS, RULES
 from api.records.referral_tasks import REFERRAL_TASKS
-from api.records.rule import Where
-from api.records.rules import Forbidden, InOrder, Ladder, Required
-from api.records.set_by import SetBy
-from api.records.vocabulary import Band, RedFlags
-from api.shapes import ClosedShape
-
-STATES = json.loads((Path(__file__).parent / "referral_states.json").read_text())
-Service = Literal[
-    "assessment", "outpatient", "inpatient_medical", "inpatient_social", "detox", "atensi", "vocational"
-]  # fmt: skip
-Status = Literal[
-    "drafted", "sent", "received", "accepted", "waitlisted", "declined", "redirected", "assessed", "in_treatment",
-    "completed", "dropped_out", "transferred", "handed_back", "cancelled", "closed",
-]  # fmt: skip
-
-# Nobody there has said yes, or nobody will.
-UNANSWERED = ("drafted", "sent", "received", "waitlisted", "declined", "redirected", "cancelled")
-ALWAYS_CARRIED = ("code", "alias", "age_band", "sex")
-ITEM_OF = {"screened_on": "scores"}
-
-
-class CarriedScore(ClosedShape):
-    """A substance's score and band, as the screening gave it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    score: Annotated[int, Field(ge=0, le=39)]
-    """ASSIST points of this substance, 0 to 39."""
-    band: Band
-    """The risk the points stand for."""
-
-
-class Carries(ClosedShape):
-    """A snapshot of the consented things, made on the phone: what the partner may read of the case."""
-
-    model_config = ConfigDict(frozen=True)
-
-    code: Short
-    """The client's code, by which institution and agents mean the same person."""
-    alias: Short | None = None
-    """What the client is called. Null: not carried."""
-    age_band: Short | None = None
-    """Years. Null: not carried."""
-    sex: Short | None = None
-    """As the client says. Null: not carried."""
-    scores: dict[Short, CarriedScore] | None = None
-    """By substance, as the interview gave them. Null: not carried."""
-    screened_on: PastDay | None = None
-    """The day of that interview. Null: not carried."""
-    injecting: Short | None = None
-    """Whether the client injects, read off the interview. Null: not carried."""
-    red_flags: RedFlags | None = None
-    """Signs of danger seen. Null: not carried."""
-    services: Note | None = None
-    urine: Literal["negative", "positive", "refused"] | None = None
-    """What the urine test said; supporting only, no diagnosis. Null: not carried."""
+from api.records.vocabulary import Band
 
 
 class Referral(Record):
@@ -86,22 +45,29 @@ class Referral(Record):
     ended_when: ClassVar = ("status", frozenset({"declined", "redirected", "cancelled", "closed"}))
     rests_on: ClassVar = frozenset({"consent"})
     tasks: ClassVar = REFERRAL_TASKS
+    kept_fields: ClassVar = frozenset({"number", "steps"})
     readable_after_end: ClassVar = {
-        "partner": frozenset({"partner", "service", "sent_on", "reply_by", "status", "appointment_on"})
+        "partner": frozenset(
+            {
+                "number",
+                "partner",
+                "service",
+                "sent_on",
+                "reply_by",
+                "status",
+                "appointment_on",
+                "assessed_on",
+                "discharged_on",
+            }
+        )
     }
     readable_by: ClassVar = {
-        "coordinator": frozenset(
-            {"partner", "service", "urgency", "sent_on", "reply_by", "status", "status_because", "appointment_on",
-             "escort", "transport", "voided_because"}
-        ),
-        "partner": frozenset(
-            {"partner", "service", "urgency", "reason", "carries", "escort", "transport", "sent_on", "reply_by",
-             "status", "status_because", "partner_note", "appointment_on", "voided_because"}
-        ),
-    }  # fmt: skip
+        "coordinator": ASKED | {"status_because", "appointment_on", "voided_because"},
+        "partner": ASKED | ANSWERS | RETURNS | {"reason", "carries", "ready", "voided_because"},
+    }
     writable_by: ClassVar = {
         "coordinator": frozenset({"status", "status_because"}),
-        "partner": frozenset({"status", "status_because", "partner_note", "appointment_on"}),
+        "partner": ANSWERS | RETURNS | {"arrived_on", "accompanied_by"},
     }
     example: ClassVar = {
         "partner": demo_id("partner 2"),
@@ -115,28 +81,20 @@ class Referral(Record):
     }
     edit: ClassVar = {"partner_note": "Datang Senin."}
     looks_at: ClassVar = frozenset({"consent", "screening"})
-    rules: ClassVar = (
-        Ladder(code="referral_step", field="status", first=tuple(STATES["first"]), next=STATES["next"]),
-        SetBy(code="step_of_others", fields=("status",), by=STATES["by"]),
-        Required(
-            code="because_needed", fields=("status_because",), when=(Where("status", tuple(STATES["needs_reason"])),)
-        ),
-        Required(code="sent_on_needed", fields=("sent_on",), when=(Where("status", ("sent",)),)),
-        InOrder(code="reply_before_sent", first="sent_on", then="reply_by"),
-        InOrder(code="appointment_before_sent", first="sent_on", then="appointment_on"),
-        Forbidden(
-            code="no_appointment",
-            fields=("appointment_on",),
-            when=(Where("status", UNANSWERED),),
-        ),
-    )
+    rules: ClassVar = RULES
 
+    number: NumberText | None = None
+    """As papers and telephone calls name it; given by the server when it first receives it as sent."""
+    steps: Annotated[list[ReferralStep], Field(max_length=40)] | None = None
+    """Every step since it was sent, with its reason; kept by the server, nothing in it is ever taken out."""
     partner: PartnerId | None = None
     """The institution it goes to."""
     service: Service | None = None
     """What the institution is asked to do."""
     urgency: Literal["routine", "soon", "urgent"] | None = None
     """How soon the institution should see the client."""
+    path: Literal["voluntary", "tat", "court"] | None = None
+    """Whether the client comes by herself, after an integrated assessment (TAT), or by a court's word."""
     reason: Note | None = None
     """Why the client is referred; the institution reads it."""
     consent: Annotated[RecordId, Refers("consent")] | None = None
@@ -161,6 +119,55 @@ class Referral(Record):
     """What the institution says."""
     appointment_on: Day | None = None
     """When the client is expected there."""
+    appointment_time: HourText | None = None
+    """At what time, by the institution's clock: `09:30`."""
+    appointment_place: Line | None = None
+    """Where in the institution."""
+    requirements: Requirements | None = None
+    """What the institution asks to be brought this time, beside what the register says of it."""
+    ready: Requirements | None = None
+    """What the family has ready of it."""
+    arrived_on: PastDay | None = None
+    """The day on which the client came there."""
+    accompanied_by: Literal["agent", "family", "bnnk", "alone"] | None = None
+    """Who came along."""
+    assessed_on: PastDay | None = None
+    """The day of the institution's assessment."""
+    level: Band | None = None
+    """What that found, in one word; never its sheet (ASI)."""
+    plan_kind: Care | None = None
+    """The care that was planned."""
+    plan_weeks: Annotated[int, Field(ge=1, le=104)] | None = None
+    """For how many weeks."""
+    plan_from: Day | None = None
+    """From which day on."""
+    card_no: Short | None = None
+    """The number of the report card (kartu lapor diri, PP 25/2011 art. 10)."""
+    card_on: PastDay | None = None
+    """The day of that card."""
+    sessions_done: Annotated[int, Field(ge=0, le=999)] | None = None
+    """How often the client came for care."""
+    progress: Literal["good", "slow", "stopped"] | None = None
+    """How it goes, in one word."""
+    discharged_on: PastDay | None = None
+    """The day on which the care ended."""
+    discharge: Discharge | None = None
+    """How it ended."""
+    aftercare_plan: Note | None = None
+    """What the unit goes on with, in the institution's words."""
+
+    def kept_at_receipt(self, before: Self | None, receipt: Receipt) -> Mapping[str, Any]:
+        """Its number, and one more step where it took one. A draft goes nowhere and has neither."""
+        if self.status == "drafted" or (self.status == "cancelled" and self.number is None):
+            return {}
+        steps = [*(self.steps or ()), *(steps_before(before) if self.steps is None else ())]
+        if before is None or before.status != self.status or not steps:
+            why = self.status_because
+            anew = before is None or before.status_because != why or self.status in STATES["needs_reason"]
+            taken = {"status": self.status, "on": receipt.on, "by": receipt.role, "because": why if anew else None}
+            steps.append(ReferralStep.model_validate(taken))
+        told = [one.model_dump(mode="json", exclude_none=True) for one in steps]
+        return {"number": self.number or receipt.number("R"), "steps": told}
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """It goes out with her consent alone, and carries what that names, as it was scored."""
@@ -228,3 +235,12 @@ class Referral(Record):
         for name in ("status_because", "reply_by", "sent_on"):
             if before.value(name) is not None and self.value(name) is None:
                 yield fault("stays", name)
+
+
+def steps_before(before: Referral | None) -> Iterator[ReferralStep]:
+    """What a record tells of its steps that was sent before they were kept."""
+    if before is None or not before.is_out():
+        return
+    yield ReferralStep(status="sent", on=before.sent_on)
+    if before.status and before.status != "sent":
+        yield ReferralStep(status=before.status, because=before.status_because)

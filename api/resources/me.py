@@ -22,7 +22,10 @@ from api.shapes import WireShape
 router = APIRouter(prefix="/v1", tags=["sign-in"])
 FEED, ENROLMENT = SQLModel.metadata.tables["feed"], SQLModel.metadata.tables["enrolment"]
 REFERRAL = ROWS["referral"]
-OPEN = ("sent", "accepted")
+OPEN = (
+    "sent", "received", "waitlisted", "accepted", "assessed", "in_treatment", "completed", "dropped_out", "transferred",
+    "handed_back",
+)  # fmt: skip
 
 
 class Person(WireShape):
@@ -48,12 +51,12 @@ class OwnPhone(PhoneStanding):
 
 
 class Counts(WireShape):
-    """Of what she may see. `clients`: cases; `open_referrals`: sent or accepted, not yet closed."""
+    """Of what she may see. `clients`: cases; `open_referrals`: sent, and not at their end."""
 
     clients: int
     """Cases within sight."""
     open_referrals: int
-    """Referrals within sight that were sent or accepted and are not closed."""
+    """Referrals within sight that were sent and are not at their end."""
 
 
 class Me(WireShape):

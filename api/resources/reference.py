@@ -75,7 +75,14 @@ def partners_near(session: Session, village: str) -> list[dict[str, Any]]:
     query = select(Partner).where(Partner.active, near(col(Partner.village), village[:PROVINCE]))
     found = session.exec(query.order_by(Partner.name, Partner.id)).all()
     return [
-        {"id": p.id, "name": p.name, "kind": p.kind, "village": p.village, "services": json.loads(p.services)}
+        {
+            "id": p.id,
+            "name": p.name,
+            "kind": p.kind,
+            "village": p.village,
+            "services": json.loads(p.services),
+            "requirements": json.loads(p.requirements),
+        }
         for p in found
     ]
 

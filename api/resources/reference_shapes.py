@@ -55,6 +55,8 @@ class PartnerCard(WireShape):
     """Kemendagri code of its village."""
     services: list[str]
     """What it offers, in the words of a referral's `service`."""
+    requirements: list[str]
+    """What everybody brings there, in the words of a referral's `requirements`."""
 
 
 class Village(WireShape):

@@ -50,7 +50,7 @@ def history_of(session: Session, scope: Scope, kind: type[Record], found: Found)
     after, so that neither a draft nor a value that was hidden then comes with it."""
     rows = session.connection().execute(OF_RECORD, {"home": found.case.home, "record": found.record}).all()
     if found.case in scope.followed:
-        return [entry(row, sets_of(row), loaded(row.was), loaded(row.lost)) for row in rows]
+        return [entry(row, sets_of(kind, row), loaded(row.was), loaded(row.lost)) for row in rows]
     return list(through_view(scope, kind, found, rows))
 
 
@@ -59,7 +59,7 @@ def through_view(scope: Scope, kind: type[Record], found: Found, rows: Sequence[
     first, now, role = first_version(scope, found), Values(), scope.actor.role
     begun = False
     for row in rows:
-        before, sets, lost = now, sets_of(row), loaded(row.lost) or {}
+        before, sets, lost = now, sets_of(kind, row), loaded(row.lost) or {}
         now = {**before, **{name: value for name, value in sets.items() if name not in lost}}
         now = {name: value for name, value in now.items() if value is not None}
         if row.version < first:
@@ -81,10 +81,10 @@ def entry(row: Any, sets: Values, was: Values | None, lost: Values | None) -> Hi
     )  # fmt: skip
 
 
-def sets_of(row: Any) -> Values:
-    """A creation that was never edited keeps its all in the body."""
+def sets_of(kind: type[Record], row: Any) -> Values:
+    """A creation that was never edited keeps its all in the body, also what the server wrote into it."""
     sets: Values = loaded(row.set or row.body) or {}
-    return {name: value for name, value in sets.items() if name != "questions"}
+    return {name: value for name, value in sets.items() if name != "questions" and name not in kind.kept_fields}
 
 
 def loaded(stored: str | None) -> Any:

@@ -68,11 +68,12 @@ def shapes_of(kind: type[Record]) -> Shapes:
     fields: dict[str, Any] = {n: (f.annotation, f) for n, f in kind.model_fields.items()}
     item = create_model(f"{name}Read", __doc__=kind.__doc__, **{**meta(kind), **fields})
     opened: dict[str, Any] = {"id": (UUID7 | None, Field(default=None, description="Made here when absent."))}
+    asked = {name: field for name, field in fields.items() if name not in kind.kept_fields}
     write = create_model(
-        f"{name}Write", __doc__=kind.__doc__, __config__=closed(example), **{**opened, **own, **created(kind, fields)}
+        f"{name}Write", __doc__=kind.__doc__, __config__=closed(example), **{**opened, **own, **created(kind, asked)}
     )
     edit = create_model(
-        f"{name}Edit", __doc__=kind.__doc__, __config__=closed(dict(kind.edit)), **edit_fields(kind, fields)
+        f"{name}Edit", __doc__=kind.__doc__, __config__=closed(dict(kind.edit)), **edit_fields(kind, asked)
     )
     page = create_model(
         f"{name}Page",

@@ -7,7 +7,7 @@ import { isGiven } from './field_values';
 
 /** Whether a field is asked where these values stand. */
 export const isAsked = (spec: FieldSpec, fields: FieldValues): boolean =>
-  !fieldTypeOf(spec.type).silent && (spec.when?.(fields) ?? true);
+  !fieldTypeOf(spec.type).silent && !spec.told && (spec.when?.(fields) ?? true);
 
 export function shapeFaults(specs: readonly FieldSpec[], fields: FieldValues): FieldFault[] {
   return specs.filter((spec) => isAsked(spec, fields)).flatMap((spec) => shapeFault(spec, fields));

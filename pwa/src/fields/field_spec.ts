@@ -20,6 +20,8 @@ export interface LookupOption {
   readonly line?: string;
   /** Of an institution: what it offers. */
   readonly services?: readonly string[];
+  /** Of an institution: what everybody brings there. */
+  readonly requirements?: readonly string[];
 }
 
 /** The types there are: each folder here adds its own name. */
@@ -33,6 +35,8 @@ export interface FieldSpec {
   readonly type: FieldType;
   readonly options?: readonly string[];
   readonly required?: boolean;
+  /** Said by somebody else, such as an institution: shown here, never asked. */
+  readonly told?: true;
   /** Given at creation, never edited. */
   readonly immutable?: boolean;
   /** A clash refuses the change, so it is edited alone, with the fields that go `along` with it. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Casebook, FieldValues, SaveRequest } from '../core/types';
+import type { FieldSpec } from '../fields/field_spec';
 import { kindOf, kinds } from '../records';
 import { sampleLookups } from '../records/sample_records';
 import { declaredKinds } from './declared_kinds';
@@ -77,7 +78,9 @@ test('what is wrong is told before anything is asked', async () => {
 test('every free text of every kind is asked about', () => {
   for (const kind of kinds) {
     const soft = (declaredKinds[kind.kind]?.rules ?? []).filter((rule) => rule.soft);
-    const texts = kind.fields.filter((spec) => ['text', 'note'].includes(spec.type)).map((spec) => spec.name);
+    const free = ({ name, type }: FieldSpec): boolean =>
+      ['text', 'note'].includes(type) && !declaredKinds[kind.kind]?.fields[name]?.pattern;
+    const texts = kind.fields.filter(free).map((spec) => spec.name);
     expect(soft.map((rule) => rule.code)).toEqual(['text_has_nik', 'text_has_phone', 'text_has_address']);
     for (const rule of soft) expect(rule.fields).toEqual(expect.arrayContaining(texts));
   }

@@ -24,7 +24,7 @@ export function formResult(
   before: FieldValues | null,
   reason: string,
 ): FormResult {
-  const silent = kind.fields.filter((spec) => !fieldTypeOf(spec.type).silent && !isAsked(spec, composed));
+  const silent = kind.fields.filter((spec) => !fieldTypeOf(spec.type).silent && !spec.told && !isAsked(spec, composed));
   const values: FieldValues = { ...composed, ...Object.fromEntries(silent.map((spec) => [spec.name, null])) };
   const moves = (name: string): boolean =>
     before === null ? isGiven(values, name) : !same(tidy(values[name] ?? null), before[name] ?? null);

@@ -12,10 +12,11 @@ export function lookupsOf(me: SignedInAgent, reference: Reference | undefined, n
     label: name,
     line: kecamatan,
   }));
-  const partners = (reference?.partners ?? []).map(({ id, name, village, services }) => ({
+  const partners = (reference?.partners ?? []).map(({ id, name, village, services, requirements }) => ({
     value: id,
     label: name,
     services,
+    requirements: requirements ?? [],
     line: [villageName(reference, village), services.map(serviceName).join(', ')].filter(Boolean).join(' · '),
   }));
   const label = (choices: readonly { value: string; label: string }[]) => {

@@ -4225,7 +4225,7 @@ export interface components {
         };
         /**
          * Counts
-         * @description Of what she may see. `clients`: cases; `open_referrals`: sent or accepted, not yet closed.
+         * @description Of what she may see. `clients`: cases; `open_referrals`: sent, and not at their end.
          */
         Counts: {
             /**
@@ -4235,7 +4235,7 @@ export interface components {
             clients: number;
             /**
              * Open Referrals
-             * @description Referrals within sight that were sent or accepted and are not closed.
+             * @description Referrals within sight that were sent and are not at their end.
              */
             open_referrals: number;
         };
@@ -6223,6 +6223,11 @@ export interface components {
              */
             name: string;
             /**
+             * Requirements
+             * @description What everybody brings there, in the words of a referral's `requirements`.
+             */
+            requirements: string[];
+            /**
              * Services
              * @description What it offers, in the words of a referral's `service`.
              */
@@ -7771,6 +7776,16 @@ export interface components {
          */
         ReferralEdit: {
             /**
+             * Accompanied By
+             * @description Who came along.
+             */
+            accompanied_by?: ("agent" | "family" | "bnnk" | "alone") | null;
+            /**
+             * Aftercare Plan
+             * @description What the unit goes on with, in the institution's words.
+             */
+            aftercare_plan?: string | null;
+            /**
              * Amended Because
              * @description Why a fact was corrected.
              */
@@ -7785,6 +7800,36 @@ export interface components {
              * @description When the client is expected there.
              */
             appointment_on?: string | null;
+            /**
+             * Appointment Place
+             * @description Where in the institution.
+             */
+            appointment_place?: string | null;
+            /**
+             * Appointment Time
+             * @description At what time, by the institution's clock: `09:30`.
+             */
+            appointment_time?: string | null;
+            /**
+             * Arrived On
+             * @description The day on which the client came there.
+             */
+            arrived_on?: string | null;
+            /**
+             * Assessed On
+             * @description The day of the institution's assessment.
+             */
+            assessed_on?: string | null;
+            /**
+             * Card No
+             * @description The number of the report card (kartu lapor diri, PP 25/2011 art. 10).
+             */
+            card_no?: string | null;
+            /**
+             * Card On
+             * @description The day of that card.
+             */
+            card_on?: string | null;
             /** @description What the partner may read of the case. */
             carries?: components["schemas"]["Carries"] | null;
             /**
@@ -7793,15 +7838,60 @@ export interface components {
              */
             consent?: string | null;
             /**
+             * Discharge
+             * @description How it ended.
+             */
+            discharge?: ("completed" | "dropped" | "transferred" | "expelled" | "died") | null;
+            /**
+             * Discharged On
+             * @description The day on which the care ended.
+             */
+            discharged_on?: string | null;
+            /**
              * Escort
              * @description Whether somebody comes along.
              */
             escort?: boolean | null;
             /**
+             * Level
+             * @description What that found, in one word; never its sheet (ASI).
+             */
+            level?: ("low" | "moderate" | "high") | null;
+            /**
              * Partner Note
              * @description What the institution says.
              */
             partner_note?: string | null;
+            /**
+             * Path
+             * @description Whether the client comes by herself, after an integrated assessment (TAT), or by a court's word.
+             */
+            path?: ("voluntary" | "tat" | "court") | null;
+            /**
+             * Plan From
+             * @description From which day on.
+             */
+            plan_from?: string | null;
+            /**
+             * Plan Kind
+             * @description The care that was planned.
+             */
+            plan_kind?: ("outpatient" | "inpatient_medical" | "inpatient_social") | null;
+            /**
+             * Plan Weeks
+             * @description For how many weeks.
+             */
+            plan_weeks?: number | null;
+            /**
+             * Progress
+             * @description How it goes, in one word.
+             */
+            progress?: ("good" | "slow" | "stopped") | null;
+            /**
+             * Ready
+             * @description What the family has ready of it.
+             */
+            ready?: ("id_card" | "family_card" | "guardian_id" | "guardian_comes" | "photo" | "stamp" | "bnnk_letter" | "leave_letter" | "insurance_card" | "health_letter")[] | null;
             /**
              * Reason
              * @description Why the client is referred; the institution reads it.
@@ -7812,6 +7902,11 @@ export interface components {
              * @description The day by which an answer is due.
              */
             reply_by?: string | null;
+            /**
+             * Requirements
+             * @description What the institution asks to be brought this time, beside what the register says of it.
+             */
+            requirements?: ("id_card" | "family_card" | "guardian_id" | "guardian_comes" | "photo" | "stamp" | "bnnk_letter" | "leave_letter" | "insurance_card" | "health_letter")[] | null;
             /**
              * Screening
              * @description The interview whose scores it carries.
@@ -7828,6 +7923,11 @@ export interface components {
              * @enum {string}
              */
             service?: "assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational";
+            /**
+             * Sessions Done
+             * @description How often the client came for care.
+             */
+            sessions_done?: number | null;
             /**
              * Status
              * @description The step it stands at.
@@ -7901,6 +8001,16 @@ export interface components {
          */
         ReferralRead: {
             /**
+             * Accompanied By
+             * @description Who came along.
+             */
+            accompanied_by?: ("agent" | "family" | "bnnk" | "alone") | null;
+            /**
+             * Aftercare Plan
+             * @description What the unit goes on with, in the institution's words.
+             */
+            aftercare_plan?: string | null;
+            /**
              * Amended Because
              * @description Why a fact was corrected.
              */
@@ -7910,6 +8020,36 @@ export interface components {
              * @description When the client is expected there.
              */
             appointment_on?: string | null;
+            /**
+             * Appointment Place
+             * @description Where in the institution.
+             */
+            appointment_place?: string | null;
+            /**
+             * Appointment Time
+             * @description At what time, by the institution's clock: `09:30`.
+             */
+            appointment_time?: string | null;
+            /**
+             * Arrived On
+             * @description The day on which the client came there.
+             */
+            arrived_on?: string | null;
+            /**
+             * Assessed On
+             * @description The day of the institution's assessment.
+             */
+            assessed_on?: string | null;
+            /**
+             * Card No
+             * @description The number of the report card (kartu lapor diri, PP 25/2011 art. 10).
+             */
+            card_no?: string | null;
+            /**
+             * Card On
+             * @description The day of that card.
+             */
+            card_on?: string | null;
             /** @description What the partner may read of the case. */
             carries?: components["schemas"]["Carries"] | null;
             /**
@@ -7929,6 +8069,16 @@ export interface components {
              */
             consent?: string | null;
             /**
+             * Discharge
+             * @description How it ended.
+             */
+            discharge?: ("completed" | "dropped" | "transferred" | "expelled" | "died") | null;
+            /**
+             * Discharged On
+             * @description The day on which the care ended.
+             */
+            discharged_on?: string | null;
+            /**
              * Escort
              * @description Whether somebody comes along.
              */
@@ -7939,10 +8089,20 @@ export interface components {
              */
             id: string;
             /**
+             * Level
+             * @description What that found, in one word; never its sheet (ASI).
+             */
+            level?: ("low" | "moderate" | "high") | null;
+            /**
              * N
              * @description Its version; with the epoch it makes the ETag.
              */
             n: number;
+            /**
+             * Number
+             * @description As papers and telephone calls name it; given by the server when it first receives it as sent.
+             */
+            number?: string | null;
             /**
              * Over
              * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
@@ -7959,12 +8119,42 @@ export interface components {
              */
             partner_note?: string | null;
             /**
+             * Path
+             * @description Whether the client comes by herself, after an integrated assessment (TAT), or by a court's word.
+             */
+            path?: ("voluntary" | "tat" | "court") | null;
+            /**
+             * Plan From
+             * @description From which day on.
+             */
+            plan_from?: string | null;
+            /**
+             * Plan Kind
+             * @description The care that was planned.
+             */
+            plan_kind?: ("outpatient" | "inpatient_medical" | "inpatient_social") | null;
+            /**
+             * Plan Weeks
+             * @description For how many weeks.
+             */
+            plan_weeks?: number | null;
+            /**
+             * Progress
+             * @description How it goes, in one word.
+             */
+            progress?: ("good" | "slow" | "stopped") | null;
+            /**
              * Questions
              * @description By field: values waiting for a decision.
              */
             questions?: {
                 [key: string]: components["schemas"]["Question"][];
             } | null;
+            /**
+             * Ready
+             * @description What the family has ready of it.
+             */
+            ready?: ("id_card" | "family_card" | "guardian_id" | "guardian_comes" | "photo" | "stamp" | "bnnk_letter" | "leave_letter" | "insurance_card" | "health_letter")[] | null;
             /**
              * Reason
              * @description Why the client is referred; the institution reads it.
@@ -7975,6 +8165,11 @@ export interface components {
              * @description The day by which an answer is due.
              */
             reply_by?: string | null;
+            /**
+             * Requirements
+             * @description What the institution asks to be brought this time, beside what the register says of it.
+             */
+            requirements?: ("id_card" | "family_card" | "guardian_id" | "guardian_comes" | "photo" | "stamp" | "bnnk_letter" | "leave_letter" | "insurance_card" | "health_letter")[] | null;
             /**
              * Screening
              * @description The interview whose scores it carries.
@@ -7991,6 +8186,11 @@ export interface components {
              */
             service?: ("assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational") | null;
             /**
+             * Sessions Done
+             * @description How often the client came for care.
+             */
+            sessions_done?: number | null;
+            /**
              * Status
              * @description The step it stands at.
              */
@@ -8000,6 +8200,11 @@ export interface components {
              * @description Why it was refused or cancelled.
              */
             status_because?: string | null;
+            /**
+             * Steps
+             * @description Every step since it was sent, with its reason; kept by the server, nothing in it is ever taken out.
+             */
+            steps?: components["schemas"]["ReferralStep"][] | null;
             /**
              * Transport
              * @description Whether the way has to be arranged.
@@ -8022,6 +8227,33 @@ export interface components {
             voided_because?: string | null;
         };
         /**
+         * ReferralStep
+         * @description A step that was taken, and stays although another follows.
+         */
+        ReferralStep: {
+            /**
+             * Because
+             * @description Why, where it was said.
+             */
+            because?: string | null;
+            /**
+             * By
+             * @description In which role. Null: it was taken before steps were kept.
+             */
+            by?: ("agent" | "coordinator" | "partner") | null;
+            /**
+             * On
+             * @description The day on which it was taken. Null: it was taken before steps were kept.
+             */
+            on?: string | null;
+            /**
+             * Status
+             * @description The step.
+             * @enum {string}
+             */
+            status: "drafted" | "sent" | "received" | "accepted" | "waitlisted" | "declined" | "redirected" | "assessed" | "in_treatment" | "completed" | "dropped_out" | "transferred" | "handed_back" | "cancelled" | "closed";
+        };
+        /**
          * ReferralWrite
          * @description Drafted and sent by the agent; answered by the partner it is addressed to, and handed back in the end.
          * @example {
@@ -8040,6 +8272,16 @@ export interface components {
          */
         ReferralWrite: {
             /**
+             * Accompanied By
+             * @description Who came along.
+             */
+            accompanied_by?: ("agent" | "family" | "bnnk" | "alone") | null;
+            /**
+             * Aftercare Plan
+             * @description What the unit goes on with, in the institution's words.
+             */
+            aftercare_plan?: string | null;
+            /**
              * Amended Because
              * @description Why a fact was corrected.
              */
@@ -8049,6 +8291,36 @@ export interface components {
              * @description When the client is expected there.
              */
             appointment_on?: string | null;
+            /**
+             * Appointment Place
+             * @description Where in the institution.
+             */
+            appointment_place?: string | null;
+            /**
+             * Appointment Time
+             * @description At what time, by the institution's clock: `09:30`.
+             */
+            appointment_time?: string | null;
+            /**
+             * Arrived On
+             * @description The day on which the client came there.
+             */
+            arrived_on?: string | null;
+            /**
+             * Assessed On
+             * @description The day of the institution's assessment.
+             */
+            assessed_on?: string | null;
+            /**
+             * Card No
+             * @description The number of the report card (kartu lapor diri, PP 25/2011 art. 10).
+             */
+            card_no?: string | null;
+            /**
+             * Card On
+             * @description The day of that card.
+             */
+            card_on?: string | null;
             /** @description What the partner may read of the case. */
             carries?: components["schemas"]["Carries"] | null;
             /**
@@ -8062,6 +8334,16 @@ export interface components {
              */
             consent?: string | null;
             /**
+             * Discharge
+             * @description How it ended.
+             */
+            discharge?: ("completed" | "dropped" | "transferred" | "expelled" | "died") | null;
+            /**
+             * Discharged On
+             * @description The day on which the care ended.
+             */
+            discharged_on?: string | null;
+            /**
              * Escort
              * @description Whether somebody comes along.
              */
@@ -8071,6 +8353,11 @@ export interface components {
              * @description Made here when absent.
              */
             id?: string | null;
+            /**
+             * Level
+             * @description What that found, in one word; never its sheet (ASI).
+             */
+            level?: ("low" | "moderate" | "high") | null;
             /**
              * Partner
              * @description The institution it goes to.
@@ -8082,6 +8369,36 @@ export interface components {
              */
             partner_note?: string | null;
             /**
+             * Path
+             * @description Whether the client comes by herself, after an integrated assessment (TAT), or by a court's word.
+             */
+            path?: ("voluntary" | "tat" | "court") | null;
+            /**
+             * Plan From
+             * @description From which day on.
+             */
+            plan_from?: string | null;
+            /**
+             * Plan Kind
+             * @description The care that was planned.
+             */
+            plan_kind?: ("outpatient" | "inpatient_medical" | "inpatient_social") | null;
+            /**
+             * Plan Weeks
+             * @description For how many weeks.
+             */
+            plan_weeks?: number | null;
+            /**
+             * Progress
+             * @description How it goes, in one word.
+             */
+            progress?: ("good" | "slow" | "stopped") | null;
+            /**
+             * Ready
+             * @description What the family has ready of it.
+             */
+            ready?: ("id_card" | "family_card" | "guardian_id" | "guardian_comes" | "photo" | "stamp" | "bnnk_letter" | "leave_letter" | "insurance_card" | "health_letter")[] | null;
+            /**
              * Reason
              * @description Why the client is referred; the institution reads it.
              */
@@ -8091,6 +8408,11 @@ export interface components {
              * @description The day by which an answer is due.
              */
             reply_by?: string | null;
+            /**
+             * Requirements
+             * @description What the institution asks to be brought this time, beside what the register says of it.
+             */
+            requirements?: ("id_card" | "family_card" | "guardian_id" | "guardian_comes" | "photo" | "stamp" | "bnnk_letter" | "leave_letter" | "insurance_card" | "health_letter")[] | null;
             /**
              * Screening
              * @description The interview whose scores it carries.
@@ -8107,6 +8429,11 @@ export interface components {
              * @enum {string}
              */
             service: "assessment" | "outpatient" | "inpatient_medical" | "inpatient_social" | "detox" | "atensi" | "vocational";
+            /**
+             * Sessions Done
+             * @description How often the client came for care.
+             */
+            sessions_done?: number | null;
             /**
              * Status
              * @description The step it stands at.
@@ -12186,7 +12513,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "4NK9-9KMW",
+                     *       "code": "VR5G-C38M",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -13360,7 +13687,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "4D3C-ADRW-WG",
+                     *       "code": "104F-4CQ0-YR",
                      *       "month": "2026-12",
                      *       "service": "accompany",
                      *       "until": "2027-01-07"
@@ -16349,25 +16676,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a226c6-5f3a-72a0-9065-f35d91b17b83",
+                     *       "enrolment": "01a226cc-dece-7d14-bef7-2c6ffcbea14a",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "3478",
-                     *       "handle": "844e28cebfd7ffbfbf5abb09b893630bdb3aeef8a57ad74d1f83c8280d204dcb",
+                     *       "fingerprint": "1325",
+                     *       "handle": "406c3340299c7108e7f05c002fad3b34535d0b2b52c60da43d664674036fa85f",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "hkD4EP8s9j61bmV7lAlmFzw0jujrVWYbRAhgoHQ90G4",
+                     *           "kid": "dXZO_jap4XdG0uOpSDEiECJrS0JcC3JxFnjAVxqdyeo",
                      *           "kty": "EC",
-                     *           "x": "Ur0aY6l00chr7f2tU9fHDgLztMYIfqzgykmeg9AU_2E",
-                     *           "y": "do4_zfqEEiJ5fvxPXDCrqEsv76WE_w_hVjKbX1Ct8JM"
+                     *           "x": "TlXixCnyY_JiAWPNxNmKVz3kJS8QCE5a3Ew1MufsIXE",
+                     *           "y": "T5YrqQJUW6c_7D3xwSgXA2AiF9cqN_iB6j7P31tOB60"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "3oFfmew-SBBxn5rd7dAc-P32_U40dIlA97N41n_jaUA",
+                     *           "kid": "xRY-bzJbev9wjVOT27XE1g6P00ro0y-o3f_UVBJGJRw",
                      *           "kty": "EC",
-                     *           "x": "KiA-fHOa7TcFVQIPdfSqqvOoCh6lDI9eUFyChq2SsjM",
-                     *           "y": "C47EtG01Ri0YRITr1VEGZizVROhGePa7HWPmQOSi-Wg"
+                     *           "x": "dvkvZxFEDnyj3VBNivhnGsQvBSONr4_YKKiIeP0KcTw",
+                     *           "y": "_nFs1sSwwO6fiuOlUZVgPUyx8dS1xKUqvMyS4_r6ks0"
                      *         }
                      *       },
                      *       "unit": {
@@ -23030,12 +23357,13 @@ export interface operations {
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "hash": "58e7ea7d79dcf1b0a97d65bf2f0426b5",
+                     *       "hash": "1c2d1439b31fc5396d4370c8a133fed3",
                      *       "partners": [
                      *         {
                      *           "id": "01920000-160b-72c7-8f68-a983e5e3c5a2",
                      *           "kind": "social",
                      *           "name": "Balai Rehabilitasi Sosial Bandungan (contoh)",
+                     *           "requirements": [],
                      *           "services": [
                      *             "inpatient_social",
                      *             "atensi"
@@ -23046,6 +23374,7 @@ export interface operations {
                      *           "id": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *           "kind": "bnn_clinic",
                      *           "name": "Klinik BNN Lerep (contoh)",
+                     *           "requirements": [],
                      *           "services": [
                      *             "assessment",
                      *             "outpatient"
@@ -23150,7 +23479,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "amended_because" | "appointment_on" | "carries" | "consent" | "escort" | "partner" | "partner_note" | "reason" | "reply_by" | "screening" | "sent_on" | "service" | "status" | "status_because" | "transport" | "urgency" | "voided_because";
+                missing?: "accompanied_by" | "aftercare_plan" | "amended_because" | "appointment_on" | "appointment_place" | "appointment_time" | "arrived_on" | "assessed_on" | "card_no" | "card_on" | "carries" | "consent" | "discharge" | "discharged_on" | "escort" | "level" | "number" | "partner" | "partner_note" | "path" | "plan_from" | "plan_kind" | "plan_weeks" | "progress" | "ready" | "reason" | "reply_by" | "requirements" | "screening" | "sent_on" | "service" | "sessions_done" | "status" | "status_because" | "steps" | "transport" | "urgency" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
@@ -23203,6 +23532,7 @@ export interface operations {
                      *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *           "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
                      *           "n": 45,
+                     *           "number": "R-3322012003-2026-25",
                      *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *           "partner_note": "Bawa KTP wali.",
                      *           "reason": "Ingin diperiksa lebih lanjut.",
@@ -23211,6 +23541,18 @@ export interface operations {
                      *           "sent_on": "2026-11-17",
                      *           "service": "assessment",
                      *           "status": "accepted",
+                     *           "steps": [
+                     *             {
+                     *               "by": "agent",
+                     *               "on": "2026-11-22",
+                     *               "status": "sent"
+                     *             },
+                     *             {
+                     *               "by": "partner",
+                     *               "on": "2026-11-22",
+                     *               "status": "accepted"
+                     *             }
+                     *           ],
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "urgency": "soon"
                      *         }
@@ -23325,12 +23667,20 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "n": 49,
+                     *       "number": "R-3322012003-2026-49",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
                      *       "sent_on": "2026-11-01",
                      *       "service": "assessment",
                      *       "status": "sent",
+                     *       "steps": [
+                     *         {
+                     *           "by": "agent",
+                     *           "on": "2026-12-23",
+                     *           "status": "sent"
+                     *         }
+                     *       ],
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "urgency": "soon"
                      *     }
@@ -23484,6 +23834,7 @@ export interface operations {
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
                      *       "n": 45,
+                     *       "number": "R-3322012003-2026-25",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Bawa KTP wali.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
@@ -23492,6 +23843,18 @@ export interface operations {
                      *       "sent_on": "2026-11-17",
                      *       "service": "assessment",
                      *       "status": "accepted",
+                     *       "steps": [
+                     *         {
+                     *           "by": "agent",
+                     *           "on": "2026-11-22",
+                     *           "status": "sent"
+                     *         },
+                     *         {
+                     *           "by": "partner",
+                     *           "on": "2026-11-22",
+                     *           "status": "accepted"
+                     *         }
+                     *       ],
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "urgency": "soon"
                      *     }
@@ -23621,6 +23984,7 @@ export interface operations {
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
                      *       "n": 49,
+                     *       "number": "R-3322012003-2026-25",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
@@ -23629,6 +23993,18 @@ export interface operations {
                      *       "sent_on": "2026-11-17",
                      *       "service": "assessment",
                      *       "status": "accepted",
+                     *       "steps": [
+                     *         {
+                     *           "by": "agent",
+                     *           "on": "2026-11-22",
+                     *           "status": "sent"
+                     *         },
+                     *         {
+                     *           "by": "partner",
+                     *           "on": "2026-11-22",
+                     *           "status": "accepted"
+                     *         }
+                     *       ],
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "urgency": "soon"
                      *     }
@@ -26499,7 +26875,7 @@ export interface operations {
                      *       "more": false,
                      *       "nonce": "time.chance.seal",
                      *       "now": "2026-12-23T07:30:00Z",
-                     *       "reference": "58e7ea7d79dcf1b0a97d65bf2f0426b5",
+                     *       "reference": "1c2d1439b31fc5396d4370c8a133fed3",
                      *       "started": 0,
                      *       "told": [
                      *         {

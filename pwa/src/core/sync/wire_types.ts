@@ -182,6 +182,8 @@ export interface Reference {
     readonly kind: string;
     readonly village: string | null;
     readonly services: readonly string[];
+    /** What everybody brings there; a server of before says nothing of it. */
+    readonly requirements?: readonly string[];
   }[];
   readonly villages: readonly { readonly code: string; readonly name: string; readonly kecamatan: string }[];
 }

@@ -1,7 +1,7 @@
 /** A referral to a partner: what is asked, what it carries with her consent, and what came of it. */
 import type { FieldValues } from '../../core/types';
 import type { FieldFault, Lookups } from '../../fields/field_spec';
-import { isGiven, text } from '../../fields/field_values';
+import { isGiven, many, text } from '../../fields/field_values';
 import { declaredKinds, nextSteps, settable, valuesAsking } from '../../forms/declared_kinds';
 import { ruleSentence } from '../../forms/record_faults';
 import type { CaseContext, RecordKind } from '../../forms/record_kind';
@@ -33,6 +33,17 @@ const nextStatuses = (from: string): readonly string[] =>
 /** With the partner, and not ended. */
 const isOut = (fields: FieldValues): boolean => !ENDED.includes(text(fields, 'status'));
 
+const HOUR = /^([01][0-9]|2[0-3]):[0-5][0-9]$/;
+const hasDay = (fields: FieldValues): boolean => isGiven(fields, 'appointment_on');
+const REQUIREMENTS = declaredKinds['referral']?.fields['ready']?.options ?? [];
+
+/** What is to be brought: what everybody brings there, and what was asked of her besides. */
+export function askedFor(fields: FieldValues, lookups: Lookups): readonly string[] {
+  const there = lookups.partners.find(({ value }) => value === text(fields, 'partner'));
+  const asked = new Set([...(there?.requirements ?? []), ...many(fields, 'requirements'), ...many(fields, 'ready')]);
+  return REQUIREMENTS.filter((one) => asked.has(one));
+}
+
 export const kind: RecordKind = {
   kind: 'referral',
   plural: 'referrals',
@@ -49,6 +60,9 @@ export const kind: RecordKind = {
       optionsFrom: (_before, values, _records, lookups) => offering(lookups, text(values, 'service')),
       noneOffered: w.noneOffers,
     },
+    { name: 'number', type: 'computed' },
+    { name: 'steps', type: 'computed' },
+    { name: 'path', type: 'one', options: ['voluntary', 'tat', 'court'], wrap: true, fold: 'more' },
     { name: 'urgency', type: 'one', options: ['routine', 'soon', 'urgent'], wrap: true },
     { name: 'reason', type: 'note' },
     { name: 'consent', type: 'computed' },
@@ -81,12 +95,53 @@ export const kind: RecordKind = {
       movable: true,
       when: (fields) => !WITHOUT_DAY.includes(text(fields, 'status')),
     },
+    { name: 'appointment_time', type: 'text', max: 5, editedWith: 'status', when: hasDay },
+    { name: 'appointment_place', type: 'text', max: 120, editedWith: 'status', when: hasDay },
     {
       name: 'reply_by',
       type: 'day',
       chips: [7, 14],
       when: (fields) => WAITS.includes(text(fields, 'status')) || isGiven(fields, 'reply_by'),
     },
+    { name: 'requirements', type: 'many', options: REQUIREMENTS, told: true },
+    {
+      name: 'ready',
+      type: 'many',
+      options: REQUIREMENTS,
+      wrap: true,
+      optionsFrom: (_before, values, _records, lookups) => askedFor(values, lookups),
+      when: (fields) => isOut(fields),
+    },
+    {
+      name: 'arrived_on',
+      type: 'day',
+      past: true,
+      when: (fields) => isOut(fields) && text(fields, 'status') !== 'sent',
+    },
+    {
+      name: 'accompanied_by',
+      type: 'one',
+      options: ['agent', 'family', 'bnnk', 'alone'],
+      wrap: true,
+      when: (fields) => isGiven(fields, 'arrived_on'),
+    },
+    { name: 'assessed_on', type: 'day', told: true },
+    { name: 'level', type: 'one', options: ['low', 'moderate', 'high'], told: true },
+    { name: 'plan_kind', type: 'one', options: ['outpatient', 'inpatient_medical', 'inpatient_social'], told: true },
+    { name: 'plan_weeks', type: 'number', max: 104, told: true },
+    { name: 'plan_from', type: 'day', told: true },
+    { name: 'card_no', type: 'text', max: 40, told: true },
+    { name: 'card_on', type: 'day', told: true },
+    { name: 'sessions_done', type: 'number', max: 999, told: true },
+    { name: 'progress', type: 'one', options: ['good', 'slow', 'stopped'], told: true },
+    { name: 'discharged_on', type: 'day', told: true },
+    {
+      name: 'discharge',
+      type: 'one',
+      options: ['completed', 'dropped', 'transferred', 'expelled', 'died'],
+      told: true,
+    },
+    { name: 'aftercare_plan', type: 'note', told: true },
   ],
   title: ({ fields }, lookups) => w.title(lookups.partner(text(fields, 'partner'))),
   line: ({ fields }, lookups) => summary(fields, lookups),
@@ -126,8 +181,10 @@ const offering = (lookups: Lookups, service: string): string[] =>
 
 /** Nothing is sent without her yes, nor where that is not offered. One this phone does not know is the server's to judge. */
 function faults(fields: FieldValues, before: FieldValues | null, lookups: Lookups): FieldFault[] {
-  if (!sends(fields, before)) return [];
   const found: FieldFault[] = [];
+  if (isGiven(fields, 'appointment_time') && !HOUR.test(text(fields, 'appointment_time')))
+    found.push({ fields: ['appointment_time'], detail: w.faults.hour });
+  if (!sends(fields, before)) return found;
   if (!isGiven(fields, 'consent')) found.push({ fields: ['status', 'consent'], detail: w.faults.consent });
   const [partner, service] = [text(fields, 'partner'), text(fields, 'service')];
   const known = lookups.partners.some((one) => one.value === partner);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FieldValues } from '../../core/types';
+import { declaredKinds } from '../../forms/declared_kinds';
+import { formResult } from '../../forms/form_result';
 import { faultyFields, sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
 
@@ -135,4 +137,37 @@ test('only institutions that offer the service are offered, and it is sent to no
   expect(wrong({ partner: 'posyandu', service: 'detox', status: 'drafted' })).toEqual([]);
   expect(wrong({ partner: 'posyandu', service: 'detox' }, { status: 'sent' })).toEqual([]);
   expect(wrong({ partner: 'of another province', service: 'detox' })).toEqual([]);
+});
+
+test('the family sees what to bring: what everybody brings there, and what was asked of her', () => {
+  const puskesmas = { value: 'rsud', label: 'RSUD', services: [], requirements: ['id_card', 'photo'] };
+  const lookups = { ...sampleLookups, partners: [puskesmas] };
+  const offered = (fields: FieldValues) =>
+    kind.fields.find((one) => one.name === 'ready')?.optionsFrom?.({}, fields, [], lookups);
+  expect(offered({ partner: 'rsud' })).toEqual(['id_card', 'photo']);
+  expect(offered({ partner: 'rsud', requirements: ['stamp'] })).toEqual(['id_card', 'photo', 'stamp']);
+  expect(offered({ partner: 'other', ready: ['stamp'] })).toEqual(['stamp']);
+});
+
+test('what the institution says is shown and never asked, nor cleared by an edit', () => {
+  const before = { partner: 'rsud', service: 'detox', status: 'assessed', assessed_on: '2026-11-20', level: 'low' };
+  const { set } = formResult(kind, { ...before, transport: true }, before, '');
+  expect(set).toEqual({ transport: true });
+  const theirs = declaredKinds['referral']?.rules?.find((one) => one.code === 'institution_says')?.fields;
+  expect(
+    kind.fields
+      .filter((one) => one.told)
+      .map((one) => one.name)
+      .sort(),
+  ).toEqual([...(theirs ?? [])].sort());
+});
+
+test('an hour is written as clocks say it', () => {
+  const at = (appointment_time: string) =>
+    faultyFields(
+      kind,
+      { partner: 'rsud', service: 'detox', status: 'accepted', appointment_on: '2026-12-01', appointment_time },
+      { status: 'accepted' },
+    );
+  expect([at('09:30'), at('9.30'), at('25:00')]).toEqual([[], ['appointment_time'], ['appointment_time']]);
 });

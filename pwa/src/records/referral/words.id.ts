@@ -1,5 +1,18 @@
 import type { KindWords } from '../../forms/record_kind';
 
+const requirements = {
+  id_card: 'KTP',
+  family_card: 'Kartu keluarga',
+  guardian_id: 'KTP wali',
+  guardian_comes: 'Wali ikut datang',
+  photo: 'Pasfoto 4×6 dua lembar',
+  stamp: 'Meterai',
+  bnnk_letter: 'Surat pengantar BNNK',
+  leave_letter: 'Surat izin kerja atau sekolah',
+  insurance_card: 'Kartu BPJS atau KIS',
+  health_letter: 'Surat sehat dari puskesmas',
+};
+
 export const words = {
   name: 'Rujukan',
   add: 'Rujuk ke mitra',
@@ -20,6 +33,27 @@ export const words = {
     status_because: 'Alasannya',
     partner_note: 'Pesan dari mitra',
     appointment_on: 'Janji temu',
+    appointment_time: 'Jam janji temu',
+    appointment_place: 'Tempat janji temu',
+    number: 'Nomor rujukan',
+    steps: 'Langkah rujukan',
+    path: 'Jalur',
+    requirements: 'Syarat tambahan dari mitra',
+    ready: 'Yang sudah siap dibawa',
+    arrived_on: 'Tanggal dia datang ke sana',
+    accompanied_by: 'Diantar siapa',
+    assessed_on: 'Tanggal diperiksa',
+    level: 'Hasil pemeriksaan',
+    plan_kind: 'Rencana rawatan',
+    plan_weeks: 'Lama rawatan (minggu)',
+    plan_from: 'Mulai dirawat',
+    card_no: 'Nomor kartu lapor diri',
+    card_on: 'Tanggal kartu lapor diri',
+    sessions_done: 'Berapa kali sudah datang',
+    progress: 'Perkembangannya',
+    discharged_on: 'Tanggal selesai dirawat',
+    discharge: 'Cara selesainya',
+    aftercare_plan: 'Pesan untuk bina lanjut',
   },
   options: {
     service: {
@@ -30,6 +64,24 @@ export const words = {
       detox: 'Detoks (lepas dari zat)',
       atensi: 'Bantuan sosial ATENSI',
       vocational: 'Pelatihan kerja',
+    },
+    path: { voluntary: 'Sukarela', tat: 'Asesmen terpadu (TAT)', court: 'Putusan hakim' },
+    accompanied_by: { agent: 'Agen', family: 'Keluarga', bnnk: 'Petugas BNNK', alone: 'Sendiri' },
+    requirements,
+    ready: requirements,
+    level: { low: 'Ringan', moderate: 'Sedang', high: 'Berat' },
+    plan_kind: {
+      outpatient: 'Rawat jalan',
+      inpatient_medical: 'Rawat inap medis',
+      inpatient_social: 'Rawat inap sosial',
+    },
+    progress: { good: 'Baik', slow: 'Pelan', stopped: 'Berhenti dulu' },
+    discharge: {
+      completed: 'Tuntas',
+      dropped: 'Berhenti di tengah',
+      transferred: 'Pindah tempat',
+      expelled: 'Dihentikan tempat rawat',
+      died: 'Meninggal',
     },
     urgency: { routine: 'Biasa', soon: 'Minggu ini', urgent: 'Hari ini juga' },
     status: {
@@ -52,10 +104,15 @@ export const words = {
   },
   noneOffers:
     'Belum ada tempat rujukan di provinsi ini yang punya layanan itu. Pilih layanan lain, atau tanyakan ketua unit.',
-  folds: { more: 'Antar dan kendaraan' },
+  folds: { more: 'Jalur, antar, dan kendaraan' },
   faults: {
+    hour: 'Tulis jamnya seperti 09:30.',
     consent: 'Dia belum mengizinkan rujukan ke mitra ini. Simpan dulu tanpa dikirim, atau minta persetujuannya.',
   },
+  by: { agent: 'agen', coordinator: 'ketua unit', partner: 'tempat rujukan' },
+  bring: 'Yang perlu dibawa',
+  isReady: 'sudah siap',
+  notReady: 'belum',
   title: (partner: string) => `Rujukan ke ${partner}`,
   revoked: 'Persetujuan dicabut',
   withoutConsent: 'Perlu persetujuan rujukan dulu',

@@ -1,0 +1,55 @@
+"""What the server itself writes into a record as it receives a change: the kind says what, here is the moment."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, func, select
+
+from api.changes.merge import Merged
+from api.changes.record_shape import readable
+from api.changes.schemas import Change
+from api.changes.tables import EpochStart
+from api.changes.write_batch import RecordState, WriteBatch
+from api.identity.people import ID, Unit
+from api.records import KINDS
+from api.records.record import Receipt
+
+UNITS, STARTS = Unit.metadata.tables["unit"], EpochStart.metadata.tables["epoch_start"]
+OLDER = UNITS.alias("older")
+HOME = bindparam("home", type_=ID)
+# Its village, how many units of that village are older, and how many lives of the server this home has seen.
+PLACE = select(
+    UNITS.c.village,
+    UNITS.c.timezone,
+    select(func.count()).where(OLDER.c.village == UNITS.c.village, OLDER.c.id < UNITS.c.id).scalar_subquery(),
+    select(func.count()).where(STARTS.c.home == HOME).scalar_subquery(),
+).where(UNITS.c.id == HOME)
+
+
+def with_kept(batch: WriteBatch, change: Change, held: RecordState | None, merged: Merged) -> Merged:
+    """The record as its author made it, with what its kind keeps."""
+    kind = KINDS[change.kind]
+    if not kind.kept_fields:
+        return merged
+    author = batch.author
+    receipt = Receipt(author.today, author.actor.role, lambda letter: number(batch, letter, author.now))
+    kept = readable(kind, merged.after).kept_at_receipt(held.record if held else None, receipt)
+    return Merged({**merged.after, **kept}, merged.lost) if kept else merged
+
+
+def number(batch: WriteBatch, letter: str, now: datetime) -> str:
+    """`R-<village>-<year>-<n>`: n is the version the change is about to get, which no other change of the home has.
+
+    Another unit of the same village has a letter behind the village; after a restore, which counts again from the
+    backup, the numbers of each later life of the server have one behind the n.
+    """
+    found = batch.session.connection().execute(PLACE, {"home": batch.home}).one()
+    village, timezone, older, lives = found
+    year = now.astimezone(ZoneInfo(timezone)).year
+    unit = village.replace(".", "") + behind(older)
+    return f"{letter}-{unit}-{year}-{batch.next_number}{behind(max(lives - 1, 0))}"
+
+
+def behind(others: int) -> str:
+    """B for the second, and so on."""
+    return chr(ord("A") + min(others, 25)) if others else ""
