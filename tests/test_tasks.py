@@ -57,7 +57,14 @@ def test_a_case_asks_for_what_it_asks_for_in_both_languages(vector: dict[str, An
 def test_a_task_is_declared_whole_has_its_sentence_and_names_what_exists(kind: Any, task: DeclaredTask):
     assert read(DeclaredTask, json.loads(json.dumps(task.declared()))) == task
     assert {"id", "en"} == set(SENTENCES[f"task_{task.code}"])
-    own = {task.due.day, task.due.by, task.edits, *(one.partner for one in task.when if isinstance(one, AgreesTo))}
+    heads = [one for one in KINDS.values() if one.opens_case]
+    assert not task.due.of_head or all(task.due.by in one.model_fields for one in heads)
+    own = {
+        task.due.day,
+        "" if task.due.of_head else task.due.by,
+        task.edits,
+        *(one.partner for one in task.when if isinstance(one, AgreesTo)),
+    }
     assert own - {""} <= set(kind.model_fields)
     assert task.opens in ("", *KINDS)
     for where in (one for one in task.when if isinstance(one, Where) and not one.head):

@@ -1,5 +1,6 @@
 """What every meeting with the client asks for, whatever its kind: the next one, and a look at a danger."""
 
+from api import policies
 from api.records.rule import Where
 from api.records.task import DeclaredTask, TaskAnswer, TaskDay
 from api.records.vocabulary import DANGERS
@@ -31,5 +32,14 @@ DANGER_SEEN = DeclaredTask(
         TaskAnswer(kind="alert", names="source"),
         TaskAnswer(when=(ENDANGERS,), later=True),
     ),
+)
+# Visits were too rare: where no next day was said, one comes due by where she stands.
+VISIT_DUE = DeclaredTask(
+    code="visit_due",
+    when=(Where("next_on", but=True),),
+    due=TaskDay(day="on", by="status", of_head=True, table=policies.visit_rhythm().next_visit_days, waits=True),
+    opens="visit",
+    ends=(TaskAnswer(contact=True, later=True),),
+    yields_to=("meeting", "aftercare_contact"),
 )
 MEETING_TASKS = (DANGER_SEEN, next_meeting("visit"))

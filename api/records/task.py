@@ -58,8 +58,9 @@ class TaskDay:
     `day`: the field with the day it counts from; a record without it asks for nothing, unless `today`.
     `again`: each of these records begins the count anew. `plus`: so many days on (fewer than none: before), which a
     policy says; `working`: Saturdays and Sundays not counted; `table`, `by`: the days by the value of a field, and no
-    task for a value that is not in it. `today`: asked for today, and every day until it is done; the day it falls due
-    only says from when it is late. `within`: so many days after it is due it is asked for no more. `moves`: an
+    task for a value that is not in it; `of_head`: that field is one of the record that opened the case.
+    `waits`: not asked for before that day. `today`: asked for today, and every day until it is done; the day it falls
+    due only says from when it is late. `within`: so many days after it is due it is asked for no more. `moves`: an
     appointment, which can be moved.
     """
 
@@ -68,7 +69,9 @@ class TaskDay:
     plus: int = 0
     working: bool = False
     by: str = ""
+    of_head: bool = False
     table: Mapping[str, int] = field(default_factory=dict, hash=False)
+    waits: bool = False
     today: bool = False
     within: int | None = None
     moves: bool = False
@@ -79,7 +82,8 @@ class DeclaredTask:
     """`code` names its sentence, in `sentences.json` as `task_<code>` and among the kind's words on the phone.
 
     `rank`: what endangers somebody first and whatever else holds; then what stands before everything; then by days;
-    `idle`: only where nothing else is asked for in the case. `opens`: a new record of this kind; `edits`: this field
+    `idle`: only where nothing else is asked for in the case. `yields_to`: not where a task of these codes is asked for
+    in the case. `opens`: a new record of this kind; `edits`: this field
     of the record alone; without both the record itself. `ends`: by any of these.
     `layers`: not asked for while one of them is taken back. `after_close`: asked for in a closed case too.
     `asked_of`: the role whose work it is.
@@ -92,6 +96,7 @@ class DeclaredTask:
     edits: str = ""
     ends: tuple[TaskAnswer, ...] = ()
     rank: Rank = "due"
+    yields_to: Names = ()
     layers: Names = ("contact",)
     after_close: bool = False
     asked_of: str = "agent"

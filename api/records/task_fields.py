@@ -18,9 +18,11 @@ class LookedAt(NamedTuple):
 
 def looked_at(kinds: Mapping[str, TaskKind], kind: str, task: DeclaredTask) -> frozenset[LookedAt]:
     """All of it: the day, the conditions, and what would have ended it."""
-    own = (LookedAt(kind, name, own=True) for name in (task.due.day, task.due.by) if name)
+    due = task.due
+    own = (LookedAt(kind, name, own=True) for name in (due.day, "" if due.of_head else due.by) if name)
+    head = of_head(kinds, due.by) if due.of_head else ()
     ends = (one for answer in (*task.ends, *task.due.again) for one in of_answer(kinds, answer))
-    return frozenset([*own, *of_conditions(kinds, kind, task.when, own=True), *ends])
+    return frozenset([*own, *head, *of_conditions(kinds, kind, task.when, own=True), *ends])
 
 
 def of_conditions(
@@ -33,9 +35,14 @@ def of_conditions(
             yield from (LookedAt(CONSENT, name) for name in ("act", "on", "layers", *named))
             yield from (LookedAt(kind, name, own) for name in named.values())
         elif one.head:
-            yield from (LookedAt(name, one.field) for name, each in kinds.items() if each.opens_case)
+            yield from of_head(kinds, one.field)
         else:
             yield LookedAt(one.of or kind, one.field, own and not one.of)
+
+
+def of_head(kinds: Mapping[str, TaskKind], field: str) -> list[LookedAt]:
+    """Of the record that opens a case."""
+    return [LookedAt(name, field) for name, kind in kinds.items() if kind.opens_case]
 
 
 def of_answer(kinds: Mapping[str, TaskKind], answer: TaskAnswer) -> Iterator[LookedAt]:

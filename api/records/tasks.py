@@ -35,6 +35,8 @@ def tasks_of(
     """All that is asked of these roles in the case of these living records; of one record the same once, the first."""
     case = TaskCase(kinds, records, today)
     every = [one for record in reversed(case.newest) for one in asked(case, record) if one.task.asked_of in roles]
+    codes = {one.task.code for one in every}
+    every = [one for one in every if codes.isdisjoint(one.task.yields_to)]
     once: dict[tuple[str, str], DueTask] = {}
     for one in sorted([one for one in every if one.task.rank != "idle"] or every, key=order):
         once.setdefault((one.record.id, one.task.code), one)
@@ -60,7 +62,7 @@ def found(case: TaskCase, task: DeclaredTask, one: TaskRecord) -> DueTask | None
     if not case.holds(task.when, one):
         return None
     due, day = task.due, due_day(case, task.due, one)
-    if (day is None and due.day and not due.today) or has_lapsed(due, day, case.today):
+    if (day is None and due.day and not due.today) or not is_time(due, day, case.today):
         return None
     if any(case.meets(answer, other, one, day) for other in case.newest for answer in task.ends):
         return None
@@ -70,7 +72,7 @@ def found(case: TaskCase, task: DeclaredTask, one: TaskRecord) -> DueTask | None
 def due_day(case: TaskCase, due: TaskDay, one: TaskRecord) -> str | None:
     """By the calendar; None where nothing says so."""
     start = one.values.get(due.day) if due.day else None
-    days = due.table.get(str(one.values.get(due.by))) if due.by else 0
+    days = due.table.get(str((case.head if due.of_head else one.values).get(due.by))) if due.by else 0
     if not start or days is None:
         return None
     again = (case.days[other.id] for other in case.newest for answer in due.again
@@ -86,6 +88,9 @@ def asked(case: TaskCase, record: TaskRecord) -> Iterator[DueTask]:
             yield due
 
 
-def has_lapsed(due: TaskDay, day: str | None, today: date) -> bool:
-    """It is asked for no more."""
-    return due.within is not None and day is not None and moved(date.fromisoformat(day), due.within) < str(today)
+def is_time(due: TaskDay, day: str | None, today: date) -> bool:
+    """It is asked for already, and still."""
+    if day is None:
+        return True
+    lapsed = due.within is not None and moved(date.fromisoformat(day), due.within) < str(today)
+    return not lapsed and not (due.waits and day > str(today))

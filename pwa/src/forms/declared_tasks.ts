@@ -25,7 +25,9 @@ export interface TaskDay {
   readonly plus?: number;
   readonly working?: boolean;
   readonly by?: string;
+  readonly of_head?: boolean;
   readonly table?: { readonly [value: string]: number };
+  readonly waits?: boolean;
   readonly today?: boolean;
   readonly within?: number;
   readonly moves?: boolean;
@@ -40,6 +42,7 @@ export interface DeclaredTask {
   readonly ends?: readonly TaskAnswer[];
   /** `danger`, `first` or `idle`; left out: by its day. */
   readonly rank?: string;
+  readonly yields_to?: readonly string[];
   readonly layers?: readonly string[];
   readonly after_close?: boolean;
   readonly asked_of?: string;

@@ -56,10 +56,11 @@ export function tasksOf(
   roles: readonly string[] = AGENT,
 ): readonly DueTask[] {
   const one = caseFrom(records, today, kinds);
-  const every = one.newest
+  const all = one.newest
     .toReversed()
     .flatMap((record) => asked(one, record))
     .filter(({ task }) => roles.includes(task.asked_of ?? AGENT[0]));
+  const every = all.filter(({ task }) => !all.some((other) => task.yields_to?.includes(other.task.code)));
   const several = every.filter(({ task }) => task.rank !== 'idle');
   const once = new Map<string, DueTask>();
   for (const due of (several.length ? several : every).toSorted(order)) {
@@ -123,7 +124,7 @@ function found(one: TaskCase, task: DeclaredTask, record: PlacedRecord): DueTask
   if (!fits(one, task.when, record)) return [];
   const due = task.due ?? {};
   const day = dueDay(one, due, record);
-  if ((day === null && due.day && !due.today) || hasLapsed(due, day, one.today)) return [];
+  if ((day === null && due.day && !due.today) || !isTime(due, day, one.today)) return [];
   const ends = task.ends ?? [];
   if (one.newest.some((other) => ends.some((answer) => meets(one, answer, other, record, day)))) return [];
   return [{ task, record, on: due.today ? one.today : day, since: day }];
@@ -165,7 +166,7 @@ function agrees(
 
 /** By the calendar; null where nothing says so. */
 function dueDay(one: TaskCase, due: TaskDay, record: PlacedRecord): string | null {
-  const days = due.by ? due.table?.[text(record.fields, due.by)] : 0;
+  const days = due.by ? due.table?.[text(due.of_head ? one.head : record.fields, due.by)] : 0;
   const first = text(record.fields, due.day ?? '');
   if (!first || days === undefined) return null;
   const again = one.newest.filter((other) => due.again?.some((answer) => meets(one, answer, other, record, null)));
@@ -174,8 +175,9 @@ function dueDay(one: TaskCase, due: TaskDay, record: PlacedRecord): string | nul
   return due.working ? workingDayPlus(start, days + (due.plus ?? 0)) : dayPlus(start, days + (due.plus ?? 0));
 }
 
-const hasLapsed = ({ within }: TaskDay, day: string | null, today: string): boolean =>
-  within !== undefined && day !== null && dayPlus(day, within) < today;
+/** It is asked for already, and still. */
+const isTime = ({ within, waits }: TaskDay, day: string | null, today: string): boolean =>
+  day === null || !((within !== undefined && dayPlus(day, within) < today) || (waits && day > today));
 
 /** So many working days on: none is a Saturday or a Sunday. */
 function workingDayPlus(day: string, days: number): string {

@@ -83,6 +83,7 @@ export const words = {
     },
     next_place: { home: 'Rumah', post: 'Posko', public: 'Tempat umum', phone: 'Telepon', other: 'Lainnya' },
   },
+  tasks: { visit_due: 'Sudah waktunya dikunjungi lagi' },
   folds: { more: 'Tulis lebih lengkap' },
   unwelcome: 'Dia tidak mau didatangi lagi. Catat hanya kalau dia sendiri yang datang, atau ada tanda bahaya.',
   titles: {
