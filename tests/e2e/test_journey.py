@@ -1,6 +1,7 @@
 """A plan in her own words, the meetings it is for, what stops it, and of whom to beware."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Handsets
 from tests.e2e.person import Person
@@ -96,3 +97,24 @@ def looked_at(person: Person, name: str) -> None:
     """Nothing wrong for whoever cannot see or point, and a picture to be looked at."""
     assert person.handset.axe() == [], name
     person.handset.picture(name)
+
+
+def test_a_group_is_entered_once_and_each_who_came_has_a_meeting_of_her_own(handsets: Handsets, server: Server) -> None:
+    phone = handsets.phone()
+    sari = Person(phone).enrol(server.code("Sari")).connected()
+    phone.offline()
+    sari.go("Hari ini")
+    sari.tap("Catat kegiatan")
+    sari.tap("Catat pertemuan kelompok")
+    sari.sees("Klien Anda yang ikut", "Mas Wahyu")
+    sari.sees_nothing_of("Bintang")
+    sari.tap("Terlambat", exact=True)
+    expect(sari.page.get_by_label("Berapa orang hadir")).to_have_value("1")
+    sari.tap("Perasaan", exact=True)
+    looked_at(sari, "group")
+    sari.save()
+    sari.sees("Perasaan")
+    sari.open_client("Mas Wahyu")
+    sari.sees("Pertemuan 4 dari 8", "Pertemuan kelompok")
+    phone.offline(gone=False)
+    sari.waits(0)

@@ -74,3 +74,13 @@ function tidy(value: Json): Json {
   if (typeof value !== 'string') return Array.isArray(value) && value.length === 0 ? null : value;
   return value.trim() || null;
 }
+
+/** What is wrong at the first of its fields that is shown, the most telling first. */
+export function faultsByField(found: readonly FieldFault[], shown: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const by = new Map<string, string>();
+  for (const { fields, detail } of found) {
+    const place = fields.find((name) => shown.has(name)) ?? fields[0] ?? '';
+    if (!by.has(place)) by.set(place, detail);
+  }
+  return by;
+}

@@ -1,17 +1,18 @@
 /** An open form: a draft from the first tap, a change at the end. What she did not touch follows the record as it moves. */
 
-import { NotSaved } from '../core/device/environment';
 import { same } from '../core/store/canonical_json';
-import type { FieldValues, Id, Json, NotSavedReason, RecordView, RefusedChange, SaveRequest } from '../core/types';
+import type { Casebook, FieldValues, Id, Json, NotSavedReason, RecordView, RefusedChange } from '../core/types';
 import { isAsked } from '../fields/field_shape';
 import type { FieldFault, FieldSpec, Lookups } from '../fields/field_spec';
 import { many, text } from '../fields/field_values';
 import { besideOf, saveWith } from './beside';
 import { namingQuestions } from './calling_names';
 import { draftKey } from './draft_key';
-import { AMEND_REASON, type FormResult, formFaults, formQuestions, formResult } from './form_result';
+import { AMEND_REASON, type FormResult, faultsByField, formFaults, formQuestions, formResult } from './form_result';
 import type { FormSession } from './form_session';
+import { MadeRecord } from './made_record';
 import type { CaseContext, RecordKind } from './record_kind';
+import { notSavedReason, saveRequest } from './save_request';
 import { usualValues } from './usual_values';
 
 export interface FormRequest {
@@ -42,6 +43,8 @@ export class OpenForm {
   /** What stood in a field when she first touched it. */
   #seen = $state.raw<FieldValues>({});
   #extra = $state.raw<Json>(null);
+  /** Where saving what belongs to it broke off, it is not made again. */
+  #made: MadeRecord | undefined;
   tried = $state(false);
   saving = $state(false);
   /** Asked before it is saved: she mends it, or saves it as it is. */
@@ -116,6 +119,10 @@ export class OpenForm {
     return this.#extra;
   }
 
+  get book(): Casebook {
+    return this.#session.book;
+  }
+
   others(): readonly RecordView[] {
     return this.#session.book.all(this.kind.kind).filter(({ id, voided }) => id !== this.record && !voided);
   }
@@ -165,7 +172,7 @@ export class OpenForm {
         this.trouble = undefined;
       },
       (error: unknown) => {
-        this.trouble = reasonOf(error);
+        this.trouble = notSavedReason(error);
       },
     );
   }
@@ -186,12 +193,7 @@ export class OpenForm {
       ? formFaults(this.kind, this.#outcome(), this.before, this.caseContext, this.lookups)
       : this.#refusal();
     const shown = new Set([...this.specs.map((spec) => spec.name), AMEND_REASON]);
-    const by = new Map<string, string>();
-    for (const { fields, detail } of found) {
-      const place = fields.find((name) => shown.has(name)) ?? fields[0] ?? '';
-      if (!by.has(place)) by.set(place, detail);
-    }
-    return by;
+    return faultsByField(found, shown);
   }
 
   #refusal(): readonly FieldFault[] {
@@ -221,7 +223,7 @@ export class OpenForm {
     try {
       return await this.#write(outcome.set);
     } catch (error) {
-      this.trouble = reasonOf(error);
+      this.trouble = notSavedReason(error);
       return undefined;
     } finally {
       this.saving = false;
@@ -233,17 +235,13 @@ export class OpenForm {
       await this.#session.book.drafts.drop(this.key);
       return this.record;
     }
-    const saving: SaveRequest = {
-      ...(this.record ? { record: this.record } : {}),
-      ...(this.client && !this.kind.opensCase ? { feed: this.client } : {}),
-      ...(this.mend ? { feed: this.mend.change.feed, instead_of: this.mend.change.id } : {}),
-      ...(this.before ? { seen: { ...this.before, ...this.#seen } } : {}),
-      set,
-      draft: this.key,
-    };
-    const beside = besideOf(this.kind, this.composed, this.creating ? this.#case : undefined);
-    return saveWith(this.#session.book, this.kind.kind, saving, beside);
+    const seen = this.before ? { ...this.before, ...this.#seen } : undefined;
+    const saving = saveRequest(this, seen, set);
+    const { kind, book, creating } = this;
+    const beside = besideOf(kind, this.composed, creating ? this.#case : undefined);
+    const extra = this.#extra;
+    this.#made ??= new MadeRecord(await saveWith(book, kind.kind, saving, beside));
+    if (creating) await this.#made.saveAlongside(book, (made) => kind.alongside?.(made, set, extra, book) ?? []);
+    return this.#made.id;
   }
 }
-
-const reasonOf = (error: unknown): NotSavedReason => (error instanceof NotSaved ? error.reason : 'failed');

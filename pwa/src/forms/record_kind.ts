@@ -1,5 +1,5 @@
 /** What a kind of record declares about itself. The pages read these and name no kind. */
-import type { FieldValues, Id, RecordView } from '../core/types';
+import type { Casebook, FieldValues, Id, Json, RecordView } from '../core/types';
 import type { FieldFault, FieldSpec, FieldWords, Lookups } from '../fields/field_spec';
 import type { IconName } from '../ui/icons';
 
@@ -14,6 +14,13 @@ export interface BlockedStart {
 /** A change of a record that stands, made with the saving of another. */
 export interface BesideChange {
   readonly record: RecordView;
+  readonly set: FieldValues;
+}
+
+/** A record that is made with another. */
+export interface SavedAlongside {
+  readonly kind: string;
+  readonly feed: Id;
   readonly set: FieldValues;
 }
 
@@ -69,6 +76,9 @@ export interface RecordKind {
   compose?(fields: FieldValues, before: FieldValues | null, caseContext: CaseContext, lookups: Lookups): FieldValues;
   /** What is changed beside a new one, such as the client whose case it closes. */
   beside?(fields: FieldValues, head: RecordView, records: readonly RecordView[]): readonly BesideChange[];
+
+  /** What is saved with a new one, in other feeds; `extra`: what its form kept beside its fields. */
+  alongside?(made: Id, fields: FieldValues, extra: Json, book: Casebook): readonly SavedAlongside[];
   /** Why it is not offered yet, and what to begin with instead. */
   blockedBy?(records: readonly RecordView[], lookups: Lookups): BlockedStart | null;
   /** Of whom or what to beware wherever she is met. */

@@ -3,9 +3,10 @@ import { text } from '../../fields/field_values';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { nearDay } from '../../words/format';
+import { groupMeetings } from './attendance';
 import { words as id } from './words.id';
 
-const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
+export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
 
 export const kind: RecordKind = {
   kind: 'group_meeting',
@@ -30,6 +31,7 @@ export const kind: RecordKind = {
     { name: 'minutes', type: 'number', max: 600, fold: 'more' },
     { name: 'note', type: 'note', fold: 'more' },
   ],
+  alongside: groupMeetings,
   title: ({ fields }) => w.options.theme[text(fields, 'theme') as keyof typeof w.options.theme] ?? w.name,
   line: ({ fields }, { today }) =>
     [nearDay(text(fields, 'on'), today), typeof fields['head_count'] === 'number' && w.heads(fields['head_count'])]

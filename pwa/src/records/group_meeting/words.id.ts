@@ -28,5 +28,8 @@ export const words = {
     place: { post: 'Posko', home: 'Rumah', public: 'Tempat umum', worship: 'Tempat ibadah', other: 'Lainnya' },
   },
   folds: { more: 'Tulis lebih lengkap' },
+  who: 'Klien Anda yang ikut',
+  whoHint: 'Tertulis di catatan masing-masing, bukan di catatan kelompok. Yang tidak ikut, lewati.',
+  attended: { came: 'Datang', late: 'Terlambat', absent: 'Tidak datang' },
   heads: (many: number) => `${many} orang`,
 } satisfies KindWords & Record<string, unknown>;
