@@ -12,6 +12,8 @@ from tests.samples import BODIES
 
 CONSENT = BODIES["consent"]
 FINISHED = {"status": "finished", "ends_on": "2026-11-01"}
+# Of an example that is over: nothing of its end.
+BEGUN = {"certificate": None, "ends_on": None}
 
 
 def pointers(phone: Phone) -> list[list[str]]:
@@ -37,12 +39,12 @@ def refused_at(phone: Phone, client: str, kind: str, **fields: Any) -> list[str]
         ("visit", {"next_on": "2036-11-23"}, "next_on"),
         ("visit", {"use_days": 31}, "use_days"),
         ("visit", {"care_needs": ["pregnancy"], "support": ["listened"], "purpose": "came_herself"}, None),
-        ("vocational_training", {"status": "interested", "certificate": "competence"}, "certificate"),
-        ("vocational_training", {"status": "interested", "certificate": "none"}, None),
-        ("vocational_training", {"status": "interested", "kit_received": True}, "kit_received"),
-        ("vocational_training", {"status": "interested", "kit_received": False}, None),
-        ("vocational_training", {"status": "attending", "outcome": "working"}, "outcome"),
-        ("vocational_training", {"status": "finished"}, "status"),
+        ("vocational_training", {"status": "interested", **BEGUN, "certificate": "competence"}, "certificate"),
+        ("vocational_training", {"status": "interested", **BEGUN, "certificate": "none"}, None),
+        ("vocational_training", {"status": "interested", **BEGUN, "kit_received": True}, "kit_received"),
+        ("vocational_training", {"status": "interested", **BEGUN, "kit_received": False}, None),
+        ("vocational_training", {"status": "attending", **BEGUN, "outcome": "working"}, "outcome"),
+        ("vocational_training", {"status": "finished", "ends_on": None}, "ends_on"),
         ("vocational_training", {**FINISHED, "certificate": "competence", "outcome": "working"}, None),
         ("screening", {"policy": "ngawur"}, "policy"),
         ("consent", {"way": None}, "way"),

@@ -11875,6 +11875,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "came_from": "outpatient",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-9461-77db-867e-2066467801ce",
+                     *           "contact_every": "month",
+                     *           "ends_on": "2027-03-24",
+                     *           "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
+                     *           "months": 6,
+                     *           "n": 42,
+                     *           "policy": "2027-1",
+                     *           "starts_on": "2026-09-23",
+                     *           "status": "open",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "ways": [
+                     *             "home",
+                     *             "phone"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "AqT3edUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "withdrawn": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["AftercarePage"];
                 };
             };
@@ -11972,6 +11999,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "came_from": "plan_finished",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "contact_every": "two_weeks",
+                     *       "ends_on": "2027-05-23",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "months": 6,
+                     *       "n": 58,
+                     *       "policy": "2027-1",
+                     *       "starts_on": "2026-11-23",
+                     *       "status": "open",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "ways": [
+                     *         "home",
+                     *         "chat"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AftercareRead"];
                 };
             };
@@ -12099,6 +12146,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "came_from": "outpatient",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "client": "01920000-9461-77db-867e-2066467801ce",
+                     *       "contact_every": "month",
+                     *       "ends_on": "2027-03-24",
+                     *       "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
+                     *       "months": 6,
+                     *       "n": 42,
+                     *       "policy": "2027-1",
+                     *       "starts_on": "2026-09-23",
+                     *       "status": "open",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "ways": [
+                     *         "home",
+                     *         "phone"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AftercareRead"];
                 };
             };
@@ -12202,6 +12269,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "came_from": "outpatient",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "client": "01920000-9461-77db-867e-2066467801ce",
+                     *       "contact_every": "month",
+                     *       "ends_on": "2027-03-24",
+                     *       "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
+                     *       "months": 6,
+                     *       "n": 42,
+                     *       "policy": "2027-1",
+                     *       "starts_on": "2026-09-23",
+                     *       "status": "open",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "ways": [
+                     *         "home",
+                     *         "phone"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AftercareRead"];
                 };
             };
@@ -12347,6 +12434,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-0078-7c0d-84ad-16db06d346cd",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 42,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "came_from": "outpatient",
+                     *           "contact_every": "month",
+                     *           "ends_on": "2027-03-24",
+                     *           "months": 6,
+                     *           "policy": "2027-1",
+                     *           "starts_on": "2026-09-23",
+                     *           "status": "open",
+                     *           "ways": [
+                     *             "home",
+                     *             "phone"
+                     *           ]
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
@@ -12513,7 +12628,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "VR5G-C38M",
+                     *       "code": "WYDZ-F4RF",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -12728,7 +12843,7 @@ export interface operations {
                      *             "suicidal"
                      *           ],
                      *           "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *           "n": 44,
+                     *           "n": 53,
                      *           "next_on": "2026-11-23",
                      *           "opened_on": "2026-11-21",
                      *           "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -12737,7 +12852,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -12853,7 +12968,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -13000,7 +13115,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 44,
+                     *       "n": 53,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -13128,7 +13243,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -13290,7 +13405,7 @@ export interface operations {
                      *         "id": "01920000-96da-7304-86c7-4fcdee9fdf07",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 44,
+                     *         "n": 53,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "card_read": true,
@@ -13687,7 +13802,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "104F-4CQ0-YR",
+                     *       "code": "93P0-YFJF-Z8",
                      *       "month": "2026-12",
                      *       "service": "accompany",
                      *       "until": "2027-01-07"
@@ -14009,7 +14124,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -14111,7 +14226,7 @@ export interface operations {
                      *       "client": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -14872,7 +14987,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -15143,6 +15258,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "aftercare_offered": true,
+                     *           "aftercare_outcome": "stable",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
+                     *           "goodbye_letter": true,
+                     *           "id": "01920000-6d4c-7b93-87d6-d22521566bba",
+                     *           "n": 44,
+                     *           "on": "2026-10-03",
+                     *           "plan_result": "reached",
+                     *           "qol_why": "Belum ada yang bisa membacakan.",
+                     *           "reason": "finished",
+                     *           "survey_invited": true,
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "AtNQMJAAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "withdrawn": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClosurePage"];
                 };
             };
@@ -15237,6 +15376,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "aftercare_offered": true,
+                     *       "aftercare_outcome": "stable",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "goodbye_letter": true,
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "n": 58,
+                     *       "on": "2026-11-23",
+                     *       "plan_result": "reached",
+                     *       "qol_why": "Dia sudah pindah kerja.",
+                     *       "reason": "finished",
+                     *       "survey_invited": true,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClosureRead"];
                 };
             };
@@ -15364,6 +15520,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "aftercare_offered": true,
+                     *       "aftercare_outcome": "stable",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
+                     *       "goodbye_letter": true,
+                     *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
+                     *       "n": 44,
+                     *       "on": "2026-10-03",
+                     *       "plan_result": "reached",
+                     *       "qol_why": "Belum ada yang bisa membacakan.",
+                     *       "reason": "finished",
+                     *       "survey_invited": true,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClosureRead"];
                 };
             };
@@ -15468,6 +15641,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "aftercare_offered": true,
+                     *       "aftercare_outcome": "stable",
+                     *       "amended_because": "Suratnya belum jadi.",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
+                     *       "goodbye_letter": false,
+                     *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
+                     *       "n": 58,
+                     *       "on": "2026-10-03",
+                     *       "plan_result": "reached",
+                     *       "qol_why": "Belum ada yang bisa membacakan.",
+                     *       "reason": "finished",
+                     *       "survey_invited": true,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClosureRead"];
                 };
             };
@@ -15613,6 +15804,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-16a9-76a2-88db-1abc388b30a0",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 44,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "aftercare_offered": true,
+                     *           "aftercare_outcome": "stable",
+                     *           "goodbye_letter": true,
+                     *           "on": "2026-10-03",
+                     *           "plan_result": "reached",
+                     *           "qol_why": "Belum ada yang bisa membacakan.",
+                     *           "reason": "finished",
+                     *           "survey_invited": true
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
@@ -15725,7 +15941,7 @@ export interface operations {
                      *             "screening"
                      *           ],
                      *           "minor": false,
-                     *           "n": 23,
+                     *           "n": 26,
                      *           "on": "2026-11-16",
                      *           "text_version": "janji-2026-2",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -15743,7 +15959,7 @@ export interface operations {
                      *             "screening"
                      *           ],
                      *           "minor": false,
-                     *           "n": 26,
+                     *           "n": 29,
                      *           "on": "2026-10-11",
                      *           "text_version": "janji-2026-2",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -15752,7 +15968,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -15874,7 +16090,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -16025,7 +16241,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 23,
+                     *       "n": 26,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-2",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -16152,7 +16368,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-2",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -16315,7 +16531,7 @@ export interface operations {
                      *         "id": "01920000-8c7f-7793-8a65-128403fa0937",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 23,
+                     *         "n": 26,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "act": "given",
@@ -16676,25 +16892,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a226cc-dece-7d14-bef7-2c6ffcbea14a",
+                     *       "enrolment": "01a226d2-fc19-7e03-a11e-065617a7565f",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "1325",
-                     *       "handle": "406c3340299c7108e7f05c002fad3b34535d0b2b52c60da43d664674036fa85f",
+                     *       "fingerprint": "2886",
+                     *       "handle": "4bc243350ce0219fb7d7261a955b18a2a61d7c0849a67356ffd5a5dcf6e7d3ed",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "dXZO_jap4XdG0uOpSDEiECJrS0JcC3JxFnjAVxqdyeo",
+                     *           "kid": "FBsNVJ2YKk7lehZGqW7xZgKTgSaLXBIlzf80N2vO0Zo",
                      *           "kty": "EC",
-                     *           "x": "TlXixCnyY_JiAWPNxNmKVz3kJS8QCE5a3Ew1MufsIXE",
-                     *           "y": "T5YrqQJUW6c_7D3xwSgXA2AiF9cqN_iB6j7P31tOB60"
+                     *           "x": "yCvN5AepoQAO7aQX4wEQP45Xq5mc15_obIYQAya2uXc",
+                     *           "y": "APSo3S8gFwucml-JfOCakUcLV5k3B1OWn9Z_lgx780U"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "xRY-bzJbev9wjVOT27XE1g6P00ro0y-o3f_UVBJGJRw",
+                     *           "kid": "UoV-T0ufnkYcb6c4z6Dg0Xjg5KMIQX9ZTxc1E8hFmXM",
                      *           "kty": "EC",
-                     *           "x": "dvkvZxFEDnyj3VBNivhnGsQvBSONr4_YKKiIeP0KcTw",
-                     *           "y": "_nFs1sSwwO6fiuOlUZVgPUyx8dS1xKUqvMyS4_r6ks0"
+                     *           "x": "Bilpur2woma2TjxwbROK5oAwKg8NXyPpLCDnDOa2AJw",
+                     *           "y": "u_xrrZJPF1VO-W58tEMEPLFdN626GAyn4h8bS2pq4TI"
                      *         }
                      *       },
                      *       "unit": {
@@ -17079,7 +17295,7 @@ export interface operations {
                      *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *           "n": 31,
+                     *           "n": 34,
                      *           "relation": "father",
                      *           "role": [
                      *             "must_not_know"
@@ -17088,7 +17304,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArJ_iSgAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "ArJ_iSgAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -17189,7 +17405,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know"
@@ -17329,7 +17545,7 @@ export interface operations {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *       "n": 31,
+                     *       "n": 34,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know"
@@ -17448,7 +17664,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know",
@@ -17611,7 +17827,7 @@ export interface operations {
                      *         "id": "01920000-55af-7406-8b2a-8a44543f32d0",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 31,
+                     *         "n": 34,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "relation": "father",
@@ -17818,7 +18034,7 @@ export interface operations {
                      *           "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *           "leader": "agent",
                      *           "minutes": 60,
-                     *           "n": 41,
+                     *           "n": 50,
                      *           "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *           "on": "2026-11-05",
                      *           "place": "post",
@@ -17831,7 +18047,7 @@ export interface operations {
                      *           "id": "01920000-0400-7f7d-8c21-70ea300b3685",
                      *           "leader": "ex_user",
                      *           "minutes": 75,
-                     *           "n": 42,
+                     *           "n": 51,
                      *           "on": "2026-11-12",
                      *           "place": "post",
                      *           "theme": "saying_no",
@@ -17839,7 +18055,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar6onJUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "Ar6onJUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -17941,7 +18157,7 @@ export interface operations {
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-11-10",
                      *       "place": "post",
                      *       "theme": "saying_no",
@@ -18082,7 +18298,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 41,
+                     *       "n": 50,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -18200,7 +18416,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 75,
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -18362,7 +18578,7 @@ export interface operations {
                      *         "id": "01920000-8246-7b8c-895c-3ed9da3887e3",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 41,
+                     *         "n": 50,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "head_count": 5,
@@ -19019,7 +19235,7 @@ export interface operations {
                      *         "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *       },
                      *       "counts": {
-                     *         "clients": 8,
+                     *         "clients": 9,
                      *         "open_referrals": 1
                      *       },
                      *       "nonce": "time.chance.seal"
@@ -19118,7 +19334,7 @@ export interface operations {
                      *           "form": "individual",
                      *           "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *           "mood": 2,
-                     *           "n": 28,
+                     *           "n": 31,
                      *           "on": "2026-10-18",
                      *           "plan": "01920000-6487-79f7-8d6b-960a01909762",
                      *           "support": [
@@ -19136,7 +19352,7 @@ export interface operations {
                      *           "form": "individual",
                      *           "id": "01920000-9ab1-735c-83be-9e8dd2a49d8e",
                      *           "mood": 3,
-                     *           "n": 29,
+                     *           "n": 32,
                      *           "on": "2026-10-29",
                      *           "plan": "01920000-6487-79f7-8d6b-960a01909762",
                      *           "support": [
@@ -19149,7 +19365,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ak5Q5NYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "Ak5Q5NYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -19257,7 +19473,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "mood": 4,
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "next_on": "2026-11-30",
                      *       "on": "2026-11-23",
                      *       "support": [
@@ -19403,7 +19619,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 28,
+                     *       "n": 31,
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "support": [
@@ -19528,7 +19744,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "note": "Lain.",
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
@@ -19695,7 +19911,7 @@ export interface operations {
                      *         "id": "01920000-d483-7719-8988-d2d2b019c77d",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 28,
+                     *         "n": 31,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "attended": "came",
@@ -19832,7 +20048,7 @@ export interface operations {
                      *             "talk"
                      *           ],
                      *           "material_count": 30,
-                     *           "n": 39,
+                     *           "n": 48,
                      *           "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *           "on": "2026-10-30",
                      *           "topics": [
@@ -19857,7 +20073,7 @@ export interface operations {
                      *             "agent",
                      *             "ex_user"
                      *           ],
-                     *           "n": 40,
+                     *           "n": 49,
                      *           "on": "2026-11-16",
                      *           "topics": [
                      *             "addiction",
@@ -19868,7 +20084,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "At5GrT8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "At5GrT8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -19983,7 +20199,7 @@ export interface operations {
                      *       "head_under18": 0,
                      *       "head_women": 28,
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-11-08",
                      *       "topics": [
                      *         "services_free",
@@ -20142,7 +20358,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 39,
+                     *       "n": 48,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -20278,7 +20494,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -20443,7 +20659,7 @@ export interface operations {
                      *         "id": "01920000-d185-7aaa-8fad-3b9d48797abb",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 39,
+                     *         "n": 48,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "asked_after": 2,
@@ -20596,7 +20812,7 @@ export interface operations {
                      *           ],
                      *           "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *           "meetings_planned": 8,
-                     *           "n": 27,
+                     *           "n": 30,
                      *           "on": "2026-10-13",
                      *           "policy": "2027-1",
                      *           "review_on": "2026-11-27",
@@ -20606,7 +20822,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -20730,7 +20946,7 @@ export interface operations {
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "meetings_planned": 8,
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "review_on": "2027-01-08",
@@ -20888,7 +21104,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 8,
-                     *       "n": 27,
+                     *       "n": 30,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -21022,7 +21238,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 6,
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -21185,7 +21401,7 @@ export interface operations {
                      *         "id": "01920000-ad2d-75f2-8b06-16f1abb44e63",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 27,
+                     *         "n": 30,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "activities": [
@@ -21682,7 +21898,7 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *           "instrument": "whoqol-bref",
-                     *           "n": 36,
+                     *           "n": 45,
                      *           "on": "2026-09-23",
                      *           "point": "start",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -21740,7 +21956,7 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-90ac-7167-883f-bc54c3689c63",
                      *           "instrument": "whoqol-bref",
-                     *           "n": 37,
+                     *           "n": 46,
                      *           "on": "2026-11-10",
                      *           "point": "mid",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -21748,7 +21964,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -21944,7 +22160,7 @@ export interface operations {
                      *       "helped": "alone",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -22131,7 +22347,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 36,
+                     *       "n": 45,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -22296,7 +22512,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -22457,7 +22673,7 @@ export interface operations {
                      *         "id": "01920000-56f0-73ef-8524-8e7c8bc3351d",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 36,
+                     *         "n": 45,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "age_band": "45-59",
@@ -22637,14 +22853,14 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *           "instrument": "dast-10",
-                     *           "n": 38,
+                     *           "n": 47,
                      *           "on": "2026-09-23",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "version": "1982-1"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -22781,7 +22997,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "instrument": "dast-10",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-11-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -22939,7 +23155,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 38,
+                     *       "n": 47,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -23075,7 +23291,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -23235,7 +23451,7 @@ export interface operations {
                      *         "id": "01920000-3855-7801-8fde-f1a7a3d4583e",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 38,
+                     *         "n": 47,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "answers": {
@@ -23531,8 +23747,8 @@ export interface operations {
                      *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *           "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *           "n": 45,
-                     *           "number": "R-3322012003-2026-25",
+                     *           "n": 54,
+                     *           "number": "R-3322012003-2026-28",
                      *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *           "partner_note": "Bawa KTP wali.",
                      *           "reason": "Ingin diperiksa lebih lanjut.",
@@ -23558,7 +23774,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -23666,8 +23882,8 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 49,
-                     *       "number": "R-3322012003-2026-49",
+                     *       "n": 58,
+                     *       "number": "R-3322012003-2026-58",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -23833,8 +24049,8 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 45,
-                     *       "number": "R-3322012003-2026-25",
+                     *       "n": 54,
+                     *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Bawa KTP wali.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
@@ -23983,8 +24199,8 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 49,
-                     *       "number": "R-3322012003-2026-25",
+                     *       "n": 58,
+                     *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
@@ -24163,7 +24379,7 @@ export interface operations {
                      *         "id": "01920000-f04c-7a3f-8c99-662fe183a4e0",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 25,
+                     *         "n": 28,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "carries": {
@@ -24199,7 +24415,7 @@ export interface operations {
                      *         "id": "01920000-a7c9-7985-8d46-ca5719357525",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 45,
+                     *         "n": 54,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "appointment_on": "2026-11-26",
@@ -24559,7 +24775,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -24669,6 +24885,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-9461-77db-867e-2066467801ce",
+                     *           "days": 2,
+                     *           "done": [
+                     *             "talked"
+                     *           ],
+                     *           "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
+                     *           "n": 43,
+                     *           "noticed": "said",
+                     *           "on": "2026-10-07",
+                     *           "substance": "alcohol",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "AqT8XhoAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "withdrawn": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["RelapsePage"];
                 };
             };
@@ -24762,6 +25001,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "days": 2,
+                     *       "done": [
+                     *         "talked"
+                     *       ],
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "n": 58,
+                     *       "noticed": "said",
+                     *       "on": "2026-11-22",
+                     *       "substance": "cannabis",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RelapseRead"];
                 };
             };
@@ -24889,6 +25144,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "client": "01920000-9461-77db-867e-2066467801ce",
+                     *       "days": 2,
+                     *       "done": [
+                     *         "talked"
+                     *       ],
+                     *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
+                     *       "n": 43,
+                     *       "noticed": "said",
+                     *       "on": "2026-10-07",
+                     *       "substance": "alcohol",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RelapseRead"];
                 };
             };
@@ -24993,6 +25264,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "amended_because": "Salah hitung.",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-9461-77db-867e-2066467801ce",
+                     *       "days": 3,
+                     *       "done": [
+                     *         "talked"
+                     *       ],
+                     *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
+                     *       "n": 58,
+                     *       "noticed": "said",
+                     *       "on": "2026-10-07",
+                     *       "substance": "alcohol",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RelapseRead"];
                 };
             };
@@ -25138,6 +25426,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-c67b-7700-81bd-6bffb38dce65",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 43,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "days": 2,
+                     *           "done": [
+                     *             "talked"
+                     *           ],
+                     *           "noticed": "said",
+                     *           "on": "2026-10-07",
+                     *           "substance": "alcohol"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
@@ -25281,7 +25593,7 @@ export interface operations {
                      *           "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *           "injecting": "never",
                      *           "instrument": "assist",
-                     *           "n": 24,
+                     *           "n": 27,
                      *           "next_on": "2026-11-23",
                      *           "on": "2026-11-16",
                      *           "place": "post",
@@ -25303,7 +25615,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -25486,7 +25798,7 @@ export interface operations {
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -25676,7 +25988,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 24,
+                     *       "n": 27,
                      *       "next_on": "2026-11-23",
                      *       "on": "2026-11-16",
                      *       "place": "post",
@@ -25849,7 +26161,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -26025,7 +26337,7 @@ export interface operations {
                      *         "id": "01920000-3ae5-7764-85f5-b1dfff437727",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 24,
+                     *         "n": 27,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "age_band": "18-24",
@@ -26195,7 +26507,7 @@ export interface operations {
                      *           "family": "neutral",
                      *           "housing": "family",
                      *           "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *           "n": 32,
+                     *           "n": 35,
                      *           "on": "2026-10-13",
                      *           "point": "start",
                      *           "school": "no",
@@ -26208,7 +26520,7 @@ export interface operations {
                      *           "family": "supports",
                      *           "housing": "family",
                      *           "id": "01920000-bbde-78b9-80f3-e5eb12f90af1",
-                     *           "n": 33,
+                     *           "n": 36,
                      *           "on": "2026-11-14",
                      *           "point": "mid",
                      *           "school": "no",
@@ -26217,7 +26529,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AoiDftYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "AoiDftYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -26320,7 +26632,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "school": "no",
@@ -26462,7 +26774,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *       "n": 32,
+                     *       "n": 35,
                      *       "on": "2026-10-13",
                      *       "point": "start",
                      *       "school": "no",
@@ -26582,7 +26894,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-10-13",
                      *       "point": "start",
                      *       "school": "no",
@@ -26744,7 +27056,7 @@ export interface operations {
                      *         "id": "01920000-e2d0-7092-8946-180daac9df7b",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 32,
+                     *         "n": 35,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "family": "neutral",
@@ -26848,12 +27160,12 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 48
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 57
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
-                     *           "count": 44,
-                     *           "sum": 253044180827129
+                     *           "count": 53,
+                     *           "sum": 217621216925351
                      *         }
                      *       },
                      *       "done": 0,
@@ -26866,6 +27178,7 @@ export interface operations {
                      *         "01920000-2c4d-74ab-8026-677bd5321bbe": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *         "01920000-5404-7442-8a4f-ab01dfd71bb0": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *         "01920000-6f4d-7a2e-8cec-74176d33bd92": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *         "01920000-7a67-7d4b-87cd-4572915fcb2b": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *         "01920000-9461-77db-867e-2066467801ce": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *         "01920000-c756-7e33-894f-54df2afdb445": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *         "01920000-dbb3-7491-8248-b527c7e3bb16": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -27060,7 +27373,7 @@ export interface operations {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 49,
+                     *           "n": 58,
                      *           "started": 0
                      *         }
                      *       ],
@@ -27306,7 +27619,7 @@ export interface operations {
                      *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "done_by": "puskesmas",
                      *           "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *           "n": 34,
+                     *           "n": 37,
                      *           "on": "2026-11-14",
                      *           "results": {
                      *             "amp": "neg",
@@ -27317,7 +27630,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AqR-SNQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "AqR-SNQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -27414,6 +27727,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "done_by": "puskesmas",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "n": 58,
+                     *       "on": "2026-11-23",
+                     *       "results": {
+                     *         "met": "neg",
+                     *         "thc": "pos"
+                     *       },
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "why": "periodic"
+                     *     }
+                     */
                     "application/json": components["schemas"]["UrineTestRead"];
                 };
             };
@@ -27547,7 +27876,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "done_by": "puskesmas",
                      *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *       "n": 34,
+                     *       "n": 37,
                      *       "on": "2026-11-14",
                      *       "results": {
                      *         "amp": "neg",
@@ -27671,7 +28000,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "done_by": "puskesmas",
                      *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-11-14",
                      *       "results": {
                      *         "amp": "neg",
@@ -27836,7 +28165,7 @@ export interface operations {
                      *         "id": "01920000-a6fb-7819-8131-776cf68616e7",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 34,
+                     *         "n": 37,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "done_by": "puskesmas",
@@ -27982,7 +28311,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -28087,7 +28416,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -28352,7 +28681,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -28626,6 +28955,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
+                     *           "income": "sometimes",
+                     *           "n": 40,
+                     *           "on": "2026-09-29",
+                     *           "point": "m1",
+                     *           "relapse_since": "no",
+                     *           "state": "working_in_trade",
+                     *           "training": "01920000-6225-78b4-8364-c03f9ab614d9",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "AoipO3MAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "withdrawn": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["VocationalOutcomePage"];
                 };
             };
@@ -28717,6 +29068,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "income": "sometimes",
+                     *       "n": 58,
+                     *       "on": "2026-11-23",
+                     *       "point": "m1",
+                     *       "state": "working_in_trade",
+                     *       "training": "01920000-0e1a-7be8-8dd5-aa669e652735",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VocationalOutcomeRead"];
                 };
             };
@@ -28844,6 +29209,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
+                     *       "income": "sometimes",
+                     *       "n": 40,
+                     *       "on": "2026-09-29",
+                     *       "point": "m1",
+                     *       "relapse_since": "no",
+                     *       "state": "working_in_trade",
+                     *       "training": "01920000-6225-78b4-8364-c03f9ab614d9",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VocationalOutcomeRead"];
                 };
             };
@@ -28948,6 +29328,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "amended_because": "Salah tulis.",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
+                     *       "income": "steady",
+                     *       "n": 58,
+                     *       "on": "2026-09-29",
+                     *       "point": "m1",
+                     *       "relapse_since": "no",
+                     *       "state": "working_in_trade",
+                     *       "training": "01920000-6225-78b4-8364-c03f9ab614d9",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
                     "application/json": components["schemas"]["VocationalOutcomeRead"];
                 };
             };
@@ -29093,6 +29489,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-bfa3-722b-8b30-a15f92d0b9a3",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 40,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "income": "sometimes",
+                     *           "on": "2026-09-29",
+                     *           "point": "m1",
+                     *           "relapse_since": "no",
+                     *           "state": "working_in_trade",
+                     *           "training": "01920000-6225-78b4-8364-c03f9ab614d9"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
@@ -29193,23 +29612,38 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "certificate": "attendance",
                      *           "changed_at": "2026-11-22T08:00:00Z",
-                     *           "client": "01920000-9461-77db-867e-2066467801ce",
-                     *           "ends_on": "2026-12-17",
+                     *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *           "ends_on": "2026-10-20",
                      *           "hours": 120,
-                     *           "hours_attended": 54,
-                     *           "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *           "n": 35,
-                     *           "paid_by": "free",
+                     *           "id": "01920000-0e1a-7be8-8dd5-aa669e652735",
+                     *           "n": 38,
                      *           "provider_kind": "blk",
-                     *           "starts_on": "2026-11-02",
-                     *           "status": "attending",
+                     *           "status": "finished",
                      *           "trade": "barista",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         },
+                     *         {
+                     *           "certificate": "competence",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "ends_on": "2026-08-29",
+                     *           "id": "01920000-6225-78b4-8364-c03f9ab614d9",
+                     *           "kit": "partial",
+                     *           "kit_what": "Topeng las",
+                     *           "n": 39,
+                     *           "provider_kind": "lpk",
+                     *           "sessions": 24,
+                     *           "sessions_attended": 22,
+                     *           "starts_on": "2026-06-25",
+                     *           "status": "finished",
+                     *           "trade": "welding",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAAwAAAAAAAw",
+                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
                      *       "withdrawn": []
                      *     }
                      */
@@ -29307,12 +29741,15 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "certificate": "attendance",
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "ends_on": "2026-10-20",
+                     *       "hours": 120,
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "provider_kind": "blk",
-                     *       "status": "interested",
+                     *       "status": "finished",
                      *       "trade": "barista",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *     }
@@ -29452,7 +29889,7 @@ export interface operations {
                      *       "hours": 120,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 35,
+                     *       "n": 41,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
@@ -29572,7 +30009,7 @@ export interface operations {
                      *       "hours": 160,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 49,
+                     *       "n": 58,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
@@ -29735,7 +30172,7 @@ export interface operations {
                      *         "id": "01920000-9093-701f-8dea-9f2861b56272",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 35,
+                     *         "n": 41,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "ends_on": "2026-12-17",
