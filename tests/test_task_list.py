@@ -85,7 +85,7 @@ def test_a_coordinator_reads_her_units_through_her_view_and_nobody_elses(place: 
 def test_an_institution_reads_what_waits_there_until_she_takes_her_yes_back(
     place: Place, sari: Phone, wahyu: str, offices: None
 ):
-    assert codes(place, "Maya") == [("Mas Wahyu", "partner_answer")]
+    assert codes(place, "Maya") == [("Mas Wahyu", "partner_read"), ("Mas Wahyu", "partner_answer")]
     sari.save("consent", {"act": "withdrawn", "on": day(0), "layers": ["referral"]}, feed=wahyu)
     sari.sync()
     assert codes(place, "Maya") == []

@@ -43,6 +43,19 @@ def journey(today: date, client: int, partner: str, ids: dict[str, str]) -> Iter
     yield Written("referral", client, "referral", sent | when | links | {"reason": "Ingin diperiksa lebih lanjut."})
 
 
+def asked(today: date, client: int, partner: str, ids: dict[str, str]) -> Iterator[Written]:
+    """Consent, and a referral of three days ago that nobody there has read yet."""
+    on = str(today - timedelta(days=4))
+    given = {"act": "given", "on": on, "layers": ["contact", "referral", "data_kept"], "items": [], "minor": False}
+    read = {"text_version": PROMISE, "way": "thumb", "witness": "agent", "evidence": "paper"}
+    yield Written("consent", client, "consent asked", given | read)
+    carries = {"code": ids["code"], "alias": ids["alias"], "age_band": "35-44", "sex": "male"}
+    sent = {"partner": partner, "service": "outpatient", "urgency": "routine", "status": "sent", "path": "voluntary"}
+    when = {"sent_on": str(today - timedelta(days=3)), "reply_by": str(today + timedelta(days=5))}
+    links = {"consent": ids["consent"], "carries": carries, "reason": "Ingin rawat jalan sambil bekerja."}
+    yield Written("referral", client, "referral asked", sent | when | links)
+
+
 def screened(on: str, age_band: str) -> dict[str, Any]:
     """An interview with what the server, too, makes of it."""
     result = instruments.score(*ASSIST, SHEET)

@@ -16,7 +16,7 @@ from api.changes.store import store
 from api.changes.tables import Feed
 from api.changes.unit_feeds import IS_CASE
 from api.cli.demo_after import time_after
-from api.cli.demo_cases import Written, accompanied, answered, danger, journey, mistyped
+from api.cli.demo_cases import Written, accompanied, answered, asked, danger, journey, mistyped
 from api.cli.demo_papers import UnitPaper, papers
 from api.clock import Clock, system_clock
 from api.db.engine import reading, writing
@@ -55,7 +55,7 @@ CLIENTS = (
     ("Bu Wati", "45-59", "female", "closed", (110, 80), None),
 )
 SHARED = 1  # Dewi accompanies the second one too
-REFERRED, IN_DANGER, MISTYPED, CARED_FOR, PLANNED, CLOSED = 6, 5, 3, 4, 0, 8
+REFERRED, IN_DANGER, MISTYPED, CARED_FOR, PLANNED, CLOSED, ASKED = 6, 5, 3, 4, 0, 8, 2
 NOTES = ("Ngobrol santai di teras, tidur mulai teratur.", "Ikut kerja bakti, masih diajak teman lama.", "Kondisi baik.")
 
 
@@ -96,7 +96,8 @@ def make_places(session: Session, now: datetime) -> None:
     make_unit(session, "IBM Desa Kopeng", KOPENG, id=demo_id("unit A"), now=now)
     make_unit(session, "IBM Desa Asinan", ASINAN, id=demo_id("unit B"), now=now)
     for number, (name, kind, village, services) in enumerate(PARTNERS):
-        make_partner(session, name, kind, village, services, id=demo_id(f"partner {number}"))
+        brings = ("id_card", "family_card", "photo")
+        make_partner(session, name, kind, village, services, id=demo_id(f"partner {number}"), requirements=brings)
 
 
 def make_people(session: Session, now: datetime) -> None:
@@ -142,6 +143,8 @@ def changes(now: datetime) -> Iterator[dict[str, Any]]:
             following = visits[turn + 1] if turn + 1 < len(visits) else -(due or 0)
             yield change(now, "visit", number, visit(now.date(), days, following, turn), turn)
     yield from (written(now, one) for one in journey(now.date(), REFERRED, demo_id(f"partner {HER_PARTNER}"), links()))
+    hers = {**code_of(ASKED), "consent": demo_id("consent asked")}
+    yield from (written(now, one) for one in asked(now.date(), ASKED, demo_id(f"partner {HER_PARTNER}"), hers))
     yield from (written(now, one) for one in accompanied(now.date(), PLANNED, demo_id("plan")))
     after = time_after(now.date(), learned=REFERRED, planned=PLANNED, cared_for=CARED_FOR, closed=CLOSED)
     yield from (written(now, one) for one in after)
@@ -158,10 +161,14 @@ def paper_change(now: datetime, one: UnitPaper) -> dict[str, Any]:
 
 def links() -> dict[str, str]:
     """What the records of the referred client say of each other."""
-    alias = CLIENTS[REFERRED][0]
+    return {**{name: demo_id(name) for name in ("consent", "screening")}, **code_of(REFERRED)}
+
+
+def code_of(number: int) -> dict[str, str]:
+    """By which an institution knows a client."""
+    alias = CLIENTS[number][0]
     symbols = code_symbols(alias)
-    ids = {name: demo_id(name) for name in ("consent", "screening")}
-    return {**ids, "alias": alias, "code": symbols + check_symbol(symbols)}
+    return {"alias": alias, "code": symbols + check_symbol(symbols)}
 
 
 def written(now: datetime, one: Written) -> dict[str, Any]:

@@ -9,6 +9,8 @@ REFERS = ("refer", "refer_alcohol", "refer_child", "refer_now")
 STANDS = Where("status", ("cancelled",), but=True)
 DRAFTED, SENT, ACCEPTED = (Where("status", (step,)) for step in ("drafted", "sent", "accepted"))
 AGREED, WITHHELD = (AgreesTo("referral", partner="partner", but=but) for but in (False, True))
+WAITS = Where("status", ("sent", "received"))
+ENDED, BACK = Where("status", ("completed", "dropped_out", "transferred")), Where("status", ("handed_back",))
 UNDATED, UNTIMED = Where("appointment_on", but=True), Where("reply_by", but=True)
 LAYERS = ("contact", "referral")
 
@@ -34,13 +36,15 @@ DECISION_TASKS = (
 )
 
 ANSWER_DAY = TaskDay(day="sent_on", plus=CLOCK.answer_days, working=True)
+READ_DAY = TaskDay(day="sent_on", plus=CLOCK.read_days, working=True)
+BACK_DAY = TaskDay(day="discharged_on", plus=CLOCK.hand_back_days, working=True)
 DATE_DAY = TaskDay(day="sent_on", plus=CLOCK.arrive_days, working=True, today=True)
 
 REFERRAL_TASKS = (
     DeclaredTask(code="referral_send", when=(DRAFTED, AGREED), due=TaskDay(today=True), edits="status"),
     DeclaredTask(code="referral_call_off", when=(DRAFTED, WITHHELD), due=TaskDay(today=True), edits="status"),
-    DeclaredTask(code="referral_answer", when=(SENT,), due=TaskDay(day="reply_by"), layers=LAYERS),
-    DeclaredTask(code="referral_answer", when=(SENT, UNTIMED), due=ANSWER_DAY, layers=LAYERS),
+    DeclaredTask(code="referral_answer", when=(WAITS,), due=TaskDay(day="reply_by"), layers=LAYERS),
+    DeclaredTask(code="referral_answer", when=(WAITS, UNTIMED), due=ANSWER_DAY, layers=LAYERS),
     DeclaredTask(code="referral_ask_day", when=(ACCEPTED, UNDATED), due=DATE_DAY, layers=LAYERS),
     DeclaredTask(
         code="referral_appointment",
@@ -48,7 +52,12 @@ REFERRAL_TASKS = (
         due=TaskDay(day="appointment_on", moves=True),
         layers=LAYERS,
     ),
-    DeclaredTask(code="partner_answer", when=(SENT,), due=TaskDay(day="reply_by"), asked_of="partner"),
-    DeclaredTask(code="partner_answer", when=(SENT, UNTIMED), due=ANSWER_DAY, asked_of="partner"),
+    DeclaredTask(code="referral_ask_back", when=(ENDED,), due=BACK_DAY, layers=LAYERS),
+    DeclaredTask(code="referral_back", when=(BACK,), due=TaskDay(today=True)),
+    DeclaredTask(code="partner_read", when=(SENT,), due=READ_DAY, asked_of="partner"),
+    DeclaredTask(code="partner_answer", when=(WAITS,), due=TaskDay(day="reply_by"), asked_of="partner"),
+    DeclaredTask(code="partner_answer", when=(WAITS, UNTIMED), due=ANSWER_DAY, asked_of="partner"),
     DeclaredTask(code="partner_day", when=(ACCEPTED, UNDATED), due=DATE_DAY, asked_of="partner"),
+    DeclaredTask(code="partner_came", when=(ACCEPTED,), due=TaskDay(day="appointment_on"), asked_of="partner"),
+    DeclaredTask(code="partner_hand_back", when=(ENDED,), due=BACK_DAY, asked_of="partner"),
 )

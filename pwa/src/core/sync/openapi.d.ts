@@ -11886,7 +11886,7 @@ export interface operations {
                      *           "ends_on": "2027-03-24",
                      *           "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
                      *           "months": 6,
-                     *           "n": 42,
+                     *           "n": 44,
                      *           "policy": "2027-1",
                      *           "starts_on": "2026-09-23",
                      *           "status": "open",
@@ -11898,7 +11898,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AqT3edUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "AqT3edUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -12008,7 +12008,7 @@ export interface operations {
                      *       "ends_on": "2027-05-23",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "months": 6,
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-11-23",
                      *       "status": "open",
@@ -12155,7 +12155,7 @@ export interface operations {
                      *       "ends_on": "2027-03-24",
                      *       "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
                      *       "months": 6,
-                     *       "n": 42,
+                     *       "n": 44,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-09-23",
                      *       "status": "open",
@@ -12278,7 +12278,7 @@ export interface operations {
                      *       "ends_on": "2027-03-24",
                      *       "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
                      *       "months": 6,
-                     *       "n": 42,
+                     *       "n": 44,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-09-23",
                      *       "status": "open",
@@ -12443,7 +12443,7 @@ export interface operations {
                      *         "id": "01920000-0078-7c0d-84ad-16db06d346cd",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 42,
+                     *         "n": 44,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "came_from": "outpatient",
@@ -12628,7 +12628,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "WYDZ-F4RF",
+                     *       "code": "RSBP-FW4B",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -12843,7 +12843,7 @@ export interface operations {
                      *             "suicidal"
                      *           ],
                      *           "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *           "n": 53,
+                     *           "n": 55,
                      *           "next_on": "2026-11-23",
                      *           "opened_on": "2026-11-21",
                      *           "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -12852,7 +12852,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -12968,7 +12968,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -13115,7 +13115,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 53,
+                     *       "n": 55,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -13243,7 +13243,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -13405,7 +13405,7 @@ export interface operations {
                      *         "id": "01920000-96da-7304-86c7-4fcdee9fdf07",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 53,
+                     *         "n": 55,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "card_read": true,
@@ -13802,7 +13802,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "93P0-YFJF-Z8",
+                     *       "code": "JAE9-VB9D-MQ",
                      *       "month": "2026-12",
                      *       "service": "accompany",
                      *       "until": "2027-01-07"
@@ -14124,7 +14124,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -14226,7 +14226,7 @@ export interface operations {
                      *       "client": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -14987,7 +14987,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -15268,7 +15268,7 @@ export interface operations {
                      *           "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *           "goodbye_letter": true,
                      *           "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *           "n": 44,
+                     *           "n": 46,
                      *           "on": "2026-10-03",
                      *           "plan_result": "reached",
                      *           "qol_why": "Belum ada yang bisa membacakan.",
@@ -15278,7 +15278,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AtNQMJAAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "AtNQMJAAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -15384,7 +15384,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "goodbye_letter": true,
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-11-23",
                      *       "plan_result": "reached",
                      *       "qol_why": "Dia sudah pindah kerja.",
@@ -15528,7 +15528,7 @@ export interface operations {
                      *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *       "goodbye_letter": true,
                      *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *       "n": 44,
+                     *       "n": 46,
                      *       "on": "2026-10-03",
                      *       "plan_result": "reached",
                      *       "qol_why": "Belum ada yang bisa membacakan.",
@@ -15650,7 +15650,7 @@ export interface operations {
                      *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *       "goodbye_letter": false,
                      *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-10-03",
                      *       "plan_result": "reached",
                      *       "qol_why": "Belum ada yang bisa membacakan.",
@@ -15813,7 +15813,7 @@ export interface operations {
                      *         "id": "01920000-16a9-76a2-88db-1abc388b30a0",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 44,
+                     *         "n": 46,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "aftercare_offered": true,
@@ -15951,24 +15951,25 @@ export interface operations {
                      *         {
                      *           "act": "given",
                      *           "changed_at": "2026-11-22T08:00:00Z",
-                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "client": "01920000-2c4d-74ab-8026-677bd5321bbe",
                      *           "evidence": "paper",
-                     *           "id": "01920000-522a-779c-874c-fda0c467ed78",
+                     *           "id": "01920000-8865-7acb-8b97-6399d93ff844",
+                     *           "items": [],
                      *           "layers": [
                      *             "contact",
-                     *             "screening"
+                     *             "referral"
                      *           ],
                      *           "minor": false,
                      *           "n": 29,
-                     *           "on": "2026-10-11",
+                     *           "on": "2026-11-18",
                      *           "text_version": "janji-2026-2",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
-                     *           "way": "signature",
+                     *           "way": "thumb",
                      *           "witness": "agent"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -16090,7 +16091,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -16368,7 +16369,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-2",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -16892,25 +16893,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a226d2-fc19-7e03-a11e-065617a7565f",
+                     *       "enrolment": "01a226d6-cf0e-7a4b-9eb2-755ea66fc48e",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "2886",
-                     *       "handle": "4bc243350ce0219fb7d7261a955b18a2a61d7c0849a67356ffd5a5dcf6e7d3ed",
+                     *       "fingerprint": "5917",
+                     *       "handle": "aa9a00ce954de7d5c604272a31d8e25b8a3487a0ddb978b330b41bd9eda3b617",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "FBsNVJ2YKk7lehZGqW7xZgKTgSaLXBIlzf80N2vO0Zo",
+                     *           "kid": "OLRdLL8GYVpszX4NQGyndL9M3B4KeRdbWixfu2i_Ysw",
                      *           "kty": "EC",
-                     *           "x": "yCvN5AepoQAO7aQX4wEQP45Xq5mc15_obIYQAya2uXc",
-                     *           "y": "APSo3S8gFwucml-JfOCakUcLV5k3B1OWn9Z_lgx780U"
+                     *           "x": "fZ6K-KE_WMZrMgan9IQ7jQIFcXBvSCBVt6VeBu2rq8E",
+                     *           "y": "CuWPQfdvrIyyqczNzqwkS_A93YLjaR-nhwgoHMo2Ugk"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "UoV-T0ufnkYcb6c4z6Dg0Xjg5KMIQX9ZTxc1E8hFmXM",
+                     *           "kid": "U7x7taX_k2i052pw8Y-C5cX3GmGf540B26Yx7b0Q0aU",
                      *           "kty": "EC",
-                     *           "x": "Bilpur2woma2TjxwbROK5oAwKg8NXyPpLCDnDOa2AJw",
-                     *           "y": "u_xrrZJPF1VO-W58tEMEPLFdN626GAyn4h8bS2pq4TI"
+                     *           "x": "X1x7egIujuFjSR6m9dxxLYs2XEgGyFpcz203me1ZxJs",
+                     *           "y": "5zyarQ6-ERp_ucLyQvqEMsNH5naG9nP1dFjEZQIaLeY"
                      *         }
                      *       },
                      *       "unit": {
@@ -17295,7 +17296,7 @@ export interface operations {
                      *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *           "n": 34,
+                     *           "n": 36,
                      *           "relation": "father",
                      *           "role": [
                      *             "must_not_know"
@@ -17304,7 +17305,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArJ_iSgAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "ArJ_iSgAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -17405,7 +17406,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know"
@@ -17545,7 +17546,7 @@ export interface operations {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *       "n": 34,
+                     *       "n": 36,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know"
@@ -17664,7 +17665,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know",
@@ -17827,7 +17828,7 @@ export interface operations {
                      *         "id": "01920000-55af-7406-8b2a-8a44543f32d0",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 34,
+                     *         "n": 36,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "relation": "father",
@@ -18034,7 +18035,7 @@ export interface operations {
                      *           "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *           "leader": "agent",
                      *           "minutes": 60,
-                     *           "n": 50,
+                     *           "n": 52,
                      *           "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *           "on": "2026-11-05",
                      *           "place": "post",
@@ -18047,7 +18048,7 @@ export interface operations {
                      *           "id": "01920000-0400-7f7d-8c21-70ea300b3685",
                      *           "leader": "ex_user",
                      *           "minutes": 75,
-                     *           "n": 51,
+                     *           "n": 53,
                      *           "on": "2026-11-12",
                      *           "place": "post",
                      *           "theme": "saying_no",
@@ -18055,7 +18056,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar6onJUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "Ar6onJUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -18157,7 +18158,7 @@ export interface operations {
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-11-10",
                      *       "place": "post",
                      *       "theme": "saying_no",
@@ -18298,7 +18299,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 50,
+                     *       "n": 52,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -18416,7 +18417,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 75,
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -18578,7 +18579,7 @@ export interface operations {
                      *         "id": "01920000-8246-7b8c-895c-3ed9da3887e3",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 50,
+                     *         "n": 52,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "head_count": 5,
@@ -19236,7 +19237,7 @@ export interface operations {
                      *       },
                      *       "counts": {
                      *         "clients": 9,
-                     *         "open_referrals": 1
+                     *         "open_referrals": 2
                      *       },
                      *       "nonce": "time.chance.seal"
                      *     }
@@ -19334,7 +19335,7 @@ export interface operations {
                      *           "form": "individual",
                      *           "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *           "mood": 2,
-                     *           "n": 31,
+                     *           "n": 33,
                      *           "on": "2026-10-18",
                      *           "plan": "01920000-6487-79f7-8d6b-960a01909762",
                      *           "support": [
@@ -19352,7 +19353,7 @@ export interface operations {
                      *           "form": "individual",
                      *           "id": "01920000-9ab1-735c-83be-9e8dd2a49d8e",
                      *           "mood": 3,
-                     *           "n": 32,
+                     *           "n": 34,
                      *           "on": "2026-10-29",
                      *           "plan": "01920000-6487-79f7-8d6b-960a01909762",
                      *           "support": [
@@ -19365,7 +19366,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ak5Q5NYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "Ak5Q5NYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -19473,7 +19474,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "mood": 4,
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "next_on": "2026-11-30",
                      *       "on": "2026-11-23",
                      *       "support": [
@@ -19619,7 +19620,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 31,
+                     *       "n": 33,
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "support": [
@@ -19744,7 +19745,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "note": "Lain.",
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
@@ -19911,7 +19912,7 @@ export interface operations {
                      *         "id": "01920000-d483-7719-8988-d2d2b019c77d",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 31,
+                     *         "n": 33,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "attended": "came",
@@ -20048,7 +20049,7 @@ export interface operations {
                      *             "talk"
                      *           ],
                      *           "material_count": 30,
-                     *           "n": 48,
+                     *           "n": 50,
                      *           "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *           "on": "2026-10-30",
                      *           "topics": [
@@ -20073,7 +20074,7 @@ export interface operations {
                      *             "agent",
                      *             "ex_user"
                      *           ],
-                     *           "n": 49,
+                     *           "n": 51,
                      *           "on": "2026-11-16",
                      *           "topics": [
                      *             "addiction",
@@ -20084,7 +20085,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "At5GrT8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "At5GrT8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -20199,7 +20200,7 @@ export interface operations {
                      *       "head_under18": 0,
                      *       "head_women": 28,
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-11-08",
                      *       "topics": [
                      *         "services_free",
@@ -20358,7 +20359,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 48,
+                     *       "n": 50,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -20494,7 +20495,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -20659,7 +20660,7 @@ export interface operations {
                      *         "id": "01920000-d185-7aaa-8fad-3b9d48797abb",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 48,
+                     *         "n": 50,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "asked_after": 2,
@@ -20812,7 +20813,7 @@ export interface operations {
                      *           ],
                      *           "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *           "meetings_planned": 8,
-                     *           "n": 30,
+                     *           "n": 32,
                      *           "on": "2026-10-13",
                      *           "policy": "2027-1",
                      *           "review_on": "2026-11-27",
@@ -20822,7 +20823,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -20946,7 +20947,7 @@ export interface operations {
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "meetings_planned": 8,
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "review_on": "2027-01-08",
@@ -21104,7 +21105,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 8,
-                     *       "n": 30,
+                     *       "n": 32,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -21238,7 +21239,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 6,
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -21401,7 +21402,7 @@ export interface operations {
                      *         "id": "01920000-ad2d-75f2-8b06-16f1abb44e63",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 30,
+                     *         "n": 32,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "activities": [
@@ -21898,7 +21899,7 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *           "instrument": "whoqol-bref",
-                     *           "n": 45,
+                     *           "n": 47,
                      *           "on": "2026-09-23",
                      *           "point": "start",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -21956,7 +21957,7 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-90ac-7167-883f-bc54c3689c63",
                      *           "instrument": "whoqol-bref",
-                     *           "n": 46,
+                     *           "n": 48,
                      *           "on": "2026-11-10",
                      *           "point": "mid",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -21964,7 +21965,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -22160,7 +22161,7 @@ export interface operations {
                      *       "helped": "alone",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -22347,7 +22348,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 45,
+                     *       "n": 47,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -22512,7 +22513,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -22673,7 +22674,7 @@ export interface operations {
                      *         "id": "01920000-56f0-73ef-8524-8e7c8bc3351d",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 45,
+                     *         "n": 47,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "age_band": "45-59",
@@ -22853,14 +22854,14 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *           "instrument": "dast-10",
-                     *           "n": 47,
+                     *           "n": 49,
                      *           "on": "2026-09-23",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "version": "1982-1"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -22997,7 +22998,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "instrument": "dast-10",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-11-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -23155,7 +23156,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 47,
+                     *       "n": 49,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -23291,7 +23292,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -23451,7 +23452,7 @@ export interface operations {
                      *         "id": "01920000-3855-7801-8fde-f1a7a3d4583e",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 47,
+                     *         "n": 49,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "answers": {
@@ -23573,13 +23574,16 @@ export interface operations {
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "hash": "1c2d1439b31fc5396d4370c8a133fed3",
+                     *       "hash": "1604d1e7442f043916f7fc56dbf005d3",
                      *       "partners": [
                      *         {
                      *           "id": "01920000-160b-72c7-8f68-a983e5e3c5a2",
                      *           "kind": "social",
                      *           "name": "Balai Rehabilitasi Sosial Bandungan (contoh)",
-                     *           "requirements": [],
+                     *           "requirements": [
+                     *             "id_card",
+                     *             "family_card"
+                     *           ],
                      *           "services": [
                      *             "inpatient_social",
                      *             "atensi"
@@ -23590,7 +23594,10 @@ export interface operations {
                      *           "id": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *           "kind": "bnn_clinic",
                      *           "name": "Klinik BNN Lerep (contoh)",
-                     *           "requirements": [],
+                     *           "requirements": [
+                     *             "id_card",
+                     *             "family_card"
+                     *           ],
                      *           "services": [
                      *             "assessment",
                      *             "outpatient"
@@ -23728,6 +23735,36 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "carries": {
+                     *             "age_band": "35-44",
+                     *             "alias": "Joko Ladang",
+                     *             "code": "FVV13SE",
+                     *             "sex": "male"
+                     *           },
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-2c4d-74ab-8026-677bd5321bbe",
+                     *           "consent": "01920000-8865-7acb-8b97-6399d93ff844",
+                     *           "id": "01920000-5dbf-7cdb-8411-715f79ef2ffd",
+                     *           "n": 30,
+                     *           "number": "R-3322012003-2026-30",
+                     *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
+                     *           "path": "voluntary",
+                     *           "reason": "Ingin rawat jalan sambil bekerja.",
+                     *           "reply_by": "2026-11-27",
+                     *           "sent_on": "2026-11-19",
+                     *           "service": "outpatient",
+                     *           "status": "sent",
+                     *           "steps": [
+                     *             {
+                     *               "by": "agent",
+                     *               "on": "2026-11-22",
+                     *               "status": "sent"
+                     *             }
+                     *           ],
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "urgency": "routine"
+                     *         },
+                     *         {
                      *           "appointment_on": "2026-11-26",
                      *           "carries": {
                      *             "age_band": "18-24",
@@ -23747,7 +23784,7 @@ export interface operations {
                      *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *           "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *           "n": 54,
+                     *           "n": 56,
                      *           "number": "R-3322012003-2026-28",
                      *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *           "partner_note": "Bawa KTP wali.",
@@ -23774,7 +23811,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -23882,8 +23919,8 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 58,
-                     *       "number": "R-3322012003-2026-58",
+                     *       "n": 60,
+                     *       "number": "R-3322012003-2026-60",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -24049,7 +24086,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 54,
+                     *       "n": 56,
                      *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Bawa KTP wali.",
@@ -24199,7 +24236,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
@@ -24415,7 +24452,7 @@ export interface operations {
                      *         "id": "01920000-a7c9-7985-8d46-ca5719357525",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 54,
+                     *         "n": 56,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "appointment_on": "2026-11-26",
@@ -24775,7 +24812,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -24896,7 +24933,7 @@ export interface operations {
                      *             "talked"
                      *           ],
                      *           "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *           "n": 43,
+                     *           "n": 45,
                      *           "noticed": "said",
                      *           "on": "2026-10-07",
                      *           "substance": "alcohol",
@@ -24904,7 +24941,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AqT8XhoAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "AqT8XhoAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -25010,7 +25047,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "noticed": "said",
                      *       "on": "2026-11-22",
                      *       "substance": "cannabis",
@@ -25153,7 +25190,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *       "n": 43,
+                     *       "n": 45,
                      *       "noticed": "said",
                      *       "on": "2026-10-07",
                      *       "substance": "alcohol",
@@ -25274,7 +25311,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "noticed": "said",
                      *       "on": "2026-10-07",
                      *       "substance": "alcohol",
@@ -25435,7 +25472,7 @@ export interface operations {
                      *         "id": "01920000-c67b-7700-81bd-6bffb38dce65",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 43,
+                     *         "n": 45,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "days": 2,
@@ -25615,7 +25652,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -25798,7 +25835,7 @@ export interface operations {
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -26161,7 +26198,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -26507,7 +26544,7 @@ export interface operations {
                      *           "family": "neutral",
                      *           "housing": "family",
                      *           "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *           "n": 35,
+                     *           "n": 37,
                      *           "on": "2026-10-13",
                      *           "point": "start",
                      *           "school": "no",
@@ -26520,7 +26557,7 @@ export interface operations {
                      *           "family": "supports",
                      *           "housing": "family",
                      *           "id": "01920000-bbde-78b9-80f3-e5eb12f90af1",
-                     *           "n": 36,
+                     *           "n": 38,
                      *           "on": "2026-11-14",
                      *           "point": "mid",
                      *           "school": "no",
@@ -26529,7 +26566,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AoiDftYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "AoiDftYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -26632,7 +26669,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "school": "no",
@@ -26774,7 +26811,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *       "n": 35,
+                     *       "n": 37,
                      *       "on": "2026-10-13",
                      *       "point": "start",
                      *       "school": "no",
@@ -26894,7 +26931,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-10-13",
                      *       "point": "start",
                      *       "school": "no",
@@ -27056,7 +27093,7 @@ export interface operations {
                      *         "id": "01920000-e2d0-7092-8946-180daac9df7b",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 35,
+                     *         "n": 37,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "family": "neutral",
@@ -27160,12 +27197,12 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 57
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 59
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
-                     *           "count": 53,
-                     *           "sum": 217621216925351
+                     *           "count": 55,
+                     *           "sum": 215482157738634
                      *         }
                      *       },
                      *       "done": 0,
@@ -27188,7 +27225,7 @@ export interface operations {
                      *       "more": false,
                      *       "nonce": "time.chance.seal",
                      *       "now": "2026-12-23T07:30:00Z",
-                     *       "reference": "1c2d1439b31fc5396d4370c8a133fed3",
+                     *       "reference": "1604d1e7442f043916f7fc56dbf005d3",
                      *       "started": 0,
                      *       "told": [
                      *         {
@@ -27373,7 +27410,7 @@ export interface operations {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 58,
+                     *           "n": 60,
                      *           "started": 0
                      *         }
                      *       ],
@@ -27502,18 +27539,6 @@ export interface operations {
                      *         {
                      *           "alias": "Joko Ladang",
                      *           "client": "01920000-2c4d-74ab-8026-677bd5321bbe",
-                     *           "code": "ask_consent",
-                     *           "danger": false,
-                     *           "kind": "client",
-                     *           "late": false,
-                     *           "on": null,
-                     *           "record": "01920000-2c4d-74ab-8026-677bd5321bbe",
-                     *           "sentence": "Minta persetujuan.",
-                     *           "since": null
-                     *         },
-                     *         {
-                     *           "alias": "Joko Ladang",
-                     *           "client": "01920000-2c4d-74ab-8026-677bd5321bbe",
                      *           "code": "meeting",
                      *           "danger": false,
                      *           "kind": "visit",
@@ -27522,6 +27547,18 @@ export interface operations {
                      *           "record": "01920000-7671-7f4e-8648-df06a624e58c",
                      *           "sentence": "Kunjungan.",
                      *           "since": "2026-11-25"
+                     *         },
+                     *         {
+                     *           "alias": "Joko Ladang",
+                     *           "client": "01920000-2c4d-74ab-8026-677bd5321bbe",
+                     *           "code": "referral_answer",
+                     *           "danger": false,
+                     *           "kind": "referral",
+                     *           "late": true,
+                     *           "on": "2026-11-27",
+                     *           "record": "01920000-5dbf-7cdb-8411-715f79ef2ffd",
+                     *           "sentence": "Tanyakan jawaban mitra.",
+                     *           "since": "2026-11-27"
                      *         }
                      *       ],
                      *       "more": false,
@@ -27619,7 +27656,7 @@ export interface operations {
                      *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "done_by": "puskesmas",
                      *           "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *           "n": 37,
+                     *           "n": 39,
                      *           "on": "2026-11-14",
                      *           "results": {
                      *             "amp": "neg",
@@ -27630,7 +27667,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AqR-SNQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "AqR-SNQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -27733,7 +27770,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "done_by": "puskesmas",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-11-23",
                      *       "results": {
                      *         "met": "neg",
@@ -27876,7 +27913,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "done_by": "puskesmas",
                      *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *       "n": 37,
+                     *       "n": 39,
                      *       "on": "2026-11-14",
                      *       "results": {
                      *         "amp": "neg",
@@ -28000,7 +28037,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "done_by": "puskesmas",
                      *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-11-14",
                      *       "results": {
                      *         "amp": "neg",
@@ -28165,7 +28202,7 @@ export interface operations {
                      *         "id": "01920000-a6fb-7819-8131-776cf68616e7",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 37,
+                     *         "n": 39,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "done_by": "puskesmas",
@@ -28311,7 +28348,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -28416,7 +28453,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -28681,7 +28718,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -28963,7 +29000,7 @@ export interface operations {
                      *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *           "income": "sometimes",
-                     *           "n": 40,
+                     *           "n": 42,
                      *           "on": "2026-09-29",
                      *           "point": "m1",
                      *           "relapse_since": "no",
@@ -28973,7 +29010,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AoipO3MAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "AoipO3MAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -29074,7 +29111,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "income": "sometimes",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-11-23",
                      *       "point": "m1",
                      *       "state": "working_in_trade",
@@ -29215,7 +29252,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *       "income": "sometimes",
-                     *       "n": 40,
+                     *       "n": 42,
                      *       "on": "2026-09-29",
                      *       "point": "m1",
                      *       "relapse_since": "no",
@@ -29335,7 +29372,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *       "income": "steady",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "on": "2026-09-29",
                      *       "point": "m1",
                      *       "relapse_since": "no",
@@ -29498,7 +29535,7 @@ export interface operations {
                      *         "id": "01920000-bfa3-722b-8b30-a15f92d0b9a3",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 40,
+                     *         "n": 42,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "income": "sometimes",
@@ -29618,7 +29655,7 @@ export interface operations {
                      *           "ends_on": "2026-10-20",
                      *           "hours": 120,
                      *           "id": "01920000-0e1a-7be8-8dd5-aa669e652735",
-                     *           "n": 38,
+                     *           "n": 40,
                      *           "provider_kind": "blk",
                      *           "status": "finished",
                      *           "trade": "barista",
@@ -29632,7 +29669,7 @@ export interface operations {
                      *           "id": "01920000-6225-78b4-8364-c03f9ab614d9",
                      *           "kit": "partial",
                      *           "kit_what": "Topeng las",
-                     *           "n": 39,
+                     *           "n": 41,
                      *           "provider_kind": "lpk",
                      *           "sessions": 24,
                      *           "sessions_attended": 22,
@@ -29643,7 +29680,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA5AAAAAAA5",
+                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
                      *       "withdrawn": []
                      *     }
                      */
@@ -29747,7 +29784,7 @@ export interface operations {
                      *       "ends_on": "2026-10-20",
                      *       "hours": 120,
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "provider_kind": "blk",
                      *       "status": "finished",
                      *       "trade": "barista",
@@ -29889,7 +29926,7 @@ export interface operations {
                      *       "hours": 120,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 41,
+                     *       "n": 43,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
@@ -30009,7 +30046,7 @@ export interface operations {
                      *       "hours": 160,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 58,
+                     *       "n": 60,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
@@ -30172,7 +30209,7 @@ export interface operations {
                      *         "id": "01920000-9093-701f-8dea-9f2861b56272",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 41,
+                     *         "n": 43,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "ends_on": "2026-12-17",

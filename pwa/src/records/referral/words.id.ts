@@ -120,6 +120,8 @@ export const words = {
     referral_send: 'Kirim rujukan',
     referral_call_off: 'Batalkan rujukan, karena dia tidak setuju',
     referral_answer: 'Tanyakan jawaban mitra',
+    referral_ask_back: 'Tanyakan kapan dia dikembalikan',
+    referral_back: 'Dia sudah kembali: temui dia, lalu tutup rujukannya',
     referral_ask_day: 'Tanyakan tanggal ke tempat rujukan',
     referral_appointment: { ahead: 'Janji temu di mitra', past: 'Tanyakan apakah dia sudah datang' },
   },

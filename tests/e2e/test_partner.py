@@ -1,0 +1,77 @@
+"""An institution's desk in the browser: what waits there, a step with its answer, what it gives back, the months."""
+
+from playwright.sync_api import Page, expect
+
+from api.cli.demo_data import OFFICER
+from api.db.engine import writing
+from api.identity.provisioning import set_password
+from api.ids import demo_id
+from tests.e2e.conftest import Handsets
+from tests.e2e.handset import Handset
+from tests.e2e.server import Server
+
+PASSWORD = "kata sandi untuk uji coba"
+
+
+def at_her_desk(handsets: Handsets, server: Server) -> Handset:
+    """The officer, signed in as offices are."""
+    with writing(server.engine) as session:
+        set_password(session, demo_id("officer"), PASSWORD)
+    handset = handsets.phone()
+    page = handset.go("/masuk")
+    page.get_by_label("Nama pengguna").fill(OFFICER)
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+    expect(page.get_by_role("heading", name="Rujukan masuk")).to_be_visible()
+    return handset
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def looked_at(handset: Handset, name: str) -> None:
+    handset.picture(name)
+    assert handset.axe() == []
+
+
+def test_an_institution_reads_answers_and_gives_back(handsets: Handsets, server: Server) -> None:
+    handset = at_her_desk(handsets, server)
+    page = handset.page
+    late = page.get_by_role("button").filter(has_text="Joko Ladang")
+    expect(late).to_contain_text("Baca rujukan ini")
+    looked_at(handset, "inbox")
+    late.click()
+    expect(page.get_by_text("Data klien yang ikut dikirim")).to_be_visible()
+    looked_at(handset, "case")
+    press(page, "Terima")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Jam janji temu").fill("09:30")
+    dialog.get_by_role("button", name="Terima", exact=True).click()
+    expect(dialog.get_by_text("Tulis juga tanggal janji temunya.").first).to_be_visible()
+    looked_at(handset, "refused")
+    dialog.get_by_role("button", name="Besok").click()
+    dialog.get_by_role("button", name="Terima", exact=True).click()
+    expect(page.get_by_text("Tersimpan. Unit sudah bisa membacanya.")).to_be_visible()
+    expect(page.get_by_text("tempat rujukan").first).to_be_visible()
+    press(page, "Kembali")
+    expect(page.get_by_role("heading", name="Rujukan masuk")).to_be_visible()
+    press(page, "Per bulan")
+    expect(page.get_by_role("table").first).to_be_visible()
+    looked_at(handset, "months")
+    assert page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length") == 0
+
+
+def test_without_a_line_it_says_so_and_keeps_what_was_typed(handsets: Handsets, server: Server) -> None:
+    handset = at_her_desk(handsets, server)
+    page = handset.page
+    page.get_by_role("button").filter(has_text="Mas Biru").click()
+    press(page, "Catat hasil")
+    page.get_by_label("Pesan untuk agen").fill("Datang pagi.")
+    handset.offline()
+    press(page, "Simpan")
+    expect(page.get_by_text("Server tidak menjawab.", exact=False)).to_be_visible()
+    expect(page.get_by_label("Pesan untuk agen")).to_have_value("Datang pagi.")
+    handset.offline(gone=False)
+    press(page, "Simpan")
+    expect(page.get_by_text("Tersimpan. Unit sudah bisa membacanya.")).to_be_visible()
