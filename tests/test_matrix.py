@@ -29,11 +29,26 @@ TABLE: dict[tuple[str, str], dict[str, set[str]]] = {
     ("partner", "referral"): {"view": {"own", "moved", "foreign", "erased"}, "own work": {"ended"}},
     ("partner", "client"): {"view": {"own", "moved", "foreign", "erased"}},
 }
-OWN_WORK = {"id", "n", "changed_at", "partner", "service", "sent_on", "reply_by", "status", "appointment_on", "over"}
+OWN_WORK = {
+    "id",
+    "n",
+    "changed_at",
+    "number",
+    "partner",
+    "service",
+    "sent_on",
+    "reply_by",
+    "status",
+    "appointment_on",
+    "over",
+}
 
 
 def sees(role: str, kind: str, state: str) -> str | None:
-    """whole, view, own work or nothing."""
+    """whole, view, own work or nothing; of a kind that no office reads an office has nothing."""
+    office = role.removeprefix("foreign_")
+    if office in ("coordinator", "partner") and not KINDS[kind].readable_by.get(office):
+        return None
     lines = TABLE.get((role, kind), TABLE.get((role, "*"), {}))
     return next((how for how, states in lines.items() if state in states), None)
 
