@@ -122,6 +122,7 @@ export const words = {
     referral_answer: 'Tanyakan jawaban mitra',
     referral_ask_back: 'Tanyakan kapan dia dikembalikan',
     referral_back: 'Dia sudah kembali: temui dia, lalu tutup rujukannya',
+    referral_aftercare: 'Mulai bina lanjut',
     referral_ask_day: 'Tanyakan tanggal ke tempat rujukan',
     referral_appointment: { ahead: 'Janji temu di mitra', past: 'Tanyakan apakah dia sudah datang' },
   },
