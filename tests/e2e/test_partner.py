@@ -8,6 +8,7 @@ from api.identity.provisioning import set_password
 from api.ids import demo_id
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import Handset
+from tests.e2e.person import Person
 from tests.e2e.server import Server
 
 PASSWORD = "kata sandi untuk uji coba"
@@ -75,3 +76,36 @@ def test_without_a_line_it_says_so_and_keeps_what_was_typed(handsets: Handsets, 
     handset.offline(gone=False)
     press(page, "Simpan")
     expect(page.get_by_text("Tersimpan. Unit sudah bisa membacanya.")).to_be_visible()
+
+
+def test_a_desk_has_room_for_list_and_case_and_looks_right_in_the_dark(handsets: Handsets, server: Server) -> None:
+    handset = at_her_desk(handsets, server)
+    page = handset.page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_role("button").filter(has_text="Mas Biru").click()
+    expect(page.get_by_text("Langkah", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Rujukan masuk")).to_be_visible()
+    looked_at(handset, "wide")
+    handset.dark()
+    looked_at(handset, "wide dark")
+
+
+def test_the_agent_sees_number_and_steps_and_prints_a_letter(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari.go("Klien")
+    sari.tap("Mas Biru")
+    sari.tap("Rujukan ke Klinik BNN Lerep")
+    sari.sees("Langkah rujukan", "tempat rujukan", "Yang perlu dibawa", "KTP")
+    sari.handset.picture("steps")
+    assert sari.handset.axe() == []
+    sari.tap("Surat rujukan")
+    sari.type("Nama di surat", "Siti Contoh")
+    expect(sari.page.get_by_role("article")).to_contain_text("Siti Contoh")
+    sari.handset.picture("letter")
+    assert sari.handset.axe() == []
+    sari.page.emulate_media(media="print")
+    sari.handset.picture("printed")
+    sari.page.emulate_media(media="screen")
+    sari.page.get_by_role("button", name="Tutup").click()
+    sari.tap("Surat rujukan")
+    expect(sari.page.get_by_label("Nama di surat")).to_have_value("")
