@@ -47,6 +47,11 @@ def path(town: Town) -> str:
     return next(town.paths("referral"))
 
 
+def test_it_was_sent_on_the_day_its_author_says_however_late_it_arrives(town: Town) -> None:
+    told = town.get("Sari", path(town)).json()
+    assert told["steps"][0]["on"] == told["sent_on"] == BODIES["referral"]["sent_on"]
+
+
 def test_an_edit_that_is_no_step_adds_none(town: Town) -> None:
     step(town, "Maya", partner_note="Datang Senin.")
     assert [one["status"] for one in town.get("Sari", path(town)).json()["steps"]] == ["sent"]

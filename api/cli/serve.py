@@ -51,6 +51,7 @@ def show_demo(desk: Desk) -> None:
     told = load_demo(desk.engine, desk.settings)
     gather_statistics(desk.engine)
     typer.echo(f"\n  Pulih: {desk.settings.address()}  (API: {desk.settings.address()}/docs)\n")
+    typer.echo(f"  Kantor dan mitra masuk di {desk.settings.address()}/masuk\n")
     for who, word in told.codes.items():
         typer.echo(f"  kode HP   {who:<16} {word}")
     for who, word in told.passwords.items():

@@ -164,7 +164,8 @@ class Referral(Record):
         if before is None or before.status != self.status or not steps:
             why = self.status_because
             anew = before is None or before.status_because != why or self.status in STATES["needs_reason"]
-            taken = {"status": self.status, "on": receipt.on, "by": receipt.role, "because": why if anew else None}
+            on = (self.sent_on if self.status == "sent" else None) or receipt.on
+            taken = {"status": self.status, "on": on, "by": receipt.role, "because": why if anew else None}
             steps.append(ReferralStep.model_validate(taken))
         told = [one.model_dump(mode="json", exclude_none=True) for one in steps]
         return {"number": self.number or receipt.number("R"), "steps": told}

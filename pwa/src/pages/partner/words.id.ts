@@ -11,6 +11,8 @@ export const words = {
   noneLine: 'Rujukan dari unit IBM muncul di sini setelah dikirim.',
   nothingDue: 'Tidak ada yang ditunggu dari Anda',
   late: 'Terlambat',
+  /** On the day itself, not by then. */
+  onDay: { partner_came: (when: string) => `Janji temu ${when}, catat apakah dia datang` },
   dueOn: (what: string, when: string) => `${what}, paling lambat ${when}`,
   saved: 'Tersimpan. Unit sudah bisa membacanya.',
   weather: 'Server tidak menjawab. Isian Anda masih di sini; periksa sambungan internet, lalu coba lagi.',
