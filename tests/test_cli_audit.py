@@ -54,6 +54,18 @@ def test_an_institution_to_which_nobody_can_be_sent_is_refused(desk: Desk) -> No
         assert [one.services for one in session.exec(select(Partner)).all()] == ['["assessment"]']
 
 
+def test_what_is_to_be_brought_there_is_said_in_known_words(desk: Desk) -> None:
+    desk.prints(*INIT)
+    add = ("partner", "add", "Puskesmas", *PLACE, "--service", "assessment", "--requirement")
+    refused = desk.type(*add, "passport")
+    assert (refused.exit_code, "id_card" in refused.stderr) == (2, True)
+    desk.prints(*add, "id_card")
+    desk.prints("partner", "edit", "Puskesmas", "--requirement", "photo", "--requirement", "stamp")
+    desk.prints("partner", "edit", "Puskesmas", "--name", "Puskesmas Ambarawa")
+    for session in desk.look():
+        assert [one.requirements for one in session.exec(select(Partner)).all()] == ['["photo", "stamp"]']
+
+
 def test_a_retired_institution_comes_back(desk: Desk) -> None:
     desk.prints(*INIT)
     desk.prints("partner", "add", "Puskesmas", *PLACE, "--service", "assessment")
