@@ -40,9 +40,12 @@ def plain(schema: Schema) -> Schema:
 
 
 def refused(kind: type[Record]) -> set[str]:
-    """Filters for which the kind has no field."""
-    days = set() if kind.day else {"from_on", "to_on"}
-    return days if "status" in kind.model_fields else days | {"status"}
+    """Filters for which the kind has no field, and the client where it is about none."""
+    kept = {
+        "from_on": bool(kind.day), "to_on": bool(kind.day), "status": "status" in kind.model_fields,
+        "client": kind.feed == "case",
+    }  # fmt: skip
+    return {name for name, there in kept.items() if not there}
 
 
 def special(kind: type[Record], told: Schema) -> Schema:

@@ -17986,8 +17986,6 @@ export interface operations {
     list_group_meeting: {
         parameters: {
             query?: {
-                /** @description Only this client's. */
-                client?: string;
                 /** @description Only clients of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
@@ -19985,8 +19983,6 @@ export interface operations {
     list_outreach: {
         parameters: {
             query?: {
-                /** @description Only this client's. */
-                client?: string;
                 /** @description Only clients of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
