@@ -143,8 +143,8 @@ def raw_shapes() -> Iterator[type[BaseModel]]:
 def show_records(shapes: Schema) -> None:
     """A record as it is read: the kind's own example, and what stands beside it."""
     for kind in KINDS.values():
-        beside = {"id": record_of(kind.kind), "client": CASE, "unit": demo_id("unit A"), "n": 7}
-        beside |= {"changed_at": "2026-11-23T07:30:00Z"}
+        beside = {"id": record_of(kind.kind), "unit": demo_id("unit A"), "n": 7, "changed_at": "2026-11-23T07:30:00Z"}
+        beside |= {"client": CASE} if kind.feed == "case" else {}
         shapes[f"{kind.__name__}Read"]["examples"] = [{**beside, **kind.example}]
 
 

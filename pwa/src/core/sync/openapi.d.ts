@@ -4865,7 +4865,6 @@ export interface components {
          * @description The group's own record: nobody learns from it who was there.
          * @example {
          *       "changed_at": "2026-11-23T07:30:00Z",
-         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "head_count": 7,
          *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
          *       "leader": "agent",
@@ -5909,7 +5908,6 @@ export interface components {
          *         "women_group"
          *       ],
          *       "changed_at": "2026-11-23T07:30:00Z",
-         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
          *       "head_total": 34,
          *       "head_under18": 0,
          *       "head_women": 28,
