@@ -21,9 +21,11 @@ DOCS := pwa/dist-docs/swagger-ui-bundle.js
 APP := pwa/dist/index.html
 APP_PARTS := $(shell find pwa/src pwa/public -not -name '*.test.ts' 2>/dev/null) $(wildcard pwa/*.ts pwa/*.html pwa/*.js api/instruments/*.json api/policies/*.json) api/kinds.json api/records/sentences.json
 AT_ONCE := $(MAKE) -j2 --output-sync=target
-# `make check` looks at SQLite and a few random histories; `make test` at both engines and fifty.
+# `make check` looks at SQLite, a few random histories and what is not marked `whole`; `make test` at both engines, fifty
+# histories and everything.
 ENGINES ?= sqlite
 HISTORIES ?= 5
+PICKED ?= not whole
 
 .PHONY: help set-up build run check test test-browser bench mutants areas examples openapi lock format FORCE
 
@@ -90,7 +92,7 @@ CHECKS := pytest vitest mypy ruff-format ruff floors svelte-check biome migratio
 .PHONY: $(CHECKS)
 
 check: set-up
-	@$(AT_ONCE) $(CHECKS) ENGINES=$(ENGINES) HISTORIES=$(HISTORIES)
+	@$(AT_ONCE) $(CHECKS) ENGINES=$(ENGINES) HISTORIES=$(HISTORIES) PICKED='$(PICKED)'
 
 ruff-format:
 	@ruff format --check --quiet . || { ruff format --diff . ; false; }
@@ -102,7 +104,7 @@ mypy:
 	@mypy --no-error-summary
 
 pytest:
-	@PULIH_TEST_ENGINES=$(ENGINES) HISTORIES=$(HISTORIES) python -m pytest -n 2 --ignore=tests/e2e
+	@PULIH_TEST_ENGINES=$(ENGINES) HISTORIES=$(HISTORIES) python -m pytest -n 2 -m '$(PICKED)' --ignore=tests/e2e
 	@python -m pytest --collect-only -qq tests/e2e >var/collected.txt 2>&1 || { cat var/collected.txt; false; }
 
 floors:
@@ -144,7 +146,7 @@ types-same:
 # ---- everything
 
 test: set-up build
-	@$(MAKE) check ENGINES=sqlite,postgres HISTORIES=50
+	@$(MAKE) check ENGINES=sqlite,postgres HISTORIES=50 PICKED=
 	@$(MAKE) test-browser
 
 test-browser: build

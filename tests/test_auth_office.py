@@ -21,6 +21,8 @@ from tests.door import client
 from tests.phone import ORIGIN
 from tests.samples import BODIES, PARTNER
 
+pytestmark = pytest.mark.whole
+
 Json = Any
 PASSWORD_OF_RATNA = "lumpia semarang hangat"
 

@@ -9,6 +9,8 @@ from api.identity.rate_limits import CODE_GUESS
 from tests.engines import a_database
 from tests.served import served
 
+pytestmark = pytest.mark.whole
+
 WRONG = {"code": "ZZZZ-ZZZZ"}
 
 

@@ -21,6 +21,8 @@ from tests.engines import ENGINES, fresh_database
 from tests.phone import Phone
 from tests.test_settings import PRODUCTION
 
+pytestmark = pytest.mark.whole
+
 INIT = ("init", "--unit", "IBM Desa Kopeng", "--village", "33.22.01.2003", "--admin", "Ibu Admin")
 
 

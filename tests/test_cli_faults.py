@@ -12,6 +12,8 @@ from tests.test_cli import INIT
 from tests.test_cli import desk as desk
 from tests.test_cli import ready as ready
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.mark.parametrize(
     ("words", "more"),

@@ -10,6 +10,8 @@ from api.settings import Settings, UnsafeSettings
 from tests.desk import Desk
 from tests.test_settings import PRODUCTION
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:

@@ -14,6 +14,8 @@ from tests.conftest import Place
 from tests.phone import Phone
 from tests.test_auth_office import PASSWORD_OF_RATNA, office, sign_in
 
+pytestmark = pytest.mark.whole
+
 Json = Any
 
 

@@ -3,7 +3,6 @@
 import gzip
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -32,9 +31,10 @@ POLICY = (
 )
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Settings]:
-    dist, docs = tmp_path / "dist", tmp_path / "docs"
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    place = tmp_path_factory.mktemp("served")
+    dist, docs = place / "dist", place / "docs"
     for name, text in APP.items():
         (dist / name).parent.mkdir(parents=True, exist_ok=True)
         (dist / name).write_text(text)
@@ -44,12 +44,12 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
     for name in ("assets/index-B1cD2eF3.js", "index.html"):
         (dist / f"{name}.gz").write_bytes(gzip.compress(APP[name].encode()))
     (dist / "assets/index-B1cD2eF3.js.br").write_bytes(b"packed by brotli")
-    (tmp_path / "secret.txt").write_text("never served")
+    (place / "secret.txt").write_text("never served")
     with a_database("sqlite") as url:
-        yield Settings(database_url=url, keys_file=tmp_path / "keys.json", dist=dist, docs_assets=docs)
+        yield Settings(database_url=url, keys_file=place / "keys.json", dist=dist, docs_assets=docs)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def http(settings: Settings) -> Iterator[httpx.Client]:
     yield from door(settings)
 

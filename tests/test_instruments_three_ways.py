@@ -18,6 +18,8 @@ from api.instruments.definition import Definition
 from api.instruments.engine import Sheet
 from api.policies.eligibility import Facts
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parent.parent
 PLACES = {
     "assist": "instruments/assist", "sentences": "instruments/sentences", "policy": "policies/eligibility-2027",

@@ -12,6 +12,8 @@ from tests.engines import ENGINES, Engine
 from tests.example_server import Json, described, example_server, examples
 from tests.house import none_of
 
+pytestmark = pytest.mark.whole
+
 WHOLE = described("sqlite")
 ASKED = list(examples(WHOLE))
 PROBLEM = "application/problem+json"

@@ -13,6 +13,8 @@ import pytest
 from tests.engines import a_database
 from tests.served import Served, all_of, served
 
+pytestmark = pytest.mark.whole
+
 HEAD = b"POST /v1/auth/token HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 
 

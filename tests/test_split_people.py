@@ -24,6 +24,8 @@ from tests.engines import ENGINES, drop_database, empty_database, owners
 from tests.phone import ORIGIN, Phone, fresh_mark
 from tests.test_migrations import Ground
 
+pytestmark = pytest.mark.whole
+
 UNIT, OTHER, CLINIC = new_id(), new_id(), new_id()
 PEOPLE = {"Sari": "agent", "Ratna": "coordinator", "Maya": "partner", "Ibu Admin": "admin", "Tono": "agent"}
 IDS = {name: new_id() for name in PEOPLE}
