@@ -26,7 +26,7 @@ const withKeys = (text) => {
 };
 SwaggerUIBundle({
   url: "/openapi.json", dom_id: "#page", deepLinking: true, persistAuthorization: false, tryItOutEnabled: true,
-  validatorUrl: null, presets: [SwaggerUIBundle.presets.apis], defaultModelsExpandDepth: 0,
+  validatorUrl: null, presets: [SwaggerUIBundle.presets.apis], defaultModelsExpandDepth: 0, docExpansion: "none",
   responseInterceptor: (answer) =>
     answer.url.endsWith("/openapi.json") ? Object.assign(answer, {text: withKeys(answer.text)}) : answer,
 });""",

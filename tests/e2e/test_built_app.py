@@ -66,7 +66,7 @@ def test_something_is_painted_from_the_page_alone(handsets: Handsets) -> None:
     phone, held = handsets.phone(), list[Route]()
     phone.context.route("**/assets/**", lambda route: held.append(route))
     phone.page.goto(phone.origin, wait_until="commit")
-    phone.page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length === 1")
+    phone.page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length === 1")
     expect(phone.page.get_by_role("status")).to_contain_text("Sedang dibuka")
     phone.picture("first-paint")
     assert held

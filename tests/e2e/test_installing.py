@@ -24,7 +24,7 @@ def test_the_browsers_offer_waits_until_she_looks_for_it(handsets: Handsets, ser
     shown(sari, "offered")
     assert sari.handset.axe() == []
     sari.tap("Pasang ke layar utama")
-    sari.page.wait_for_function("prompted")
+    sari.page.wait_for_function("() => prompted")
     sari.sees_nothing_of("Pasang ke layar utama")
     sari.go("Hari ini")
     sari.sees_nothing_of("Pasang ke layar utama")
