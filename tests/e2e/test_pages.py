@@ -14,6 +14,19 @@ BEYOND = """() => {
   const over = { wide: page.scrollWidth - page.clientWidth, high: page.scrollHeight - page.clientHeight };
   return Object.entries(over).filter(([, px]) => px > 0).map(([way, px]) => `${px} px too ${way}`);
 }"""
+# A word of a title that goes on in the next line though a line has room for it: in two halves it is read as two.
+BROKEN = """() => [...document.querySelectorAll('h1, h2, h3, button strong')].flatMap((title) => {
+  const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT), range = document.createRange(), found = [];
+  while (texts.nextNode())
+    for (const { 0: word, index } of texts.currentNode.data.matchAll(/[^\\s\u00ad-]+/g)) {
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + word.length);
+      const parts = [...range.getClientRects()], wide = parts.reduce((sum, { width }) => sum + width, 0);
+      const lines = new Set(parts.map(({ top }) => Math.round(top)));
+      if (lines.size > 1 && wide < title.clientWidth) found.push(`broken: ${word}`);
+    }
+  return found;
+})"""
 # A page that still slides or fades in has no contrast yet.
 SETTLED = "() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))"
 LOOKS: dict[str, dict[str, Any]] = {
@@ -35,23 +48,26 @@ class Walk:
         self.person.page.evaluate(SETTLED)
         self.seen.append(page)
         beyond = [one for one in self.person.page.evaluate(BEYOND) if not (scrolls and one.endswith("high"))]
-        found = [*self.person.handset.axe(), *beyond]
+        found = [*self.person.handset.axe(), *beyond, *self.person.page.evaluate(BROKEN)]
         if found:
             self.wrong[page] = found
 
 
 def test_the_walk_notices_what_is_wrong(handsets: Handsets, server: Server) -> None:
-    """Pale words and a page too wide, planted."""
+    """Pale words, a page too wide and a title broken within its words, planted."""
     walk = Walk(Person(handsets.phone()))
     walk.person.handset.go().get_by_role("textbox").wait_for()
     walk.look("as it is")
     walk.person.page.evaluate("() => { document.querySelector('h1').style.color = '#ddd'; }")
     walk.person.page.evaluate("() => { document.body.style.width = '500px'; }")
+    walk.person.page.evaluate("() => { document.querySelector('h1').style.wordBreak = 'break-all'; }")
+    walk.person.page.evaluate("() => { document.querySelector('h1').style.fontSize = '48px'; }")
     walk.look("spoilt")
     assert list(walk.wrong) == ["spoilt"]
-    contrast, *beyond = walk.wrong["spoilt"]
+    contrast, *others = walk.wrong["spoilt"]
     assert "color-contrast" in contrast
-    assert "140 px too wide" in beyond
+    assert "140 px too wide" in others
+    assert [one for one in others if one.startswith("broken: ")]
 
 
 @pytest.mark.parametrize("look", LOOKS)
