@@ -1,7 +1,9 @@
 /** The end of an accompaniment: why, how she is, and what is still open. It closes the client's case. */
+
 import type { FieldValues, RecordView } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
 import { isGiven, text } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
 import { ruleSentence } from '../../forms/record_faults';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
@@ -44,15 +46,7 @@ export const kind: RecordKind = {
     { name: 'aftercare_offered', type: 'yes', wrap: true, when: lives },
     { name: 'goodbye_letter', type: 'yes', wrap: true, fold: 'more', when: lives },
     { name: 'survey_invited', type: 'yes', wrap: true, fold: 'more', when: lives },
-    {
-      name: 'on',
-      type: 'day',
-      required: true,
-      immutable: true,
-      past: true,
-      chips: [0, -1],
-      default: (lookups) => lookups.today,
-    },
+    ON_DAY,
     { name: 'note', type: 'note', fold: 'more' },
   ],
   title: () => w.name,

@@ -1,6 +1,8 @@
 /** Consent given and withdrawn: facts of their own, in layers. A yes begins with the promise. */
+
 import type { FieldValues } from '../../core/types';
 import { many, text, yes } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { day, list, within } from '../../words/format';
@@ -69,15 +71,7 @@ export const kind: RecordKind = {
     { name: 'way', type: 'one', options: WAYS, wrap: true, when: isGiven },
     { name: 'witness', type: 'one', options: ['none', 'agent', 'family', 'community'], wrap: true, when: isGiven },
     { name: 'evidence', type: 'one', options: ['paper', 'recording', 'witness'], wrap: true, when: isGiven },
-    {
-      name: 'on',
-      type: 'day',
-      required: true,
-      immutable: true,
-      past: true,
-      chips: [0, -1],
-      default: (lookups) => lookups.today,
-    },
+    ON_DAY,
   ],
   nameOf: (fields) => (isGiven(fields) ? w.name : w.withdrawn),
   title: ({ fields }) => (isGiven(fields) ? w.titles.given : w.titles.withdrawn),

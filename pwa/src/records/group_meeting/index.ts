@@ -1,5 +1,7 @@
 /** A group's meeting: theme and heads. Who came stands in each client's own case, never here. */
+
 import { text } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { nearDay } from '../../words/format';
@@ -17,15 +19,7 @@ export const kind: RecordKind = {
   fields: [
     { name: 'theme', type: 'one', options: Object.keys(w.options.theme), wrap: true, required: true },
     { name: 'head_count', type: 'number', max: 200, required: true },
-    {
-      name: 'on',
-      type: 'day',
-      required: true,
-      immutable: true,
-      past: true,
-      chips: [0, -1],
-      default: (lookups) => lookups.today,
-    },
+    ON_DAY,
     { name: 'place', type: 'one', options: Object.keys(w.options.place), wrap: true, default: () => 'post' },
     { name: 'leader', type: 'one', options: Object.keys(w.options.leader), wrap: true, fold: 'more' },
     { name: 'minutes', type: 'number', max: 600, fold: 'more' },

@@ -1,7 +1,9 @@
 /** A meeting for the plan: who came, what it was about, how she felt. Written in seconds: most of it stands there already. */
+
 import type { FieldValues, RecordView } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
 import { many, text } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { nearDay, within } from '../../words/format';
@@ -72,16 +74,7 @@ export const kind: RecordKind = {
       fold: 'more',
       when: wasThere,
     },
-    {
-      name: 'on',
-      type: 'day',
-      required: true,
-      immutable: true,
-      past: true,
-      chips: [0, -1],
-      fold: 'more',
-      default: (lookups) => lookups.today,
-    },
+    { ...ON_DAY, fold: 'more' },
     { name: 'note', type: 'note', fold: 'more' },
   ],
   title: ({ fields }) => w.titles[text(fields, 'form') as keyof typeof w.titles] ?? w.name,

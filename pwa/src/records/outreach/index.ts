@@ -1,5 +1,7 @@
 /** Outreach: an event of the unit, in numbers. It lies in the unit's own papers and names nobody. */
+
 import { text } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { nearDay } from '../../words/format';
@@ -23,15 +25,7 @@ export const kind: RecordKind = {
       default: () => 'socialisation',
     },
     { name: 'head_total', type: 'number', max: 5000, required: true },
-    {
-      name: 'on',
-      type: 'day',
-      required: true,
-      immutable: true,
-      past: true,
-      chips: [0, -1],
-      default: (lookups) => lookups.today,
-    },
+    ON_DAY,
     { name: 'audience', type: 'many', options: Object.keys(w.options.audience), wrap: true, fold: 'more' },
     { name: 'topics', type: 'many', options: Object.keys(w.options.topics), wrap: true, fold: 'more' },
     { name: 'head_women', type: 'number', max: 5000, fold: 'more' },

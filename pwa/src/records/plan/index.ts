@@ -1,7 +1,9 @@
 /** A plan of accompaniment (PBM): what she wants, in her own words, and how often they meet for it. One is open at a time. */
+
 import type { FieldValues, RecordView } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
 import { isGiven, text } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
 import { nextSteps } from '../../forms/declared_kinds';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
@@ -57,16 +59,7 @@ export const kind: RecordKind = {
     { name: 'review_on', type: 'day', chips: [30, 45], fold: 'more', default: (lookups) => middle(lookups) },
     { name: 'triggers', type: 'note', fold: 'more' },
     { name: 'coping', type: 'note', fold: 'more' },
-    {
-      name: 'on',
-      type: 'day',
-      required: true,
-      immutable: true,
-      past: true,
-      chips: [0, -1],
-      fold: 'more',
-      default: (lookups) => lookups.today,
-    },
+    { ...ON_DAY, fold: 'more' },
     {
       name: 'status',
       type: 'one',

@@ -1,6 +1,8 @@
 /** How she lives, in her own answers, at points of the journey. */
+
 import type { FieldValues, RecordView } from '../../core/types';
 import { text } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { newestByPoint } from '../../instruments/answered_sheet';
 import { spoken } from '../../words';
@@ -59,15 +61,7 @@ export const kind: RecordKind = {
       default: (_lookups, _head, records) => pointDue(records),
     },
     { name: 'helped', type: 'one', options: Object.keys(w.options.helped), wrap: true },
-    {
-      name: 'on',
-      type: 'day',
-      required: true,
-      immutable: true,
-      past: true,
-      chips: [0, -1],
-      default: (lookups) => lookups.today,
-    },
+    ON_DAY,
   ],
   title: () => w.name,
   line: ({ fields }, lookups) => [day(text(fields, 'on'), lookups.today), pointOf(fields)].filter(Boolean).join(' · '),

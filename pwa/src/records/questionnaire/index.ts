@@ -1,5 +1,7 @@
 /** Another questionnaire; which ones there are is said by their files. */
+
 import { text } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { day } from '../../words/format';
@@ -21,15 +23,7 @@ export const kind: RecordKind = {
     { name: 'domains', type: 'computed' },
     { name: 'age_band', type: 'computed' },
     { name: 'helped', type: 'one', options: Object.keys(w.options.helped), wrap: true },
-    {
-      name: 'on',
-      type: 'day',
-      required: true,
-      immutable: true,
-      past: true,
-      chips: [0, -1],
-      default: (lookups) => lookups.today,
-    },
+    ON_DAY,
   ],
   title: () => w.name,
   line: ({ fields }, lookups) =>

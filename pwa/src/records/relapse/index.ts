@@ -1,7 +1,9 @@
 /** A relapse: an event, never a failure. No status falls by it; somebody talks with her soon. */
+
 import type { FieldValues, RecordView } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
 import { text, whole } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
 import { nextSteps } from '../../forms/declared_kinds';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
@@ -24,15 +26,7 @@ export const kind: RecordKind = {
     { name: 'noticed', type: 'one', options: optionsOf('noticed'), wrap: true },
     { name: 'done', type: 'many', options: optionsOf('done'), wrap: true },
     { name: 'days', type: 'number', max: 90 },
-    {
-      name: 'on',
-      type: 'day',
-      required: true,
-      immutable: true,
-      past: true,
-      chips: [0, -1],
-      default: (lookups) => lookups.today,
-    },
+    ON_DAY,
     { name: 'substance', type: 'one', options: optionsOf('substance'), wrap: true, fold: 'more' },
     { name: 'trigger', type: 'note', fold: 'more' },
     { name: 'reopens', type: 'computed' },

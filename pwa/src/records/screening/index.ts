@@ -1,7 +1,9 @@
 /** A screening in the field: one interview, its scores at once, and the decision. Offered only where she agreed to it. */
+
 import type { FieldValues } from '../../core/types';
 import type { FieldFault, Lookups } from '../../fields/field_spec';
 import { isGiven, many, text, yes } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
 import type { CaseContext, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { day, within } from '../../words/format';
@@ -85,15 +87,7 @@ export const kind: RecordKind = {
     { name: 'worried', type: 'number', max: 10, fold: 'use' },
     { name: 'ready', type: 'number', max: 10, fold: 'use' },
     { name: 'note', type: 'note', fold: 'more' },
-    {
-      name: 'on',
-      type: 'day',
-      required: true,
-      immutable: true,
-      past: true,
-      chips: [0, -1],
-      default: (lookups) => lookups.today,
-    },
+    ON_DAY,
   ],
   title: () => w.title,
   line: ({ fields }, lookups) => summary(fields, lookups),

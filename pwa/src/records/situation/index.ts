@@ -1,7 +1,9 @@
 /** How she lives, asked at the points of the journey: what changes is what came of it. */
+
 import type { FieldValues } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
 import { text } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { day, within } from '../../words/format';
@@ -35,15 +37,7 @@ export const kind: RecordKind = {
     { name: 'family', type: 'one', options: optionsOf('family'), wrap: true },
     { name: 'legal', type: 'one', options: optionsOf('legal'), wrap: true },
     { name: 'income_source', type: 'many', options: optionsOf('income_source'), wrap: true },
-    {
-      name: 'on',
-      type: 'day',
-      required: true,
-      immutable: true,
-      past: true,
-      chips: [0, -1],
-      default: (lookups) => lookups.today,
-    },
+    ON_DAY,
   ],
   title: () => w.name,
   line: ({ fields }, lookups) => summary(fields, lookups),

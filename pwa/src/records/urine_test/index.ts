@@ -1,5 +1,7 @@
 /** A urine test: supports the talk, decides nothing. Offered only where she agreed to it; no line of a list says its result. */
+
 import { text } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { day, within } from '../../words/format';
@@ -33,15 +35,7 @@ export const kind: RecordKind = {
     },
     { name: 'results', type: 'marks', options: optionsOf('results'), marks: optionsOf('results.mark'), required: true },
     { name: 'done_by', type: 'one', options: optionsOf('done_by'), wrap: true, required: true },
-    {
-      name: 'on',
-      type: 'day',
-      required: true,
-      immutable: true,
-      past: true,
-      chips: [0, -1],
-      default: (lookups) => lookups.today,
-    },
+    ON_DAY,
     { name: 'consent', type: 'computed' },
     { name: 'after_interview', type: 'computed' },
   ],

@@ -1,7 +1,9 @@
 /** A visit: what was found, and when the next one is due. Written in seconds: the day and the place stand there already. */
+
 import type { FieldValues, RecordView } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
 import { many, text } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { nearDay, within } from '../../words/format';
@@ -70,15 +72,7 @@ export const kind: RecordKind = {
     { name: 'red_flags', type: 'many', options: FLAGS, wrap: true, endangers: true },
     { name: 'support', type: 'many', options: Object.keys(w.options.support), wrap: true, when: metSomebody },
     { name: 'next_on', type: 'day', chips: [3, 7, 14] },
-    {
-      name: 'on',
-      type: 'day',
-      required: true,
-      immutable: true,
-      past: true,
-      chips: [0, -1],
-      default: (lookups) => lookups.today,
-    },
+    ON_DAY,
     { name: 'place', type: 'one', options: PLACES, wrap: true, repeatsLast: true, default: () => 'home' },
     { name: 'care_needs', type: 'many', options: ['pregnancy', 'injecting'], wrap: true, fold: 'more' },
     { name: 'planned', type: 'yes', wrap: true, fold: 'more' },

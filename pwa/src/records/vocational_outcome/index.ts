@@ -1,7 +1,9 @@
 /** What became of a training: work and income one, three and six months after its end. */
+
 import type { FieldValues, RecordView } from '../../core/types';
 import type { FieldFault } from '../../fields/field_spec';
 import { text } from '../../fields/field_values';
+import { ON_DAY } from '../../fields/on_day';
 import { ruleSentence } from '../../forms/record_faults';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
@@ -39,15 +41,7 @@ export const kind: RecordKind = {
     { name: 'state', type: 'one', options: Object.keys(w.options.state), wrap: true, required: true },
     { name: 'income', type: 'one', options: Object.keys(w.options.income), wrap: true, when: wasFound },
     { name: 'relapse_since', type: 'one', options: Object.keys(w.options.relapse_since), wrap: true, when: wasFound },
-    {
-      name: 'on',
-      type: 'day',
-      required: true,
-      immutable: true,
-      past: true,
-      chips: [0, -1],
-      default: (lookups) => lookups.today,
-    },
+    ON_DAY,
     { name: 'note', type: 'note', fold: 'more' },
   ],
   title: ({ fields }) => w.title(within(w.options.point[text(fields, 'point') as keyof typeof w.options.point] ?? '')),
