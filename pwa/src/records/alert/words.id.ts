@@ -1,14 +1,5 @@
 import type { KindWords } from '../../forms/record_kind';
-
-const dangers = {
-  suicidal: 'Bicara ingin mati',
-  overdose: 'Overdosis',
-  psychosis: 'Curiga berat atau mendengar suara',
-  withdrawal: 'Sakau berat',
-  violence: 'Kekerasan',
-  child_in_danger: 'Anak dalam bahaya',
-  very_ill: 'Sakit berat',
-};
+import { dangers } from '../shared_words.id';
 
 export const words = {
   name: 'Tanda bahaya',

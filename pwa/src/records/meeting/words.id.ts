@@ -1,4 +1,5 @@
 import type { KindWords } from '../../forms/record_kind';
+import { dangers, support } from '../shared_words.id';
 
 export const words = {
   name: 'Pertemuan',
@@ -41,24 +42,8 @@ export const words = {
       other: 'Lainnya',
     },
     mood: { '1': 'Berat sekali', '2': 'Berat', '3': 'Biasa', '4': 'Baik', '5': 'Baik sekali' },
-    support: {
-      listened: 'Mendengarkan',
-      encouraged: 'Memberi semangat',
-      information: 'Memberi informasi',
-      practised_refusing: 'Latihan menolak',
-      family_talk: 'Bicara dengan keluarga',
-      accompanied: 'Menemani pergi',
-      material_help: 'Membantu barang atau makanan',
-    },
-    red_flags: {
-      suicidal: 'Bicara ingin mati',
-      overdose: 'Overdosis',
-      psychosis: 'Curiga berat atau mendengar suara',
-      withdrawal: 'Sakau berat',
-      violence: 'Kekerasan',
-      child_in_danger: 'Anak dalam bahaya',
-      very_ill: 'Sakit berat',
-    },
+    support,
+    red_flags: dangers,
   },
   folds: { more: 'Tulis lebih lengkap' },
   titles: {

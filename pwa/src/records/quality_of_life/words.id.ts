@@ -1,4 +1,5 @@
 import type { KindWords } from '../../forms/record_kind';
+import { ageBands } from '../shared_words.id';
 
 export const words = {
   name: 'Kualitas hidup',
@@ -24,15 +25,7 @@ export const words = {
       m3: '3 bulan sesudahnya',
       m6: '6 bulan sesudahnya',
     },
-    age_band: {
-      '0-14': 'Di bawah 15',
-      '15-17': '15–17',
-      '18-24': '18–24',
-      '25-34': '25–34',
-      '35-44': '35–44',
-      '45-59': '45–59',
-      '60+': '60 ke atas',
-    },
+    age_band: ageBands,
     helped: { alone: 'Dia sendiri', read_out: 'Dibacakan', with_other: 'Dibantu orang lain' },
   },
   over: 'Kualitas hidup dari waktu ke waktu',

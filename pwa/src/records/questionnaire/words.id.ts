@@ -1,4 +1,5 @@
 import type { KindWords } from '../../forms/record_kind';
+import { ageBands } from '../shared_words.id';
 
 export const words = {
   name: 'Kuesioner',
@@ -14,15 +15,7 @@ export const words = {
     helped: 'Siapa yang mengisi',
   },
   options: {
-    age_band: {
-      '0-14': 'Di bawah 15',
-      '15-17': '15–17',
-      '18-24': '18–24',
-      '25-34': '25–34',
-      '35-44': '35–44',
-      '45-59': '45–59',
-      '60+': '60 ke atas',
-    },
+    age_band: ageBands,
     helped: { alone: 'Dia sendiri', read_out: 'Dibacakan', with_other: 'Dibantu orang lain' },
   },
 } satisfies KindWords & Record<string, unknown>;

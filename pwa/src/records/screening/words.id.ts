@@ -1,4 +1,5 @@
 import type { KindWords } from '../../forms/record_kind';
+import { ageBands, careNeeds, dangers } from '../shared_words.id';
 
 export const words = {
   name: 'Skrining',
@@ -54,15 +55,7 @@ export const words = {
       recent_low: 'Dalam 3 bulan terakhir, paling banyak 4 hari sebulan',
       recent_high: 'Dalam 3 bulan terakhir, lebih dari 4 hari sebulan',
     },
-    age_band: {
-      '0-14': 'Di bawah 15',
-      '15-17': '15–17',
-      '18-24': '18–24',
-      '25-34': '25–34',
-      '35-44': '35–44',
-      '45-59': '45–59',
-      '60+': '60 ke atas',
-    },
+    age_band: ageBands,
     present: {
       alone: 'Sendirian',
       parent: 'Orang tua',
@@ -78,18 +71,8 @@ export const words = {
       health_post: 'Puskesmas atau posyandu',
       village_office: 'Kantor desa',
     },
-    red_flags: {
-      suicidal: 'Bicara ingin mati',
-      overdose: 'Overdosis',
-      psychosis: 'Curiga berat atau mendengar suara',
-      withdrawal: 'Sakau berat',
-      violence: 'Kekerasan',
-      child_in_danger: 'Anak dalam bahaya',
-      very_ill: 'Sakit berat',
-      pregnancy: 'Hamil',
-      injecting: 'Menyuntik',
-    },
-    care_needs: { pregnancy: 'Hamil', injecting: 'Menyuntik' },
+    red_flags: { ...dangers, ...careNeeds },
+    care_needs: careNeeds,
     main_substance: {
       tobacco: 'Rokok atau vape nikotin',
       alcohol: 'Minuman keras',

@@ -1,4 +1,5 @@
 import type { KindWords } from '../../forms/record_kind';
+import { careNeeds, dangers, support } from '../shared_words.id';
 
 export const words = {
   name: 'Kunjungan',
@@ -59,28 +60,10 @@ export const words = {
       referral: 'Rujukan',
       came_herself: 'Dia yang datang',
     },
-    care_needs: { pregnancy: 'Hamil', injecting: 'Menyuntik' },
-    support: {
-      listened: 'Mendengarkan',
-      encouraged: 'Memberi semangat',
-      information: 'Memberi informasi',
-      practised_refusing: 'Latihan menolak',
-      family_talk: 'Bicara dengan keluarga',
-      accompanied: 'Menemani pergi',
-      material_help: 'Membantu barang atau makanan',
-    },
+    care_needs: careNeeds,
+    support,
     needs: { health: 'Kesehatan', legal: 'Hukum', social: 'Sosial', work: 'Pekerjaan', school: 'Sekolah' },
-    red_flags: {
-      suicidal: 'Bicara ingin mati',
-      overdose: 'Overdosis',
-      violence: 'Kekerasan',
-      pregnancy: 'Hamil',
-      injecting: 'Menyuntik',
-      withdrawal: 'Sakau berat',
-      psychosis: 'Curiga berat atau mendengar suara',
-      child_in_danger: 'Anak dalam bahaya',
-      very_ill: 'Sakit berat',
-    },
+    red_flags: { ...dangers, ...careNeeds },
     next_place: { home: 'Rumah', post: 'Posko', public: 'Tempat umum', phone: 'Telepon', other: 'Lainnya' },
   },
   tasks: { visit_due: 'Sudah waktunya dikunjungi lagi' },
