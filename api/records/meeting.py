@@ -91,7 +91,3 @@ class Meeting(Record):
     """When they meet again."""
     note: Note | None = None
     """What else was said; the ketua unit reads it only where a sign of danger was seen."""
-
-    def flagged(self) -> bool:
-        """The coordinator is alerted where somebody is in danger."""
-        return bool(self.red_flags)

@@ -120,8 +120,8 @@ class Record(BaseModel):
         return {}
 
     def flagged(self) -> bool:
-        """Whether an office reads `readable_when_flagged` too."""
-        return False
+        """Whether an office reads `readable_when_flagged` too: where a sign of danger stands, unless the kind says else."""
+        return bool(getattr(self, "red_flags", None))
 
     @classmethod
     def revoked(cls, _recipient: str, _case: Case) -> bool:

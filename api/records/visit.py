@@ -107,7 +107,3 @@ class Visit(Record):
     """When the next visit is due."""
     next_place: Place | None = None
     """Where the next visit is to be."""
-
-    def flagged(self) -> bool:
-        """The coordinator is alerted where somebody is in danger."""
-        return bool(self.red_flags)
