@@ -120,7 +120,7 @@ class Record(BaseModel):
         return {}
 
     def flagged(self) -> bool:
-        """Whether an office reads `readable_when_flagged` too: where a sign of danger stands, unless the kind says else."""
+        """Whether an office reads `readable_when_flagged` too: where a sign of danger stands, or as the kind says."""
         return bool(getattr(self, "red_flags", None))
 
     @classmethod
