@@ -6,6 +6,14 @@ from tests.e2e.conftest import Handsets
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 
+SECTIONS = {
+    "Tanda bahaya": "sejak",
+    "Catatan tertahan": "Catatan tertahan",
+    "Terlewat di unit": "seharusnya",
+    "Orang dan HP": "HP terdaftar",
+    "Siapa mendampingi siapa": "Mas Wahyu",
+}
+
 
 def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: Server) -> None:
     sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
@@ -14,16 +22,27 @@ def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: 
     ratna.go("Klien")
     ratna.sees_nothing_of("Belum ada klien")
     her_day_leads_to_the_danger(ratna)
-    ratna.sees("Terlewat di unit (", "seharusnya", "Orang dan HP", "Siapa mendampingi siapa")
-    ratna.handset.picture("unit")
-    assert ratna.handset.axe() == []
+    each_in_two_taps(ratna)
     a_new_code(ratna)
     handing_over(ratna)
+
+
+def test_at_a_desk_the_list_stands_beside_what_it_opened(handsets: Handsets, server: Server) -> None:
+    ratna = Person(handsets.desk(), "Kenanga").enrol(server.code("Bu Ratna")).connected()
+    ratna.go("Unit")
+    ratna.sees("Pilih di sebelah kiri")
+    ratna.tap("Orang dan HP")
+    ratna.at("Orang dan HP")
+    expect(ratna.page.get_by_role("heading", name="Orang dan HP")).to_be_focused()
+    expect(ratna.control("Tanda bahaya")).to_be_visible()
+    ratna.handset.picture("desk")
+    assert ratna.handset.axe() == []
 
 
 def test_a_coordinator_ends_a_sign_of_danger_with_what_was_done(handsets: Handsets, server: Server) -> None:
     ratna = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna"))
     ratna.go("Unit")
+    ratna.tap("Tanda bahaya")
     danger = ratna.page.get_by_role("button").filter(has_text="sejak").first
     expect(danger).to_be_visible()
     danger.click()
@@ -53,10 +72,31 @@ def her_day_leads_to_the_danger(ratna: Person) -> None:
     ratna.handset.picture("day")
     assert ratna.handset.axe() == []
     ratna.tap("tanda bahaya di unit Anda")
+    ratna.at("Tanda bahaya")
+    ratna.tap("Kembali")
+
+
+def each_in_two_taps(ratna: Person) -> None:
+    """What agents are told to ask her for: from her day to her unit, and there it stands."""
+    for section, holds in SECTIONS.items():
+        ratna.go("Hari ini")
+        ratna.go("Unit")
+        ratna.tap(section)
+        ratna.at(section)
+        ratna.sees(holds)
+        ratna.handset.picture(section)
+        assert ratna.handset.axe() == [], section
+    ratna.tap("Kembali")
+    ratna.at("Unit")
+    for dark in (True, False):
+        ratna.handset.dark(on=dark)
+        ratna.handset.picture(f"unit {dark=}")
+        assert ratna.handset.axe() == []
 
 
 def a_new_code(ratna: Person) -> None:
     """As text to read aloud and as a picture, shown once."""
+    ratna.tap("Orang dan HP")
     ratna.tap("Dewi")
     ratna.tap("Buat kode pendaftaran")
     ratna.sees("sekali pakai")
@@ -67,6 +107,8 @@ def a_new_code(ratna: Person) -> None:
 
 def handing_over(ratna: Person) -> None:
     """To a colleague, with a reason."""
+    ratna.tap("Kembali")
+    ratna.tap("Siapa mendampingi siapa")
     ratna.tap("Mas Wahyu")
     ratna.page.get_by_role("dialog").get_by_text("Pilih", exact=True).first.click()
     ratna.page.get_by_role("dialog").last.get_by_text("Dewi", exact=True).click()

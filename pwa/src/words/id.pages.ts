@@ -1,5 +1,4 @@
 /** Indonesian: the pages of her daily work. */
-import { words as unit } from './id.unit';
 import { words as waiting } from './id.waiting';
 
 export const words = {
@@ -146,7 +145,6 @@ export const words = {
     stands: 'Tertulis sekarang',
     wrote: (who: string, when: string) => `Ditulis oleh ${who}, ${when}`,
   },
-  unit,
   waiting,
   followers: {
     title: 'Yang mendampingi',

@@ -6,7 +6,7 @@ import type { FieldSpec, Lookups } from '../../fields/field_spec';
 import { isGiven } from '../../fields/field_values';
 import { formFaults, formResult } from '../../forms/form_result';
 import { dangerKind } from '../../records';
-import { words } from '../../words';
+import { w } from './unit_words';
 
 export interface ReadAlert {
   readonly fields: FieldValues;
@@ -49,7 +49,7 @@ export function alertEdit(before: FieldValues, moved: FieldValues, lookups: Look
   }
   const ends = values['status'] !== 'open';
   // Whoever says that it was handled says how.
-  if (values['status'] === 'handled' && !isGiven(values, 'done')) faults.set('done', words.unit.closing.what);
+  if (values['status'] === 'handled' && !isGiven(values, 'done')) faults.set('done', w.closing.what);
   const asked = ASKED.flatMap((name) => dangerKind.fields.find((spec) => spec.name === name) ?? []);
   return {
     specs: asked.filter((spec) => isAsked(spec, values)),

@@ -1,13 +1,9 @@
 /** What a coordinator answers for: danger, held changes, people and their phones, and who accompanies whom. Online only. */
 import type { ApiAnswer, FieldValues, Id, OnlineApi } from '../../core/types';
+import { list } from '../../words/format';
+import { readAlerts, type UnitAlert } from '../today/unit_dangers';
 
-export interface UnitAlert {
-  readonly id: Id;
-  readonly client: Id;
-  readonly flags?: readonly string[] | null;
-  readonly next_on?: string | null;
-  readonly opened_on: string;
-}
+export type { UnitAlert };
 
 export interface HeldWork {
   readonly id: Id;
@@ -76,10 +72,6 @@ export interface EnrolmentCode {
   readonly expires_at: string;
 }
 
-/** Dangers that nobody has closed yet. */
-export const readAlerts = (api: OnlineApi): Promise<ApiAnswer<{ readonly items: readonly UnitAlert[] }>> =>
-  api.get('/v1/alerts?status=open');
-
 /** All of it, or the first no: half a picture would look whole. */
 export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>> {
   const [alerts, held, people, phones, cases, tasks] = await Promise.all([
@@ -127,6 +119,9 @@ export const phonesOf = ({ phones }: UnitOverview, person: Id): readonly UnitPho
 
 export const caseOfAlert = ({ cases }: UnitOverview, alert: UnitAlert): FollowedCase | undefined =>
   cases.find((one) => one.client === alert.client);
+
+/** Those who accompany it, as a sentence has them. */
+export const namesOf = (one: FollowedCase | undefined): string => list((one?.followers ?? []).map(({ name }) => name));
 
 /** A case that lies on no phone comes first: somebody must be named. */
 export const byNeed = (cases: readonly FollowedCase[]): readonly FollowedCase[] =>

@@ -1,8 +1,24 @@
-/** Indonesian: what a coordinator does for her unit. */
+/** Indonesian: what a coordinator does for her unit. Loaded with her pages alone. */
 export const words = {
+  sections: {
+    dangers: 'Tanda bahaya',
+    late: 'Terlewat di unit',
+    held: 'Catatan tertahan',
+    people: 'Orang dan HP',
+    cases: 'Siapa mendampingi siapa',
+  },
+  lines: {
+    dangers: (count: number) => (count ? `${count} belum selesai` : 'Tidak ada yang terbuka'),
+    late: (count: number) => (count ? `${count} seharusnya sudah dikerjakan` : 'Tidak ada yang terlewat'),
+    held: (count: number) => (count ? `${count} menunggu keputusan Anda` : 'Tidak ada'),
+    people: (people: number, phones: number) => `${people} orang, ${phones} HP`,
+    cases: (cases: number, alone: number) =>
+      alone ? `${cases} klien, ${alone} belum ada yang mendampingi` : `${cases} klien`,
+  },
+  pick: 'Pilih di sebelah kiri',
+  pickLine: 'Yang perlu dilihat lebih dulu ada di atas.',
   weather: 'Halaman ini perlu internet. Tarik untuk memuat ulang saat tersambung.',
   reading: 'Mengambil keadaan unit…',
-  danger: 'Perlu dilihat',
   noDanger: 'Tidak ada tanda bahaya yang terbuka',
   alert: (flags: string, when: string) => `${flags} · sejak ${when}`,
   closing: {
@@ -16,10 +32,7 @@ export const words = {
   told: (names: string) => `Didampingi ${names}. Telepon sekarang.`,
   by: (names: string) => `Didampingi ${names}`,
   nobody: 'Belum ada yang mendampingi',
-  late: 'Terlewat di unit',
-  lateCount: (count: string) => `Terlewat di unit (${count})`,
   noneLate: 'Tidak ada yang terlewat',
-  held: 'Catatan tertahan',
   noHeld: 'Tidak ada catatan tertahan',
   heldLine: (who: string, when: string) => `Dari ${who}, ${when}`,
   take: 'Terima catatan ini',
@@ -28,7 +41,6 @@ export const words = {
   whyHint: 'Dibaca oleh yang menulis. Catatannya tetap ada di HP-nya.',
   taken: 'Diterima. Masuk ke catatan klien.',
   declined: 'Ditolak. Penulisnya akan membaca alasannya.',
-  people: 'Orang dan HP',
   phones: (count: string) => `${count} HP terdaftar`,
   noPhone: 'Belum ada HP',
   off: 'Tidak aktif',
@@ -47,7 +59,6 @@ export const words = {
     yes: { lock: 'Ya, kunci', wipe: 'Ya, hapus' },
   },
   done: { lock: 'HP dikunci.', wipe: 'Kunci dihapus begitu aplikasi di HP itu dibuka dan tersambung.' },
-  cases: 'Siapa mendampingi siapa',
   noCases: 'Belum ada klien di unit ini',
   hand: 'Serahkan kepada',
   handWhy: 'Alasannya',

@@ -1,0 +1,67 @@
+/** What stands in the coordinator's place, the most pressing first: a row in its list, and a page of its own. */
+import type { Component } from 'svelte';
+import type { IconName } from '../../ui/icons';
+import CaseList from './CaseList.svelte';
+import DangerList from './DangerList.svelte';
+import HeldList from './HeldList.svelte';
+import LateList from './LateList.svelte';
+import PeopleList from './PeopleList.svelte';
+import { lateTasks, type UnitOverview } from './unit_overview';
+import { w } from './unit_words';
+
+export interface SectionProps {
+  readonly unit: UnitOverview;
+  /** Something was done: what to say, and the unit is read anew. */
+  readonly ondone: (said: string) => void;
+  /** Reads the unit anew. */
+  readonly onchanged: () => void;
+}
+
+export interface UnitSection {
+  readonly name: keyof typeof w.sections;
+  readonly icon: IconName;
+  readonly page: Component<SectionProps>;
+  /** How much of it waits for her. */
+  readonly count: (unit: UnitOverview) => number;
+  readonly line: (unit: UnitOverview) => string;
+}
+
+const alone = ({ cases }: UnitOverview): number => cases.filter(({ followers }) => followers.length === 0).length;
+
+export const sections: readonly UnitSection[] = [
+  {
+    name: 'dangers',
+    icon: 'warn',
+    page: DangerList,
+    count: ({ alerts }) => alerts.length,
+    line: ({ alerts }) => w.lines.dangers(alerts.length),
+  },
+  {
+    name: 'held',
+    icon: 'note',
+    page: HeldList,
+    count: ({ held }) => held.length,
+    line: ({ held }) => w.lines.held(held.length),
+  },
+  {
+    name: 'late',
+    icon: 'clock',
+    page: LateList,
+    count: (unit) => lateTasks(unit).length,
+    line: (unit) => w.lines.late(lateTasks(unit).length),
+  },
+  {
+    name: 'people',
+    icon: 'phone',
+    page: PeopleList,
+    count: () => 0,
+    line: ({ people, phones }) => w.lines.people(people.length, phones.length),
+  },
+  {
+    name: 'cases',
+    icon: 'invite',
+    page: CaseList,
+    count: alone,
+    line: (unit) => w.lines.cases(unit.cases.length, alone(unit)),
+  },
+];

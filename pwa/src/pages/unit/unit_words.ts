@@ -1,0 +1,5 @@
+/** The words of her unit's pages, in the language of the page. */
+import { spoken } from '../../words';
+import { words as id } from './words.id';
+
+export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
