@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """As the database says at this moment, never as a token says. `id`: the person. `unit`, `partner`: where she acts
-    in this `role`; `timezone`: in which her days are counted; `enrolment`: the phone she asks with."""
+    """As the database says at this moment, never as a token says. `id`: the person. `unit`, `partner`, `area`: where
+    she acts in this `role`; `timezone`: in which her days are counted; `enrolment`: the phone she asks with."""
 
     id: str
     name: str
@@ -15,3 +15,4 @@ class Actor:
     partner: str | None
     enrolment: str | None
     timezone: str = "Asia/Jakarta"
+    area: str | None = None

@@ -41,7 +41,10 @@ class Place:
             for name, unit in self.units.items():
                 session.add(Unit(id=unit, name=f"Unit {name}", village="33.22.01.2001", created_at=clock()))
 
-    def person(self, name: str, unit: str | None = "A", role: str = "agent", partner: str | None = None) -> str:
+    def person(
+        self, name: str, unit: str | None = "A", role: str = "agent", partner: str | None = None,
+        area: str | None = None,
+    ) -> str:  # fmt: skip
         """The id of a new account."""
         self.people[name] = new_id()
         with writing(self.engine) as session:
@@ -49,7 +52,8 @@ class Place:
             if role == "partner" and partner is None:
                 partner = make_partner(session, "Klinik (contoh)", "bnn_clinic", "33.22.01.2001", ["assessment"]).id
                 session.flush()
-            make_person(session, name, role, unit=home, partner=partner, id=self.people[name], now=self.clock())
+            place = {"unit": home, "partner": partner, "area": area}
+            make_person(session, name, role, **place, id=self.people[name], now=self.clock())
         return self.people[name]
 
     def phone(self, name: str, unit: str = "A", role: str = "agent") -> Phone:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from api.access.scope import REACH
 from api.identity.memberships import ROLES
 from api.records import KINDS
 from api.records.record import choices
@@ -49,9 +50,11 @@ def a_partner_sees_what_was_sent_to_it() -> None:
 
 
 def there_is_no_door_for_the_law() -> None:
-    """`never`: no role beyond the four, and no view for any but two of them."""
-    assert set(ROLES) == {"agent", "coordinator", "partner", "admin"}
-    assert {role for kind in KINDS.values() for role in kind.readable_by} == {"coordinator", "partner"}
+    """`never`: no role beyond the five, and no view for any but the coordinator, institutions and the district's office
+    (BNNK), which answers by what was sent to it."""
+    assert set(ROLES) == {"agent", "coordinator", "partner", "district", "admin"}
+    assert {role for kind in KINDS.values() for role in kind.readable_by} <= {"coordinator", "partner", "district"}
+    assert {role for role, reach in REACH.items() if reach.follows or reach.unit} == {"agent", "coordinator"}
 
 
 def she_may_stop_without_a_reason() -> None:

@@ -5,7 +5,7 @@ by `scope.enter`) and which home it has locked; every policy is a plain comparis
 function that looks into a table, since a distributed database takes neither. Without a statement no case exists, and
 nothing of a case is written outside the locked home.
 
-    pulih.home, agent, role, unit, partner
+    pulih.home, agent, role, unit, partner, area
     pulih.cases_0 … _f    home/feed of the cases followed, by the last symbol of the feed
     pulih.whole           a home all of whose cases are in scope, but
     pulih.away            home/feed of those; and
@@ -45,7 +45,9 @@ def one(name: str) -> str:
     return f"nullif({said(name)}, '')::uuid"
 
 
-HOME, ME, UNIT, PARTNER = one("home"), one("agent"), one("unit"), one("partner")
+HOME, ME, UNIT = one("home"), one("agent"), one("unit")
+# The place of a reader to whom something is sent, by the column of `sent_record` that names it.
+PLACES = {"recipient": one("partner"), "area": f"nullif({said('area')}, '')"}
 
 
 def among(name: str, column: str) -> str:
@@ -78,12 +80,18 @@ def in_case(column: str = "feed") -> str:
 def seen(kind: type[Record], also: str = "", record: str = "id") -> str:
     """Of a role that reaches records: of a kind with a recipient what was sent, of any other what its view opens."""
     readers = [role for role in BY_RECORD if kind.readable_by.get(role)]
-    reached = stated("sent", record) if kind.recipient_field else stated("opened", "feed")
+    reached = stated("sent", record) if kind.is_addressed() else stated("opened", "feed")
     return f"({also}{acts_as(readers)} AND {reached})" if readers else "false"
 
 
-def readable() -> dict[str, str]:
-    """{table: which rows a reader has}. What stands here lies behind the wall."""
+def addressed(column: str) -> str:
+    """Sent to the reader's own place, of a role that reaches it by this column."""
+    readers = [role for role, reach in REACH.items() if reach.sent == column]
+    return f"({acts_as(readers)} AND {column} = {PLACES[column]})"
+
+
+def readable(places: Iterable[str] = PLACES) -> dict[str, str]:
+    """{table: which rows a reader has}. What stands here lies behind the wall. `places`: the columns there are."""
     bodies = [seen(kind, f"kind = '{name}' AND ", "record") for name, kind in KINDS.items()]
     return {
         # Of a case that moved away its unit may know this row, to leave the case out; nothing lies in it but numbers.
@@ -91,7 +99,7 @@ def readable() -> dict[str, str]:
         "follow": f"agent = {ME} OR {in_case()}",
         "change": " OR ".join([in_case(), *(one for one in bodies if one != "false")]),
         "departure": f"person = {ME} OR ({acts_as(BY_UNIT)} AND unit = {UNIT})",
-        "sent_record": f"({acts_as(BY_RECORD)} AND recipient = {PARTNER}) OR {in_case()}",
+        "sent_record": " OR ".join([*map(addressed, places), in_case()]),
         **dict.fromkeys(("ballot", "ballot_round"), f"{acts_as(BY_UNIT)} AND home = {UNIT}"),
         "held_change": f"{acts_as(BY_UNIT)} AND (unit = {UNIT} OR {in_case()})",
         **{name: f"{in_case()} OR {seen(kind)}" for name, kind in KINDS.items()},
@@ -109,9 +117,9 @@ def functions() -> Iterator[str]:
     yield f"GRANT EXECUTE ON FUNCTION pulih_ids_elsewhere(uuid, uuid[]) TO {ROLE}"
 
 
-def walls(there: Set[str]) -> Iterator[str]:
+def walls(there: Set[str], places: Iterable[str] = PLACES) -> Iterator[str]:
     """Row-level security, forced, and a policy for the owner and for the server; no policy, no row."""
-    rows = {table: rule for table, rule in readable().items() if table in there}
+    rows = {table: rule for table, rule in readable(places).items() if table in there}
     for table in (*rows, "read_log"):
         yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY'
         for policy in ("keeper", "server"):

@@ -26,19 +26,24 @@ FEED, SENT = SQLModel.metadata.tables["feed"], SQLModel.metadata.tables["sent_re
 
 
 class Reach(NamedTuple):
-    """Which cases a role reaches: those it follows, those its unit is responsible for, what was sent to its
-    institution."""
+    """Which cases a role reaches: those it follows, those its unit is responsible for, what was sent to its place.
+
+    `sent`: the column of `sent_record` that names that place. `unnamed`: of what was sent it is never told whose case
+    it is, nor which unit asks.
+    """
 
     follows: bool = False
     unit: bool = False
-    sent: bool = False
+    sent: str = ""
+    unnamed: bool = False
 
 
 # Who is missing reaches nothing: an admin, and every role that nobody thought of.
 REACH: Mapping[str, Reach] = {
     "agent": Reach(follows=True),
     "coordinator": Reach(follows=True, unit=True),
-    "partner": Reach(sent=True),
+    "partner": Reach(sent="recipient"),
+    "district": Reach(sent="area", unnamed=True),
 }
 
 
@@ -50,9 +55,9 @@ class RecordKey(NamedTuple):
 
 
 class SentHere(NamedTuple):
-    """A record that was sent to the reader's institution. `version`: the first that reached it. `until`: when the
-    client's data in it ends for the reader; None: not yet known. `withdrawn`: the version that took it back. `revoked`:
-    the client no longer agrees that it is read there."""
+    """A record that was sent to the reader's institution or district. `version`: the first that reached it. `until`:
+    when the client's data in it ends for the reader; None: not yet known. `withdrawn`: the version that took it back.
+    `revoked`: the client no longer agrees that it is read there."""
 
     kind: str
     feed: str
@@ -93,7 +98,7 @@ class Scope:
             return True
         if not kind.readable_by.get(self.actor.role):
             return False
-        if self.reach.sent and kind.recipient_field:
+        if self.reach.sent and kind.is_addressed():
             found = self.sent.get(RecordKey(case.home, record))
             return found is not None and found.kind == kind.kind and found.withdrawn is None
         return case in self.cases
@@ -104,7 +109,7 @@ MOVED = union_all(
     *(select(FEED.c.home, FEED.c.id).where(FEED.c.home != FEED.c.unit, one == bindparam("unit", type_=ID))
       for one in (FEED.c.home, FEED.c.unit))
 )  # fmt: skip
-SENT_TO = select(SENT).where(SENT.c.recipient == bindparam("partner"))
+SENT_TO = {name: select(SENT).where(SENT.c[name] == bindparam("place")) for name in ("recipient", "area")}
 
 
 def is_past(until: datetime | None, now: datetime) -> bool:
@@ -119,8 +124,8 @@ def enter(session: Session, actor: Actor, now: datetime) -> Scope:
     followed = state_followed(session, actor.id) if reach.follows else frozenset[FeedKey]()
     if reach.unit and actor.unit:
         return Scope(actor, now, followed, state_unit(session, actor.unit, followed))
-    if reach.sent and actor.partner:
-        return state_sent(session, actor, actor.partner, now)
+    if reach.sent and (place := actor.partner or actor.area):
+        return state_sent(session, actor, reach.sent, place, now)
     return Scope(actor, now, followed, ReachedCases(followed))
 
 
@@ -140,9 +145,9 @@ def state_unit(session: Session, unit: str, followed: Cases) -> ReachedCases:
     return ReachedCases(followed.union(moved), unit, frozenset(away))
 
 
-def state_sent(session: Session, actor: Actor, partner: str, now: datetime) -> Scope:
+def state_sent(session: Session, actor: Actor, column: str, place: str, now: datetime) -> Scope:
     """The records, and the cases that these open."""
-    sent = sent_to(session, partner)
+    sent = sent_to(session, column, place)
     opened = frozenset(FeedKey(key.home, one.feed) for key, one in sent.items() if is_open(one, now))
     live = (key for key, one in sent.items() if one.withdrawn is None)
     state(session, {**by_last_symbol("opened", opened), **by_last_symbol("sent", live)})
@@ -154,10 +159,10 @@ def is_open(one: SentHere, now: datetime) -> bool:
     return one.withdrawn is None and not is_past(one.until, now)
 
 
-def sent_to(session: Session, partner: str) -> dict[RecordKey, SentHere]:
-    """All that ever reached the institution."""
+def sent_to(session: Session, column: str, place: str) -> dict[RecordKey, SentHere]:
+    """All that ever reached this place."""
     time = timedelta(days=reading_time().partner_after_end_days)
-    rows = session.connection().execute(SENT_TO, {"partner": partner})
+    rows = session.connection().execute(SENT_TO[column], {"place": place})
     return {
         RecordKey(row.home, row.record): SentHere(
             row.kind, row.feed, row.version, first_of(row.ended_at + time if row.ended_at else None, row.revoked_at),

@@ -36,7 +36,8 @@ RECIPIENTS = (
 
 def is_sent(kind: type[Record], values: Values) -> bool:
     """Addressed to somebody, and not held back as it stands."""
-    if kind.recipient_field is None or not is_id(values.get(kind.recipient_field)):
+    to = kind.recipient_field and is_id(values.get(kind.recipient_field))
+    if not to and not (kind.area_field and values.get(kind.area_field)):
         return False
     return kind.hidden_while is None or values.get(kind.hidden_while[0]) not in {None, *kind.hidden_while[1]}
 
@@ -44,7 +45,7 @@ def is_sent(kind: type[Record], values: Values) -> bool:
 def note_sent(batch: WriteBatch, record: str, state: RecordState) -> None:
     """Whoever was sent it in the middle of a batch has it, whatever the batch made of it afterwards."""
     kind = KINDS[state.kind]
-    if kind.recipient_field:
+    if kind.is_addressed():
         first = batch.sent.get(record)
         batch.sent[record] = first or (state.version if is_sent(kind, state.values) else None)
 
@@ -80,7 +81,8 @@ def store_revoked(batch: WriteBatch) -> None:
             if over != was_over:
                 since = func.coalesce(SENT.c.revoked_at, batch.author.now) if over else None
                 theirs = (SENT.c.home == batch.home, SENT.c.feed == feed, SENT.c.kind == kind.kind)
-                revoke = update(SENT).where(*theirs, SENT.c.recipient == recipient).values(revoked_at=since)
+                same = SENT.c.recipient == recipient if recipient else SENT.c.recipient.is_(None)
+                revoke = update(SENT).where(*theirs, same).values(revoked_at=since)
                 batch.session.connection().execute(revoke)
 
 
@@ -91,6 +93,7 @@ def what_became(batch: WriteBatch, record: str) -> Values:
     over = kind.ended_when is not None and values.get(kind.ended_when[0]) in kind.ended_when[1]
     return {
         "home": batch.home, "record": record, "kind": state.kind, "feed": state.feed,
-        "recipient": values.get(kind.recipient_field or ""), "ended_at": batch.author.now if over else None,
+        "recipient": values.get(kind.recipient_field or ""), "area": values.get(kind.area_field or ""),
+        "ended_at": batch.author.now if over else None,
         "withdrawn": state.version if values.get("voided_because") else None,
     }  # fmt: skip

@@ -5,7 +5,7 @@ Feed          a case: which unit is responsible now, its last number, its digest
 Follow        who holds it, since when, until when and why it ended
 Change        feed, history, audit trail and conflict memory in one
 Departure     a case that left somebody, and when
-SentRecord    what reached the institution it is addressed to, and what became of it
+SentRecord    what reached the institution or district it is addressed to, and what became of it
 HeldChange    a copy of what was refused or waits for the coordinator
 EpochStart    where each home stood when an epoch began
 EpochTold     which phone heard of an epoch, and when first
@@ -119,17 +119,22 @@ class Departure(SQLModel, table=True):
 
 
 class SentRecord(SQLModel, table=True):
-    """`version`: the first with which the recipient has it. `ended_at`: its time to read runs from then.
+    """`recipient`: an institution; `area`: a district's office, by its code; one of them at the least.
+    `version`: the first with which they have it. `ended_at`: its time to read runs from then.
     `revoked_at`: it was over at once, since the client no longer agrees.
     `withdrawn`: the version that took it back."""
 
     __tablename__ = "sent_record"
-    __table_args__ = (Index("sent_record_recipient", "recipient", "home"),)
+    __table_args__ = (
+        Index("sent_record_recipient", "recipient", "home"),
+        Index("sent_record_area", "area", "home"),
+    )
     home: str = Field(sa_type=ID, primary_key=True)
     record: str = Field(sa_type=ID, primary_key=True)
     kind: str = Field(sa_type=String(40))
     feed: str = Field(sa_type=ID)
-    recipient: str = Field(sa_type=ID)
+    recipient: str | None = Field(default=None, sa_type=ID)
+    area: str | None = Field(default=None, sa_type=String(5))
     version: int = Field(sa_type=BigInteger)
     ended_at: datetime | None = Field(default=None, sa_type=WHEN)
     revoked_at: datetime | None = Field(default=None, sa_type=WHEN)

@@ -33,7 +33,8 @@ from api.settings import Settings, UnsafeSettings
 from api.sync.push import Moments, begin_as, open_batch, push
 
 KOPENG, ASINAN = "33.22.01.2003", "33.22.11.2003"
-OFFICER, ADMIN = "petugas.lerep", "admin"
+OFFICER, BNNK, ADMIN = "petugas.lerep", "bnnk.semarang", "admin"
+DISTRICT = "33.22"
 PARTNERS = (
     ("Puskesmas Ambarawa (contoh)", "puskesmas", "33.22.10.1007", ("assessment", "outpatient")),
     ("RSUD Ungaran (contoh)", "hospital", "33.22.18.1008", ("assessment", "detox", "inpatient_medical")),
@@ -101,7 +102,7 @@ def make_places(session: Session, now: datetime) -> None:
 
 
 def make_people(session: Session, now: datetime) -> None:
-    """Two agents and their coordinator, an agent elsewhere, an officer, an admin."""
+    """Two agents and their coordinator, an agent elsewhere, an institution's officer, the district's, an admin."""
     for name in ("Sari", "Dewi"):
         make_person(session, name, "agent", unit=demo_id("unit A"), id=demo_id(name), now=now)
     hers = {"unit": demo_id("unit A"), "username": "ratna", "id": demo_id("Bu Ratna")}
@@ -109,6 +110,8 @@ def make_people(session: Session, now: datetime) -> None:
     make_person(session, "Budi", "agent", unit=demo_id("unit B"), id=demo_id("Budi"), now=now)
     officer = {"partner": demo_id(f"partner {HER_PARTNER}"), "username": OFFICER}
     make_person(session, "Petugas Klinik Lerep", "partner", id=demo_id("officer"), **officer, now=now)
+    bnnk = {"area": DISTRICT, "username": BNNK}
+    make_person(session, "Petugas BNNK Semarang", "district", id=demo_id("bnnk"), **bnnk, now=now)
     make_person(session, "Admin Contoh", "admin", username=ADMIN, id=demo_id("admin"), now=now)
 
 
@@ -220,7 +223,7 @@ def welcome(session: Session, settings: Settings, now: datetime) -> Welcome:
     people = ("Sari", "Dewi", "Bu Ratna", "Budi")
     codes = {name: shown(make_code(session, settings, demo_id(name), now=now)) for name in people}
     passwords = {}
-    for name in ("officer", "Bu Ratna", "admin"):
+    for name in ("officer", "bnnk", "Bu Ratna", "admin"):
         account = password_of(session, demo_id(name))
         if account is not None:
             passwords[account.name] = word = fresh_password()

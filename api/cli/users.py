@@ -26,9 +26,10 @@ Who = Annotated[str, typer.Argument(help="Id, user name or whole name.")]
 @people.command("add")
 def add_person(
     name: Annotated[str, typer.Argument(help="Name, as colleagues see it.")],
-    role: Annotated[str, typer.Option(help="agent, coordinator, partner or admin.")] = "agent",
+    role: Annotated[str, typer.Option(help="agent, coordinator, partner, district or admin.")] = "agent",
     unit: Annotated[str | None, typer.Option(help="Id of the unit.")] = None,
     partner: Annotated[str | None, typer.Option(help="Id of the institution.")] = None,
+    area: Annotated[str | None, typer.Option(help="Code of the district (kabupaten or kota), as 33.22.")] = None,
     username: Annotated[str | None, typer.Option(help="For offices: gives a password.")] = None,
 ) -> None:
     """Add a person; prints a code for her phone, or the password of her office account."""
@@ -38,7 +39,10 @@ def add_person(
                 if wanted and (not is_id(wanted) or session.get(table, wanted) is None):
                     raise NotFound("no-such-place")
             password = fresh_password() if username else None
-            where, account = {"unit": unit, "partner": partner}, {"username": username, "password": password}
+            where, account = (
+                {"unit": unit, "partner": partner, "area": area},
+                {"username": username, "password": password},
+            )
             person = make_person(session, name, role, **where, **account, now=system_clock())
             session.flush()
             told = [f"{person.id}  {name}  {role}", *([f"kata sandi: {password}"] if password else [])]

@@ -20,7 +20,8 @@ SYMBOLS = "0123456789abcdef"
 def set_rls_reader(session: Session, who: Actor | None) -> None:
     """This transaction reads for her, as the database said a moment ago."""
     if who is not None:
-        state(session, {"agent": who.id, "role": who.role, "unit": who.unit or "", "partner": who.partner or ""})
+        places = {"unit": who.unit or "", "partner": who.partner or "", "area": who.area or ""}
+        state(session, {"agent": who.id, "role": who.role, **places})
 
 
 def and_state(query: Select[Any], said: Mapping[str, str]) -> Select[Any]:

@@ -29,7 +29,7 @@ def table(shape: type[SQLModel]) -> Table:
 
 
 person, membership, unit, enrolment = table(Person), table(Membership), table(Unit), table(Enrolment)
-ROLE = (membership.c.role, membership.c.unit, membership.c.partner, unit.c.timezone)
+ROLE = (membership.c.role, membership.c.unit, membership.c.partner, membership.c.area, unit.c.timezone)
 WITH_ROLE = person.join(membership, membership.c.person == person.c.id).outerjoin(unit, unit.c.id == membership.c.unit)
 OLDEST = (membership.c.began_at, membership.c.id)
 IS_CURRENT = and_(person.c.id == bindparam("person"), person.c.active, membership.c.ended_at.is_(None))
@@ -56,7 +56,7 @@ IN_HER_NAME = (
     .limit(1)
 )
 
-READER = {"agent": "id", "role": "role", "unit": "unit", "partner": "partner"}
+READER = {"agent": "id", "role": "role", "unit": "unit", "partner": "partner", "area": "area"}
 STATED = {query: and_state(query, READER) for query in (BY_PHONE, BY_OFFICE)}
 
 
@@ -112,7 +112,7 @@ def find_actor(session: Session, person: str, enrolment: str | None = None) -> A
 
 def actor_of(row: Any, enrolment: str | None) -> Actor:
     """From a row of these queries."""
-    return Actor(row.id, row.name, row.role, row.unit, row.partner, enrolment, row.timezone or ZONE)
+    return Actor(row.id, row.name, row.role, row.unit, row.partner, enrolment, row.timezone or ZONE, row.area)
 
 
 def refuse_locked(status: str) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from api.db.utc import WHEN
 from api.identity.people import ID, Person
 
-Role = Literal["agent", "coordinator", "partner", "admin"]
+Role = Literal["agent", "coordinator", "partner", "district", "admin"]
 ROLES = get_args(Role)
 ON_PHONES = ("agent", "coordinator")
 

@@ -13,9 +13,10 @@ from sqlmodel import Session, col, or_, select
 from api.areas import known
 from api.identity.audits import record_audit
 from api.identity.credentials import Credential, password_named, password_of
-from api.identity.memberships import ON_PHONES, ROLES, Membership, memberships_of
+from api.identity.memberships import memberships_of
 from api.identity.passwords import LEAST, hash_password
 from api.identity.people import Partner, Person, Unit
+from api.identity.roles import add_role
 from api.ids import is_id, new_id
 from api.problems.tree import Invalid, NotAllowed, NotFound
 from api.records.referral_parts import Service
@@ -67,6 +68,7 @@ def make_person(
     now: datetime,
     unit: str | None = None,
     partner: str | None = None,
+    area: str | None = None,
     username: str | None = None,
     password: str | None = None,
     id: str | None = None,
@@ -75,32 +77,11 @@ def make_person(
     person = Person(id=id or new_id(), name=name, active=True, created_at=now)
     session.add(person)
     session.flush()
-    add_role(session, person, role, unit=unit, partner=partner, now=now)
+    add_role(session, person, role, unit=unit, partner=partner, area=area, now=now)
     if username is not None:
         add_account(session, person, username, password, now=now)
     record_audit(session, "person", person.id, by=None, now=now)
     return person
-
-
-def add_role(
-    session: Session,
-    person: Person,
-    role: str,
-    *,
-    now: datetime,
-    unit: str | None = None,
-    partner: str | None = None,
-) -> Membership:
-    """One more role. Agents and coordinators belong to a unit, officers to an institution, an admin to neither."""
-    place = {"agent": unit, "coordinator": unit, "partner": partner, "admin": "anywhere"}
-    if role not in ROLES or not place[role]:
-        raise Invalid.at("/role", "role-without-place")
-    unit, partner = (unit if role in ON_PHONES else None), (partner if role == "partner" else None)
-    if any((one.role, one.unit, one.partner) == (role, unit, partner) for one in memberships_of(session, person.id)):
-        raise NotAllowed("role-held-already")
-    added = Membership(id=new_id(), person=person.id, role=role, unit=unit, partner=partner, began_at=now)
-    session.add(added)
-    return added
 
 
 def add_account(session: Session, person: Person, username: str, password: str | None, *, now: datetime) -> Credential:

@@ -17,6 +17,7 @@ and never names a kind; `api/kinds.json` tells them to the phone:
     readable_when_flagged   {role: fields} read besides where `flagged()` holds
     writable_by        {role: fields}: what an office writes without following
     recipient_field    the field that names the partner who may read it
+    area_field         the field that names the district (kabupaten or kota) whose office may read it
     hidden_while       (field, values) before it is sent: the recipient has it from the first other value on
     ended_when         (field, values) after which the recipient's time to read runs (policy `reading_time`)
     rests_on           kinds of the same case by which `revoked()` judges what was sent: then that time is over at once
@@ -80,6 +81,7 @@ class Record(BaseModel):
     readable_when_flagged: ClassVar[Mapping[str, Fields]] = {}
     writable_by: ClassVar[Mapping[str, Fields]] = {}
     recipient_field: ClassVar[str | None] = None
+    area_field: ClassVar[str | None] = None
     hidden_while: ClassVar[tuple[str, Fields] | None] = None
     ended_when: ClassVar[tuple[str, Fields] | None] = None
     rests_on: ClassVar[Fields] = frozenset()
@@ -124,8 +126,13 @@ class Record(BaseModel):
         return bool(getattr(self, "red_flags", None))
 
     @classmethod
-    def revoked(cls, _recipient: str, _case: Case) -> bool:
-        """Whether the recipient may no longer read the client's data in what it was sent."""
+    def is_addressed(cls) -> bool:
+        """An office that reads what was sent to it reads of this kind what was sent, and nothing else."""
+        return bool(cls.recipient_field or cls.area_field)
+
+    @classmethod
+    def revoked(cls, _recipient: str | None, _case: Case) -> bool:
+        """Whether the recipient (None: a district alone) may no longer read the client's data in what it was sent."""
         return False
 
     @classmethod

@@ -183,7 +183,7 @@ class Referral(Record):
             yield from self.kept(before)
 
     @classmethod
-    def revoked(cls, recipient: str, case: Case) -> bool:
+    def revoked(cls, recipient: str | None, case: Case) -> bool:
         """She took back that she may be referred, or agrees by now to other institutions alone."""
         status = consent_status(case.of("consent"))
         act = status.given.get("referral")

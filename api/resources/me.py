@@ -36,11 +36,13 @@ class Person(WireShape):
     name: str
     """As colleagues know the person."""
     role: str
-    """In which the person acts here: `agent`, `coordinator`, `partner`, `admin` and others to come."""
+    """In which the person acts here: `agent`, `coordinator`, `partner`, `district`, `admin` and others to come."""
     unit: str | None = None
     """Where the person works. Absent: in no unit."""
     partner: str | None = None
     """The institution the person answers for. Absent: none."""
+    area: str | None = None
+    """The district (kabupaten or kota) whose office the person answers for, as `33.22`. Absent: none."""
 
 
 class OwnPhone(PhoneStanding):
@@ -80,7 +82,9 @@ def who_am_i(entered: Looking, settings: TheSettings, now: Now) -> Me:
     clients, referrals, ends_at = counted(session, scope)
     phone = OwnPhone(id=actor.enrolment, status="active", ends_at=ends_at) if actor.enrolment else None
     return Me(
-        agent=Person(id=actor.id, name=actor.name, role=actor.role, unit=actor.unit, partner=actor.partner),
+        agent=Person(
+            id=actor.id, name=actor.name, role=actor.role, unit=actor.unit, partner=actor.partner, area=actor.area
+        ),
         enrolment=phone,
         nonce=give_nonce(settings, now=now),
         counts=Counts(clients=clients, open_referrals=referrals) if any(scope.reach) else None,

@@ -38,11 +38,12 @@ def reference(session: Session, actor: Actor) -> Reference:
     """Read afresh."""
     unit = session.get(Unit, actor.unit) if actor.unit else None
     partner = session.get(Partner, actor.partner) if actor.partner else None
-    village = unit.village if unit else partner.village if partner else ""
+    village = unit.village if unit else partner.village if partner else actor.area or ""
     parts: dict[str, Any] = {
         "unit": own(unit).model_dump() if unit else None,
         "agents": colleagues(session, unit),
-        "units": units_near(session, village),
+        # A unit bears the name of its village, and a district's office is not told whence somebody asks.
+        "units": [] if actor.area else units_near(session, village),
         "partners": partners_near(session, village),
         "villages": villages_of(village[:KABUPATEN]),
     }
@@ -103,10 +104,15 @@ def near(column: Any, beginning: str) -> ColumnElement[bool]:
     return found
 
 
+def place_of(actor: Actor) -> str:
+    """All who act there are told the same."""
+    return actor.unit or actor.partner or actor.area or ""
+
+
 def reference_hash(session: Session, actor: Actor) -> str:
     """For the pull: at most a few seconds old."""
     mine = kept.setdefault(session.connection().engine.pool, {})
-    name = actor.unit or actor.partner or ""
+    name = place_of(actor)
     until, known = mine.get(name, (0.0, ""))
     return known if monotonic() < until else remember(session, actor).hash
 
@@ -115,7 +121,7 @@ def remember(session: Session, actor: Actor) -> Reference:
     """The whole, whose hash is what pulls tell from now on."""
     whole = reference(session, actor)
     mine = kept.setdefault(session.connection().engine.pool, {})
-    mine[actor.unit or actor.partner or ""] = (monotonic() + KEPT_SECONDS, whole.hash)
+    mine[place_of(actor)] = (monotonic() + KEPT_SECONDS, whole.hash)
     return whole
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.access.read_log import SeenRecord, log_read
+from api.access.scope import Scope
 from api.changes.feed_key import FeedKey
 from api.db.engine import TheEngine
 from api.ids import UUID7
@@ -27,7 +28,7 @@ class ListedTask(WireShape):
     """Something that a record asks for. It is there while the record asks for it, and ends with what answers it."""
 
     client: str | None
-    """The client it is about. Null: it comes from the unit's own papers."""
+    """The client it is about. Null: it comes from the unit's own papers, or is not the reader's to know."""
     alias: str | None
     """What the client is called. Null: not the reader's to know."""
     kind: str
@@ -74,6 +75,8 @@ class TaskFilters(BaseModel):
 def list_tasks(query: Annotated[TaskFilters, Query()], entered: Looking, engine: TheEngine) -> TaskPage:
     """An agent's cases, a coordinator's unit, or what waits at an institution: each what the reader may know of."""
     session, scope = entered
+    if query.client and scope.reach.unnamed:
+        raise Invalid.at("/query/client", "filter-not-here")
     today = scope.now.astimezone(ZoneInfo(scope.actor.timezone)).date()
     cases = cases_after(session, scope, place_of(query.cursor), query.client, query.limit + 1)
     page, more = cases[: query.limit], len(cases) > query.limit
@@ -81,14 +84,14 @@ def list_tasks(query: Annotated[TaskFilters, Query()], entered: Looking, engine:
     kept = [one for one in told if one.due.is_late(today) or one.due.task.rank == "danger" or not query.late]
     asked = query.model_dump(mode="json", exclude={"cursor", "limit"}, exclude_defaults=True)
     log_read(engine, scope.actor, "task", "list", [SeenRecord(one.due.record.id, one.case.id) for one in kept], asked)
-    items = [listed(one, today) for one in kept]
+    items = [listed(scope, one, today) for one in kept]
     return TaskPage(items=items, next=written(page[-1]) if more else None, more=more)
 
 
-def listed(one: CaseTask, today: date) -> ListedTask:
+def listed(scope: Scope, one: CaseTask, today: date) -> ListedTask:
     """As it is told."""
     task, due = one.due.task, one.due
-    client = one.case.id if one.case.about == "case" else None
+    client = one.case.id if one.case.about == "case" and not scope.reach.unnamed else None
     return ListedTask(
         client=client, alias=one.head.get("alias"), kind=due.record.kind, record=due.record.id, code=task.code,
         sentence=sentence(f"task_{task.code}"), on=day_of(due.on), since=day_of(due.since), late=due.is_late(today),

@@ -81,6 +81,9 @@ def conditions(scope: Scope, kind: type[Record], filters: Filters) -> Iterator[C
     table = ROWS[kind.kind]
     if filters.client and kind.feed == "unit":
         raise Invalid(errors=[fault_at("/query/client", "filter-not-here")])
+    for name in ("client", "unit"):
+        if scope.reach.unnamed and getattr(filters, name):
+            raise Invalid(errors=[fault_at(f"/query/{name}", "filter-not-here")])
     of = fields_to_filter(scope, kind)
     if filters.status:
         yield table.c[must_choose(kind, of, filters.status)] == filters.status

@@ -104,11 +104,13 @@ def find(session: Session, scope: Scope, kind: type[Record], record: str) -> Fou
 
 
 def item(scope: Scope, found: Found, questions: Values) -> Values:
-    """The record through the reader's view. When its time to read is over, whose case it was is left out too."""
+    """The record through the reader's view. When its time to read is over, whose case it was is left out too, and to
+    whom it is never told in any case."""
     over = scope.why_over(found.key)
-    client = {"client": None if over else found.case.id} if found.case.about == "case" else {}
+    hidden = over or scope.reach.unnamed
+    client = {"client": None if hidden else found.case.id} if found.case.about == "case" else {}
     meta = {
-        "id": found.record, **client, "unit": None if over else found.unit, "n": found.version,
+        "id": found.record, **client, "unit": None if hidden else found.unit, "n": found.version,
         "changed_at": zulu(found.received_at),
     }  # fmt: skip
     if over:

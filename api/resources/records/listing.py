@@ -50,7 +50,11 @@ def page(session: Session, scope: Scope, kind: type[Record], filters: Filters) -
     found = records_of(session, scope, kind, told)
     body = {
         "items": [item(scope, one, questions_of(session, scope, one)) for one in found],
-        "withdrawn": [{"id": one.record, whose(kind): one.feed} for one in told if not one.version],
+        "withdrawn": [
+            {"id": one.record, whose(kind): None if scope.reach.unnamed else one.feed}
+            for one in told
+            if not one.version
+        ],
         "next": written(Cursor(places, cursor.at if more else scope.now), about, scope.now),
         "more": more,
     }

@@ -71,7 +71,7 @@ def in_order(
     session: Session, scope: Scope, kind: type[Record], filters: Filters, home: str, place: Place
 ) -> list[Told]:
     """Beyond the place, by position: at least as many as a page holds and one more, where so many are."""
-    if scope.reach.sent and kind.recipient_field:
+    if scope.reach.sent and kind.is_addressed():
         return sent_in_order(session, scope, kind, filters, home, place)
     if scope.reach.sent and not kind.readable_by.get(scope.actor.role):
         return []
@@ -172,10 +172,10 @@ def no_longer_read(
 
 def past_reading(session: Session, scope: Scope, kind: type[Record], since: datetime | None) -> list[Told]:
     """Whose time to read ended since the reader was last told: her own work comes again, without the client's."""
-    if since is None or not scope.reach.sent:
+    if since is None or not scope.reach.sent or not kind.readable_by.get(scope.actor.role):
         return []
     over = {key: one for key, one in scope.sent.items() if one.until and since < one.until <= scope.now}
-    if kind.recipient_field is None:
+    if not kind.is_addressed():
         left = {FeedKey(key.home, one.feed) for key, one in over.items()} - scope.cases.named
         return [Told(one.home, None, one.id, 0, 0) for one in sorted(left)]
     live = [key.id for key, one in over.items() if one.kind == kind.kind and one.withdrawn is None]

@@ -58,8 +58,8 @@ class Withdrawn(WireShape):
 
     id: str | None
     """The record. Null: everything of this client."""
-    client: str
-    """The client whose it is."""
+    client: str | None
+    """The client whose it is. Null: not the reader's to know."""
 
 
 class WithdrawnPaper(WireShape):

@@ -5296,7 +5296,7 @@ export interface components {
             alias: string | null;
             /**
              * Client
-             * @description The client it is about. Null: it comes from the unit's own papers.
+             * @description The client it is about. Null: it comes from the unit's own papers, or is not the reader's to know.
              */
             client: string | null;
             /**
@@ -6265,6 +6265,11 @@ export interface components {
          */
         Person: {
             /**
+             * Area
+             * @description The district (kabupaten or kota) whose office the person answers for, as `33.22`. Absent: none.
+             */
+            area?: string | null;
+            /**
              * Id
              * @description As in `by` of every record.
              */
@@ -6281,7 +6286,7 @@ export interface components {
             partner?: string | null;
             /**
              * Role
-             * @description In which the person acts here: `agent`, `coordinator`, `partner`, `admin` and others to come.
+             * @description In which the person acts here: `agent`, `coordinator`, `partner`, `district`, `admin` and others to come.
              */
             role: string;
             /**
@@ -11666,9 +11671,9 @@ export interface components {
         Withdrawn: {
             /**
              * Client
-             * @description The client whose it is.
+             * @description The client whose it is. Null: not the reader's to know.
              */
-            client: string;
+            client: string | null;
             /**
              * Id
              * @description The record. Null: everything of this client.
