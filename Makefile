@@ -19,7 +19,7 @@ PYTHON_TOOLS := .venv/.installed
 NODE_TOOLS := pwa/node_modules/.package-lock.json
 DOCS := pwa/dist-docs/swagger-ui-bundle.js
 APP := pwa/dist/index.html
-APP_PARTS := $(shell find pwa/src pwa/public -not -name '*.test.ts' 2>/dev/null) $(wildcard pwa/*.ts pwa/*.html pwa/*.js api/instruments/*.json api/policies/*.json) api/kinds.json api/records/sentences.json
+APP_PARTS := $(shell find pwa/src pwa/public -not -name '*.test.ts' 2>/dev/null) $(wildcard pwa/*.ts pwa/*.html pwa/*.js api/ballots/*.json api/instruments/*.json api/policies/*.json) api/kinds.json api/records/sentences.json
 AT_ONCE := $(MAKE) -j2 --output-sync=target
 # `make check` looks at SQLite, a few random histories and what is not marked `whole`; `make test` at both engines, fifty
 # histories and everything.

@@ -3,23 +3,76 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { API, branding, brandingPlugin, manifest } from './branding.ts';
 import { precompress } from './precompress.ts';
 import { PATH } from './src/app/paths.ts';
+import { VISITOR_PATH } from './src/visitors/visitor_paths.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const server = `http://127.0.0.1:${process.env['PORT'] ?? '8000'}`;
 const servedByTheApi = ['v1', 'docs', 'openapi.json', 'health', 'problems'];
 const places = Object.values(PATH);
 
-/** The addresses at which the server gives the app's page; any other is not there. */
+/** The addresses at which the server gives the app's page, or that of visitors; any other is not there. */
 const placesPlugin: Plugin = {
   name: 'places',
   generateBundle() {
-    this.emitFile({ type: 'asset', fileName: 'places.json', source: JSON.stringify(places) });
+    const page = (name: string) => (path: string) => [path, name];
+    const pages = [...places.map(page('index.html')), ...Object.values(VISITOR_PATH).map(page(VISITORS))];
+    this.emitFile({ type: 'asset', fileName: 'places.json', source: JSON.stringify(Object.fromEntries(pages)) });
   },
+};
+
+const define = {
+  'import.meta.env.PULIH_NAME': JSON.stringify(branding.name),
+  'import.meta.env.PULIH_API': JSON.stringify(API),
+};
+const alias = {
+  '@ballots': here('../api/ballots'),
+  '@instruments': here('../api/instruments'),
+  '@kinds': here('../api/kinds.json'),
+  '@policies': here('../api/policies'),
+  '@sentences': here('../api/records/sentences.json'),
+  '@vectors': here('../tests/vectors'),
+};
+
+/** Built apart: it shares no file with the app, so neither makes the other larger, and the app's worker keeps none of it. */
+const VISITORS = 'umum.html';
+const VISITORS_FILES = 'assets/umum';
+function visitorsPlugin(): Plugin {
+  let folder = '';
+  return {
+    name: 'visitors',
+    apply: 'build',
+    configResolved: ({ root, build }) => {
+      folder = resolve(root, build.outDir);
+    },
+    closeBundle: { order: 'pre', sequential: true, handler: () => buildVisitors(folder) },
+  };
+}
+
+async function buildVisitors(outDir: string): Promise<void> {
+  const name = `${VISITORS_FILES}/[name]-[hash]`;
+  const output = { entryFileNames: `${name}.js`, chunkFileNames: `${name}.js`, assetFileNames: `${name}[extname]` };
+  await build({
+    configFile: false,
+    root: here('.'),
+    publicDir: false,
+    logLevel: 'warn',
+    plugins: [svelte(), brandingPlugin(), firstPaintPlugin],
+    define,
+    resolve: { alias },
+    build: { ...BUILD, outDir, emptyOutDir: false, rolldownOptions: { input: here(VISITORS), output } },
+  });
+}
+
+const BUILD = {
+  target: 'es2022',
+  // img-src allows no data: addresses, script-src no inline polyfill.
+  assetsInlineLimit: 0,
+  modulePreload: { polyfill: false },
 };
 
 /** Its few lines are the second thing that is needed: found in the page, they do not wait for the first. */
@@ -76,6 +129,7 @@ export default defineConfig({
       workbox: {
         // The pictures of an installed app are the phone's own to fetch: 18 KB that would stand in the way of her first load.
         globPatterns: ['**/*.{html,js,css,svg,woff2,wasm}'],
+        globIgnores: [VISITORS, `${VISITORS_FILES}/**`],
         navigateFallback: '/index.html',
         navigateFallbackAllowlist: [new RegExp(`^(${places.join('|')})(\\?|$)`)],
         cleanupOutdatedCaches: true,
@@ -84,40 +138,19 @@ export default defineConfig({
         sourcemap: false,
       },
     }),
+    visitorsPlugin(),
     precompressPlugin(),
   ],
-  define: {
-    'import.meta.env.PULIH_NAME': JSON.stringify(branding.name),
-    'import.meta.env.PULIH_API': JSON.stringify(API),
-  },
+  define,
   resolve: {
-    alias: {
-      '@instruments': here('../api/instruments'),
-      '@kinds': here('../api/kinds.json'),
-      '@policies': here('../api/policies'),
-      '@sentences': here('../api/records/sentences.json'),
-      '@vectors': here('../tests/vectors'),
-    },
+    alias,
     ...(process.env['VITEST'] ? { conditions: ['browser'] } : {}),
   },
-  build: {
-    outDir: 'dist',
-    target: 'es2022',
-    // img-src allows no data: addresses, script-src no inline polyfill.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-  },
+  build: { ...BUILD, outDir: 'dist' },
   worker: { format: 'es' },
   server: {
     fs: {
-      allow: [
-        here('.'),
-        here('../api/instruments'),
-        here('../api/kinds.json'),
-        here('../api/policies'),
-        here('../api/records/sentences.json'),
-        here('../tests/vectors'),
-      ],
+      allow: [here('.'), ...Object.values(alias)],
     },
     proxy: Object.fromEntries(servedByTheApi.map((path) => [`/${path}`, server])),
   },

@@ -77,6 +77,16 @@ def test_an_answer_needs_no_session_and_its_code_counts_once(place: Place, sari:
         assert [(e["pointer"], e["code"]) for e in again.json()["errors"]] == [("/code", "ballot-code-unfit")]
 
 
+def test_a_code_is_looked_at_before_the_questions_and_not_spent(place: Place, sari: Phone) -> None:
+    code = code_of(place, sari, "referral")
+    for _ in range(2):
+        looked = place.http.post("/v1/ballots/codes/check", json={"code": code})
+        assert (looked.status_code, looked.json()["service"]) == (200, "referral")
+    assert cast(place, code).status_code == 204
+    gone = place.http.post("/v1/ballots/codes/check", json={"code": code})
+    assert [(e["pointer"], e["code"]) for e in gone.json()["errors"]] == [("/code", "ballot-code-unfit")]
+
+
 def test_what_does_not_fit_spends_no_code(place: Place, sari: Phone) -> None:
     code = code_of(place, sari)
     for more, pointer in (

@@ -15,9 +15,10 @@ from tests.engines import a_database
 ELSEWHERE = "http://localhost:5199"
 APP = {
     "index.html": "<!doctype html><title>x</title>" + " " * 600,
+    "umum.html": "<!doctype html><title>y</title>",
     "sw.js": "self.addEventListener('fetch', () => {});",
     "manifest.webmanifest": "{}",
-    "places.json": '["/", "/klien", "/klien/lihat"]',
+    "places.json": '{"/": "index.html", "/klien": "index.html", "/klien/lihat": "index.html", "/survei": "umum.html"}',
     "assets/index-B1cD2eF3.js": "export const x = 1;" + " " * 600,
     "assets/index-B1cD2eF3.css": "body{}",
     "icons/icon.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
@@ -148,6 +149,12 @@ def test_in_the_best_packing_that_the_build_made(http: httpx.Client, accepted: s
 def test_every_place_of_the_app_is_the_app(http: httpx.Client, path: str) -> None:
     assert http.get(path).text == APP["index.html"]
     assert http.head(path).status_code == 200
+
+
+def test_who_comes_without_an_account_has_a_page_apart(http: httpx.Client) -> None:
+    answer = http.get("/survei")
+    assert answer.text == APP["umum.html"]
+    assert answer.headers["Content-Security-Policy"] == POLICY
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ OPEN = {
     "/v1/enrolments/status",
     "/v1/enrolment-codes/check",
     "/v1/ballots",
+    "/v1/ballots/codes/check",
     "/v1/ballots/forms/satisfaction",
     "/v1/auth/token",
     "/v1/auth/nonce",

@@ -4,7 +4,7 @@ from datetime import date
 from secrets import choice
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
@@ -40,9 +40,18 @@ def give_code(session: Session, settings: Settings, form: BallotForm, unit: str,
     return code
 
 
+def find_code(session: Session, settings: Settings, typed: str, today: date) -> Any | None:
+    """What the code is for: unit, month, service, form, until. Nothing where there is none that counts."""
+    return session.connection().execute(select(TOKEN).where(*counting(settings, typed, today))).first()
+
+
 def spend_code(session: Session, settings: Settings, typed: str, today: date) -> Any | None:
-    """What the code was for: unit, month, service, form. It is gone with that; nothing where there is none."""
-    hashed = keyed(settings, PURPOSE, plain(typed))
-    found = session.connection().execute(select(TOKEN).where(TOKEN.c.code == hashed, TOKEN.c.until >= today)).first()
-    gone = session.connection().execute(delete(TOKEN).where(TOKEN.c.code == hashed, TOKEN.c.until >= today)).rowcount
+    """The same, and the code is gone with that."""
+    found = find_code(session, settings, typed, today)
+    gone = session.connection().execute(delete(TOKEN).where(*counting(settings, typed, today))).rowcount
     return found if gone == 1 else None
+
+
+def counting(settings: Settings, typed: str, today: date) -> tuple[ColumnElement[bool], ...]:
+    """The row of this code, on its last day too."""
+    return TOKEN.c.code == keyed(settings, PURPOSE, plain(typed)), TOKEN.c.until >= today

@@ -47,6 +47,7 @@ REQUESTS: dict[str, Schema] = {
     "move_client": {"unit": demo_id("unit B"), "followers": [demo_id("Budi")], "reason": "Klien pindah desa."},
     "decline_refusal": {"reason": "Tanggalnya belum terjadi."},
     "cast_ballot": {"code": BALLOT_CODE, "answers": {"requirements": 4, "cost": 4, "behaviour": 3}, "said": "Ramah."},
+    "check_ballot_code": {"code": BALLOT_CODE},
     "give_ballot_code": {"service": "accompany"},
     "check_enrolment_code": {"code": CODE},
     "enrol_phone": {"code": CODE, "sign_key": SIGN_KEY, "box_key": BOX_KEY, "mark": FIRST_MARK},

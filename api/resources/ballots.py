@@ -13,8 +13,8 @@ from sqlmodel import Session, SQLModel
 
 from api.ballots.ballot_form import BallotForm, satisfaction
 from api.ballots.satisfaction_index import result_of
-from api.ballots.tokens import give_code, spend_code
-from api.db.engine import TheEngine, writing
+from api.ballots.tokens import find_code, give_code, spend_code
+from api.db.engine import TheEngine, reading, writing
 from api.db.stated_scope import state
 from api.identity.addresses import Address
 from api.identity.current_actor import Claimed, Now, Reading, SignedIn, TheSettings, acting
@@ -29,14 +29,20 @@ router = APIRouter(prefix="/v1/ballots", tags=["ballots"])
 BALLOT, ROUND = (SQLModel.metadata.tables[name] for name in ("ballot", "ballot_round"))
 Month = Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
 EASTERNMOST = "Asia/Jayapura"
+BallotWord = Annotated[str, StringConstraints(min_length=10, max_length=24), Field(examples=["7Q4M-K2TX-9R"])]
 Mark = Annotated[int, Field(ge=1, le=4)]
 
 
-class BallotAsk(ClosedShape):
+class BallotCodeTry(ClosedShape):
+    """A code before the questions, so that nobody answers nine of them in vain."""
+
+    code: BallotWord
+    """10 symbols of Crockford's alphabet, good once; case, spaces and hyphens do not count."""
+
+
+class BallotAsk(BallotCodeTry):
     """What one person says. Nothing in it tells who; of the moment nothing is kept but the code's month."""
 
-    code: Annotated[str, StringConstraints(min_length=10, max_length=24), Field(examples=["7Q4M-K2TX-9R"])]
-    """10 symbols of Crockford's alphabet, good once; case, spaces and hyphens do not count."""
     answers: Annotated[dict[str, Mark], Field(min_length=1, max_length=40)]
     """By element of the form: 1 to 4. An element may be left out."""
     age_band: AgeBand | None = None
@@ -52,6 +58,15 @@ class BallotCodeAsk(ClosedShape):
 
     service: Annotated[str, StringConstraints(max_length=40)]
     """One of the form's services."""
+
+
+class BallotRight(WireShape):
+    """What a code is good for. Nothing of whose it is, which nobody knows."""
+
+    service: str
+    """What it asks about."""
+    until: date
+    """The last day on which it counts."""
 
 
 class BallotCode(WireShape):
@@ -115,6 +130,21 @@ def cast_ballot(ask: BallotAsk, engine: TheEngine, settings: TheSettings, addres
         said = {"age_band": ask.age_band, "sex": ask.sex, "said": ask.said}
         session.connection().execute(insert(BALLOT).values(**kept, **more, **said))
     refund_attempt(engine, settings, BALLOT_ADDRESS, address)
+
+
+@router.post("/codes/check", responses=answers(Invalid, TooMany))
+def check_ballot_code(
+    ask: BallotCodeTry, engine: TheEngine, settings: TheSettings, address: Address, now: Now
+) -> BallotRight:  # fmt: skip
+    """Whether a code still counts, and what it asks about; it is not spent. Used, ended and unknown are the same here:
+    of a spent code nothing is left that could tell."""
+    hit_rate_limit(engine, settings, BALLOT_ADDRESS, address, now=now)
+    with reading(engine) as session:
+        right = find_code(session, settings, ask.code, day_in(now, EASTERNMOST))
+    if right is None:
+        raise Invalid.at("/code", "ballot-code-unfit")
+    refund_attempt(engine, settings, BALLOT_ADDRESS, address)
+    return BallotRight(service=right.service, until=right.until)
 
 
 @router.post("/codes", status_code=201, responses=answers(SignInNeeded, NotYours, Invalid, TooMany))

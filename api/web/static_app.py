@@ -2,7 +2,8 @@
 
 The build packs each file once, as `FILE.br` and `FILE.gz`: phones pay for every byte, and nobody packs while they wait.
 Names with a hash never change and are kept for ever; the page, the worker and the manifest are asked for each time.
-The app's own places (`/klien`) get its page: the build lists them in `places.json`, and no other address is the app's.
+The app's own places (`/klien`) get its page: the build lists them in `places.json` as {place: page}, since visitors
+without an account have a page of their own, and no other address is the app's.
 """
 
 import json
@@ -61,7 +62,7 @@ class AppFiles:
     def __init__(self, folder: Path) -> None:
         self.files = read_files(folder)
         listed = self.files.pop("places.json", None)
-        self.places = frozenset(json.loads(listed.body)) if listed else frozenset("/")
+        self.places: dict[str, str] = json.loads(listed.body) if listed else {"/": "index.html"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -71,7 +72,7 @@ class AppFiles:
     def answer(self, request: Request) -> Response:
         """The file, the app's page, or nothing."""
         path = request.url.path
-        found = self.files.get("index.html" if path in self.places else path.removeprefix("/"))
+        found = self.files.get(self.places.get(path, path.removeprefix("/")))
         if found is None and path != "/":
             raise NotFound()
         if request.method != "GET":

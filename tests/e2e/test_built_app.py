@@ -94,7 +94,8 @@ def test_the_worker_keeps_the_apps_own_files_and_nothing_of_the_api(handsets: Ha
         for path in DIST.rglob("*")
         if path.suffix not in (".br", ".gz", ".png") and path.is_file()
     }
-    assert set(phone.page.evaluate(KEPT)) == built - {"/sw.js", "/places.json"}
+    visitors = {name for name in built if "umum" in name}
+    assert set(phone.page.evaluate(KEPT)) == built - visitors - {"/sw.js", "/places.json"}
     for address in ("/docs", "/problems/not-found"):
         assert phone.go(address).locator("#app").count() == 0
 

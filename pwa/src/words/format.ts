@@ -66,6 +66,13 @@ export function day(value: string, today?: string): string {
   return writer(LOCALE, parts).format(noon(value));
 }
 
+/** `November 2026`, of `2026-11`. */
+export function monthName(month: string): string {
+  const first = noon(`${month}-01`);
+  if (!isReal(first)) return month;
+  return writer(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(first);
+}
+
 /** `hari ini`, `kemarin`, `4 hari lalu`, `besok`, or the day itself when it is far. */
 export function nearDay(value: string, today: string): string {
   const days = daysBetween(today, value);

@@ -304,6 +304,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ballots/codes/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check ballot code
+         * @description Whether a code still counts, and what it asks about; it is not spent. Used, ended and unknown are the same here:
+         *     of a spent code nothing is left that could tell.
+         */
+        post: operations["check_ballot_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ballots/forms/satisfaction": {
         parameters: {
             query?: never;
@@ -2828,6 +2849,18 @@ export interface components {
             service: string;
         };
         /**
+         * BallotCodeTry
+         * @description A code before the questions, so that nobody answers nine of them in vain.
+         */
+        BallotCodeTry: {
+            /**
+             * Code
+             * @description 10 symbols of Crockford's alphabet, good once; case, spaces and hyphens do not count.
+             * @example 7Q4M-K2TX-9R
+             */
+            code: string;
+        };
+        /**
          * BallotElement
          * @description One question and its four answers, the worst first.
          */
@@ -2956,6 +2989,23 @@ export interface components {
              * @description The first day on which it is shown.
              */
             shown_from: string;
+        };
+        /**
+         * BallotRight
+         * @description What a code is good for. Nothing of whose it is, which nobody knows.
+         */
+        BallotRight: {
+            /**
+             * Service
+             * @description What it asks about.
+             */
+            service: string;
+            /**
+             * Until
+             * Format: date
+             * @description The last day on which it counts.
+             */
+            until: string;
         };
         /**
          * CarriedScore
@@ -12631,7 +12681,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "RSBP-FW4B",
+                     *       "code": "K0J4-GTVK",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -13805,7 +13855,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "JAE9-VB9D-MQ",
+                     *       "code": "XGDF-AQZK-ZG",
                      *       "month": "2026-12",
                      *       "service": "accompany",
                      *       "until": "2027-01-07"
@@ -13835,6 +13885,94 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    check_ballot_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "7Q4M-K2TX-9R"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BallotCodeTry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "service": "accompany",
+                     *       "until": "2027-01-07"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BallotRight"];
                 };
             };
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
@@ -16896,25 +17034,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a226d6-cf0e-7a4b-9eb2-755ea66fc48e",
+                     *       "enrolment": "01a22737-bcdc-7698-9917-2af2c1fea27d",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "5917",
-                     *       "handle": "aa9a00ce954de7d5c604272a31d8e25b8a3487a0ddb978b330b41bd9eda3b617",
+                     *       "fingerprint": "5250",
+                     *       "handle": "ef0ccd03967c7c681e63b555add24fb0be844c6c74fc4d67f97f204b6b1bacd2",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "OLRdLL8GYVpszX4NQGyndL9M3B4KeRdbWixfu2i_Ysw",
+                     *           "kid": "ZIQBCrKKAZB8YJXocwlj6wJmf05h7eX0v9BpSUpgcao",
                      *           "kty": "EC",
-                     *           "x": "fZ6K-KE_WMZrMgan9IQ7jQIFcXBvSCBVt6VeBu2rq8E",
-                     *           "y": "CuWPQfdvrIyyqczNzqwkS_A93YLjaR-nhwgoHMo2Ugk"
+                     *           "x": "_x04AXdenc76uZ9myYQPuS5dVAGluL_rxMUV6_vK8IQ",
+                     *           "y": "J8Amr5RhX8vts0-7XP86bl8Ij3jROFRyWdqR-oyqYeg"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "U7x7taX_k2i052pw8Y-C5cX3GmGf540B26Yx7b0Q0aU",
+                     *           "kid": "KG5WihBnf22WjUxrxNxOJUZSfcK3el7Nr4e9Zx3Yo7I",
                      *           "kty": "EC",
-                     *           "x": "X1x7egIujuFjSR6m9dxxLYs2XEgGyFpcz203me1ZxJs",
-                     *           "y": "5zyarQ6-ERp_ucLyQvqEMsNH5naG9nP1dFjEZQIaLeY"
+                     *           "x": "0aYHXNYoAx-BqwrYmePWIJl5pUeIQs9vLRjdJsaI06o",
+                     *           "y": "qiWReTzq7Pex1QTE5GOF9wl05CTM28_fZ2Eu2ZUSit8"
                      *         }
                      *       },
                      *       "unit": {
@@ -23756,7 +23894,7 @@ export interface operations {
                      *           "steps": [
                      *             {
                      *               "by": "agent",
-                     *               "on": "2026-11-22",
+                     *               "on": "2026-11-19",
                      *               "status": "sent"
                      *             }
                      *           ],
@@ -23796,7 +23934,7 @@ export interface operations {
                      *           "steps": [
                      *             {
                      *               "by": "agent",
-                     *               "on": "2026-11-22",
+                     *               "on": "2026-11-17",
                      *               "status": "sent"
                      *             },
                      *             {
@@ -23929,7 +24067,7 @@ export interface operations {
                      *       "steps": [
                      *         {
                      *           "by": "agent",
-                     *           "on": "2026-12-23",
+                     *           "on": "2026-11-01",
                      *           "status": "sent"
                      *         }
                      *       ],
@@ -24098,7 +24236,7 @@ export interface operations {
                      *       "steps": [
                      *         {
                      *           "by": "agent",
-                     *           "on": "2026-11-22",
+                     *           "on": "2026-11-17",
                      *           "status": "sent"
                      *         },
                      *         {
@@ -24248,7 +24386,7 @@ export interface operations {
                      *       "steps": [
                      *         {
                      *           "by": "agent",
-                     *           "on": "2026-11-22",
+                     *           "on": "2026-11-17",
                      *           "status": "sent"
                      *         },
                      *         {

@@ -8,6 +8,7 @@ import LateList from './LateList.svelte';
 import PeopleList from './PeopleList.svelte';
 import { lateTasks, type UnitOverview } from './unit_overview';
 import { w } from './unit_words';
+import SurveySection from './visitors/SurveySection.svelte';
 
 export interface SectionProps {
   readonly unit: UnitOverview;
@@ -63,5 +64,12 @@ export const sections: readonly UnitSection[] = [
     page: CaseList,
     count: alone,
     line: (unit) => w.lines.cases(unit.cases.length, alone(unit)),
+  },
+  {
+    name: 'survey',
+    icon: 'talk',
+    page: SurveySection,
+    count: () => 0,
+    line: () => w.lines.survey,
   },
 ];

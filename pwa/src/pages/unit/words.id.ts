@@ -6,6 +6,7 @@ export const words = {
     held: 'Catatan tertahan',
     people: 'Orang dan HP',
     cases: 'Siapa mendampingi siapa',
+    survey: 'Survei kepuasan',
   },
   lines: {
     dangers: (count: number) => (count ? `${count} belum selesai` : 'Tidak ada yang terbuka'),
@@ -14,6 +15,7 @@ export const words = {
     people: (people: number, phones: number) => `${people} orang, ${phones} HP`,
     cases: (cases: number, alone: number) =>
       alone ? `${cases} klien, ${alone} belum ada yang mendampingi` : `${cases} klien`,
+    survey: 'Kode untuk klien, dan hasil per bulan',
   },
   pick: 'Pilih di sebelah kiri',
   pickLine: 'Yang perlu dilihat lebih dulu ada di atas.',

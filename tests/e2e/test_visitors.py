@@ -1,0 +1,120 @@
+"""People without an account, each at a page of their own; nothing of the agents' app, nothing kept on the device."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Handsets
+from tests.e2e.handset import Handset
+from tests.e2e.person import Person
+from tests.e2e.server import Server
+from tests.e2e.test_pages import BEYOND, BROKEN, SETTLED
+from tests.engines import HOUSE
+
+DIST = HOUSE / "pwa" / "dist"
+LEFT = """async () => [
+  Object.keys(localStorage).length, Object.keys(sessionStorage).length, (await indexedDB.databases()).length,
+  (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length, document.cookie.length,
+]"""
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def looked_at(handset: Handset, name: str) -> None:
+    """In both themes, and whole for everybody."""
+    handset.page.locator("h1").first.wait_for()
+    handset.page.evaluate(SETTLED)
+    for dark in (True, False):
+        handset.dark(on=dark)
+        handset.picture(f"{name}{'-dark' if dark else ''}")
+        assert handset.axe() == []
+    assert handset.page.evaluate(BEYOND) + handset.page.evaluate(BROKEN) == []
+
+
+def keeps_nothing(page: Page, *secrets: str) -> None:
+    """Nothing on the device, and no secret in an address."""
+    assert page.evaluate(LEFT) == [0] * 6
+    assert not [secret for secret in secrets if secret in page.url]
+
+
+@pytest.fixture
+def addresses(handsets: Handsets) -> Iterator[list[str]]:
+    """Every address that a visitor's phone asked for."""
+    asked: list[str] = []
+    yield asked
+    assert not [one for one in asked if re.search(r"[?#]", one)]
+
+
+@pytest.mark.usefixtures("app")
+def test_the_pages_of_visitors_are_small_and_share_no_file_with_the_app() -> None:
+    page = (DIST / "umum.html").read_text()
+    assert re.findall(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=|data:", page) == []
+    named = {Path(name).name for name in re.findall(r'(?:src|href)="/assets/([^"]+)"', page)}
+    own = {path.name: path for path in (DIST / "assets" / "umum").iterdir()}
+    assert named <= own.keys()
+    weight = {name: path.stat().st_size for name, path in own.items() if name.endswith(".gz")}
+    assert sum(size for name, size in weight.items() if name.removesuffix(".gz") in named) < 21_000, weight
+
+
+def test_somebody_says_how_it_was_and_the_coordinator_gives_the_code(
+    handsets: Handsets, server: Server, addresses: list[str]
+) -> None:  # fmt: skip
+    ratna = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna"))
+    ratna.go("Unit")
+    ratna.tap("Survei kepuasan")
+    ratna.sees("Hasil bulan", "Belum bisa ditampilkan: kurang dari 5 jawaban")
+    looked_at(ratna.handset, "results")
+    ratna.tap("Buat kode survei")
+    code = ratna.page.get_by_text(re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$")).inner_text()
+    looked_at(ratna.handset, "code to give")
+    ratna.handset.dark()
+    paper = ratna.page.locator("[aria-label='Kode survei sebagai gambar'] rect")
+    assert paper.evaluate("one => getComputedStyle(one).fill") == "rgb(250, 248, 244)"
+
+    phone = handsets.phone()
+    phone.context.on("request", lambda request: addresses.append(request.url))
+    page = phone.go(f"/survei#{code.lower()}")
+    expect(page.get_by_label("Kode")).to_have_value(code.lower())
+    assert page.url.endswith("/survei")
+    looked_at(phone, "begin")
+    page.get_by_label("Kode").fill("0000-0000-00")
+    press(page, "Mulai")
+    expect(page.get_by_text("Kode ini tidak cocok atau sudah dipakai. Minta kode baru.")).to_be_visible()
+    page.get_by_label("Kode").fill(code)
+    press(page, "Mulai")
+    nine_answers(phone)
+    phone.offline()
+    press(page, "Kirim")
+    expect(page.get_by_text("Isian Anda tetap di halaman ini", exact=False)).to_be_visible()
+    expect(page.get_by_role("textbox")).to_have_value("Dilayani dengan baik.")
+    looked_at(phone, "no signal")
+    phone.offline(gone=False)
+    press(page, "Kirim")
+    expect(page.get_by_role("heading", name="Terima kasih")).to_be_visible()
+    looked_at(phone, "thanks")
+    keeps_nothing(page, code)
+    page = phone.go("/survei")
+    page.get_by_label("Kode").fill(code)
+    press(page, "Mulai")
+    expect(page.get_by_text("sudah dipakai", exact=False)).to_be_visible()
+
+
+def nine_answers(phone: Handset) -> None:
+    """One is skipped, one is mended."""
+    page = phone.page
+    expect(page.get_by_role("heading", name="Syaratnya mudah?")).to_be_visible()
+    looked_at(phone, "question")
+    press(page, "Sulit")
+    press(page, "Kembali")
+    expect(page.get_by_role("button", name="Sulit", exact=True)).to_have_attribute("aria-pressed", "true")
+    for answer in ("Mudah sekali", "Mudah", "Cepat", "Gratis", "Sesuai", "Paham", "Ramah sekali"):
+        press(page, answer)
+    press(page, "Tidak tahu, lewati")
+    press(page, "Nyaman")
+    page.get_by_role("textbox").fill("Dilayani dengan baik.")
+    looked_at(phone, "last word")
