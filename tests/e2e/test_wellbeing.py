@@ -7,11 +7,19 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import Handsets
 from tests.e2e.person import Person
 from tests.e2e.server import Server
+from tests.e2e.test_transitions import FULL, NO_ROOM
 from tests.engines import HOUSE
 
 WHOQOL = json.loads((HOUSE / "api/instruments/whoqol-bref.json").read_bytes())
 CHART = "Kualitas hidup dari waktu ke waktu"
 START, DIRECTLY = "Awal", "Dia sendiri"
+
+# Nothing is sealed until the page calls `seal`.
+HELD = """() => {
+  const { encrypt } = SubtleCrypto.prototype;
+  const released = new Promise((resolve) => { self.seal = resolve; });
+  SubtleCrypto.prototype.encrypt = async function (...all) { await released; return encrypt.apply(this, all); };
+}"""
 
 
 def card_of(her: Person, number: int) -> None:
@@ -64,10 +72,11 @@ def the_cards(her: Person) -> None:
     card_of(her, 5)
     expect(her.page.locator("[aria-pressed=true]")).to_contain_text("Banyak")
     her.tap("Lanjut", exact=True)
-    for number in range(6, 12):
+    for number in range(6, 11):
         tap_label(her, number, 4)
     go_on(her)
-    for number in range(12, 21):
+    full_disk(her)
+    for number in range(14, 21):
         tap_label(her, number, 4)
     card_of(her, 21)
     look(her, "left out")
@@ -78,13 +87,29 @@ def the_cards(her: Person) -> None:
 
 
 def go_on(her: Person) -> None:
-    """The form is left and opened again: every tap was sealed."""
+    """A card waits until the one before is sealed: a form left as soon as it stands there goes on there."""
+    her.page.evaluate(HELD)
+    tap_label(her, 11, 4)
+    her.page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    expect(her.page.get_by_text("11 dari 26")).to_be_visible()
+    her.page.evaluate("() => seal()")
     card_of(her, 12)
     her.page.reload()
     her.unlock()
     her.open_client("Mas Wahyu")
     her.tap("Kualitas hidup belum disimpan")
     card_of(her, 12)
+
+
+def full_disk(her: Person) -> None:
+    """An answer that the phone could not keep is not shown as kept; the next one that is, takes it along."""
+    her.page.evaluate(NO_ROOM)
+    tap_label(her, 12, 4)
+    card_of(her, 13)
+    her.sees(FULL)
+    her.page.evaluate("() => hasRoom()")
+    tap_label(her, 13, 4)
+    expect(her.page.get_by_text(FULL)).to_be_hidden()
 
 
 def look(her: Person, name: str) -> None:

@@ -1,5 +1,6 @@
 /** An open form: a draft from the first tap, a change at the end. What she did not touch follows the record as it moves. */
 
+import { notSaved } from '../core/device/environment';
 import { same } from '../core/store/canonical_json';
 import type { Casebook, FieldValues, Id, Json, NotSavedReason, RecordView, RefusedChange } from '../core/types';
 import { isAsked } from '../fields/field_shape';
@@ -12,7 +13,7 @@ import { AMEND_REASON, type FormResult, faultsByField, formFaults, formQuestions
 import type { FormSession } from './form_session';
 import { MadeRecord } from './made_record';
 import type { CaseContext, RecordKind } from './record_kind';
-import { notSavedReason, saveRequest } from './save_request';
+import { saveRequest } from './save_request';
 import { usualValues } from './usual_values';
 
 export interface FormRequest {
@@ -160,9 +161,10 @@ export class OpenForm {
   }
 
   /** What a form keeps beside its fields, such as where an interview stands. */
-  keep(extra: Json): void {
+  keep(extra: Json): Promise<void> {
     this.#extra = extra;
     this.#seal();
+    return this.sealed;
   }
 
   #seal(): void {
@@ -172,7 +174,7 @@ export class OpenForm {
         this.trouble = undefined;
       },
       (error: unknown) => {
-        this.trouble = notSavedReason(error);
+        this.trouble = notSaved(error).reason;
       },
     );
   }
@@ -223,7 +225,7 @@ export class OpenForm {
     try {
       return await this.#write(outcome.set);
     } catch (error) {
-      this.trouble = notSavedReason(error);
+      this.trouble = notSaved(error).reason;
       return undefined;
     } finally {
       this.saving = false;

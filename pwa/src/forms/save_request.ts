@@ -1,6 +1,5 @@
-/** What an open form asks the phone to save, and why the phone did not. Pure. */
-import { NotSaved } from '../core/device/environment';
-import type { FieldValues, Id, NotSavedReason, RefusedChange, SaveRequest } from '../core/types';
+/** What an open form asks the phone to save. Pure. */
+import type { FieldValues, Id, RefusedChange, SaveRequest } from '../core/types';
 import type { RecordKind } from './record_kind';
 
 interface SavedForm {
@@ -19,5 +18,3 @@ export const saveRequest = (form: SavedForm, seen: FieldValues | undefined, set:
   set,
   draft: form.key,
 });
-
-export const notSavedReason = (error: unknown): NotSavedReason => (error instanceof NotSaved ? error.reason : 'failed');
