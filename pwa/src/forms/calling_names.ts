@@ -2,8 +2,10 @@
  * Whether a text calls a client of hers by alias or code: asked before it is saved where everybody in the unit reads it.
  * The server, which knows all of them, refuses. The same as `api/records/calling_names.py`. Pure.
  */
+
 import type { Casebook, FieldValues } from '../core/types';
 import type { FieldFault } from '../fields/field_spec';
+import { text } from '../fields/field_values';
 import { declaredKinds, isUnitKind } from './declared_kinds';
 import { ruleSentence } from './record_faults';
 import type { RecordKind } from './record_kind';
@@ -35,7 +37,7 @@ export function callsOne(text: string, names: Iterable<string>): boolean {
 /** What the clients on this phone are called. */
 function calledHere(book: Pick<Casebook, 'all'>): string[] {
   return Object.entries(declaredKinds).flatMap(([name, kind]) =>
-    (kind?.called_by ?? []).flatMap((field) => book.all(name).map(({ fields }) => String(fields[field] ?? ''))),
+    (kind?.called_by ?? []).flatMap((field) => book.all(name).map(({ fields }) => text(fields, field))),
   );
 }
 
@@ -45,6 +47,6 @@ export function namingQuestions(kind: RecordKind, set: FieldValues, book: Pick<C
   const free = kind.fields.filter(({ type }) => type === 'text' || type === 'note').map(({ name }) => name);
   const texts = free.filter((name) => typeof set[name] === 'string');
   const names = texts.length > 0 ? calledHere(book) : [];
-  const calling = texts.filter((name) => callsOne(String(set[name]), names));
+  const calling = texts.filter((name) => callsOne(text(set, name), names));
   return calling.map((name) => ({ fields: [name], detail: ruleSentence('names_a_client') }));
 }

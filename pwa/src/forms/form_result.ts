@@ -4,7 +4,7 @@ import type { FieldValues, Json } from '../core/types';
 import { isAsked } from '../fields/field_shape';
 import type { FieldFault, Lookups } from '../fields/field_spec';
 import { fieldTypeOf } from '../fields/field_types';
-import { isGiven } from '../fields/field_values';
+import { isGiven, text } from '../fields/field_values';
 import { reasonFault } from '../ui/text_room';
 import { recordFaults, ruleFaults } from './record_faults';
 import type { CaseContext, RecordKind } from './record_kind';
@@ -44,7 +44,7 @@ export function formFaults(
   const wrong = recordFaults(kind, values, before, caseContext, lookups);
   const found = faultsOfEdit(wrong, set, before === null);
   const amends = kind.appendOnly && before !== null && Object.keys(set).length > 0;
-  const detail = amends || AMEND_REASON in set ? reasonFault(String(set[AMEND_REASON] ?? '')) : undefined;
+  const detail = amends || AMEND_REASON in set ? reasonFault(text(set, AMEND_REASON)) : undefined;
   return detail ? [...found, { fields: [AMEND_REASON], detail }] : found;
 }
 

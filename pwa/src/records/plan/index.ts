@@ -2,7 +2,7 @@
 
 import type { FieldValues, RecordView } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
-import { isGiven, text } from '../../fields/field_values';
+import { text, whole } from '../../fields/field_values';
 import { ON_DAY } from '../../fields/on_day';
 import { nextSteps } from '../../forms/declared_kinds';
 import type { RecordKind } from '../../forms/record_kind';
@@ -99,9 +99,10 @@ function middle({ today }: Lookups): string {
 
 function summary(fields: FieldValues, lookups: Lookups): string {
   const status: { readonly [value: string]: string } = w.options.status;
+  const meetings = whole(fields, 'meetings_planned');
   return [
     status[text(fields, 'status')],
-    isGiven(fields, 'meetings_planned') && w.meetings(number(Number(fields['meetings_planned']))),
+    meetings !== null && w.meetings(number(meetings)),
     w.until(day(text(fields, 'ends_on'), lookups.today)),
   ]
     .filter(Boolean)
