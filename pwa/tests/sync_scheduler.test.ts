@@ -122,3 +122,24 @@ test('a first load says how many cases are here, of all she follows', async () =
   await dewi.sync.now();
   expect(seen.at(-1)).toBe('3 of 3');
 });
+
+test('what may still be undone goes after its seconds, at once when she sends by hand, goes on, or turns away', async () => {
+  const { book, sync } = await enrolPhone(appSession);
+  await book.save('client', { set: { alias: 'Kenanga' } });
+  await sync.now();
+  const sent = (): number => Object.keys(here.server.state.rows).length;
+  const goesBy = async (act: () => unknown): Promise<void> => {
+    const before = sent();
+    await book.save('client', { set: { alias: 'Mawar' }, held: 'new' });
+    here.environment.pass(5000);
+    expect(sync.status.running).toBe(false);
+    await act();
+    here.environment.pass(400);
+    await expect.poll(sent).toBe(before + 1);
+    await expect.poll(() => sync.status.running).toBe(false);
+  };
+  await goesBy(() => here.environment.pass(3000));
+  await goesBy(() => sync.now());
+  await goesBy(() => book.letGo());
+  await goesBy(() => here.page.hide(true));
+});

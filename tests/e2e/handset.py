@@ -102,6 +102,13 @@ class Handset:
         asked = {"permission": {"name": "persistent-storage"}, "setting": setting, "origin": self.origin}
         cdp.send("Browser.setPermission", {**asked, "browserContextId": profile})
 
+    def looks_away(self) -> None:
+        """Another app comes before this one for a moment."""
+        seen = "Object.defineProperty(document, 'visibilityState', {value, configurable: true})"
+        tell = "document.dispatchEvent(new Event('visibilitychange'))"
+        for value in ("hidden", "visible"):
+            self.page.evaluate(f"(value) => {{ {seen}; {tell} }}", value)
+
     def cdp(self) -> CDPSession:
         """A line to the browser itself, for this page."""
         return self.context.new_cdp_session(self.page)

@@ -59,7 +59,9 @@ def test_the_card_is_reached_from_the_lock_screen_without_opening_anything(hands
     assert sari.handset.axe() == []
 
 
-def test_what_was_saved_is_said_and_can_be_undone_at_once(handsets: Handsets, server: Server) -> None:
+def test_what_was_saved_is_undone_without_a_trace_until_it_is_sent_and_taken_back_after(
+    handsets: Handsets, server: Server
+) -> None:
     sari = Person(handsets.phone(viewport={"width": 360, "height": 560})).enrol(server.code("Sari")).connected()
     sari.open_client("Mas Wahyu")
     sari.tap("Catat kunjungan")
@@ -69,6 +71,17 @@ def test_what_was_saved_is_said_and_can_be_undone_at_once(handsets: Handsets, se
     status = sari.page.get_by_role("status").filter(has_text="Kunjungan tersimpan di HP.")
     expect(status).to_be_visible()
     sari.handset.picture("saved")
+    sari.tap("Batalkan", exact=True)
+    sari.sees("Kunjungan tidak jadi disimpan.", "Kunjungan belum disimpan")
+    expect(sari.page.get_by_text("Tersimpan di HP", exact=True)).to_have_count(0)
+    sari.handset.picture("undone")
+    assert sari.handset.axe() == []
+    sari.tap("Lanjutkan isian")
+    expect(sari.control("Baik", exact=True)).to_have_attribute("aria-pressed", "true")
+    sari.save()
+    expect(sari.page.get_by_text("Tersimpan di HP", exact=True)).to_have_count(1)
+    sari.handset.looks_away()
+    expect(sari.page.get_by_text("Tersimpan di HP", exact=True)).to_have_count(0)
     sari.tap("Batalkan", exact=True)
     sari.sees("Kunjungan dibatalkan.", "Dibatalkan (1)")
     sari.go("Hari ini")

@@ -8,6 +8,7 @@
  */
 
 import type { UnlockMethod } from './session/app_session.ts';
+import type { NotSavedReason, SaveRequest } from './store/saving.ts';
 import type {
   Change,
   EnrolmentStatus,
@@ -21,6 +22,7 @@ import type {
 } from './sync/wire_types.ts';
 
 export type * from './session/app_session.ts';
+export type * from './store/saving.ts';
 export type * from './sync/wire_types.ts';
 
 /** Anything the screen can watch. `version` moves whenever something readable has changed. */
@@ -121,26 +123,6 @@ export interface OpenQuestion {
   readonly asked: readonly Question[];
 }
 
-/** What a form hands over. Neither `record`: a new one. `set` names only the fields that moved. */
-export interface SaveRequest {
-  readonly record?: Id;
-  /** Needed for a new record of an existing case; without it a new record opens a feed of its own id. */
-  readonly feed?: Id;
-  readonly set: FieldValues;
-  /**
-   * The record's fields as the form showed them when it was opened (or last redrawn): pass it from every form that
-   * stays open, so that what arrives meanwhile is asked about and not overwritten. Left out: what stands now.
-   */
-  readonly seen?: FieldValues;
-  readonly answers?: readonly Id[];
-  readonly instead_of?: Id;
-  /** Key of the draft that this finishes: dropped in the same transaction, so that no kill makes a form be saved twice. */
-  readonly draft?: string;
-}
-
-/** Saving failed, nothing of it is kept: the form must stay open. `full`: the phone has no room left. */
-export type NotSavedReason = 'full' | 'locked' | 'failed';
-
 /** Unfinished forms, sealed at once and kept through everything. `key` is the screen's own, never seen on disk. */
 export interface FormDrafts {
   keys(): readonly string[];
@@ -186,6 +168,15 @@ export interface Casebook extends Observable {
    * into a creation. Rejects with `NotSaved` (core/device/environment.ts).
    */
   save(kind: string, saving: SaveRequest): Promise<Id>;
+  /** The record of the save that can still be undone. */
+  readonly held: Id | undefined;
+  /**
+   * Takes the held save back, with what was saved beside it; the draft it finished lies there again. false: it is on its
+   * way already. Rejects with `NotSaved`.
+   */
+  undo(): Promise<boolean>;
+  /** She goes on: what was held is sent. */
+  letGo(): void;
   waiting(): readonly WaitingChange[];
   refused(): readonly RefusedChange[];
   /** Newest first. */

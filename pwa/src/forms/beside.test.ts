@@ -22,7 +22,7 @@ test('what a new record changes beside it is saved after it', async () => {
   form.move('reason', 'moved');
   await form.save();
   expect(saved).toEqual([
-    ['closure', { feed: 'case', set: { on: '2026-11-23', reason: 'moved' }, draft: form.key }],
-    ['client', { record: 'case', set: { status: 'closed', closed_reason: 'moved' }, seen: head.fields }],
+    ['closure', { feed: 'case', set: { on: '2026-11-23', reason: 'moved' }, draft: form.key, held: 'new' }],
+    ['client', { record: 'case', set: { status: 'closed', closed_reason: 'moved' }, seen: head.fields, held: 'same' }],
   ]);
 });

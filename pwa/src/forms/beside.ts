@@ -17,6 +17,7 @@ export async function saveWith(
   beside: readonly BesideChange[],
 ): Promise<Id> {
   const id = await book.save(kind, saving);
-  for (const { record, set } of beside) await book.save(record.kind, { record: record.id, set, seen: record.fields });
+  for (const { record, set } of beside)
+    await book.save(record.kind, { record: record.id, set, seen: record.fields, held: 'same' });
   return id;
 }

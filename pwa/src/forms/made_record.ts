@@ -10,7 +10,7 @@ export class MadeRecord {
   async saveAlongside(book: Casebook, belongs: (made: Id) => readonly SavedAlongside[]): Promise<void> {
     this.#left ??= [...belongs(this.id)];
     for (let next = this.#left[0]; next; next = this.#left[0]) {
-      await book.save(next.kind, { feed: next.feed, set: next.set });
+      await book.save(next.kind, { feed: next.feed, set: next.set, held: 'same' });
       this.#left.shift();
     }
   }

@@ -63,7 +63,7 @@ test('a visit is saved after three taps: the day and the place stand there alrea
   form.move('next_on', '2026-11-30');
   expect(await form.save()).toBe('new id');
   const set = { on: '2026-11-23', place: 'home', condition: 'good', use_since: 'none', next_on: '2026-11-30' };
-  expect(book.saved).toEqual([['visit', { feed: 'case', set, draft: form.key }]]);
+  expect(book.saved).toEqual([['visit', { feed: 'case', set, draft: form.key, held: 'new' }]]);
 });
 
 test('the place of her last visit is offered again, and nothing else of it', async () => {
@@ -222,7 +222,7 @@ test('a refused change is mended as a new one, with the server’s word next to 
   expect(form.faults.size).toBe(0);
   await form.save();
   const saving = { record: 'v9', feed: 'case', instead_of: 'c9', set: { on: '2026-11-20', next_on: '2026-11-30' } };
-  expect(book.saved).toEqual([['visit', { ...saving, draft: form.key }]]);
+  expect(book.saved).toEqual([['visit', { ...saving, draft: form.key, held: 'new' }]]);
 });
 
 test('what arrived while the form was open is asked about, not overwritten', async () => {

@@ -17,4 +17,5 @@ export const saveRequest = (form: SavedForm, seen: FieldValues | undefined, set:
   ...(seen ? { seen } : {}),
   set,
   draft: form.key,
+  held: 'new',
 });

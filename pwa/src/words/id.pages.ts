@@ -31,6 +31,8 @@ export const words = {
     line: (name: string) => `${name} tersimpan di HP.`,
     undo: 'Batalkan',
     undone: (name: string) => `${name} dibatalkan.`,
+    unsaved: (name: string) => `${name} tidak jadi disimpan.`,
+    goOn: 'Lanjutkan isian',
     because: 'Salah tekan, dibatalkan saat itu juga.',
     close: 'Tutup',
   },

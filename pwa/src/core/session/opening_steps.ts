@@ -59,6 +59,11 @@ async function openBook(
   const api = new PhoneWire(transport, keys, environment, mark);
   const sync = new SyncScheduler(store, api, page, app);
   api.onStatus = (standing) => sync.heard(standing);
-  book.onSaved = () => sync.saved();
+  const saved = (): void => sync.saved();
+  book.onSaved = saved;
+  store.hold.onLetGo = () => {
+    saved();
+    store.signal.notify();
+  };
   return { book, sync, api, keys };
 }

@@ -22,13 +22,14 @@ import type {
 } from '../types.ts';
 import { SealedDrafts } from './drafts.ts';
 import { rescueFile } from './envelope_rows.ts';
-import type { StoredDraft } from './load_store.ts';
 import type { LocalStore } from './local_store.ts';
 import { changeOf, createdAgain, refusedCreation } from './make_change.ts';
 import { handOver, hangingOn, leave, takeUp, withdraw } from './outbox_choices.ts';
 import { isCreation, type OutboxEntry } from './outbox_entry.ts';
 import { leftOf, refusedOf, waitingOf } from './outbox_views.ts';
 import { type OverlayContext, recordView } from './overlay.ts';
+import type { StoredDraft } from './store_plan.ts';
+import { undoSave } from './undo_save.ts';
 import { ViewIndex } from './view_index.ts';
 import { wholeContents } from './whole_contents.ts';
 
@@ -161,14 +162,27 @@ export class OpenCasebook implements Casebook {
     });
   }
 
+  get held(): Id | undefined {
+    return this.store.hold.current?.record;
+  }
+
+  letGo(): void {
+    this.store.hold.letGo();
+  }
+
+  undo(): Promise<boolean> {
+    return undoSave(this.store, this.drafts);
+  }
+
   async save(kind: string, saving: SaveRequest): Promise<Id> {
     if (this.closed) throw new NotSaved('locked');
     const record = await this.store.turn(async () => {
+      if (saving.held !== 'same') this.store.hold.letGo();
       const mended = saving.instead_of ? this.store.outbox.get(saving.instead_of) : undefined;
       const birth = refusedCreation(this.store, saving.record, mended);
       const change = birth ? createdAgain(this, birth, saving) : changeOf(this, kind, saving);
       if (isCreation(change) || Object.keys(change.set).length > 0)
-        await this.commitChange(change, birth ?? mended, saving.draft, birth?.order);
+        await this.commitChange(change, birth ?? mended, saving, birth?.order);
       else {
         // What she mended came to what stands there anyway: so she lets it be.
         if (mended) await leave(this.store, [mended]);
@@ -176,27 +190,31 @@ export class OpenCasebook implements Casebook {
       }
       return change.record;
     });
-    this.onSaved();
+    if (!saving.held || !this.held) this.onSaved();
     return record;
   }
 
   private async commitChange(
     change: Change,
     mended: OutboxEntry | undefined,
-    draft: string | undefined,
+    { draft: key, held }: SaveRequest,
     order = this.store.nextOrder(),
   ): Promise<void> {
-    const row = this.drafts.rowOf(draft);
+    const { hold } = this.store;
+    const draft = this.drafts.stored(key);
     const goneEntries = mended?.status === 'refused' ? [mended] : [];
     const about = this.called(change);
     const named = about === undefined ? {} : { about };
     const entry: OutboxEntry = { change, order, row: this.store.newRow(), status: 'waiting', ...named };
+    if (held === 'new') hold.begin({ record: change.record, changes: [change.id], replaced: goneEntries, draft });
+    else if (held === 'same') hold.join(change.id);
     try {
-      await this.store.commit({ entries: [entry], goneEntries, ...(row ? { draft: row } : {}) });
+      await this.store.commit({ entries: [entry], goneEntries, ...(draft ? { draft: draft.row } : {}) });
     } catch (error) {
+      if (held === 'new') hold.end();
       throw notSaved(error);
     }
-    if (draft !== undefined) this.drafts.forget(draft);
+    if (key !== undefined) this.drafts.forget(key);
   }
 
   private called({ record, feed, set }: Change): string | undefined {

@@ -2,9 +2,9 @@
 
 import type { FormDrafts, Json } from '../types.ts';
 import { envelopeRow } from './envelope_rows.ts';
-import type { StoredDraft } from './load_store.ts';
 import type { LocalStore } from './local_store.ts';
 import type { EnvelopeSealer } from './rescue_envelopes.ts';
+import type { StoredDraft } from './store_plan.ts';
 
 const REST = 2000;
 
@@ -44,13 +44,19 @@ export class SealedDrafts implements FormDrafts {
     });
   }
 
-  /** Its row, for the transaction that finishes it. */
-  rowOf(key: string | undefined): string | undefined {
-    return key === undefined ? undefined : this.drafts.get(key)?.row;
+  /** For the transaction that finishes it. */
+  stored(key: string | undefined): StoredDraft | undefined {
+    return key === undefined ? undefined : this.drafts.get(key);
+  }
+
+  /** Lies on the disk again already. */
+  restore(draft: StoredDraft): void {
+    this.drafts.set(draft.key, draft);
+    this.restart(draft);
   }
 
   async drop(key: string): Promise<void> {
-    const row = this.rowOf(key);
+    const row = this.stored(key)?.row;
     this.forget(key);
     if (!row) return;
     await this.store.turn(() =>

@@ -5,17 +5,11 @@
 
 import type { OpenKeys } from '../keys/open_keys.ts';
 import { unseal } from '../keys/seal.ts';
-import type { Json, Reference } from '../types.ts';
+import type { Reference } from '../types.ts';
 import type { Journal, JournalRow, StoreName } from './journal.ts';
 import { freshSyncState, type OutboxEntry, type StoredRecord, type SyncState } from './outbox_entry.ts';
-import { type StoreContents, sealName } from './store_plan.ts';
+import { type StoreContents, type StoredDraft, sealName } from './store_plan.ts';
 import { isUnsealed } from './unsent_count.ts';
-
-export interface StoredDraft {
-  readonly row: string;
-  readonly key: string;
-  readonly value: Json;
-}
 
 type SealedJournal = Pick<Journal, 'rows' | 'count' | 'write'>;
 

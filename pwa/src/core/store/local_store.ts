@@ -15,6 +15,7 @@ import type { JournalRow, StoreName } from './journal.ts';
 import type { LastingJournal } from './lasting_journal.ts';
 import type { OutboxEntry, StoredRecord, SyncState } from './outbox_entry.ts';
 import type { EnvelopeSealer } from './rescue_envelopes.ts';
+import { SaveHold } from './save_hold.ts';
 import { movedBy, type StoreContents, type StorePlan, sealName } from './store_plan.ts';
 import { unsentRow } from './unsent_count.ts';
 
@@ -30,6 +31,7 @@ export class LocalStore {
   readonly feeds = new Map<string, Set<string>>();
   readonly outbox = new Map<string, OutboxEntry>();
   readonly entriesOf = new Map<string, OutboxEntry[]>();
+  readonly hold: SaveHold;
   meta: SyncState;
   reference: Reference | undefined;
   private order = 0;
@@ -47,6 +49,7 @@ export class LocalStore {
     this.journal = journal;
     this.keys = keys;
     this.sealEnvelope = sealEnvelope;
+    this.hold = new SaveHold(environment);
     this.meta = loaded.meta;
     this.reference = loaded.reference;
     for (const held of loaded.records) this.putRecord(held);
@@ -147,6 +150,7 @@ export class LocalStore {
     for (const [feed, records] of feeds) put.push(['feeds', await this.feedRow(feed, [...records.values()])]);
     if (plan.meta) put.push(await this.row('meta', 'm', { ...this.meta, ...plan.meta }));
     if (plan.reference) put.push(await this.row('meta', 'r', plan.reference));
+    if (plan.restoredDraft) put.push(await this.row('drafts', plan.restoredDraft.row, plan.restoredDraft));
     if (plan.entries?.length || plan.goneEntries?.length) put.push(['meta', unsentRow(this.outbox, plan)]);
     return put;
   }
@@ -214,6 +218,7 @@ export class LocalStore {
   close(): void {
     this.closed = true;
     this.journal.close();
+    this.hold.end();
     for (const memory of [this.records, this.feeds, this.outbox, this.entriesOf]) memory.clear();
     this.reference = undefined;
   }

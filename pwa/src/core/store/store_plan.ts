@@ -1,8 +1,14 @@
 /** One move of the local store, and what it is opened with. */
 
-import type { Reference } from '../types.ts';
+import type { Json, Reference } from '../types.ts';
 import type { StoreName } from './journal.ts';
 import type { OutboxEntry, StoredRecord, SyncState } from './outbox_entry.ts';
+
+export interface StoredDraft {
+  readonly row: string;
+  readonly key: string;
+  readonly value: Json;
+}
 
 export interface StorePlan {
   /** New entries, and those with a new status; each gets its rescue envelope anew. */
@@ -19,6 +25,8 @@ export interface StorePlan {
   readonly reference?: Reference;
   /** The row of a draft that is finished by this. */
   readonly draft?: string;
+  /** The draft of a save that is undone. */
+  readonly restoredDraft?: StoredDraft;
 }
 
 export interface StoreContents {

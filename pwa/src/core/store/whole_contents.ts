@@ -2,8 +2,8 @@
 
 import { envelopeRow } from './envelope_rows.ts';
 import type { JournalRow, StoreName } from './journal.ts';
-import type { StoredDraft } from './load_store.ts';
 import type { LocalStore } from './local_store.ts';
+import type { StoredDraft } from './store_plan.ts';
 import { unsentRow } from './unsent_count.ts';
 
 /** The key file is written too: whoever clears a browser's storage clears both. */

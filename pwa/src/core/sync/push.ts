@@ -57,7 +57,7 @@ const stumbled = ({ problem }: OutboxEntry): boolean => (problem?.status ?? 0) >
 /** What was asked to wait goes again with `all`, and after a day: the server may have learned. */
 function due(store: LocalStore, all: boolean): OutboxEntry[] {
   const old = (at: string | undefined): boolean => !at || Math.abs(store.environment.clock() - Date.parse(at)) > DAY;
-  const waiting = store.withStatus('waiting').filter((entry) => !stumbled(entry));
+  const waiting = store.withStatus('waiting').filter((entry) => !stumbled(entry) && !store.hold.holds(entry.change.id));
   return waiting.filter(({ problem, at }) => all || !problem || old(at));
 }
 

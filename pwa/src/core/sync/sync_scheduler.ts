@@ -48,7 +48,8 @@ export class SyncScheduler implements SyncControl {
     this.page = page;
     this.app = app;
     const looked = (): void => {
-      if (!page.hidden()) this.soon(0);
+      if (page.hidden()) store.hold.letGo();
+      else this.soon(0);
     };
     const online = (): void => {
       // What hangs on the line of before would hold this one up until its patience ends.
@@ -96,11 +97,17 @@ export class SyncScheduler implements SyncControl {
     if (this.stopped || at >= this.due) return;
     this.callOff();
     this.due = at;
-    this.callOff = this.store.environment.later(ms, () => void this.now());
+    this.callOff = this.store.environment.later(ms, () => void this.start());
+  }
+
+  /** Asked for by hand: what may still be undone goes too. */
+  now(): Promise<void> {
+    this.store.hold.letGo();
+    return this.start();
   }
 
   /** While a run is on, another follows it: what was saved meanwhile goes too. */
-  now(): Promise<void> {
+  private start(): Promise<void> {
     if (this.stopped) return Promise.resolve();
     this.wanted = true;
     this.running ??= this.runs().finally(() => {
