@@ -19,10 +19,23 @@ from api.db.connections import ConnectionLimits
 from api.db.engine import make_engine, reading
 from api.docs.openapi import describe
 from api.docs.pages import docs_router
+from api.identity.phone_reports import PhoneReports
 from api.identity.server_keys import ServerKeys, make_server_keys, read_server_keys
 from api.identity.tables import Enrolment
 from api.records import KINDS
-from api.resources import ballots, enrolment_codes, enrolments, followers, me, policies, reference, tasks, unit_overview
+from api.resources import (
+    ballots,
+    enrolment_codes,
+    enrolments,
+    followers,
+    handing_over,
+    me,
+    open_questions,
+    policies,
+    reference,
+    tasks,
+    unit_overview,
+)
 from api.resources import held_changes as refusals
 from api.resources import instruments as scoring
 from api.resources import phones as auth_office
@@ -39,7 +52,15 @@ from api.web.request_intake import IntakeMiddleware
 from api.web.static_app import AppFiles
 from api.web.turn_gate import PLACES, PLACES_ON_SQLITE, TurnGate
 
-HEADERS_IN = ["Authorization", "Content-Type", "Content-Encoding", "Idempotency-Key", "If-Match", "If-None-Match"]
+HEADERS_IN = [
+    "Authorization",
+    "Content-Type",
+    "Content-Encoding",
+    "Idempotency-Key",
+    "If-Match",
+    "If-None-Match",
+    "X-Unsent",
+]
 HEADERS_OUT = ["ETag", "Location", "Retry-After", "X-Request-ID"]
 
 
@@ -63,7 +84,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
     must_own_nothing(settings, app.state.engine)
     app.state.server_keys = keys_for(settings, app.state.engine)
     app.state.clock = clock
-    app.state.behind, app.state.probe = BehindReports(), health.WriteProbe()
+    app.state.behind, app.state.probe, app.state.reports = BehindReports(), health.WriteProbe(), PhoneReports()
     app.state.push_gate = TurnGate(PLACES_ON_SQLITE if settings.sqlite else PLACES, settings.lock_timeout)
     app.state.read_gate = TurnGate(settings.connections // 2, settings.lock_timeout)
     problems.answer_problems(app)
@@ -114,6 +135,8 @@ def add_routes(app: FastAPI, settings: Settings) -> None:
         scoring.router,
         policies.router,
         followers.router,
+        handing_over.router,
+        open_questions.router,
         refusals.router,
         ballots.router,
         health.router,

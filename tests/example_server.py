@@ -45,7 +45,9 @@ LOADED, NOW = datetime(2026, 11, 22, 8, tzinfo=UTC), datetime(2026, 12, 23, 7, 3
 ENOUGH = 2  # of a list, for an example
 
 # By tag or operation; whoever is not named here is Sari, an agent.
-ASKED_BY = dict.fromkeys(("unit", "tasks", "refusals", "phones", "move_client", "read_results"), "Bu Ratna")
+ASKED_BY = dict.fromkeys(
+    ("unit", "tasks", "refusals", "phones", "move_client", "hand_over_cases", "read_results"), "Bu Ratna"
+)
 
 
 def now() -> datetime:

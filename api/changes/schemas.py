@@ -111,7 +111,7 @@ class Ask(Wire):
     cursor: Annotated[dict[UUID7, Number], AfterValidator(few_homes)] = Field({})
     """By home: the number up to which the phone has been told. A home that is missing begins at 0."""
     app: Annotated[str, StringConstraints(max_length=40)] = ""
-    """The app's version, for the logs."""
+    """The app's version, for the logs and for whoever answers for the phone."""
     clock: Annotated[AwareDatetime, Field(strict=False)] | None = None
     """The phone's own time, so that the server can judge days by it. Null: the server's is used."""
 

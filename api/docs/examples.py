@@ -45,6 +45,7 @@ REQUESTS: dict[str, Schema] = {
     "add_follower": {"agent": demo_id("Bu Ratna"), "reason": WHY},
     "end_follower": {"reason": "handed_over", "because": "Pindah tugas."},
     "move_client": {"unit": demo_id("unit B"), "followers": [demo_id("Budi")], "reason": "Klien pindah desa."},
+    "hand_over_cases": {"to": demo_id("Sari"), "reason": "Pindah ke kota."},
     "decline_refusal": {"reason": "Tanggalnya belum terjadi."},
     "cast_ballot": {"code": BALLOT_CODE, "answers": {"requirements": 4, "cost": 4, "behaviour": 3}, "said": "Ramah."},
     "check_ballot_code": {"code": BALLOT_CODE},

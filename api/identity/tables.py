@@ -18,7 +18,8 @@ from api.identity.people import ID
 
 class Enrolment(SQLModel, table=True):
     """`gen` and `mark`: the last sign-in taken; `earlier`: those before, `gen:mark gen:mark …`; `epoch`: of the last;
-    `pinned`: kid of the server key it trusts; `renews`: the one whose book this phone went on with."""
+    `pinned`: kid of the server key it trusts; `renews`: the one whose book this phone went on with; `app`, `unsent`,
+    `skew`: what it said of itself at `heard_at` (`phone_reports.py`)."""
 
     id: str = Field(sa_type=ID, primary_key=True)
     person: str = Field(foreign_key="person.id", sa_type=ID, index=True)
@@ -36,6 +37,10 @@ class Enrolment(SQLModel, table=True):
     made_at: datetime = Field(sa_type=WHEN)
     last_seen_at: datetime = Field(sa_type=WHEN)
     ends_at: datetime = Field(sa_type=WHEN)
+    app: str | None = Field(default=None, sa_type=String(40))
+    unsent: int | None = Field(default=None, sa_type=BigInteger)
+    skew: int | None = Field(default=None, sa_type=BigInteger)
+    heard_at: datetime | None = Field(default=None, sa_type=WHEN)
 
 
 class EnrolmentCode(SQLModel, table=True):

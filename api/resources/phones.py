@@ -60,6 +60,14 @@ class Phone(WireShape):
     """When it last signed in."""
     ends_at: datetime
     """When the enrolment ends if it does not sign in again."""
+    heard_at: datetime | None = None
+    """When it last synced, to a quarter of an hour. Null: it never did."""
+    app: str | None = None
+    """The version of its app. Null: it never said."""
+    unsent: int | None = None
+    """How many changes waited on it then, as it said itself. Null: it never said."""
+    skew: int | None = None
+    """By how many seconds its clock was ahead; fewer than none: behind. Null: it never said."""
 
 
 @router.post("/agents/{agent}/enrolment-codes", status_code=201, responses=REFUSALS | answers(NotAllowed, TooMany))
@@ -87,9 +95,14 @@ def list_enrolments(actor: SignedIn, session: Reading) -> list[Phone]:
     return [phone_of(row, name) for row, name in session.exec(query).all()]
 
 
+SHOWN = {
+    "id", "status", "fingerprint", "made_at", "last_seen_at", "ends_at", "heard_at", "app", "unsent", "skew",
+}  # fmt: skip
+
+
 def phone_of(row: Enrolment, name: str) -> Phone:
     """As an office sees it."""
-    kept = row.model_dump(include={"id", "status", "fingerprint", "made_at", "last_seen_at", "ends_at"})
+    kept = row.model_dump(include=SHOWN)
     return Phone(agent=row.person, name=name, **kept)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Header, Request, Response
 from sqlalchemy import Engine
 
 from api.changes.answer_shapes import PullAnswer, PushAnswer, Standing
@@ -13,6 +13,7 @@ from api.changes.schemas import PullAsk, PushAsk
 from api.db.engine import TheEngine
 from api.identity.current_actor import Claim, Claimed, acting, looking
 from api.identity.nonces import give_nonce
+from api.identity.phone_reports import PhoneReport, PhoneReports
 from api.identity.rate_limits import RECOUNT, hit_rate_limit
 from api.logs import say
 from api.problems.tree import Busy, EpochChanged, Invalid, NotYours, ServerBehind, TooLarge, TooMany, answers
@@ -28,6 +29,8 @@ from api.web.turn_gate import InTurn
 router = APIRouter(prefix="/v1/sync", tags=["sync"])
 
 REFUSALS = answers(EpochChanged, ServerBehind, TooLarge, Invalid, NotYours)
+WAITING = "How many changes wait on the phone, refused ones too, for whoever answers for it. It moves no record."
+Unsent = Annotated[int | None, Header(alias="X-Unsent", ge=0, lt=2**53, description=WAITING)]
 REFUSALS_OF_PUSH = {**REFUSALS, **answers(Busy)}
 
 
@@ -75,7 +78,7 @@ def noted(begin: Begin, claim: Claim) -> Iterator[None]:
 
 
 @router.post("/pull", response_model=PullAnswer, responses=REFUSALS, openapi_extra=body_of(PullAsk))
-def pull_changes(raw: RawBody, claim: Claimed, engine: TheEngine) -> Response:
+def pull_changes(raw: RawBody, request: Request, claim: Claimed, engine: TheEngine, unsent: Unsent = None) -> Response:
     """The next page of what this phone may hold and does not, in order; resumable at any point."""
     ask = read_as(PullAsk, raw)
     with noted(partial(acting, engine, claim), claim):
@@ -84,7 +87,16 @@ def pull_changes(raw: RawBody, claim: Claimed, engine: TheEngine) -> Response:
         with looking(engine, claim) as (session, actor):
             met, parts, told = pull(session, actor, ask)
             parts |= {**said(claim, met), "reference": reference_hash(session, actor)}
+    if actor.enrolment:
+        reports: PhoneReports = request.app.state.reports
+        reports.note(engine, actor.enrolment, report_of(ask, unsent, claim), claim.now)
     return as_json(spliced(parts, told))
+
+
+def report_of(ask: PullAsk, unsent: int | None, claim: Claim) -> PhoneReport:
+    """What the phone says of itself in a pull."""
+    skew = int((ask.clock - claim.now).total_seconds()) if ask.clock else None
+    return PhoneReport(ask.app, unsent, skew)
 
 
 def look_again(claim: Claim, engine: Engine, ask: PullAsk) -> None:

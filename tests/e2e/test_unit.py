@@ -10,7 +10,8 @@ SECTIONS = {
     "Tanda bahaya": "sejak",
     "Catatan tertahan": "Catatan tertahan",
     "Terlewat di unit": "seharusnya",
-    "Orang dan HP": "HP terdaftar",
+    "Ada dua isian": "Tidak ada pertanyaan yang belum dijawab",
+    "Orang dan HP": "kata HP itu",
     "Siapa mendampingi siapa": "Mas Wahyu",
 }
 
@@ -24,6 +25,7 @@ def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: 
     her_day_leads_to_the_danger(ratna)
     each_in_two_taps(ratna)
     a_new_code(ratna)
+    a_leavers_cases(ratna)
     handing_over(ratna)
 
 
@@ -102,6 +104,17 @@ def a_new_code(ratna: Person) -> None:
     ratna.sees("sekali pakai")
     expect(ratna.page.get_by_role("img", name="Kode pendaftaran sebagai gambar")).to_be_visible()
     ratna.handset.picture("code")
+    ratna.tap("Tutup", exact=True)
+
+
+def a_leavers_cases(ratna: Person) -> None:
+    """All at once, with whom and why asked first; here nobody leaves."""
+    ratna.tap("Sari")
+    ratna.control("Serahkan").click()
+    ratna.sees("Semua berpindah sekaligus")
+    expect(ratna.page.get_by_role("dialog").get_by_role("button", name="Serahkan").last).to_be_disabled()
+    ratna.handset.picture("leaving")
+    assert ratna.handset.axe() == []
     ratna.tap("Tutup", exact=True)
 
 

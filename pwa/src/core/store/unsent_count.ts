@@ -13,6 +13,10 @@ const KEY = 'n';
 const isUnsent = ({ status, handed }: OutboxEntry): boolean =>
   status === 'refused' || (status === 'waiting' && !handed);
 
+/** What the server does not have, refused changes too. */
+export const unsentOf = (outbox: ReadonlyMap<string, OutboxEntry>): number =>
+  [...outbox.values()].filter(isUnsent).length;
+
 /** As it will be after the plan. */
 export function unsentRow(
   outbox: ReadonlyMap<string, OutboxEntry>,
@@ -20,8 +24,7 @@ export function unsentRow(
 ): JournalRow {
   const after = new Map([...outbox, ...entries.map((entry) => [entry.change.id, entry] as const)]);
   for (const { change } of goneEntries) after.delete(change.id);
-  const count = [...after.values()].filter(isUnsent).length;
-  return { key: KEY, iv: new Uint8Array(0), box: bytesOf(String(count)) };
+  return { key: KEY, iv: new Uint8Array(0), box: bytesOf(String(unsentOf(after))) };
 }
 
 /** undefined: an older app wrote no number. */

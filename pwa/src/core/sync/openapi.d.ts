@@ -156,6 +156,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agents/{agent}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand over cases
+         * @description Hands over all cases of the coordinator's unit that this person follows. Home by home, each whole: asked again
+         *     after a broken line, it goes on with what is left. The person's unsent work still arrives for 60 days.
+         */
+        post: operations["hand_over_cases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts": {
         parameters: {
             query?: never;
@@ -1369,6 +1390,26 @@ export interface paths {
          * @description Every change of a record, oldest first, as far as it was the reader's to know.
          */
         get: operations["history_questionnaire"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List open questions
+         * @description Those in the records of the coordinator's unit, case by case. They are answered on a phone that follows.
+         */
+        get: operations["list_open_questions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5068,6 +5109,33 @@ export interface components {
             voided_because?: string | null;
         };
         /**
+         * HandOver
+         * @description To whom, and why.
+         */
+        HandOver: {
+            /**
+             * Reason
+             * @description Why; the followers read it.
+             */
+            reason: string;
+            /**
+             * To
+             * @description A colleague of the unit, by id, who follows from now.
+             */
+            to: string;
+        };
+        /**
+         * HandedOver
+         * @description What was handed over.
+         */
+        HandedOver: {
+            /**
+             * Clients
+             * @description The clients' record ids.
+             */
+            clients: string[];
+        };
+        /**
          * HandleAsk
          * @description The handle given at enrolment.
          */
@@ -5836,6 +5904,47 @@ export interface components {
             name: string;
         };
         /**
+         * OpenQuestion
+         * @description A record with fields in which two people wrote different things. Values are told where the reader's view opens
+         *     them.
+         */
+        OpenQuestion: {
+            /**
+             * Client
+             * @description In whose case it lies.
+             */
+            client: string;
+            /**
+             * Fields
+             * @description The fields that are asked about.
+             */
+            fields: string[];
+            /**
+             * Kind
+             * @description The record's kind.
+             */
+            kind: string;
+            /**
+             * Others
+             * @description By field: what others wrote there instead, where the reader may see it.
+             */
+            others: {
+                [key: string]: unknown[];
+            };
+            /**
+             * Record
+             * @description The record.
+             */
+            record: string;
+            /**
+             * Set
+             * @description What stands in them now, where the reader may see it.
+             */
+            set: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * OutreachEdit
          * @description An event of the unit, told in numbers: nobody who was there is named.
          * @example {
@@ -6356,6 +6465,11 @@ export interface components {
              */
             agent: string;
             /**
+             * App
+             * @description The version of its app. Null: it never said.
+             */
+            app?: string | null;
+            /**
              * Ends At
              * Format: date-time
              * @description When the enrolment ends if it does not sign in again.
@@ -6366,6 +6480,11 @@ export interface components {
              * @description Four digits over its keys, which it shows too.
              */
             fingerprint: string;
+            /**
+             * Heard At
+             * @description When it last synced, to a quarter of an hour. Null: it never did.
+             */
+            heard_at?: string | null;
             /**
              * Id
              * @description The enrolment's id.
@@ -6389,11 +6508,21 @@ export interface components {
              */
             name: string;
             /**
+             * Skew
+             * @description By how many seconds its clock was ahead; fewer than none: behind. Null: it never said.
+             */
+            skew?: number | null;
+            /**
              * Status
              * @description `active`, `locked`, or `wipe`: its keys are struck when it next asks.
              * @enum {string}
              */
             status: "active" | "locked" | "wipe";
+            /**
+             * Unsent
+             * @description How many changes waited on it then, as it said itself. Null: it never said.
+             */
+            unsent?: number | null;
         };
         /**
          * PhoneStanding
@@ -6962,7 +7091,7 @@ export interface components {
             amiss: string[];
             /**
              * App
-             * @description The app's version, for the logs.
+             * @description The app's version, for the logs and for whoever answers for the phone.
              * @default
              */
             app: string;
@@ -7052,7 +7181,7 @@ export interface components {
         PushAsk: {
             /**
              * App
-             * @description The app's version, for the logs.
+             * @description The app's version, for the logs and for whoever answers for the phone.
              * @default
              */
             app: string;
@@ -12836,6 +12965,124 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    hand_over_cases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The person's id.
+                 * @example 01920000-633a-77a0-8f22-7baecdeb2a03
+                 */
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Pindah ke kota.",
+                 *       "to": "01920000-8f75-78fd-8b84-32f645de1477"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "clients": [
+                     *         "01920000-5404-7442-8a4f-ab01dfd71bb0"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HandedOver"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_alert: {
         parameters: {
             query?: {
@@ -16932,13 +17179,17 @@ export interface operations {
                      * @example [
                      *       {
                      *         "agent": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "app": null,
                      *         "ends_at": "2027-12-27T08:00:00Z",
                      *         "fingerprint": "4071",
+                     *         "heard_at": null,
                      *         "id": "01920000-1ea9-7be1-82a0-9bbfc5e932ab",
                      *         "last_seen_at": "2026-11-22T08:00:00Z",
                      *         "made_at": "2026-11-22T08:00:00Z",
                      *         "name": "Sari",
-                     *         "status": "active"
+                     *         "skew": null,
+                     *         "status": "active",
+                     *         "unsent": null
                      *       }
                      *     ]
                      */
@@ -23670,6 +23921,69 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_open_questions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example [] */
+                    "application/json": components["schemas"]["OpenQuestion"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     read_reference: {
         parameters: {
             query?: never;
@@ -27299,6 +27613,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description How many changes wait on the phone, refused ones too, for whoever answers for it. It moves no record. */
+                "X-Unsent"?: number;
                 /**
                  * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
                  * @example en

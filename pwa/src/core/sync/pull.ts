@@ -3,6 +3,7 @@
 import { same } from '../store/canonical_json.ts';
 import type { LocalStore } from '../store/local_store.ts';
 import { isStale, type StoredRecord, sameDigest } from '../store/outbox_entry.ts';
+import { unsentOf } from '../store/unsent_count.ts';
 import type { Id, Problem, PullResponse, PushResponse } from '../types.ts';
 import { applyPage, finishPull, foundOf, resetHome } from './apply_pull.ts';
 import { type DigestCache, followsHash } from './digest.ts';
@@ -61,7 +62,7 @@ async function ask(run: PullRun, amiss: readonly Id[]): Promise<PullResponse | S
   for (;;) {
     const limit = pace.size;
     const begun = run.store.environment.monotonic();
-    const answer = await run.wire.pull({ ...envelopeOf(run), follows, limit, ...told });
+    const answer = await run.wire.pull({ ...envelopeOf(run), follows, limit, ...told }, unsentOf(run.store.outbox));
     if (answer.is === 'answer') {
       pace.grow(run.store.environment.monotonic() - begun);
       return answer.body;

@@ -16,6 +16,8 @@ export interface ApiRequest {
   readonly token?: string;
   /** Only where the thing is still as it was read under it. */
   readonly match?: string;
+  /** Said of this phone beside what is asked: how many changes wait on it. */
+  readonly unsent?: number;
   /** Given up before its time. */
   readonly signal?: AbortSignal;
 }
@@ -39,13 +41,14 @@ export async function requestApi<T>(send: FetchFunction, base: string, ask: ApiR
   }
 }
 
-async function initOf({ method, body, form, token, match, signal }: ApiRequest): Promise<RequestInit> {
+async function initOf({ method, body, form, token, match, unsent, signal }: ApiRequest): Promise<RequestInit> {
   // Agents read the server's sentences, whatever language their browser was set to.
   const headers: Record<string, string> = {
     Accept: 'application/json, application/problem+json',
     'Accept-Language': 'id',
   };
   if (match) headers['If-Match'] = match;
+  if (unsent !== undefined) headers['X-Unsent'] = String(unsent);
   if (token) headers['Authorization'] = `Bearer ${token}`;
   const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', redirect: 'manual' };
   const until = (bytes: number): AbortSignal =>

@@ -23,7 +23,8 @@ import { type ApiRequest, type FetchFunction, requestApi } from './request.ts';
 /** What `sync` asks of a network. */
 export interface SyncWire {
   push(ask: PushRequest): Promise<ApiAnswer<PushResponse>>;
-  pull(ask: PullRequest): Promise<ApiAnswer<PullResponse>>;
+  /** `unsent`: how many changes wait here, for whoever answers for the phone. */
+  pull(ask: PullRequest, unsent?: number): Promise<ApiAnswer<PullResponse>>;
   reference(): Promise<ApiAnswer<Reference>>;
   /** What is under way over a line that is no more is given up, and counts as offline. */
   abandon(): void;
@@ -73,8 +74,9 @@ export class PhoneWire implements SyncWire, OnlineApi {
     );
   }
 
-  pull(ask: PullRequest): Promise<ApiAnswer<PullResponse>> {
-    return this.signedIn<PullResponse>({ method: 'POST', path: '/v1/sync/pull', body: ask }, tells);
+  pull(ask: PullRequest, unsent?: number): Promise<ApiAnswer<PullResponse>> {
+    const told = unsent === undefined ? {} : { unsent };
+    return this.signedIn<PullResponse>({ method: 'POST', path: '/v1/sync/pull', body: ask, ...told }, tells);
   }
 
   reference(): Promise<ApiAnswer<Reference>> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ApiAnswer, OnlineApi } from '../../core/types';
-import { byNeed, caseOfTask, lateTasks, readUnit } from './unit_overview';
+import { byNeed, caseOf, lateTasks, readUnit } from './unit_overview';
 
 const task = (client: string, record: string, since: string) => ({
   client,
@@ -15,6 +15,7 @@ const bodies: { [path: string]: unknown } = {
   '/v1/refusals': [],
   '/v1/agents': [{ id: 'sari', name: 'Sari', roles: ['agent'], active: true }],
   '/v1/enrolments': [],
+  '/v1/questions': [],
   '/v1/followers': [{ client: 'c', alias: 'Kak Tia', followers: [] }],
   '/v1/tasks?late=true&limit=200': { items: [task('c', 'v', '2026-11-20'), task('c', 'a', '2026-11-22')], next: 'ff' },
   '/v1/tasks?late=true&limit=200&cursor=ff': { items: [task('d', 'w', '2026-11-10')], next: null },
@@ -35,7 +36,7 @@ test('what is late is read to its last page, danger and then the longest first; 
   const unit = read.is === 'answer' ? read.body : undefined;
   expect(unit?.tasks.map(({ record }) => record)).toEqual(['a', 'w', 'v']);
   expect(unit && lateTasks(unit).map(({ record }) => record)).toEqual(['w', 'v']);
-  expect(unit && lateTasks(unit).map((one) => caseOfTask(unit, one)?.alias)).toEqual([undefined, 'Kak Tia']);
+  expect(unit && lateTasks(unit).map((one) => caseOf(unit, one)?.alias)).toEqual([undefined, 'Kak Tia']);
 });
 
 test('a case that nobody accompanies comes first', () => {

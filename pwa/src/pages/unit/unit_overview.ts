@@ -1,5 +1,5 @@
 /** What a coordinator answers for: danger, held changes, people and their phones, and who accompanies whom. Online only. */
-import type { ApiAnswer, FieldValues, Id, OnlineApi } from '../../core/types';
+import type { ApiAnswer, FieldValues, Id, Json, OnlineApi } from '../../core/types';
 import { list } from '../../words/format';
 import { readAlerts, type UnitAlert } from '../today/unit_dangers';
 
@@ -30,6 +30,12 @@ export interface UnitPhone {
   readonly status: string;
   readonly fingerprint: string;
   readonly last_seen_at: string;
+  /** At its last sync, as the phone said itself. */
+  readonly heard_at: string | null;
+  readonly app: string | null;
+  readonly unsent: number | null;
+  /** Seconds its clock is ahead. */
+  readonly skew: number | null;
 }
 
 export interface FollowedCase {
@@ -57,12 +63,23 @@ interface TaskPage {
   readonly next: string | null;
 }
 
+/** A record in which two people wrote different things. */
+export interface AskedRecord {
+  readonly kind: string;
+  readonly record: Id;
+  readonly client: Id;
+  readonly fields: readonly string[];
+  readonly set: FieldValues;
+  readonly others: { readonly [field: string]: readonly Json[] };
+}
+
 export interface UnitOverview {
   readonly alerts: readonly UnitAlert[];
   readonly held: readonly HeldWork[];
   readonly people: readonly UnitPerson[];
   readonly phones: readonly UnitPhone[];
   readonly cases: readonly FollowedCase[];
+  readonly questions: readonly AskedRecord[];
   /** What endangers somebody, then what is late, the longest first. */
   readonly tasks: readonly UnitTask[];
 }
@@ -74,12 +91,13 @@ export interface EnrolmentCode {
 
 /** All of it, or the first no: half a picture would look whole. */
 export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>> {
-  const [alerts, held, people, phones, cases, tasks] = await Promise.all([
+  const [alerts, held, people, phones, cases, questions, tasks] = await Promise.all([
     readAlerts(api),
     api.get<readonly HeldWork[]>('/v1/refusals'),
     api.get<readonly UnitPerson[]>('/v1/agents'),
     api.get<readonly UnitPhone[]>('/v1/enrolments'),
     api.get<readonly FollowedCase[]>('/v1/followers'),
+    api.get<readonly AskedRecord[]>('/v1/questions'),
     readLateTasks(api),
   ]);
   if (alerts.is !== 'answer') return alerts;
@@ -87,9 +105,20 @@ export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>>
   if (people.is !== 'answer') return people;
   if (phones.is !== 'answer') return phones;
   if (cases.is !== 'answer') return cases;
+  if (questions.is !== 'answer') return questions;
   if (tasks.is !== 'answer') return tasks;
-  const whole = { held: held.body, people: people.body, phones: phones.body, cases: cases.body, tasks: tasks.body };
-  return { is: 'answer', body: { ...whole, alerts: alerts.body.items } };
+  return {
+    is: 'answer',
+    body: {
+      alerts: alerts.body.items,
+      held: held.body,
+      people: people.body,
+      phones: phones.body,
+      cases: cases.body,
+      questions: questions.body,
+      tasks: tasks.body,
+    },
+  };
 }
 
 /** Page by page to the end. */
@@ -111,17 +140,19 @@ const placeOf = ({ danger, since }: UnitTask): string => `${danger ? 0 : 1} ${si
 export const lateTasks = ({ tasks, alerts }: UnitOverview): readonly UnitTask[] =>
   tasks.filter((task) => !alerts.some(({ id }) => id === task.record));
 
-export const caseOfTask = ({ cases }: UnitOverview, { client }: UnitTask): FollowedCase | undefined =>
+/** The case of an alert, a task or a question. */
+export const caseOf = ({ cases }: UnitOverview, { client }: { readonly client: Id | null }): FollowedCase | undefined =>
   cases.find((one) => one.client === client);
 
 export const phonesOf = ({ phones }: UnitOverview, person: Id): readonly UnitPhone[] =>
   phones.filter((one) => one.agent === person);
 
-export const caseOfAlert = ({ cases }: UnitOverview, alert: UnitAlert): FollowedCase | undefined =>
-  cases.find((one) => one.client === alert.client);
-
 /** Those who accompany it, as a sentence has them. */
 export const namesOf = (one: FollowedCase | undefined): string => list((one?.followers ?? []).map(({ name }) => name));
+
+/** Those that this person accompanies. */
+export const casesOf = ({ cases }: UnitOverview, person: Id): readonly FollowedCase[] =>
+  cases.filter(({ followers }) => followers.some(({ agent }) => agent === person));
 
 /** A case that lies on no phone comes first: somebody must be named. */
 export const byNeed = (cases: readonly FollowedCase[]): readonly FollowedCase[] =>

@@ -6,6 +6,7 @@ import DangerList from './DangerList.svelte';
 import HeldList from './HeldList.svelte';
 import LateList from './LateList.svelte';
 import PeopleList from './PeopleList.svelte';
+import QuestionList from './QuestionList.svelte';
 import { lateTasks, type UnitOverview } from './unit_overview';
 import { w } from './unit_words';
 import SurveySection from './visitors/SurveySection.svelte';
@@ -43,6 +44,13 @@ export const sections: readonly UnitSection[] = [
     page: HeldList,
     count: ({ held }) => held.length,
     line: ({ held }) => w.lines.held(held.length),
+  },
+  {
+    name: 'questions',
+    icon: 'question',
+    page: QuestionList,
+    count: ({ questions }) => questions.length,
+    line: ({ questions }) => w.lines.questions(questions.length),
   },
   {
     name: 'late',

@@ -1,0 +1,86 @@
+"""Somebody leaves, or is ill for long: all she accompanies goes to a colleague at once, with one reason."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from api.access.entering import acting_within, enter_again, looking_within
+from api.access.scope import Scope
+from api.changes.departures import note_departure
+from api.changes.feed_key import FeedKey
+from api.changes.feeds import begin_follow, end_follow, lock_home, store_counter
+from api.changes.tables import Feed, Follow
+from api.db.engine import TheEngine
+from api.identity.current_actor import Claim, Claimed
+from api.identity.memberships import is_colleague
+from api.ids import UUID7
+from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, answers
+from api.records.field_types import Reason
+from api.resources.phones import AgentId
+from api.shapes import ClosedShape, WireShape
+
+router = APIRouter(prefix="/v1/agents", tags=["followers"])
+
+
+class HandOver(ClosedShape):
+    """To whom, and why."""
+
+    to: UUID7
+    """A colleague of the unit, by id, who follows from now."""
+    reason: Reason
+    """Why; the followers read it."""
+
+
+class HandedOver(WireShape):
+    """What was handed over."""
+
+    clients: list[str]
+    """The clients' record ids."""
+
+
+@router.post("/{agent}/hand-over", responses=answers(SignInNeeded, NotYours, NotFound, Invalid))
+def hand_over_cases(agent: AgentId, asked: HandOver, claim: Claimed, engine: TheEngine) -> HandedOver:
+    """Hands over all cases of the coordinator's unit that this person follows. Home by home, each whole: asked again
+    after a broken line, it goes on with what is left. The person's unsent work still arrives for 60 days."""
+    with looking_within(engine, claim) as (session, scope):
+        if scope.actor.role != "coordinator":
+            raise NotYours("coordinators-only")
+        must_be_another(session, scope, agent, asked.to)
+        homes = sorted({case.home for case, _ in followed_here(session, scope, agent)})
+    if not homes:
+        raise NotFound("not-a-follower")
+    return HandedOver(
+        clients=[client for home in homes for client in hand_over_home(engine, claim, home, agent, asked)]
+    )
+
+
+def must_be_another(session: Session, scope: Scope, agent: str, to: str) -> None:
+    """Who takes over works in the unit, and is somebody else."""
+    if to == agent or not is_colleague(session, str(scope.actor.unit), to):
+        raise Invalid.at("/to", "no-such-colleague")
+
+
+def hand_over_home(engine: Engine, claim: Claim, home: str, agent: str, asked: HandOver) -> list[str]:
+    """Under its lock, where everything is judged again."""
+    with acting_within(engine, claim) as (session, _):
+        locked = lock_home(session, home)
+        session.expire_all()
+        scope = enter_again(session, claim)
+        must_be_another(session, scope, agent, asked.to)
+        handed = [pair for pair in followed_here(session, scope, agent) if pair[0].home == home]
+        for case, follow in handed:
+            begin_follow(session, locked, case, asked.to, claim.now, asked.reason)
+            end_follow(session, locked, follow, "handed_over", claim.now, asked.reason)
+            note_departure(session, locked, case, person=agent)
+        store_counter(session, locked)
+        return [case.id for case, _ in handed]
+
+
+def followed_here(session: Session, scope: Scope, agent: str) -> Iterator[tuple[Feed, Follow]]:
+    """Cases for which the coordinator's unit is responsible and which this person follows now."""
+    query = select(Feed, Follow).where(col(Follow.home) == col(Feed.home), col(Follow.feed) == col(Feed.id))
+    query = query.where(Follow.agent == agent, col(Follow.until).is_(None), Feed.unit == scope.actor.unit)
+    rows = session.exec(query.where(col(Feed.erased_at).is_(None)).order_by(col(Feed.opened_at))).all()
+    yield from ((case, follow) for case, follow in rows if FeedKey(case.home, case.id) in scope.cases)
