@@ -32,6 +32,7 @@ from api.resources import (
     enrolments,
     followers,
     handing_over,
+    help_requests,
     me,
     open_questions,
     policies,
@@ -46,6 +47,7 @@ from api.resources import sign_in as auth
 from api.resources import sync as sync
 from api.resources.records import router_of
 from api.settings import Settings, UnsafeSettings, read_settings
+from api.visitors.passing_counts import PassingCounts
 from api.web import error_handlers as problems
 from api.web import health, metrics
 from api.web.behind_reports import BehindReports
@@ -92,6 +94,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
     app.state.server_keys = keys_for(settings, app.state.engine)
     app.state.clock = clock
     app.state.behind, app.state.probe, app.state.reports = BehindReports(), health.WriteProbe(), PhoneReports()
+    app.state.passing = PassingCounts()
     app.state.push_gate = TurnGate(PLACES_ON_SQLITE if settings.sqlite else PLACES, settings.lock_timeout)
     app.state.read_gate = TurnGate(settings.connections // 2, settings.lock_timeout)
     problems.answer_problems(app)
@@ -140,7 +143,7 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         sync.router, enrolments.router, enrolment_codes.router, auth.router, auth_office.router, me.router,
         unit_overview.router, tasks.router, reference.router, *map(router_of, kinds), scoring.router, policies.router,
         followers.router, handing_over.router, open_questions.router, refusals.router,
-        ballots.router, health.router, metrics.router, problems.router,
+        ballots.router, help_requests.router, health.router, metrics.router, problems.router,
     ):  # fmt: skip
         router.include_router(one)
     return router.routes

@@ -8,6 +8,7 @@ from api.changes import index_tables as rows
 from api.changes import tables
 from api.identity import credentials, memberships, people, server_epoch
 from api.identity import tables as accounts
+from api.visitors import tables as visitors
 
-ROOMS = (accounts, ballots, credentials, memberships, people, read_log, rows, server_epoch, tables)
+ROOMS = (accounts, ballots, credentials, memberships, people, read_log, rows, server_epoch, tables, visitors)
 METADATA = SQLModel.metadata

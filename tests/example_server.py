@@ -36,6 +36,8 @@ from api.identity.server_keys import make_server_keys
 from api.identity.tables import Enrolment, EnrolmentCode
 from api.ids import demo_id
 from api.settings import Settings
+from api.visitors.help_requests import PURPOSE as HELP
+from api.visitors.tables import VisitorCode
 from tests.door import client
 from tests.engines import Engine, copy_of, drop_database, fresh_database, owners
 from tests.phone import ORIGIN
@@ -69,12 +71,16 @@ def filled(engine: Engine) -> str:
     return url
 
 
-def given(settings: Settings) -> Iterator[EnrolmentCode | Enrolment | BallotToken]:
-    """Dewi's code, and Sari's phone before its first sign-in."""
+def given(settings: Settings) -> Iterator[EnrolmentCode | Enrolment | BallotToken | VisitorCode]:
+    """The visitors' codes, Dewi's, and Sari's phone before its first sign-in."""
     code = plain(said.CODE)
     yield BallotToken(
         code=keyed(settings, PURPOSE, plain(said.BALLOT_CODE)), unit=demo_id("unit A"), month=f"{NOW:%Y-%m}",
         service="accompany", form=satisfaction().version, until=satisfaction().last_day(f"{NOW:%Y-%m}"),
+    )  # fmt: skip
+    yield VisitorCode(
+        code=keyed(settings, HELP, plain(said.HELP_CODE)), purpose=HELP, home=demo_id("unit A"),
+        about=demo_id("help waiting"), until=NOW.date(),
     )  # fmt: skip
     yield EnrolmentCode(
         beginning=code[:BEGINNING], rest_hash=keyed(settings, "code", code), person=demo_id("Dewi"),

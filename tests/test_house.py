@@ -131,6 +131,7 @@ WITHOUT_HOME = {
     "credential": "account",
     "enrolment": "account", "enrolment_code": "account", "used_nonce": "account", "throttle": "account",
     "ballot_token": "a right that bears nobody's name, found by its code",
+    "visitor_code": "found by its code, which names its home", "leaflet": "reference",
     "audit": "account", "epoch_state": "one row: the server itself", "epoch_told": "account",
 }  # fmt: skip
 

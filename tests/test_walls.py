@@ -31,7 +31,7 @@ from tests.town import Town
 pytestmark = pytest.mark.parametrize("place", [one for one in ENGINES if one == "postgres"], indirect=True)
 CASES = {name for name, table in METADATA.tables.items() if "feed" in table.c or name == "feed"}
 
-BALLOTS = {"ballot", "ballot_round"}
+BALLOTS = {"ballot", "ballot_round", "help_request"}
 
 
 @pytest.fixture
@@ -160,6 +160,8 @@ def test_the_servers_role_owns_nothing_and_removes_no_work(place: Place, server:
         "throttle",
         "enrolment_code",
         "ballot_token",
+        "help_request",
+        "visitor_code",
     }
     assert {right for _, right in given} == {"SELECT", "INSERT", "UPDATE", "DELETE"}
     with reading(server) as session:

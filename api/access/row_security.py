@@ -32,7 +32,7 @@ ROLE = "pulih_app"
 OUTGROWN = ("pulih_scope()", "pulih_sent()")  # policies once asked these
 ONLY_ADDED = frozenset({"audit", "read_log"})
 NEVER_CHANGED = frozenset({"ballot"})
-ALSO_REMOVED = frozenset({"ballot_token", "used_nonce", "throttle", "enrolment_code"})
+ALSO_REMOVED = frozenset({"ballot_token", "used_nonce", "throttle", "enrolment_code", "help_request", "visitor_code"})
 
 
 def said(name: str) -> str:
@@ -100,7 +100,7 @@ def readable(places: Iterable[str] = PLACES) -> dict[str, str]:
         "change": " OR ".join([in_case(), *(one for one in bodies if one != "false")]),
         "departure": f"person = {ME} OR ({acts_as(BY_UNIT)} AND unit = {UNIT})",
         "sent_record": " OR ".join([*map(addressed, places), in_case()]),
-        **dict.fromkeys(("ballot", "ballot_round"), f"{acts_as(BY_UNIT)} AND home = {UNIT}"),
+        **dict.fromkeys(("ballot", "ballot_round", "help_request"), f"{acts_as(BY_UNIT)} AND home = {UNIT}"),
         "held_change": f"{acts_as(BY_UNIT)} AND (unit = {UNIT} OR {in_case()})",
         **{name: f"{in_case()} OR {seen(kind)}" for name, kind in KINDS.items()},
     }

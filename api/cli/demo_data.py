@@ -18,6 +18,7 @@ from api.changes.unit_feeds import IS_CASE
 from api.cli.demo_after import time_after
 from api.cli.demo_cases import Written, accompanied, answered, asked, danger, journey, mistyped
 from api.cli.demo_papers import UnitPaper, papers
+from api.cli.demo_visitors import load_visitors
 from api.clock import Clock, system_clock
 from api.db.engine import reading, writing
 from api.identity.actors import find_actor
@@ -80,6 +81,7 @@ def load_demo(engine: Engine, settings: Settings, clock: Clock = system_clock) -
             make_places(session, now)
             session.flush()
             make_people(session, now)
+            load_visitors(session, now.date())
     load_cases(engine, now)
     with writing(engine) as session:
         return welcome(session, settings, now)

@@ -18,10 +18,16 @@ ANSWERS: dict[str, Any] = json.loads(Path(__file__).with_name("answers.json").re
 SHARED, PHONE, REFUSED = demo_id("client 1"), demo_id("phone of Sari"), demo_id("by visit mistyped")
 RECORDS = {"client": CASE, "visit": demo_id("visit 0 0"), "vocational_training": demo_id("training"),
            "outreach": demo_id("outreach PKK"), "group_meeting": demo_id("group triggers")}  # fmt: skip
-PARAMETERS = {"agent": demo_id("Dewi"), "client": SHARED, "change": REFUSED, "enrolment": PHONE}
+PARAMETERS = {
+    "agent": demo_id("Dewi"),
+    "client": SHARED,
+    "change": REFUSED,
+    "enrolment": PHONE,
+    "request": demo_id("help taken"),
+}
 NAMES = {"instruments": "assist", "policies": "eligibility"}
 WHY = "Mendampingi bersama."
-BALLOT_CODE = "7Q4M-K2TX-9R"
+BALLOT_CODE, HELP_CODE, LEAFLET = "7Q4M-K2TX-9R", "8KQ-M2XT", "5PSK9T"
 CODE, EPOCH = "7Q4M-K2TX", "2c26b46b68ffc68ff99b453c1d304134"
 # Published with their private halves in RFC 7515 and RFC 7517: good for examples, and for nothing else.
 SIGN_KEY = {"kty": "EC", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
@@ -50,6 +56,10 @@ REQUESTS: dict[str, Schema] = {
     "cast_ballot": {"code": BALLOT_CODE, "answers": {"requirements": 4, "cost": 4, "behaviour": 3}, "said": "Ramah."},
     "check_ballot_code": {"code": BALLOT_CODE},
     "give_ballot_code": {"service": "accompany"},
+    "find_help_unit": {"key": LEAFLET},
+    "ask_for_help": {"key": LEAFLET, "who": "family", "about": ["drug"], "reach": "answer_by_code"},
+    "read_help_answer": {"code": HELP_CODE},
+    "answer_help_request": {"answer": "Terima kasih sudah bertanya. Datang ke posko hari Sabtu pagi."},
     "check_enrolment_code": {"code": CODE},
     "enrol_phone": {"code": CODE, "sign_key": SIGN_KEY, "box_key": BOX_KEY, "mark": FIRST_MARK},
     "ask_status": {"handle": "5afe455f7e1916cea8d814c8f7e531fb7131f4521fe1630e2a5abad5c9171754"},

@@ -59,6 +59,7 @@ TAGS = {
     "unit": "A coordinator's unit: who works there, and who accompanies whom.",
     "tasks": "What is to be done next, worked out from the records.",
     "ballots": "Answers that belong to nobody: a code gives the right to one.",
+    "help-requests": "Asking a unit for help without a name; answered by a code.",
     "refusals": "What was refused or waits for the coordinator.",
     "reference": "Colleagues, units, institutions, villages.",
     "phones": "Codes for new phones; lock and wipe for lost ones.",

@@ -31,6 +31,7 @@ CODE_ADDRESS = Limit("code-address", 30, 900)
 STATUS_ADDRESS = Limit("status-address", 120, 900)
 ASSERTION = Limit("assertion", 30, 600)
 BALLOT_ADDRESS = Limit("ballot-address", 60, 900)
+HELP_UNIT = Limit("help-unit", 60, 86400)
 CODES_MADE = Limit("codes-made", 60, 3600)
 RECOUNT = Limit("recount", 4, 86400)
 

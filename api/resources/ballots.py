@@ -1,9 +1,8 @@
 """The ballot's door: an answer comes in with a code and without a session, and what many have said is read by month."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import orjson
 from fastapi import APIRouter, Query
@@ -23,12 +22,12 @@ from api.problems.messages import fault_at
 from api.problems.tree import Invalid, NotYours, SignInNeeded, TooMany, answers
 from api.records.personal_data import looks_personal
 from api.records.vocabulary import AgeBand
+from api.resources.days import EASTERNMOST, day_in
 from api.shapes import ClosedShape, WireShape
 
 router = APIRouter(prefix="/v1/ballots", tags=["ballots"])
 BALLOT, ROUND = (SQLModel.metadata.tables[name] for name in ("ballot", "ballot_round"))
 Month = Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
-EASTERNMOST = "Asia/Jayapura"
 BallotWord = Annotated[str, StringConstraints(min_length=10, max_length=24), Field(examples=["7Q4M-K2TX-9R"])]
 Mark = Annotated[int, Field(ge=1, le=4)]
 
@@ -188,11 +187,6 @@ def must_fit(form: BallotForm, ask: BallotAsk) -> None:
         faults.append(fault_at("/said", "names-somebody"))
     if faults:
         raise Invalid(errors=faults)
-
-
-def day_in(now: datetime, timezone: str) -> date:
-    """The day it is there."""
-    return now.astimezone(ZoneInfo(timezone)).date()
 
 
 def shown_of(

@@ -938,6 +938,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/help-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List help requests
+         * @description Of the asker's unit: what waits for an answer first, then what was answered, for as long as it is kept.
+         */
+        get: operations["list_help_requests"];
+        put?: never;
+        /**
+         * Ask for help
+         * @description Without a session and without a name. Of the moment the day is kept, of the sender nothing; the unit answers by
+         *     the code. Deleted after 90 days.
+         */
+        post: operations["ask_for_help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/help-requests/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read help answer
+         * @description How far the request of this code is, and what was answered. Without a session; it can be asked again.
+         */
+        post: operations["read_help_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/help-requests/leaflet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read leaflet
+         * @description The key on the leaflets of the asker's unit: made when first asked for, and the same for ever.
+         */
+        post: operations["read_leaflet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/help-requests/unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find help unit
+         * @description Whose leaflet it is. Without a session.
+         */
+        post: operations["find_help_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/help-requests/{request}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer help request
+         * @description By who took it; said again, the newer word stands.
+         */
+        post: operations["answer_help_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/help-requests/{request}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take help request
+         * @description One person takes it, and the others see that. Whoever leads the unit may take it over until it is answered.
+         */
+        post: operations["take_help_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/instruments": {
         parameters: {
             query?: never;
@@ -5272,6 +5397,197 @@ export interface components {
             };
         };
         /**
+         * HelpAnswer
+         * @description How far a request is.
+         */
+        HelpAnswer: {
+            /**
+             * Answer
+             * @description The unit's words. Null: not yet.
+             */
+            answer?: string | null;
+            /**
+             * Answered On
+             * @description Null: not yet.
+             */
+            answered_on?: string | null;
+            /**
+             * Asked On
+             * Format: date
+             * @description The day on which it was asked.
+             */
+            asked_on: string;
+            /**
+             * Due On
+             * Format: date
+             * @description By when the unit answers.
+             */
+            due_on: string;
+            /**
+             * Step
+             * @description `taken`: somebody of the unit is on it.
+             * @enum {string}
+             */
+            step: "waiting" | "taken" | "answered";
+        };
+        /**
+         * HelpAsk
+         * @description Asking for help. Nothing in it says who or where somebody is; words of one's own are not asked for.
+         */
+        HelpAsk: {
+            /**
+             * About
+             * @description What it is about. `violence` and `suicide_talk`: the page shows whom to call before it sends anything.
+             */
+            about: ("drug" | "alcohol" | "violence" | "suicide_talk" | "wants_info" | "wants_visit")[];
+            /**
+             * Key
+             * @description 6 symbols of Crockford's alphabet; case, spaces and hyphens do not count.
+             * @example 5PSK9T
+             */
+            key: string;
+            /**
+             * Reach
+             * @description How it may go on. `agent_visits`: where is settled by the answer; no place is taken here.
+             * @enum {string}
+             */
+            reach: "come_to_post" | "agent_visits" | "answer_by_code";
+            /**
+             * Who
+             * @description For whom help is sought.
+             * @enum {string}
+             */
+            who: "self" | "family" | "friend" | "teacher" | "other";
+        };
+        /**
+         * HelpCode
+         * @description Told once, and kept nowhere.
+         */
+        HelpCode: {
+            /**
+             * Asked On
+             * Format: date
+             * @description The day in the unit.
+             */
+            asked_on: string;
+            /**
+             * Code
+             * @description In groups, to be written down: with it the answer is read.
+             */
+            code: string;
+            /**
+             * Due On
+             * Format: date
+             * @description By when the unit answers.
+             */
+            due_on: string;
+        };
+        /**
+         * HelpCodeTry
+         * @description What somebody wrote down who had asked.
+         */
+        HelpCodeTry: {
+            /**
+             * Code
+             * @description 7 symbols; case, spaces and hyphens do not count.
+             * @example 8KQ-M2XT
+             */
+            code: string;
+        };
+        /**
+         * HelpReply
+         * @description What is answered.
+         */
+        HelpReply: {
+            /**
+             * Answer
+             * @description Read by whoever holds the code. It names nobody, and nothing that only one person would know.
+             */
+            answer: string;
+        };
+        /**
+         * HelpRequestRead
+         * @description A request, as the people of its unit see it.
+         */
+        HelpRequestRead: {
+            /**
+             * About
+             * @description What it is about.
+             */
+            about: ("drug" | "alcohol" | "violence" | "suicide_talk" | "wants_info" | "wants_visit")[];
+            /**
+             * Answer
+             * @description What was answered. Null: not yet.
+             */
+            answer?: string | null;
+            /**
+             * Answered On
+             * @description Null: not yet.
+             */
+            answered_on?: string | null;
+            /**
+             * Asked On
+             * Format: date
+             * @description The day on which it was asked.
+             */
+            asked_on: string;
+            /**
+             * Danger
+             * @description Violence, or talk of dying.
+             */
+            danger: boolean;
+            /**
+             * Due On
+             * Format: date
+             * @description By when it is to be answered.
+             */
+            due_on: string;
+            /**
+             * Id
+             * @description By which it is taken and answered.
+             */
+            id: string;
+            /**
+             * Reach
+             * @description How it may go on.
+             * @enum {string}
+             */
+            reach: "come_to_post" | "agent_visits" | "answer_by_code";
+            /**
+             * Step
+             * @description How far it is.
+             * @enum {string}
+             */
+            step: "waiting" | "taken" | "answered";
+            /**
+             * Taken By
+             * @description Who is on it. Null: nobody yet.
+             */
+            taken_by?: string | null;
+            /**
+             * Who
+             * @description For whom help is sought.
+             * @enum {string}
+             */
+            who: "self" | "family" | "friend" | "teacher" | "other";
+        };
+        /**
+         * HelpUnit
+         * @description Whom a leaflet leads to.
+         */
+        HelpUnit: {
+            /**
+             * Name
+             * @description The unit.
+             */
+            name: string;
+            /**
+             * Village
+             * @description Kemendagri code of its village, for the emergency card.
+             */
+            village: string;
+        };
+        /**
          * HistoryEntry
          * @description One change of a record, through the reader's view. `lost`: what its author wanted and did not get.
          */
@@ -5401,6 +5717,34 @@ export interface components {
              * @description From which year it counts.
              */
             year: number;
+        };
+        /**
+         * LeafletRead
+         * @description What is printed on the unit's leaflets.
+         */
+        LeafletRead: {
+            /**
+             * Key
+             * @description To be typed, or behind the `#` of a picture's address.
+             */
+            key: string;
+            /**
+             * Unit
+             * @description The unit's name.
+             */
+            unit: string;
+        };
+        /**
+         * LeafletTry
+         * @description What stands on a leaflet.
+         */
+        LeafletTry: {
+            /**
+             * Key
+             * @description 6 symbols of Crockford's alphabet; case, spaces and hyphens do not count.
+             * @example 5PSK9T
+             */
+            key: string;
         };
         /**
          * ListedTask
@@ -12810,7 +13154,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "K0J4-GTVK",
+                     *       "code": "DXY2-840H",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -14102,7 +14446,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "XGDF-AQZK-ZG",
+                     *       "code": "BFZQ-A3GH-F1",
                      *       "month": "2026-12",
                      *       "service": "accompany",
                      *       "until": "2027-01-07"
@@ -17285,25 +17629,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22737-bcdc-7698-9917-2af2c1fea27d",
+                     *       "enrolment": "01a2274b-7e2d-7ecc-b59e-2c5b6325f371",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "5250",
-                     *       "handle": "ef0ccd03967c7c681e63b555add24fb0be844c6c74fc4d67f97f204b6b1bacd2",
+                     *       "fingerprint": "4411",
+                     *       "handle": "5f8c86d3f6e07a850cf25e3987836e28508e3d0e7efd71c94a3ae51a362b5b7d",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "ZIQBCrKKAZB8YJXocwlj6wJmf05h7eX0v9BpSUpgcao",
+                     *           "kid": "T8cnd7SRxgSio6hLpkSy0DdSQ8CkQ9Hx1eyDqcP5Czk",
                      *           "kty": "EC",
-                     *           "x": "_x04AXdenc76uZ9myYQPuS5dVAGluL_rxMUV6_vK8IQ",
-                     *           "y": "J8Amr5RhX8vts0-7XP86bl8Ij3jROFRyWdqR-oyqYeg"
+                     *           "x": "fbzIQsQig2duCzn0QmVFKLQZfbIALFefSDY1XvPLp3k",
+                     *           "y": "Ad9X4otVK7jga5yBfdfknHSP9eym5sgQfzgfEYcL8GI"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "KG5WihBnf22WjUxrxNxOJUZSfcK3el7Nr4e9Zx3Yo7I",
+                     *           "kid": "iFkBRqH-buWO9ID00e4sYPtIKEv8U0oM_md0JrpApJc",
                      *           "kty": "EC",
-                     *           "x": "0aYHXNYoAx-BqwrYmePWIJl5pUeIQs9vLRjdJsaI06o",
-                     *           "y": "qiWReTzq7Pex1QTE5GOF9wl05CTM28_fZ2Eu2ZUSit8"
+                     *           "x": "92VgGPqs3ePw6ll7cZR-gsML371R0jcLtXb1mi8W9PQ",
+                     *           "y": "S9dza3KLX1sD_3uLgKdmuuH4fZlItAGbs2oD__tsJTE"
                      *         }
                      *       },
                      *       "unit": {
@@ -19012,6 +19356,689 @@ export interface operations {
             };
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_help_requests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "about": [
+                     *           "alcohol"
+                     *         ],
+                     *         "answer": null,
+                     *         "answered_on": null,
+                     *         "asked_on": "2026-11-20",
+                     *         "danger": false,
+                     *         "due_on": "2026-11-23",
+                     *         "id": "01920000-e432-7f56-8af0-67185ebc1f9b",
+                     *         "reach": "answer_by_code",
+                     *         "step": "taken",
+                     *         "taken_by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "who": "self"
+                     *       },
+                     *       {
+                     *         "about": [
+                     *           "drug",
+                     *           "wants_info"
+                     *         ],
+                     *         "answer": null,
+                     *         "answered_on": null,
+                     *         "asked_on": "2026-11-21",
+                     *         "danger": false,
+                     *         "due_on": "2026-11-24",
+                     *         "id": "01920000-2cda-7f13-8eb2-084beac98b21",
+                     *         "reach": "answer_by_code",
+                     *         "step": "waiting",
+                     *         "taken_by": null,
+                     *         "who": "family"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HelpRequestRead"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ask_for_help: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "about": [
+                 *         "drug"
+                 *       ],
+                 *       "key": "5PSK9T",
+                 *       "reach": "answer_by_code",
+                 *       "who": "family"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HelpAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asked_on": "2026-12-23",
+                     *       "code": "B94-0H1M",
+                     *       "due_on": "2026-12-26"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HelpCode"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_help_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "8KQ-M2XT"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HelpCodeTry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answer": null,
+                     *       "answered_on": null,
+                     *       "asked_on": "2026-11-21",
+                     *       "due_on": "2026-11-24",
+                     *       "step": "waiting"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HelpAnswer"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_leaflet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "key": "5PSK9T",
+                     *       "unit": "IBM Desa Kopeng"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeafletRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    find_help_unit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "5PSK9T"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeafletTry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "IBM Desa Kopeng",
+                     *       "village": "33.22.01.2003"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HelpUnit"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answer_help_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The request's id.
+                 * @example 01920000-e432-7f56-8af0-67185ebc1f9b
+                 */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answer": "Terima kasih sudah bertanya. Datang ke posko hari Sabtu pagi."
+                 *     }
+                 */
+                "application/json": components["schemas"]["HelpReply"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "about": [
+                     *         "alcohol"
+                     *       ],
+                     *       "answer": "Terima kasih sudah bertanya. Datang ke posko hari Sabtu pagi.",
+                     *       "answered_on": "2026-12-23",
+                     *       "asked_on": "2026-11-20",
+                     *       "danger": false,
+                     *       "due_on": "2026-11-23",
+                     *       "id": "01920000-e432-7f56-8af0-67185ebc1f9b",
+                     *       "reach": "answer_by_code",
+                     *       "step": "answered",
+                     *       "taken_by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *       "who": "self"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HelpRequestRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    take_help_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The request's id.
+                 * @example 01920000-e432-7f56-8af0-67185ebc1f9b
+                 */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "about": [
+                     *         "alcohol"
+                     *       ],
+                     *       "answer": null,
+                     *       "answered_on": null,
+                     *       "asked_on": "2026-11-20",
+                     *       "danger": false,
+                     *       "due_on": "2026-11-23",
+                     *       "id": "01920000-e432-7f56-8af0-67185ebc1f9b",
+                     *       "reach": "answer_by_code",
+                     *       "step": "taken",
+                     *       "taken_by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *       "who": "self"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HelpRequestRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];

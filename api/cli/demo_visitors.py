@@ -1,0 +1,32 @@
+"""What people without an account asked of the demo's unit: one request waits for an answer, one is with Sari."""
+
+from datetime import date, timedelta
+
+import orjson
+from sqlmodel import Session
+
+from api.db.stated_scope import state
+from api.ids import demo_id
+from api.policies import journey
+from api.visitors.help_requests import KEPT
+from api.visitors.tables import HelpRequest, Leaflet
+
+LEAFLETS = {"unit A": "5PSK9T", "unit B": "W3RGA2"}
+
+
+def load_visitors(session: Session, today: date) -> None:
+    """The unit's leaflets have their keys, so that an address on paper stays good."""
+    session.add_all(Leaflet(key=key, unit=demo_id(unit)) for unit, key in LEAFLETS.items())
+    state(session, {"home": demo_id("unit A")})
+    session.add(help_request("help waiting", today - timedelta(days=1), "family", "drug", "wants_info"))
+    hers = help_request("help taken", today - timedelta(days=2), "self", "alcohol")
+    hers.taken_by, hers.taken_on = demo_id("Sari"), today - timedelta(days=1)
+    session.add(hers)
+
+
+def help_request(name: str, asked_on: date, who: str, *about: str) -> HelpRequest:
+    """Of this day; its code is nobody's."""
+    return HelpRequest(
+        home=demo_id("unit A"), id=demo_id(name), asked_on=asked_on, who=who, about=orjson.dumps(about).decode(),
+        due_on=asked_on + timedelta(days=journey().help_answer_days), reach="answer_by_code", until=asked_on + KEPT,
+    )  # fmt: skip

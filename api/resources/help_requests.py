@@ -1,0 +1,143 @@
+"""Asking a unit for help without a name, from outside without a session; and the unit's side of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Path, Request
+from sqlalchemy import Engine
+
+from api.db.engine import TheEngine, reading, writing
+from api.identity.addresses import Address
+from api.identity.current_actor import Claim, Claimed, Now, TheSettings, Work, acting, looking
+from api.identity.memberships import ON_PHONES
+from api.identity.rate_limits import HELP_UNIT, hit_rate_limit
+from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, TooMany, answers
+from api.resources.days import EASTERNMOST, day_in
+from api.resources.help_shapes import (
+    HelpAnswer,
+    HelpAsk,
+    HelpCode,
+    HelpCodeTry,
+    HelpReply,
+    HelpRequestRead,
+    HelpStep,
+    HelpUnit,
+    LeafletRead,
+    LeafletTry,
+)
+from api.visitors.help_requests import PURPOSE, answer_request, ask_unit, request_of, requests_of, take_request
+from api.visitors.leaflets import key_of, unit_of
+from api.visitors.visitor_codes import find_visitor_code
+
+router = APIRouter(prefix="/v1/help-requests", tags=["help-requests"])
+HelpId = Annotated[
+    str, Path(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", description="The request's id.")
+]  # fmt: skip
+DANGERS = frozenset({"violence", "suicide_talk"})
+
+
+async def count_passing(request: Request, address: Address, now: Now) -> None:
+    """Before anything is looked up; the address itself is kept nowhere."""
+    request.app.state.passing.hit(address, now=now)
+
+
+Passing = Depends(count_passing)
+OUTSIDE = answers(Invalid, TooMany)
+INSIDE = answers(SignInNeeded, NotYours)
+
+
+@router.post("/unit", responses=OUTSIDE, dependencies=[Passing])
+def find_help_unit(ask: LeafletTry, engine: TheEngine) -> HelpUnit:
+    """Whose leaflet it is. Without a session."""
+    with reading(engine) as session:
+        unit = unit_of(session, ask.key)
+        if unit is None:
+            raise Invalid.at("/key", "leaflet-unknown")
+        return HelpUnit(name=unit.name, village=unit.village)
+
+
+@router.post("", status_code=201, responses=OUTSIDE, dependencies=[Passing])
+def ask_for_help(ask: HelpAsk, engine: TheEngine, settings: TheSettings, now: Now) -> HelpCode:
+    """Without a session and without a name. Of the moment the day is kept, of the sender nothing; the unit answers by
+    the code. Deleted after 90 days."""
+    with reading(engine) as session:
+        unit = unit_of(session, ask.key)
+    if unit is None:
+        raise Invalid.at("/key", "leaflet-unknown")
+    hit_rate_limit(engine, settings, HELP_UNIT, unit.id, now=now)
+    with writing(engine) as session:
+        today = day_in(now, unit.timezone)
+        asked = ask_unit(
+            session, settings, unit.id, who=ask.who, about=ask.about, reach=ask.reach, today=today
+        )  # fmt: skip
+    return HelpCode(code=f"{asked.code[:3]}-{asked.code[3:]}", asked_on=asked.asked_on, due_on=asked.due_on)
+
+
+@router.post("/answers", responses=OUTSIDE, dependencies=[Passing])
+def read_help_answer(ask: HelpCodeTry, engine: TheEngine, settings: TheSettings, now: Now) -> HelpAnswer:
+    """How far the request of this code is, and what was answered. Without a session; it can be asked again."""
+    with reading(engine) as session:
+        found = find_visitor_code(session, settings, PURPOSE, ask.code, day_in(now, EASTERNMOST))
+        if found is None:
+            raise Invalid.at("/code", "help-code-unfit")
+        row = request_of(session, found.home, found.about)
+    return HelpAnswer(asked_on=row.asked_on, due_on=row.due_on, step=step_of(row), answer=row.answer,
+                      answered_on=row.answered_on)  # fmt: skip
+
+
+@router.post("/leaflet", responses=INSIDE)
+def read_leaflet(claim: Claimed, engine: TheEngine) -> LeafletRead:
+    """The key on the leaflets of the asker's unit: made when first asked for, and the same for ever."""
+    with of_unit(engine, claim, changes=True) as (session, actor):
+        key = key_of(session, str(actor.unit))
+        unit = unit_of(session, key)
+        return LeafletRead(key=key, unit=unit.name if unit else "")
+
+
+@router.get("", responses=INSIDE)
+def list_help_requests(claim: Claimed, engine: TheEngine) -> list[HelpRequestRead]:
+    """Of the asker's unit: what waits for an answer first, then what was answered, for as long as it is kept."""
+    with of_unit(engine, claim) as (session, actor):
+        return [told(row) for row in requests_of(session, str(actor.unit))]
+
+
+@router.post("/{request}/take", responses=INSIDE | answers(NotFound, NotAllowed, Invalid))
+def take_help_request(request: HelpId, claim: Claimed, engine: TheEngine) -> HelpRequestRead:
+    """One person takes it, and the others see that. Whoever leads the unit may take it over until it is answered."""
+    with of_unit(engine, claim, changes=True) as (session, actor):
+        return told(take_request(session, actor, request, day_in(claim.now, actor.timezone)))
+
+
+@router.post("/{request}/answer", responses=INSIDE | answers(NotFound, NotAllowed, Invalid))
+def answer_help_request(request: HelpId, ask: HelpReply, claim: Claimed, engine: TheEngine) -> HelpRequestRead:
+    """By who took it; said again, the newer word stands."""
+    with of_unit(engine, claim, changes=True) as (session, actor):
+        return told(answer_request(session, actor, request, ask.answer, day_in(claim.now, actor.timezone)))
+
+
+@contextmanager
+def of_unit(engine: Engine, claim: Claim, *, changes: bool = False) -> Iterator[Work]:
+    """One transaction of somebody who works in a unit; NotYours for everybody else."""
+    with (acting if changes else looking)(engine, claim) as work:
+        if work.actor.unit is None or work.actor.role not in ON_PHONES:
+            raise NotYours("no-unit")
+        yield work
+
+
+def step_of(row: Any) -> HelpStep:
+    """From what is kept."""
+    if row.answered_on is not None:
+        return "answered"
+    return "taken" if row.taken_by else "waiting"
+
+
+def told(row: Any) -> HelpRequestRead:
+    """A row as it is shown."""
+    about = orjson.loads(row.about)
+    return HelpRequestRead(
+        id=row.id, asked_on=row.asked_on, due_on=row.due_on, who=row.who, about=about, reach=row.reach,
+        danger=bool(DANGERS & set(about)), step=step_of(row), taken_by=row.taken_by, answer=row.answer,
+        answered_on=row.answered_on,
+    )  # fmt: skip

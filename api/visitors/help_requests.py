@@ -1,0 +1,87 @@
+"""Asking for help without a name: who may take a request, who may answer it, and when it is deleted."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import orjson
+from sqlalchemy import delete, insert, or_, select, update
+from sqlmodel import Session, SQLModel
+
+from api.actor import Actor
+from api.db.stated_scope import state
+from api.policies import journey
+from api.problems.tree import NotAllowed, NotFound
+from api.settings import Settings
+from api.visitors.visitor_codes import make_visitor_code
+
+HELP = SQLModel.metadata.tables["help_request"]
+PURPOSE = "help-code"
+LENGTH = 7
+KEPT = timedelta(days=90)
+MOST = 200
+
+
+class Asked(NamedTuple):
+    """What somebody who asked goes home with."""
+
+    code: str
+    asked_on: date
+    due_on: date
+
+
+def ask_unit(
+    session: Session, settings: Settings, unit: str, *, who: str, about: Sequence[str], reach: str, today: date
+) -> Asked:  # fmt: skip
+    """Keeps it, and lets go of the unit's requests whose time is over."""
+    state(session, {"home": unit})
+    session.execute(delete(HELP).where(HELP.c.home == unit, HELP.c.until < today))
+    one, due, until = str(uuid4()), today + timedelta(days=journey().help_answer_days), today + KEPT
+    kept = {"home": unit, "id": one, "who": who, "about": orjson.dumps(sorted(set(about))).decode(), "reach": reach}
+    session.connection().execute(insert(HELP).values(**kept, asked_on=today, due_on=due, until=until))
+    code = make_visitor_code(session, settings, PURPOSE, LENGTH, home=unit, about=one, today=today, until=until)
+    return Asked(code, today, due)
+
+
+def requests_of(session: Session, unit: str) -> Sequence[Any]:
+    """Of this unit: those that wait for an answer, the longest first; then the answered, the newest first."""
+    state(session, {"home": unit})
+    waits = HELP.c.answered_on.is_(None)
+    query = select(HELP).where(HELP.c.home == unit).order_by(waits.desc(), HELP.c.answered_on.desc(), HELP.c.due_on)
+    return session.connection().execute(query.order_by(HELP.c.id).limit(MOST)).all()
+
+
+def request_of(session: Session, unit: str, one: str) -> Any:
+    """NotFound where this unit has none of that id."""
+    state(session, {"home": unit})
+    found = session.connection().execute(select(HELP).where(HELP.c.home == unit, HELP.c.id == one)).first()
+    if found is None:
+        raise NotFound("no-such-help-request")
+    return found
+
+
+def take_request(session: Session, actor: Actor, one: str, today: date) -> Any:
+    """One person takes it; whoever leads the unit may take it over while it is not answered."""
+    found = request_of(session, str(actor.unit), one)
+    if found.taken_by == actor.id:
+        return found
+    if found.answered_on is not None:
+        raise NotAllowed("help-answered")
+    free = HELP.c.taken_by.is_(None)
+    may = or_(free, HELP.c.answered_on.is_(None)) if actor.role == "coordinator" else free
+    here = (HELP.c.home == actor.unit, HELP.c.id == one, may)
+    taken = update(HELP).where(*here).values(taken_by=actor.id, taken_on=today)
+    if session.connection().execute(taken).rowcount != 1:
+        raise NotAllowed("help-taken")
+    return request_of(session, str(actor.unit), one)
+
+
+def answer_request(session: Session, actor: Actor, one: str, answer: str, today: date) -> Any:
+    """By who took it, who may mend it later."""
+    request_of(session, str(actor.unit), one)
+    hers = (HELP.c.home == actor.unit, HELP.c.id == one, HELP.c.taken_by == actor.id)
+    said = update(HELP).where(*hers).values(answer=answer, answered_on=today)
+    if session.connection().execute(said).rowcount != 1:
+        raise NotAllowed("help-not-taken")
+    return request_of(session, str(actor.unit), one)

@@ -1,0 +1,158 @@
+"""Help asked for without a name: nothing is kept of who asked, one takes it, the answer is read by a code."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import inspect, select, text
+from sqlmodel import SQLModel
+
+from api.db.engine import reading
+from tests.conftest import Place
+
+ASK = {"who": "family", "about": ["drug"], "reach": "answer_by_code"}
+pytestmark = pytest.mark.usefixtures("people")
+TABLES = ("help_request", "visitor_code", "leaflet")
+
+
+@pytest.fixture
+def people(place: Place) -> None:
+    for name, unit in (("Sari", "A"), ("Dewi", "A"), ("Budi", "B")):
+        place.person(name, unit)
+
+
+def leaflet(place: Place, name: str) -> str:
+    answer = place.http.post("/v1/help-requests/leaflet", headers=place.headers(name))
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["key"])
+
+
+def asked(place: Place, name: str, **more: Any) -> dict[str, Any]:
+    answer = place.http.post("/v1/help-requests", json={"key": leaflet(place, name), **ASK, **more})
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
+def answered(place: Place, code: str) -> dict[str, Any]:
+    answer = place.http.post("/v1/help-requests/answers", json={"code": code})
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def listed(place: Place, name: str) -> list[dict[str, Any]]:
+    answer = place.http.get("/v1/help-requests", headers=place.headers(name))
+    assert answer.status_code == 200, answer.text
+    return list(answer.json())
+
+
+def act(place: Place, name: str, one: str, way: str, **body: Any) -> Any:
+    return place.http.post(f"/v1/help-requests/{one}/{way}", json=body or None, headers=place.headers(name))
+
+
+def test_a_leaflet_leads_to_its_unit_and_never_changes(place: Place) -> None:
+    key = leaflet(place, "Sari")
+    assert leaflet(place, "Dewi") == key != leaflet(place, "Budi")
+    found = place.http.post("/v1/help-requests/unit", json={"key": f"{key[:3]} {key[3:].lower()}"})
+    assert found.json() == {"name": "Unit A", "village": "33.22.01.2001"}
+    for path, body in (("unit", {}), ("", ASK)):
+        wrong = place.http.post(f"/v1/help-requests/{path}".rstrip("/"), json={"key": "000000", **body})
+        assert [(e["pointer"], e["code"]) for e in wrong.json()["errors"]] == [("/key", "leaflet-unknown")]
+
+
+def test_from_asking_to_an_answer(place: Place) -> None:
+    told = asked(place, "Sari", about=["violence", "wants_visit"], reach="agent_visits")
+    assert answered(place, told["code"])["step"] == "waiting"
+    [one] = listed(place, "Dewi")
+    assert (one["who"], one["about"], one["danger"], one["due_on"]) == (
+        "family", ["violence", "wants_visit"], True, told["due_on"],
+    )  # fmt: skip
+    assert act(place, "Dewi", one["id"], "answer", answer="Datang ke posko.").json()["code"] == "help-not-taken"
+    assert act(place, "Dewi", one["id"], "take").json()["taken_by"] == place.people["Dewi"]
+    assert act(place, "Dewi", one["id"], "take").status_code == 200
+    assert answered(place, told["code"])["step"] == "taken"
+    assert act(place, "Dewi", one["id"], "answer", answer=" Datang ke posko hari Sabtu. ").status_code == 200
+    heard = answered(place, told["code"].lower().replace("-", " "))
+    assert (heard["step"], heard["answer"]) == ("answered", "Datang ke posko hari Sabtu.")
+    assert act(place, "Sari", one["id"], "take").json()["code"] == "help-answered"
+
+
+def test_one_takes_it_and_whoever_leads_the_unit_may_take_it_over(place: Place) -> None:
+    place.person("Ratna", role="coordinator")
+    asked(place, "Sari")
+    [one] = listed(place, "Sari")
+    assert act(place, "Sari", one["id"], "take").status_code == 200
+    refused = act(place, "Dewi", one["id"], "take")
+    assert (refused.status_code, refused.json()["code"]) == (409, "help-taken")
+    assert act(place, "Ratna", one["id"], "take").json()["taken_by"] == place.people["Ratna"]
+    assert act(place, "Sari", one["id"], "answer", answer="Halo.").json()["code"] == "help-not-taken"
+
+
+def test_another_unit_and_other_roles_know_of_nothing(place: Place) -> None:
+    asked(place, "Sari")
+    [one] = listed(place, "Sari")
+    assert listed(place, "Budi") == []
+    for way, body in (("take", {}), ("answer", {"answer": "Halo."})):
+        assert act(place, "Budi", one["id"], way, **body).status_code == 404
+    place.person("Maya", None, role="partner")
+    place.person("Admin", None, role="admin")
+    for name in ("Maya", "Admin"):
+        assert place.http.get("/v1/help-requests", headers=place.headers(name)).status_code == 403
+        assert place.http.post("/v1/help-requests/leaflet", headers=place.headers(name)).status_code == 403
+    assert place.http.get("/v1/help-requests").status_code == 401
+
+
+def test_what_waits_longest_stands_first_and_the_answered_last(place: Place) -> None:
+    asked(place, "Sari", who="friend")
+    [first] = listed(place, "Sari")
+    place.clock.ahead = timedelta(days=2)
+    asked(place, "Sari", who="self")
+    assert [one["who"] for one in listed(place, "Sari")] == ["friend", "self"]
+    act(place, "Sari", first["id"], "take")
+    act(place, "Sari", first["id"], "answer", answer="Terima kasih.")
+    assert [one["who"] for one in listed(place, "Sari")] == ["self", "friend"]
+
+
+def test_nothing_is_kept_of_who_asked_and_all_of_it_goes_after_ninety_days(place: Place) -> None:
+    code = asked(place, "Sari")["code"]
+    columns = {name: {one["name"] for one in inspect(place.engine).get_columns(name)} for name in TABLES}
+    assert columns["help_request"] == {
+        "home", "id", "asked_on", "due_on", "who", "about", "reach", "taken_by", "taken_on", "answer", "answered_on",
+        "until",
+    }  # fmt: skip
+    assert columns["visitor_code"] == {"code", "purpose", "home", "about", "until"}
+    with reading(place.engine) as session:
+        rows = {name: session.execute(select(SQLModel.metadata.tables[name])).all() for name in TABLES}
+        assert [len(rows[name]) for name in TABLES] == [1, 1, 1]
+        written = " ".join(str(tuple(row)) for several in rows.values() for row in several)
+        assert code.replace("-", "") not in written
+        assert rows["help_request"][0].id[14] == "4"  # by chance, where every other id tells its moment
+        # Not even a keyed hash of an address: the only count is the unit's own.
+        assert session.execute(text("SELECT count(*) FROM throttle")).scalar() == 1
+    place.clock.ahead = timedelta(days=91)
+    gone = place.http.post("/v1/help-requests/answers", json={"code": code})
+    assert [(e["pointer"], e["code"]) for e in gone.json()["errors"]] == [("/code", "help-code-unfit")]
+    asked(place, "Sari")
+    with reading(place.engine) as session:
+        assert [len(session.execute(select(SQLModel.metadata.tables[name])).all()) for name in TABLES] == [1, 1, 1]
+
+
+def test_who_tries_too_often_waits(place: Place) -> None:
+    tries = [place.http.post("/v1/help-requests/answers", json={"code": "0000000"}) for _ in range(31)]
+    assert [one.status_code for one in tries] == [422] * 30 + [429]
+    place.clock.ahead = timedelta(minutes=16)
+    assert place.http.post("/v1/help-requests/answers", json={"code": "0000000"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("more", "pointer"),
+    [
+        ({"who": "police"}, "/who"),
+        ({"about": []}, "/about"),
+        ({"reach": "phone"}, "/reach"),
+        ({"name": "Wahyu"}, "/name"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_its_place(place: Place, more: Any, pointer: str) -> None:
+    answer = place.http.post("/v1/help-requests", json={"key": leaflet(place, "Sari"), **ASK, **more})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"].startswith(pointer)) == (422, True)
+    assert listed(place, "Sari") == []
