@@ -113,7 +113,8 @@ def test_a_coordinator_sees_the_phones_of_her_unit(place: Place, ratna: dict[str
     sari, _ = place.phone("Sari"), place.phone("Budi", "B")
     [seen] = place.http.get("/v1/enrolments", headers=ratna).json()
     assert (seen["id"], seen["name"], seen["fingerprint"]) == (sari.enrolment, "Sari", sari.card["fingerprint"])
-    assert set(seen) == {"id", "agent", "name", "status", "fingerprint", "made_at", "last_seen_at", "ends_at"}
+    told = {"id", "agent", "name", "status", "fingerprint", "made_at", "last_seen_at", "ends_at"}
+    assert set(seen) == told | {"heard_at", "unsent", "app", "skew"}
     place.person("Admin", None, "admin")
     assert len(place.http.get("/v1/enrolments", headers=place.headers("Admin")).json()) == 2
 
