@@ -26,7 +26,8 @@ SECRET = "RAHASIA"
 STATES = ("own", "foreign", "moved", "ended", "erased", "taken_back", "drafted")
 PEOPLE = {
     "follower": "Sari", "handed_over": "Dewi", "revoked": "Citra", "stranger": "Eka", "coordinator": "Ratna",
-    "foreign_coordinator": "Tono", "partner": "Maya", "other_partner": "Lain", "admin": "Admin", "nobody": "",
+    "foreign_coordinator": "Tono", "partner": "Maya", "other_partner": "Lain", "district": "Hadi",
+    "other_district": "Jauh", "admin": "Admin", "nobody": "",
 }  # fmt: skip
 
 
@@ -45,6 +46,8 @@ class AllCases:
         place.person("Tono", "B", role="coordinator")
         place.person("Maya", None, role="partner", partner=PARTNER)
         place.person("Lain", None, role="partner", partner=other)
+        place.person("Hadi", None, role="district", area="33.22")
+        place.person("Jauh", None, role="district", area="33.21")
         place.person("Admin", None, role="admin")
         self.records = {state: self.case(state) for state in STATES}
         self.papers = {"own": self.written(self.sari), "foreign": self.written(self.budi)}
@@ -97,12 +100,14 @@ class AllCases:
         end_follow(self.place, ratna, case, "Citra", "revoked")
 
     def ended(self, records: dict[str, str]) -> None:
-        """The institution said no, long ago."""
+        """The institution said no, long ago, and the district was asked no more."""
         self.sari.save("referral", {"status": "declined", "status_because": "Penuh."}, record=records["referral"])
+        self.sari.save("approval", {"status": "withdrawn"}, record=records["approval"])
         self.sari.sync()
         long_ago = system_clock() - timedelta(days=400)
         with writing(self.place.engine) as session:
-            sent = update(SentRecord).where(col(SentRecord.record) == records["referral"])
+            ended = (records["referral"], records["approval"])
+            sent = update(SentRecord).where(col(SentRecord.record).in_(ended))
             session.execute(sent.values(ended_at=long_ago))
 
     def erased(self, records: dict[str, str]) -> None:

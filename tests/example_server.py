@@ -50,6 +50,7 @@ ENOUGH = 2  # of a list, for an example
 ASKED_BY = dict.fromkeys(
     ("unit", "tasks", "refusals", "phones", "move_client", "hand_over_cases", "read_results"), "Bu Ratna"
 )
+ASKED_BY |= dict.fromkeys(("list_approval", "read_approval", "history_approval"), "bnnk")
 
 
 def now() -> datetime:

@@ -96,10 +96,13 @@ def test_the_demo_is_a_caseload_a_phone_can_hold(ready: Desk) -> None:
         assert [one["alias"] for one in dewi.records("client").values()] == ["Mbak Rini"]
         assert len(dewi.records("visit")) == 2
         stands = sorted(one["status"] for one in sari.records("referral").values())
-        (screening,) = sari.records("screening").values()
+        screenings = list(sari.records("screening").values())
+        approvals = {one["status"]: one for one in sari.records("approval").values()}
         (alert,) = sari.records("alert").values()
         assert (stands, alert["status"]) == (["accepted", "sent"], "open")
-        assert (screening["rule"], screening["suggestion"]) == (8, "ibm_approval")
+        assert {(one["rule"], one["suggestion"]) for one in screenings} == {(8, "ibm_approval")}
+        assert set(approvals) == {"asked", "approved"}
+        assert approvals["approved"]["officer"] == "Petugas BNNK Semarang"
         ratna = Phone(http, codes["Bu Ratna"]).enrol()
         (held,) = http.get("/v1/refusals", headers=ratna.headers).json()
         assert held["kind"] == "visit"

@@ -19,7 +19,7 @@ from tests.conftest import a_place
 from tests.engines import ENGINES
 from tests.samples import CASE_KINDS, PAPER_KINDS
 
-OFFICES = {"coordinator", "foreign_coordinator", "partner", "other_partner", "admin"}
+OFFICES = {"coordinator", "foreign_coordinator", "partner", "other_partner", "district", "other_district", "admin"}
 MINE = {"own", "moved", "ended", "erased", "taken_back", "drafted"}
 # (role, kind or "*"): {what: of which cases}. What stands nowhere is answered like what never was.
 TABLE: dict[tuple[str, str], dict[str, set[str]]] = {
@@ -28,6 +28,7 @@ TABLE: dict[tuple[str, str], dict[str, set[str]]] = {
     ("foreign_coordinator", "*"): {"view": {"foreign"}},
     ("partner", "referral"): {"view": {"own", "moved", "foreign", "erased"}, "own work": {"ended"}},
     ("partner", "client"): {"view": {"own", "moved", "foreign", "erased"}},
+    ("district", "approval"): {"view": {"own", "moved", "foreign", "erased", "drafted"}, "own work": {"ended"}},
 }
 OWN_WORK = {
     "id",
@@ -41,13 +42,17 @@ OWN_WORK = {
     "status",
     "appointment_on",
     "over",
+    "asked_on",
+    "district",
+    "answered_on",
+    "officer",
 }
 
 
 def sees(role: str, kind: str, state: str) -> str | None:
     """whole, view, own work or nothing; of a kind that no office reads an office has nothing."""
     office = role.removeprefix("foreign_")
-    if office in ("coordinator", "partner") and not KINDS[kind].readable_by.get(office):
+    if office in ("coordinator", "partner", "district") and not KINDS[kind].readable_by.get(office):
         return None
     lines = TABLE.get((role, kind), TABLE.get((role, "*"), {}))
     return next((how for how, states in lines.items() if state in states), None)

@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from api.access.scope import REACH
+from api.access.scope import REACH, Reach
 from api.identity.memberships import ROLES
 from api.records import KINDS
+from api.records.approval import Question
 from api.records.record import choices
 
 PROMISE = json.loads((Path(__file__).parent.parent / "pwa/src/records/consent/promise.id.json").read_text())
@@ -49,6 +50,20 @@ def a_partner_sees_what_was_sent_to_it() -> None:
     assert not KINDS["referral"].readable_after_end["partner"] & {"carries", "reason", "partner_note"}
 
 
+def a_district_sees_scores_and_age_without_alias_and_code() -> None:
+    """`district`: of a case only the approval that is asked of it, which carries no word by which she is known."""
+    sees = {kind.kind: kind.readable_by["district"] for kind in KINDS.values() if "district" in kind.readable_by}
+    assert set(sees) == {"approval"}
+    assert REACH["district"] == Reach(sent="area", unnamed=True)
+    assert {"age_band", "scores"} <= set(Question.model_fields)
+    named = WHO_SHE_IS | {"alias", "code", "village", "unit", "answers", "note", "urine", "decision_because"}
+    assert not (sees["approval"] | set(Question.model_fields)) & named
+    assert KINDS["approval"].writable_by == {"district": {"status", "answer_because", "condition"}}
+    assert not KINDS["approval"].readable_after_end["district"] & {"carries", "reason", "answer_because", "condition"}
+    # The coordinator knows that it was asked and what came of it, not what was written to the office.
+    assert not KINDS["approval"].readable_by["coordinator"] & {"carries", "reason"}
+
+
 def there_is_no_door_for_the_law() -> None:
     """`never`: no role beyond the five, and no view for any but the coordinator, institutions and the district's office
     (BNNK), which answers by what was sent to it."""
@@ -68,6 +83,7 @@ TIES: dict[str, Callable[[], None]] = {
     "name": nobody_asks_who_she_is,
     "seen_by": a_coordinator_sees_scores_and_notes_only_in_danger,
     "partner": a_partner_sees_what_was_sent_to_it,
+    "district": a_district_sees_scores_and_age_without_alias_and_code,
     "never": there_is_no_door_for_the_law,
     "stop": she_may_stop_without_a_reason,
 }

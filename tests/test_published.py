@@ -12,7 +12,8 @@ from tests.engines import HOUSE
 
 # Another text is another version, in a file of its own; the old file stays, with its line.
 PUBLISHED: dict[str, str] = json.loads((HOUSE / "tests/published.json").read_text("utf-8"))
-PLACES = ("api/instruments/*.json", "api/policies/eligibility-*.json", "pwa/src/records/consent/promise.*.json")
+PROMISES = ("pwa/src/records/consent/promise.*.json", "pwa/src/records/consent/*/promise.*.json")
+PLACES = ("api/instruments/*.json", "api/policies/eligibility-*.json", *PROMISES)
 OURS = ("sentences.json", "sentences.en.json")  # what the engine says of any instrument
 FILES = sorted(path for place in PLACES for path in HOUSE.glob(place) if path.name not in OURS)
 

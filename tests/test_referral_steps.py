@@ -9,7 +9,7 @@ import pytest
 
 from api.changes.epoch import new_epoch
 from api.db.engine import writing
-from api.records.case import Receipt
+from api.records.case import Case, Receipt, UnitPlace
 from api.records.referral import Referral
 from tests.conftest import Place
 from tests.samples import BODIES
@@ -107,4 +107,7 @@ def test_what_was_sent_before_steps_were_kept_tells_what_it_has() -> None:
 
 
 def receipt() -> Any:
-    return Receipt(date(2026, 11, 29), "agent", lambda letter: f"{letter}-3322012001-2026-1")
+    return Receipt(
+        date(2026, 11, 29), "agent", "Sari", Case(date(2026, 11, 29)),
+        lambda letter: f"{letter}-3322012001-2026-1", lambda: UnitPlace("33.22", "Getasan"),
+    )  # fmt: skip

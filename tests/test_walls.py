@@ -72,12 +72,19 @@ def test_a_transaction_that_stands_for_nobody_has_no_case(town: Town, server: En
 def test_each_has_what_the_first_wall_gives_her_without_any_filter(town: Town, server: Engine) -> None:
     """Who belongs to a unit has the feed of its papers besides."""
     nothing = dict.fromkeys(readable(), 0)
-    of_case = {"feed": 2, "follow": 1, "sent_record": 1, "change": len(CASE_KINDS), **dict.fromkeys(CASE_KINDS, 1)}
+    of_case = {"feed": 2, "follow": 1, "sent_record": 2, "change": len(CASE_KINDS), **dict.fromkeys(CASE_KINDS, 1)}
     all_of_it, own = {**nothing, **of_case}, {**nothing, "feed": 1}
     sent = {**nothing, "feed": 1, "client": 1, "referral": 1, "change": 2, "sent_record": 1}
-    wanted = {"Sari": all_of_it, "Ratna": all_of_it, "Maya": sent, **dict.fromkeys(("Dewi", "Budi", "Tono"), own)}
+    asked = {**nothing, "feed": 1, "approval": 1, "change": 1, "sent_record": 1}
+    wanted = {
+        "Sari": all_of_it,
+        "Ratna": all_of_it,
+        "Maya": sent,
+        "Hadi": asked,
+        **dict.fromkeys(("Dewi", "Budi", "Tono"), own),
+    }
     assert {name: seen(town.place, server, name) for name in wanted} == wanted
-    assert [seen(town.place, server, name) for name in ("Lain", "Admin")] == [nothing, nothing]
+    assert [seen(town.place, server, name) for name in ("Lain", "Jauh", "Admin")] == [nothing] * 3
 
 
 def test_when_the_first_wall_falls_the_second_still_answers_nothing(
@@ -87,7 +94,7 @@ def test_when_the_first_wall_falls_the_second_still_answers_nothing(
     monkeypatch.setattr(Scope, "has", lambda *_: True)
     monkeypatch.setattr(order, "one_of", lambda *_: true())
     monkeypatch.setattr(order, "of_cases_asked", lambda *_: true())
-    for name in ("Dewi", "Budi", "Tono", "Lain", "Admin"):
+    for name in ("Dewi", "Budi", "Tono", "Lain", "Jauh", "Admin"):
         for kind in CASE_KINDS:
             assert town.listed(name, kind) == [], (name, kind)
             assert {town.get(name, path).status_code for path in town.paths(kind)} == {404}, (name, kind)

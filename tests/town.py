@@ -33,6 +33,8 @@ class Town:
         place.person("Tono", "B", role="coordinator")
         place.person("Maya", None, role="partner", partner=PARTNER)
         place.person("Lain", None, role="partner", partner=new_id_of_the_other(place))
+        place.person("Hadi", None, role="district", area="33.22")
+        place.person("Jauh", None, role="district", area="33.21")
         place.person("Admin", None, role="admin")
 
     def get(self, name: str, path: str) -> Any:

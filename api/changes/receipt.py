@@ -5,15 +5,18 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, func, select
 
+from api.areas import area
 from api.changes.merge import Merged
 from api.changes.record_shape import readable
 from api.changes.schemas import Change
 from api.changes.tables import EpochStart
+from api.changes.validation import case_of
 from api.changes.write_batch import RecordState, WriteBatch
 from api.identity.people import ID, Unit
 from api.records import KINDS
-from api.records.record import Receipt
+from api.records.record import Receipt, UnitPlace
 
+DISTRICT, KECAMATAN = 5, 8  # symbols of a Kemendagri code `33.22.01.2001`
 UNITS, STARTS = Unit.metadata.tables["unit"], EpochStart.metadata.tables["epoch_start"]
 OLDER = UNITS.alias("older")
 HOME = bindparam("home", type_=ID)
@@ -32,7 +35,10 @@ def with_kept(batch: WriteBatch, change: Change, held: RecordState | None, merge
     if not kind.kept_fields:
         return merged
     author = batch.author
-    receipt = Receipt(author.today, author.actor.role, lambda letter: number(batch, letter, author.now))
+    receipt = Receipt(
+        author.today, author.actor.role, author.actor.name, case_of(batch, change),
+        lambda letter: number(batch, letter, author.now), lambda: unit_place(batch),
+    )  # fmt: skip
     kept = readable(kind, merged.after).kept_at_receipt(held.record if held else None, receipt)
     return Merged({**merged.after, **kept}, merged.lost) if kept else merged
 
@@ -48,6 +54,12 @@ def number(batch: WriteBatch, letter: str, now: datetime) -> str:
     year = now.astimezone(ZoneInfo(timezone)).year
     unit = village.replace(".", "") + behind(older)
     return f"{letter}-{unit}-{year}-{batch.next_number}{behind(max(lives - 1, 0))}"
+
+
+def unit_place(batch: WriteBatch) -> UnitPlace:
+    """Of the home's own unit, which never changes."""
+    village = batch.session.connection().execute(PLACE, {"home": batch.home}).one().village
+    return UnitPlace(village[:DISTRICT], area(village[:KECAMATAN]).name)
 
 
 def behind(others: int) -> str:

@@ -14,7 +14,8 @@ from api.records.screening import SHEET
 ASSIST = ("assist", "3.1-id-2")
 WHOQOL = ("whoqol-bref", "1996-1")
 STARTED, HALFWAY = "22432223333222222322-23224", "33323323334233333333-33333"
-PROMISE = "janji-2026-2"
+PROMISE = "janji-2026-3"
+READ_ALOUD = {"text_version": PROMISE, "way": "thumb", "witness": "agent", "evidence": "paper"}
 
 
 class Written(NamedTuple):
@@ -29,10 +30,9 @@ class Written(NamedTuple):
 def journey(today: date, client: int, partner: str, ids: dict[str, str]) -> Iterator[Written]:
     """Consent, interview with its stored result, and a referral that was sent; `ids`: of consent and screening."""
     on = str(today - timedelta(days=6))
-    layers = ["contact", "screening", "participation", "referral", "urine", "data_kept"]
+    layers = ["contact", "screening", "participation", "referral", "urine", "approval", "data_kept"]
     given = {"act": "given", "on": on, "layers": layers, "items": ["scores", "injecting"], "minor": False}
-    read = {"text_version": PROMISE, "way": "thumb", "witness": "agent", "evidence": "paper"}
-    yield Written("consent", client, "consent", given | read)
+    yield Written("consent", client, "consent", given | READ_ALOUD)
     screening = screened(on, "18-24") | {"consent": ids["consent"], "next_on": str(today + timedelta(days=1))}
     yield Written("screening", client, "screening", screening)
     carries = {"code": ids["code"], "alias": ids["alias"], "age_band": "18-24", "sex": "male"}
@@ -47,8 +47,7 @@ def asked(today: date, client: int, partner: str, ids: dict[str, str]) -> Iterat
     """Consent, and a referral of three days ago that nobody there has read yet."""
     on = str(today - timedelta(days=4))
     given = {"act": "given", "on": on, "layers": ["contact", "referral", "data_kept"], "items": [], "minor": False}
-    read = {"text_version": PROMISE, "way": "thumb", "witness": "agent", "evidence": "paper"}
-    yield Written("consent", client, "consent asked", given | read)
+    yield Written("consent", client, "consent asked", given | READ_ALOUD)
     carries = {"code": ids["code"], "alias": ids["alias"], "age_band": "35-44", "sex": "male"}
     sent = {"partner": partner, "service": "outpatient", "urgency": "routine", "status": "sent", "path": "voluntary"}
     when = {"sent_on": str(today - timedelta(days=3)), "reply_by": str(today + timedelta(days=5))}

@@ -16,6 +16,7 @@ from api.changes.store import store
 from api.changes.tables import Feed
 from api.changes.unit_feeds import IS_CASE
 from api.cli.demo_after import time_after
+from api.cli.demo_approvals import CONDITION, asked_of_district
 from api.cli.demo_cases import Written, accompanied, answered, asked, danger, journey, mistyped
 from api.cli.demo_papers import UnitPaper, papers
 from api.cli.demo_visitors import load_visitors
@@ -58,6 +59,7 @@ CLIENTS = (
 )
 SHARED = 1  # Dewi accompanies the second one too
 REFERRED, IN_DANGER, MISTYPED, CARED_FOR, PLANNED, CLOSED, ASKED = 6, 5, 3, 4, 0, 8, 2
+WAITS_FOR_DISTRICT, APPROVED = 3, 7
 NOTES = ("Ngobrol santai di teras, tidur mulai teratur.", "Ikut kerja bakti, masih diajak teman lama.", "Kondisi baik.")
 
 
@@ -129,7 +131,7 @@ def load_cases(engine: Engine, now: datetime) -> None:
         if result.answer != "applied":
             raise NotAllowed("demo-refused", problem=result.problem)
     push(begin, moments, [written(now, mistyped(now.date(), MISTYPED))])
-    answer_referral(engine, now, moments)
+    answer_all(engine, now, moments)
     with writing(engine) as session:
         locked = lock_home(session, demo_id("unit A"))
         feed = session.get_one(Feed, (demo_id("unit A"), demo_id(f"client {SHARED}")))
@@ -151,6 +153,11 @@ def changes(now: datetime) -> Iterator[dict[str, Any]]:
     hers = {**code_of(ASKED), "consent": demo_id("consent asked")}
     yield from (written(now, one) for one in asked(now.date(), ASKED, demo_id(f"partner {HER_PARTNER}"), hers))
     yield from (written(now, one) for one in accompanied(now.date(), PLANNED, demo_id("plan")))
+    for name, client, days in (("asked", WAITS_FOR_DISTRICT, 2), ("answered", APPROVED, 8)):
+        told = asked_of_district(
+            now.date(), name, client, CLIENTS[client][1], days, demo_id(f"screening of approval {name}")
+        )
+        yield from (written(now, one) for one in told)
     after = time_after(now.date(), learned=REFERRED, planned=PLANNED, cared_for=CARED_FOR, closed=CLOSED)
     yield from (written(now, one) for one in after)
     yield from (written(now, one) for one in answered(now.date(), CARED_FOR))
@@ -181,19 +188,22 @@ def written(now: datetime, one: Written) -> dict[str, Any]:
     return {**change(now, one.kind, one.client, one.sets), "record": demo_id(one.name), "id": demo_id(f"by {one.name}")}
 
 
-def answer_referral(engine: Engine, now: datetime, moments: Moments) -> None:
-    """The officer takes the client, and says when."""
+def answer_all(engine: Engine, now: datetime, moments: Moments) -> None:
+    """The institution takes the client, and says when; the district says yes, with a condition."""
+    day = str(now.date() + timedelta(days=4))
+    accepts = {"status": "accepted", "appointment_on": day, "partner_note": "Bawa KTP wali."}
+    told = {**change(now, "referral", REFERRED, accepts), "record": demo_id("referral"), "was": {"status": "sent"}}
+    answer_as(engine, "officer", moments, {**told, "id": demo_id("the answer")})
+    agrees = {"status": "approved", "condition": CONDITION}
+    told = {**change(now, "approval", APPROVED, agrees), "record": demo_id("approval answered")}
+    answer_as(engine, "bnnk", moments, {**told, "id": demo_id("the yes"), "was": {"status": "asked"}})
+
+
+def answer_as(engine: Engine, person: str, moments: Moments, told: dict[str, Any]) -> None:
+    """An office answers on a record that was sent to it."""
     with reading(engine) as session:
-        officer = find_actor(session, demo_id("officer"))
-    step = {
-        "status": "accepted",
-        "appointment_on": str(now.date() + timedelta(days=4)),
-        "partner_note": "Bawa KTP wali.",
-    }
-    told = change(now, "referral", REFERRED, step)
-    sent = Change.model_validate(
-        {**told, "record": demo_id("referral"), "id": demo_id("the answer"), "was": {"status": "sent"}}
-    )
+        officer = find_actor(session, demo_id(person))
+    sent = Change.model_validate(told)
     with writing(engine, officer) as session:
         batch = open_batch(session, officer, moments, demo_id("unit A"), trusted=True).load([sent])
         apply(batch, sent)

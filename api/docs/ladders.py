@@ -8,7 +8,11 @@ from api.records.kind_rules import rules_of
 from api.records.rules import Ladder, Required
 from api.records.set_by import SetBy
 
-WHO = {"agent": "whoever accompanies the client", "partner": "partner to whom it was sent"}
+WHO = {
+    "agent": "whoever accompanies the client",
+    "partner": "partner to whom it was sent",
+    "district": "officer of the district it is addressed to",
+}
 
 
 def about_kind(kind: type[Record]) -> str:

@@ -27,11 +27,16 @@ ABOUT = """Case management for community recovery agents, offline first.
 sign in again. Phones sign in by a signed assertion.
 
 **Who sees what.** Agents read and write whole the cases they accompany. A coordinator (*ketua unit*) reads those of
-the unit, a partner institution what was sent to it, each through a view: fields that are not theirs are absent, and
-what is not theirs at all is answered as if it were not there (404). An admin answers for people, not for cases.
+the unit, a partner institution and the office of a district what was sent to them, each through a view: fields that
+are not theirs are absent, and what is not theirs at all is answered as if it were not there (404). An admin answers for
+people, not for cases.
 
 **A partner institution** reads `GET /v1/referrals` and follows `next`; reads one with its ETag; and answers it with
 `PATCH /v1/referrals/{record}`: the steps are told with the referrals below.
+
+**The office of a district** (BNNK) reads `GET /v1/approvals`: what the units of its kabupaten or kota ask it, with
+scores and without whose they are (`client` and `unit` are null), and answers with `PATCH /v1/approvals/{record}`:
+`approved`, with a `condition` or none; `refused` or `more_info`, each with `answer_because`.
 
 **Writing.** Every creation carries an `Idempotency-Key`, any string of your own: sent twice it happens once; sent with
 other content it is refused (409, `id-reused`). Every update carries `If-Match` with the ETag that was read: without it

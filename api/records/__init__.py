@@ -2,6 +2,7 @@
 
 from api.records.aftercare import Aftercare
 from api.records.alert import Alert
+from api.records.approval import Approval
 from api.records.client import Client
 from api.records.closure import Closure
 from api.records.consent import Consent
@@ -42,6 +43,7 @@ KINDS: dict[str, type[Record]] = {
         Referral,
         Relapse,
         Screening,
+        Approval,
         Situation,
         UrineTest,
         Visit,

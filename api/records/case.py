@@ -18,15 +18,26 @@ class KnownRecord(NamedTuple):
     record: "Record"
 
 
-class Receipt(NamedTuple):
-    """The moment at which the server takes a change: its author's day and role, and the next number of her unit.
+class UnitPlace(NamedTuple):
+    """Where a unit lies: the code of its kabupaten or kota, and the name of its kecamatan."""
 
-    `number`: for papers of this letter; asked for only where one is given.
+    district: str
+    kecamatan: str
+
+
+class Receipt(NamedTuple):
+    """The moment at which the server takes a change: its author's day, role and name, and what her unit gives.
+
+    `number`: the next for papers of this letter; `place`: where the unit lies; each asked for only where it is needed.
+    `case`: what the kind's rules look at.
     """
 
     on: date
     role: str
+    by: str
+    case: "Case"
     number: Callable[[str], str]
+    place: Callable[[], UnitPlace]
 
 
 class Institution(NamedTuple):

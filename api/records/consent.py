@@ -39,7 +39,7 @@ class Consent(Record):
     example: ClassVar = {
         "act": "given",
         "on": "2026-11-23",
-        "layers": ["contact", "screening", "participation", "referral", "urine"],
+        "layers": ["contact", "screening", "participation", "referral", "urine", "approval"],
         "text_version": "janji-2026-1",
         "way": "voice",
         "witness": "family",

@@ -37,7 +37,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.ids import UUID7
 from api.records.calling_names import calls_one
-from api.records.case import Case, Institution, KnownRecord, Receipt
+from api.records.case import Case, Institution, KnownRecord, Receipt, UnitPlace
 from api.records.field_types import Reason, Refers, as_json, choices
 from api.records.kind_rules import binding_rules, free_texts
 from api.records.named_fields import institution_fields_of, references_of
@@ -45,7 +45,7 @@ from api.records.rule import Reading, Rule
 from api.records.sentences import sentence
 from api.records.task import DeclaredTask
 
-__all__ = ["Case", "Fault", "Institution", "KnownRecord", "Receipt", "Record", "RecordId", "choices"]
+__all__ = ["Case", "Fault", "Institution", "KnownRecord", "Receipt", "Record", "RecordId", "UnitPlace", "choices"]
 
 Fields = frozenset[str]
 FeedAbout = Literal["case", "unit"]

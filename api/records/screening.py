@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 from api import instruments, policies
 from api.policies.eligibility import Facts, Outcome
 from api.records.agreed import Agreed
+from api.records.approval_tasks import ASKING_TASKS
 from api.records.consent_status import is_given
 from api.records.field_types import Day, Line, Note, PastDay, Refers, Short
 from api.records.meetings import MEETING_TASKS
@@ -68,7 +69,7 @@ class Screening(Record):
     day: ClassVar = "on"
     append_only: ClassVar = True
     contact: ClassVar = True
-    tasks: ClassVar = (*MEETING_TASKS, *DECISION_TASKS, MAKE_PLAN)
+    tasks: ClassVar = (*MEETING_TASKS, *DECISION_TASKS, *ASKING_TASKS, MAKE_PLAN)
     immutable_fields: ClassVar = frozenset({"instrument", "version", "on", "answers"})
     readable_by: ClassVar = {
         "coordinator": frozenset(

@@ -37,6 +37,7 @@ export interface DeclaredKind {
   readonly append_only?: boolean;
   readonly day?: string;
   readonly recipient_field?: string;
+  readonly area_field?: string;
   readonly hidden_while?: readonly (string | readonly string[])[];
   readonly ended_when?: readonly (string | readonly string[])[];
   readonly readable_after_end?: { readonly [role: string]: readonly string[] };

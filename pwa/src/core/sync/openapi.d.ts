@@ -245,6 +245,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List approvals
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_approval"];
+        put?: never;
+        /**
+         * Create a approval
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a approval
+         * @description One record and its ETag.
+         */
+        get: operations["read_approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a approval
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_approval"];
+        trace?: never;
+    };
+    "/v1/approvals/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a approval
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/nonce": {
         parameters: {
             query?: never;
@@ -2436,7 +2504,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Starts On
@@ -2777,7 +2845,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Source
@@ -2892,6 +2960,257 @@ export interface components {
              * @description Why it was none, or to whom it was handed.
              */
             status_because?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * ApprovalEdit
+         * @description Asked by whoever accompanies the client; answered by the district's office, which reads nothing else of her.
+         * @example {
+         *       "reason": "Ingin berhenti, dan bisa bertemu tiap minggu."
+         *     }
+         */
+        ApprovalEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answer Because
+             * @description Why not, or what the officer wants to know.
+             */
+            answer_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Asked On
+             * Format: date
+             * @description The day on which it was asked, or asked again; the answer is due three working days later.
+             */
+            asked_on?: string;
+            /**
+             * Condition
+             * @description Under which condition, such as at most eight meetings and another interview then.
+             */
+            condition?: string | null;
+            /**
+             * Reason
+             * @description Why the client may be accompanied here. The officer reads it: no name, no alias, no code.
+             */
+            reason?: string;
+            /**
+             * Status
+             * @description How it stands; `more_info`: the officer asks something.
+             * @enum {string}
+             */
+            status?: "asked" | "approved" | "refused" | "more_info" | "withdrawn";
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** ApprovalPage */
+        ApprovalPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["ApprovalRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
+        };
+        /**
+         * ApprovalRead
+         * @description Asked by whoever accompanies the client; answered by the district's office, which reads nothing else of her.
+         * @example {
+         *       "asked_on": "2026-11-23",
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "id": "01920000-9deb-765b-8878-8f41ff94a217",
+         *       "n": 7,
+         *       "reason": "Ingin berhenti, keluarganya mendukung, bisa bertemu tiap minggu.",
+         *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
+         *       "status": "asked",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        ApprovalRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answer Because
+             * @description Why not, or what the officer wants to know.
+             */
+            answer_because?: string | null;
+            /**
+             * Answered On
+             * @description The day of the answer; given by the server.
+             */
+            answered_on?: string | null;
+            /**
+             * Asked On
+             * @description The day on which it was asked, or asked again; the answer is due three working days later.
+             */
+            asked_on?: string | null;
+            /** @description What the officer reads of the case; copied by the server from the interview when it is asked. */
+            carries?: components["schemas"]["api__records__approval__Question"] | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Client
+             * @description The client's id; null when the time to read of her is over.
+             */
+            client: string | null;
+            /**
+             * Condition
+             * @description Under which condition, such as at most eight meetings and another interview then.
+             */
+            condition?: string | null;
+            /**
+             * District
+             * @description The kabupaten or kota whose office is asked; given by the server.
+             */
+            district?: string | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Officer
+             * @description Who answered; given by the server.
+             */
+            officer?: string | null;
+            /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Reason
+             * @description Why the client may be accompanied here. The officer reads it: no name, no alias, no code.
+             */
+            reason?: string | null;
+            /**
+             * Screening
+             * @description The interview it is about; what the officer reads of it is copied into `carries` here.
+             */
+            screening?: string | null;
+            /**
+             * Status
+             * @description How it stands; `more_info`: the officer asks something.
+             */
+            status?: ("asked" | "approved" | "refused" | "more_info" | "withdrawn") | null;
+            /**
+             * Unit
+             * @description The unit responsible now; null with `client`.
+             */
+            unit: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * ApprovalWrite
+         * @description Asked by whoever accompanies the client; answered by the district's office, which reads nothing else of her.
+         * @example {
+         *       "asked_on": "2026-11-23",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "reason": "Ingin berhenti, keluarganya mendukung, bisa bertemu tiap minggu.",
+         *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
+         *       "status": "asked"
+         *     }
+         */
+        ApprovalWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answer Because
+             * @description Why not, or what the officer wants to know.
+             */
+            answer_because?: string | null;
+            /**
+             * Asked On
+             * Format: date
+             * @description The day on which it was asked, or asked again; the answer is due three working days later.
+             */
+            asked_on: string;
+            /**
+             * Client
+             * @description The client it belongs to: her record's id.
+             */
+            client: string;
+            /**
+             * Condition
+             * @description Under which condition, such as at most eight meetings and another interview then.
+             */
+            condition?: string | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Reason
+             * @description Why the client may be accompanied here. The officer reads it: no name, no alias, no code.
+             */
+            reason: string;
+            /**
+             * Screening
+             * @description The interview it is about; what the officer reads of it is copied into `carries` here.
+             */
+            screening: string;
+            /**
+             * Status
+             * @description How it stands; `more_info`: the officer asks something.
+             * @enum {string}
+             */
+            status: "asked" | "approved" | "refused" | "more_info" | "withdrawn";
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
@@ -3559,7 +3878,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Sex
@@ -3881,7 +4200,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Reason
@@ -4190,7 +4509,8 @@ export interface components {
          *         "screening",
          *         "participation",
          *         "referral",
-         *         "urine"
+         *         "urine",
+         *         "approval"
          *       ],
          *       "minor": false,
          *       "n": 7,
@@ -4293,7 +4613,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Text Version
@@ -4336,7 +4656,8 @@ export interface components {
          *         "screening",
          *         "participation",
          *         "referral",
-         *         "urine"
+         *         "urine",
+         *         "approval"
          *       ],
          *       "minor": false,
          *       "on": "2026-11-23",
@@ -4748,7 +5069,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Relation
@@ -5149,7 +5470,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Theme
@@ -6048,7 +6369,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Red Flags
@@ -6512,7 +6833,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Topics
@@ -7085,7 +7406,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Review On
@@ -7790,7 +8111,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Unit
@@ -7934,37 +8255,6 @@ export interface components {
              * @description Why it was taken back; it leaves lists and counts.
              */
             voided_because?: string | null;
-        };
-        /**
-         * Question
-         * @description A value that lost against another written meanwhile; answered by an edit that names its change.
-         */
-        Question: {
-            /**
-             * At
-             * @description When, by her own clock.
-             */
-            at?: string | null;
-            /**
-             * By
-             * @description The person who wanted it.
-             */
-            by?: string | null;
-            /**
-             * Change
-             * @description The change that lost; an edit answers it by naming this id in `answers`.
-             */
-            change?: string | null;
-            /**
-             * Enrolment
-             * @description The phone it came from.
-             */
-            enrolment?: string | null;
-            /**
-             * Value
-             * @description What was wanted.
-             */
-            value?: unknown;
         };
         /**
          * QuestionnaireEdit
@@ -8151,7 +8441,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Unit
@@ -8674,7 +8964,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Ready
@@ -9146,7 +9436,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Reopens
@@ -9815,7 +10105,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Ready
@@ -10422,7 +10712,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * School
@@ -10905,7 +11195,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Results
@@ -11290,7 +11580,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Red Flags
@@ -11633,7 +11923,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Relapse Since
@@ -12006,7 +12296,7 @@ export interface components {
              * @description By field: values waiting for a decision.
              */
             questions?: {
-                [key: string]: components["schemas"]["Question"][];
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
             /**
              * Sessions
@@ -12219,6 +12509,105 @@ export interface components {
              */
             unit: string;
         };
+        /**
+         * Question
+         * @description What the officer judges by: never who it is, and no place smaller than a kecamatan.
+         */
+        api__records__approval__Question: {
+            /**
+             * Age Band
+             * @description Years. Null: unknown.
+             */
+            age_band?: ("0-14" | "15-17" | "18-24" | "25-34" | "35-44" | "45-59" | "60+") | null;
+            /**
+             * Care Needs
+             * @description What needs care and is no danger. Null: nothing.
+             */
+            care_needs?: ("pregnancy" | "injecting")[] | null;
+            /**
+             * Headline
+             * @description The gravest band of the deciding substances. Null: none was ever used.
+             */
+            headline?: ("low" | "moderate" | "high") | null;
+            /**
+             * Injecting
+             * @description Whether and how lately the client injected. Null: unknown.
+             */
+            injecting?: ("never" | "earlier" | "recent_low" | "recent_high") | null;
+            /**
+             * Kecamatan
+             * @description The kecamatan of the unit. Null: unknown.
+             */
+            kecamatan?: string | null;
+            /**
+             * Policy
+             * @description The version of the eligibility policy.
+             */
+            policy?: string | null;
+            /**
+             * Red Flags
+             * @description Signs of danger at the interview. Null: none.
+             */
+            red_flags?: ("suicidal" | "overdose" | "psychosis" | "withdrawal" | "violence" | "child_in_danger" | "very_ill" | "pregnancy" | "injecting")[] | null;
+            /**
+             * Rule
+             * @description The number of the policy's rule that spoke. Null: an older app said none.
+             */
+            rule?: number | null;
+            /**
+             * Scores
+             * @description By substance, as the interview gave them. Null: nothing was ever used.
+             */
+            scores?: {
+                [key: string]: components["schemas"]["CarriedScore"];
+            } | null;
+            /**
+             * Screened On
+             * @description The day of the interview.
+             */
+            screened_on?: string | null;
+            /**
+             * Sex
+             * @description As the client says. Null: unknown.
+             */
+            sex?: string | null;
+            /**
+             * Suggestion
+             * @description What the policy suggested.
+             */
+            suggestion?: ("refer_now" | "protect" | "refer" | "refer_child" | "refer_alcohol" | "ibm_approval" | "ibm" | "talk" | "information") | null;
+        };
+        /**
+         * Question
+         * @description A value that lost against another written meanwhile; answered by an edit that names its change.
+         */
+        api__resources__records__told_shapes__Question: {
+            /**
+             * At
+             * @description When, by her own clock.
+             */
+            at?: string | null;
+            /**
+             * By
+             * @description The person who wanted it.
+             */
+            by?: string | null;
+            /**
+             * Change
+             * @description The change that lost; an edit answers it by naming this id in `answers`.
+             */
+            change?: string | null;
+            /**
+             * Enrolment
+             * @description The phone it came from.
+             */
+            enrolment?: string | null;
+            /**
+             * Value
+             * @description What was wanted.
+             */
+            value?: unknown;
+        };
     };
     responses: {
         /** @description Any other problem. */
@@ -12412,7 +12801,7 @@ export interface operations {
                      *           "ends_on": "2027-03-24",
                      *           "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
                      *           "months": 6,
-                     *           "n": 44,
+                     *           "n": 50,
                      *           "policy": "2027-1",
                      *           "starts_on": "2026-09-23",
                      *           "status": "open",
@@ -12424,7 +12813,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AqT3edUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "AqT3edUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -12534,7 +12923,7 @@ export interface operations {
                      *       "ends_on": "2027-05-23",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "months": 6,
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-11-23",
                      *       "status": "open",
@@ -12681,7 +13070,7 @@ export interface operations {
                      *       "ends_on": "2027-03-24",
                      *       "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
                      *       "months": 6,
-                     *       "n": 44,
+                     *       "n": 50,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-09-23",
                      *       "status": "open",
@@ -12804,7 +13193,7 @@ export interface operations {
                      *       "ends_on": "2027-03-24",
                      *       "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
                      *       "months": 6,
-                     *       "n": 44,
+                     *       "n": 50,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-09-23",
                      *       "status": "open",
@@ -12969,7 +13358,7 @@ export interface operations {
                      *         "id": "01920000-0078-7c0d-84ad-16db06d346cd",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 44,
+                     *         "n": 50,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "came_from": "outpatient",
@@ -13154,7 +13543,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "DXY2-840H",
+                     *       "code": "8894-RN6K",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -13487,7 +13876,7 @@ export interface operations {
                      *             "suicidal"
                      *           ],
                      *           "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *           "n": 55,
+                     *           "n": 61,
                      *           "next_on": "2026-11-23",
                      *           "opened_on": "2026-11-21",
                      *           "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -13496,7 +13885,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -13612,7 +14001,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -13759,7 +14148,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 55,
+                     *       "n": 61,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -13887,7 +14276,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -14049,7 +14438,7 @@ export interface operations {
                      *         "id": "01920000-96da-7304-86c7-4fcdee9fdf07",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 55,
+                     *         "n": 61,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "card_read": true,
@@ -14064,6 +14453,747 @@ export interface operations {
                      *           "opened_on": "2026-11-21",
                      *           "source": "01920000-32f2-76f0-8716-02fe324faf94",
                      *           "status": "open"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_approval: {
+        parameters: {
+            query?: {
+                /** @description Only this client's. */
+                client?: string;
+                /** @description Only clients of this unit. */
+                unit?: string;
+                /** @description Only with this status. */
+                status?: "asked" | "approved" | "refused" | "more_info" | "withdrawn";
+                /** @description Only where `asked_on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `asked_on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "answer_because" | "answered_on" | "asked_on" | "carries" | "condition" | "district" | "officer" | "reason" | "screening" | "status" | "voided_because";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "asked_on": "2026-11-20",
+                     *           "carries": {
+                     *             "age_band": "18-24",
+                     *             "headline": "moderate",
+                     *             "injecting": "never",
+                     *             "kecamatan": "Getasan",
+                     *             "policy": "2027-1",
+                     *             "rule": 8,
+                     *             "scores": {
+                     *               "cannabis": {
+                     *                 "band": "moderate",
+                     *                 "score": 14
+                     *               }
+                     *             },
+                     *             "screened_on": "2026-11-19",
+                     *             "sex": "unsaid",
+                     *             "suggestion": "ibm_approval"
+                     *           },
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": null,
+                     *           "district": "33.22",
+                     *           "id": "01920000-9deb-765b-8878-8f41ff94a217",
+                     *           "n": 42,
+                     *           "reason": "Mau berhenti di hari kerja, dan ibunya ikut menjaga.",
+                     *           "status": "asked",
+                     *           "unit": null
+                     *         },
+                     *         {
+                     *           "answered_on": "2026-11-22",
+                     *           "asked_on": "2026-11-14",
+                     *           "carries": {
+                     *             "age_band": "35-44",
+                     *             "headline": "moderate",
+                     *             "injecting": "never",
+                     *             "kecamatan": "Getasan",
+                     *             "policy": "2027-1",
+                     *             "rule": 8,
+                     *             "scores": {
+                     *               "cannabis": {
+                     *                 "band": "moderate",
+                     *                 "score": 14
+                     *               }
+                     *             },
+                     *             "screened_on": "2026-11-13",
+                     *             "sex": "female",
+                     *             "suggestion": "ibm_approval"
+                     *           },
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": null,
+                     *           "condition": "Maksimal 8 pertemuan, lalu skrining ulang.",
+                     *           "district": "33.22",
+                     *           "id": "01920000-3f40-731e-8d3f-63c7c1a40ab6",
+                     *           "n": 63,
+                     *           "officer": "Petugas BNNK Semarang",
+                     *           "reason": "Masih bekerja, dan bisa bertemu tiap minggu.",
+                     *           "status": "approved",
+                     *           "unit": null
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "Ash6TfwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApprovalPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_approval: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "asked_on": "2026-11-23",
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                 *       "reason": "Ingin berhenti, keluarganya mendukung, bisa bertemu tiap minggu.",
+                 *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
+                 *       "status": "asked"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApprovalWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asked_on": "2026-11-23",
+                     *       "carries": {
+                     *         "age_band": "18-24",
+                     *         "headline": "moderate",
+                     *         "injecting": "never",
+                     *         "kecamatan": "Getasan",
+                     *         "policy": "2027-1",
+                     *         "rule": 8,
+                     *         "scores": {
+                     *           "cannabis": {
+                     *             "band": "moderate",
+                     *             "score": 14
+                     *           }
+                     *         },
+                     *         "screened_on": "2026-11-16",
+                     *         "sex": "male",
+                     *         "suggestion": "ibm_approval"
+                     *       },
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "district": "33.22",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "n": 67,
+                     *       "reason": "Ingin berhenti, keluarganya mendukung, bisa bertemu tiap minggu.",
+                     *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
+                     *       "status": "asked",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApprovalRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-9deb-765b-8878-8f41ff94a217
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asked_on": "2026-11-20",
+                     *       "carries": {
+                     *         "age_band": "18-24",
+                     *         "headline": "moderate",
+                     *         "injecting": "never",
+                     *         "kecamatan": "Getasan",
+                     *         "policy": "2027-1",
+                     *         "rule": 8,
+                     *         "scores": {
+                     *           "cannabis": {
+                     *             "band": "moderate",
+                     *             "score": 14
+                     *           }
+                     *         },
+                     *         "screened_on": "2026-11-19",
+                     *         "sex": "unsaid",
+                     *         "suggestion": "ibm_approval"
+                     *       },
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "client": null,
+                     *       "district": "33.22",
+                     *       "id": "01920000-9deb-765b-8878-8f41ff94a217",
+                     *       "n": 42,
+                     *       "reason": "Mau berhenti di hari kerja, dan ibunya ikut menjaga.",
+                     *       "status": "asked",
+                     *       "unit": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApprovalRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-9deb-765b-8878-8f41ff94a217
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Ingin berhenti, dan bisa bertemu tiap minggu."
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ApprovalEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asked_on": "2026-11-20",
+                     *       "carries": {
+                     *         "age_band": "18-24",
+                     *         "headline": "moderate",
+                     *         "injecting": "never",
+                     *         "kecamatan": "Getasan",
+                     *         "policy": "2027-1",
+                     *         "rule": 8,
+                     *         "scores": {
+                     *           "cannabis": {
+                     *             "band": "moderate",
+                     *             "score": 14
+                     *           }
+                     *         },
+                     *         "screened_on": "2026-11-19",
+                     *         "sex": "unsaid",
+                     *         "suggestion": "ibm_approval"
+                     *       },
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-c756-7e33-894f-54df2afdb445",
+                     *       "district": "33.22",
+                     *       "id": "01920000-9deb-765b-8878-8f41ff94a217",
+                     *       "n": 67,
+                     *       "reason": "Ingin berhenti, dan bisa bertemu tiap minggu.",
+                     *       "screening": "01920000-82d2-7000-88a9-de2f0693dad4",
+                     *       "status": "asked",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApprovalRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-9deb-765b-8878-8f41ff94a217
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-8fb7-7e6a-86c6-6ee53e803bb7",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 42,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "asked_on": "2026-11-20",
+                     *           "reason": "Mau berhenti di hari kerja, dan ibunya ikut menjaga.",
+                     *           "status": "asked"
                      *         },
                      *         "was": null
                      *       }
@@ -14446,7 +15576,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "BFZQ-A3GH-F1",
+                     *       "code": "RB74-HK32-33",
                      *       "month": "2026-12",
                      *       "service": "accompany",
                      *       "until": "2027-01-07"
@@ -14856,7 +15986,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -14958,7 +16088,7 @@ export interface operations {
                      *       "client": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -15719,7 +16849,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -16000,7 +17130,7 @@ export interface operations {
                      *           "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *           "goodbye_letter": true,
                      *           "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *           "n": 46,
+                     *           "n": 52,
                      *           "on": "2026-10-03",
                      *           "plan_result": "reached",
                      *           "qol_why": "Belum ada yang bisa membacakan.",
@@ -16010,7 +17140,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AtNQMJAAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "AtNQMJAAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -16116,7 +17246,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "goodbye_letter": true,
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-11-23",
                      *       "plan_result": "reached",
                      *       "qol_why": "Dia sudah pindah kerja.",
@@ -16260,7 +17390,7 @@ export interface operations {
                      *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *       "goodbye_letter": true,
                      *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *       "n": 46,
+                     *       "n": 52,
                      *       "on": "2026-10-03",
                      *       "plan_result": "reached",
                      *       "qol_why": "Belum ada yang bisa membacakan.",
@@ -16382,7 +17512,7 @@ export interface operations {
                      *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *       "goodbye_letter": false,
                      *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-10-03",
                      *       "plan_result": "reached",
                      *       "qol_why": "Belum ada yang bisa membacakan.",
@@ -16545,7 +17675,7 @@ export interface operations {
                      *         "id": "01920000-16a9-76a2-88db-1abc388b30a0",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 46,
+                     *         "n": 52,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "aftercare_offered": true,
@@ -16675,7 +17805,7 @@ export interface operations {
                      *           "minor": false,
                      *           "n": 26,
                      *           "on": "2026-11-16",
-                     *           "text_version": "janji-2026-2",
+                     *           "text_version": "janji-2026-3",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "way": "thumb",
                      *           "witness": "agent"
@@ -16694,14 +17824,14 @@ export interface operations {
                      *           "minor": false,
                      *           "n": 29,
                      *           "on": "2026-11-18",
-                     *           "text_version": "janji-2026-2",
+                     *           "text_version": "janji-2026-3",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "way": "thumb",
                      *           "witness": "agent"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -16786,7 +17916,8 @@ export interface operations {
                  *         "screening",
                  *         "participation",
                  *         "referral",
-                 *         "urine"
+                 *         "urine",
+                 *         "approval"
                  *       ],
                  *       "minor": false,
                  *       "on": "2026-11-23",
@@ -16823,7 +17954,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -16976,7 +18107,7 @@ export interface operations {
                      *       "minor": false,
                      *       "n": 26,
                      *       "on": "2026-11-16",
-                     *       "text_version": "janji-2026-2",
+                     *       "text_version": "janji-2026-3",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "way": "thumb",
                      *       "witness": "agent"
@@ -17101,9 +18232,9 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-11-16",
-                     *       "text_version": "janji-2026-2",
+                     *       "text_version": "janji-2026-3",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "voided_because": "Tercatat dua kali.",
                      *       "way": "thumb",
@@ -17279,7 +18410,7 @@ export interface operations {
                      *           ],
                      *           "minor": false,
                      *           "on": "2026-11-16",
-                     *           "text_version": "janji-2026-2",
+                     *           "text_version": "janji-2026-3",
                      *           "way": "thumb",
                      *           "witness": "agent"
                      *         },
@@ -17629,25 +18760,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a2274b-7e2d-7ecc-b59e-2c5b6325f371",
+                     *       "enrolment": "01a22758-a211-7d52-850a-c84af0956a73",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "4411",
-                     *       "handle": "5f8c86d3f6e07a850cf25e3987836e28508e3d0e7efd71c94a3ae51a362b5b7d",
+                     *       "fingerprint": "9127",
+                     *       "handle": "d609327b4da8904e7e63fed3936fba9de96a9af45a9512bfdbdfddad035832a6",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "T8cnd7SRxgSio6hLpkSy0DdSQ8CkQ9Hx1eyDqcP5Czk",
+                     *           "kid": "fyPJ5e0jqDjtqHAuUYTVFJ4y3q1jtzgKziPLHTosQv4",
                      *           "kty": "EC",
-                     *           "x": "fbzIQsQig2duCzn0QmVFKLQZfbIALFefSDY1XvPLp3k",
-                     *           "y": "Ad9X4otVK7jga5yBfdfknHSP9eym5sgQfzgfEYcL8GI"
+                     *           "x": "q6GahEHbILbdAY09kr8i8Q42zTV0LEDaZq0k5FFuAUE",
+                     *           "y": "C5BU5V_2CIFAW4747xEo7SV6MXpCS8_ha2wKK_BBE-s"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "iFkBRqH-buWO9ID00e4sYPtIKEv8U0oM_md0JrpApJc",
+                     *           "kid": "Y_wCZ3kPkhBpds8fxD7-fQqzbzdSmhp6qbM6uPnoO_c",
                      *           "kty": "EC",
-                     *           "x": "92VgGPqs3ePw6ll7cZR-gsML371R0jcLtXb1mi8W9PQ",
-                     *           "y": "S9dza3KLX1sD_3uLgKdmuuH4fZlItAGbs2oD__tsJTE"
+                     *           "x": "D3aPeRsr6R2R21fxgwGp9rwzQYHI_Uu-WP7kTO9VzjE",
+                     *           "y": "XTrOJziB8afQVuL16txJDY--PFaiC_yPMBzhnvYZH0U"
                      *         }
                      *       },
                      *       "unit": {
@@ -18041,7 +19172,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArJ_iSgAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "ArJ_iSgAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -18142,7 +19273,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know"
@@ -18401,7 +19532,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know",
@@ -18769,7 +19900,7 @@ export interface operations {
                      *           "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *           "leader": "agent",
                      *           "minutes": 60,
-                     *           "n": 52,
+                     *           "n": 58,
                      *           "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *           "on": "2026-11-05",
                      *           "place": "post",
@@ -18782,7 +19913,7 @@ export interface operations {
                      *           "id": "01920000-0400-7f7d-8c21-70ea300b3685",
                      *           "leader": "ex_user",
                      *           "minutes": 75,
-                     *           "n": 53,
+                     *           "n": 59,
                      *           "on": "2026-11-12",
                      *           "place": "post",
                      *           "theme": "saying_no",
@@ -18790,7 +19921,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar6onJUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "Ar6onJUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -18892,7 +20023,7 @@ export interface operations {
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-11-10",
                      *       "place": "post",
                      *       "theme": "saying_no",
@@ -19033,7 +20164,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 52,
+                     *       "n": 58,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -19151,7 +20282,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 75,
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -19313,7 +20444,7 @@ export interface operations {
                      *         "id": "01920000-8246-7b8c-895c-3ed9da3887e3",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 52,
+                     *         "n": 58,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "head_count": 5,
@@ -19515,7 +20646,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asked_on": "2026-12-23",
-                     *       "code": "B94-0H1M",
+                     *       "code": "ZJ8-N0AV",
                      *       "due_on": "2026-12-26"
                      *     }
                      */
@@ -20783,7 +21914,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ak5Q5NYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "Ak5Q5NYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -20891,7 +22022,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "mood": 4,
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "next_on": "2026-11-30",
                      *       "on": "2026-11-23",
                      *       "support": [
@@ -21162,7 +22293,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "note": "Lain.",
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
@@ -21464,7 +22595,7 @@ export interface operations {
                      *             "talk"
                      *           ],
                      *           "material_count": 30,
-                     *           "n": 50,
+                     *           "n": 56,
                      *           "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *           "on": "2026-10-30",
                      *           "topics": [
@@ -21489,7 +22620,7 @@ export interface operations {
                      *             "agent",
                      *             "ex_user"
                      *           ],
-                     *           "n": 51,
+                     *           "n": 57,
                      *           "on": "2026-11-16",
                      *           "topics": [
                      *             "addiction",
@@ -21500,7 +22631,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "At5GrT8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "At5GrT8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -21615,7 +22746,7 @@ export interface operations {
                      *       "head_under18": 0,
                      *       "head_women": 28,
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-11-08",
                      *       "topics": [
                      *         "services_free",
@@ -21774,7 +22905,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 50,
+                     *       "n": 56,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -21910,7 +23041,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -22075,7 +23206,7 @@ export interface operations {
                      *         "id": "01920000-d185-7aaa-8fad-3b9d48797abb",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 50,
+                     *         "n": 56,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "asked_after": 2,
@@ -22238,7 +23369,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -22362,7 +23493,7 @@ export interface operations {
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "meetings_planned": 8,
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "review_on": "2027-01-08",
@@ -22654,7 +23785,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 6,
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -23314,7 +24445,7 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *           "instrument": "whoqol-bref",
-                     *           "n": 47,
+                     *           "n": 53,
                      *           "on": "2026-09-23",
                      *           "point": "start",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -23372,7 +24503,7 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-90ac-7167-883f-bc54c3689c63",
                      *           "instrument": "whoqol-bref",
-                     *           "n": 48,
+                     *           "n": 54,
                      *           "on": "2026-11-10",
                      *           "point": "mid",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -23380,7 +24511,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -23576,7 +24707,7 @@ export interface operations {
                      *       "helped": "alone",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -23763,7 +24894,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 47,
+                     *       "n": 53,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -23928,7 +25059,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -24089,7 +25220,7 @@ export interface operations {
                      *         "id": "01920000-56f0-73ef-8524-8e7c8bc3351d",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 47,
+                     *         "n": 53,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "age_band": "45-59",
@@ -24269,14 +25400,14 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *           "instrument": "dast-10",
-                     *           "n": 49,
+                     *           "n": 55,
                      *           "on": "2026-09-23",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "version": "1982-1"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -24413,7 +25544,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "instrument": "dast-10",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-11-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -24571,7 +25702,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 49,
+                     *       "n": 55,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -24707,7 +25838,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -24867,7 +25998,7 @@ export interface operations {
                      *         "id": "01920000-3855-7801-8fde-f1a7a3d4583e",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 49,
+                     *         "n": 55,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "answers": {
@@ -25262,7 +26393,7 @@ export interface operations {
                      *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *           "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *           "n": 56,
+                     *           "n": 62,
                      *           "number": "R-3322012003-2026-28",
                      *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *           "partner_note": "Bawa KTP wali.",
@@ -25289,7 +26420,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -25397,8 +26528,8 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 60,
-                     *       "number": "R-3322012003-2026-60",
+                     *       "n": 67,
+                     *       "number": "R-3322012003-2026-67",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -25564,7 +26695,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 56,
+                     *       "n": 62,
                      *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Bawa KTP wali.",
@@ -25714,7 +26845,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
@@ -25930,7 +27061,7 @@ export interface operations {
                      *         "id": "01920000-a7c9-7985-8d46-ca5719357525",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 56,
+                     *         "n": 62,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "appointment_on": "2026-11-26",
@@ -26290,7 +27421,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -26411,7 +27542,7 @@ export interface operations {
                      *             "talked"
                      *           ],
                      *           "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *           "n": 45,
+                     *           "n": 51,
                      *           "noticed": "said",
                      *           "on": "2026-10-07",
                      *           "substance": "alcohol",
@@ -26419,7 +27550,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AqT8XhoAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "AqT8XhoAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -26525,7 +27656,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "noticed": "said",
                      *       "on": "2026-11-22",
                      *       "substance": "cannabis",
@@ -26668,7 +27799,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *       "n": 45,
+                     *       "n": 51,
                      *       "noticed": "said",
                      *       "on": "2026-10-07",
                      *       "substance": "alcohol",
@@ -26789,7 +27920,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "noticed": "said",
                      *       "on": "2026-10-07",
                      *       "substance": "alcohol",
@@ -26950,7 +28081,7 @@ export interface operations {
                      *         "id": "01920000-c67b-7700-81bd-6bffb38dce65",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 45,
+                     *         "n": 51,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "days": 2,
@@ -27127,10 +28258,73 @@ export interface operations {
                      *           "talk_done": "given",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "version": "3.1-id-2"
+                     *         },
+                     *         {
+                     *           "age_band": "18-24",
+                     *           "agreed_step": "Tidak memakai di hari kerja.",
+                     *           "answers": {
+                     *             "q1": {
+                     *               "alcohol": false,
+                     *               "amphetamines": false,
+                     *               "cannabis": true,
+                     *               "cocaine": false,
+                     *               "hallucinogens": false,
+                     *               "inhalants": false,
+                     *               "opioids": false,
+                     *               "other": false,
+                     *               "sedatives": false,
+                     *               "tobacco": false
+                     *             },
+                     *             "q2": {
+                     *               "cannabis": "monthly"
+                     *             },
+                     *             "q3": {
+                     *               "cannabis": "weekly"
+                     *             },
+                     *             "q4": {
+                     *               "cannabis": "never"
+                     *             },
+                     *             "q5": {
+                     *               "cannabis": "never"
+                     *             },
+                     *             "q6": {
+                     *               "cannabis": "recent"
+                     *             },
+                     *             "q7": {
+                     *               "cannabis": "never"
+                     *             },
+                     *             "q8": "never"
+                     *           },
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-c756-7e33-894f-54df2afdb445",
+                     *           "decision": "ibm_approval",
+                     *           "explained": true,
+                     *           "headline": "moderate",
+                     *           "id": "01920000-82d2-7000-88a9-de2f0693dad4",
+                     *           "injecting": "never",
+                     *           "instrument": "assist",
+                     *           "n": 41,
+                     *           "on": "2026-11-19",
+                     *           "place": "post",
+                     *           "policy": "2027-1",
+                     *           "present": [
+                     *             "alone"
+                     *           ],
+                     *           "rule": 8,
+                     *           "scores": {
+                     *             "cannabis": {
+                     *               "band": "moderate",
+                     *               "score": 14
+                     *             }
+                     *           },
+                     *           "suggestion": "ibm_approval",
+                     *           "talk_done": "given",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "version": "3.1-id-2"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -27313,7 +28507,7 @@ export interface operations {
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -27676,7 +28870,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -28044,7 +29238,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AoiDftYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "AoiDftYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -28147,7 +29341,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "school": "no",
@@ -28409,7 +29603,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-10-13",
                      *       "point": "start",
                      *       "school": "no",
@@ -28677,12 +29871,12 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 59
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 66
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
-                     *           "count": 55,
-                     *           "sum": 215482157738634
+                     *           "count": 61,
+                     *           "sum": 554528113768
                      *         }
                      *       },
                      *       "done": 0,
@@ -28890,7 +30084,7 @@ export interface operations {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 60,
+                     *           "n": 67,
                      *           "started": 0
                      *         }
                      *       ],
@@ -29147,7 +30341,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AqR-SNQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "AqR-SNQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -29250,7 +30444,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "done_by": "puskesmas",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-11-23",
                      *       "results": {
                      *         "met": "neg",
@@ -29517,7 +30711,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "done_by": "puskesmas",
                      *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-11-14",
                      *       "results": {
                      *         "amp": "neg",
@@ -29828,7 +31022,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -29933,7 +31127,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -30198,7 +31392,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -30480,7 +31674,7 @@ export interface operations {
                      *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *           "income": "sometimes",
-                     *           "n": 42,
+                     *           "n": 48,
                      *           "on": "2026-09-29",
                      *           "point": "m1",
                      *           "relapse_since": "no",
@@ -30490,7 +31684,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AoipO3MAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "AoipO3MAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -30591,7 +31785,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "income": "sometimes",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-11-23",
                      *       "point": "m1",
                      *       "state": "working_in_trade",
@@ -30732,7 +31926,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *       "income": "sometimes",
-                     *       "n": 42,
+                     *       "n": 48,
                      *       "on": "2026-09-29",
                      *       "point": "m1",
                      *       "relapse_since": "no",
@@ -30852,7 +32046,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *       "income": "steady",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "on": "2026-09-29",
                      *       "point": "m1",
                      *       "relapse_since": "no",
@@ -31015,7 +32209,7 @@ export interface operations {
                      *         "id": "01920000-bfa3-722b-8b30-a15f92d0b9a3",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 42,
+                     *         "n": 48,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "income": "sometimes",
@@ -31135,7 +32329,7 @@ export interface operations {
                      *           "ends_on": "2026-10-20",
                      *           "hours": 120,
                      *           "id": "01920000-0e1a-7be8-8dd5-aa669e652735",
-                     *           "n": 40,
+                     *           "n": 46,
                      *           "provider_kind": "blk",
                      *           "status": "finished",
                      *           "trade": "barista",
@@ -31149,7 +32343,7 @@ export interface operations {
                      *           "id": "01920000-6225-78b4-8364-c03f9ab614d9",
                      *           "kit": "partial",
                      *           "kit_what": "Topeng las",
-                     *           "n": 41,
+                     *           "n": 47,
                      *           "provider_kind": "lpk",
                      *           "sessions": 24,
                      *           "sessions_attended": 22,
@@ -31160,7 +32354,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAAA7AAAAAAA7",
+                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
                      *       "withdrawn": []
                      *     }
                      */
@@ -31264,7 +32458,7 @@ export interface operations {
                      *       "ends_on": "2026-10-20",
                      *       "hours": 120,
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "provider_kind": "blk",
                      *       "status": "finished",
                      *       "trade": "barista",
@@ -31406,7 +32600,7 @@ export interface operations {
                      *       "hours": 120,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 43,
+                     *       "n": 49,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
@@ -31526,7 +32720,7 @@ export interface operations {
                      *       "hours": 160,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 60,
+                     *       "n": 67,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
@@ -31689,7 +32883,7 @@ export interface operations {
                      *         "id": "01920000-9093-701f-8dea-9f2861b56272",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 43,
+                     *         "n": 49,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "ends_on": "2026-12-17",

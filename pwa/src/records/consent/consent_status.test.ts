@@ -64,8 +64,8 @@ test('a yes says how it was given; a withdrawal asks for nothing', () => {
   expect(faultyFields(kind, { act: 'withdrawn', on, layers })).toEqual([]);
 });
 
-test('the promise has five lines and a version, kept with the yes', () => {
-  expect(promise.lines).toHaveLength(5);
+test('the promise has six lines and a version, kept with the yes', () => {
+  expect(promise.lines).toHaveLength(6);
   const caseContext = { head: {}, records: [] };
   expect(kind.compose?.({ act: 'given' }, null, caseContext, sampleLookups)).toEqual({
     text_version: promise.text_version,

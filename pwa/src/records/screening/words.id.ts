@@ -152,7 +152,11 @@ export const words = {
     probe: 'Semua dijawab tidak. Tanyakan sekali lagi: waktu sekolah pun tidak?',
     because: 'Tulis kenapa beda dari saran.',
   },
-  tasks: { refer: 'Rujuk, sesuai keputusan bersama', make_plan: 'Buat rencana pendampingan' },
+  tasks: {
+    refer: 'Rujuk, sesuai keputusan bersama',
+    ask_approval: 'Minta persetujuan BNNK',
+    make_plan: 'Buat rencana pendampingan',
+  },
   title: 'Skrining',
   risk: { low: 'risiko rendah', moderate: 'risiko sedang', high: 'risiko tinggi', none: 'tidak memakai narkoba' },
   withoutConsent: 'Perlu persetujuan skrining dulu',
