@@ -10,6 +10,7 @@ export const PATH = {
   write: '/klien/tulis',
   followers: '/klien/pendamping',
   activities: '/kegiatan',
+  drafts: '/isian',
   waiting: '/menunggu',
   unit: '/unit',
   me: '/saya',

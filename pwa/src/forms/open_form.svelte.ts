@@ -9,6 +9,7 @@ import { many, text } from '../fields/field_values';
 import { besideOf, saveWith } from './beside';
 import { namingQuestions } from './calling_names';
 import { draftKey } from './draft_key';
+import { type FormDraft, formDraft } from './form_draft';
 import { AMEND_REASON, type FormResult, faultsByField, formFaults, formQuestions, formResult } from './form_result';
 import type { FormSession } from './form_session';
 import { MadeRecord } from './made_record';
@@ -22,12 +23,6 @@ export interface FormRequest {
   readonly record?: Id | undefined;
   readonly editedAlone?: string | undefined;
   readonly mend?: RefusedChange | undefined;
-}
-
-interface FormDraft {
-  readonly moved: FieldValues;
-  readonly seen: FieldValues;
-  readonly extra: Json;
 }
 
 export class OpenForm {
@@ -68,7 +63,7 @@ export class OpenForm {
       ...(this.record ? { record: this.record } : {}),
       ...(ask.editedAlone ? { editedAlone: ask.editedAlone } : {}),
     });
-    const draft = session.book.drafts.read(this.key) as unknown as FormDraft | undefined;
+    const draft = formDraft(session.book.drafts.read(this.key));
     this.resumed = draft !== undefined;
     this.#start(draft);
   }
@@ -168,7 +163,9 @@ export class OpenForm {
   }
 
   #seal(): void {
-    const draft: Json = { moved: this.#moved, seen: this.#seen, extra: this.#extra };
+    const mends = this.mend ? { mend: this.mend.change.id } : {};
+    const day = this.lookups.today;
+    const draft: Json = { moved: this.#moved, seen: this.#seen, extra: this.#extra, day, ...mends };
     this.sealed = this.#session.book.drafts.write(this.key, draft).then(
       () => {
         this.trouble = undefined;
