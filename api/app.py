@@ -37,6 +37,7 @@ from api.resources import (
     open_questions,
     policies,
     reference,
+    same_person,
     tasks,
     unit_overview,
 )
@@ -142,7 +143,7 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
     for one in (
         sync.router, enrolments.router, enrolment_codes.router, auth.router, auth_office.router, me.router,
         unit_overview.router, tasks.router, reference.router, *map(router_of, kinds), scoring.router, policies.router,
-        followers.router, handing_over.router, open_questions.router, refusals.router,
+        followers.router, same_person.router, handing_over.router, open_questions.router, refusals.router,
         ballots.router, help_requests.router, health.router, metrics.router, problems.router,
     ):  # fmt: skip
         router.include_router(one)

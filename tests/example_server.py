@@ -48,7 +48,8 @@ ENOUGH = 2  # of a list, for an example
 
 # By tag or operation; whoever is not named here is Sari, an agent.
 ASKED_BY = dict.fromkeys(
-    ("unit", "tasks", "refusals", "phones", "move_client", "hand_over_cases", "read_results"), "Bu Ratna"
+    ("unit", "tasks", "refusals", "phones", "move_client", "close_as_same", "hand_over_cases", "read_results"),
+    "Bu Ratna",
 )
 ASKED_BY |= dict.fromkeys(("list_approval", "read_approval", "history_approval"), "bnnk")
 

@@ -52,6 +52,7 @@ REQUESTS: dict[str, Schema] = {
     "end_follower": {"reason": "handed_over", "because": "Pindah tugas."},
     "move_client": {"unit": demo_id("unit B"), "followers": [demo_id("Budi")], "reason": "Klien pindah desa."},
     "hand_over_cases": {"to": demo_id("Sari"), "reason": "Pindah ke kota."},
+    "close_as_same": {"client": demo_id("client 0")},
     "decline_refusal": {"reason": "Tanggalnya belum terjadi."},
     "cast_ballot": {"code": BALLOT_CODE, "answers": {"requirements": 4, "cost": 4, "behaviour": 3}, "said": "Ramah."},
     "check_ballot_code": {"code": BALLOT_CODE},

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, StringConstraints
 
+from api.ids import UUID7
 from api.records.agreed import Agreed
 from api.records.client_code import is_code
 from api.records.closing import closing_faults
@@ -12,11 +13,13 @@ from api.records.field_types import Note, VillageCode
 from api.records.record import Case, Fault, Record, fault
 from api.records.rule import Where
 from api.records.rules import Forbidden, Required, Unlike
+from api.records.set_by import SetBy
 from api.records.task import AgreesTo, DeclaredTask, TaskAnswer
 from api.records.vocabulary import AgeBand
 
 CLOSED = Where("status", ("closed",))
 OPEN = Where("status", ("closed",), but=True)
+SAME = Where("closed_reason", ("same_person",))
 INVISIBLE = (
     r"^[\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
     r"\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]+$"
@@ -40,7 +43,7 @@ class Client(Record):
     readable_by: ClassVar = {
         "coordinator": frozenset(
             {"code", "alias", "age_band", "age_known", "sex", "found_by", "village", "mobility", "needs_help_with",
-             "status", "closed_reason", "voided_because"}
+             "status", "closed_reason", "same_as", "voided_because"}
         ),
         "partner": frozenset({"code", "alias"}),
     }  # fmt: skip
@@ -49,6 +52,8 @@ class Client(Record):
         Unlike(code="alias_unseen", fields=("alias",), pattern=INVISIBLE),
         Required(code="closed_reason", fields=("closed_reason",), when=(CLOSED,)),
         Forbidden(code="closed_reason", fields=("closed_reason",), when=(OPEN,)),
+        Required(code="same_as_needed", fields=("same_as",), when=(SAME,)),
+        SetBy(code="same_person_by", fields=("closed_reason",), by={"same_person": ("coordinator",)}),
         Agreed(
             code="participation_withdrawn",
             layer="participation",
@@ -110,8 +115,12 @@ class Client(Record):
     """What she does by day."""
     status: Literal["registered", "accompanied", "aftercare", "closed"] | None = None
     """Where the accompaniment stands."""
-    closed_reason: Literal["finished", "dropped_out", "moved", "referred", "died", "detained"] | None = None
-    """Why the case was closed."""
+    closed_reason: Literal["finished", "dropped_out", "moved", "referred", "died", "detained", "same_person"] | None = (
+        None
+    )
+    """Why the case was closed; `same_person`: it is of somebody who has another one, `same_as`."""
+    same_as: UUID7 | None = None
+    """The client under whom she goes on; the case may be another's to read."""
     note: Note | None = None
     """What else whoever accompanies her should know; offices do not read it."""
 
@@ -123,5 +132,5 @@ class Client(Record):
         if closes and self.closed_reason != "died":
             yield from closing_faults(case, "status", "closed_reason")
         # A phone of an older app closes without; who is told at once writes down first why it ends.
-        if closes and case.direct and not case.of("closure"):
+        if closes and case.direct and self.closed_reason != "same_person" and not case.of("closure"):
             yield fault("closure_first", "status")

@@ -1,5 +1,5 @@
 /** The ways to the places. */
-import type { Id } from '../core/types';
+import type { Casebook, Id } from '../core/types';
 import type { PageTarget } from '../pages/page_context';
 import { PATH } from './paths';
 import { router } from './router';
@@ -15,6 +15,12 @@ export function placeOf(path: string): string {
 export const go = {
   client: (client: Id): void => router.go(PATH.client, { client }),
   record: (client: Id, record: Id): void => router.go(PATH.record, { client, record }),
+  /** Wherever it lies; a client's own record is her page. */
+  recordOf: (book: Pick<Casebook, 'get'>, record: Id): void => {
+    const feed = book.get(record)?.feed;
+    if (feed === record) go.client(record);
+    else if (feed) go.record(feed, record);
+  },
   write: (target: PageTarget): void => router.go(PATH.write, target),
   followers: (client: Id): void => router.go(PATH.followers, { client }),
 };

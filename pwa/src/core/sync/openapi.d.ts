@@ -523,6 +523,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/clients/{client}/same-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close as same
+         * @description Closes this case with a pointer to the other one of the same person; answers who follows and followed it.
+         *
+         *     Its records stay where they are. Refused while a danger in it is open.
+         */
+        post: operations["close_as_same"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clients/{client}/unit": {
         parameters: {
             query?: never;
@@ -3693,9 +3715,9 @@ export interface components {
             answers?: string[] | null;
             /**
              * Closed Reason
-             * @description Why the case was closed.
+             * @description Why the case was closed; `same_person`: it is of somebody who has another one, `same_as`.
              */
-            closed_reason?: ("finished" | "dropped_out" | "moved" | "referred" | "died" | "detained") | null;
+            closed_reason?: ("finished" | "dropped_out" | "moved" | "referred" | "died" | "detained" | "same_person") | null;
             /**
              * Found By
              * @description How the agents came to know of her.
@@ -3726,6 +3748,11 @@ export interface components {
              * @description What she does by day.
              */
             occupation?: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
+            /**
+             * Same As
+             * @description The client under whom she goes on; the case may be another's to read.
+             */
+            same_as?: string | null;
             /**
              * Sex
              * @description As she says herself; `unsaid`: she does not say.
@@ -3820,9 +3847,9 @@ export interface components {
             client: string | null;
             /**
              * Closed Reason
-             * @description Why the case was closed.
+             * @description Why the case was closed; `same_person`: it is of somebody who has another one, `same_as`.
              */
-            closed_reason?: ("finished" | "dropped_out" | "moved" | "referred" | "died" | "detained") | null;
+            closed_reason?: ("finished" | "dropped_out" | "moved" | "referred" | "died" | "detained" | "same_person") | null;
             /**
              * Code
              * @description 6 Crockford symbols and a check symbol (ISO 7064 MOD 37,36).
@@ -3880,6 +3907,11 @@ export interface components {
             questions?: {
                 [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
+            /**
+             * Same As
+             * @description The client under whom she goes on; the case may be another's to read.
+             */
+            same_as?: string | null;
             /**
              * Sex
              * @description As she says herself; `unsaid`: she does not say.
@@ -3940,9 +3972,9 @@ export interface components {
             amended_because?: string | null;
             /**
              * Closed Reason
-             * @description Why the case was closed.
+             * @description Why the case was closed; `same_person`: it is of somebody who has another one, `same_as`.
              */
-            closed_reason?: ("finished" | "dropped_out" | "moved" | "referred" | "died" | "detained") | null;
+            closed_reason?: ("finished" | "dropped_out" | "moved" | "referred" | "died" | "detained" | "same_person") | null;
             /**
              * Code
              * @description 6 Crockford symbols and a check symbol (ISO 7064 MOD 37,36).
@@ -3983,6 +4015,11 @@ export interface components {
              * @description What she does by day.
              */
             occupation?: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
+            /**
+             * Same As
+             * @description The client under whom she goes on; the case may be another's to read.
+             */
+            same_as?: string | null;
             /**
              * Sex
              * @description As she says herself; `unsaid`: she does not say.
@@ -9606,6 +9643,17 @@ export interface components {
              *     applied.
              */
             started?: number | null;
+        };
+        /**
+         * SamePerson
+         * @description Under which of the two she goes on.
+         */
+        SamePerson: {
+            /**
+             * Client
+             * @description The other client's record id: of the same unit, and not closed.
+             */
+            client: string;
         };
         /**
          * ScoreOf
@@ -15924,7 +15972,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "age_band" | "age_known" | "alias" | "amended_because" | "closed_reason" | "code" | "found_by" | "language" | "mobility" | "needs_help_with" | "note" | "occupation" | "sex" | "status" | "village" | "voided_because";
+                missing?: "age_band" | "age_known" | "alias" | "amended_because" | "closed_reason" | "code" | "found_by" | "language" | "mobility" | "needs_help_with" | "note" | "occupation" | "same_as" | "sex" | "status" | "village" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
@@ -16471,6 +16519,136 @@ export interface operations {
                      *         "name": "Dewi",
                      *         "since": "2026-11-22T08:00:00.000001Z",
                      *         "until": "2026-12-23T07:30:00Z"
+                     *       },
+                     *       {
+                     *         "agent": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "because": null,
+                     *         "ended": null,
+                     *         "name": "Sari",
+                     *         "since": "2026-11-22T08:00:00Z",
+                     *         "until": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Follower"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    close_as_same: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The client's record id, which is also her feed.
+                 * @example 01920000-5404-7442-8a4f-ab01dfd71bb0
+                 */
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "client": "01920000-ec89-7a91-845e-15b75149f6e1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SamePerson"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *         "because": "Mendampingi bersama Sari.",
+                     *         "ended": null,
+                     *         "name": "Dewi",
+                     *         "since": "2026-11-22T08:00:00.000001Z",
+                     *         "until": null
                      *       },
                      *       {
                      *         "agent": "01920000-8f75-78fd-8b84-32f645de1477",

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ApiAnswer, OnlineApi } from '../../core/types';
-import { byNeed, caseOf, lateTasks, readUnit } from './unit_overview';
+import { byNeed, caseOf, invitedFrom, lateTasks, othersThan, readUnit } from './unit_overview';
 
 const task = (client: string, record: string, since: string) => ({
   client,
@@ -43,4 +43,16 @@ test('a case that nobody accompanies comes first', () => {
   const one = { client: '1', followers: [{ agent: 'sari', name: 'Sari' }] };
   const alone = { client: '2', followers: [] };
   expect(byNeed([one, alone])).toEqual([alone, one]);
+});
+
+test('a person goes on in another open case, and whoever accompanied the closed one alone is to be invited', () => {
+  const [sari, dewi] = [
+    { agent: 's', name: 'Sari' },
+    { agent: 'd', name: 'Dewi' },
+  ];
+  const one = { client: 'a', status: 'accompanied', followers: [sari, dewi] };
+  const other = { client: 'b', status: 'registered', followers: [dewi] };
+  const ended = { client: 'c', status: 'closed', followers: [] };
+  expect(othersThan(one, [one, other, ended])).toEqual([other]);
+  expect(invitedFrom(one, other)).toEqual([sari]);
 });

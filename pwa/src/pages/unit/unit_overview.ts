@@ -42,6 +42,7 @@ export interface FollowedCase {
   readonly client: Id;
   readonly code?: string | null;
   readonly alias?: string | null;
+  readonly status?: string | null;
   readonly followers: readonly { readonly agent: Id; readonly name: string }[];
 }
 
@@ -157,3 +158,11 @@ export const casesOf = ({ cases }: UnitOverview, person: Id): readonly FollowedC
 /** A case that lies on no phone comes first: somebody must be named. */
 export const byNeed = (cases: readonly FollowedCase[]): readonly FollowedCase[] =>
   cases.toSorted((one, other) => Number(one.followers.length > 0) - Number(other.followers.length > 0));
+
+/** Under which its person can go on. */
+export const othersThan = (one: FollowedCase, cases: readonly FollowedCase[]): readonly FollowedCase[] =>
+  cases.filter(({ client, status }) => client !== one.client && status !== 'closed');
+
+/** Those of the closed case who do not see the other one. */
+export const invitedFrom = (closed: FollowedCase, other: FollowedCase): FollowedCase['followers'] =>
+  closed.followers.filter(({ agent }) => !other.followers.some((one) => one.agent === agent));

@@ -88,4 +88,17 @@ export const words = {
   end: (name: string) => `Akhiri pendampingan ${name}`,
   added: (name: string) => `${name} ikut mendampingi.`,
   ended: (name: string) => `${name} tidak lagi mendampingi.`,
+  same: {
+    open: 'Orangnya sama dengan klien lain',
+    title: (alias: string) => `${alias}: orangnya sama?`,
+    line: 'Kalau satu orang tercatat dua kali, tutup yang satu. Catatannya tidak dipindah; yang ditutup menunjuk ke yang diteruskan.',
+    which: 'Diteruskan di catatan',
+    sure: (closed: string, other: string) => `${closed} akan ditutup. Pendampingan diteruskan di ${other}.`,
+    yes: (alias: string) => `Tutup ${alias}`,
+    closed: (closed: string, other: string) => `${closed} sudah ditutup dan menunjuk ke ${other}.`,
+    inviteLine: (other: string) => `Yang mendampinginya belum bisa melihat ${other}. Ajak mereka, kalau klien setuju.`,
+    invite: (who: string) => `Ajak ${who}`,
+    because: 'Satu orang tercatat dua kali; diteruskan di sini.',
+    done: (alias: string) => `${alias} ditutup karena orangnya sama.`,
+  },
 };

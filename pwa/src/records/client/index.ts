@@ -16,6 +16,7 @@ const AGES = ['0-14', '15-17', '18-24', '25-34', '35-44', '45-59', '60+'];
 const DOES = ['none', 'seeking', 'working', 'apprentice', 'business', 'studying', 'homemaker', 'other'];
 const CLOSED = ['finished', 'dropped_out', 'moved', 'referred', 'died', 'detained'];
 
+const SAME = 'same_person';
 const CLOSED_STAGE = 'closed';
 const STAGES = ['registered', 'accompanied', 'aftercare', CLOSED_STAGE];
 
@@ -60,11 +61,14 @@ export const kind: RecordKind = {
     {
       name: 'closed_reason',
       type: 'one',
-      options: CLOSED,
+      options: [...CLOSED, SAME],
+      // Two cases of one person are for the coordinator to settle, who sees both.
+      optionsFrom: (before) => [...CLOSED, ...(text(before, 'closed_reason') === SAME ? [SAME] : [])],
       wrap: true,
       editedWith: 'status',
       when: (fields) => fields['status'] === 'closed',
     },
+    { name: 'same_as', type: 'computed' },
   ],
   title: (shown) => text(shown.fields, 'alias') || w.name,
   line: ({ fields }, lookups) => summary(fields, lookups),

@@ -20,6 +20,7 @@ export const words = {
     note: 'Catatan',
     status: 'Tahap pendampingan',
     closed_reason: 'Alasan ditutup',
+    same_as: 'Diteruskan di',
   },
   hints: {
     alias: 'Panggilan saja, bukan nama di KTP. Misalnya Mas Wahyu.',
@@ -81,6 +82,7 @@ export const words = {
       referred: 'Dirujuk',
       died: 'Meninggal',
       detained: 'Ditahan',
+      same_person: 'Orangnya sama dengan klien lain',
     },
   },
   tasks: {
@@ -92,7 +94,8 @@ export const words = {
   folds: { more: 'Keterangan lain' },
   codeLine: 'Kode ini dipakai bila membicarakan dia, supaya namanya tidak perlu disebut.',
   namesake: (alias: string, code: string) =>
-    `Sudah ada klien bernama ${alias}${code ? ` (${code})` : ''}. Kalau ini orang lain, tambahkan sesuatu supaya tidak tertukar. Tetap bisa disimpan.`,
+    `Sudah ada ${alias}${code ? ` (${code})` : ''} di unit ini. Orang yang sama? Kalau bukan, tambahkan sesuatu supaya tidak tertukar. Tetap bisa disimpan.`,
+  open: 'Lihat dia',
   faults: {
     code: 'Kode salah ketik. Periksa lagi satu per satu.',
   },
