@@ -23,7 +23,7 @@ def view_of(scope: Scope, kind: type[Record], case: FeedKey, record: str, values
 def office_view(kind: type[Record], role: str, values: Values) -> Fields:
     """By what the kind opens to a role."""
     fields = kind.readable_by.get(role, frozenset())
-    more = kind.readable_when_flagged.get(role, frozenset())
+    more = kind.readable_when_flagged.get(role)
     return fields | more if more and is_flagged(kind, values) else fields
 
 
