@@ -118,3 +118,58 @@ def nine_answers(phone: Handset) -> None:
     press(page, "Nyaman")
     page.get_by_role("textbox").fill("Dilayani dengan baik.")
     looked_at(phone, "last word")
+
+
+def test_a_unit_is_asked_without_a_name_and_answers_by_a_code(
+    handsets: Handsets, server: Server, addresses: list[str]
+) -> None:  # fmt: skip
+    phone = handsets.phone()
+    phone.context.on("request", lambda request: addresses.append(request.url))
+    page = phone.go("/tanya#5psk9t")
+    expect(page.get_by_text("Untuk IBM Desa Kopeng")).to_be_visible()
+    looked_at(phone, "ask")
+    press(page, "Mulai")
+    looked_at(phone, "for whom")
+    press(page, "Keluarga saya")
+    press(page, "Ada kekerasan")
+    expect(page.get_by_text("Ini tidak bisa menunggu jawaban.", exact=False)).to_be_visible()
+    expect(page.get_by_role("link").first).to_have_attribute("href", re.compile(r"^tel:"))
+    looked_at(phone, "danger first")
+    press(page, "Lanjut")
+    phone.offline()
+    press(page, "Kirim")
+    expect(page.get_by_text("Isian Anda tetap di halaman ini", exact=False)).to_be_visible()
+    looked_at(phone, "not sent")
+    phone.offline(gone=False)
+    press(page, "Kirim")
+    code = page.get_by_text(re.compile(r"^[0-9A-Z]{3}-[0-9A-Z]{4}$")).inner_text()
+    looked_at(phone, "code to keep")
+    keeps_nothing(page, code, "5psk9t")
+
+    she_answers(Person(handsets.phone()).enrol(server.code("Sari")))
+
+    page = phone.go("/tanya")
+    press(page, "Saya sudah punya kode jawaban")
+    page.get_by_label("Kode jawaban").fill("0000000")
+    press(page, "Lihat jawaban")
+    expect(page.get_by_text("Kode ini tidak cocok", exact=False)).to_be_visible()
+    page.get_by_label("Kode jawaban").fill(code)
+    press(page, "Lihat jawaban")
+    expect(page.get_by_text("Hari ini jam 4 di posko.", exact=False)).to_be_visible()
+    looked_at(phone, "the answer")
+
+
+def she_answers(sari: Person) -> None:
+    """From her day; and she finds the leaflet there."""
+    sari.tap("3 orang minta tolong")
+    sari.page.get_by_role("dialog").get_by_role("button").filter(has_text="ada kekerasan").click()
+    looked_at(sari.handset, "request")
+    sari.tap("Saya yang jawab")
+    sari.type("Jawaban", "Hari ini jam 4 di posko. Datang bersama ibu.")
+    looked_at(sari.handset, "answering")
+    sari.tap("Kirim jawaban")
+    sari.sees("Jawaban terkirim.")
+    sari.tap("Kembali ke daftar")
+    sari.tap("Selebaran unit")
+    sari.sees("5PSK9T")
+    looked_at(sari.handset, "leaflet")

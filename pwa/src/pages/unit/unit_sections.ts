@@ -9,6 +9,7 @@ import PeopleList from './PeopleList.svelte';
 import QuestionList from './QuestionList.svelte';
 import { lateTasks, type UnitOverview } from './unit_overview';
 import { w } from './unit_words';
+import HelpSection from './visitors/HelpSection.svelte';
 import SurveySection from './visitors/SurveySection.svelte';
 
 export interface SectionProps {
@@ -74,8 +75,15 @@ export const sections: readonly UnitSection[] = [
     line: (unit) => w.lines.cases(unit.cases.length, alone(unit)),
   },
   {
-    name: 'survey',
+    name: 'help',
     icon: 'talk',
+    page: HelpSection,
+    count: () => 0,
+    line: () => w.lines.help,
+  },
+  {
+    name: 'survey',
+    icon: 'plan',
     page: SurveySection,
     count: () => 0,
     line: () => w.lines.survey,

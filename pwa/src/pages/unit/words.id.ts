@@ -7,6 +7,7 @@ export const words = {
     questions: 'Ada dua isian',
     people: 'Orang dan HP',
     cases: 'Siapa mendampingi siapa',
+    help: 'Minta tolong',
     survey: 'Survei kepuasan',
   },
   lines: {
@@ -17,6 +18,7 @@ export const words = {
     people: (people: number, phones: number) => `${people} orang, ${phones} HP`,
     cases: (cases: number, alone: number) =>
       alone ? `${cases} klien, ${alone} belum ada yang mendampingi` : `${cases} klien`,
+    help: 'Tanpa nama, dan selebaran untuk dicetak',
     survey: 'Kode untuk klien, dan hasil per bulan',
   },
   pick: 'Pilih di sebelah kiri',
