@@ -34,6 +34,7 @@ from api.resources import (
     handing_over,
     help_requests,
     me,
+    months,
     open_questions,
     policies,
     reference,
@@ -143,7 +144,8 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
     for one in (
         sync.router, enrolments.router, enrolment_codes.router, auth.router, auth_office.router, me.router,
         unit_overview.router, tasks.router, reference.router, *map(router_of, kinds), scoring.router, policies.router,
-        followers.router, same_person.router, handing_over.router, open_questions.router, refusals.router,
+        followers.router, same_person.router, handing_over.router, open_questions.router, months.router,
+        refusals.router,
         ballots.router, help_requests.router, health.router, metrics.router, problems.router,
     ):  # fmt: skip
         router.include_router(one)

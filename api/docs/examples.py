@@ -19,6 +19,7 @@ SHARED, PHONE, REFUSED = demo_id("client 1"), demo_id("phone of Sari"), demo_id(
 RECORDS = {"client": CASE, "visit": demo_id("visit 0 0"), "vocational_training": demo_id("training"),
            "outreach": demo_id("outreach PKK"), "group_meeting": demo_id("group triggers")}  # fmt: skip
 PARAMETERS = {
+    "month": "2026-11",
     "agent": demo_id("Dewi"),
     "client": SHARED,
     "change": REFUSED,

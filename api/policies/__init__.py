@@ -9,10 +9,11 @@ from typing import cast
 from api.policies.clocks import EmergencyCard, Journey, PlausibleDays, ReadingTime, ReferralClock, VisitRhythm
 from api.policies.eligibility import Eligibility
 from api.policies.policy import Policy, UnknownPolicy
+from api.policies.report_definitions import ReportDefinitions
 
 __all__ = [
     "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "journey", "plausible_days", "policy",
-    "reading_time", "referral_clock", "visit_rhythm",
+    "reading_time", "referral_clock", "report_definitions", "visit_rhythm",
 ]  # fmt: skip
 
 SHAPES: Mapping[str, type[Policy]] = {
@@ -22,6 +23,7 @@ SHAPES: Mapping[str, type[Policy]] = {
     "plausible_days": PlausibleDays,
     "reading_time": ReadingTime,
     "referral_clock": ReferralClock,
+    "report_definitions": ReportDefinitions,
     "visit_rhythm": VisitRhythm,
 }
 
@@ -77,3 +79,8 @@ def plausible_days() -> PlausibleDays:
 def reading_time() -> ReadingTime:
     """How long a partner goes on reading."""
     return cast(ReadingTime, policy("reading_time"))
+
+
+def report_definitions() -> ReportDefinitions:
+    """What a month of a unit is counted by."""
+    return cast(ReportDefinitions, policy("report_definitions"))

@@ -50,20 +50,22 @@ def tasks_told(session: Session, scope: Scope, cases: Sequence[FeedKey], today: 
     """Of each case those its reader may know of, the gravest first."""
     roles = ASKED_OF.get(scope.actor.role, (scope.actor.role,))
     found = []
-    for case, records in records_of_cases(session, scope, cases).items():
+    for case, records in records_of_cases(session, scope, cases, kinds_read(KINDS)).items():
         due = [one for one in tasks_of(KINDS, records, today, roles) if may_know(scope, case, one)]
         head = head_seen(scope, case, records) if due else {}
         found += [CaseTask(case, one, head) for one in due]
     return found
 
 
-def records_of_cases(session: Session, scope: Scope, cases: Sequence[FeedKey]) -> dict[FeedKey, list[TaskRecord]]:
-    """Living records of the kinds that tasks look at, without those of which the reader may not know at all."""
+def records_of_cases(
+    session: Session, scope: Scope, cases: Sequence[FeedKey], named: Sequence[str]
+) -> dict[FeedKey, list[TaskRecord]]:
+    """Living records of these kinds, without those of which the reader may not know at all."""
     found: dict[FeedKey, list[TaskRecord]] = {case: [] for case in cases}
     for home in sorted({case.home for case in cases}):
         here = [case.id for case in cases if case.home == home]
         # So that no database walks all of a kind that lies in the home.
-        kinds = CHANGE.c.kind.concat("").in_(kinds_read(KINDS))
+        kinds = CHANGE.c.kind.concat("").in_(named)
         columns = (CHANGE.c.feed, CHANGE.c.record, CHANGE.c.kind, CHANGE.c.at, CHANGE.c.body)
         query = select(*columns).where(CHANGE.c.home == home, one_of(session, CHANGE.c.feed, here), CHANGE.c.last)
         for row in session.connection().execute(query.where(kinds)):

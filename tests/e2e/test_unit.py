@@ -13,6 +13,7 @@ SECTIONS = {
     "Ada dua isian": "Tidak ada pertanyaan yang belum dijawab",
     "Orang dan HP": "kata HP itu",
     "Siapa mendampingi siapa": "Mas Wahyu",
+    "Rekap bulan": "Seluruh unit",
 }
 
 
@@ -94,6 +95,27 @@ def each_in_two_taps(ratna: Person) -> None:
         ratna.handset.dark(on=dark)
         ratna.handset.picture(f"unit {dark=}")
         assert ratna.handset.axe() == []
+
+
+def test_a_month_in_numbers_is_of_the_unit_and_without_a_signal_of_this_phone(
+    handsets: Handsets, server: Server
+) -> None:
+    ratna = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna"))
+    ratna.go("Unit")
+    ratna.tap("Rekap bulan")
+    ratna.sees("Seluruh unit", "Klien menurut langkahnya", "Janji kunjungan yang ditepati")
+    for dark in (True, False):
+        ratna.handset.dark(on=dark)
+        ratna.handset.picture(f"month {dark=}")
+        assert ratna.handset.axe() == []
+    ratna.handset.page.emulate_media(media="print")
+    expect(ratna.control("Cetak")).to_be_hidden()
+    ratna.handset.picture("month on paper")
+    ratna.handset.page.emulate_media(media="screen")
+    ratna.handset.offline()
+    ratna.page.locator(".turn").get_by_role("button").first.click()
+    ratna.sees("hanya 0 klien yang Anda dampingi sendiri")
+    ratna.handset.picture("month alone")
 
 
 def a_new_code(ratna: Person) -> None:

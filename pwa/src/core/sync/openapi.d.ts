@@ -1301,6 +1301,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read month
+         * @description The coordinator's unit, by the cases for which it is responsible now, wherever they were then.
+         */
+        get: operations["read_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/outreach-events": {
         parameters: {
             query?: never;
@@ -6552,6 +6572,34 @@ export interface components {
             voided_because?: string | null;
         };
         /**
+         * MonthMeasure
+         * @description A number, as the policy `report_definitions` says it is counted.
+         */
+        MonthMeasure: {
+            /**
+             * By
+             * @description How many for each value that occurs. Null: it is not told apart.
+             */
+            by: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Count
+             * @description How many.
+             */
+            count: number;
+            /**
+             * Key
+             * @description Its name there.
+             */
+            key: string;
+            /**
+             * Of
+             * @description Out of how many. Null: it is no share.
+             */
+            of: number | null;
+        };
+        /**
          * Move
          * @description The unit that is responsible from now, and who follows there.
          */
@@ -11034,6 +11082,50 @@ export interface components {
              * @description IANA name of the zone in which its days are counted.
              */
             timezone: string;
+        };
+        /**
+         * UnitMonth
+         * @description A unit's month. Numbers of few people are told too: whoever leads the unit knows them.
+         */
+        UnitMonth: {
+            /**
+             * Clients
+             * @description How many clients the unit has, as its cases stand now.
+             */
+            clients: number;
+            /**
+             * Definitions
+             * @description The version of the policy it is counted by.
+             */
+            definitions: string;
+            /**
+             * Left Out
+             * @description How many clients are counted nowhere, since they took that back.
+             */
+            left_out: number;
+            /**
+             * Measures
+             * @description The numbers, in the order of the policy.
+             */
+            measures: components["schemas"]["MonthMeasure"][];
+            /**
+             * Month
+             * @description Which month.
+             */
+            month: string;
+            /**
+             * Steps
+             * @description Where the clients stood at the end, by step of the journey.
+             */
+            steps: {
+                [key: string]: number;
+            };
+            /**
+             * Until
+             * Format: date
+             * @description The last day that is counted.
+             */
+            until: string;
         };
         /**
          * UnitName
@@ -22658,6 +22750,115 @@ export interface operations {
                      *     ]
                      */
                     "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_month: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description Such as `2026-11`; none that is to come.
+                 * @example 2026-11
+                 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "clients": 9,
+                     *       "definitions": "2027-1",
+                     *       "left_out": 0,
+                     *       "measures": [
+                     *         {
+                     *           "by": null,
+                     *           "count": 0,
+                     *           "key": "reached",
+                     *           "of": null
+                     *         },
+                     *         {
+                     *           "by": null,
+                     *           "count": 1,
+                     *           "key": "screened",
+                     *           "of": null
+                     *         }
+                     *       ],
+                     *       "month": "2026-11",
+                     *       "steps": {
+                     *         "aftercare": 1,
+                     *         "closed": 1,
+                     *         "planned": 1,
+                     *         "registered": 5,
+                     *         "screened": 1
+                     *       },
+                     *       "until": "2026-11-30"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitMonth"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */

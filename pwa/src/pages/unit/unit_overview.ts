@@ -85,6 +85,17 @@ export interface UnitOverview {
   readonly tasks: readonly UnitTask[];
 }
 
+/** What is not known yet. */
+export const NO_UNIT: UnitOverview = {
+  alerts: [],
+  held: [],
+  people: [],
+  phones: [],
+  cases: [],
+  questions: [],
+  tasks: [],
+};
+
 export interface EnrolmentCode {
   readonly code: string;
   readonly expires_at: string;

@@ -5,6 +5,7 @@ import CaseList from './CaseList.svelte';
 import DangerList from './DangerList.svelte';
 import HeldList from './HeldList.svelte';
 import LateList from './LateList.svelte';
+import MonthSection from './MonthSection.svelte';
 import PeopleList from './PeopleList.svelte';
 import QuestionList from './QuestionList.svelte';
 import { lateTasks, type UnitOverview } from './unit_overview';
@@ -24,6 +25,8 @@ export interface UnitSection {
   readonly name: keyof typeof w.sections;
   readonly icon: IconName;
   readonly page: Component<SectionProps>;
+  /** It asks for itself, and has something to show without a signal. */
+  readonly asksItself?: boolean;
   /** How much of it waits for her. */
   readonly count: (unit: UnitOverview) => number;
   readonly line: (unit: UnitOverview) => string;
@@ -73,6 +76,14 @@ export const sections: readonly UnitSection[] = [
     page: CaseList,
     count: alone,
     line: (unit) => w.lines.cases(unit.cases.length, alone(unit)),
+  },
+  {
+    name: 'month',
+    icon: 'today',
+    page: MonthSection,
+    asksItself: true,
+    count: () => 0,
+    line: () => w.lines.month,
   },
   {
     name: 'help',

@@ -1,0 +1,69 @@
+"""What a month of a unit is counted by: each number says which records it counts, and out of how many."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from api.policies.policy import Frozen, Policy
+
+Span = Annotated[int, Field(ge=0, le=400)]
+
+
+class ReportCondition(Frozen):
+    """The field's value, or one of its values, is `among` these; given at all, where none is named."""
+
+    field: str
+    among: tuple[Any, ...] = ()
+
+
+class CountedKind(Frozen):
+    """Records of this kind for which all of `when` hold."""
+
+    kind: str
+    when: tuple[ReportCondition, ...] = ()
+
+
+class JourneyStep(Frozen):
+    """Where a client stands who has such a record, unless a newer one of `undone_by` stands beside it."""
+
+    key: str
+    kind: str
+    undone_by: tuple[str, ...] = ()
+
+
+class ReportMeasure(Frozen):
+    """One number of a month.
+
+    Of records: those of `kind` whose `day` (its own, where none is named) lies in the month and for which `when` holds;
+    `first_in_days`: only where the case has no earlier one so many days before. Of clients: those at one of `steps` at
+    its end. Out of these are told: those for which `of_which` holds; those with one of `any` within `met_in_days` of
+    that day, before or after, or of a client within the month (its `last_days`, where said); those whose `ended_on`
+    lies within `ended_in_days` of their day. `by`: how many for each value of a field; `sum`: what a field adds up to.
+    """
+
+    key: str
+    kind: str = ""
+    steps: tuple[str, ...] = ()
+    day: str = ""
+    when: tuple[ReportCondition, ...] = ()
+    of_which: tuple[ReportCondition, ...] = ()
+    any: tuple[CountedKind, ...] = ()
+    met_in_days: Span | None = None
+    last_days: Span | None = None
+    first_in_days: Span | None = None
+    ended_on: str = ""
+    ended_in_days: Span | None = None
+    by: str = ""
+    sum: str = ""
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is told out of how many."""
+        return bool(self.of_which or self.any or self.ended_on)
+
+
+class ReportDefinitions(Policy):
+    """`steps`: of a journey, from its beginning."""
+
+    steps: tuple[JourneyStep, ...]
+    measures: tuple[ReportMeasure, ...]

@@ -1,0 +1,205 @@
+"""What happened in a unit in a month, in numbers, by the policy `report_definitions`. Pure.
+
+`pwa/src/pages/unit/month_counts.ts` is the same in TypeScript; both read `tests/vectors/months.json`.
+"""
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from api.policies.report_definitions import (
+    CountedKind,
+    JourneyStep,
+    ReportCondition,
+    ReportDefinitions,
+    ReportMeasure,
+)
+from api.records.agreed import CONSENT, withdrawn_on
+from api.records.rule import Where, given
+from api.records.task_case import TaskCase, TaskKind, TaskRecord
+from api.records.task_fields import LookedAt
+
+# Who took it back is left out of every number.
+COUNTED = "research"
+
+
+class CountedMeasure(NamedTuple):
+    """`of`: out of how many, where it is a share; `by`: for each value that occurs."""
+
+    key: str
+    found: int
+    of: int | None
+    by: dict[str, int] | None
+
+
+class MonthCounts(NamedTuple):
+    """`until`: the last day that is counted; `left_out`: clients who take no part in numbers."""
+
+    until: date
+    clients: int
+    left_out: int
+    steps: dict[str, int]
+    measures: list[CountedMeasure]
+
+
+class CountedSpan(NamedTuple):
+    """Days, both counted."""
+
+    first: str
+    last: str
+
+    def has(self, day: str) -> bool:
+        """Whether it lies in it."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class CountedCase:
+    """The living records of one client, or the unit's own papers, as a month looks at them."""
+
+    case: TaskCase
+    until: str
+
+    def of_kind(self, kind: str) -> list[TaskRecord]:
+        """By the days they are about."""
+        found = [one for one in self.case.records if one.kind == kind]
+        return sorted(found, key=self.case.place)
+
+    def day(self, one: TaskRecord, field: str = "") -> str:
+        """Its own, or the one in this field; empty where none is given."""
+        return str(one.values.get(field) or "") if field else self.case.days[one.id]
+
+    def newest(self, kind: str) -> TaskRecord | None:
+        """Of those until the last day counted."""
+        return next((one for one in reversed(self.of_kind(kind)) if self.day(one) <= self.until), None)
+
+    def step(self, steps: Sequence[JourneyStep]) -> str | None:
+        """The furthest that it reached and that nothing undid; None before the first."""
+        for step in reversed(steps):
+            here = self.newest(step.kind)
+            if here is None:
+                continue
+            after = (self.newest(kind) for kind in step.undone_by)
+            if not any(one and self.case.place(one) > self.case.place(here) for one in after):
+                return step.key
+        return None
+
+    def has_any(self, kinds: Iterable[CountedKind], span: CountedSpan) -> bool:
+        """Whether one of these lies within these days."""
+        found = (one for counted in kinds for one in self.of_kind(counted.kind) if holds(one, counted.when))
+        return any(span.has(self.day(one)) for one in found)
+
+
+def count_month(
+    definitions: ReportDefinitions,
+    kinds: Mapping[str, TaskKind],
+    cases: Iterable[Sequence[TaskRecord]],
+    month: str,
+    today: date,
+) -> MonthCounts:
+    """`cases`: of each client, and of the unit's papers, the living records; `month`: `2026-11`; `today`: the days
+    after it have not come yet."""
+    span = span_of(month, today)
+    all_of_it = [CountedCase(TaskCase(kinds, records, today), span.last) for records in cases]
+    counted = [one for one in all_of_it if withdrawn_on(one.case.by_kind.get(CONSENT, ()), COUNTED) is None]
+    steps = [one.step(definitions.steps) for one in counted]
+    reached = Counter(step for step in steps if step)
+    return MonthCounts(
+        until=date.fromisoformat(span.last), clients=reached.total(), left_out=len(all_of_it) - len(counted),
+        steps={step.key: reached[step.key] for step in definitions.steps},
+        measures=[measured(one, list(zip(counted, steps, strict=True)), span) for one in definitions.measures],
+    )  # fmt: skip
+
+
+def span_of(month: str, today: date) -> CountedSpan:
+    """From its first day until its last, or today where it goes on."""
+    first = date.fromisoformat(f"{month}-01")
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return CountedSpan(str(first), str(max(first, min(last, today))))
+
+
+Standing = tuple[CountedCase, str | None]
+
+
+def measured(measure: ReportMeasure, cases: Sequence[Standing], span: CountedSpan) -> CountedMeasure:
+    """One number."""
+    if measure.steps:
+        at_them = [one for one, step in cases if step in measure.steps]
+        last = date.fromisoformat(span.last)
+        days = span if measure.last_days is None else CountedSpan(moved(last, 1 - measure.last_days), span.last)
+        return CountedMeasure(measure.key, sum(one.has_any(measure.any, days) for one in at_them), len(at_them), None)
+    found = [(one, record) for one, _ in cases for record in counted_in(measure, one, span)]
+    if measure.by:
+        values = Counter(str(value) for _, record in found if given(value := record.values.get(measure.by)))
+        return CountedMeasure(measure.key, len(found), None, dict(sorted(values.items())))
+    if measure.sum:
+        return CountedMeasure(measure.key, sum(record.values.get(measure.sum) or 0 for _, record in found), None, None)
+    if not measure.is_share:
+        return CountedMeasure(measure.key, len(found), None, None)
+    fitting = sum(fits(measure, one, record) for one, record in found)
+    return CountedMeasure(measure.key, fitting, len(found), None)
+
+
+def counted_in(measure: ReportMeasure, one: CountedCase, span: CountedSpan) -> list[TaskRecord]:
+    """Those of this case."""
+    several = one.of_kind(measure.kind)
+    found = [record for record in several if span.has(one.day(record, measure.day)) and holds(record, measure.when)]
+    if measure.first_in_days is None:
+        return found
+    return [record for record in found if is_first(one, record, several, measure.first_in_days)]
+
+
+def is_first(one: CountedCase, record: TaskRecord, several: Sequence[TaskRecord], days: int) -> bool:
+    """No earlier one so many days before."""
+    since = moved(date.fromisoformat(one.day(record)), -days)
+    place = one.case.place
+    return not any(one.day(other) >= since and place(other) < place(record) for other in several)
+
+
+def fits(measure: ReportMeasure, one: CountedCase, record: TaskRecord) -> bool:
+    """Whether it is one of those that are told out of the whole."""
+    day = one.day(record, measure.day)
+    if measure.met_in_days is not None:
+        near = CountedSpan(shifted(day, -measure.met_in_days), shifted(day, measure.met_in_days))
+        return one.has_any(measure.any, near)
+    if measure.ended_in_days is not None:
+        ended = one.day(record, measure.ended_on)
+        return bool(ended) and ended <= shifted(day, measure.ended_in_days)
+    return holds(record, measure.of_which)
+
+
+def holds(record: TaskRecord, conditions: Iterable[ReportCondition]) -> bool:
+    """All of them."""
+    return all(Where(one.field, one.among).fits(record.values.get(one.field)) for one in conditions)
+
+
+def moved(day: date, days: int) -> str:
+    """So many days on."""
+    return str(day + timedelta(days=days))
+
+
+def shifted(day: str, days: int) -> str:
+    """The same of its text."""
+    return moved(date.fromisoformat(day), days)
+
+
+def fields_counted(definitions: ReportDefinitions, kinds: Mapping[str, TaskKind]) -> set[LookedAt]:
+    """All that a month rests on."""
+    found: set[LookedAt] = set()
+    for one in definitions.measures:
+        own = {condition.field for condition in (*one.when, *one.of_which)}
+        own |= {one.day, one.by, one.sum, one.ended_on, kinds[one.kind].day or "" if one.kind else ""}
+        found |= {LookedAt(one.kind, field, own=False) for field in own if field}
+        for counted in one.any:
+            named = {condition.field for condition in counted.when} | {kinds[counted.kind].day or ""}
+            found |= {LookedAt(counted.kind, field, own=False) for field in named if field}
+    return found
+
+
+def kinds_counted(definitions: ReportDefinitions) -> list[str]:
+    """Those whose records are looked at."""
+    named = {one.kind for one in definitions.steps} | {one.kind for one in definitions.measures} | {CONSENT}
+    return sorted((named | {counted.kind for one in definitions.measures for counted in one.any}) - {""})

@@ -1,0 +1,95 @@
+"""A month of the coordinator's unit in numbers. They are worked out when she asks and kept nowhere."""
+
+from datetime import date
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Path
+from sqlalchemy import select
+from sqlmodel import Session, SQLModel
+
+from api import policies
+from api.access.read_log import log_read
+from api.access.scope import Scope
+from api.changes.feed_key import FeedKey
+from api.db.engine import TheEngine
+from api.problems.tree import NotFound, NotYours, SignInNeeded, answers
+from api.records import KINDS
+from api.records.month_counts import count_month, kinds_counted
+from api.records.task_case import TaskRecord
+from api.resources.case_tasks import records_of_cases
+from api.resources.scoped import Looking
+from api.shapes import WireShape
+
+router = APIRouter(prefix="/v1/months", tags=["unit"])
+FEED = SQLModel.metadata.tables["feed"]
+
+Month = Annotated[
+    str, Path(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", description="Such as `2026-11`; none that is to come.")
+]
+
+
+class MonthMeasure(WireShape):
+    """A number, as the policy `report_definitions` says it is counted."""
+
+    key: str
+    """Its name there."""
+    count: int
+    """How many."""
+    of: int | None
+    """Out of how many. Null: it is no share."""
+    by: dict[str, int] | None
+    """How many for each value that occurs. Null: it is not told apart."""
+
+
+class UnitMonth(WireShape):
+    """A unit's month. Numbers of few people are told too: whoever leads the unit knows them."""
+
+    month: str
+    """Which month."""
+    until: date
+    """The last day that is counted."""
+    definitions: str
+    """The version of the policy it is counted by."""
+    clients: int
+    """How many clients the unit has, as its cases stand now."""
+    left_out: int
+    """How many clients are counted nowhere, since they took that back."""
+    steps: dict[str, int]
+    """Where the clients stood at the end, by step of the journey."""
+    measures: list[MonthMeasure]
+    """The numbers, in the order of the policy."""
+
+
+@router.get("/{month}", responses=answers(SignInNeeded, NotYours, NotFound))
+def read_month(month: Month, entered: Looking, engine: TheEngine) -> UnitMonth:
+    """The coordinator's unit, by the cases for which it is responsible now, wherever they were then."""
+    session, scope = entered
+    if scope.actor.role != "coordinator":
+        raise NotYours("coordinators-only")
+    today = scope.now.astimezone(ZoneInfo(scope.actor.timezone)).date()
+    if month > f"{today:%Y-%m}":
+        raise NotFound("month-to-come")
+    definitions = policies.report_definitions()
+    told = count_month(definitions, KINDS, cases_counted(session, scope), month, today)
+    log_read(engine, scope.actor, "month", "overview", [], {"month": month})
+    return UnitMonth(
+        month=month, until=told.until, definitions=definitions.version, clients=told.clients, left_out=told.left_out,
+        steps=told.steps,
+        measures=[MonthMeasure(key=one.key, count=one.found, of=one.of, by=one.by) for one in told.measures],
+    )  # fmt: skip
+
+
+def cases_counted(session: Session, scope: Scope) -> list[list[TaskRecord]]:
+    """The living records of each client of the unit, and of its own papers."""
+    query = select(FEED.c.home, FEED.c.id).where(FEED.c.unit == scope.actor.unit, FEED.c.erased_at.is_(None))
+    cases = [FeedKey(*row) for row in session.connection().execute(query)]
+    mine = [case for case in cases if case in scope.cases]
+    found = records_of_cases(session, scope, mine, kinds_counted(policies.report_definitions()))
+    # Whose own record was taken back is nobody's client.
+    return [records for case, records in found.items() if case.about == "unit" or has_head(records)]
+
+
+def has_head(records: list[TaskRecord]) -> bool:
+    """Whether the record stands that opened the case."""
+    return any(KINDS[one.kind].opens_case for one in records)

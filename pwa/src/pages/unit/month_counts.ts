@@ -1,0 +1,218 @@
+/**
+ * What happened in a month, in numbers, by the policy `report_definitions`: records in, counts out. Pure, no words.
+ *
+ * `api/records/month_counts.py` is the same in Python; both read `tests/vectors/months.json`.
+ */
+import definitions from '@policies/report_definitions-2027.json';
+import type { FieldValues, Json } from '../../core/types';
+import { isGiven, text } from '../../fields/field_values';
+import { declaredKinds } from '../../forms/declared_kinds';
+import { dayPlus, withdrawnOn } from '../../forms/declared_rules';
+import { dayWritten } from '../../records/record_order';
+import type { TaskKinds, TaskRecord } from '../../records/tasks';
+
+interface ReportCondition {
+  readonly field: string;
+  readonly among?: readonly Json[];
+}
+
+interface CountedKind {
+  readonly kind: string;
+  readonly when?: readonly ReportCondition[];
+}
+
+interface JourneyStep {
+  readonly key: string;
+  readonly kind: string;
+  readonly undone_by?: readonly string[];
+}
+
+interface ReportMeasure {
+  readonly key: string;
+  readonly kind?: string;
+  readonly steps?: readonly string[];
+  readonly day?: string;
+  readonly when?: readonly ReportCondition[];
+  readonly of_which?: readonly ReportCondition[];
+  readonly any?: readonly CountedKind[];
+  readonly met_in_days?: number;
+  readonly last_days?: number;
+  readonly first_in_days?: number;
+  readonly ended_on?: string;
+  readonly ended_in_days?: number;
+  readonly by?: string;
+  readonly sum?: string;
+}
+
+export interface ReportDefinitions {
+  readonly version: string;
+  readonly steps: readonly JourneyStep[];
+  readonly measures: readonly ReportMeasure[];
+}
+
+export interface CountedMeasure {
+  readonly key: string;
+  readonly count: number;
+  /** Out of how many, where it is a share. */
+  readonly of: number | null;
+  /** For each value that occurs. */
+  readonly by: { readonly [value: string]: number } | null;
+}
+
+export interface MonthCounts {
+  /** The last day that is counted. */
+  readonly until: string;
+  readonly clients: number;
+  /** Clients who take no part in numbers. */
+  readonly left_out: number;
+  readonly steps: { readonly [step: string]: number };
+  readonly measures: readonly CountedMeasure[];
+}
+
+export const reportDefinitions: ReportDefinitions = definitions;
+
+/** Who took it back is left out of every number. */
+const COUNTED = 'research';
+
+interface PlacedRecord extends TaskRecord {
+  readonly own: string;
+}
+
+/** One client's living records, or the unit's papers, by the days they are about. */
+type CountedCase = readonly PlacedRecord[];
+
+interface StandingCase {
+  readonly records: CountedCase;
+  readonly step: string | undefined;
+}
+
+interface CountedSpan {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** `cases`: of each client, and of the unit's papers, the living records; `month`: `2026-11`. */
+export function countMonth(
+  cases: readonly (readonly TaskRecord[])[],
+  month: string,
+  today: string,
+  { steps, measures }: ReportDefinitions = reportDefinitions,
+  kinds: TaskKinds = declaredKinds,
+): MonthCounts {
+  const span = spanOf(month, today);
+  const counted = cases
+    .filter((records) => withdrawnOn(consentsOf(records), COUNTED) === undefined)
+    .map((records) => placed(records, kinds))
+    .map((records) => ({ records, step: stepOf(records, steps, span.last) }));
+  const reached = (key: string): number => counted.filter(({ step }) => step === key).length;
+  return {
+    until: span.last,
+    clients: counted.filter(({ step }) => step !== undefined).length,
+    left_out: cases.length - counted.length,
+    steps: Object.fromEntries(steps.map(({ key }) => [key, reached(key)])),
+    measures: measures.map((measure) => measured(measure, counted, span)),
+  };
+}
+
+const consentsOf = (records: readonly TaskRecord[]): FieldValues[] =>
+  records
+    .filter(({ kind }) => kind === 'consent')
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    .map(({ fields }) => fields);
+
+/** From its first day until its last, or today where it goes on. */
+export function spanOf(month: string, today: string): CountedSpan {
+  const first = `${month}-01`;
+  const last = dayPlus(`${dayPlus(first, 31).slice(0, 7)}-01`, -1);
+  const until = today < last ? today : last;
+  return { first, last: until < first ? first : until };
+}
+
+const within = ({ first, last }: CountedSpan, day: string): boolean => first <= day && day <= last;
+
+function placed(records: readonly TaskRecord[], kinds: TaskKinds): CountedCase {
+  return records
+    .map((one) => ({ ...one, own: text(one.fields, kinds[one.kind]?.day ?? '') || dayWritten(one) }))
+    .sort((one, other) => (isBefore(one, other) ? -1 : 1));
+}
+
+const isBefore = (one: PlacedRecord, other: PlacedRecord): boolean =>
+  one.own === other.own ? one.id < other.id : one.own < other.own;
+
+/** The furthest that it reached and that nothing undid. */
+function stepOf(records: CountedCase, steps: readonly JourneyStep[], until: string): string | undefined {
+  const newest = (kind: string): PlacedRecord | undefined =>
+    records.findLast((one) => one.kind === kind && one.own <= until);
+  return steps.findLast(({ kind, undone_by = [] }) => {
+    const here = newest(kind);
+    return (
+      here &&
+      !undone_by.some((other) => {
+        const after = newest(other);
+        return after !== undefined && isBefore(here, after);
+      })
+    );
+  })?.key;
+}
+
+function measured(measure: ReportMeasure, cases: readonly StandingCase[], span: CountedSpan): CountedMeasure {
+  const { key, steps, any = [], last_days, by, sum } = measure;
+  if (steps) {
+    const there = cases.filter(({ step }) => step !== undefined && steps.includes(step));
+    const days = last_days === undefined ? span : { first: dayPlus(span.last, 1 - last_days), last: span.last };
+    return { key, count: there.filter(({ records }) => hasAny(records, any, days)).length, of: there.length, by: null };
+  }
+  const found = cases.flatMap(({ records }) => countedIn(measure, records, span).map((one) => ({ records, one })));
+  if (by) return { key, count: found.length, of: null, by: byValue(found.map(({ one }) => one.fields[by] ?? null)) };
+  if (sum) {
+    const added = found.reduce((total, { one }) => total + Number(one.fields[sum] ?? 0), 0);
+    return { key, count: added, of: null, by: null };
+  }
+  if (!measure.of_which && !measure.any && !measure.ended_on) return { key, count: found.length, of: null, by: null };
+  const fitting = found.filter(({ records, one }) => fits(measure, records, one)).length;
+  return { key, count: fitting, of: found.length, by: null };
+}
+
+function byValue(values: readonly Json[]): { readonly [value: string]: number } {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value !== null && value !== '') add(counts, String(value));
+  return Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+const add = (counts: Map<string, number>, value: string): unknown => counts.set(value, (counts.get(value) ?? 0) + 1);
+
+function countedIn({ kind, day, when, first_in_days }: ReportMeasure, records: CountedCase, span: CountedSpan) {
+  const several = records.filter((one) => one.kind === kind);
+  const found = several.filter((one) => within(span, dayOf(one, day)) && holdsAll(one, when));
+  if (first_in_days === undefined) return found;
+  return found.filter(
+    (one) => !several.some((other) => other.own >= dayPlus(one.own, -first_in_days) && isBefore(other, one)),
+  );
+}
+
+const dayOf = (one: PlacedRecord, field: string | undefined): string => (field ? text(one.fields, field) : one.own);
+
+function fits(measure: ReportMeasure, records: CountedCase, one: PlacedRecord): boolean {
+  const { any = [], met_in_days, ended_on, ended_in_days } = measure;
+  const day = dayOf(one, measure.day);
+  if (met_in_days !== undefined) {
+    return hasAny(records, any, { first: dayPlus(day, -met_in_days), last: dayPlus(day, met_in_days) });
+  }
+  if (ended_on && ended_in_days !== undefined) {
+    const ended = text(one.fields, ended_on);
+    return ended !== '' && ended <= dayPlus(day, ended_in_days);
+  }
+  return holdsAll(one, measure.of_which);
+}
+
+const hasAny = (records: CountedCase, kinds: readonly CountedKind[], span: CountedSpan): boolean =>
+  kinds.some(({ kind, when }) =>
+    records.some((one) => one.kind === kind && within(span, one.own) && holdsAll(one, when)),
+  );
+
+const holdsAll = ({ fields }: PlacedRecord, conditions: readonly ReportCondition[] = []): boolean =>
+  conditions.every(({ field, among }) => {
+    const value = fields[field] ?? null;
+    const chosen = Array.isArray(value) ? value : [value];
+    return among ? chosen.some((one) => among.includes(one)) : isGiven(fields, field);
+  });
