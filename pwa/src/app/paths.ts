@@ -11,6 +11,7 @@ export const PATH = {
   followers: '/klien/pendamping',
   activities: '/kegiatan',
   drafts: '/isian',
+  calendar: '/kalender',
   waiting: '/menunggu',
   unit: '/unit',
   me: '/saya',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finder, plain } from './find';
+import { finder, initialOf, plain } from './find';
 
 const things = [
   { id: '1', name: 'Mas Wahyu', also: '7Q4MK2H' },
@@ -55,4 +55,9 @@ test('spelling old and new, marks inside a word and titles of address stand in n
     ['mas', 'Mas Djoko'],
   ] as const)
     expect([typed, find(typed)[0]]).toEqual([typed, name]);
+});
+
+test('a name is looked up by its own letter, not by how people are addressed', () => {
+  const names = ['Mas Wahyu', 'Bu Asri', 'bintang', 'Mas', 'Élok', '7 Mawar', ''];
+  expect(names.map(initialOf)).toEqual(['W', 'A', 'B', 'M', 'E', '#', '#']);
 });

@@ -63,6 +63,12 @@ function asked(typed: string): string {
   return (names.length ? names : all).join(' ');
 }
 
+/** With which she is looked up: of her own name, where she is called by a title too. */
+export function initialOf(name: string): string {
+  const first = asked(name).charAt(0).toLocaleUpperCase('id');
+  return /\p{L}/u.test(first) ? first.normalize('NFD').charAt(0) : '#';
+}
+
 /** A function from what was typed to the ids that fit, best first; everything, in its order, for nothing typed. */
 export function finder(things: readonly SearchEntry[]): (typed: string) => string[] {
   let made: MiniSearch<SearchEntry> | undefined;

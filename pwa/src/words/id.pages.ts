@@ -83,6 +83,7 @@ export const words = {
     today: 'Hari ini',
     week: 'Minggu ini',
     none: 'Tidak ada janji minggu ini',
+    calendar: 'Kalender',
     noneLine: 'Kunjungan berikut, rujukan yang ditunggu, dan pelatihan akan muncul di sini.',
     next: (alias: string, when: string) => `Berikutnya ${alias}, ${when}.`,
     start: 'Belum ada yang perlu dikerjakan',

@@ -17,6 +17,7 @@ export const words = {
     noneFound: 'Tidak ada yang cocok. Coba ejaan lain.',
     notGiven: 'Belum diisi',
     choose: 'Pilih',
+    letterBar: 'Huruf pertama',
     yes: 'Ya',
     no: 'Tidak',
     dropRow: 'Hapus',

@@ -22,10 +22,14 @@ export interface DueTasks {
 
 const WEEK = 6;
 
-export function tasksOf(cases: readonly ClientCase[], lookups: Lookups): DueTasks {
-  const all = cases
+/** By their days, whatever they are. */
+export const allTasksOf = (cases: readonly ClientCase[], lookups: Lookups): readonly DueTask[] =>
+  cases
     .flatMap((one) => stepsOf(one, lookups).flatMap((step) => taskOf(one, step)))
     .sort((one, other) => one.on.localeCompare(other.on) || one.alias.localeCompare(other.alias, 'id'));
+
+export function tasksOf(cases: readonly ClientCase[], lookups: Lookups): DueTasks {
+  const all = allTasksOf(cases, lookups);
   const calm = all.filter((task) => !task.danger);
   const end = addDays(lookups.today, WEEK);
   return {

@@ -1,0 +1,29 @@
+"""What makes the days easier: the month at a glance."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Handsets
+from tests.e2e.handset import POCKET
+from tests.e2e.person import Person
+from tests.e2e.server import Server
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_month_shows_what_is_planned_and_a_day_is_a_press_away(
+    handsets: Handsets, server: Server, theme: str
+) -> None:
+    sari = Person(handsets.phone(**POCKET, color_scheme=theme)).enrol(server.code("Sari")).connected()
+    sari.go("Hari ini")
+    sari.tap("Kalender", exact=True)
+    sari.at("Kalender")
+    planned = sari.page.get_by_role("table").get_by_role("button").filter(has_text="•")
+    expect(planned.first).to_be_visible()
+    planned.last.click()
+    expect(planned.last).to_have_attribute("aria-pressed", "true")
+    sari.handset.picture(f"calendar-{theme}")
+    assert sari.handset.axe() == []
+    least = min(box["width"] for one in planned.all() if (box := one.bounding_box()))
+    assert least >= 48
+    sari.page.get_by_role("main").locator(".row").first.click()
+    sari.sees("Catat kunjungan")
