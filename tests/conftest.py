@@ -1,5 +1,6 @@
 """What every test through the door needs: an app on either engine, and people to use it."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,12 @@ from tests.engines import Engine as EngineName
 from tests.phone import ORIGIN, Phone
 from tests.samples import PARTNER, SERVICES
 from tests.shifted_clock import ShiftedClock
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected by now stays until the end: nobody looks through it for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 class Place:
