@@ -1,4 +1,4 @@
-"""What makes the days easier: the month at a glance."""
+"""What makes the days easier: the month at a glance, help on every page, cards to be read together."""
 
 import pytest
 from playwright.sync_api import expect
@@ -27,3 +27,27 @@ def test_the_month_shows_what_is_planned_and_a_day_is_a_press_away(
     assert least >= 48
     sari.page.get_by_role("main").locator(".row").first.click()
     sari.sees("Catat kunjungan")
+
+
+def test_help_and_cards_are_there_without_signal(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone(**POCKET)).enrol(server.code("Sari")).connected()
+    sari.handset.offline()
+    for place, sentence in (
+        ("Hari ini", "Tekan satu baris untuk membuka kliennya."),
+        ("Klien", "Ketik beberapa huruf"),
+    ):
+        sari.go(place)
+        sari.handset.picture(f"header-{place}")
+        sari.tap("Bantuan halaman ini")
+        sari.sees(sentence)
+        assert sari.handset.axe() == []
+        sari.tap("Tutup")
+    sari.open_client("Mas Wahyu")
+    sari.handset.picture("header-client")
+    sari.more("Kartu bacaan")
+    sari.sees("Konsep: belum diperiksa tenaga kesehatan.")
+    sari.handset.picture("cards")
+    sari.tap("Untuk keluarga: cara bicara")
+    sari.sees("Dengarkan lebih lama daripada bicara.")
+    sari.handset.picture("card")
+    assert sari.handset.axe() == []

@@ -12,6 +12,7 @@ export const PATH = {
   activities: '/kegiatan',
   drafts: '/isian',
   calendar: '/kalender',
+  cards: '/kartu',
   waiting: '/menunggu',
   unit: '/unit',
   me: '/saya',

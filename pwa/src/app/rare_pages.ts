@@ -8,5 +8,6 @@ type LoadedPage = Promise<{ readonly default: Component<RarePageProps> }>;
 export const rarePages: { readonly [path: string]: () => LoadedPage } = {
   [PATH.activities]: () => import('../pages/activities/ActivitiesPage.svelte'),
   [PATH.calendar]: () => import('../pages/calendar/CalendarPage.svelte'),
+  [PATH.cards]: () => import('../pages/cards/CardsPage.svelte'),
   [PATH.drafts]: () => import('../pages/drafts/DraftsPage.svelte'),
 };

@@ -11,6 +11,8 @@ export interface PageShell {
   hold?: (back: () => boolean) => () => void;
   /** Turns the screen into a plain notes page. Absent where there is nothing to hide. */
   hide?: () => void;
+  /** What this page is for, over the page. */
+  help?: { readonly label: string; readonly open: () => void };
   /** What to do in danger, over the page. */
   emergency?: { readonly label: string; readonly open: () => void };
 }

@@ -122,6 +122,8 @@ export const words = {
     takenBack: (count: string) => `Dibatalkan (${count})`,
     asked: 'Ada dua isian yang berbeda',
     askedLine: 'Pilih mana yang benar',
+    cards: 'Kartu bacaan',
+    cardsLine: 'Dibaca bersama klien atau keluarga',
     followers: 'Yang mendampingi',
     followersLine: 'Ajak rekan, atau akhiri. Perlu internet.',
     same: (alias: string) => `Ditutup karena orangnya sama. Diteruskan di ${alias}.`,

@@ -12,6 +12,7 @@ export const words = {
   ui: {
     back: 'Kembali',
     hide: 'Sembunyikan',
+    help: 'Bantuan halaman ini',
     close: 'Tutup',
     search: 'Cari',
     noneFound: 'Tidak ada yang cocok. Coba ejaan lain.',

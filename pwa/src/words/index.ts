@@ -15,7 +15,8 @@ export const words: Words = onlyOwn(found[`./${language}.ts`]?.words ?? id);
 
 /** The file of this language among those a glob found, such as `./client/words.id.ts`. */
 export function spoken<T>(files: Record<string, T>, stem: string): T | undefined {
-  return onlyOwn(files[`${stem}.${language}.ts`] ?? files[`${stem}.id.ts`]);
+  const of = (tongue: string): T | undefined => files[`${stem}.${tongue}.ts`] ?? files[`${stem}.${tongue}.json`];
+  return onlyOwn(of(language) ?? of('id'));
 }
 
 /** Tables of words are asked for values that come from afar: `toString` and `constructor` must not be found in them. */

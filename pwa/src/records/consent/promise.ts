@@ -6,6 +6,5 @@ type PromiseText = typeof id;
 
 /** `promise.id.json`, `promise.en.json`: as words, a language is one file more. */
 const files = import.meta.glob<PromiseText>('./promise.*.json', { eager: true, import: 'default' });
-const named = Object.fromEntries(Object.entries(files).map(([path, text]) => [path.replace(/\.json$/, '.ts'), text]));
 
-export const promise: PromiseText = spoken(named, './promise') ?? id;
+export const promise: PromiseText = spoken(files, './promise') ?? id;
