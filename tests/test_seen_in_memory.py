@@ -32,9 +32,12 @@ def sent(**more: Any) -> dict[RecordKey, SentHere]:
 
 def test_a_role_reaches_what_the_table_says_and_one_that_nobody_thought_of_nothing() -> None:
     assert {name: tuple(reach) for name, reach in REACH.items()} == {
-        "agent": (True, False, False), "coordinator": (True, True, False), "partner": (False, False, True),
-    }  # fmt: skip
-    assert [scope(role).reach for role in ("admin", "tea")] == [Reach(), Reach()] == [(False, False, False)] * 2
+        "agent": (True, False, "", False),
+        "coordinator": (True, True, "", False),
+        "partner": (False, False, "recipient", False),
+        "district": (False, False, "area", True),
+    }
+    assert [scope(role).reach for role in ("admin", "tea")] == [Reach(), Reach()] == [(False, False, "", False)] * 2
 
 
 def test_who_follows_knows_of_every_record_of_that_case_and_of_no_other() -> None:

@@ -53,7 +53,7 @@ class Client(Record):
         Required(code="closed_reason", fields=("closed_reason",), when=(CLOSED,)),
         Forbidden(code="closed_reason", fields=("closed_reason",), when=(OPEN,)),
         Required(code="same_as_needed", fields=("same_as",), when=(SAME,)),
-        SetBy(code="same_person_by", fields=("closed_reason",), by={"same_person": ("coordinator",)}),
+        SetBy(code="same_person_by", fields=("closed_reason",), by={"same_person": ["coordinator"]}),
         Agreed(
             code="participation_withdrawn",
             layer="participation",
