@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from api.access import read_log
+from api.access import read_log, rights_requests
 from api.ballots import tables as ballots
 from api.changes import index_tables as rows
 from api.changes import tables
@@ -10,5 +10,17 @@ from api.identity import credentials, memberships, people, server_epoch
 from api.identity import tables as accounts
 from api.visitors import tables as visitors
 
-ROOMS = (accounts, ballots, credentials, memberships, people, read_log, rows, server_epoch, tables, visitors)
+ROOMS = (
+    accounts,
+    ballots,
+    credentials,
+    memberships,
+    people,
+    read_log,
+    rights_requests,
+    rows,
+    server_epoch,
+    tables,
+    visitors,
+)
 METADATA = SQLModel.metadata

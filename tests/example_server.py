@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 
+from api.access.own_case import PURPOSE as OWN
 from api.app import create_app
 from api.ballots.ballot_form import satisfaction
 from api.ballots.tables import BallotToken
@@ -48,7 +49,18 @@ ENOUGH = 2  # of a list, for an example
 
 # By tag or operation; whoever is not named here is Sari, an agent.
 ASKED_BY = dict.fromkeys(
-    ("unit", "tasks", "refusals", "phones", "move_client", "close_as_same", "hand_over_cases", "read_results"),
+    (
+        "unit",
+        "tasks",
+        "refusals",
+        "phones",
+        "move_client",
+        "close_as_same",
+        "hand_over_cases",
+        "read_results",
+        "list_rights_requests",
+        "answer_rights_request",
+    ),
     "Bu Ratna",
 )
 ASKED_BY |= dict.fromkeys(("list_approval", "read_approval", "history_approval"), "bnnk")
@@ -83,6 +95,10 @@ def given(settings: Settings) -> Iterator[EnrolmentCode | Enrolment | BallotToke
     yield VisitorCode(
         code=keyed(settings, HELP, plain(said.HELP_CODE)), purpose=HELP, home=demo_id("unit A"),
         about=demo_id("help waiting"), until=NOW.date(),
+    )  # fmt: skip
+    yield VisitorCode(
+        code=keyed(settings, OWN, plain(said.OWN_CODE)), purpose=OWN, home=demo_id("unit A"), about=said.SHARED,
+        until=NOW.date(),
     )  # fmt: skip
     yield EnrolmentCode(
         beginning=code[:BEGINNING], rest_hash=keyed(settings, "code", code), person=demo_id("Dewi"),

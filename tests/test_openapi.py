@@ -29,6 +29,8 @@ OPEN = {
     "/v1/help-requests",
     "/v1/help-requests/answers",
     "/v1/help-requests/unit",
+    "/v1/own-data",
+    "/v1/own-data/requests",
     "/v1/auth/token",
     "/v1/auth/nonce",
     "/health",

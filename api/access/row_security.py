@@ -101,6 +101,8 @@ def readable(places: Iterable[str] = PLACES) -> dict[str, str]:
         "departure": f"person = {ME} OR ({acts_as(BY_UNIT)} AND unit = {UNIT})",
         "sent_record": " OR ".join([*map(addressed, places), in_case()]),
         **dict.fromkeys(("ballot", "ballot_round", "help_request"), f"{acts_as(BY_UNIT)} AND home = {UNIT}"),
+        # Not who follows the case: it may be about her.
+        "rights_request": f"{acts_as(BY_UNIT)} AND {in_case()}",
         "held_change": f"{acts_as(BY_UNIT)} AND (unit = {UNIT} OR {in_case()})",
         **{name: f"{in_case()} OR {seen(kind)}" for name, kind in KINDS.items()},
     }
@@ -115,6 +117,14 @@ def functions() -> Iterator[str]:
         UNION SELECT unit.id FROM unit WHERE unit.id = ANY (ids) $body$"""
     yield "REVOKE ALL ON FUNCTION pulih_ids_elsewhere(uuid, uuid[]) FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION pulih_ids_elsewhere(uuid, uuid[]) TO {ROLE}"
+    # In PL/pgSQL, which looks for columns when it is asked: an older schema has others.
+    yield """CREATE OR REPLACE FUNCTION pulih_looks_at(homes uuid[], one uuid, since timestamptz)
+        RETURNS TABLE (at timestamptz, role varchar)
+        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
+        RETURN QUERY SELECT log.at, log.role FROM read_log AS log
+        WHERE log.home = ANY (homes) AND log.at >= since AND strpos(log.feeds, one::text) > 0; END $body$"""
+    yield "REVOKE ALL ON FUNCTION pulih_looks_at(uuid[], uuid, timestamptz) FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION pulih_looks_at(uuid[], uuid, timestamptz) TO {ROLE}"
 
 
 def walls(there: Set[str], places: Iterable[str] = PLACES) -> Iterator[str]:

@@ -83,7 +83,7 @@ def load_demo(engine: Engine, settings: Settings, clock: Clock = system_clock) -
             make_places(session, now)
             session.flush()
             make_people(session, now)
-            load_visitors(session, now.date())
+            load_visitors(session, now, demo_id(f"client {SHARED}"))
     load_cases(engine, now)
     with writing(engine) as session:
         return welcome(session, settings, now)

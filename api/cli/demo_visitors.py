@@ -1,10 +1,12 @@
-"""What people without an account asked of the demo's unit: one request waits for an answer, one is with Sari."""
+"""What people without an account asked of the demo's unit: one request waits for an answer, one is with Sari; and
+a client asked about her data."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import orjson
 from sqlmodel import Session
 
+from api.access.rights_requests import TIME, RightsRequest
 from api.db.stated_scope import state
 from api.ids import demo_id
 from api.policies import journey
@@ -14,14 +16,22 @@ from api.visitors.tables import HelpRequest, Leaflet
 LEAFLETS = {"unit A": "5PSK9T", "unit B": "W3RGA2"}
 
 
-def load_visitors(session: Session, today: date) -> None:
+def load_visitors(session: Session, now: datetime, client: str) -> None:
     """The unit's leaflets have their keys, so that an address on paper stays good."""
     session.add_all(Leaflet(key=key, unit=demo_id(unit)) for unit, key in LEAFLETS.items())
+    today = now.date()
     state(session, {"home": demo_id("unit A")})
     session.add(help_request("help waiting", today - timedelta(days=1), "family", "drug", "wants_info"))
     hers = help_request("help taken", today - timedelta(days=2), "self", "alcohol")
     hers.taken_by, hers.taken_on = demo_id("Sari"), today - timedelta(days=1)
     session.add(hers)
+    asked_at = now - timedelta(hours=20)
+    session.add(
+        RightsRequest(
+            home=demo_id("unit A"), id=demo_id("rights request"), feed=client, right="correct", asked_at=asked_at,
+            due_at=asked_at + TIME, said="Umur saya salah tulis. Tolong dibetulkan.",
+        )
+    )  # fmt: skip
 
 
 def help_request(name: str, asked_on: date, who: str, *about: str) -> HelpRequest:

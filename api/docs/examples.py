@@ -28,7 +28,7 @@ PARAMETERS = {
 }
 NAMES = {"instruments": "assist", "policies": "eligibility"}
 WHY = "Mendampingi bersama."
-BALLOT_CODE, HELP_CODE, LEAFLET = "7Q4M-K2TX-9R", "8KQ-M2XT", "5PSK9T"
+BALLOT_CODE, HELP_CODE, OWN_CODE, LEAFLET = "7Q4M-K2TX-9R", "8KQ-M2XT", "M3XW-9K2T-7Q", "5PSK9T"
 CODE, EPOCH = "7Q4M-K2TX", "2c26b46b68ffc68ff99b453c1d304134"
 # Published with their private halves in RFC 7515 and RFC 7517: good for examples, and for nothing else.
 SIGN_KEY = {"kty": "EC", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
@@ -62,6 +62,9 @@ REQUESTS: dict[str, Schema] = {
     "ask_for_help": {"key": LEAFLET, "who": "family", "about": ["drug"], "reach": "answer_by_code"},
     "read_help_answer": {"code": HELP_CODE},
     "answer_help_request": {"answer": "Terima kasih sudah bertanya. Datang ke posko hari Sabtu pagi."},
+    "read_own_data": {"code": OWN_CODE},
+    "claim_own_right": {"code": OWN_CODE, "right": "stop", "said": "Saya mau berhenti dulu."},
+    "answer_rights_request": {"outcome": "done", "answer": "Umur Anda sudah dibetulkan. Terima kasih."},
     "check_enrolment_code": {"code": CODE},
     "enrol_phone": {"code": CODE, "sign_key": SIGN_KEY, "box_key": BOX_KEY, "mark": FIRST_MARK},
     "ask_status": {"handle": "5afe455f7e1916cea8d814c8f7e531fb7131f4521fe1630e2a5abad5c9171754"},
@@ -91,6 +94,8 @@ def own(told: Schema, shapes: Schema) -> Any:
 
 def parameter_of(name: str, tag: str) -> str:
     """A part of an address."""
+    if (name, tag) == ("request", "own-data"):
+        return demo_id("rights request")
     if name == "record":
         return record_of(next(kind.kind for kind in KINDS.values() if kind.plural == tag))
     return NAMES[tag] if name == "name" else PARAMETERS[name]

@@ -65,6 +65,7 @@ TAGS = {
     "tasks": "What is to be done next, worked out from the records.",
     "ballots": "Answers that belong to nobody: a code gives the right to one.",
     "help-requests": "Asking a unit for help without a name; answered by a code.",
+    "own-data": "What is kept of a client, by her own code, and what she asks about it.",
     "refusals": "What was refused or waits for the coordinator.",
     "reference": "Colleagues, units, institutions, villages.",
     "phones": "Codes for new phones; lock and wipe for lost ones.",

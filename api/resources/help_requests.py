@@ -5,11 +5,10 @@ from contextlib import contextmanager
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Path
 from sqlalchemy import Engine
 
 from api.db.engine import TheEngine, reading, writing
-from api.identity.addresses import Address
 from api.identity.current_actor import Claim, Claimed, Now, TheSettings, Work, acting, looking
 from api.identity.memberships import ON_PHONES
 from api.identity.rate_limits import HELP_UNIT, hit_rate_limit
@@ -27,6 +26,7 @@ from api.resources.help_shapes import (
     LeafletRead,
     LeafletTry,
 )
+from api.resources.passing import Passing
 from api.visitors.help_requests import PURPOSE, answer_request, ask_unit, request_of, requests_of, take_request
 from api.visitors.leaflets import key_of, unit_of
 from api.visitors.visitor_codes import find_visitor_code
@@ -38,12 +38,6 @@ HelpId = Annotated[
 DANGERS = frozenset({"violence", "suicide_talk"})
 
 
-async def count_passing(request: Request, address: Address, now: Now) -> None:
-    """Before anything is looked up; the address itself is kept nowhere."""
-    request.app.state.passing.hit(address, now=now)
-
-
-Passing = Depends(count_passing)
 OUTSIDE = answers(Invalid, TooMany)
 INSIDE = answers(SignInNeeded, NotYours)
 

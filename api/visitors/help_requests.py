@@ -7,16 +7,18 @@ from uuid import uuid4
 
 import orjson
 from sqlalchemy import delete, insert, or_, select, update
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from api.actor import Actor
 from api.db.stated_scope import state
+from api.identity.actors import table
 from api.policies import journey
 from api.problems.tree import NotAllowed, NotFound
 from api.settings import Settings
+from api.visitors.tables import HelpRequest
 from api.visitors.visitor_codes import make_visitor_code
 
-HELP = SQLModel.metadata.tables["help_request"]
+HELP = table(HelpRequest)
 PURPOSE = "help-code"
 LENGTH = 7
 KEPT = timedelta(days=90)

@@ -5,14 +5,15 @@ from secrets import choice
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
+from api.identity.actors import table
 from api.identity.enrolment_codes import SYMBOLS, plain
 from api.identity.nonces import keyed
 from api.settings import Settings
 from api.visitors.tables import VisitorCode
 
-CODE = SQLModel.metadata.tables["visitor_code"]
+CODE = table(VisitorCode)
 
 
 def make_visitor_code(

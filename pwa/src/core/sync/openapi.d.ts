@@ -523,6 +523,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/clients/{client}/own-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make own code
+         * @description A code with which this client sees what is kept of her, for seven days. The one before counts no more.
+         */
+        post: operations["make_own_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clients/{client}/same-person": {
         parameters: {
             query?: never;
@@ -1389,6 +1409,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/own-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read own data
+         * @description What is kept of whoever holds this code, who holds it and who looked. Without a session; each opening is
+         *     written down.
+         */
+        post: operations["read_own_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/own-data/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim own right
+         * @description Asks whoever leads the unit, who answers within 3x24 hours. All she asked for, the newest first.
+         */
+        post: operations["claim_own_right"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -1863,6 +1924,46 @@ export interface paths {
         get: operations["history_relapse"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rights requests
+         * @description What clients of the coordinator's unit ask about their data: what waits first, by its hour.
+         */
+        get: operations["list_rights_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights-requests/{request}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer rights request
+         * @description Once. The client reads it on her page; what was promised is then done where it belongs.
+         */
+        post: operations["answer_rights_request"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6029,6 +6130,28 @@ export interface components {
             } | null;
         };
         /**
+         * HolderRead
+         * @description An agent on whose phone her case lies, or lay.
+         */
+        HolderRead: {
+            /**
+             * Name
+             * @description As she knows the agent.
+             */
+            name: string;
+            /**
+             * Since
+             * Format: date
+             * @description From when.
+             */
+            since: string;
+            /**
+             * Until
+             * @description Until when. Null: still.
+             */
+            until?: string | null;
+        };
+        /**
          * Invite
          * @description Who shall follow, and why.
          */
@@ -6179,6 +6302,28 @@ export interface components {
              * @description The day it fell due. Null: none is known.
              */
             since: string | null;
+        };
+        /**
+         * LookRead
+         * @description How often somebody of an office looked on one day.
+         */
+        LookRead: {
+            /**
+             * On
+             * Format: date
+             * @description The day.
+             */
+            on: string;
+            /**
+             * Role
+             * @description As what: no name is told.
+             */
+            role: string;
+            /**
+             * Times
+             * @description How often.
+             */
+            times: number;
         };
         /**
          * Me
@@ -7051,6 +7196,96 @@ export interface components {
             way: "socialisation" | "home_to_home" | "hangout" | "school" | "worship" | "village_meeting" | "event" | "online";
         };
         /**
+         * OwnAsk
+         * @description What she asks for.
+         */
+        OwnAsk: {
+            /**
+             * Code
+             * @description 10 symbols of Crockford's alphabet; case, spaces and hyphens do not count.
+             * @example M3XW-9K2T-7Q
+             */
+            code: string;
+            /**
+             * Right
+             * @description See what a record says, correct, stop, limit, erase, complain, or who looked.
+             * @enum {string}
+             */
+            right: "see" | "correct" | "stop" | "limit" | "erase" | "complain" | "who_looked";
+            /**
+             * Said
+             * @description In her own words. Null: nothing more.
+             */
+            said?: string | null;
+        };
+        /**
+         * OwnCode
+         * @description Told once, and kept nowhere: read it to the client or write it on a card.
+         */
+        OwnCode: {
+            /**
+             * Code
+             * @description In groups, to be read aloud.
+             */
+            code: string;
+            /**
+             * Until
+             * Format: date
+             * @description The last day on which it counts.
+             */
+            until: string;
+        };
+        /**
+         * OwnCodeTry
+         * @description What the client was given.
+         */
+        OwnCodeTry: {
+            /**
+             * Code
+             * @description 10 symbols of Crockford's alphabet; case, spaces and hyphens do not count.
+             * @example M3XW-9K2T-7Q
+             */
+            code: string;
+        };
+        /**
+         * OwnData
+         * @description What is kept of her.
+         */
+        OwnData: {
+            /**
+             * About
+             * @description What stands in the record that opened her case: alias, code, age band, sex, status.
+             */
+            about: {
+                [key: string]: unknown;
+            };
+            /**
+             * Holders
+             * @description Who holds her case, and who held it.
+             */
+            holders: components["schemas"]["HolderRead"][];
+            /**
+             * Looks
+             * @description Looks of offices in the last ninety days, the newest first.
+             */
+            looks: components["schemas"]["LookRead"][];
+            /**
+             * Records
+             * @description By kind and day, the newest first.
+             */
+            records: components["schemas"]["OwnRecordRead"][];
+            /**
+             * Requests
+             * @description What she asked for, the newest first.
+             */
+            requests: components["schemas"]["OwnRequestRead"][];
+            /**
+             * Unit
+             * @description The unit that is responsible.
+             */
+            unit: string;
+        };
+        /**
          * OwnPhone
          * @description The phone she asks with.
          */
@@ -7072,6 +7307,67 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "locked" | "wipe";
+        };
+        /**
+         * OwnRecordRead
+         * @description One record that is kept.
+         */
+        OwnRecordRead: {
+            /**
+             * Kind
+             * @description What sort of record.
+             */
+            kind: string;
+            /**
+             * On
+             * Format: date
+             * @description Its day.
+             */
+            on: string;
+        };
+        /**
+         * OwnRequestRead
+         * @description Something she asked for, and what came of it.
+         */
+        OwnRequestRead: {
+            /**
+             * Answer
+             * @description The unit's words. Null: not answered yet.
+             */
+            answer?: string | null;
+            /**
+             * Answered At
+             * @description Null: not answered yet.
+             */
+            answered_at?: string | null;
+            /**
+             * Asked At
+             * Format: date-time
+             * @description When she asked.
+             */
+            asked_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             * @description By when it is answered: 3x24 hours.
+             */
+            due_at: string;
+            /**
+             * Outcome
+             * @description Null: not answered yet.
+             */
+            outcome?: ("done" | "partly" | "declined") | null;
+            /**
+             * Right
+             * @description What it was.
+             * @enum {string}
+             */
+            right: "see" | "correct" | "stop" | "limit" | "erase" | "complain" | "who_looked";
+            /**
+             * Said
+             * @description In her words. Null: nothing more.
+             */
+            said?: string | null;
         };
         /**
          * OwnUnit
@@ -9691,6 +9987,77 @@ export interface components {
              *     applied.
              */
             started?: number | null;
+        };
+        /**
+         * RightsReply
+         * @description What came of it.
+         */
+        RightsReply: {
+            /**
+             * Answer
+             * @description In words the client reads.
+             */
+            answer: string;
+            /**
+             * Outcome
+             * @description Done, done in part, or declined.
+             * @enum {string}
+             */
+            outcome: "done" | "partly" | "declined";
+        };
+        /**
+         * RightsRequestRead
+         * @description As whoever leads the unit sees it.
+         */
+        RightsRequestRead: {
+            /**
+             * Answer
+             * @description The unit's words. Null: not answered yet.
+             */
+            answer?: string | null;
+            /**
+             * Answered At
+             * @description Null: not answered yet.
+             */
+            answered_at?: string | null;
+            /**
+             * Asked At
+             * Format: date-time
+             * @description When she asked.
+             */
+            asked_at: string;
+            /**
+             * Client
+             * @description Whose case it is about: the client's record id.
+             */
+            client: string;
+            /**
+             * Due At
+             * Format: date-time
+             * @description By when it is answered: 3x24 hours.
+             */
+            due_at: string;
+            /**
+             * Id
+             * @description By which it is answered.
+             */
+            id: string;
+            /**
+             * Outcome
+             * @description Null: not answered yet.
+             */
+            outcome?: ("done" | "partly" | "declined") | null;
+            /**
+             * Right
+             * @description What it was.
+             * @enum {string}
+             */
+            right: "see" | "correct" | "stop" | "limit" | "erase" | "complain" | "who_looked";
+            /**
+             * Said
+             * @description In her words. Null: nothing more.
+             */
+            said?: string | null;
         };
         /**
          * SamePerson
@@ -13683,7 +14050,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "8894-RN6K",
+                     *       "code": "77D4-PKN6",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -15716,7 +16083,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "RB74-HK32-33",
+                     *       "code": "D96S-H29V-0Q",
                      *       "month": "2026-12",
                      *       "service": "accompany",
                      *       "until": "2027-01-07"
@@ -16685,6 +17052,103 @@ export interface operations {
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    make_own_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The client's record id, which is also her feed.
+                 * @example 01920000-5404-7442-8a4f-ab01dfd71bb0
+                 */
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "CJ6Z-P3FB-ZG",
+                     *       "until": "2026-12-30"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnCode"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -19030,25 +19494,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22758-a211-7d52-850a-c84af0956a73",
+                     *       "enrolment": "01a2276c-598d-7af2-8e4b-82eb46be8e17",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "9127",
-                     *       "handle": "d609327b4da8904e7e63fed3936fba9de96a9af45a9512bfdbdfddad035832a6",
+                     *       "fingerprint": "5034",
+                     *       "handle": "0dae5bc17d9f6b7c29e35ee16407c4005a7b13931a4198de587ba1c31a2d0b8e",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "fyPJ5e0jqDjtqHAuUYTVFJ4y3q1jtzgKziPLHTosQv4",
+                     *           "kid": "cVAajk8-p4-vqDeUIS7WyAm7wA7DUNxmCl5OglSF3ys",
                      *           "kty": "EC",
-                     *           "x": "q6GahEHbILbdAY09kr8i8Q42zTV0LEDaZq0k5FFuAUE",
-                     *           "y": "C5BU5V_2CIFAW4747xEo7SV6MXpCS8_ha2wKK_BBE-s"
+                     *           "x": "vXEmZOUiN2FvNX7opuw67GjSKn29MecuQVbBOWUhq-I",
+                     *           "y": "INuvZjuELioSC80YgL_2-M8qf_iiveklsa4_7mhXm1s"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "Y_wCZ3kPkhBpds8fxD7-fQqzbzdSmhp6qbM6uPnoO_c",
+                     *           "kid": "F2M1UcKCtwCwjKh7hRPs1uUriNY3hzXMIQDTmbUgOTM",
                      *           "kty": "EC",
-                     *           "x": "D3aPeRsr6R2R21fxgwGp9rwzQYHI_Uu-WP7kTO9VzjE",
-                     *           "y": "XTrOJziB8afQVuL16txJDY--PFaiC_yPMBzhnvYZH0U"
+                     *           "x": "d0TzpPJ8irjiU-jZD8R4j6TNNB9SXYBUbvvBvb8yVxI",
+                     *           "y": "12tkqgvYoVm061A1XDNleyyijGN27FrZA8N7-oyDE64"
                      *         }
                      *       },
                      *       "unit": {
@@ -20916,7 +21380,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asked_on": "2026-12-23",
-                     *       "code": "ZJ8-N0AV",
+                     *       "code": "DAX-K75D",
                      *       "due_on": "2026-12-26"
                      *     }
                      */
@@ -23659,6 +24123,262 @@ export interface operations {
             422: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_own_data: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "M3XW-9K2T-7Q"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OwnCodeTry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "about": {
+                     *         "age_band": "18-24",
+                     *         "alias": "Mbak Rini",
+                     *         "code": "ZW0WTZQ",
+                     *         "sex": "female",
+                     *         "status": "accompanied"
+                     *       },
+                     *       "holders": [
+                     *         {
+                     *           "name": "Sari",
+                     *           "since": "2026-11-22",
+                     *           "until": null
+                     *         },
+                     *         {
+                     *           "name": "Dewi",
+                     *           "since": "2026-11-22",
+                     *           "until": null
+                     *         }
+                     *       ],
+                     *       "looks": [],
+                     *       "records": [
+                     *         {
+                     *           "kind": "client",
+                     *           "on": "2026-11-22"
+                     *         },
+                     *         {
+                     *           "kind": "visit",
+                     *           "on": "2026-11-10"
+                     *         }
+                     *       ],
+                     *       "requests": [
+                     *         {
+                     *           "answer": null,
+                     *           "answered_at": null,
+                     *           "asked_at": "2026-11-21T12:00:00Z",
+                     *           "due_at": "2026-11-24T12:00:00Z",
+                     *           "outcome": null,
+                     *           "right": "correct",
+                     *           "said": "Umur saya salah tulis. Tolong dibetulkan."
+                     *         }
+                     *       ],
+                     *       "unit": "IBM Desa Kopeng"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnData"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    claim_own_right: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "M3XW-9K2T-7Q",
+                 *       "right": "stop",
+                 *       "said": "Saya mau berhenti dulu."
+                 *     }
+                 */
+                "application/json": components["schemas"]["OwnAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": null,
+                     *         "answered_at": null,
+                     *         "asked_at": "2026-12-23T07:30:00Z",
+                     *         "due_at": "2026-12-26T07:30:00Z",
+                     *         "outcome": null,
+                     *         "right": "stop",
+                     *         "said": "Saya mau berhenti dulu."
+                     *       },
+                     *       {
+                     *         "answer": null,
+                     *         "answered_at": null,
+                     *         "asked_at": "2026-11-21T12:00:00Z",
+                     *         "due_at": "2026-11-24T12:00:00Z",
+                     *         "outcome": null,
+                     *         "right": "correct",
+                     *         "said": "Umur saya salah tulis. Tolong dibetulkan."
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["OwnRequestRead"][];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -28503,6 +29223,218 @@ export interface operations {
             };
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_rights_requests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": null,
+                     *         "answered_at": null,
+                     *         "asked_at": "2026-11-21T12:00:00Z",
+                     *         "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
+                     *         "due_at": "2026-11-24T12:00:00Z",
+                     *         "id": "01920000-d525-785a-8e79-3df54bc6acc0",
+                     *         "outcome": null,
+                     *         "right": "correct",
+                     *         "said": "Umur saya salah tulis. Tolong dibetulkan."
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["RightsRequestRead"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answer_rights_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The request's id.
+                 * @example 01920000-d525-785a-8e79-3df54bc6acc0
+                 */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answer": "Umur Anda sudah dibetulkan. Terima kasih.",
+                 *       "outcome": "done"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RightsReply"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answer": "Umur Anda sudah dibetulkan. Terima kasih.",
+                     *       "answered_at": "2026-12-23T07:30:00Z",
+                     *       "asked_at": "2026-11-21T12:00:00Z",
+                     *       "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
+                     *       "due_at": "2026-11-24T12:00:00Z",
+                     *       "id": "01920000-d525-785a-8e79-3df54bc6acc0",
+                     *       "outcome": "done",
+                     *       "right": "correct",
+                     *       "said": "Umur saya salah tulis. Tolong dibetulkan."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RightsRequestRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];

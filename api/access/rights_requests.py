@@ -1,0 +1,93 @@
+"""What a client asks about her own data (UU 27/2022): kept apart from her case, since it may be about her agent.
+
+Nobody who follows a case reads these; whoever leads the unit that is responsible now reads and answers them.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Literal, NamedTuple
+from uuid import uuid4
+
+from sqlalchemy import String, Text, insert, select, update
+from sqlmodel import Field, Session, SQLModel
+
+from api.access.scope import Scope
+from api.changes.feed_key import FeedKey
+from api.changes.tables import ID
+from api.db.stated_scope import state
+from api.db.utc import WHEN
+from api.problems.tree import NotAllowed, NotFound
+
+Right = Literal["see", "correct", "stop", "limit", "erase", "complain", "who_looked"]
+Outcome = Literal["done", "partly", "declined"]
+TIME = timedelta(hours=72)  # UU 27/2022: 3x24 hours
+MOST_OPEN = 10
+
+
+class RightsRequest(SQLModel, table=True):
+    """`said`: in her own words. `answer`: read by her, with `outcome`."""
+
+    __tablename__ = "rights_request"
+    home: str = Field(sa_type=ID, primary_key=True)
+    id: str = Field(sa_type=ID, primary_key=True)
+    feed: str = Field(sa_type=ID, index=True)
+    right: str = Field(sa_type=String(20))
+    said: str | None = Field(default=None, sa_type=Text)
+    asked_at: datetime = Field(sa_type=WHEN)
+    due_at: datetime = Field(sa_type=WHEN)
+    answered_at: datetime | None = Field(default=None, sa_type=WHEN)
+    answered_by: str | None = Field(default=None, sa_type=ID)
+    outcome: str | None = Field(default=None, sa_type=String(20))
+    answer: str | None = Field(default=None, sa_type=Text)
+
+
+class OwnRequest(NamedTuple):
+    """What she asks."""
+
+    right: Right
+    said: str | None
+
+
+RIGHTS = SQLModel.metadata.tables["rights_request"]
+OPEN = RIGHTS.c.answered_at.is_(None)
+
+
+def claim_right(session: Session, case: FeedKey, asked: OwnRequest, now: datetime) -> None:
+    """From her own page. What is open twice is asked once; NotAllowed beyond what anybody needs."""
+    state(session, {"home": case.home})
+    here = (RIGHTS.c.home == case.home, RIGHTS.c.feed == case.id, OPEN)
+    open_now = session.connection().execute(select(RIGHTS.c.right, RIGHTS.c.said).where(*here)).all()
+    if tuple(asked) in {tuple(row) for row in open_now}:
+        return
+    if len(open_now) >= MOST_OPEN:
+        raise NotAllowed("rights-open")
+    kept = {"home": case.home, "id": str(uuid4()), "feed": case.id, "asked_at": now, "due_at": now + TIME}
+    session.connection().execute(insert(RIGHTS).values(**kept, **asked._asdict()))
+
+
+def rights_of_case(session: Session, case: FeedKey) -> Sequence[Any]:
+    """What she asked, the newest first."""
+    here = (RIGHTS.c.home == case.home, RIGHTS.c.feed == case.id)
+    query = select(RIGHTS).where(*here).order_by(RIGHTS.c.asked_at.desc(), RIGHTS.c.id)
+    return session.connection().execute(query).all()
+
+
+def rights_of_unit(session: Session, scope: Scope, limit: int) -> Sequence[Any]:
+    """Of the cases her unit is responsible for: what waits first, by its hour; then the answered, the newest first."""
+    mine = scope.cases.anywhere(session, RIGHTS.c.home, RIGHTS.c.feed)
+    query = select(RIGHTS).where(mine).order_by(OPEN.desc(), RIGHTS.c.answered_at.desc(), RIGHTS.c.due_at, RIGHTS.c.id)
+    return session.connection().execute(query.limit(limit)).all()
+
+
+def answer_right(session: Session, scope: Scope, one: str, outcome: Outcome, answer: str, now: datetime) -> Any:
+    """Once: what was answered is told, and stays."""
+    mine = scope.cases.anywhere(session, RIGHTS.c.home, RIGHTS.c.feed)
+    row = session.connection().execute(select(RIGHTS).where(mine, RIGHTS.c.id == one)).first()
+    if row is None:
+        raise NotFound("no-such-rights-request")
+    state(session, {"home": row.home})
+    said = {"answered_at": now, "answered_by": scope.actor.id, "outcome": outcome, "answer": answer}
+    here = (RIGHTS.c.home == row.home, RIGHTS.c.id == one)
+    if session.connection().execute(update(RIGHTS).where(*here, OPEN).values(**said)).rowcount != 1:
+        raise NotAllowed("rights-answered")
+    return session.connection().execute(select(RIGHTS).where(*here)).one()
