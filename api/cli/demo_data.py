@@ -153,7 +153,7 @@ def changes(now: datetime) -> Iterator[dict[str, Any]]:
     hers = {**code_of(ASKED), "consent": demo_id("consent asked")}
     yield from (written(now, one) for one in asked(now.date(), ASKED, demo_id(f"partner {HER_PARTNER}"), hers))
     yield from (written(now, one) for one in accompanied(now.date(), PLANNED, demo_id("plan")))
-    for name, client, days in (("asked", WAITS_FOR_DISTRICT, 2), ("answered", APPROVED, 8)):
+    for name, client, days in (("asked", WAITS_FOR_DISTRICT, 2), ("answered", APPROVED, 3)):
         told = asked_of_district(
             now.date(), name, client, CLIENTS[client][1], days, demo_id(f"screening of approval {name}")
         )

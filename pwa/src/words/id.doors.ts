@@ -186,7 +186,13 @@ export const words = {
     signOut: 'Keluar',
     numbers: 'Angka unit',
     sentence: 'Halaman kantor belum jadi. Hubungi pengelola.',
-    roles: { agent: 'Agen Pemulihan', coordinator: 'Ketua unit', partner: 'Petugas mitra', admin: 'Pengelola' },
+    roles: {
+      agent: 'Agen Pemulihan',
+      coordinator: 'Ketua unit',
+      partner: 'Petugas mitra',
+      district: 'Petugas BNNK',
+      admin: 'Pengelola',
+    },
     counts: {
       clients: 'Klien',
       open_referrals: 'Rujukan terbuka',

@@ -160,7 +160,7 @@ export interface PullResponse extends SyncResponse {
   readonly reference: string;
 }
 
-export type Role = 'agent' | 'coordinator' | 'partner' | 'admin';
+export type Role = 'agent' | 'coordinator' | 'partner' | 'district' | 'admin';
 
 /** `GET /v1/reference`: what is no record, kept sealed on the phone. */
 export interface Reference {

@@ -1,11 +1,12 @@
 /** What the officer is asked at a step, out of the referral's own fields. Pure. */
-import type { FieldValues, Json } from '../../core/types';
-import type { FieldSet, FieldSpec, Lookups } from '../../fields/field_spec';
-import { isGiven, text } from '../../fields/field_values';
+import type { FieldValues } from '../../core/types';
+import type { FieldSet, FieldSpec } from '../../fields/field_spec';
+import { text } from '../../fields/field_values';
 import { sayField } from '../../fields/say_field';
 import { declaredKinds } from '../../forms/declared_kinds';
 import { kind } from '../../records/referral';
 import { day } from '../../words/format';
+import { deskLookups } from '../desk/desk_inbox';
 import { words as w } from './words.id';
 
 const ANSWER = ['appointment_on', 'appointment_time', 'appointment_place', 'requirements', 'partner_note'];
@@ -55,29 +56,6 @@ export const askedAt = (step: string | undefined, status: string): readonly Fiel
     .filter((name) => writable.has(name))
     .flatMap((name) => kind.fields.find((spec) => spec.name === name) ?? [])
     .map(({ when: _when, fold: _fold, optionsFrom: _from, ...spec }) => spec);
-
-/** What differs from the record as it was read; an emptied field is cleared. */
-export function movedFields(before: FieldValues, moved: FieldValues): FieldValues {
-  const told = (value: Json | undefined): string => JSON.stringify(value ?? null);
-  const tidy = (name: string): Json => (isGiven(moved, name) ? (moved[name] ?? null) : null);
-  return Object.fromEntries(
-    Object.keys(moved)
-      .map((name) => [name, tidy(name)] as const)
-      .filter(([name, value]) => told(value) !== told(before[name])),
-  );
-}
-
-/** At a desk there is no book: names behind ids are not known, and nothing is chosen from them. */
-export const deskLookups = (today: string): Lookups => ({
-  today,
-  timezone: 'Asia/Jakarta',
-  me: '',
-  agent: (id) => id,
-  partner: (id) => id,
-  village: (code) => code,
-  partners: [],
-  villages: [],
-});
 
 /** A field of what the server told, in words; the day of sending is nobody's to choose, and a day all the same. */
 export const sayAt = (told: FieldValues, name: string, today: string): string =>

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { byMonth, openOnes, stepsFrom, type ToldReferral } from './referral_inbox';
+import type { ToldRecord } from '../desk/told_records';
+import { byMonth, openOnes, stepsFrom } from './referral_inbox';
 
-const one = (id: string, fields: { [name: string]: string }): ToldReferral => ({ id, changed_at: '', ...fields });
+const one = (id: string, fields: { [name: string]: string }): ToldRecord => ({ id, changed_at: '', ...fields });
 
 test('what is late stands first, then by the day it falls due; what ended is gone', () => {
   const inbox = openOnes(
@@ -14,7 +15,7 @@ test('what is late stands first, then by the day it falls due; what ended is gon
     ],
     '2026-11-23',
   );
-  expect(inbox.map(({ referral, late }) => [referral.id, late])).toEqual([
+  expect(inbox.map(({ record, late }) => [record.id, late])).toEqual([
     ['late', true],
     ['fresh', false],
     ['in care', false],

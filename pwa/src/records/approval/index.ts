@@ -30,7 +30,15 @@ export const kind: RecordKind = {
   words: w,
   fields: [
     { name: 'screening', type: 'computed', immutable: true },
-    { name: 'reason', type: 'note', max: 500, required: true },
+    {
+      name: 'reason',
+      type: 'note',
+      max: 500,
+      required: true,
+      editedWith: 'status',
+      movable: true,
+      when: (fields) => text(fields, 'status') !== 'withdrawn',
+    },
     {
       name: 'status',
       type: 'one',

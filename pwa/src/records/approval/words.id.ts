@@ -8,7 +8,7 @@ export const words = {
     screening: 'Skrining',
     asked_on: 'Diminta',
     reason: 'Kenapa bisa didampingi di sini',
-    status: 'Jawaban BNNK',
+    status: 'Tahap permintaan',
     answer_because: 'Alasan atau pertanyaan BNNK',
     condition: 'Syarat dari BNNK',
     district: 'Kabupaten atau kota',
@@ -21,7 +21,7 @@ export const words = {
   },
   options: {
     status: {
-      asked: 'Menunggu jawaban',
+      asked: 'Dikirim ke BNNK',
       approved: 'Disetujui',
       refused: 'Tidak disetujui',
       more_info: 'BNNK bertanya',

@@ -1,0 +1,31 @@
+/** The words of the district's desk. */
+export const words = {
+  inbox: 'Permintaan persetujuan',
+  done: 'Sudah dijawab',
+  none: 'Belum ada permintaan',
+  noneLine: 'Permintaan dari unit IBM di wilayah Anda muncul di sini, tanpa nama.',
+  noneDone: 'Belum ada yang dijawab',
+  sum: (all: number, open: number) => `${all} permintaan, ${open} menunggu jawaban Anda`,
+  asked: (when: string) => `diminta ${when}`,
+  status: {
+    asked: 'Menunggu Anda',
+    more_info: 'Menunggu unit',
+    approved: 'Setuju',
+    refused: 'Tidak',
+    withdrawn: 'Dibatalkan',
+  },
+  onDay: (when: string) => `Jawab paling lambat ${when}`,
+  waitsForUnit: 'Menunggu jawaban unit',
+  title: (band: string, age: string) => [`Risiko ${band}`, age && `umur ${age}`].filter(Boolean).join(', '),
+  untitled: 'Tanpa skor',
+  reason: 'Kenapa bisa didampingi di sini',
+  case: 'Yang dinilai',
+  unnamed: 'Anda tidak diberi tahu siapa dia dan dari desa mana.',
+  verbs: { approved: 'Setuju', refused: 'Tidak', more_info: 'Perlu keterangan' },
+  asks: { approved: 'Setuju didampingi', refused: 'Tidak setuju', more_info: 'Minta keterangan' },
+  /** What the same field is called at each answer. */
+  because: { refused: 'Alasannya', more_info: 'Yang ingin Anda ketahui' },
+  condition: 'Syarat, kalau ada',
+  conditionHint: 'Misalnya: maksimal 8 pertemuan, lalu skrining ulang.',
+  over: { revoked: 'Persetujuannya dicabut, jadi skornya tidak ditampilkan lagi.', time: 'Sudah lama selesai.' },
+};
