@@ -19,6 +19,8 @@ from api.web.incoming_body import SMALL, USUAL
 from api.web.request_intake import OPEN_DOORS
 from tests.engines import a_database
 from tests.test_headers import ELSEWHERE
+from tests.test_openapi import Json
+from tests.test_openapi import told as told  # made once for all of this file
 from tests.test_problem import break_in, is_a_problem
 
 ANY_ID = "01930a5e-7c00-7000-8000-000000000001"
@@ -33,9 +35,9 @@ def app(tmp_path: Path) -> Iterator[FastAPI]:
         made.state.engine.dispose()
 
 
-def addresses(app: FastAPI) -> dict[str, dict[str, Any]]:
+def addresses(told: Json) -> dict[str, dict[str, Any]]:
     """{an address as it would be asked for: its operations by method}."""
-    paths = app.openapi()["paths"]
+    paths = told["paths"]
     filled = {path: "/".join(ANY_ID if part[:1] == "{" else part for part in path.split("/")) for path in paths}
     merged: dict[str, dict[str, Any]] = {}
     for path, operations in paths.items():
@@ -44,8 +46,8 @@ def addresses(app: FastAPI) -> dict[str, dict[str, Any]]:
     return merged
 
 
-def test_every_address_tells_which_methods_it_serves(app: FastAPI, http: httpx.Client) -> None:
-    for path, operations in addresses(app).items():
+def test_every_address_tells_which_methods_it_serves(told: Json, http: httpx.Client) -> None:
+    for path, operations in addresses(told).items():
         answer = http.request("TRACE", path)
         is_a_problem(answer, "wrong-method", 405)
         served = {*operations, *({"HEAD"} if "GET" in operations else ())}
@@ -58,8 +60,8 @@ def test_files_and_pages_are_only_read(http: httpx.Client) -> None:
         assert (answer.status_code, answer.headers.get("Allow")) == (405, "GET, HEAD"), path
 
 
-def test_head_is_get_without_a_body(app: FastAPI, http: httpx.Client) -> None:
-    paths = [path for path, operations in addresses(app).items() if "GET" in operations]
+def test_head_is_get_without_a_body(told: Json, http: httpx.Client) -> None:
+    paths = [path for path, operations in addresses(told).items() if "GET" in operations]
     for path in (*paths, "/", "/docs", "/problems", "/openapi.json", "/health"):
         asked, read = http.head(path), http.get(path)
         assert (asked.status_code, asked.content) == (read.status_code, b""), path
@@ -99,15 +101,13 @@ def refuse() -> None:
     raise Busy()
 
 
-def test_the_doors_that_take_a_body_from_strangers_are_the_ones_listed(app: FastAPI) -> None:
-    taking = {
-        path for path, told in app.openapi()["paths"].items() if not told.get("post", {"security": 1}).get("security")
-    }
+def test_the_doors_that_take_a_body_from_strangers_are_the_ones_listed(told: Json) -> None:
+    taking = {path for path, here in told["paths"].items() if not here.get("post", {"security": 1}).get("security")}
     assert taking == OPEN_DOORS
 
 
-def test_elsewhere_no_byte_is_read_before_the_sign_in(app: FastAPI, http: httpx.Client) -> None:
-    for path, operations in addresses(app).items():
+def test_elsewhere_no_byte_is_read_before_the_sign_in(told: Json, http: httpx.Client) -> None:
+    for path, operations in addresses(told).items():
         for method, told in operations.items():
             if "requestBody" in told and path not in OPEN_DOORS:
                 answer = http.request(method, path, content=b"no JSON", headers={"Authorization": "Bearer x.y.z"})
@@ -144,5 +144,5 @@ def test_each_door_takes_what_it_needs(http: httpx.Client, path: str, cap: int, 
     assert answer.headers["Connection"] == "close" or not announced
 
 
-def test_problems_of_a_nonce_are_told(app: FastAPI) -> None:
-    assert {"413", "503"} <= set(app.openapi()["paths"]["/v1/auth/nonce"]["post"]["responses"])
+def test_problems_of_a_nonce_are_told(told: Json) -> None:
+    assert {"413", "503"} <= set(told["paths"]["/v1/auth/nonce"]["post"]["responses"])

@@ -98,6 +98,7 @@ def sheets(count: int = 10_000) -> tuple[dict[str, Any], ...]:
     return tuple(made)
 
 
+@pytest.mark.whole
 def test_ten_thousand_sheets_score_the_same_three_ways() -> None:
     assert len(sheets()) == 10_000
     for sheet, phone in zip(sheets(), in_typescript(WHOQOL, sheets()), strict=True):

@@ -79,6 +79,7 @@ def test_down_to_nothing_and_up_again_is_the_same_house(ground: Ground) -> None:
     assert ground.drawing() == before
 
 
+@pytest.mark.whole
 def test_every_step_goes_back_and_forth(ground: Ground) -> None:
     """Revision by revision; a downgrade that forgets something stops the next upgrade."""
     steps = [step.revision for step in ScriptDirectory.from_config(ground.config).walk_revisions()]

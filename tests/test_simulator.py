@@ -130,6 +130,7 @@ def drop_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 DEFECTS = [last_write_wins, forget_losers, tell_nobody_again, let_anybody_write, forget_replays, drop_refused]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("plant", DEFECTS, ids=lambda plant: plant.__name__)
 def test_a_planted_defect_is_caught(
     place: Place, monkeypatch: pytest.MonkeyPatch, plant: Callable[[pytest.MonkeyPatch], None]
