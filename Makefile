@@ -161,8 +161,7 @@ mutants: set-up
 	@rm -rf var/mutants && mkdir -p var/mutants
 	@PULIH_TEST_ENGINES=sqlite PYTEST_DEBUG_TEMPROOT=$(CURDIR)/var/mutants python -m mutmut run
 	@rm -rf var/mutants
-	@python -m mutmut export-cicd-stats >var/mutants.txt
-	@python -m tests.mutants mutants/mutmut-cicd-stats.json
+	@python -m tests.mutants mutants
 
 # ---- what is generated and committed
 

@@ -131,8 +131,14 @@ def _folder_of(process: int) -> Path:
         if not _alive(int(left.name.split("-")[2])):
             shutil.rmtree(left, ignore_errors=True)
     made = tempfile.mkdtemp(prefix=f"pulih-sqlite-{process}-", dir=room())
-    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    atexit.register(_remove, process, made)
     return Path(made)
+
+
+def _remove(process: int, made: str) -> None:
+    """A forked process that ends by an error runs what its parent left for the end: the parent still needs its own."""
+    if os.getpid() == process:
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def _alive(process: int) -> bool:

@@ -1,13 +1,13 @@
 """What goes wrong at an operator's desk is told in a sentence, and what is told was kept."""
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from api.db.engine import make_engine
 from tests.desk import Desk
-from tests.engines import owners
+from tests.engines import ENGINES, owners
 from tests.test_cli import INIT
 from tests.test_cli import desk as desk
 from tests.test_cli import ready as ready
@@ -70,3 +70,19 @@ def test_nothing_is_printed_that_was_not_kept(ready: Desk) -> None:
             assert (result.exit_code, result.stdout) == (1, "")
     finally:
         event.remove(Session, "before_commit", fail)
+
+
+def planned_rows(ready: Desk, table: str) -> list[float]:
+    """How many the planner of queries was told of; -1: nothing yet."""
+    query = text("SELECT reltuples FROM pg_class WHERE relname = :table")
+    return [float(session.execute(query, {"table": table}).scalar_one()) for session in ready.look()]
+
+
+@pytest.mark.parametrize("ready", [one for one in ENGINES if one == "postgres"], indirect=True)
+def test_the_planner_of_queries_knows_what_a_command_filled(ready: Desk) -> None:
+    assert planned_rows(ready, "unit") == [-1]
+    ready.prints("demo")
+    assert planned_rows(ready, "unit") == [2]
+    ready.prints("unit", "add", "X", "--village", "33.22.01.2003")
+    ready.prints("migrate")
+    assert planned_rows(ready, "unit") == [3]

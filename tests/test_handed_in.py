@@ -6,11 +6,17 @@ from typing import Any
 import pytest
 from sqlmodel import col, select, update
 
+from api.changes.epoch import new_epoch
 from api.changes.tables import Change, EpochTold, Feed, Follow
 from api.clock import system_clock
 from api.db.engine import reading, writing
+from api.identity.actors import find_actor
 from api.identity.enrolment_codes import make_code
+from api.identity.server_epoch import EpochState, epoch_state
+from api.identity.tables import Enrolment
 from api.ids import new_id
+from api.sync.recovery import LARGEST
+from api.sync.returning import OPEN, was_there_before, was_told
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.test_returning import AT, count, found, hand_in, lose
@@ -109,3 +115,39 @@ def test_a_follow_that_comes_back_says_why(place: Place, sari: Phone, dewi: Phon
     answer = place.http.get(f"/v1/clients/{case}/followers", headers=sari.headers).json()
     [hers] = [one for one in answer if one["agent"] == place.people["Sari"]]
     assert (hers["until"], hers["because"]) == (None, "Mendampingi lagi setelah server dipulihkan.")
+
+
+@pytest.mark.usefixtures("visit")
+def test_the_fortnight_begins_and_ends_at_its_moment_and_is_of_her_own_phone(place: Place, sari: Phone) -> None:
+    place.restore(sari)
+    with reading(place.engine) as session:
+        told = session.exec(select(EpochTold)).one().at
+        for within, moment, heard in (
+            (OPEN, told - timedelta(seconds=1), False),
+            (OPEN, told, True),
+            (OPEN, told + OPEN - timedelta(seconds=1), True),
+            (OPEN, told + OPEN, False),
+            (None, told + 2 * OPEN, True),
+        ):
+            assert was_told(session, sari.enrolment, within=within, now=moment) is heard
+            assert not was_told(session, new_id(), within=within, now=moment)
+            assert not was_told(session, None, within=within, now=moment)
+
+
+@pytest.mark.usefixtures("visit")
+def test_who_had_a_phone_before_the_restore_was_there_before(place: Place, sari: Phone) -> None:
+    with writing(place.engine) as session:
+        new_epoch(session)
+    with reading(place.engine) as session:
+        here, hers = epoch_state(session), find_actor(session, place.people["Sari"])
+        made = session.get_one(Enrolment, sari.enrolment).made_at
+        for since, before in ((made, False), (made + timedelta(seconds=1), True)):
+            there = EpochState(epoch=here.epoch, since=since)
+            assert was_there_before(session, hers, there) is before
+
+
+def test_the_longest_body_is_taken_and_one_letter_more_is_not(place: Place, sari: Phone, visit: str) -> None:
+    place.restore(sari)
+    for more, answer in ((0, "made"), (1, "refused")):
+        note = "x" * (LARGEST + more - len('{"note":""}'))
+        assert hand_in(sari, *found(sari, visit, record=new_id(), body={"note": note})) == [answer]

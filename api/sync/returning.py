@@ -5,7 +5,7 @@ since what is handed in is judged by no rule. What it had begun to follow since 
 from datetime import datetime, timedelta
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, exists, or_, select
+from sqlmodel import Session, col, exists, func, or_, select
 
 from api.actor import Actor
 from api.changes.feeds import begin_follow, store_counter
@@ -40,8 +40,8 @@ def was_told(session: Session, enrolment: str | None, *, within: timedelta | Non
     in the future has passed."""
     before = select(Enrolment.renews).where(Enrolment.id == enrolment)
     mine = or_(col(EpochTold.enrolment) == enrolment, col(EpochTold.enrolment).in_(before))
-    query = select(EpochTold.at).where(mine, EpochTold.epoch == epoch_state(session).epoch)
-    told = session.exec(query.order_by(col(EpochTold.at)).limit(1)).first() if enrolment else None
+    query = select(func.min(EpochTold.at)).where(mine, EpochTold.epoch == epoch_state(session).epoch)
+    told = session.exec(query).one()
     return told is not None and (within is None or told <= now < told + within)
 
 
