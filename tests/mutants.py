@@ -51,7 +51,7 @@ def main(folder: Path) -> int:
         return 1
     ends = Counter(code in NOTICED for _, code in tried(folder))
     now, kept = round(100 * ends[True] / ends.total(), 1), json.loads(KEPT.read_text())["percent"]
-    print(*(f"survived: {mutant}" for mutant, code in tried(folder) if code in SURVIVED), sep="\n")  # noqa: T201
+    print(*(f"survived: {mutant}" for mutant, code in tried(folder) if code in SURVIVED), sep="\n")  # noqa: T201  an answer
     print(f"{now} % of {ends.total()} mutants noticed; kept: {kept} %")  # noqa: T201  a command's answer
     if now > kept:
         KEPT.write_text(json.dumps({"percent": now, "mutants": ends.total()}) + "\n")

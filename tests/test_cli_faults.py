@@ -65,7 +65,7 @@ def test_nothing_is_printed_that_was_not_kept(ready: Desk) -> None:
     event.listen(Session, "before_commit", fail)
     try:
         for words in (("unit", "add", "X", "--village", "33.22.01.2003"),
-                      ("user", "add", "X", "--role", "admin", "--username", "x")):  # fmt: skip
+                      ("user", "add", "X", "--role", "admin", "--username", "second")):  # fmt: skip
             result = ready.type(*words)
             assert (result.exit_code, result.stdout) == (1, "")
     finally:
