@@ -82,7 +82,7 @@ def test_demo_people_are_loaded_once_and_get_fresh_codes_each_time(ready: Desk) 
     assert "http://localhost:8000" in first
     for session in ready.look():
         assert session.exec(select(func.count()).select_from(Unit)).one() == 2
-        assert session.exec(select(func.count()).select_from(Feed).where(IS_CASE)).one() == 9
+        assert session.exec(select(func.count()).select_from(Feed).where(IS_CASE)).one() == 10
         assert {one.name.endswith("(contoh)") for one in session.exec(select(Partner)).all()} == {True}
         assert session.exec(select(func.count()).select_from(Change)).one() > 16
 
@@ -204,7 +204,7 @@ def test_a_client_opened_by_command_is_her_agents(ready: Desk) -> None:
     for session in ready.look():
         follower = session.exec(select(Follow.agent).where(col(Follow.feed) == name)).one()
         assert session.get_one(Person, follower).name == "Budi"
-    assert "1  IBM Desa Asinan" in ready.prints("client", "count")
+    assert "2  IBM Desa Asinan" in ready.prints("client", "count")
 
 
 def test_units_and_partners_are_reference_data(desk: Desk) -> None:

@@ -31,6 +31,8 @@ from api.records import KINDS, Record
 ROLE = "pulih_app"
 OUTGROWN = ("pulih_scope()", "pulih_sent()")  # policies once asked these
 ONLY_ADDED = frozenset({"audit", "read_log"})
+# What lies in no case, and is the unit's in whose home it stands.
+OF_UNIT = ("ballot", "ballot_round", "help_request", "move_offer")
 NEVER_CHANGED = frozenset({"ballot"})
 ALSO_REMOVED = frozenset({"ballot_token", "used_nonce", "throttle", "enrolment_code", "help_request", "visitor_code"})
 
@@ -100,7 +102,7 @@ def readable(places: Iterable[str] = PLACES) -> dict[str, str]:
         "change": " OR ".join([in_case(), *(one for one in bodies if one != "false")]),
         "departure": f"person = {ME} OR ({acts_as(BY_UNIT)} AND unit = {UNIT})",
         "sent_record": " OR ".join([*map(addressed, places), in_case()]),
-        **dict.fromkeys(("ballot", "ballot_round", "help_request"), f"{acts_as(BY_UNIT)} AND home = {UNIT}"),
+        **dict.fromkeys(OF_UNIT, f"{acts_as(BY_UNIT)} AND home = {UNIT}"),
         # Not who follows the case: it may be about her.
         "rights_request": f"{acts_as(BY_UNIT)} AND {in_case()}",
         "held_change": f"{acts_as(BY_UNIT)} AND (unit = {UNIT} OR {in_case()})",

@@ -5,15 +5,16 @@ Feed          a case: which unit is responsible now, its last number, its digest
 Follow        who holds it, since when, until when and why it ended
 Change        feed, history, audit trail and conflict memory in one
 Departure     a case that left somebody, and when
+MoveOffer     a client whom one unit offers to another, as far as that may know
 SentRecord    what reached the institution or district it is addressed to, and what became of it
 HeldChange    a copy of what was refused or waits for the coordinator
 EpochStart    where each home stood when an epoch began
 EpochTold     which phone heard of an epoch, and when first
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String, Text, Uuid, text
+from sqlalchemy import BigInteger, Date, ForeignKeyConstraint, Index, String, Text, Uuid, text
 from sqlmodel import Field, SQLModel
 
 from api.db.utc import WHEN
@@ -116,6 +117,24 @@ class Departure(SQLModel, table=True):
     feed: str = Field(sa_type=ID)
     person: str | None = Field(default=None, sa_type=ID)
     unit: str | None = Field(default=None, sa_type=ID)
+
+
+class MoveOffer(SQLModel, table=True):
+    """A client is offered to the unit `home`, under the id of her `move`. What stands here is all that unit learns of
+    her before it accepts, and goes when it was answered. `case_home`, `feed`: her case."""
+
+    __tablename__ = "move_offer"
+    home: str = Field(sa_type=ID, primary_key=True)
+    id: str = Field(sa_type=ID, primary_key=True)
+    case_home: str = Field(sa_type=ID)
+    feed: str = Field(sa_type=ID, index=True)
+    from_unit: str = Field(sa_type=ID)
+    because: str | None = Field(default=None, sa_type=String(500))
+    age_band: str | None = Field(default=None, sa_type=String(20))
+    sex: str | None = Field(default=None, sa_type=String(20))
+    asked_on: date | None = Field(default=None, sa_type=Date)
+    offered_at: datetime = Field(sa_type=WHEN)
+    answered_at: datetime | None = Field(default=None, sa_type=WHEN)
 
 
 class SentRecord(SQLModel, table=True):

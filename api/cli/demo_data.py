@@ -18,6 +18,7 @@ from api.changes.unit_feeds import IS_CASE
 from api.cli.demo_after import time_after
 from api.cli.demo_approvals import CONDITION, asked_of_district
 from api.cli.demo_cases import Written, accompanied, answered, asked, danger, journey, mistyped
+from api.cli.demo_moves import asked_move, load_moves
 from api.cli.demo_papers import UnitPaper, papers
 from api.cli.demo_visitors import load_visitors
 from api.clock import Clock, system_clock
@@ -58,6 +59,7 @@ CLIENTS = (
     ("Bu Wati", "45-59", "female", "closed", (110, 80), None),
 )
 SHARED = 1  # Dewi accompanies the second one too
+MOVES = 1
 REFERRED, IN_DANGER, MISTYPED, CARED_FOR, PLANNED, CLOSED, ASKED = 6, 5, 3, 4, 0, 8, 2
 WAITS_FOR_DISTRICT, APPROVED = 3, 7
 NOTES = ("Ngobrol santai di teras, tidur mulai teratur.", "Ikut kerja bakti, masih diajak teman lama.", "Kondisi baik.")
@@ -127,7 +129,8 @@ def load_cases(engine: Engine, now: datetime) -> None:
         sari = find_actor(session, demo_id("Sari"))
     moments = Moments(now, now)
     begin = begin_as(engine, sari)
-    for result in push(begin, moments, list(changes(now))).results:
+    results = push(begin, moments, list(changes(now))).results
+    for result in [*results, *load_moves(engine, now)]:
         if result.answer != "applied":
             raise NotAllowed("demo-refused", problem=result.problem)
     push(begin, moments, [written(now, mistyped(now.date(), MISTYPED))])
@@ -162,6 +165,7 @@ def changes(now: datetime) -> Iterator[dict[str, Any]]:
     yield from (written(now, one) for one in after)
     yield from (written(now, one) for one in answered(now.date(), CARED_FOR))
     yield from (paper_change(now, one) for one in papers(now.date()))
+    yield written(now, Written("move", MOVES, "move", asked_move(now, demo_id("unit B"))))
     yield from (written(now, one) for one in danger(now.date(), IN_DANGER, demo_id("visit danger")))
 
 

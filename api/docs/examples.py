@@ -20,6 +20,8 @@ RECORDS = {"client": CASE, "visit": demo_id("visit 0 0"), "vocational_training":
            "outreach": demo_id("outreach PKK"), "group_meeting": demo_id("group triggers")}  # fmt: skip
 PARAMETERS = {
     "month": "2026-11",
+    "move": demo_id("move"),
+    "offer": demo_id("move here"),
     "agent": demo_id("Dewi"),
     "client": SHARED,
     "change": REFUSED,
@@ -54,6 +56,8 @@ REQUESTS: dict[str, Schema] = {
     "move_client": {"unit": demo_id("unit B"), "followers": [demo_id("Budi")], "reason": "Klien pindah desa."},
     "hand_over_cases": {"to": demo_id("Sari"), "reason": "Pindah ke kota."},
     "close_as_same": {"client": demo_id("client 0")},
+    "accept_move": {"followers": [demo_id("Sari")]},
+    "refuse_move": {"reason": "Belum ada pendamping yang kosong."},
     "decline_refusal": {"reason": "Tanggalnya belum terjadi."},
     "cast_ballot": {"code": BALLOT_CODE, "answers": {"requirements": 4, "cost": 4, "behaviour": 3}, "said": "Ramah."},
     "check_ballot_code": {"code": BALLOT_CODE},

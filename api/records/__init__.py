@@ -9,6 +9,7 @@ from api.records.consent import Consent
 from api.records.family_member import FamilyMember
 from api.records.group_meeting import GroupMeeting
 from api.records.meeting import Meeting
+from api.records.move import Move
 from api.records.outreach import Outreach
 from api.records.plan import Plan
 from api.records.quality_of_life import QualityOfLife
@@ -36,6 +37,7 @@ KINDS: dict[str, type[Record]] = {
         FamilyMember,
         GroupMeeting,
         Meeting,
+        Move,
         Outreach,
         Plan,
         QualityOfLife,

@@ -153,19 +153,24 @@ def move_client(client: ClientId, move: Move, claim: Claimed, engine: TheEngine)
             raise NotYours("coordinators-only")
         if session.get(Unit, move.unit) is None:
             raise Invalid.at("/unit", "unit-unknown")
-        for follow in current(session, feed):
-            if follow.agent not in move.followers:
-                end_follow(session, locked, follow, "handed_over", claim.now, move.reason)
-                note_departure(session, locked, feed, person=follow.agent)
-        move_copies(session, feed, move.unit)
-        note_departure(session, locked, feed, unit=feed.unit)
-        feed.unit = move.unit
-        tell_again(session, locked, feed)
-        for place, agent in enumerate(move.followers):
-            mate = colleague(session, move.unit, agent, f"/followers/{place}")
-            begin_follow(session, locked, feed, mate, claim.now, move.reason)
-        session.flush()
+        move_case(session, locked, feed, move, claim.now)
         return followers(session, feed)
+
+
+def move_case(session: Session, locked: LockedHome, feed: Feed, move: Move, now: datetime) -> None:
+    """The unit and the followers change, and nothing else."""
+    for follow in current(session, feed):
+        if follow.agent not in move.followers:
+            end_follow(session, locked, follow, "handed_over", now, move.reason)
+            note_departure(session, locked, feed, person=follow.agent)
+    move_copies(session, feed, move.unit)
+    note_departure(session, locked, feed, unit=feed.unit)
+    feed.unit = move.unit
+    tell_again(session, locked, feed)
+    for place, agent in enumerate(move.followers):
+        mate = colleague(session, move.unit, agent, f"/followers/{place}")
+        begin_follow(session, locked, feed, mate, now, move.reason)
+    session.flush()
 
 
 def colleague(session: Session, unit: str, agent: str, pointer: str) -> str:

@@ -13,6 +13,7 @@ SECTIONS = {
     "Ada dua isian": "Tidak ada pertanyaan yang belum dijawab",
     "Orang dan HP": "kata HP itu",
     "Siapa mendampingi siapa": "Mas Wahyu",
+    "Pindah unit": "Dari IBM Desa Asinan",
     "Rekap bulan": "Seluruh unit",
 }
 
@@ -150,3 +151,31 @@ def handing_over(ratna: Person) -> None:
     ratna.type("Alasannya", "Mendampingi bersama")
     ratna.tap("Tambahkan pendamping")
     ratna.sees("Dewi ikut mendampingi.")
+
+
+def test_a_client_moves_between_units(handsets: Handsets, server: Server) -> None:
+    """One is asked for on a phone without a signal and passed on; another, offered here, is refused with a reason."""
+    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari.new_client("Mbak Pindah")
+    sari.more("Minta pindah ke unit lain")
+    sari.pick("IBM Desa Asinan")
+    sari.tap("Lisan", exact=True)
+    sari.type("Alasan pindah", "Pindah rumah.")
+    sari.handset.picture("asking")
+    assert sari.handset.axe() == []
+    sari.save()
+    sari.connected()
+    ratna = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna"))
+    ratna.go("Unit")
+    ratna.tap("Pindah unit")
+    ratna.tap("Mbak Pindah")
+    ratna.tap("Teruskan ke unit itu")
+    ratna.sees("Diteruskan ke IBM Desa Asinan.")
+    ratna.sees_nothing_of("Mbak Pindah", "Mbak Sekar")
+    ratna.page.get_by_role("button").filter(has_text="Dari IBM Desa Asinan").click()
+    ratna.handset.picture("offered")
+    assert ratna.handset.axe() == []
+    ratna.tap("Tolak", exact=True)
+    ratna.type("Alasan menolak", "Belum ada yang kosong.")
+    ratna.tap("Tolak", exact=True)
+    ratna.sees("Unit yang meminta akan membaca alasannya.", "Tidak ada yang ditawarkan")

@@ -10,8 +10,12 @@ export interface Lookups {
   agent(id: Id): string;
   partner(id: Id): string;
   village(code: string): string;
+  /** Of a unit near by, or of her own. */
+  unit(id: Id): string;
   readonly partners: readonly LookupOption[];
   readonly villages: readonly LookupOption[];
+  /** Those to which a client may move. */
+  readonly units: readonly LookupOption[];
 }
 
 export interface LookupOption {

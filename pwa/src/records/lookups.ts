@@ -19,6 +19,9 @@ export function lookupsOf(me: SignedInAgent, reference: Reference | undefined, n
     requirements: requirements ?? [],
     line: [villageName(reference, village), services.map(serviceName).join(', ')].filter(Boolean).join(' · '),
   }));
+  const units = (reference?.units ?? [])
+    .filter(({ id }) => id !== me.unit?.id)
+    .map(({ id, name }) => ({ value: id, label: name }));
   const label = (choices: readonly { value: string; label: string }[]) => {
     const names = new Map(choices.map((choice) => [choice.value, choice.label]));
     return (value: string) => names.get(value) ?? value;
@@ -30,8 +33,10 @@ export function lookupsOf(me: SignedInAgent, reference: Reference | undefined, n
     agent: (id) => (id === me.agent.id ? words.people.you : (agents.get(id) ?? words.people.colleague)),
     partner: (id) => partners.find((partner) => partner.value === id)?.label ?? words.people.partner,
     village: label(villages),
+    unit: (id) => reference?.units.find((unit) => unit.id === id)?.name ?? words.people.otherUnit,
     partners,
     villages,
+    units,
   };
 }
 

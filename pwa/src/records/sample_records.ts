@@ -13,6 +13,8 @@ export const sampleLookups: Lookups = {
   village: (code) => code,
   partners: [{ value: 'rsud', label: 'RSUD Kajen', services: ['assessment', 'detox'] }],
   villages: [],
+  unit: (id) => id,
+  units: [],
 };
 
 let made = 0;

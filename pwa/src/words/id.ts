@@ -73,7 +73,7 @@ export const words = {
     reason: 'Tulis alasannya, satu kalimat cukup.',
     noSentence: 'Server sedang bermasalah. Catatan Anda tetap di HP ini; aplikasi mencoba lagi sendiri selama dibuka.',
   },
-  people: { you: 'Anda', colleague: 'rekan', partner: 'mitra' },
+  people: { you: 'Anda', colleague: 'rekan', partner: 'mitra', otherUnit: 'unit lain' },
   services: {
     assessment: 'pemeriksaan (asesmen)',
     outpatient: 'rawat jalan',

@@ -1341,6 +1341,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/move-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List offered moves
+         * @description Clients whom other units offer to the coordinator's unit, the longest waiting first.
+         */
+        get: operations["list_offered_moves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/move-offers/{offer}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept move
+         * @description The case becomes the coordinator's unit's, with its code and history, and these people follow it.
+         */
+        post: operations["accept_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/move-offers/{offer}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse move
+         * @description The case stays where it is; whoever asked reads why.
+         */
+        post: operations["refuse_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List moves
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_move"];
+        put?: never;
+        /**
+         * Create a move
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moves/{move}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer move
+         * @description Passes a move that was asked on to the other unit, which learns why, from where, and age band and sex alone.
+         */
+        post: operations["offer_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moves/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a move
+         * @description One record and its ETag.
+         */
+        get: operations["read_move"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a move
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_move"];
+        trace?: never;
+    };
+    "/v1/moves/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a move
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_move"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/outreach-events": {
         parameters: {
             query?: never;
@@ -6766,6 +6914,296 @@ export interface components {
             unit: string;
         };
         /**
+         * MoveAccepted
+         * @description Who accompanies the client from now on.
+         */
+        MoveAccepted: {
+            /**
+             * Followers
+             * @description Agents of the unit, by id.
+             */
+            followers: string[];
+        };
+        /**
+         * MoveAnswered
+         * @description What became of the offer.
+         */
+        MoveAnswered: {
+            /**
+             * Client
+             * @description The client's record id. Null: the case did not become the unit's.
+             */
+            client?: string | null;
+            /**
+             * Status
+             * @description `withdrawn`: meanwhile it was taken back, or the client is another unit's.
+             * @enum {string}
+             */
+            status: "offered" | "accepted" | "refused" | "withdrawn";
+        };
+        /**
+         * MoveEdit
+         * @description The client keeps code and history. Until it is accepted the other unit learns no more than why, from where, and
+         *     the client's age band and sex.
+         * @example {
+         *       "handed_note": "Lebih suka ditemui pagi."
+         *     }
+         */
+        MoveEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answer Because
+             * @description Why the other unit refused.
+             */
+            answer_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Because
+             * @description Why. The other unit's ketua reads it: no name, no alias, no code.
+             */
+            because?: string;
+            /**
+             * Handed Note
+             * @description What whoever goes on should know; read once the case is theirs.
+             */
+            handed_note?: string | null;
+            /**
+             * Status
+             * @description How it stands; `offered`: the client's own unit passed it on.
+             * @enum {string}
+             */
+            status?: "asked" | "offered" | "accepted" | "refused" | "withdrawn";
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** MovePage */
+        MovePage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["MoveRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["Withdrawn"][];
+        };
+        /**
+         * MoveRead
+         * @description The client keeps code and history. Until it is accepted the other unit learns no more than why, from where, and
+         *     the client's age band and sex.
+         * @example {
+         *       "agreed": "spoken",
+         *       "asked_on": "2026-11-23",
+         *       "because": "Pindah ikut orang tua ke desa sebelah.",
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "handed_note": "Lebih suka ditemui sore, di rumah bibinya.",
+         *       "id": "01920000-683a-762c-8e15-fbabb1ac8670",
+         *       "n": 7,
+         *       "status": "asked",
+         *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        MoveRead: {
+            /**
+             * Accepted On
+             * @description The day on which the case became the other unit's.
+             */
+            accepted_on?: string | null;
+            /**
+             * Agreed
+             * @description How the client agreed; a child's guardian agrees for her.
+             */
+            agreed?: ("spoken" | "written" | "guardian") | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answer Because
+             * @description Why the other unit refused.
+             */
+            answer_because?: string | null;
+            /**
+             * Asked On
+             * @description The day on which it was asked.
+             */
+            asked_on?: string | null;
+            /**
+             * Because
+             * @description Why. The other unit's ketua reads it: no name, no alias, no code.
+             */
+            because?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Client
+             * @description The client's id; null when the time to read of her is over.
+             */
+            client: string | null;
+            /**
+             * Handed Note
+             * @description What whoever goes on should know; read once the case is theirs.
+             */
+            handed_note?: string | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Over
+             * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
+             */
+            over?: ("revoked" | "time") | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Status
+             * @description How it stands; `offered`: the client's own unit passed it on.
+             */
+            status?: ("asked" | "offered" | "accepted" | "refused" | "withdrawn") | null;
+            /**
+             * To Unit
+             * @description The unit that is asked, by id.
+             */
+            to_unit?: string | null;
+            /**
+             * Unit
+             * @description The unit responsible now; null with `client`.
+             */
+            unit: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * MoveRefused
+         * @description The other unit's no.
+         */
+        MoveRefused: {
+            /**
+             * Reason
+             * @description Why; whoever asked reads it.
+             */
+            reason: string;
+        };
+        /**
+         * MoveWrite
+         * @description The client keeps code and history. Until it is accepted the other unit learns no more than why, from where, and
+         *     the client's age band and sex.
+         * @example {
+         *       "agreed": "spoken",
+         *       "asked_on": "2026-11-23",
+         *       "because": "Pindah ikut orang tua ke desa sebelah.",
+         *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+         *       "handed_note": "Lebih suka ditemui sore, di rumah bibinya.",
+         *       "status": "asked",
+         *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4"
+         *     }
+         */
+        MoveWrite: {
+            /**
+             * Agreed
+             * @description How the client agreed; a child's guardian agrees for her.
+             * @enum {string}
+             */
+            agreed: "spoken" | "written" | "guardian";
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answer Because
+             * @description Why the other unit refused.
+             */
+            answer_because?: string | null;
+            /**
+             * Asked On
+             * Format: date
+             * @description The day on which it was asked.
+             */
+            asked_on: string;
+            /**
+             * Because
+             * @description Why. The other unit's ketua reads it: no name, no alias, no code.
+             */
+            because: string;
+            /**
+             * Client
+             * @description The client it belongs to: her record's id.
+             */
+            client: string;
+            /**
+             * Handed Note
+             * @description What whoever goes on should know; read once the case is theirs.
+             */
+            handed_note?: string | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Status
+             * @description How it stands; `offered`: the client's own unit passed it on.
+             * @enum {string}
+             */
+            status: "asked" | "offered" | "accepted" | "refused" | "withdrawn";
+            /**
+             * To Unit
+             * @description The unit that is asked, by id.
+             */
+            to_unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
          * NonceAnswer
          * @description Good once, for five minutes.
          */
@@ -6775,6 +7213,42 @@ export interface components {
              * @description Goes into the next assertion.
              */
             nonce: string;
+        };
+        /**
+         * OfferedMove
+         * @description A client whom another unit offers. Nothing else of the case is known before it is accepted.
+         */
+        OfferedMove: {
+            /**
+             * Age Band
+             * @description Years. Null: unknown.
+             */
+            age_band: string | null;
+            /**
+             * Asked On
+             * @description The day on which it was asked. Null: unknown.
+             */
+            asked_on: string | null;
+            /**
+             * Because
+             * @description Why the client moves. Null: nothing was said.
+             */
+            because: string | null;
+            /**
+             * From Unit
+             * @description The name of the unit that is responsible now.
+             */
+            from_unit: string;
+            /**
+             * Id
+             * @description The offer's id, which is that of the client's `move`.
+             */
+            id: string;
+            /**
+             * Sex
+             * @description As the client says. Null: unknown.
+             */
+            sex: string | null;
         };
         /**
          * OpenCode
@@ -23323,6 +23797,1085 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["UnitMonth"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_offered_moves: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "age_band": "25-34",
+                     *         "asked_on": "2026-11-21",
+                     *         "because": "Ikut suaminya pindah ke desa ini.",
+                     *         "from_unit": "IBM Desa Asinan",
+                     *         "id": "01920000-2959-7970-81de-14bcea325b22",
+                     *         "sex": "female"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["OfferedMove"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    accept_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The offer's id.
+                 * @example 01920000-2959-7970-81de-14bcea325b22
+                 */
+                offer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "followers": [
+                 *         "01920000-8f75-78fd-8b84-32f645de1477"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveAccepted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "client": "01920000-1957-746b-889d-c1979037a321",
+                     *       "status": "accepted"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MoveAnswered"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuse_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The offer's id.
+                 * @example 01920000-2959-7970-81de-14bcea325b22
+                 */
+                offer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Belum ada pendamping yang kosong."
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveRefused"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "client": null,
+                     *       "status": "refused"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MoveAnswered"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_move: {
+        parameters: {
+            query?: {
+                /** @description Only this client's. */
+                client?: string;
+                /** @description Only clients of this unit. */
+                unit?: string;
+                /** @description Only with this status. */
+                status?: "asked" | "offered" | "accepted" | "refused" | "withdrawn";
+                /** @description Only where `asked_on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `asked_on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "accepted_on" | "agreed" | "amended_because" | "answer_because" | "asked_on" | "because" | "handed_note" | "status" | "to_unit" | "voided_because";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "agreed": "spoken",
+                     *           "asked_on": "2026-11-21",
+                     *           "because": "Pindah rumah ke desa sebelah.",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
+                     *           "handed_note": "Lebih mudah ditemui sesudah magrib.",
+                     *           "id": "01920000-683a-762c-8e15-fbabb1ac8670",
+                     *           "n": 60,
+                     *           "status": "asked",
+                     *           "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "AlH33U8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABEAAAAAABE",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MovePage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_move: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "agreed": "spoken",
+                 *       "asked_on": "2026-11-23",
+                 *       "because": "Pindah ikut orang tua ke desa sebelah.",
+                 *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                 *       "handed_note": "Lebih suka ditemui sore, di rumah bibinya.",
+                 *       "status": "asked",
+                 *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "agreed": "spoken",
+                     *       "asked_on": "2026-11-23",
+                     *       "because": "Pindah ikut orang tua ke desa sebelah.",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "handed_note": "Lebih suka ditemui sore, di rumah bibinya.",
+                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "n": 69,
+                     *       "status": "asked",
+                     *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MoveRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    offer_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The id of the client's `move`.
+                 * @example 01920000-683a-762c-8e15-fbabb1ac8670
+                 */
+                move: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "client": null,
+                     *       "status": "offered"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MoveAnswered"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-683a-762c-8e15-fbabb1ac8670
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "agreed": "spoken",
+                     *       "asked_on": "2026-11-21",
+                     *       "because": "Pindah rumah ke desa sebelah.",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
+                     *       "handed_note": "Lebih mudah ditemui sesudah magrib.",
+                     *       "id": "01920000-683a-762c-8e15-fbabb1ac8670",
+                     *       "n": 60,
+                     *       "status": "asked",
+                     *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MoveRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-683a-762c-8e15-fbabb1ac8670
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "handed_note": "Lebih suka ditemui pagi."
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["MoveEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "agreed": "spoken",
+                     *       "asked_on": "2026-11-21",
+                     *       "because": "Pindah rumah ke desa sebelah.",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
+                     *       "handed_note": "Lebih suka ditemui pagi.",
+                     *       "id": "01920000-683a-762c-8e15-fbabb1ac8670",
+                     *       "n": 69,
+                     *       "status": "asked",
+                     *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MoveRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-683a-762c-8e15-fbabb1ac8670
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *         "id": "01920000-3a2c-7a65-8e28-04215b7cdf16",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 60,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "agreed": "spoken",
+                     *           "asked_on": "2026-11-21",
+                     *           "because": "Pindah rumah ke desa sebelah.",
+                     *           "handed_note": "Lebih mudah ditemui sesudah magrib.",
+                     *           "status": "asked",
+                     *           "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */

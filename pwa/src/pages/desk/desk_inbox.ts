@@ -42,4 +42,6 @@ export const deskLookups = (today: string): Lookups => ({
   village: (code) => code,
   partners: [],
   villages: [],
+  unit: (id) => id,
+  units: [],
 });

@@ -74,6 +74,26 @@ export interface AskedRecord {
   readonly others: { readonly [field: string]: readonly Json[] };
 }
 
+/** A move that was asked in her unit: to be passed on, or passed on already. */
+export interface AskedMove {
+  readonly id: Id;
+  readonly client: Id;
+  readonly to_unit: Id;
+  readonly because?: string | null;
+  readonly asked_on: string;
+  readonly status: string;
+}
+
+/** A client whom another unit offers; nothing else of her is known yet. */
+export interface OfferedMove {
+  readonly id: Id;
+  readonly from_unit: string;
+  readonly because: string | null;
+  readonly age_band: string | null;
+  readonly sex: string | null;
+  readonly asked_on: string | null;
+}
+
 export interface UnitOverview {
   readonly alerts: readonly UnitAlert[];
   readonly held: readonly HeldWork[];
@@ -81,6 +101,8 @@ export interface UnitOverview {
   readonly phones: readonly UnitPhone[];
   readonly cases: readonly FollowedCase[];
   readonly questions: readonly AskedRecord[];
+  readonly moves: readonly AskedMove[];
+  readonly offers: readonly OfferedMove[];
   /** What endangers somebody, then what is late, the longest first. */
   readonly tasks: readonly UnitTask[];
 }
@@ -93,6 +115,8 @@ export const NO_UNIT: UnitOverview = {
   phones: [],
   cases: [],
   questions: [],
+  moves: [],
+  offers: [],
   tasks: [],
 };
 
@@ -103,13 +127,15 @@ export interface EnrolmentCode {
 
 /** All of it, or the first no: half a picture would look whole. */
 export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>> {
-  const [alerts, held, people, phones, cases, questions, tasks] = await Promise.all([
+  const [alerts, held, people, phones, cases, questions, moves, offers, tasks] = await Promise.all([
     readAlerts(api),
     api.get<readonly HeldWork[]>('/v1/refusals'),
     api.get<readonly UnitPerson[]>('/v1/agents'),
     api.get<readonly UnitPhone[]>('/v1/enrolments'),
     api.get<readonly FollowedCase[]>('/v1/followers'),
     api.get<readonly AskedRecord[]>('/v1/questions'),
+    api.get<{ readonly items: readonly AskedMove[] }>('/v1/moves?status=asked&limit=200'),
+    api.get<readonly OfferedMove[]>('/v1/move-offers'),
     readLateTasks(api),
   ]);
   if (alerts.is !== 'answer') return alerts;
@@ -118,6 +144,8 @@ export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>>
   if (phones.is !== 'answer') return phones;
   if (cases.is !== 'answer') return cases;
   if (questions.is !== 'answer') return questions;
+  if (moves.is !== 'answer') return moves;
+  if (offers.is !== 'answer') return offers;
   if (tasks.is !== 'answer') return tasks;
   return {
     is: 'answer',
@@ -128,6 +156,8 @@ export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>>
       phones: phones.body,
       cases: cases.body,
       questions: questions.body,
+      moves: moves.body.items,
+      offers: offers.body,
       tasks: tasks.body,
     },
   };

@@ -6,6 +6,7 @@ import DangerList from './DangerList.svelte';
 import HeldList from './HeldList.svelte';
 import LateList from './LateList.svelte';
 import MonthSection from './MonthSection.svelte';
+import MoveSection from './MoveSection.svelte';
 import PeopleList from './PeopleList.svelte';
 import QuestionList from './QuestionList.svelte';
 import { lateTasks, type UnitOverview } from './unit_overview';
@@ -76,6 +77,13 @@ export const sections: readonly UnitSection[] = [
     page: CaseList,
     count: alone,
     line: (unit) => w.lines.cases(unit.cases.length, alone(unit)),
+  },
+  {
+    name: 'moves',
+    icon: 'forward',
+    page: MoveSection,
+    count: ({ moves, offers }) => moves.length + offers.length,
+    line: ({ moves, offers }) => w.lines.moves(offers.length, moves.length),
   },
   {
     name: 'month',

@@ -7,11 +7,14 @@ export const words = {
     questions: 'Ada dua isian',
     people: 'Orang dan HP',
     cases: 'Siapa mendampingi siapa',
+    moves: 'Pindah unit',
     month: 'Rekap bulan',
     help: 'Minta tolong',
     survey: 'Survei kepuasan',
   },
   lines: {
+    moves: (here: number, away: number) =>
+      here + away ? `${here} ditawarkan ke sini, ${away} minta pindah` : 'Tidak ada yang pindah',
     month: 'Yang dikerjakan dan yang terlewat, bisa dicetak',
     dangers: (count: number) => (count ? `${count} belum selesai` : 'Tidak ada yang terbuka'),
     late: (count: number) => (count ? `${count} seharusnya sudah dikerjakan` : 'Tidak ada yang terlewat'),
@@ -22,6 +25,27 @@ export const words = {
       alone ? `${cases} klien, ${alone} belum ada yang mendampingi` : `${cases} klien`,
     help: 'Tanpa nama, dan selebaran untuk dicetak',
     survey: 'Kode untuk klien, dan hasil per bulan',
+  },
+  move: {
+    here: 'Ditawarkan ke unit Anda',
+    noneHere: 'Tidak ada yang ditawarkan',
+    away: 'Minta pindah dari unit Anda',
+    noneAway: 'Tidak ada yang minta pindah',
+    from: (unit: string) => `Dari ${unit}`,
+    to: (unit: string) => `Ke ${unit}`,
+    pass: 'Teruskan ke unit itu',
+    passLine:
+      'Ketua unit tujuan hanya membaca alasan, umur, dan jenis kelaminnya. Catatannya baru terbuka kalau dia diterima.',
+    passed: (unit: string) => `Diteruskan ke ${unit}.`,
+    line: 'Kode dan riwayatnya ikut. Sebelum diterima, hanya ini yang boleh diketahui.',
+    who: 'Siapa yang mendampingi',
+    accept: 'Terima klien ini',
+    whyHint: 'Dibaca oleh unit yang meminta.',
+    done: {
+      accepted: 'Diterima. Kasusnya sekarang milik unit Anda.',
+      refused: 'Ditolak. Unit yang meminta akan membaca alasannya.',
+      withdrawn: 'Permintaan ini sudah dibatalkan di sana.',
+    },
   },
   month: {
     reading: 'Menghitung…',
