@@ -14,7 +14,7 @@ from tests.house import none_of
 
 pytestmark = pytest.mark.whole
 
-WHOLE = described("sqlite")
+WHOLE = described()
 ASKED = list(examples(WHOLE))
 PROBLEM = "application/problem+json"
 

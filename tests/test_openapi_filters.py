@@ -16,7 +16,7 @@ from tests.example_server import described, example_server, parameters
 pytestmark = pytest.mark.whole
 
 Json = Any
-WHOLE = described("sqlite")
+WHOLE = described()
 NEVER = {"changed_after": "2027-01-01T00:00:00Z", "from_on": "2027-01-01", "to_on": "2020-01-01", "asked": "true"}
 
 
