@@ -10,6 +10,9 @@ STANDS = Where("status", ("cancelled",), but=True)
 DRAFTED, SENT, ACCEPTED = (Where("status", (step,)) for step in ("drafted", "sent", "accepted"))
 AGREED, WITHHELD = (AgreesTo("referral", partner="partner", but=but) for but in (False, True))
 WAITS = Where("status", ("sent", "received"))
+# Of this layer she said something once; what was sent before that was asked for stays as it is.
+SPOKE = Where("layers", ("referral",), of="consent")
+UNTAKEN = Where("status", ("sent", "received", "waitlisted"))
 ENDED, BACK = Where("status", ("completed", "dropped_out", "transferred")), Where("status", ("handed_back",))
 UNDATED, UNTIMED = Where("appointment_on", but=True), Where("reply_by", but=True)
 LAYERS = ("contact", "referral")
@@ -43,6 +46,7 @@ DATE_DAY = TaskDay(day="sent_on", plus=CLOCK.arrive_days, working=True, today=Tr
 REFERRAL_TASKS = (
     DeclaredTask(code="referral_send", when=(DRAFTED, AGREED), due=TaskDay(today=True), edits="status"),
     DeclaredTask(code="referral_call_off", when=(DRAFTED, WITHHELD), due=TaskDay(today=True), edits="status"),
+    DeclaredTask(code="referral_call_off", when=(UNTAKEN, SPOKE, WITHHELD), due=TaskDay(today=True), edits="status"),
     DeclaredTask(code="referral_answer", when=(WAITS,), due=TaskDay(day="reply_by"), layers=LAYERS),
     DeclaredTask(code="referral_answer", when=(WAITS, UNTIMED), due=ANSWER_DAY, layers=LAYERS),
     DeclaredTask(code="referral_ask_day", when=(ACCEPTED, UNDATED), due=DATE_DAY, layers=LAYERS),
