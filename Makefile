@@ -27,7 +27,7 @@ ENGINES ?= sqlite
 HISTORIES ?= 5
 PICKED ?= not whole
 
-.PHONY: help set-up build run check test test-browser bench mutants areas examples openapi lock format FORCE
+.PHONY: help set-up build run check test test-browser bench mutants pictures areas examples openapi lock format FORCE
 
 help:
 	@echo 'make run      install, build, migrate, load demo data, serve on PORT (8000)'
@@ -35,7 +35,7 @@ help:
 	@echo 'make test     check, both databases, browser'
 	@echo 'make bench    figures over HTTP; bench/README.md has its knobs (QUICK=1 to try)'
 	@echo 'make mutants  breaks what decides who sees what, and counts what no test notices'
-	@echo 'make format | openapi | examples | areas | lock'
+	@echo 'make format | openapi | examples | pictures | areas | lock'
 
 # ---- set-up: each stands once, and again only when its list changes
 
@@ -174,6 +174,10 @@ examples: set-up
 	@PULIH_TEST_ENGINES=sqlite python -m tests.example_server >var/answers.json 2>var/examples.txt || { cat var/examples.txt; false; }
 	@mv var/answers.json api/docs/answers.json
 	@$(MAKE) openapi
+
+# What docs/journey.md shows, from the demo.
+pictures: build
+	@python -m tests.pictures
 
 openapi: set-up
 	@python -m api.cli openapi >var/openapi.json && mv var/openapi.json api/openapi.json
