@@ -1,4 +1,4 @@
-"""`python -m tests.pictures` takes the pictures of docs/journey.md: the demo as people see it, on a phone and at a desk."""
+"""`python -m tests.pictures` takes the pictures of docs/journey.md: the demo as people see it, phone and desk."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,11 +7,12 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
+from api.cli.demo_data import BNNK, OFFICER
 from tests.e2e.conftest import Handsets
+from tests.e2e.desks import at_a_desk
 from tests.e2e.handset import launch_options
 from tests.e2e.person import Person
 from tests.e2e.server import Server
-from tests.e2e.test_partner import at_her_desk
 from tests.engines import HOUSE
 
 PICTURES = HOUSE / "docs" / "pictures"
@@ -62,15 +63,27 @@ def an_agents(handsets: Handsets, server: Server) -> None:
 def a_coordinators(handsets: Handsets, server: Server) -> None:
     ratna = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna")).connected()
     ratna.go("Unit")
+    ratna.sees("Rekap bulan")
     ratna.handset.picture("unit")
+    ratna.tap("Rekap bulan")
+    ratna.sees("Janji kunjungan yang ditepati")
+    ratna.handset.picture("month")
 
 
-def an_institutions(handsets: Handsets, server: Server) -> None:
-    at_her_desk(handsets, server).picture("inbox")
+def offices(handsets: Handsets, server: Server) -> None:
+    at_a_desk(handsets, server, "officer", OFFICER, "Rujukan masuk").picture("inbox")
+    at_a_desk(handsets, server, "bnnk", BNNK, "Permintaan persetujuan").picture("district")
+
+
+def visitors(handsets: Handsets, server: Server) -> None:
+    for name, address in (("help", "/tanya#5psk9t"), ("survey", "/survei")):
+        phone = handsets.phone()
+        phone.go(address).get_by_role("heading").first.wait_for()
+        phone.picture(name)
 
 
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
     with demo() as stage:
-        for walk in (an_agents, a_coordinators, an_institutions):
+        for walk in (an_agents, a_coordinators, offices, visitors):
             walk(*stage)

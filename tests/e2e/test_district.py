@@ -3,28 +3,18 @@
 from playwright.sync_api import Locator, Page, expect
 
 from api.cli.demo_data import BNNK
-from api.db.engine import writing
-from api.identity.provisioning import set_password
-from api.ids import demo_id
 from tests.e2e.conftest import Handsets
+from tests.e2e.desks import at_a_desk
 from tests.e2e.handset import Handset
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 
-PASSWORD, SMALL = "kata sandi untuk uji coba", {"viewport": {"width": 360, "height": 640}}
+SMALL = {"viewport": {"width": 360, "height": 640}}
 
 
 def at_her_desk(handsets: Handsets, server: Server) -> Handset:
-    """The officer, signed in as offices are."""
-    with writing(server.engine) as session:
-        set_password(session, demo_id("bnnk"), PASSWORD)
-    handset = handsets.phone(**SMALL)
-    page = handset.go("/masuk")
-    page.get_by_label("Nama pengguna").fill(BNNK)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    press(page, "Masuk")
-    expect(page.get_by_role("heading", name="Permintaan persetujuan")).to_be_visible()
-    return handset
+    """The officer, signed in."""
+    return at_a_desk(handsets, server, "bnnk", BNNK, "Permintaan persetujuan")
 
 
 def press(page: Page | Locator, name: str) -> None:

@@ -3,28 +3,16 @@
 from playwright.sync_api import Page, expect
 
 from api.cli.demo_data import OFFICER
-from api.db.engine import writing
-from api.identity.provisioning import set_password
-from api.ids import demo_id
 from tests.e2e.conftest import Handsets
+from tests.e2e.desks import at_a_desk
 from tests.e2e.handset import Handset
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 
-PASSWORD = "kata sandi untuk uji coba"
-
 
 def at_her_desk(handsets: Handsets, server: Server) -> Handset:
-    """The officer, signed in as offices are."""
-    with writing(server.engine) as session:
-        set_password(session, demo_id("officer"), PASSWORD)
-    handset = handsets.phone()
-    page = handset.go("/masuk")
-    page.get_by_label("Nama pengguna").fill(OFFICER)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk", exact=True).click()
-    expect(page.get_by_role("heading", name="Rujukan masuk")).to_be_visible()
-    return handset
+    """The officer, signed in."""
+    return at_a_desk(handsets, server, "officer", OFFICER, "Rujukan masuk")
 
 
 def press(page: Page, name: str) -> None:
