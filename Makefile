@@ -22,10 +22,10 @@ APP := pwa/dist/index.html
 APP_PARTS := $(shell find pwa/src pwa/public -not -name '*.test.ts' 2>/dev/null) $(wildcard pwa/*.ts pwa/*.html pwa/*.js api/ballots/*.json api/instruments/*.json api/policies/*.json) api/kinds.json api/records/sentences.json
 AT_ONCE := $(MAKE) -j2 --output-sync=target
 # `make check` looks at SQLite, a few random histories and what is not marked `whole`; `make test` at both engines, fifty
-# histories and everything.
+# histories and everything. The browser's tests are collected with the others, to see that they can be, and run apart.
 ENGINES ?= sqlite
 HISTORIES ?= 5
-PICKED ?= not whole
+PICKED ?= not browser and not whole
 
 .PHONY: help set-up build run check test test-browser bench mutants pictures areas examples openapi lock format FORCE
 
@@ -104,8 +104,7 @@ mypy:
 	@mypy --no-error-summary
 
 pytest:
-	@PULIH_TEST_ENGINES=$(ENGINES) HISTORIES=$(HISTORIES) python -m pytest -n 2 -m '$(PICKED)' --ignore=tests/e2e
-	@python -m pytest --collect-only -qq tests/e2e >var/collected.txt 2>&1 || { cat var/collected.txt; false; }
+	@PULIH_TEST_ENGINES=$(ENGINES) HISTORIES=$(HISTORIES) python -m pytest -n 2 -m '$(PICKED)'
 
 floors:
 	@lint-imports --no-logo >var/floors.txt || { cat var/floors.txt; false; }
@@ -146,7 +145,7 @@ types-same:
 # ---- everything
 
 test: set-up build
-	@$(MAKE) check ENGINES=sqlite,postgres HISTORIES=50 PICKED=
+	@$(MAKE) check ENGINES=sqlite,postgres HISTORIES=50 PICKED='not browser'
 	@$(MAKE) test-browser
 
 test-browser: build

@@ -21,6 +21,13 @@ FAILED = pytest.StashKey[bool]()
 AnyHandset = TypeVar("AnyHandset", bound=Handset)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What lies beside this file."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def app() -> None:
     """pwa/dist and the developers' pages, built where a source is newer; by one of two halves that begin at once."""
