@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from sqlmodel import col, select, update
 
+from api.changes.canonical_json import digest
 from api.changes.epoch import new_epoch
-from api.changes.tables import Change, EpochTold, Feed, Follow
+from api.changes.tables import Change, EpochTold, Feed, Follow, HeldChange
 from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.actors import find_actor
@@ -151,3 +152,14 @@ def test_the_longest_body_is_taken_and_one_letter_more_is_not(place: Place, sari
     for more, answer in ((0, "made"), (1, "refused")):
         note = "x" * (LARGEST + more - len('{"note":""}'))
         assert hand_in(sari, *found(sari, visit, record=new_id(), body={"note": note})) == [answer]
+
+
+def test_what_is_kept_of_it_has_the_mark_of_what_was_handed_in(place: Place, sari: Phone, visit: str) -> None:
+    place.restore(sari)
+    kept, other = dict(VISIT), {**VISIT, "note": "Lain."}
+    again, strange = found(sari, visit, record=new_id()), found(sari, visit, kind="tea", record=new_id())
+    assert hand_in(sari, *again, *found(sari, visit, body=other), *strange) == ["made", "asked", "waiting"]
+    with reading(place.engine) as session:
+        marks = session.exec(select(Change.content).order_by(col(Change.version).desc()).limit(2)).all()
+        assert marks == [digest({"note": "Lain."}), digest(kept)]
+        assert session.exec(select(HeldChange.content)).all() == [digest(kept)]

@@ -4,7 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
+from api.changes.held import fields_of, move_copies
+from api.changes.tables import Feed, Follow, HeldChange
+from api.db.engine import reading, writing
 from api.ids import new_id
 from tests.conftest import Place
 from tests.test_sync import VISIT
@@ -76,3 +80,30 @@ def test_ten_first_writes_of_a_unit_at_once_are_all_taken(place: Place) -> None:
         answers: list[Any] = list(all_at_once.map(lambda phone: phone.push(), phones))
     assert [answer["results"][0]["answer"] for answer in answers] == ["applied"] * 10
     assert sorted(answer["results"][0]["n"] for answer in answers) == list(range(1, 11))
+
+
+def test_a_copy_goes_to_another_unit_with_its_own_case_alone(place: Place) -> None:
+    home, other, moved = (place.units[name] for name in ("A", "B", "C"))
+    case, another, hers, strangers, of_the_twin = (new_id() for _ in range(5))
+    now, copies = place.clock(), dict[str, str]()
+    with writing(place.engine) as session:
+        for where, name in ((home, case), (home, another), (other, case)):
+            session.add(Feed(home=where, id=name, unit=home, opened_by=hers, opened_at=now))
+        session.flush()
+        for where, name, agent in ((home, case, hers), (home, another, hers), (other, case, of_the_twin)):
+            session.add(Follow(home=where, feed=name, agent=agent, since=now))
+        for where, feed, by, unit, after in (
+            (home, case, hers, home, moved), (home, case, strangers, home, home), (home, case, of_the_twin, home, home),
+            (home, case, hers, other, other), (home, another, hers, home, home), (other, case, hers, home, home),
+        ):  # fmt: skip
+            told = {"kind": "visit", "record": new_id(), "received_at": now, "answer": "waiting"}
+            copy = HeldChange(home=where, id=new_id(), unit=unit, feed=feed, by=by, change="[]", content="", problem="",
+                              **told)  # fmt: skip
+            session.add(copy)
+            copies[copy.id] = after
+        session.flush()
+        move_copies(session, session.get_one(Feed, (home, case)), moved)
+    with reading(place.engine) as session:
+        kept = session.exec(select(HeldChange)).all()
+        assert {one.id: one.unit for one in kept} == copies
+        assert [fields_of(one) for one in kept] == [{}] * len(kept), "what was sent was no change at all"

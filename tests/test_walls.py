@@ -1,6 +1,7 @@
 """The second wall, on PostgreSQL alone: it keeps apart what `api/access/scope.py` forgets, and stands everywhere."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -116,6 +117,25 @@ def test_a_home_as_a_whole_opens_nothing_until_what_left_it_is_told(town: Town, 
     with reading(server, ratna) as session:
         state(session, {"whole": ratna.unit or "", "away": ""})
         assert len(rows(session, "change")) == len(CASE_KINDS)
+
+
+def test_what_was_taken_back_is_behind_the_wall_too(town: Town, server: Engine) -> None:
+    town.sari.save("referral", {"voided_because": "Salah klien."}, record=town.records["referral"])
+    town.sari.sync()
+    found = seen(town.place, server, "Maya")
+    assert (found["referral"], found["client"], found["change"]) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("name", ["Ratna", "Sari", "Maya"])
+def test_whose_role_changed_at_the_lock_has_nothing_of_what_she_was(town: Town, server: Engine, name: str) -> None:
+    was = actor(town.place, name)
+    with reading(server, was) as session:
+        enter(session, was, system_clock())
+        assert rows(session, "client")
+        state(session, {"role": "tea"})
+        enter(session, replace(was, role="tea"), system_clock())
+        state(session, {"role": was.role})
+        assert rows(session, "client") == [], "whatever her role is said to be"
 
 
 def test_nothing_is_written_outside_the_pens_home(town: Town, server: Engine) -> None:

@@ -74,6 +74,6 @@ def ask(batch: WriteBatch, held: RecordState, handed: Handed) -> Answer:
     }
     if not differing:
         return "same"
-    change = handed.change.model_copy(update={"set": differing, "was": {}})
+    change = handed.change.model_copy(update={"set": differing})
     write(batch, change, digest(differing), held, Merged(dict(held.values), differing), late=False)
     return "asked"
