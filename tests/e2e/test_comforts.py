@@ -1,4 +1,6 @@
-"""What makes the days easier: the month at a glance, help on every page, cards to be read together."""
+"""What makes the days easier: the month at a glance, help on every page, cards to be read together,
+practice that leaves nothing behind.
+"""
 
 import pytest
 from playwright.sync_api import expect
@@ -51,3 +53,36 @@ def test_help_and_cards_are_there_without_signal(handsets: Handsets, server: Ser
     sari.sees("Dengarkan lebih lama daripada bicara.")
     sari.handset.picture("card")
     assert sari.handset.axe() == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_whoever_practises_sends_nothing_and_leaves_nothing(handsets: Handsets, server: Server, theme: str) -> None:
+    sari = Person(handsets.phone(**POCKET, color_scheme=theme))
+    sari.handset.go()
+    asked: list[str] = []
+    sari.tap("Latihan dulu")
+    sari.at("Hari ini")
+    sari.page.on("request", lambda request: asked.append(request.url) if "/v1/" in request.url else None)
+    sari.sees("Tidak ada yang disimpan atau dikirim.")
+    sari.handset.picture(f"training-{theme}")
+    assert sari.handset.axe() == []
+    sari.open_client("Mas Contoh")
+    sari.tap("Catat kunjungan")
+    sari.tap("Baik", exact=True)
+    sari.save()
+    sari.sees("Kunjungan tersimpan di HP.")
+    sari.waits(1)
+    sari.tap("Kirim sekarang")
+    sari.go("Saya")
+    sari.tap("Kunci sekarang")
+    sari.sees("Kode pendaftaran")
+    assert asked == []
+    sari.enrol(server.code("Sari")).connected()
+    sari.go("Klien")
+    sari.sees_nothing_of("Mas Contoh", "Tidak ada yang disimpan atau dikirim.")
+    sari.go("Saya")
+    sari.tap("Latihan dulu")
+    sari.open_client("Mbak Percobaan")
+    sari.tap("Selesai", exact=True)
+    sari.at("Hari ini")
+    sari.open_client("Mas Wahyu")

@@ -107,6 +107,10 @@ export const words = {
       phrase: 'Sudah diganti. Mulai sekarang catatan dibuka dengan kalimat sandi yang baru.',
     },
   },
+  training: {
+    begin: 'Latihan dulu',
+    beginLine: 'Mencoba aplikasi dengan unit contoh. Tidak ada yang disimpan atau dikirim.',
+  },
   me: {
     work: 'Pekerjaan',
     waiting: (count: string) => `${count} catatan belum terkirim`,

@@ -36,16 +36,6 @@ export const words = {
     because: 'Salah tekan, dibatalkan saat itu juga.',
     close: 'Tutup',
   },
-  drafts: {
-    all: (count: string) => `Semua isian (${count})`,
-    count: (count: string) => `${count} isian belum disimpan`,
-    written: (when: string) => `Terakhir diisi ${when}`,
-    goOn: 'Lanjutkan',
-    drop: 'Buang',
-    sure: (what: string) => `Buang isian ${what}?`,
-    none: 'Tidak ada isian yang belum selesai',
-    noneLine: 'Isian yang Anda tinggalkan sebelum disimpan menunggu di sini.',
-  },
   due: { late: 'Terlewat' },
   steps: {
     title: 'Langkah berikut',

@@ -9,6 +9,7 @@ import { caseOf, draftLine, feedName } from '../../records/caseload';
 import { words } from '../../words';
 import { nearDay } from '../../words/format';
 import type { PageTarget } from '../page_context';
+import { w } from './words';
 
 export interface UnfinishedForm {
   readonly key: string;
@@ -48,4 +49,4 @@ const nameOf = (kind: RecordKind | undefined, editedAlone: string | undefined): 
 
 /** When it was last written in, as a line says it; nothing where nobody kept it. */
 export const writtenOn = ({ day }: UnfinishedForm, today: string): string =>
-  day ? words.drafts.written(nearDay(day, today)) : '';
+  day ? w.written(nearDay(day, today)) : '';
