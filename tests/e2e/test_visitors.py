@@ -173,3 +173,58 @@ def she_answers(sari: Person) -> None:
     sari.tap("Selebaran unit")
     sari.sees("5PSK9T")
     looked_at(sari.handset, "leaflet")
+
+
+def test_a_client_sees_her_data_asks_for_her_right_and_is_answered(
+    handsets: Handsets, server: Server, addresses: list[str]
+) -> None:  # fmt: skip
+    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari.open_client("Mbak Rini")
+    sari.more("Kode Data saya")
+    code = sari.page.get_by_text(re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$")).inner_text()
+    looked_at(sari.handset, "own code")
+
+    phone = handsets.phone()
+    phone.context.on("request", lambda request: addresses.append(request.url))
+    page = phone.go("/data-saya")
+    looked_at(phone, "own begin")
+    page.get_by_label("Kode").fill("0000000000")
+    press(page, "Lihat data saya")
+    expect(page.get_by_text("Minta kode baru ke pendamping Anda.", exact=False)).to_be_visible()
+    page.get_by_label("Kode").fill(code)
+    press(page, "Lihat data saya")
+    expect(page.get_by_text("Mbak Rini")).to_be_visible()
+    expect(page.get_by_text("Siapa yang pernah melihat")).to_be_visible()
+    looked_at(phone, "own data")
+    press(page, "Hapus data saya")
+    page.get_by_label("Tambahan dari Anda").fill("Saya mau pindah.")
+    phone.offline()
+    press(page, "Kirim permintaan")
+    expect(page.get_by_text("Isian Anda tetap di halaman ini", exact=False)).to_be_visible()
+    looked_at(phone, "own not sent")
+    phone.offline(gone=False)
+    press(page, "Kirim permintaan")
+    expect(page.get_by_text("Permintaan Anda sudah sampai ke ketua unit.")).to_be_visible()
+    expect(page.get_by_text("Dijawab paling lambat", exact=False).first).to_be_visible()
+    looked_at(phone, "own sent")
+    keeps_nothing(page, code)
+    she_decides(Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna")))
+    page = phone.go("/data-saya")
+    page.get_by_label("Kode").fill(code)
+    press(page, "Lihat data saya")
+    expect(page.get_by_text("Sudah dilakukan. Datanya dihapus hari ini.", exact=False)).to_be_visible()
+
+
+def she_decides(ratna: Person) -> None:
+    """Her day leads to who waits, and for what."""
+    ratna.tap("2 klien menunggu jawaban tentang datanya")
+    ratna.page.get_by_role("button").filter(has_text="Minta dihapus").click()
+    ratna.sees("Saya mau pindah.")
+    ratna.tap("Kirim jawaban")
+    ratna.sees("Pilih hasilnya dan tulis jawabannya dulu.")
+    ratna.tap("Sudah dilakukan", exact=True)
+    ratna.type("Jawaban untuk dia", "Datanya dihapus hari ini.")
+    looked_at(ratna.handset, "right to answer")
+    ratna.tap("Kirim jawaban")
+    ratna.sees("Terjawab.")
+    looked_at(ratna.handset, "rights of the unit")

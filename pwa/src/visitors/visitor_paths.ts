@@ -2,4 +2,5 @@
 export const VISITOR_PATH = {
   survey: '/survei',
   help: '/tanya',
+  own: '/data-saya',
 } as const;

@@ -116,6 +116,8 @@ export const words = {
     cardsLine: 'Dibaca bersama klien atau keluarga',
     followers: 'Yang mendampingi',
     followersLine: 'Ajak rekan, atau akhiri. Perlu internet.',
+    own: 'Kode Data saya',
+    ownLine: 'Dia melihat datanya sendiri. Perlu internet.',
     same: (alias: string) => `Ditutup karena orangnya sama. Diteruskan di ${alias}.`,
     sameAway: 'Ditutup karena orangnya sama dengan klien lain. Minta ketua unit mengajak Anda mendampingi di sana.',
     sameOpen: (alias: string) => `Buka ${alias}`,

@@ -18,6 +18,7 @@ const bodies: { [path: string]: unknown } = {
   '/v1/questions': [],
   '/v1/moves?status=asked&limit=200': { items: [] },
   '/v1/move-offers': [],
+  '/v1/rights-requests': [],
   '/v1/followers': [{ client: 'c', alias: 'Kak Tia', followers: [] }],
   '/v1/tasks?late=true&limit=200': { items: [task('c', 'v', '2026-11-20'), task('c', 'a', '2026-11-22')], next: 'ff' },
   '/v1/tasks?late=true&limit=200&cursor=ff': { items: [task('d', 'w', '2026-11-10')], next: null },

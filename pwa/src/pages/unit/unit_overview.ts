@@ -1,6 +1,7 @@
 /** What a coordinator answers for: danger, held changes, people and their phones, and who accompanies whom. Online only. */
 import type { ApiAnswer, FieldValues, Id, Json, OnlineApi } from '../../core/types';
 import { list } from '../../words/format';
+import { type RightsRequest, readRights } from '../rights/rights_requests';
 import { readAlerts, type UnitAlert } from '../today/unit_dangers';
 
 export type { UnitAlert };
@@ -95,6 +96,8 @@ export interface OfferedMove {
 }
 
 export interface UnitOverview {
+  /** What clients ask about their own data. */
+  readonly rights: readonly RightsRequest[];
   readonly alerts: readonly UnitAlert[];
   readonly held: readonly HeldWork[];
   readonly people: readonly UnitPerson[];
@@ -114,6 +117,7 @@ export const NO_UNIT: UnitOverview = {
   people: [],
   phones: [],
   cases: [],
+  rights: [],
   questions: [],
   moves: [],
   offers: [],
@@ -127,7 +131,7 @@ export interface EnrolmentCode {
 
 /** All of it, or the first no: half a picture would look whole. */
 export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>> {
-  const [alerts, held, people, phones, cases, questions, moves, offers, tasks] = await Promise.all([
+  const [alerts, held, people, phones, cases, questions, moves, offers, rights, tasks] = await Promise.all([
     readAlerts(api),
     api.get<readonly HeldWork[]>('/v1/refusals'),
     api.get<readonly UnitPerson[]>('/v1/agents'),
@@ -136,6 +140,7 @@ export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>>
     api.get<readonly AskedRecord[]>('/v1/questions'),
     api.get<{ readonly items: readonly AskedMove[] }>('/v1/moves?status=asked&limit=200'),
     api.get<readonly OfferedMove[]>('/v1/move-offers'),
+    readRights(api),
     readLateTasks(api),
   ]);
   if (alerts.is !== 'answer') return alerts;
@@ -146,6 +151,7 @@ export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>>
   if (questions.is !== 'answer') return questions;
   if (moves.is !== 'answer') return moves;
   if (offers.is !== 'answer') return offers;
+  if (rights.is !== 'answer') return rights;
   if (tasks.is !== 'answer') return tasks;
   return {
     is: 'answer',
@@ -158,6 +164,7 @@ export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>>
       questions: questions.body,
       moves: moves.body.items,
       offers: offers.body,
+      rights: rights.body,
       tasks: tasks.body,
     },
   };

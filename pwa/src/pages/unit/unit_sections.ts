@@ -1,6 +1,7 @@
 /** What stands in the coordinator's place, the most pressing first: a row in its list, and a page of its own. */
 import type { Component } from 'svelte';
 import type { IconName } from '../../ui/icons';
+import { waitingRights } from '../rights/rights_requests';
 import CaseList from './CaseList.svelte';
 import DangerList from './DangerList.svelte';
 import HeldList from './HeldList.svelte';
@@ -12,6 +13,7 @@ import QuestionList from './QuestionList.svelte';
 import { lateTasks, type UnitOverview } from './unit_overview';
 import { w } from './unit_words';
 import HelpSection from './visitors/HelpSection.svelte';
+import RightsSection from './visitors/RightsSection.svelte';
 import SurveySection from './visitors/SurveySection.svelte';
 
 export interface SectionProps {
@@ -92,6 +94,13 @@ export const sections: readonly UnitSection[] = [
     asksItself: true,
     count: () => 0,
     line: () => w.lines.month,
+  },
+  {
+    name: 'rights',
+    icon: 'promise',
+    page: RightsSection,
+    count: ({ rights }) => waitingRights(rights).length,
+    line: ({ rights }) => w.lines.rights(waitingRights(rights).length),
   },
   {
     name: 'help',

@@ -9,6 +9,7 @@ export const words = {
     cases: 'Siapa mendampingi siapa',
     moves: 'Pindah unit',
     month: 'Rekap bulan',
+    rights: 'Permintaan data klien',
     help: 'Minta tolong',
     survey: 'Survei kepuasan',
   },
@@ -23,6 +24,7 @@ export const words = {
     people: (people: number, phones: number) => `${people} orang, ${phones} HP`,
     cases: (cases: number, alone: number) =>
       alone ? `${cases} klien, ${alone} belum ada yang mendampingi` : `${cases} klien`,
+    rights: (count: number) => (count ? `${count} menunggu jawaban Anda` : 'Tidak ada yang menunggu'),
     help: 'Tanpa nama, dan selebaran untuk dicetak',
     survey: 'Kode untuk klien, dan hasil per bulan',
   },

@@ -1,0 +1,31 @@
+/** What clients of the unit ask about their own data. Online only, and for whoever leads the unit alone. */
+import type { ApiAnswer, Id, OnlineApi } from '../../core/types';
+
+export interface RightsRequest {
+  readonly id: Id;
+  readonly client: Id;
+  readonly right: string;
+  readonly said?: string | null;
+  readonly asked_at: string;
+  readonly due_at: string;
+  readonly outcome?: string | null;
+  readonly answer?: string | null;
+}
+
+export const OUTCOMES = ['done', 'partly', 'declined'] as const;
+export type RightsOutcome = (typeof OUTCOMES)[number];
+export const ANSWER_MOST = 500;
+
+/** What waits first, by its hour. */
+export const readRights = (api: OnlineApi): Promise<ApiAnswer<readonly RightsRequest[]>> =>
+  api.get('/v1/rights-requests');
+
+export const answerRight = (
+  api: OnlineApi,
+  id: Id,
+  outcome: RightsOutcome,
+  answer: string,
+): Promise<ApiAnswer<RightsRequest>> => api.post(`/v1/rights-requests/${id}/answer`, { outcome, answer });
+
+export const waitingRights = (all: readonly RightsRequest[]): readonly RightsRequest[] =>
+  all.filter(({ outcome }) => !outcome);
