@@ -86,6 +86,7 @@ def test_the_officer_alone_answers_and_is_named(town: Town) -> None:
     assert (told["status"], told["condition"], told["officer"]) == ("approved", "Maksimal 8 pertemuan.", "Hadi")
     assert told["answered_on"]
     assert patch(town, "Hadi", "approval", {"status": "refused", "answer_because": "Salah."}).status_code == 422
+    assert patch(town, "Sari", "approval", {"reason": "Lain."}).status_code == 422
 
 
 @pytest.mark.parametrize("step", ["refused", "more_info"])

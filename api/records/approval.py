@@ -28,6 +28,7 @@ OF_SCREENING = (
 )  # fmt: skip
 ANSWERS = frozenset({"status", "answer_because", "condition"})
 ASKED = Where("status", ("asked",))
+ENDED = frozenset({"approved", "refused", "withdrawn"})
 DistrictCode = Annotated[str, StringConstraints(max_length=5, pattern=r"^\d{2}\.\d{2}$")]
 
 
@@ -76,7 +77,7 @@ class Approval(Record):
     exclusive_fields: ClassVar = frozenset({"status"})
     kept_fields: ClassVar = frozenset({"district", "carries", "answered_on", "officer"})
     area_field: ClassVar = "district"
-    ended_when: ClassVar = ("status", frozenset({"approved", "refused", "withdrawn"}))
+    ended_when: ClassVar = ("status", ENDED)
     rests_on: ClassVar = frozenset({"consent"})
     looks_at: ClassVar = frozenset({"client", "consent", "screening"})
     tasks: ClassVar = APPROVAL_TASKS
@@ -155,6 +156,8 @@ class Approval(Record):
         asks = self.status == "asked" and (before is None or before.status != "asked")
         if asks and not is_given(case, "approval"):
             yield fault("approval_not_agreed", "status", "screening")
+        if before is not None and before.status in ENDED and self.reason != before.reason:
+            yield fault("approval_answered", "reason")
         if calls_one(self.reason or "", [str(case.head(one) or "") for one in ("alias", "code")]):
             yield fault("approval_names_her", "reason")
 

@@ -28,6 +28,12 @@ test('without her yes it is not asked, nor with her name in it', () => {
   expect(faults({ reason: 'Mas-Wahyu mau berhenti.' }, screening, agreed)).toEqual(['reason']);
 });
 
+test('what the officer judged by stays as it was', () => {
+  const before = { ...fields, status: 'approved', officer: 'Petugas' };
+  const context = { head, records: [screening, agreed] };
+  expect(faultyFields(kind, { ...before, reason: 'Lain.' }, before, context)).toEqual(['reason']);
+});
+
 test('an answer is not hers to write; she asks again, or withdraws', () => {
   const status = kind.fields.find(({ name }) => name === 'status');
   const offered = (from: string) => status?.optionsFrom?.({ status: from }, {}, [], sampleLookups);

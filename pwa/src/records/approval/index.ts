@@ -17,6 +17,7 @@ export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: tru
 const LAYER = 'approval';
 const ASKED = 'asked';
 const STATUSES = declaredKinds['approval']?.fields['status']?.options ?? [];
+const ENDED = ['approved', 'refused', 'withdrawn'];
 const ANSWERED = ['approved', 'refused', 'more_info'];
 const told = (name: string) => (fields: FieldValues) => isGiven(fields, name);
 const asks = (fields: FieldValues, before: FieldValues | null): boolean =>
@@ -90,6 +91,8 @@ function faults(fields: FieldValues, before: FieldValues | null, { head, records
   const found: FieldFault[] = [];
   if (asks(fields, before) && !consentsInForce(records).has(LAYER))
     found.push({ fields: ['status', 'reason', 'screening'], detail: ruleSentence('approval_not_agreed') });
+  if (ENDED.includes(text(before ?? {}, 'status')) && text(fields, 'reason') !== text(before ?? {}, 'reason'))
+    found.push({ fields: ['reason'], detail: ruleSentence('approval_answered') });
   if (callsOne(text(fields, 'reason'), [text(head, 'alias'), text(head, 'code')]))
     found.push({ fields: ['reason'], detail: ruleSentence('approval_names_her') });
   return found;
