@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from api.db.engine import writing
+from api.identity.people import Person
+from api.identity.provisioning import add_role
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES
@@ -116,3 +119,18 @@ def test_she_sees_that_two_wrote_differently_and_what_where_her_view_opens_it(
     place.person("Tono", "B", "coordinator")
     assert place.http.get("/v1/questions", headers=place.headers("Tono")).json() == []
     assert place.http.get("/v1/questions", headers=sari.headers).status_code == 403
+
+
+def test_a_case_of_another_unit_that_she_follows_herself_is_not_hers_to_count_or_hand_over(
+    place: Place, ratna: dict[str, str], client_of: Any
+) -> None:
+    place.phone("Sari")
+    budi = place.phone("Budi", "B")
+    with writing(place.engine) as session:
+        herself = session.get_one(Person, place.people["Bu Ratna"])
+        add_role(session, herself, "agent", unit=place.units["B"], now=place.clock())
+    client = client_of(budi, "Mas Yono")
+    place.invite(budi, client, "Bu Ratna")
+    assert place.http.get(f"/v1/clients/{client}", headers=ratna).status_code == 200
+    assert hand_over(place, ratna, "Budi", "Sari").status_code == 404
+    assert place.http.get(f"/v1/months/{place.clock():%Y-%m}", headers=ratna).json()["clients"] == 0

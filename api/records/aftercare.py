@@ -8,7 +8,8 @@ from pydantic import Field
 from api import policies
 from api.records.agreed import Agreed
 from api.records.field_types import Day, LongDay, Note, Refers, Short
-from api.records.record import Case, Fault, Record, RecordId, fault
+from api.records.published_journey import policy_faults
+from api.records.record import Case, Fault, Record, RecordId
 from api.records.rule import Where
 from api.records.rules import Forbidden, InOrder, Ladder
 from api.records.task import DeclaredTask, TaskAnswer, TaskDay
@@ -104,5 +105,4 @@ class Aftercare(Record):
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """Its policy is one that was published."""
-        if self.policy not in (None, *policies.POLICIES["journey"]):
-            yield fault("policy_unknown", "policy")
+        yield from policy_faults(self.policy)

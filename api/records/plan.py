@@ -10,6 +10,7 @@ from api.records.agreed import Agreed
 from api.records.consent_status import is_given
 from api.records.field_types import Line, LongDay, Note, PastDay, Refers, Short
 from api.records.plan_tasks import OPEN, PLAN_TASKS
+from api.records.published_journey import policy_faults
 from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.rule import Where
 from api.records.rules import Forbidden, InOrder, Ladder
@@ -118,7 +119,6 @@ class Plan(Record):
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """Its policy is one that was published; who is told at once asks her first."""
-        if self.policy not in (None, *policies.POLICIES["journey"]):
-            yield fault("policy_unknown", "policy")
+        yield from policy_faults(self.policy)
         if before is None and case.direct and not is_given(case, "participation"):
             yield fault("plan_not_agreed", "on")
