@@ -63,7 +63,7 @@ def an_agents(handsets: Handsets, server: Server) -> None:
 def a_coordinators(handsets: Handsets, server: Server) -> None:
     ratna = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna")).connected()
     ratna.go("Unit")
-    ratna.sees("Rekap bulan")
+    ratna.sees("Tanda bahaya", "Rekap bulan")
     ratna.handset.picture("unit")
     ratna.tap("Rekap bulan")
     ratna.sees("Janji kunjungan yang ditepati")

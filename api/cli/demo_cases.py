@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from api import instruments, policies
+from api.ids import demo_id
 from api.policies.eligibility import Facts
 from api.records.questionnaire import GIVEN_UNDER as QUESTIONNAIRE
 from api.records.questionnaire import SHEET as QUESTIONS
@@ -76,6 +77,9 @@ def accompanied(today: date, client: int, plan: str) -> Iterator[Written]:
     given = {"act": "given", "on": on, "layers": layers, "minor": False}
     read = {"text_version": PROMISE, "way": "signature", "witness": "agent", "evidence": "paper"}
     yield Written("consent", client, "consent of plan", given | read)
+    decided = {"decision": "ibm", "decision_because": "Mau mulai sekarang, dan rumahnya dekat posko."}
+    heard = screened(on, "25-34") | decided | {"consent": demo_id("consent of plan")}
+    yield Written("screening", client, "screening of plan", heard)
     wants = [
         {"own_words": "Tidak memakai di hari kerja.", "what": "reduce", "done": "some"},
         {"own_words": "Bisa kerja tetap lagi.", "what": "work"},
@@ -83,6 +87,7 @@ def accompanied(today: date, client: int, plan: str) -> Iterator[Written]:
     span = {"on": str(today - timedelta(days=40)), "ends_on": str(today + timedelta(days=50)), "status": "open"}
     often = {"meetings_planned": 8, "activities": ["individual", "family"], "visit_every": "two_weeks"}
     review = {"review_on": str(today + timedelta(days=5)), "policy": policies.journey().version}
+    review |= {"screening": demo_id("screening of plan")}
     yield Written("plan", client, "plan", {**span, **often, **review, "goals": wants})
     for turn, (days, theme, mood) in enumerate(
         ((35, "knowing_addiction", 2), (24, "triggers", 3), (8, "saying_no", 4))

@@ -13782,7 +13782,7 @@ export interface operations {
                      *           "ends_on": "2027-03-24",
                      *           "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
                      *           "months": 6,
-                     *           "n": 50,
+                     *           "n": 51,
                      *           "policy": "2027-1",
                      *           "starts_on": "2026-09-23",
                      *           "status": "open",
@@ -13794,7 +13794,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AqT3edUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "AqT3edUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -13904,7 +13904,7 @@ export interface operations {
                      *       "ends_on": "2027-05-23",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "months": 6,
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-11-23",
                      *       "status": "open",
@@ -14051,7 +14051,7 @@ export interface operations {
                      *       "ends_on": "2027-03-24",
                      *       "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
                      *       "months": 6,
-                     *       "n": 50,
+                     *       "n": 51,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-09-23",
                      *       "status": "open",
@@ -14174,7 +14174,7 @@ export interface operations {
                      *       "ends_on": "2027-03-24",
                      *       "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
                      *       "months": 6,
-                     *       "n": 50,
+                     *       "n": 51,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-09-23",
                      *       "status": "open",
@@ -14339,7 +14339,7 @@ export interface operations {
                      *         "id": "01920000-0078-7c0d-84ad-16db06d346cd",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 50,
+                     *         "n": 51,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "came_from": "outpatient",
@@ -14524,7 +14524,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "77D4-PKN6",
+                     *       "code": "TWBG-7W46",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -14857,7 +14857,7 @@ export interface operations {
                      *             "suicidal"
                      *           ],
                      *           "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *           "n": 61,
+                     *           "n": 63,
                      *           "next_on": "2026-11-23",
                      *           "opened_on": "2026-11-21",
                      *           "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -14866,7 +14866,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -14982,7 +14982,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -15129,7 +15129,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 61,
+                     *       "n": 63,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -15257,7 +15257,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -15419,7 +15419,7 @@ export interface operations {
                      *         "id": "01920000-96da-7304-86c7-4fcdee9fdf07",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 61,
+                     *         "n": 63,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "card_read": true,
@@ -15561,14 +15561,14 @@ export interface operations {
                      *           "client": null,
                      *           "district": "33.22",
                      *           "id": "01920000-9deb-765b-8878-8f41ff94a217",
-                     *           "n": 42,
+                     *           "n": 43,
                      *           "reason": "Mau berhenti di hari kerja, dan ibunya ikut menjaga.",
                      *           "status": "asked",
                      *           "unit": null
                      *         },
                      *         {
                      *           "answered_on": "2026-11-22",
-                     *           "asked_on": "2026-11-14",
+                     *           "asked_on": "2026-11-19",
                      *           "carries": {
                      *             "age_band": "35-44",
                      *             "headline": "moderate",
@@ -15582,7 +15582,7 @@ export interface operations {
                      *                 "score": 14
                      *               }
                      *             },
-                     *             "screened_on": "2026-11-13",
+                     *             "screened_on": "2026-11-18",
                      *             "sex": "female",
                      *             "suggestion": "ibm_approval"
                      *           },
@@ -15591,7 +15591,7 @@ export interface operations {
                      *           "condition": "Maksimal 8 pertemuan, lalu skrining ulang.",
                      *           "district": "33.22",
                      *           "id": "01920000-3f40-731e-8d3f-63c7c1a40ab6",
-                     *           "n": 63,
+                     *           "n": 65,
                      *           "officer": "Petugas BNNK Semarang",
                      *           "reason": "Masih bekerja, dan bisa bertemu tiap minggu.",
                      *           "status": "approved",
@@ -15599,7 +15599,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ash6TfwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "Ash6TfwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -15717,7 +15717,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "district": "33.22",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "reason": "Ingin berhenti, keluarganya mendukung, bisa bertemu tiap minggu.",
                      *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "status": "asked",
@@ -15875,7 +15875,7 @@ export interface operations {
                      *       "client": null,
                      *       "district": "33.22",
                      *       "id": "01920000-9deb-765b-8878-8f41ff94a217",
-                     *       "n": 42,
+                     *       "n": 43,
                      *       "reason": "Mau berhenti di hari kerja, dan ibunya ikut menjaga.",
                      *       "status": "asked",
                      *       "unit": null
@@ -16008,7 +16008,7 @@ export interface operations {
                      *       "client": "01920000-c756-7e33-894f-54df2afdb445",
                      *       "district": "33.22",
                      *       "id": "01920000-9deb-765b-8878-8f41ff94a217",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "reason": "Ingin berhenti, dan bisa bertemu tiap minggu.",
                      *       "screening": "01920000-82d2-7000-88a9-de2f0693dad4",
                      *       "status": "asked",
@@ -16169,7 +16169,7 @@ export interface operations {
                      *         "id": "01920000-8fb7-7e6a-86c6-6ee53e803bb7",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 42,
+                     *         "n": 43,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "asked_on": "2026-11-20",
@@ -16557,7 +16557,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "D96S-H29V-0Q",
+                     *       "code": "8N6A-G7ST-JD",
                      *       "month": "2026-12",
                      *       "service": "accompany",
                      *       "until": "2027-01-07"
@@ -16967,7 +16967,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -17069,7 +17069,7 @@ export interface operations {
                      *       "client": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -17566,7 +17566,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "CJ6Z-P3FB-ZG",
+                     *       "code": "EXH9-0D06-DT",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -18057,7 +18057,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -18338,7 +18338,7 @@ export interface operations {
                      *           "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *           "goodbye_letter": true,
                      *           "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *           "n": 52,
+                     *           "n": 53,
                      *           "on": "2026-10-03",
                      *           "plan_result": "reached",
                      *           "qol_why": "Belum ada yang bisa membacakan.",
@@ -18348,7 +18348,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AtNQMJAAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "AtNQMJAAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -18454,7 +18454,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "goodbye_letter": true,
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-11-23",
                      *       "plan_result": "reached",
                      *       "qol_why": "Dia sudah pindah kerja.",
@@ -18598,7 +18598,7 @@ export interface operations {
                      *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *       "goodbye_letter": true,
                      *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *       "n": 52,
+                     *       "n": 53,
                      *       "on": "2026-10-03",
                      *       "plan_result": "reached",
                      *       "qol_why": "Belum ada yang bisa membacakan.",
@@ -18720,7 +18720,7 @@ export interface operations {
                      *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *       "goodbye_letter": false,
                      *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-10-03",
                      *       "plan_result": "reached",
                      *       "qol_why": "Belum ada yang bisa membacakan.",
@@ -18883,7 +18883,7 @@ export interface operations {
                      *         "id": "01920000-16a9-76a2-88db-1abc388b30a0",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 52,
+                     *         "n": 53,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "aftercare_offered": true,
@@ -19039,7 +19039,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -19162,7 +19162,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -19440,7 +19440,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-3",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -19968,25 +19968,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a2276c-598d-7af2-8e4b-82eb46be8e17",
+                     *       "enrolment": "01a22786-8832-7570-8e92-737af9fb0d60",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "5034",
-                     *       "handle": "0dae5bc17d9f6b7c29e35ee16407c4005a7b13931a4198de587ba1c31a2d0b8e",
+                     *       "fingerprint": "9677",
+                     *       "handle": "8ccaa2ad05b432b3952f17c1c355c1aee71bffb13c41db6a7ffba71ae5445d7c",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "cVAajk8-p4-vqDeUIS7WyAm7wA7DUNxmCl5OglSF3ys",
+                     *           "kid": "_P60vS6t-bFOgv-PDVrVOzvHnc-LGo0kH3w7APHwtIw",
                      *           "kty": "EC",
-                     *           "x": "vXEmZOUiN2FvNX7opuw67GjSKn29MecuQVbBOWUhq-I",
-                     *           "y": "INuvZjuELioSC80YgL_2-M8qf_iiveklsa4_7mhXm1s"
+                     *           "x": "i6V2kf4bMYlln8pZ6mBfmXkKIcu7cSm3N7yRLYrK42o",
+                     *           "y": "ve3zG499TCL4CfilZHkcoF_cvKm2taHWOfT90JkSy4M"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "F2M1UcKCtwCwjKh7hRPs1uUriNY3hzXMIQDTmbUgOTM",
+                     *           "kid": "TGCLlO1lUtDcXdaipUQDHWL3YTIASNy6TGjUc9uE8PM",
                      *           "kty": "EC",
-                     *           "x": "d0TzpPJ8irjiU-jZD8R4j6TNNB9SXYBUbvvBvb8yVxI",
-                     *           "y": "12tkqgvYoVm061A1XDNleyyijGN27FrZA8N7-oyDE64"
+                     *           "x": "oeJ8TSU9XeqTPdXtFz7UKS2vUa-l5QKxj8WtYPutSLA",
+                     *           "y": "yauJyTeiD9JMClx4HmzwdUlJ4hUa45tVdZGwsoFhFtQ"
                      *         }
                      *       },
                      *       "unit": {
@@ -20371,7 +20371,7 @@ export interface operations {
                      *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *           "n": 36,
+                     *           "n": 37,
                      *           "relation": "father",
                      *           "role": [
                      *             "must_not_know"
@@ -20380,7 +20380,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArJ_iSgAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "ArJ_iSgAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -20481,7 +20481,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know"
@@ -20621,7 +20621,7 @@ export interface operations {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *       "n": 36,
+                     *       "n": 37,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know"
@@ -20740,7 +20740,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know",
@@ -20903,7 +20903,7 @@ export interface operations {
                      *         "id": "01920000-55af-7406-8b2a-8a44543f32d0",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 36,
+                     *         "n": 37,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "relation": "father",
@@ -21108,7 +21108,7 @@ export interface operations {
                      *           "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *           "leader": "agent",
                      *           "minutes": 60,
-                     *           "n": 58,
+                     *           "n": 59,
                      *           "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *           "on": "2026-11-05",
                      *           "place": "post",
@@ -21121,7 +21121,7 @@ export interface operations {
                      *           "id": "01920000-0400-7f7d-8c21-70ea300b3685",
                      *           "leader": "ex_user",
                      *           "minutes": 75,
-                     *           "n": 59,
+                     *           "n": 60,
                      *           "on": "2026-11-12",
                      *           "place": "post",
                      *           "theme": "saying_no",
@@ -21129,7 +21129,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar6onJUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "Ar6onJUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -21231,7 +21231,7 @@ export interface operations {
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-11-10",
                      *       "place": "post",
                      *       "theme": "saying_no",
@@ -21372,7 +21372,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 58,
+                     *       "n": 59,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -21490,7 +21490,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 75,
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -21652,7 +21652,7 @@ export interface operations {
                      *         "id": "01920000-8246-7b8c-895c-3ed9da3887e3",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 58,
+                     *         "n": 59,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "head_count": 5,
@@ -21854,7 +21854,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asked_on": "2026-12-23",
-                     *       "code": "DAX-K75D",
+                     *       "code": "ASP-8CXE",
                      *       "due_on": "2026-12-26"
                      *     }
                      */
@@ -23091,7 +23091,7 @@ export interface operations {
                      *           "form": "individual",
                      *           "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *           "mood": 2,
-                     *           "n": 33,
+                     *           "n": 34,
                      *           "on": "2026-10-18",
                      *           "plan": "01920000-6487-79f7-8d6b-960a01909762",
                      *           "support": [
@@ -23109,7 +23109,7 @@ export interface operations {
                      *           "form": "individual",
                      *           "id": "01920000-9ab1-735c-83be-9e8dd2a49d8e",
                      *           "mood": 3,
-                     *           "n": 34,
+                     *           "n": 35,
                      *           "on": "2026-10-29",
                      *           "plan": "01920000-6487-79f7-8d6b-960a01909762",
                      *           "support": [
@@ -23122,7 +23122,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ak5Q5NYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "Ak5Q5NYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -23230,7 +23230,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "mood": 4,
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "next_on": "2026-11-30",
                      *       "on": "2026-11-23",
                      *       "support": [
@@ -23376,7 +23376,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 33,
+                     *       "n": 34,
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "support": [
@@ -23501,7 +23501,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "note": "Lain.",
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
@@ -23668,7 +23668,7 @@ export interface operations {
                      *         "id": "01920000-d483-7719-8988-d2d2b019c77d",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 33,
+                     *         "n": 34,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "attended": "came",
@@ -23780,7 +23780,7 @@ export interface operations {
                      *         },
                      *         {
                      *           "by": null,
-                     *           "count": 1,
+                     *           "count": 3,
                      *           "key": "screened",
                      *           "of": null
                      *         }
@@ -23790,8 +23790,8 @@ export interface operations {
                      *         "aftercare": 1,
                      *         "closed": 1,
                      *         "planned": 1,
-                     *         "registered": 5,
-                     *         "screened": 1
+                     *         "registered": 3,
+                     *         "screened": 3
                      *       },
                      *       "until": "2026-11-30"
                      *     }
@@ -24233,14 +24233,14 @@ export interface operations {
                      *           "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
                      *           "handed_note": "Lebih mudah ditemui sesudah magrib.",
                      *           "id": "01920000-683a-762c-8e15-fbabb1ac8670",
-                     *           "n": 60,
+                     *           "n": 61,
                      *           "status": "asked",
                      *           "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AlH33U8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABEAAAAAABE",
+                     *       "next": "AlH33U8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -24345,7 +24345,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "handed_note": "Lebih suka ditemui sore, di rumah bibinya.",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 69,
+                     *       "n": 70,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -24583,7 +24583,7 @@ export interface operations {
                      *       "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
                      *       "handed_note": "Lebih mudah ditemui sesudah magrib.",
                      *       "id": "01920000-683a-762c-8e15-fbabb1ac8670",
-                     *       "n": 60,
+                     *       "n": 61,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -24701,7 +24701,7 @@ export interface operations {
                      *       "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
                      *       "handed_note": "Lebih suka ditemui pagi.",
                      *       "id": "01920000-683a-762c-8e15-fbabb1ac8670",
-                     *       "n": 69,
+                     *       "n": 70,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -24861,7 +24861,7 @@ export interface operations {
                      *         "id": "01920000-3a2c-7a65-8e28-04215b7cdf16",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 60,
+                     *         "n": 61,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "agreed": "spoken",
@@ -24991,7 +24991,7 @@ export interface operations {
                      *             "talk"
                      *           ],
                      *           "material_count": 30,
-                     *           "n": 56,
+                     *           "n": 57,
                      *           "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *           "on": "2026-10-30",
                      *           "topics": [
@@ -25016,7 +25016,7 @@ export interface operations {
                      *             "agent",
                      *             "ex_user"
                      *           ],
-                     *           "n": 57,
+                     *           "n": 58,
                      *           "on": "2026-11-16",
                      *           "topics": [
                      *             "addiction",
@@ -25027,7 +25027,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "At5GrT8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "At5GrT8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -25142,7 +25142,7 @@ export interface operations {
                      *       "head_under18": 0,
                      *       "head_women": 28,
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-11-08",
                      *       "topics": [
                      *         "services_free",
@@ -25301,7 +25301,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 56,
+                     *       "n": 57,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -25437,7 +25437,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -25602,7 +25602,7 @@ export interface operations {
                      *         "id": "01920000-d185-7aaa-8fad-3b9d48797abb",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 56,
+                     *         "n": 57,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "asked_after": 2,
@@ -25745,8 +25745,8 @@ export interface operations {
                      *           "on": "2026-11-22"
                      *         },
                      *         {
-                     *           "kind": "visit",
-                     *           "on": "2026-11-10"
+                     *           "kind": "move",
+                     *           "on": "2026-11-21"
                      *         }
                      *       ],
                      *       "requests": [
@@ -26011,17 +26011,18 @@ export interface operations {
                      *           ],
                      *           "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *           "meetings_planned": 8,
-                     *           "n": 32,
+                     *           "n": 33,
                      *           "on": "2026-10-13",
                      *           "policy": "2027-1",
                      *           "review_on": "2026-11-27",
+                     *           "screening": "01920000-07e6-7fe7-8f9f-b38b7d96b2aa",
                      *           "status": "open",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "visit_every": "two_weeks"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -26145,7 +26146,7 @@ export interface operations {
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "meetings_planned": 8,
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "review_on": "2027-01-08",
@@ -26303,10 +26304,11 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 8,
-                     *       "n": 32,
+                     *       "n": 33,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
+                     *       "screening": "01920000-07e6-7fe7-8f9f-b38b7d96b2aa",
                      *       "status": "open",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "visit_every": "two_weeks"
@@ -26437,10 +26439,11 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 6,
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
+                     *       "screening": "01920000-07e6-7fe7-8f9f-b38b7d96b2aa",
                      *       "status": "open",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "visit_every": "two_weeks"
@@ -26600,7 +26603,7 @@ export interface operations {
                      *         "id": "01920000-ad2d-75f2-8b06-16f1abb44e63",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 32,
+                     *         "n": 33,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "activities": [
@@ -26623,6 +26626,7 @@ export interface operations {
                      *           "on": "2026-10-13",
                      *           "policy": "2027-1",
                      *           "review_on": "2026-11-27",
+                     *           "screening": "01920000-07e6-7fe7-8f9f-b38b7d96b2aa",
                      *           "status": "open",
                      *           "visit_every": "two_weeks"
                      *         },
@@ -27097,7 +27101,7 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *           "instrument": "whoqol-bref",
-                     *           "n": 53,
+                     *           "n": 54,
                      *           "on": "2026-09-23",
                      *           "point": "start",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -27155,7 +27159,7 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-90ac-7167-883f-bc54c3689c63",
                      *           "instrument": "whoqol-bref",
-                     *           "n": 54,
+                     *           "n": 55,
                      *           "on": "2026-11-10",
                      *           "point": "mid",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -27163,7 +27167,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -27359,7 +27363,7 @@ export interface operations {
                      *       "helped": "alone",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -27546,7 +27550,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 53,
+                     *       "n": 54,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -27711,7 +27715,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -27872,7 +27876,7 @@ export interface operations {
                      *         "id": "01920000-56f0-73ef-8524-8e7c8bc3351d",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 53,
+                     *         "n": 54,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "age_band": "45-59",
@@ -28052,14 +28056,14 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *           "instrument": "dast-10",
-                     *           "n": 55,
+                     *           "n": 56,
                      *           "on": "2026-09-23",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "version": "1982-1"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -28196,7 +28200,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "instrument": "dast-10",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-11-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -28354,7 +28358,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 55,
+                     *       "n": 56,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -28490,7 +28494,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -28650,7 +28654,7 @@ export interface operations {
                      *         "id": "01920000-3855-7801-8fde-f1a7a3d4583e",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 55,
+                     *         "n": 56,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "answers": {
@@ -29045,7 +29049,7 @@ export interface operations {
                      *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *           "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *           "n": 62,
+                     *           "n": 64,
                      *           "number": "R-3322012003-2026-28",
                      *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *           "partner_note": "Bawa KTP wali.",
@@ -29072,7 +29076,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -29180,8 +29184,8 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 67,
-                     *       "number": "R-3322012003-2026-67",
+                     *       "n": 70,
+                     *       "number": "R-3322012003-2026-70",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -29347,7 +29351,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 62,
+                     *       "n": 64,
                      *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Bawa KTP wali.",
@@ -29497,7 +29501,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
@@ -29713,7 +29717,7 @@ export interface operations {
                      *         "id": "01920000-a7c9-7985-8d46-ca5719357525",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 62,
+                     *         "n": 64,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "appointment_on": "2026-11-26",
@@ -30073,7 +30077,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -30194,7 +30198,7 @@ export interface operations {
                      *             "talked"
                      *           ],
                      *           "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *           "n": 51,
+                     *           "n": 52,
                      *           "noticed": "said",
                      *           "on": "2026-10-07",
                      *           "substance": "alcohol",
@@ -30202,7 +30206,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AqT8XhoAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "AqT8XhoAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -30308,7 +30312,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "noticed": "said",
                      *       "on": "2026-11-22",
                      *       "substance": "cannabis",
@@ -30451,7 +30455,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *       "n": 51,
+                     *       "n": 52,
                      *       "noticed": "said",
                      *       "on": "2026-10-07",
                      *       "substance": "alcohol",
@@ -30572,7 +30576,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "noticed": "said",
                      *       "on": "2026-10-07",
                      *       "substance": "alcohol",
@@ -30733,7 +30737,7 @@ export interface operations {
                      *         "id": "01920000-c67b-7700-81bd-6bffb38dce65",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 51,
+                     *         "n": 52,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "days": 2,
@@ -31124,7 +31128,7 @@ export interface operations {
                      *           "version": "3.1-id-2"
                      *         },
                      *         {
-                     *           "age_band": "18-24",
+                     *           "age_band": "25-34",
                      *           "agreed_step": "Tidak memakai di hari kerja.",
                      *           "answers": {
                      *             "q1": {
@@ -31160,15 +31164,17 @@ export interface operations {
                      *             "q8": "never"
                      *           },
                      *           "changed_at": "2026-11-22T08:00:00Z",
-                     *           "client": "01920000-c756-7e33-894f-54df2afdb445",
-                     *           "decision": "ibm_approval",
+                     *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
+                     *           "consent": "01920000-522a-779c-874c-fda0c467ed78",
+                     *           "decision": "ibm",
+                     *           "decision_because": "Mau mulai sekarang, dan rumahnya dekat posko.",
                      *           "explained": true,
                      *           "headline": "moderate",
-                     *           "id": "01920000-82d2-7000-88a9-de2f0693dad4",
+                     *           "id": "01920000-07e6-7fe7-8f9f-b38b7d96b2aa",
                      *           "injecting": "never",
                      *           "instrument": "assist",
-                     *           "n": 41,
-                     *           "on": "2026-11-19",
+                     *           "n": 32,
+                     *           "on": "2026-10-11",
                      *           "place": "post",
                      *           "policy": "2027-1",
                      *           "present": [
@@ -31188,7 +31194,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -31371,7 +31377,7 @@ export interface operations {
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -31734,7 +31740,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -32080,7 +32086,7 @@ export interface operations {
                      *           "family": "neutral",
                      *           "housing": "family",
                      *           "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *           "n": 37,
+                     *           "n": 38,
                      *           "on": "2026-10-13",
                      *           "point": "start",
                      *           "school": "no",
@@ -32093,7 +32099,7 @@ export interface operations {
                      *           "family": "supports",
                      *           "housing": "family",
                      *           "id": "01920000-bbde-78b9-80f3-e5eb12f90af1",
-                     *           "n": 38,
+                     *           "n": 39,
                      *           "on": "2026-11-14",
                      *           "point": "mid",
                      *           "school": "no",
@@ -32102,7 +32108,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AoiDftYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "AoiDftYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -32205,7 +32211,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "school": "no",
@@ -32347,7 +32353,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *       "n": 37,
+                     *       "n": 38,
                      *       "on": "2026-10-13",
                      *       "point": "start",
                      *       "school": "no",
@@ -32467,7 +32473,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-10-13",
                      *       "point": "start",
                      *       "school": "no",
@@ -32629,7 +32635,7 @@ export interface operations {
                      *         "id": "01920000-e2d0-7092-8946-180daac9df7b",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 37,
+                     *         "n": 38,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "family": "neutral",
@@ -32735,12 +32741,12 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 66
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 69
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
-                     *           "count": 61,
-                     *           "sum": 554528113768
+                     *           "count": 63,
+                     *           "sum": 106081130208194
                      *         }
                      *       },
                      *       "done": 0,
@@ -32948,7 +32954,7 @@ export interface operations {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 67,
+                     *           "n": 70,
                      *           "started": 0
                      *         }
                      *       ],
@@ -33194,7 +33200,7 @@ export interface operations {
                      *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "done_by": "puskesmas",
                      *           "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *           "n": 39,
+                     *           "n": 40,
                      *           "on": "2026-11-14",
                      *           "results": {
                      *             "amp": "neg",
@@ -33205,7 +33211,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AqR-SNQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "AqR-SNQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -33308,7 +33314,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "done_by": "puskesmas",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-11-23",
                      *       "results": {
                      *         "met": "neg",
@@ -33451,7 +33457,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "done_by": "puskesmas",
                      *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *       "n": 39,
+                     *       "n": 40,
                      *       "on": "2026-11-14",
                      *       "results": {
                      *         "amp": "neg",
@@ -33575,7 +33581,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "done_by": "puskesmas",
                      *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-11-14",
                      *       "results": {
                      *         "amp": "neg",
@@ -33740,7 +33746,7 @@ export interface operations {
                      *         "id": "01920000-a6fb-7819-8131-776cf68616e7",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 39,
+                     *         "n": 40,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "done_by": "puskesmas",
@@ -33886,7 +33892,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -33991,7 +33997,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -34256,7 +34262,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -34538,7 +34544,7 @@ export interface operations {
                      *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *           "income": "sometimes",
-                     *           "n": 48,
+                     *           "n": 49,
                      *           "on": "2026-09-29",
                      *           "point": "m1",
                      *           "relapse_since": "no",
@@ -34548,7 +34554,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AoipO3MAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "AoipO3MAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -34649,7 +34655,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "income": "sometimes",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-11-23",
                      *       "point": "m1",
                      *       "state": "working_in_trade",
@@ -34790,7 +34796,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *       "income": "sometimes",
-                     *       "n": 48,
+                     *       "n": 49,
                      *       "on": "2026-09-29",
                      *       "point": "m1",
                      *       "relapse_since": "no",
@@ -34910,7 +34916,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *       "income": "steady",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "on": "2026-09-29",
                      *       "point": "m1",
                      *       "relapse_since": "no",
@@ -35073,7 +35079,7 @@ export interface operations {
                      *         "id": "01920000-bfa3-722b-8b30-a15f92d0b9a3",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 48,
+                     *         "n": 49,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "income": "sometimes",
@@ -35193,7 +35199,7 @@ export interface operations {
                      *           "ends_on": "2026-10-20",
                      *           "hours": 120,
                      *           "id": "01920000-0e1a-7be8-8dd5-aa669e652735",
-                     *           "n": 46,
+                     *           "n": 47,
                      *           "provider_kind": "blk",
                      *           "status": "finished",
                      *           "trade": "barista",
@@ -35207,7 +35213,7 @@ export interface operations {
                      *           "id": "01920000-6225-78b4-8364-c03f9ab614d9",
                      *           "kit": "partial",
                      *           "kit_what": "Topeng las",
-                     *           "n": 47,
+                     *           "n": 48,
                      *           "provider_kind": "lpk",
                      *           "sessions": 24,
                      *           "sessions_attended": 22,
@@ -35218,7 +35224,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABCAAAAAABC",
+                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
                      *       "withdrawn": []
                      *     }
                      */
@@ -35322,7 +35328,7 @@ export interface operations {
                      *       "ends_on": "2026-10-20",
                      *       "hours": 120,
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "provider_kind": "blk",
                      *       "status": "finished",
                      *       "trade": "barista",
@@ -35464,7 +35470,7 @@ export interface operations {
                      *       "hours": 120,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 49,
+                     *       "n": 50,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
@@ -35584,7 +35590,7 @@ export interface operations {
                      *       "hours": 160,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 67,
+                     *       "n": 70,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
@@ -35747,7 +35753,7 @@ export interface operations {
                      *         "id": "01920000-9093-701f-8dea-9f2861b56272",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 49,
+                     *         "n": 50,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "ends_on": "2026-12-17",
