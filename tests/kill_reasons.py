@@ -27,13 +27,16 @@ def kills() -> list[dict[str, str]]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """First what noticed others of this function, then what is quick: nearly all of the time goes to what survives."""
+    """First what noticed others of this function, then what is quick: nearly all of the time goes to what survives.
+
+    The matrix comes last: the place that its tests share takes seconds, which nobody counts as theirs.
+    """
     if not mutant() or not STATS.exists():
         return
     function = mutant().rpartition("__mutmut_")[0]
     before = Counter(one["test"] for one in kills() if one["mutant"].rpartition("__mutmut_")[0] == function)
     seconds = json.loads(STATS.read_text())["duration_by_test"]
-    items.sort(key=lambda item: (-before[item.nodeid], seconds.get(item.nodeid, 0)))
+    items.sort(key=lambda item: ("test_matrix" in item.nodeid, -before[item.nodeid], seconds.get(item.nodeid, 0)))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
