@@ -198,3 +198,9 @@ def test_an_agent_invites_only_colleagues_and_revokes_nobody(town: Town):
     end_follow(place, place.phone("Ratna"), town.client, "Dewi", "revoked")
     ended = [one for one in town.get("Sari", path).json() if one["until"]]
     assert [(one["name"], one["ended"]) for one in ended] == [("Dewi", "revoked")]
+
+
+def test_who_follows_is_told_who_let_her(town: Town):
+    place, path = town.place, f"/v1/clients/{town.client}/followers"
+    place.invite(town.sari, town.client, "Dewi")
+    assert {one["name"]: one["invited_by"] for one in town.get("Dewi", path).json()} == {"Dewi": "Sari", "Sari": None}

@@ -74,3 +74,4 @@ class FollowRow(NamedTuple):
     until: datetime | None = None
     reason: str | None = None
     because: str | None = None
+    invited_by: str | None = None

@@ -132,13 +132,17 @@ def homes_followed(session: Session, agent: str) -> set[str]:
 
 
 def begin_follow(
-    session: Session, locked: LockedHome, feed: Feed, agent: str, now: datetime, because: str | None = None
-) -> None:
-    """She follows from now; the case is told again, so that a pull needs one number per home and nothing else."""
+    session: Session, locked: LockedHome, feed: Feed, agent: str, now: datetime, because: str | None = None,
+    *, by: str | None = None,
+) -> None:  # fmt: skip
+    """She follows from now; the case is told again, so that a pull needs one number per home and nothing else.
+
+    `by`: who let her."""
     current = follows_of(session, feed.home, agent, [feed.id]).get(feed.id)
     if current and current.until is None:
         return
-    session.add(Follow(home=feed.home, feed=feed.id, agent=agent, since=locked.next_time(now), because=because))
+    since = locked.next_time(now)
+    session.add(Follow(home=feed.home, feed=feed.id, agent=agent, since=since, because=because, invited_by=by))
     tell_again(session, locked, feed)
 
 

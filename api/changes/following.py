@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, String, Table, bindparam, case, literal, null, select, type_coerce, union
 from sqlmodel import SQLModel
 
-from api.changes.tables import Follow
+from api.changes.tables import ID, Follow
 from api.identity.memberships import ON_PHONES, Membership
 
 FOLLOW: Table = SQLModel.metadata.tables[str(Follow.__tablename__)]
@@ -27,5 +27,5 @@ FOLLOWED = union(
 HANDED_OVER = case((MEMBERSHIP.c.ended_at.is_not(None), literal("handed_over")))
 AS_FOLLOW: tuple[Any, ...] = (
     MEMBERSHIP.c.unit, MEMBERSHIP.c.unit, MEMBERSHIP.c.person, MEMBERSHIP.c.began_at, MEMBERSHIP.c.ended_at,
-    HANDED_OVER, type_coerce(null(), String),
+    HANDED_OVER, type_coerce(null(), String), type_coerce(null(), ID),
 )  # fmt: skip

@@ -66,6 +66,7 @@ class Follow(SQLModel, table=True):
     until: datetime | None = Field(default=None, sa_type=WHEN)
     reason: str | None = Field(default=None, sa_type=String(20))
     because: str | None = Field(default=None, sa_type=String(500))
+    invited_by: str | None = Field(default=None, sa_type=ID)
 
 
 class Change(SQLModel, table=True):

@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 from fastapi import APIRouter, Path
 from pydantic import Field
 from sqlalchemy import Engine
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from api.access.entering import acting_within, enter_again
@@ -37,6 +38,7 @@ from api.resources.scoped import Looking
 from api.shapes import ClosedShape, WireShape
 
 router = APIRouter(prefix="/v1/clients", tags=["followers"])
+INVITER = aliased(Person)
 REFUSALS = answers(SignInNeeded, NotYours, NotFound, Invalid)
 ClientId = Annotated[UUID7, Path(description="The client's record id, which is also her feed.")]
 FollowerId = Annotated[UUID7, Path(description="Who shall follow no more: the person's id.")]
@@ -85,6 +87,8 @@ class Follower(WireShape):
     """`handed_over` or `revoked`. Null: it goes on."""
     because: str | None = None
     """The reason that was given. Null: none."""
+    invited_by: str | None = None
+    """Who let the person follow, as colleagues know them. Null: whoever opened the case, or it was not kept."""
 
 
 class LockedCase(NamedTuple):
@@ -121,9 +125,9 @@ def list_followers(client: ClientId, entered: Looking) -> list[Follower]:
 @router.post("/{client}/followers", status_code=201, responses=REFUSALS)
 def add_follower(client: ClientId, invite: Invite, claim: Claimed, engine: TheEngine) -> list[Follower]:
     """Lets a colleague of the client's unit follow; she has the case after her next sync."""
-    with case_locked(engine, claim, client) as (session, _, feed, locked):
+    with case_locked(engine, claim, client) as (session, actor, feed, locked):
         mate = colleague(session, feed.unit, invite.agent, "/agent")
-        begin_follow(session, locked, feed, mate, claim.now, invite.reason)
+        begin_follow(session, locked, feed, mate, claim.now, invite.reason, by=actor.id)
         session.flush()
         return followers(session, feed)
 
@@ -189,12 +193,15 @@ def current(session: Session, feed: Feed) -> list[Follow]:
 def followers(session: Session, feed: Feed) -> list[Follower]:
     """Newest first."""
     query = (
-        select(Follow, Person.name)
+        select(Follow, Person.name, col(INVITER.name))
         .join(Person, col(Person.id) == Follow.agent)
+        .outerjoin(INVITER, col(INVITER.id) == Follow.invited_by)
         .where(Follow.home == feed.home, Follow.feed == feed.id)
         .order_by(col(Follow.since).desc())
     )
     return [
-        Follower(agent=f.agent, name=name, since=f.since, until=f.until, ended=f.reason, because=f.because)
-        for f, name in session.exec(query).all()
-    ]
+        Follower(
+            agent=f.agent, name=name, since=f.since, until=f.until, ended=f.reason, because=f.because, invited_by=by
+        )
+        for f, name, by in session.exec(query).all()
+    ]  # fmt: skip

@@ -71,7 +71,7 @@ def hand_over_home(engine: Engine, claim: Claim, home: str, agent: str, asked: H
         must_be_another(session, scope, agent, asked.to)
         handed = [pair for pair in followed_here(session, scope, agent) if pair[0].home == home]
         for case, follow in handed:
-            begin_follow(session, locked, case, asked.to, claim.now, asked.reason)
+            begin_follow(session, locked, case, asked.to, claim.now, asked.reason, by=scope.actor.id)
             end_follow(session, locked, follow, "handed_over", claim.now, asked.reason)
             note_departure(session, locked, case, person=agent)
         store_counter(session, locked)

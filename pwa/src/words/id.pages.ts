@@ -85,6 +85,7 @@ export const words = {
       own: 'Anda sendiri belum mendampingi klien',
     },
     news: {
+      invited: (who: string, alias: string) => `${who} mengajak Anda mendampingi ${alias}.`,
       came: (aliases: string) => `Anda sekarang ikut mendampingi ${aliases}.`,
       left: (count: string) => `${count} klien tidak lagi Anda dampingi; catatannya tidak ada lagi di HP ini.`,
       somebody: 'seorang klien',

@@ -5533,6 +5533,11 @@ export interface components {
              */
             ended?: string | null;
             /**
+             * Invited By
+             * @description Who let the person follow, as colleagues know them. Null: whoever opened the case, or it was not kept.
+             */
+            invited_by?: string | null;
+            /**
              * Name
              * @description As colleagues know the person.
              */

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Casebook, Json, OnlineApi } from '../../core/types';
 import { draftKey } from '../../forms/draft_key';
-import { currentFollowers, endFollow, endings, type Follower, pastFollowers, refusalText, unsentOf } from './followers';
+import {
+  currentFollowers,
+  endFollow,
+  endings,
+  type Follower,
+  inviterOf,
+  pastFollowers,
+  refusalText,
+  unsentOf,
+} from './followers';
 
 const follower = (agent: string, until: string | null): Follower => ({
   agent,
@@ -62,4 +71,15 @@ test('a refusal is the server’s sentence, and no answer is no refusal', () => 
   expect(refusalText({ is: 'problem', problem }, 'tanpa sinyal')).toBe('Hanya ketua unit.');
   expect(refusalText({ is: 'offline' }, 'tanpa sinyal')).toBe('tanpa sinyal');
   expect(refusalText({ is: 'answer', body: [] }, 'tanpa sinyal')).toBeUndefined();
+});
+
+test('who invited her is named where the server says so, and asked of nobody else', async () => {
+  const follows = (more: object) => ({ agent: 'dewi', name: 'Dewi', since: '', until: null, because: null, ...more });
+  const api = (body: unknown) => ({ get: async () => ({ is: 'answer', body }) }) as unknown as OnlineApi;
+  const past = follows({ until: '2026-11-01T00:00:00Z', invited_by: 'Bu Ratna' });
+  expect(await inviterOf(api([follows({ invited_by: 'Sari' }), past]), 'case', 'dewi')).toBe('Sari');
+  expect(await inviterOf(api([past]), 'case', 'dewi')).toBeUndefined();
+  expect(await inviterOf(api([follows({})]), 'case', 'dewi')).toBeUndefined();
+  const away = { get: async () => ({ is: 'offline' }) } as unknown as OnlineApi;
+  expect(await inviterOf(away, 'case', 'dewi')).toBeUndefined();
 });

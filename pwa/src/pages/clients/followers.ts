@@ -9,6 +9,8 @@ export interface Follower {
   readonly since: string;
   readonly until: string | null;
   readonly because: string | null;
+  /** Who let her follow, by name; an older server says nothing. */
+  readonly invited_by?: string | null;
 }
 
 /** handed_over: what her phone has not sent yet still arrives. revoked: it waits for the coordinator. */
@@ -19,6 +21,13 @@ export type FollowersAnswer = ApiAnswer<readonly Follower[]>;
 const at = (client: Id): string => `/v1/clients/${client}/followers`;
 
 export const followersOf = (api: OnlineApi, client: Id): Promise<FollowersAnswer> => api.get(at(client));
+
+/** Who let this agent follow the case she follows now; nothing where nobody is named, or it cannot be asked. */
+export async function inviterOf(api: OnlineApi, client: Id, agent: Id): Promise<string | undefined> {
+  const came = await followersOf(api, client);
+  if (came.is !== 'answer') return undefined;
+  return currentFollowers(came.body).find((one) => one.agent === agent)?.invited_by ?? undefined;
+}
 
 export const invite = (api: OnlineApi, client: Id, agent: Id, reason: string): Promise<FollowersAnswer> =>
   api.post(at(client), { agent, reason: reason.trim() });
