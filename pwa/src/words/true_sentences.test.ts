@@ -7,7 +7,9 @@ function sentences(table: unknown): string[] {
   if (typeof table === 'function') return [String(table('x', 'y'))];
   return typeof table === 'object' && table !== null ? Object.values(table).flatMap(sentences) : [];
 }
-const said = sentences(words);
+/** Also those that stand beside their pages, which the first screen does not carry. */
+const beside = import.meta.glob<object>('../pages/**/words.id.ts', { eager: true, import: 'words' });
+const said = sentences([words, beside]);
 
 test('a closed app does nothing by itself: whatever is sent or tried again says that it must be open', () => {
   const alone = said.filter((one) => /(dikirim|dicoba|mencoba)( lagi)? sendiri/i.test(one));
