@@ -11,6 +11,7 @@ SECTIONS = {
     "Catatan tertahan": "Catatan tertahan",
     "Terlewat di unit": "seharusnya",
     "Ada dua isian": "Tidak ada pertanyaan yang belum dijawab",
+    "Menunggu jawaban BNNK": "Diminta",
     "Orang dan HP": "kata HP itu",
     "Siapa mendampingi siapa": "Mas Wahyu",
     "Pindah unit": "Dari IBM Desa Asinan",

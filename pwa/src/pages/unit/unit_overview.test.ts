@@ -17,6 +17,7 @@ const bodies: { [path: string]: unknown } = {
   '/v1/enrolments': [],
   '/v1/questions': [],
   '/v1/moves?status=asked&limit=200': { items: [] },
+  '/v1/approvals?status=asked&limit=200': { items: [] },
   '/v1/move-offers': [],
   '/v1/rights-requests': [],
   '/v1/followers': [{ client: 'c', alias: 'Kak Tia', followers: [] }],

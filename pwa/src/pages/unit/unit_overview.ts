@@ -85,6 +85,13 @@ export interface AskedMove {
   readonly status: string;
 }
 
+/** Asked of the district's office, and not answered yet. */
+export interface AskedApproval {
+  readonly id: Id;
+  readonly client: Id;
+  readonly asked_on: string;
+}
+
 /** A client whom another unit offers; nothing else of her is known yet. */
 export interface OfferedMove {
   readonly id: Id;
@@ -106,6 +113,7 @@ export interface UnitOverview {
   readonly questions: readonly AskedRecord[];
   readonly moves: readonly AskedMove[];
   readonly offers: readonly OfferedMove[];
+  readonly approvals: readonly AskedApproval[];
   /** What endangers somebody, then what is late, the longest first. */
   readonly tasks: readonly UnitTask[];
 }
@@ -121,6 +129,7 @@ export const NO_UNIT: UnitOverview = {
   questions: [],
   moves: [],
   offers: [],
+  approvals: [],
   tasks: [],
 };
 
@@ -131,7 +140,7 @@ export interface EnrolmentCode {
 
 /** All of it, or the first no: half a picture would look whole. */
 export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>> {
-  const [alerts, held, people, phones, cases, questions, moves, offers, rights, tasks] = await Promise.all([
+  const [alerts, held, people, phones, cases, questions, moves, offers, approvals, rights, tasks] = await Promise.all([
     readAlerts(api),
     api.get<readonly HeldWork[]>('/v1/refusals'),
     api.get<readonly UnitPerson[]>('/v1/agents'),
@@ -140,6 +149,7 @@ export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>>
     api.get<readonly AskedRecord[]>('/v1/questions'),
     api.get<{ readonly items: readonly AskedMove[] }>('/v1/moves?status=asked&limit=200'),
     api.get<readonly OfferedMove[]>('/v1/move-offers'),
+    api.get<{ readonly items: readonly AskedApproval[] }>('/v1/approvals?status=asked&limit=200'),
     readRights(api),
     readLateTasks(api),
   ]);
@@ -151,6 +161,7 @@ export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>>
   if (questions.is !== 'answer') return questions;
   if (moves.is !== 'answer') return moves;
   if (offers.is !== 'answer') return offers;
+  if (approvals.is !== 'answer') return approvals;
   if (rights.is !== 'answer') return rights;
   if (tasks.is !== 'answer') return tasks;
   return {
@@ -164,6 +175,7 @@ export async function readUnit(api: OnlineApi): Promise<ApiAnswer<UnitOverview>>
       questions: questions.body,
       moves: moves.body.items,
       offers: offers.body,
+      approvals: approvals.body.items,
       rights: rights.body,
       tasks: tasks.body,
     },

@@ -2,6 +2,7 @@
 import type { Component } from 'svelte';
 import type { IconName } from '../../ui/icons';
 import { waitingRights } from '../rights/rights_requests';
+import ApprovalList from './ApprovalList.svelte';
 import CaseList from './CaseList.svelte';
 import DangerList from './DangerList.svelte';
 import HeldList from './HeldList.svelte';
@@ -65,6 +66,13 @@ export const sections: readonly UnitSection[] = [
     page: LateList,
     count: (unit) => lateTasks(unit).length,
     line: (unit) => w.lines.late(lateTasks(unit).length),
+  },
+  {
+    name: 'approvals',
+    icon: 'tick',
+    page: ApprovalList,
+    count: () => 0,
+    line: ({ approvals }) => w.lines.approvals(approvals.length),
   },
   {
     name: 'people',
