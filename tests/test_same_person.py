@@ -71,6 +71,22 @@ def test_not_while_a_danger_in_it_is_open(town: Town) -> None:
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "alert-still-open")
 
 
+def test_who_accompanies_it_herself_says_so_in_no_other_way(town: Town) -> None:
+    """An ordinary change looks at no other case: it could point anywhere."""
+    twin = another(town, "Ratna")
+    sets = {"status": "closed", "closed_reason": "same_person", "same_as": town.records["visit"]}
+    ratna = town.place.phone("Ratna", "R")
+    ratna.sync()
+    for said in (sets, {"same_as": town.records["visit"]}):
+        ratna.save("client", said, record=twin)
+        [result] = ratna.push()["results"]
+        assert (result["answer"], result["problem"]["errors"][0]["code"]) == ("refused", "same-person-by")
+        ratna.out.clear()
+    headers = town.place.headers("Ratna") | {"If-Match": town.get("Ratna", f"/v1/clients/{twin}").headers["etag"]}
+    answer = town.place.http.patch(f"/v1/clients/{twin}", json=sets, headers=headers)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "same-person-by")
+
+
 def test_a_phone_of_an_agent_does_not_say_so_but_may_open_the_case_again(town: Town) -> None:
     other, twin = another(town), another(town)
     town.sari.save("client", {"status": "closed", "closed_reason": "same_person", "same_as": other}, record=twin)

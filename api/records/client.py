@@ -13,12 +13,14 @@ from api.records.field_types import Note, VillageCode
 from api.records.record import Case, Fault, Record, fault
 from api.records.rule import Where
 from api.records.rules import Forbidden, Required, Unlike
-from api.records.set_by import SetBy
+from api.records.set_by import ANY, SetBy
 from api.records.task import AgreesTo, DeclaredTask, TaskAnswer
 from api.records.vocabulary import AgeBand
 
 CLOSED = Where("status", ("closed",))
 OPEN = Where("status", ("closed",), but=True)
+MERGER = "merger"
+"""A role that nobody has: the pointer is set where the other case is looked at."""
 SAME = Where("closed_reason", ("same_person",))
 INVISIBLE = (
     r"^[\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
@@ -53,7 +55,8 @@ class Client(Record):
         Required(code="closed_reason", fields=("closed_reason",), when=(CLOSED,)),
         Forbidden(code="closed_reason", fields=("closed_reason",), when=(OPEN,)),
         Required(code="same_as_needed", fields=("same_as",), when=(SAME,)),
-        SetBy(code="same_person_by", fields=("closed_reason",), by={"same_person": ["coordinator"]}),
+        SetBy(code="same_person_by", fields=("closed_reason",), by={"same_person": [MERGER]}),
+        SetBy(code="same_person_by", fields=("same_as",), by={ANY: [MERGER]}),
         Agreed(
             code="participation_withdrawn",
             layer="participation",

@@ -157,11 +157,11 @@ def move_client(client: ClientId, move: Move, claim: Claimed, engine: TheEngine)
             raise NotYours("coordinators-only")
         if session.get(Unit, move.unit) is None:
             raise Invalid.at("/unit", "unit-unknown")
-        move_case(session, locked, feed, move, claim.now)
+        move_case(session, locked, feed, move, claim.now, by=actor.id)
         return followers(session, feed)
 
 
-def move_case(session: Session, locked: LockedHome, feed: Feed, move: Move, now: datetime) -> None:
+def move_case(session: Session, locked: LockedHome, feed: Feed, move: Move, now: datetime, *, by: str) -> None:
     """The unit and the followers change, and nothing else."""
     for follow in current(session, feed):
         if follow.agent not in move.followers:
@@ -173,7 +173,7 @@ def move_case(session: Session, locked: LockedHome, feed: Feed, move: Move, now:
     tell_again(session, locked, feed)
     for place, agent in enumerate(move.followers):
         mate = colleague(session, move.unit, agent, f"/followers/{place}")
-        begin_follow(session, locked, feed, mate, now, move.reason)
+        begin_follow(session, locked, feed, mate, now, move.reason, by=by)
     session.flush()
 
 

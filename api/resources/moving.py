@@ -140,7 +140,7 @@ def accept_move(offer: OfferId, asked: MoveAccepted, claim: Claimed, engine: The
             step.take(case, offer, {"status": "accepted"}, stands)
             feed = session.get_one(Feed, case)
             moves = Move(unit=found.home, followers=asked.followers, reason=found.because or "–")
-            move_case(session, step.locked, feed, moves, claim.now)
+            move_case(session, step.locked, feed, moves, claim.now, by=step.actor.id)
             store_counter(session, step.locked)
         settle(session, found, claim.now)
     return MoveAnswered(status="accepted", client=case.id) if stands is not None else MoveAnswered(status="withdrawn")

@@ -1,5 +1,7 @@
 """Two cases of one person: one is closed and points to the other. Nothing moves; who followed it is invited there."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter
 from sqlmodel import Session
 
@@ -11,7 +13,7 @@ from api.db.engine import TheEngine
 from api.identity.current_actor import Claimed
 from api.ids import UUID7, new_id
 from api.problems.tree import Invalid, NotFound, NotYours
-from api.records.client import Client
+from api.records.client import MERGER, Client
 from api.resources.followers import REFUSALS, ClientId, Follower, followers
 from api.resources.records.commands import built, written
 from api.resources.records.found import Found, find
@@ -47,7 +49,9 @@ def close_as_same(client: ClientId, same: SamePerson, claim: Claimed, engine: Th
         found = find(session, scope, Client, client)
         if found.values is not None and found.values.get("same_as") != same.client:
             change = built(closing(found, same.client))
-            author = author_of(scope.actor, Moments(claim.now, None), locked, over_rest=True, trusted=True)
+            author = author_of(
+                replace(scope.actor, role=MERGER), Moments(claim.now, None), locked, over_rest=True, trusted=True
+            )
             batch = WriteBatch(session, locked, author).load([change])
             written(batch, scope, Client, change, lambda _held, asked: asked)
         session.flush()
