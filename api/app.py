@@ -37,6 +37,7 @@ from api.resources import (
     months,
     moving,
     open_questions,
+    own_codes,
     own_data,
     policies,
     reference,
@@ -147,8 +148,8 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         sync.router, enrolments.router, enrolment_codes.router, auth.router, auth_office.router, me.router,
         unit_overview.router, tasks.router, reference.router, *map(router_of, kinds), scoring.router, policies.router,
         followers.router, same_person.router, handing_over.router, open_questions.router, months.router,
-        moving.router, refusals.router, ballots.router, help_requests.router, own_data.router, health.router,
-        metrics.router, problems.router,
+        moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router, own_data.router,
+        health.router, metrics.router, problems.router,
     ):  # fmt: skip
         router.include_router(one)
     return router.routes

@@ -1,6 +1,10 @@
 """What travels over the wire: each field says in the docstring below it what it is, for the API's description."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from api.problems.messages import value_fault
 
 
 class WireShape(BaseModel):
@@ -13,3 +17,11 @@ class ClosedShape(WireShape):
     """What is asked: no unknown field, and no value that is only nearly of its type."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+    @field_validator("*")
+    @classmethod
+    def storable(cls, value: Any) -> Any:
+        """PostgreSQL keeps no NUL in a text, and would say so only when it is written or looked for."""
+        if isinstance(value, str) and "\0" in value:
+            raise value_fault("text-not-storable")
+        return value

@@ -21,7 +21,7 @@ def client(place: Place, sari: Phone, client_of: Any) -> str:
     return str(client_of(sari))
 
 
-def code_of(place: Place, client: str, name: str = "Sari") -> str:
+def code_of(place: Place, client: str, name: str = "Ratna") -> str:
     answer = place.http.post(f"/v1/clients/{client}/own-codes", headers=place.headers(name))
     assert answer.status_code == 201, answer.text
     return str(answer.json()["code"])
@@ -142,6 +142,21 @@ def test_who_accompanies_her_reads_none_of_it(place: Place, client: str, sari: P
     assert place.http.get("/v1/rights-requests", headers=sari.headers).status_code == 403
     assert answer(place, one["id"], "Sari").status_code == 403
     assert "marah" not in str(sari.sync())
+
+
+def test_nor_by_a_code_that_she_makes_for_herself(place: Place, client: str) -> None:
+    """Of a complaint nothing is told by it, also not to who complains again; of the rest no word of hers."""
+    led = code_of(place, client)
+    ask(place, led, said="Pendamping saya sering marah.")
+    ask(place, led, "correct", said="Dia salah tulis.")
+    own = code_of(place, client, "Sari")
+    assert [(one["right"], one["said"]) for one in shown(place, own)["requests"]] == [("correct", None)]
+    place.clock.ahead = timedelta(hours=5)
+    [again, other] = ask(place, own, said="Pendamping saya sering marah.").json()
+    assert datetime.fromisoformat(again["asked_at"]) > place.clock() - timedelta(minutes=5)
+    assert (again["right"], other["said"]) == ("complain", None)
+    assert "marah" not in str(shown(place, own)["requests"])
+    assert "marah" in str(shown(place, led)["requests"]), "hers does not end the other one"
 
 
 def test_another_unit_knows_of_nothing_and_a_move_takes_it_along(place: Place, client: str, budi: Phone) -> None:

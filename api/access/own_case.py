@@ -24,12 +24,21 @@ from api.visitors.visitor_codes import find_visitor_code
 
 FEED, CHANGE, FOLLOW, SENT, LOG = table(Feed), table(Change), table(Follow), table(SentRecord), table(ReadLog)
 PERSON, MEMBERSHIP, UNIT = table(Person), table(Membership), table(Unit)
-PURPOSE = "own-code"
+# By who gave it: whoever accompanies a client can make herself a code at any time, and what only the coordinator may
+# read is not told by hers.
+PURPOSE, PURPOSE_LED = "own-code", "own-code-led"
 LENGTH = 10
 DAYS = 7
 LOOKED_BACK = timedelta(days=90)
 ABOUT_HER = ("alias", "code", "age_band", "sex", "status")
 THROUGH_THE_OWNER = text("SELECT at, role FROM pulih_looks_at(CAST(:homes AS uuid[]), CAST(:feed AS uuid), :since)")
+
+
+class OpenedCase(NamedTuple):
+    """What a code leads to. `led`: given by whoever leads the unit, so that it tells complaints and words too."""
+
+    case: FeedKey
+    led: bool
 
 
 class OwnRecord(NamedTuple):
@@ -47,15 +56,17 @@ class OwnCase(NamedTuple):
     records: Sequence[OwnRecord]
 
 
-def case_of_code(session: Session, settings: Settings, typed: str, now: datetime) -> FeedKey | None:
+def opened_by(session: Session, settings: Settings, typed: str, now: datetime) -> OpenedCase | None:
     """Hers, where the code counts and the case was not erased. From here the transaction reads in its home alone."""
-    found = find_visitor_code(session, settings, PURPOSE, typed, now.date())
-    if found is None:
-        return None
-    state(session, {"home": found.home})
-    here = (FEED.c.home == found.home, FEED.c.id == found.about, FEED.c.erased_at.is_(None))
-    row = session.connection().execute(select(FEED.c.id).where(*here)).first()
-    return FeedKey(found.home, found.about) if row else None
+    for purpose in (PURPOSE, PURPOSE_LED):
+        found = find_visitor_code(session, settings, purpose, typed, now.date())
+        if found is None:
+            continue
+        state(session, {"home": found.home})
+        here = (FEED.c.home == found.home, FEED.c.id == found.about, FEED.c.erased_at.is_(None))
+        if session.connection().execute(select(FEED.c.id).where(*here)).first():
+            return OpenedCase(FeedKey(found.home, found.about), purpose == PURPOSE_LED)
+    return None
 
 
 def own_case(session: Session, case: FeedKey) -> OwnCase:

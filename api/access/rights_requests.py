@@ -22,6 +22,7 @@ Right = Literal["see", "correct", "stop", "limit", "erase", "complain", "who_loo
 Outcome = Literal["done", "partly", "declined"]
 TIME = timedelta(hours=72)  # UU 27/2022: 3x24 hours
 MOST_OPEN = 10
+COMPLAIN: Right = "complain"
 
 
 class RightsRequest(SQLModel, table=True):
@@ -65,9 +66,11 @@ def claim_right(session: Session, case: FeedKey, asked: OwnRequest, now: datetim
     session.connection().execute(insert(RIGHTS).values(**kept, **asked._asdict()))
 
 
-def rights_of_case(session: Session, case: FeedKey) -> Sequence[Any]:
+def rights_of_case(session: Session, case: FeedKey, *, complaints: bool) -> Sequence[Any]:
     """What she asked, the newest first."""
-    here = (RIGHTS.c.home == case.home, RIGHTS.c.feed == case.id)
+    here = [RIGHTS.c.home == case.home, RIGHTS.c.feed == case.id]
+    if not complaints:
+        here.append(RIGHTS.c.right != COMPLAIN)
     query = select(RIGHTS).where(*here).order_by(RIGHTS.c.asked_at.desc(), RIGHTS.c.id)
     return session.connection().execute(query).all()
 

@@ -2,31 +2,31 @@
 answers of whoever leads the unit."""
 
 from collections import Counter
-from datetime import timedelta
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Path
-from sqlalchemy import delete
 from sqlmodel import Session
 
 from api.access.entering import Entered, acting_within
-from api.access.own_case import DAYS, LENGTH, PURPOSE, case_of_code, holders_of, looks_at, own_case
-from api.access.rights_requests import OwnRequest, answer_right, claim_right, rights_of_case, rights_of_unit
-from api.access.scope import feed_in_scope
-from api.changes.feed_key import FeedKey
+from api.access.own_case import OpenedCase, holders_of, looks_at, opened_by, own_case
+from api.access.rights_requests import (
+    COMPLAIN,
+    TIME,
+    OwnRequest,
+    answer_right,
+    claim_right,
+    rights_of_case,
+    rights_of_unit,
+)
 from api.db.engine import TheEngine, reading, writing
-from api.identity.actors import table
 from api.identity.audits import record_audit
 from api.identity.current_actor import Claimed, Now, TheSettings
-from api.identity.rate_limits import CODES_MADE, hit_rate_limit
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, TooMany, answers
-from api.resources.followers import ClientId
 from api.resources.own_data_shapes import (
     HolderRead,
     LookRead,
     OwnAsk,
-    OwnCode,
     OwnCodeTry,
     OwnData,
     OwnRecordRead,
@@ -37,11 +37,8 @@ from api.resources.own_data_shapes import (
 from api.resources.passing import Passing
 from api.resources.scoped import Looking
 from api.settings import Settings
-from api.visitors.tables import VisitorCode
-from api.visitors.visitor_codes import make_visitor_code
 
 router = APIRouter(prefix="/v1", tags=["own-data"])
-CODE = table(VisitorCode)
 OUTSIDE = answers(Invalid, NotAllowed, TooMany)
 INSIDE = answers(SignInNeeded, NotYours)
 RequestId = Annotated[
@@ -51,32 +48,16 @@ ZONE = ZoneInfo("Asia/Jakarta")
 MOST = 200
 
 
-@router.post("/clients/{client}/own-codes", status_code=201,
-             responses=INSIDE | answers(NotFound, Invalid, TooMany))  # fmt: skip
-def make_own_code(client: ClientId, claim: Claimed, engine: TheEngine, settings: TheSettings) -> OwnCode:
-    """A code with which this client sees what is kept of her, for seven days. The one before counts no more."""
-    hit_rate_limit(engine, settings, CODES_MADE, f"own {claim.bearer.person}", now=claim.now)
-    today = claim.now.date()
-    until = today + timedelta(days=DAYS)
-    with acting_within(engine, claim) as (session, scope):
-        feed = feed_in_scope(session, scope, client)
-        session.connection().execute(delete(CODE).where(CODE.c.about == feed.id, CODE.c.purpose == PURPOSE))
-        code = make_visitor_code(
-            session, settings, PURPOSE, LENGTH, home=feed.home, about=feed.id, today=today, until=until
-        )
-        record_audit(session, "own-code", feed.id, by=scope.actor.id, now=claim.now)
-    return OwnCode(code=f"{code[:4]}-{code[4:8]}-{code[8:]}", until=until)
-
-
 @router.post("/own-data", responses=OUTSIDE, dependencies=[Passing])
 def read_own_data(ask: OwnCodeTry, engine: TheEngine, settings: TheSettings, now: Now) -> OwnData:
     """What is kept of whoever holds this code, who holds it and who looked. Without a session; each opening is
     written down."""
     with writing(engine) as session:
-        case = must_be_hers(session, settings, ask.code, now)
+        case, _ = must_be_hers(session, settings, ask.code, now)
         record_audit(session, "own-data", case.id, by=None, now=now)
     with reading(engine) as session:
-        case = must_be_hers(session, settings, ask.code, now)
+        opened = must_be_hers(session, settings, ask.code, now)
+        case = opened.case
         kept = own_case(session, case)
         looks = Counter((at.astimezone(ZONE).date(), role) for at, role in looks_at(session, case, now))
         return OwnData(
@@ -84,7 +65,7 @@ def read_own_data(ask: OwnCodeTry, engine: TheEngine, settings: TheSettings, now
             records=[OwnRecordRead.model_validate(one._asdict()) for one in kept.records],
             holders=[holder(row) for row in holders_of(session, case)],
             looks=[LookRead(on=on, role=role, times=times) for (on, role), times in looks.items()],
-            requests=[OwnRequestRead(**told(row)) for row in rights_of_case(session, case)],
+            requests=requests_told(session, opened),
         )  # fmt: skip
 
 
@@ -92,9 +73,13 @@ def read_own_data(ask: OwnCodeTry, engine: TheEngine, settings: TheSettings, now
 def claim_own_right(ask: OwnAsk, engine: TheEngine, settings: TheSettings, now: Now) -> list[OwnRequestRead]:
     """Asks whoever leads the unit, who answers within 3x24 hours. All she asked for, the newest first."""
     with writing(engine) as session:
-        case = must_be_hers(session, settings, ask.code, now)
-        claim_right(session, case, OwnRequest(ask.right, ask.said), now)
-        return [OwnRequestRead(**told(row)) for row in rights_of_case(session, case)]
+        opened = must_be_hers(session, settings, ask.code, now)
+        claim_right(session, opened.case, OwnRequest(ask.right, ask.said), now)
+        known = requests_told(session, opened)
+    if opened.led or ask.right != COMPLAIN:
+        return known
+    # As it was just said, and not as it may have been kept before: that would tell of an older one.
+    return [OwnRequestRead(right=ask.right, said=ask.said, asked_at=now, due_at=now + TIME), *known]
 
 
 @router.get("/rights-requests", responses=INSIDE)
@@ -116,12 +101,19 @@ def answer_rights_request(
         return of_unit(row)
 
 
-def must_be_hers(session: Session, settings: Settings, code: str, now: Now) -> FeedKey:
+def must_be_hers(session: Session, settings: Settings, code: str, now: Now) -> OpenedCase:
     """Unknown, ended and of an erased case are the same here."""
-    case = case_of_code(session, settings, code, now)
-    if case is None:
+    opened = opened_by(session, settings, code, now)
+    if opened is None:
         raise Invalid.at("/code", "own-code-unfit")
-    return case
+    return opened
+
+
+def requests_told(session: Session, opened: OpenedCase) -> list[OwnRequestRead]:
+    """What she asked for, as far as this code tells it."""
+    hidden = {} if opened.led else {"said": None}
+    rows = rights_of_case(session, opened.case, complaints=opened.led)
+    return [OwnRequestRead(**told(row) | hidden) for row in rows]
 
 
 def leading(entered: Entered) -> Entered:

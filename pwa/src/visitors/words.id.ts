@@ -152,7 +152,7 @@ export const words = {
       stop: 'Gratis, dan tidak ada akibatnya. Boleh kembali kapan saja.',
       limit: 'Misalnya: jangan dikirim ke tempat lain, atau jangan dihitung dalam laporan.',
       erase: 'Ketua unit menjelaskan apa yang dihapus, dan apa yang wajib disimpan.',
-      complain: 'Dibaca ketua unit, tidak oleh pendamping Anda.',
+      complain: 'Dibaca ketua unit, tidak oleh pendamping Anda. Jawabannya dibuka dengan kode dari ketua unit.',
       who_looked: '',
     },
     said: 'Tambahan dari Anda',
@@ -161,6 +161,7 @@ export const words = {
     sent: 'Permintaan Anda sudah sampai ke ketua unit.',
     requests: 'Permintaan Anda',
     due: (when: string) => `Dijawab paling lambat ${when}. Buka lagi halaman ini dengan kode yang sama.`,
+    dueLed: (when: string) => `Dijawab paling lambat ${when}. Minta kode dari ketua unit untuk membaca jawabannya.`,
     outcomes: { done: 'Sudah dilakukan', partly: 'Dilakukan sebagian', declined: 'Tidak dilakukan' },
   },
 };

@@ -534,7 +534,9 @@ export interface paths {
         put?: never;
         /**
          * Make own code
-         * @description A code with which this client sees what is kept of her, for seven days. The one before counts no more.
+         * @description A code with which this client sees what is kept of her, for seven days. The one before counts no more. Given by
+         *     whoever leads the unit, it tells complaints and her own words too; whoever accompanies her could read those by a
+         *     code that she makes for herself.
          */
         post: operations["make_own_code"];
         delete?: never;

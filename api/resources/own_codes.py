@@ -1,0 +1,44 @@
+"""The code with which a client opens her own page."""
+
+from datetime import timedelta
+
+from fastapi import APIRouter
+from sqlalchemy import delete
+
+from api.access.entering import acting_within
+from api.access.own_case import DAYS, LENGTH, PURPOSE, PURPOSE_LED
+from api.access.scope import feed_in_scope
+from api.db.engine import TheEngine
+from api.identity.actors import table
+from api.identity.audits import record_audit
+from api.identity.current_actor import Claimed, TheSettings
+from api.identity.rate_limits import CODES_MADE, hit_rate_limit
+from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, TooMany, answers
+from api.resources.followers import ClientId
+from api.resources.own_data_shapes import OwnCode
+from api.visitors.tables import VisitorCode
+from api.visitors.visitor_codes import make_visitor_code
+
+router = APIRouter(prefix="/v1", tags=["own-data"])
+CODE = table(VisitorCode)
+REFUSALS = answers(SignInNeeded, NotYours, NotFound, Invalid, TooMany)
+
+
+@router.post("/clients/{client}/own-codes", status_code=201, responses=REFUSALS)
+def make_own_code(client: ClientId, claim: Claimed, engine: TheEngine, settings: TheSettings) -> OwnCode:
+    """A code with which this client sees what is kept of her, for seven days. The one before counts no more. Given by
+    whoever leads the unit, it tells complaints and her own words too; whoever accompanies her could read those by a
+    code that she makes for herself."""
+    hit_rate_limit(engine, settings, CODES_MADE, f"own {claim.bearer.person}", now=claim.now)
+    today = claim.now.date()
+    until = today + timedelta(days=DAYS)
+    with acting_within(engine, claim) as (session, scope):
+        feed = feed_in_scope(session, scope, client)
+        led = scope.actor.role == "coordinator"
+        ended = (PURPOSE, PURPOSE_LED) if led else (PURPOSE,)
+        session.connection().execute(delete(CODE).where(CODE.c.about == feed.id, CODE.c.purpose.in_(ended)))
+        code = make_visitor_code(
+            session, settings, ended[-1], LENGTH, home=feed.home, about=feed.id, today=today, until=until
+        )
+        record_audit(session, "own-code", feed.id, by=scope.actor.id, now=claim.now)
+    return OwnCode(code=f"{code[:4]}-{code[4:8]}-{code[8:]}", until=until)
