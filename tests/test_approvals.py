@@ -13,6 +13,7 @@ from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES
 from tests.test_access import patch
+from tests.test_feed_key import move
 from tests.town import Town
 
 HIDDEN = ("alias", "code", "name", "answers", "note", "decision_because", "village", "urine", "agreed_step")
@@ -160,6 +161,48 @@ def test_an_office_elsewhere_has_nothing(place: Place, budi: Phone, client_of: A
     status = {name: place.http.get(f"/v1/approvals/{record}", headers=place.headers(name)).status_code
               for name in ("Hadi", "Jauh")}  # fmt: skip
     assert status == {"Hadi": 404, "Jauh": 200}
+
+
+def test_what_she_took_back_is_not_answered_and_what_was_answered_stays(town: Town) -> None:
+    assert patch(town, "Hadi", "approval", {"status": "approved", "condition": "Delapan kali."}).is_success
+    for body in ({"condition": "Dua kali."}, {"answer_because": "Lain."}):
+        refused = patch(town, "Hadi", "approval", body)
+        assert [one["code"] for one in refused.json()["errors"]] == ["approval-answered"]
+    town.place.clock.ahead = timedelta(days=120)
+    late = patch(town, "Hadi", "approval", {"condition": "Dua kali."})
+    assert (late.status_code, late.json()["code"]) == (409, "reading-over")
+
+
+def test_nobody_answers_what_may_not_be_read(town: Town) -> None:
+    town.sari.save("consent", {"act": "withdrawn", "on": "2026-11-24", "layers": ["approval"]}, feed=town.client)
+    town.sari.sync()
+    for body in ({"status": "approved"}, {"status": "refused", "answer_because": "Tidak."}, {"condition": "Ya."}):
+        refused = patch(town, "Hadi", "approval", body)
+        assert (refused.status_code, refused.json()["code"]) == (409, "reading-over")
+    assert read(town, "Sari")["status"] == "asked"
+
+
+def test_of_a_case_that_moved_the_office_of_its_new_unit_is_asked(town: Town) -> None:
+    """Also where it was asked before: from then on it is that office's, and the other has nothing."""
+    with writing(town.place.engine) as session:
+        unit = session.get_one(Unit, town.place.units["B"])
+        unit.village = "33.21.01.2001"
+        session.add(unit)
+    record = town.records["approval"]
+    assert patch(town, "Hadi", "approval", {"status": "more_info", "answer_because": "Di mana?"}).is_success
+    assert move(town.place, "Ratna", town.client, "B", "Budi").status_code == 200
+    budi = town.place.phone("Budi")
+    budi.sync()
+    budi.save("approval", {"status": "asked", "reason": "Pindah desa.", "asked_on": "2026-11-24"}, record=record)
+    fresh = budi.save("approval", {**BODIES["approval"], "screening": town.records["screening"]}, feed=town.client)
+    budi.sync()
+    assert not budi.refused, budi.refused
+    for one in (record, fresh):
+        status = {name: town.get(name, f"/v1/approvals/{one}").status_code for name in ("Hadi", "Jauh")}
+        assert status == {"Hadi": 404, "Jauh": 200}
+    told = read(town, "Jauh")
+    assert (told["district"], told["status"]) == ("33.21", "asked")
+    assert "Di mana?" not in str(town.get("Jauh", f"/v1/approvals/{record}/history").json()[0].get("was"))
 
 
 def test_what_nobody_answered_is_the_agents_and_the_coordinators_task(town: Town) -> None:

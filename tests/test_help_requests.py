@@ -136,6 +136,17 @@ def test_nothing_is_kept_of_who_asked_and_all_of_it_goes_after_ninety_days(place
         assert [len(session.execute(select(SQLModel.metadata.tables[name])).all()) for name in TABLES] == [1, 1, 1]
 
 
+def test_what_is_over_is_not_shown_taken_or_kept_though_nobody_asks_again(place: Place) -> None:
+    asked(place, "Sari")
+    [one] = listed(place, "Sari")
+    place.clock.ahead = timedelta(days=92)
+    for way, body in (("take", {}), ("answer", {"answer": "Datang saja."})):
+        assert act(place, "Sari", one["id"], way, **body).status_code == 404
+    assert listed(place, "Sari") == []
+    with reading(place.engine) as session:
+        assert session.execute(text("SELECT count(*) FROM help_request")).scalar() == 0
+
+
 def test_who_tries_too_often_waits(place: Place) -> None:
     tries = [place.http.post("/v1/help-requests/answers", json={"code": "0000000"}) for _ in range(31)]
     assert [one.status_code for one in tries] == [422] * 30 + [429]

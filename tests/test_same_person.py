@@ -57,7 +57,10 @@ def test_the_other_is_open_another_one_and_of_her_unit(town: Town) -> None:
     twin = another(town)
     closed, foreign = another(town), another(town, "Budi")
     assert merge(town, "Ratna", closed, another(town)).status_code == 200
-    for other in (twin, closed, foreign, town.records["visit"]):
+    gone = another(town)
+    town.sari.save("client", {"voided_because": "Salah orang."}, record=gone)
+    town.sari.sync()
+    for other in (twin, closed, foreign, gone, town.records["visit"]):
         answer = merge(town, "Ratna", twin, other)
         assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/client")
 

@@ -28,6 +28,8 @@ PLACE = select(
     select(func.count()).where(STARTS.c.home == HOME).scalar_subquery(),
 ).where(UNITS.c.id == HOME)
 
+VILLAGE = select(UNITS.c.village).where(UNITS.c.id == bindparam("unit", type_=ID))
+
 
 def with_kept(batch: WriteBatch, change: Change, held: RecordState | None, merged: Merged) -> Merged:
     """The record as its author made it, with what its kind keeps."""
@@ -37,7 +39,7 @@ def with_kept(batch: WriteBatch, change: Change, held: RecordState | None, merge
     author = batch.author
     receipt = Receipt(
         author.today, author.actor.role, author.actor.name, case_of(batch, change),
-        lambda letter: number(batch, letter, author.now), lambda: unit_place(batch),
+        lambda letter: number(batch, letter, author.now), lambda: unit_place(batch, change.feed),
     )  # fmt: skip
     kept = readable(kind, merged.after).kept_at_receipt(held.record if held else None, receipt)
     return Merged({**merged.after, **kept}, merged.lost) if kept else merged
@@ -56,9 +58,10 @@ def number(batch: WriteBatch, letter: str, now: datetime) -> str:
     return f"{letter}-{unit}-{year}-{batch.next_number}{behind(max(lives - 1, 0))}"
 
 
-def unit_place(batch: WriteBatch) -> UnitPlace:
-    """Of the home's own unit, which never changes."""
-    village = batch.session.connection().execute(PLACE, {"home": batch.home}).one().village
+def unit_place(batch: WriteBatch, feed: str) -> UnitPlace:
+    """Of the unit that is responsible now: a case that moved goes to another office than its home's."""
+    unit = {"unit": batch.feeds[feed].unit}
+    village = batch.session.connection().execute(VILLAGE, unit).scalar_one()
     return UnitPlace(village[:DISTRICT], area(village[:KECAMATAN]).name)
 
 

@@ -16,13 +16,15 @@ from api.records.record import Case
 
 SENT = SQLModel.metadata.tables["sent_record"]
 
-# An end stays where it began; a reopened one has none.
+# An end stays where it began; a reopened one has none. Asked again of another office, it is that one's from then on.
 SETTLED = ("ended_at", "withdrawn")
 TOLD = {name: bindparam(f"now_{name}", type_=SENT.c[name].type) for name in SETTLED}
 AGAIN = "ON CONFLICT (home, record) DO UPDATE SET " + ", ".join(
     f"{name} = CASE WHEN excluded.{name} IS NOT NULL THEN coalesce(sent_record.{name}, excluded.{name}) END"
     for name in SETTLED
 )
+AGAIN += """, area = excluded.area, version = CASE WHEN coalesce(sent_record.area, '') = coalesce(excluded.area, '')
+    THEN sent_record.version ELSE excluded.version END"""
 SETTLE = (
     update(SENT)
     .where(SENT.c.home == bindparam("in_home"), SENT.c.record == bindparam("of_record"))

@@ -27,6 +27,8 @@ OF_SCREENING = (
     "scores", "headline", "injecting", "red_flags", "care_needs", "age_band", "suggestion", "rule", "policy",
 )  # fmt: skip
 ANSWERS = frozenset({"status", "answer_because", "condition"})
+ANSWERED = ("reason", "answer_because", "condition")
+"""What was judged by, and what was said to it: both stay."""
 ASKED = Where("status", ("asked",))
 ENDED = frozenset({"approved", "refused", "withdrawn"})
 DistrictCode = Annotated[str, StringConstraints(max_length=5, pattern=r"^\d{2}\.\d{2}$")]
@@ -156,8 +158,9 @@ class Approval(Record):
         asks = self.status == "asked" and (before is None or before.status != "asked")
         if asks and not is_given(case, "approval"):
             yield fault("approval_not_agreed", "status", "screening")
-        if before is not None and before.status in ENDED and self.reason != before.reason:
-            yield fault("approval_answered", "reason")
+        if before is not None and before.status in ENDED:
+            said = [name for name in ANSWERED if getattr(self, name) != getattr(before, name)]
+            yield from (fault("approval_answered", name) for name in said)
         if calls_one(self.reason or "", [str(case.head(one) or "") for one in ("alias", "code")]):
             yield fault("approval_names_her", "reason")
 

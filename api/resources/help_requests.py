@@ -27,7 +27,16 @@ from api.resources.help_shapes import (
     LeafletTry,
 )
 from api.resources.passing import Passing
-from api.visitors.help_requests import PURPOSE, answer_request, ask_unit, request_of, requests_of, take_request
+from api.visitors.help_requests import (
+    PURPOSE,
+    answer_request,
+    any_over,
+    ask_unit,
+    let_go,
+    request_of,
+    requests_of,
+    take_request,
+)
 from api.visitors.leaflets import key_of, unit_of
 from api.visitors.visitor_codes import find_visitor_code
 
@@ -73,10 +82,11 @@ def ask_for_help(ask: HelpAsk, engine: TheEngine, settings: TheSettings, now: No
 def read_help_answer(ask: HelpCodeTry, engine: TheEngine, settings: TheSettings, now: Now) -> HelpAnswer:
     """How far the request of this code is, and what was answered. Without a session; it can be asked again."""
     with reading(engine) as session:
-        found = find_visitor_code(session, settings, PURPOSE, ask.code, day_in(now, EASTERNMOST))
+        today = day_in(now, EASTERNMOST)
+        found = find_visitor_code(session, settings, PURPOSE, ask.code, today)
         if found is None:
             raise Invalid.at("/code", "help-code-unfit")
-        row = request_of(session, found.home, found.about)
+        row = request_of(session, found.home, found.about, today)
     return HelpAnswer(asked_on=row.asked_on, due_on=row.due_on, step=step_of(row), answer=row.answer,
                       answered_on=row.answered_on)  # fmt: skip
 
@@ -94,7 +104,12 @@ def read_leaflet(claim: Claimed, engine: TheEngine) -> LeafletRead:
 def list_help_requests(claim: Claimed, engine: TheEngine) -> list[HelpRequestRead]:
     """Of the asker's unit: what waits for an answer first, then what was answered, for as long as it is kept."""
     with of_unit(engine, claim) as (session, actor):
-        return [told(row) for row in requests_of(session, str(actor.unit))]
+        unit, today = str(actor.unit), day_in(claim.now, actor.timezone)
+        rows, over = requests_of(session, unit, today), any_over(session, unit, today)
+    if over:
+        with of_unit(engine, claim, changes=True) as (session, _):
+            let_go(session, unit, today)
+    return [told(row) for row in rows]
 
 
 @router.post("/{request}/take", responses=INSIDE | answers(NotFound, NotAllowed, Invalid))

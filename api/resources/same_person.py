@@ -64,7 +64,8 @@ def must_go_on(session: Session, scope: Scope, other: str, client: str) -> None:
         stands = find(session, scope, Client, other).values or {}
     except NotFound:
         stands = {}
-    if other == client or not stands or stands.get("status") == "closed":
+    over = stands.get("status") == "closed" or stands.get("voided_because")
+    if other == client or not stands or over:
         raise Invalid.at("/client", "not-another-case")
 
 

@@ -37,8 +37,7 @@ def ask_unit(
     session: Session, settings: Settings, unit: str, *, who: str, about: Sequence[str], reach: str, today: date
 ) -> Asked:  # fmt: skip
     """Keeps it, and lets go of the unit's requests whose time is over."""
-    state(session, {"home": unit})
-    session.execute(delete(HELP).where(HELP.c.home == unit, HELP.c.until < today))
+    let_go(session, unit, today)
     one, due, until = str(uuid4()), today + timedelta(days=journey().help_answer_days), today + KEPT
     kept = {"home": unit, "id": one, "who": who, "about": orjson.dumps(sorted(set(about))).decode(), "reach": reach}
     session.connection().execute(insert(HELP).values(**kept, asked_on=today, due_on=due, until=until))
@@ -46,18 +45,33 @@ def ask_unit(
     return Asked(code, today, due)
 
 
-def requests_of(session: Session, unit: str) -> Sequence[Any]:
+def let_go(session: Session, unit: str, today: date) -> None:
+    """Of what is deleted with its day."""
+    state(session, {"home": unit})
+    session.execute(delete(HELP).where(HELP.c.home == unit, HELP.c.until < today))
+
+
+def any_over(session: Session, unit: str, today: date) -> bool:
+    """Whether something is still there whose day is over."""
+    state(session, {"home": unit})
+    over = select(HELP.c.id).where(HELP.c.home == unit, HELP.c.until < today).limit(1)
+    return session.connection().execute(over).first() is not None
+
+
+def requests_of(session: Session, unit: str, today: date) -> Sequence[Any]:
     """Of this unit: those that wait for an answer, the longest first; then the answered, the newest first."""
     state(session, {"home": unit})
     waits = HELP.c.answered_on.is_(None)
-    query = select(HELP).where(HELP.c.home == unit).order_by(waits.desc(), HELP.c.answered_on.desc(), HELP.c.due_on)
+    here = (HELP.c.home == unit, HELP.c.until >= today)
+    query = select(HELP).where(*here).order_by(waits.desc(), HELP.c.answered_on.desc(), HELP.c.due_on)
     return session.connection().execute(query.order_by(HELP.c.id).limit(MOST)).all()
 
 
-def request_of(session: Session, unit: str, one: str) -> Any:
-    """NotFound where this unit has none of that id."""
+def request_of(session: Session, unit: str, one: str, today: date) -> Any:
+    """NotFound where this unit has none of that id, or its day is over."""
     state(session, {"home": unit})
-    found = session.connection().execute(select(HELP).where(HELP.c.home == unit, HELP.c.id == one)).first()
+    here = (HELP.c.home == unit, HELP.c.id == one, HELP.c.until >= today)
+    found = session.connection().execute(select(HELP).where(*here)).first()
     if found is None:
         raise NotFound("no-such-help-request")
     return found
@@ -65,7 +79,7 @@ def request_of(session: Session, unit: str, one: str) -> Any:
 
 def take_request(session: Session, actor: Actor, one: str, today: date) -> Any:
     """One person takes it; whoever leads the unit may take it over while it is not answered."""
-    found = request_of(session, str(actor.unit), one)
+    found = request_of(session, str(actor.unit), one, today)
     if found.taken_by == actor.id:
         return found
     if found.answered_on is not None:
@@ -76,14 +90,14 @@ def take_request(session: Session, actor: Actor, one: str, today: date) -> Any:
     taken = update(HELP).where(*here).values(taken_by=actor.id, taken_on=today)
     if session.connection().execute(taken).rowcount != 1:
         raise NotAllowed("help-taken")
-    return request_of(session, str(actor.unit), one)
+    return request_of(session, str(actor.unit), one, today)
 
 
 def answer_request(session: Session, actor: Actor, one: str, answer: str, today: date) -> Any:
     """By who took it, who may mend it later."""
-    request_of(session, str(actor.unit), one)
+    request_of(session, str(actor.unit), one, today)
     hers = (HELP.c.home == actor.unit, HELP.c.id == one, HELP.c.taken_by == actor.id)
     said = update(HELP).where(*hers).values(answer=answer, answered_on=today)
     if session.connection().execute(said).rowcount != 1:
         raise NotAllowed("help-not-taken")
-    return request_of(session, str(actor.unit), one)
+    return request_of(session, str(actor.unit), one, today)

@@ -143,6 +143,8 @@ def update(
         found = find(session, scope, kind, record)
         if found.case.home != home:
             raise NotFound("no-such-record")
+        if scope.is_over(found.key):
+            raise NotAllowed("reading-over")
         change = edit_change(kind, change_id(key, scope.actor), found, body)
         trusted = found.case not in scope.followed and office_may(scope, kind, change)
         author = author_of(scope.actor, Moments(claim.now, None), locked, over_rest=True, trusted=trusted)
