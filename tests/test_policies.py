@@ -86,6 +86,7 @@ def test_every_sign_of_danger_has_a_class_steps_and_somebody_to_call():
     no_danger = {"pregnancy", "injecting"}
     assert set(card.flags) == set(get_args(RedFlag)) - no_danger
     assert set(card.flags.values()) == set(card.classes) == set(card.steps)
+    assert all(set(card.agents_alone) < set(steps) for steps in card.steps.values())
     called = {name for phone in card.phones for name in phone.for_classes}
     assert called == set(card.classes)
     assert {"119", "119,8", "129", "112"} == {phone.number for phone in card.phones}

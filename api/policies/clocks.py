@@ -85,12 +85,15 @@ class Place(Frozen):
 
 
 class EmergencyCard(Policy):
-    """What to do in order for each class of danger; `flags`: which sign belongs to which; `areas`: by area code."""
+    """What to do in order for each class of danger; `flags`: which sign belongs to which; `areas`: by area code;
+    `agents_alone`: the steps that whoever has no unit cannot take.
+    """
 
     flags: dict[str, str]
     classes: dict[str, str]
     safety_first: str
     steps: dict[str, tuple[str, ...]]
+    agents_alone: tuple[str, ...]
     phones: tuple[Phone, ...]
     areas: dict[str, tuple[Place, ...]]
 

@@ -27,6 +27,7 @@ def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: 
     ratna.sees_nothing_of("Belum ada klien")
     her_day_leads_to_the_danger(ratna)
     each_in_two_taps(ratna)
+    her_leaflet_leads_back_to_the_list(ratna)
     a_new_code(ratna)
     a_leavers_cases(ratna)
     handing_over(ratna)
@@ -118,6 +119,15 @@ def test_a_month_in_numbers_is_of_the_unit_and_without_a_signal_of_this_phone(
     ratna.page.locator(".turn").get_by_role("button").first.click()
     ratna.sees("hanya 0 klien yang Anda dampingi sendiri")
     ratna.handset.picture("month alone")
+
+
+def her_leaflet_leads_back_to_the_list(ratna: Person) -> None:
+    ratna.tap("Minta tolong")
+    ratna.tap("Selebaran unit")
+    ratna.sees("Cetak")
+    ratna.page.go_back()
+    ratna.sees("Untuk keluarganya")
+    ratna.go("Unit")
 
 
 def a_new_code(ratna: Person) -> None:

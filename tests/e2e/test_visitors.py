@@ -82,9 +82,7 @@ def test_somebody_says_how_it_was_and_the_coordinator_gives_the_code(
     expect(page.get_by_label("Kode")).to_have_value(code.lower())
     assert page.url.endswith("/survei")
     looked_at(phone, "begin")
-    page.get_by_label("Kode").fill("0000-0000-00")
-    press(page, "Mulai")
-    expect(page.get_by_text("Kode ini tidak cocok atau sudah dipakai. Minta kode baru.")).to_be_visible()
+    a_wrong_code_is_seen(page)
     page.get_by_label("Kode").fill(code)
     press(page, "Mulai")
     nine_answers(phone)
@@ -96,6 +94,7 @@ def test_somebody_says_how_it_was_and_the_coordinator_gives_the_code(
     phone.offline(gone=False)
     press(page, "Kirim")
     expect(page.get_by_role("heading", name="Terima kasih")).to_be_visible()
+    assert page.evaluate("() => history.state.at") == 0  # there is nothing to come back to
     looked_at(phone, "thanks")
     keeps_nothing(page, code)
     page = phone.go("/survei")
@@ -104,13 +103,22 @@ def test_somebody_says_how_it_was_and_the_coordinator_gives_the_code(
     expect(page.get_by_text("sudah dipakai", exact=False)).to_be_visible()
 
 
+def a_wrong_code_is_seen(page: Page) -> None:
+    """However little the phone shows at once."""
+    page.set_viewport_size({"width": 320, "height": 480})
+    page.get_by_label("Kode").fill("0000-0000-00")
+    press(page, "Mulai")
+    expect(page.get_by_text("Kode ini tidak cocok atau sudah dipakai. Minta kode baru.")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 360, "height": 640})
+
+
 def nine_answers(phone: Handset) -> None:
-    """One is skipped, one is mended."""
+    """One is skipped, one is mended: the phone's own way back goes a question back."""
     page = phone.page
     expect(page.get_by_role("heading", name="Syaratnya mudah?")).to_be_visible()
     looked_at(phone, "question")
     press(page, "Sulit")
-    press(page, "Kembali")
+    page.go_back()
     expect(page.get_by_role("button", name="Sulit", exact=True)).to_have_attribute("aria-pressed", "true")
     for answer in ("Mudah sekali", "Mudah", "Cepat", "Gratis", "Sesuai", "Paham", "Ramah sekali"):
         press(page, answer)
@@ -134,7 +142,11 @@ def test_a_unit_is_asked_without_a_name_and_answers_by_a_code(
     press(page, "Ada kekerasan")
     expect(page.get_by_text("Ini tidak bisa menunggu jawaban.", exact=False)).to_be_visible()
     expect(page.get_by_role("link").first).to_have_attribute("href", re.compile(r"^tel:"))
+    expect(page.get_by_text("ketua unit", exact=False)).to_have_count(0)  # it is no agent who reads it
     looked_at(phone, "danger first")
+    press(page, "Lanjut")
+    page.go_back()
+    expect(page.get_by_role("button", name="Ada kekerasan")).to_have_attribute("aria-pressed", "true")
     press(page, "Lanjut")
     phone.offline()
     press(page, "Kirim")
@@ -196,6 +208,8 @@ def test_a_client_sees_her_data_asks_for_her_right_and_is_answered(
     expect(page.get_by_text("Mbak Rini")).to_be_visible()
     expect(page.get_by_text("Siapa yang pernah melihat")).to_be_visible()
     looked_at(phone, "own data")
+    press(page, "Betulkan yang salah")
+    page.go_back()
     press(page, "Hapus data saya")
     page.get_by_label("Tambahan dari Anda").fill("Saya mau pindah.")
     phone.offline()

@@ -10,6 +10,15 @@ test('a flag opens what to do for its kind of danger, and whom to call', () => {
   expect(cardParts(['violence', 'overdose']).map(({ title }) => title)).toEqual(['Badan', 'Kekerasan']);
 });
 
+test('who is no agent has no unit to tell', () => {
+  const told = (visitor: boolean) =>
+    cardParts([], '', emergencyPolicy, visitor)
+      .flatMap(({ steps }) => steps)
+      .join(' ');
+  expect(told(false)).toContain('ketua unit');
+  expect(told(true)).not.toContain('ketua unit');
+});
+
 test('without a flag, and for an unknown one, the whole card stands', () => {
   expect(cardParts()).toHaveLength(Object.keys(emergencyPolicy.classes).length);
   expect(cardParts(['of a newer app'])).toHaveLength(Object.keys(emergencyPolicy.classes).length);

@@ -20,6 +20,8 @@ export interface EmergencyPolicy {
   readonly classes: { readonly [danger: string]: string };
   readonly safety_first: string;
   readonly steps: { readonly [danger: string]: readonly string[] };
+  /** Of the steps, those that whoever has no unit cannot take. */
+  readonly agents_alone: readonly string[];
   readonly phones: readonly EmergencyPhone[];
   /** {start of a Kemendagri code: what is near there}. */
   readonly areas: { readonly [code: string]: readonly NearPlace[] };
@@ -43,11 +45,15 @@ const HELPS: { readonly [kind: string]: readonly string[] } = {
   ppa: ['violence'],
 };
 
-/** A part for each class of danger that these flags name; for none of them, every part. `village`: a Kemendagri code. */
+/**
+ * A part for each class of danger that these flags name; for none of them, every part. `village`: a Kemendagri code.
+ * `visitor`: it is read by somebody who is no agent.
+ */
 export function cardParts(
   flags: readonly string[] = [],
   village = '',
   policy: EmergencyPolicy = emergencyPolicy,
+  visitor = false,
 ): readonly CardPart[] {
   const named = new Set(flags.flatMap((flag) => policy.flags[flag] ?? []));
   const near = nearPlaces(village, policy);
@@ -56,7 +62,7 @@ export function cardParts(
     .map(([key, title]) => ({
       key,
       title,
-      steps: policy.steps[key] ?? [],
+      steps: (policy.steps[key] ?? []).filter((step) => !visitor || !policy.agents_alone.includes(step)),
       near: near.filter(({ kind }) => HELPS[kind]?.includes(key) ?? true),
       phones: policy.phones.filter((one) => one.for_classes.length === 0 || one.for_classes.includes(key)),
     }));

@@ -51,7 +51,7 @@ export async function openTraining(
   kinds: KnownKinds,
   contents: TrainingContents,
 ): Promise<TrainingSession> {
-  const keys = await new KeyStore(memoryKeyWorker(), environment).create('', '', '');
+  const keys = await new KeyStore(memoryKeyWorker(), environment).create('', '000000', contents.me.agent.name);
   if (typeof keys === 'string') throw new TypeError(keys);
   Object.assign(keys.table, { pending: null, epoch: HOME, me: contents.me });
   const journal = new LastingJournal(memoryJournal(), async () => memoryJournal(), environment);

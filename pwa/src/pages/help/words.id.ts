@@ -52,7 +52,7 @@ export const words = {
     ],
     how: 'Arahkan kamera HP ke gambar, atau buka:',
     key: 'lalu ketik kode',
-    danger: (number: string) => `Kalau ada yang terancam, jangan menunggu: telepon ${number}.`,
+    danger: (number: string) => `Kalau nyawa terancam, jangan menunggu: telepon ${number}.`,
   },
   qr: 'Alamat halaman bertanya sebagai gambar',
   print: 'Cetak',
