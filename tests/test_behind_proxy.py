@@ -5,6 +5,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.identity.addresses import counted_as
 from api.identity.rate_limits import CODE_GUESS
 from tests.engines import a_database
 from tests.served import served
@@ -27,3 +28,18 @@ def test_a_stranger_uses_up_her_own_tries_alone(tmp_path: Path, proxies: str, co
     ):
         assert [check(http, "203.0.113.9") for _ in range(CODE_GUESS.tries + 1)][-1] == 429
         assert check(http, "203.0.113.10") == counted
+
+
+@pytest.mark.parametrize(
+    ("host", "counted"),
+    [
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb::9%eth0", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("203.0.113.9", "203.0.113.9"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_one_subscriber_is_counted_once_however_many_addresses_she_has(host: str, counted: str) -> None:
+    assert counted_as(host) == counted

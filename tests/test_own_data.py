@@ -1,5 +1,6 @@
 """A client's own data: what is kept and who looked, by a code of hers alone; and each right, asked and answered."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -182,6 +183,15 @@ def test_the_same_is_asked_once_and_ten_wait_at_the_most(place: Place, client: s
         assert ask(place, code, "correct", said=f"Baris {number}").status_code == 201
     refused = ask(place, code, "correct", said="Baris lagi")
     assert (refused.status_code, refused.json()["code"]) == (409, "rights-open")
+
+
+def test_of_those_who_ask_at_once_one_code_counts_and_one_request_waits(place: Place, client: str) -> None:
+    with ThreadPoolExecutor(4) as four:
+        codes = list(four.map(lambda _: code_of(place, client), range(4)))
+        assert len([one for one in codes if opened(place, one).is_success]) == 1
+        last = code_of(place, client)
+        list(four.map(lambda _: ask(place, last, "erase"), range(4)))
+    assert len(waiting(place)) == 1
 
 
 def test_no_code_is_kept_and_each_opening_is_written_down(place: Place, client: str) -> None:

@@ -49,13 +49,21 @@ class OwnRequest(NamedTuple):
     said: str | None
 
 
+FEED = SQLModel.metadata.tables["feed"]
 RIGHTS = SQLModel.metadata.tables["rights_request"]
 OPEN = RIGHTS.c.answered_at.is_(None)
+
+
+def hold_case(session: Session, case: FeedKey) -> None:
+    """Of two who ask about it at once, the second waits until the first is done."""
+    here = (FEED.c.home == case.home, FEED.c.id == case.id)
+    session.connection().execute(select(FEED.c.id).where(*here).with_for_update())
 
 
 def claim_right(session: Session, case: FeedKey, asked: OwnRequest, now: datetime) -> None:
     """From her own page. What is open twice is asked once; NotAllowed beyond what anybody needs."""
     state(session, {"home": case.home})
+    hold_case(session, case)
     here = (RIGHTS.c.home == case.home, RIGHTS.c.feed == case.id, OPEN)
     open_now = session.connection().execute(select(RIGHTS.c.right, RIGHTS.c.said).where(*here)).all()
     if tuple(asked) in {tuple(row) for row in open_now}:

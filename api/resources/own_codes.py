@@ -7,8 +7,11 @@ from sqlalchemy import delete
 
 from api.access.entering import acting_within
 from api.access.own_case import DAYS, LENGTH, PURPOSE, PURPOSE_LED
+from api.access.rights_requests import hold_case
 from api.access.scope import feed_in_scope
+from api.changes.feed_key import FeedKey
 from api.db.engine import TheEngine
+from api.db.stated_scope import state
 from api.identity.actors import table
 from api.identity.audits import record_audit
 from api.identity.current_actor import Claimed, TheSettings
@@ -34,6 +37,8 @@ def make_own_code(client: ClientId, claim: Claimed, engine: TheEngine, settings:
     until = today + timedelta(days=DAYS)
     with acting_within(engine, claim) as (session, scope):
         feed = feed_in_scope(session, scope, client)
+        state(session, {"home": feed.home})
+        hold_case(session, FeedKey(feed.home, feed.id))
         led = scope.actor.role == "coordinator"
         ended = (PURPOSE, PURPOSE_LED) if led else (PURPOSE,)
         session.connection().execute(delete(CODE).where(CODE.c.about == feed.id, CODE.c.purpose.in_(ended)))
