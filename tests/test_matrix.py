@@ -28,6 +28,7 @@ TABLE: dict[tuple[str, str], dict[str, set[str]]] = {
     ("foreign_coordinator", "*"): {"view": {"foreign"}},
     ("partner", "referral"): {"view": {"own", "moved", "foreign", "erased"}, "own work": {"ended"}},
     ("partner", "client"): {"view": {"own", "moved", "foreign", "erased"}},
+    ("district", "referral"): {"view": {"own", "moved", "foreign", "erased"}, "own work": {"ended"}},
     ("district", "approval"): {"view": {"own", "moved", "foreign", "erased", "drafted"}, "own work": {"ended"}},
 }
 OWN_WORK = {
@@ -46,6 +47,8 @@ OWN_WORK = {
     "district",
     "answered_on",
     "officer",
+    "cosigned_on",
+    "cosigned_by",
 }
 
 

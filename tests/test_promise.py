@@ -9,6 +9,7 @@ from api.identity.memberships import ROLES
 from api.records import KINDS
 from api.records.approval import Question
 from api.records.record import choices
+from api.records.referral_cosign import CosignRisk
 
 PROMISE = json.loads((Path(__file__).parent.parent / "pwa/src/records/consent/promise.id.json").read_text())
 WHO_SHE_IS = {"name", "full_name", "nik", "phone", "address", "photo", "birth_date", "ktp"}
@@ -51,14 +52,18 @@ def a_partner_sees_what_was_sent_to_it() -> None:
 
 
 def a_district_sees_scores_and_age_without_alias_and_code() -> None:
-    """`district`: of a case only the approval that is asked of it, which carries no word by which she is known."""
+    """`district`: of a case only the approval and the referral that it is asked for, with no word by which she is
+    known; of the referral nothing that somebody wrote, and not its number, which names the village."""
     sees = {kind.kind: kind.readable_by["district"] for kind in KINDS.values() if "district" in kind.readable_by}
-    assert set(sees) == {"approval"}
+    assert set(sees) == {"approval", "referral"}
     assert REACH["district"] == Reach(sent="area", unnamed=True)
     assert {"age_band", "scores"} <= set(Question.model_fields)
     named = WHO_SHE_IS | {"alias", "code", "village", "unit", "answers", "note", "urine", "decision_because"}
-    assert not (sees["approval"] | set(Question.model_fields)) & named
+    assert not (sees["approval"] | sees["referral"] | {*Question.model_fields, *CosignRisk.model_fields}) & named
+    assert not sees["referral"] & {"carries", "reason", "number", "steps", "status_because", "partner_note"}
     assert KINDS["approval"].writable_by == {"district": {"status", "answer_because", "condition"}}
+    assert KINDS["referral"].writable_by["district"] == {"cosign"}
+    assert not KINDS["referral"].readable_after_end["district"] & {"risk", "partner", "urgency", "path"}
     assert not KINDS["approval"].readable_after_end["district"] & {"carries", "reason", "answer_because", "condition"}
     # The coordinator knows that it was asked and what came of it, not what was written to the office.
     assert not KINDS["approval"].readable_by["coordinator"] & {"carries", "reason"}

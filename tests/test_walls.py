@@ -76,7 +76,7 @@ def test_each_has_what_the_first_wall_gives_her_without_any_filter(town: Town, s
     of_case = {"feed": 2, "follow": 1, "sent_record": 2, "change": len(CASE_KINDS), **dict.fromkeys(CASE_KINDS, 1)}
     all_of_it, own = {**nothing, **of_case}, {**nothing, "feed": 1}
     sent = {**nothing, "feed": 1, "client": 1, "referral": 1, "change": 2, "sent_record": 1}
-    asked = {**nothing, "feed": 1, "approval": 1, "change": 1, "sent_record": 1}
+    asked = {**nothing, "feed": 1, "approval": 1, "referral": 1, "change": 2, "sent_record": 2}
     wanted = {
         "Sari": all_of_it,
         "Ratna": all_of_it,

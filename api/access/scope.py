@@ -16,7 +16,7 @@ from api.access.followed_cases import state_followed
 from api.access.reached_cases import Cases, ReachedCases
 from api.actor import Actor
 from api.changes.feed_key import FeedKey
-from api.changes.tables import ID, Feed
+from api.changes.tables import ID, REVOKED_AT, Feed
 from api.db.stated_scope import by_last_symbol, listed, state
 from api.policies import reading_time
 from api.problems.tree import NotFound
@@ -109,7 +109,10 @@ MOVED = union_all(
     *(select(FEED.c.home, FEED.c.id).where(FEED.c.home != FEED.c.unit, one == bindparam("unit", type_=ID))
       for one in (FEED.c.home, FEED.c.unit))
 )  # fmt: skip
-SENT_TO = {name: select(SENT).where(SENT.c[name] == bindparam("place")) for name in ("recipient", "area")}
+SENT_TO = {
+    name: select(SENT, SENT.c[since].label("over_since")).where(SENT.c[name] == bindparam("place"))
+    for name, since in REVOKED_AT.items()
+}
 
 
 def is_past(until: datetime | None, now: datetime) -> bool:
@@ -165,8 +168,8 @@ def sent_to(session: Session, column: str, place: str) -> dict[RecordKey, SentHe
     rows = session.connection().execute(SENT_TO[column], {"place": place})
     return {
         RecordKey(row.home, row.record): SentHere(
-            row.kind, row.feed, row.version, first_of(row.ended_at + time if row.ended_at else None, row.revoked_at),
-            row.withdrawn, row.revoked_at is not None,
+            row.kind, row.feed, row.version, first_of(row.ended_at + time if row.ended_at else None, row.over_since),
+            row.withdrawn, row.over_since is not None,
         )
         for row in rows
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """What reached its recipient, from the first version with which it did: nothing before that ever existed for them."""
 
+from collections.abc import Set
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, select, update
@@ -7,6 +8,7 @@ from sqlmodel import SQLModel
 
 from api.changes.case_records import living
 from api.changes.merge import Values
+from api.changes.tables import REVOKED_AT
 from api.changes.write_batch import RecordState, WriteBatch
 from api.db.among import among
 from api.db.bulk import insert_rows
@@ -31,9 +33,13 @@ SETTLE = (
     .values({name: case((told.is_not(None), func.coalesce(SENT.c[name], told))) for name, told in TOLD.items()})
 )
 OF_KIND = (SENT.c.home == bindparam("home"), SENT.c.kind == bindparam("kind"))
-RECIPIENTS = (
-    select(SENT.c.feed, SENT.c.recipient, SENT.c.revoked_at.is_not(None)).where(*OF_KIND, among(SENT.c.feed)).distinct()
-)
+# By the column that names a place: who there was sent something of some cases, and whether it is over for them.
+READERS = {
+    name: select(SENT.c.feed, SENT.c[name], SENT.c[since].is_not(None))
+    .where(*OF_KIND, among(SENT.c.feed), SENT.c[name].is_not(None))
+    .distinct()
+    for name, since in REVOKED_AT.items()
+}
 
 
 def is_sent(kind: type[Record], values: Values) -> bool:
@@ -77,15 +83,21 @@ def store_revoked(batch: WriteBatch) -> None:
     made = {(batch.held[record].feed, batch.held[record].kind) for record in batch.touched}
     for kind in (one for one in KINDS.values() if one.rests_on):
         feeds = {feed for feed, name in made if name in kind.rests_on}
-        asked = {"home": batch.home, "kind": kind.kind, "ids": feeds}
-        for feed, recipient, was_over in batch.session.connection().execute(RECIPIENTS, asked).all() if feeds else ():
-            over = kind.revoked(recipient, Case(batch.author.today, records=living(batch, feed, kind.rests_on)))
-            if over != was_over:
-                since = func.coalesce(SENT.c.revoked_at, batch.author.now) if over else None
-                theirs = (SENT.c.home == batch.home, SENT.c.feed == feed, SENT.c.kind == kind.kind)
-                same = SENT.c.recipient == recipient if recipient else SENT.c.recipient.is_(None)
-                revoke = update(SENT).where(*theirs, same).values(revoked_at=since)
-                batch.session.connection().execute(revoke)
+        for column in REVOKED_AT if feeds else ():
+            revoke_at(batch, kind, column, feeds)
+
+
+def revoke_at(batch: WriteBatch, kind: type[Record], column: str, feeds: Set[str]) -> None:
+    """At the places which this column names."""
+    connection, since = batch.session.connection(), SENT.c[REVOKED_AT[column]]
+    asked = {"home": batch.home, "kind": kind.kind, "ids": feeds}
+    for feed, place, was_over in connection.execute(READERS[column], asked).all():
+        case_now = Case(batch.author.today, records=living(batch, feed, kind.rests_on))
+        over = kind.revoked(place if column == "recipient" else None, case_now)
+        if over != was_over:
+            theirs = (SENT.c.home == batch.home, SENT.c.feed == feed, SENT.c.kind == kind.kind, SENT.c[column] == place)
+            told = {since.name: func.coalesce(since, batch.author.now) if over else None}
+            connection.execute(update(SENT).where(*theirs).values(told))
 
 
 def what_became(batch: WriteBatch, record: str) -> Values:

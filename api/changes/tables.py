@@ -141,7 +141,8 @@ class MoveOffer(SQLModel, table=True):
 class SentRecord(SQLModel, table=True):
     """`recipient`: an institution; `area`: a district's office, by its code; one of them at the least.
     `version`: the first with which they have it. `ended_at`: its time to read runs from then.
-    `revoked_at`: it was over at once, since the client no longer agrees.
+    `revoked_at`: it was over at once, since the client no longer agrees that the institution reads it;
+    `area_revoked_at`: that the office does.
     `withdrawn`: the version that took it back."""
 
     __tablename__ = "sent_record"
@@ -159,6 +160,11 @@ class SentRecord(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=WHEN)
     revoked_at: datetime | None = Field(default=None, sa_type=WHEN)
     withdrawn: int | None = Field(default=None, sa_type=BigInteger)
+    area_revoked_at: datetime | None = Field(default=None, sa_type=WHEN)
+
+
+# Each place to which something is sent, with the column that says since when it is over there.
+REVOKED_AT = {"recipient": "revoked_at", "area": "area_revoked_at"}
 
 
 class HeldChange(SQLModel, table=True):

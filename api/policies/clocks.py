@@ -39,12 +39,17 @@ class VisitRhythm(Policy):
 
 
 class ReferralClock(Policy):
-    """Working days for each step of a referral; `late_times`: how often late before the coordinator is told."""
+    """Working days for each step of a referral; `late_times`: how often late before the coordinator is told.
+
+    `cosign_bands`: with a risk in one of these the district's office (BNNK) is asked to sign, within `cosign_days`.
+    """
 
     read_days: Days
     answer_days: Days
     arrive_days: Days
     hand_back_days: Days
+    cosign_days: Days
+    cosign_bands: tuple[str, ...]
     late_times: int
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field
 
 from api.ids import demo_id
 from api.records.agreed import Agreed
@@ -13,7 +13,7 @@ from api.records.approval_tasks import APPROVAL_TASKS
 from api.records.calling_names import calls_one
 from api.records.case import Receipt
 from api.records.consent_status import consent_status, is_given
-from api.records.field_types import Line, PastDay, Reason, Refers, Short, as_json
+from api.records.field_types import DistrictCode, Line, PastDay, Reason, Refers, Short, as_json
 from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.referral_parts import CarriedScore
 from api.records.rule import Where
@@ -31,7 +31,6 @@ ANSWERED = ("reason", "answer_because", "condition")
 """What was judged by, and what was said to it: both stay."""
 ASKED = Where("status", ("asked",))
 ENDED = frozenset({"approved", "refused", "withdrawn"})
-DistrictCode = Annotated[str, StringConstraints(max_length=5, pattern=r"^\d{2}\.\d{2}$")]
 
 
 class Question(ClosedShape):

@@ -48,6 +48,7 @@ Note = Annotated[
 Reason = Annotated[str, StringConstraints(min_length=1, max_length=500), Shown("note")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+DistrictCode = Annotated[str, StringConstraints(max_length=5, pattern=r"^\d{2}\.\d{2}$")]
 PartnerId = Annotated[UUID7, Shown("partner")]
 VillageCode = Annotated[str, StringConstraints(pattern=r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"), Shown("village")]
 

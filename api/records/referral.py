@@ -9,8 +9,9 @@ from api import instruments
 from api.ids import demo_id
 from api.records.case import Receipt
 from api.records.consent_status import consent_status
-from api.records.field_types import Day, Line, Note, PartnerId, PastDay, Reason, Refers, Short
+from api.records.field_types import Day, DistrictCode, Line, Note, PartnerId, PastDay, Reason, Refers, Short
 from api.records.record import Case, Fault, Record, RecordId, fault
+from api.records.referral_cosign import CosignRisk, asked_to_sign
 from api.records.referral_parts import (
     ALWAYS_CARRIED,
     ITEM_OF,
@@ -25,7 +26,7 @@ from api.records.referral_parts import (
     Service,
     Status,
 )
-from api.records.referral_rules import ANSWERS, ASKED, RETURNS, RULES
+from api.records.referral_rules import AFTER_END, READABLE, RULES, WRITABLE
 from api.records.referral_tasks import REFERRAL_TASKS
 from api.records.vocabulary import Band
 
@@ -41,34 +42,15 @@ class Referral(Record):
     required_fields: ClassVar = frozenset({"status", "service"})
     exclusive_fields: ClassVar = frozenset({"status"})
     recipient_field: ClassVar = "partner"
+    area_field: ClassVar = "district"
     hidden_while: ClassVar = ("status", frozenset({"drafted", "cancelled"}))
     ended_when: ClassVar = ("status", frozenset({"declined", "redirected", "cancelled", "closed"}))
     rests_on: ClassVar = frozenset({"consent"})
     tasks: ClassVar = REFERRAL_TASKS
-    kept_fields: ClassVar = frozenset({"number", "steps"})
-    readable_after_end: ClassVar = {
-        "partner": frozenset(
-            {
-                "number",
-                "partner",
-                "service",
-                "sent_on",
-                "reply_by",
-                "status",
-                "appointment_on",
-                "assessed_on",
-                "discharged_on",
-            }
-        )
-    }
-    readable_by: ClassVar = {
-        "coordinator": ASKED | {"status_because", "appointment_on", "voided_because"},
-        "partner": ASKED | ANSWERS | RETURNS | {"reason", "carries", "ready", "voided_because"},
-    }
-    writable_by: ClassVar = {
-        "coordinator": frozenset({"status", "status_because"}),
-        "partner": ANSWERS | RETURNS | {"arrived_on", "accompanied_by"},
-    }
+    kept_fields: ClassVar = frozenset({"number", "steps", "district", "risk", "cosigned_on", "cosigned_by"})
+    readable_after_end: ClassVar = AFTER_END
+    readable_by: ClassVar = READABLE
+    writable_by: ClassVar = WRITABLE
     example: ClassVar = {
         "partner": demo_id("partner 2"),
         "service": "assessment",
@@ -155,6 +137,16 @@ class Referral(Record):
     """How it ended."""
     aftercare_plan: Note | None = None
     """What the unit goes on with, in the institution's words."""
+    district: DistrictCode | None = None
+    """The kabupaten or kota whose office is asked to sign; given by the server. Null: none is."""
+    risk: CosignRisk | None = None
+    """What that office signs upon; copied by the server when it is sent."""
+    cosign: Literal["signed"] | None = None
+    """The office's signature."""
+    cosigned_on: PastDay | None = None
+    """The day on which it signed; given by the server."""
+    cosigned_by: Line | None = None
+    """Who signed; given by the server."""
 
     def kept_at_receipt(self, before: Self | None, receipt: Receipt) -> Mapping[str, Any]:
         """Its number, and one more step where it took one. A draft goes nowhere and has neither."""
@@ -168,7 +160,15 @@ class Referral(Record):
             taken = {"status": self.status, "on": on, "by": receipt.role, "because": why if anew else None}
             steps.append(ReferralStep.model_validate(taken))
         told = [one.model_dump(mode="json", exclude_none=True) for one in steps]
-        return {"number": self.number or receipt.number("R"), "steps": told}
+        return {"number": self.number or receipt.number("R"), "steps": told, **self.cosigned(before, receipt)}
+
+    def cosigned(self, before: Self | None, receipt: Receipt) -> Mapping[str, Any]:
+        """Who is asked to sign, as it is sent; who signed, and when."""
+        if self.status == "sent" and (before is None or before.status != "sent"):
+            return asked_to_sign(self.screening, self.carries, receipt)
+        if self.cosign and (before is None or not before.cosign):
+            return {"cosigned_on": str(receipt.on), "cosigned_by": receipt.by}
+        return {}
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
         """It goes out with her consent alone, and carries what that names, as it was scored."""
@@ -184,8 +184,11 @@ class Referral(Record):
 
     @classmethod
     def revoked(cls, recipient: str | None, case: Case) -> bool:
-        """She took back that she may be referred, or agrees by now to other institutions alone."""
+        """She took back that she may be referred, or agrees by now to other institutions alone; the district's office
+        (no recipient) reads it while she agrees to that too."""
         status = consent_status(case.of("consent"))
+        if recipient is None:
+            return bool({"approval", "referral"} & set(status.withdrawn))
         act = status.given.get("referral")
         named = act.record.value("partners") if act else None
         return recipient not in named if named else "referral" in status.withdrawn
@@ -233,7 +236,7 @@ class Referral(Record):
 
     def kept(self, before: Self) -> Iterator[Fault]:
         """What a step said stays when the next is taken."""
-        for name in ("status_because", "reply_by", "sent_on"):
+        for name in ("status_because", "reply_by", "sent_on", "cosign"):
             if before.value(name) is not None and self.value(name) is None:
                 yield fault("stays", name)
 

@@ -1,5 +1,6 @@
 """What holds of a referral, as data: its steps and whose they are, the order of its days, what comes after what."""
 
+from api.records.agreed import Agreed
 from api.records.referral_parts import STATES
 from api.records.rule import Names, Rule, Where
 from api.records.rules import Forbidden, InOrder, Ladder, Required
@@ -15,14 +16,37 @@ ANSWERS = frozenset(
 # What everybody who reads it may know: where it stands, and who is asked for what.
 ASKED = frozenset(
     {"number", "steps", "partner", "service", "urgency", "path", "escort", "transport", "sent_on", "reply_by", "status",
-     "arrived_on", "accompanied_by"}
+     "arrived_on", "accompanied_by", "cosigned_on"}
 )  # fmt: skip
+# The office of the district, which signs and is never told who it is: no number, since it names the village; no word
+# that somebody wrote.
+SIGNS = frozenset(
+    {"partner", "service", "urgency", "path", "sent_on", "status", "district", "risk", "cosign", "cosigned_on",
+     "cosigned_by"}
+)  # fmt: skip
+AFTER_END = {
+    "partner": frozenset(
+        {"number", "partner", "service", "sent_on", "reply_by", "status", "appointment_on", "assessed_on",
+         "discharged_on"}
+    ),
+    "district": frozenset({"service", "sent_on", "status", "district", "cosigned_on", "cosigned_by"}),
+}  # fmt: skip
 PLAN: Names = ("plan_kind", "plan_weeks", "plan_from")
 CARE: Names = ("sessions_done", "progress")
 RETURNS = frozenset(
     {"requirements", "assessed_on", "level", *PLAN, "card_no", "card_on", *CARE, "discharged_on", "discharge",
      "aftercare_plan"}
 )  # fmt: skip
+READABLE = {
+    "coordinator": ASKED | {"status_because", "appointment_on", "voided_because", "district", "cosigned_by"},
+    "partner": ASKED | ANSWERS | RETURNS | {"reason", "carries", "ready", "voided_because"},
+    "district": SIGNS,
+}
+WRITABLE = {
+    "coordinator": frozenset({"status", "status_because"}),
+    "partner": ANSWERS | RETURNS | {"arrived_on", "accompanied_by"},
+    "district": frozenset({"cosign"}),
+}
 # How care can end where it stands at this step.
 ENDS = {"completed": ("completed",), "dropped_out": ("dropped", "expelled", "died"), "transferred": ("transferred",)}
 DISCHARGES = ("completed", "dropped", "transferred", "expelled", "died")
@@ -43,6 +67,9 @@ RULES: tuple[Rule, ...] = (
     Ladder(code="referral_step", field="status", first=tuple(STATES["first"]), next=STATES["next"]),
     SetBy(code="step_of_others", fields=("status",), by=STATES["by"]),
     SetBy(code="institution_says", fields=tuple(sorted(RETURNS)), by={ANY: ["partner"]}),
+    SetBy(code="district_says", fields=("cosign",), by={ANY: ["district"]}),
+    Forbidden(code="cosign_not_asked", fields=("cosign",), when=(Where("district", but=True),)),
+    Agreed(code="approval_withdrawn", layer="approval", fields=("cosign",), same_day=True, when=(Where("cosign"),)),
     Required(code="because_needed", fields=("status_because",), when=(Where("status", tuple(STATES["needs_reason"])),)),
     Required(code="sent_on_needed", fields=("sent_on",), when=(Where("status", ("sent",)),)),
     InOrder(code="reply_before_sent", first="sent_on", then="reply_by"),

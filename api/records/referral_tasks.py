@@ -14,6 +14,9 @@ WAITS = Where("status", ("sent", "received"))
 SPOKE = Where("layers", ("referral",), of="consent")
 UNTAKEN = Where("status", ("sent", "received", "waitlisted"))
 ENDED, BACK = Where("status", ("completed", "dropped_out", "transferred")), Where("status", ("handed_back",))
+# The district's office was asked to sign what still goes on, and has not.
+OVER = ("drafted", "cancelled", "declined", "redirected", "closed")
+UNSIGNED = (Where("district"), Where("cosigned_on", but=True), Where("status", OVER, but=True))
 UNDATED, UNTIMED = Where("appointment_on", but=True), Where("reply_by", but=True)
 LAYERS = ("contact", "referral")
 
@@ -41,6 +44,7 @@ DECISION_TASKS = (
 ANSWER_DAY = TaskDay(day="sent_on", plus=CLOCK.answer_days, working=True)
 READ_DAY = TaskDay(day="sent_on", plus=CLOCK.read_days, working=True)
 BACK_DAY = TaskDay(day="discharged_on", plus=CLOCK.hand_back_days, working=True)
+SIGN_DAY = TaskDay(day="sent_on", plus=CLOCK.cosign_days, working=True)
 DATE_DAY = TaskDay(day="sent_on", plus=CLOCK.arrive_days, working=True, today=True)
 
 REFERRAL_TASKS = (
@@ -66,6 +70,8 @@ REFERRAL_TASKS = (
         layers=("contact", "participation"),
         ends=(TaskAnswer(kind="aftercare", names="from_referral"), TaskAnswer(kind="aftercare", since="record")),
     ),
+    DeclaredTask(code="referral_cosign", when=UNSIGNED, due=SIGN_DAY, layers=(*LAYERS, "approval")),
+    DeclaredTask(code="district_cosign", when=UNSIGNED, due=SIGN_DAY, asked_of="district"),
     DeclaredTask(code="partner_read", when=(SENT,), due=READ_DAY, asked_of="partner"),
     DeclaredTask(code="partner_answer", when=(WAITS,), due=TaskDay(day="reply_by"), asked_of="partner"),
     DeclaredTask(code="partner_answer", when=(WAITS, UNTIMED), due=ANSWER_DAY, asked_of="partner"),

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from api.cli.demo_data import BNNK
+from api.cli.demo_data import BNNK, CLIENTS, REFERRED
 from tests.e2e.conftest import Handsets
 from tests.e2e.desks import at_a_desk
 from tests.e2e.handset import Handset
@@ -10,6 +10,7 @@ from tests.e2e.person import Person
 from tests.e2e.server import Server
 
 SMALL = {"viewport": {"width": 360, "height": 640}}
+REFERRED_ALIAS = CLIENTS[REFERRED][0]
 
 
 def at_her_desk(handsets: Handsets, server: Server) -> Handset:
@@ -142,3 +143,24 @@ def test_a_request_is_judged_by_scores_and_the_way_back_leads_to_the_list(handse
     press(page, "Kembali")
     expect(page.get_by_text("Sudah dijawab")).to_be_visible()
     expect(page.get_by_text("2 permintaan, 0 menunggu jawaban Anda")).to_be_visible()
+
+
+def test_a_referral_is_signed_with_one_button_and_the_agent_sees_the_day(handsets: Handsets, server: Server) -> None:
+    officer = at_her_desk(handsets, server)
+    page = officer.page
+    expect(page.get_by_role("heading", name="Rujukan untuk ditandatangani")).to_be_visible()
+    page.get_by_role("button").filter(has_text="Tanda tangani paling lambat").click()
+    expect(page.get_by_text("Klinik BNN Lerep (contoh)", exact=True)).to_be_visible()
+    for whose in (REFERRED_ALIAS, "Kopeng", "IBM"):
+        expect(page.get_by_text(whose)).to_have_count(0)
+    looked_at(officer, "to sign")
+    press(page, "Tanda tangani")
+    expect(page.get_by_text("Tersimpan. Unit sudah bisa membacanya.")).to_be_visible()
+    expect(page.get_by_role("button", name="Tanda tangani", exact=True)).to_have_count(0)
+    press(page, "Kembali")
+    expect(page.get_by_role("heading", name="Rujukan yang sudah ditandatangani")).to_be_visible()
+    sari = Person(handsets.phone(**SMALL)).enrol(server.code("Sari")).connected()
+    sari.open_client(REFERRED_ALIAS)
+    sari.page.get_by_role("main").get_by_text("Rujukan ke Klinik BNN Lerep").first.click()
+    sari.sees("Ditandatangani BNNK")
+    looked_at(sari.handset, "signed")

@@ -5069,6 +5069,25 @@ export interface components {
             witness?: ("none" | "agent" | "family" | "community") | null;
         };
         /**
+         * CosignRisk
+         * @description What the officer signs upon: how grave it is, never who it is.
+         */
+        CosignRisk: {
+            /**
+             * Headline
+             * @description The gravest band of the deciding substances.
+             * @enum {string}
+             */
+            headline: "low" | "moderate" | "high";
+            /**
+             * Scores
+             * @description By substance, those that the institution is sent too. Null: it is sent none.
+             */
+            scores?: {
+                [key: string]: components["schemas"]["CarriedScore"];
+            } | null;
+        };
+        /**
          * Counts
          * @description Of what she may see. `clients`: cases; `open_referrals`: sent, and not at their end.
          */
@@ -9516,6 +9535,11 @@ export interface components {
              */
             consent?: string | null;
             /**
+             * Cosign
+             * @description The office's signature.
+             */
+            cosign?: "signed" | null;
+            /**
              * Discharge
              * @description How it ended.
              */
@@ -9747,6 +9771,21 @@ export interface components {
              */
             consent?: string | null;
             /**
+             * Cosign
+             * @description The office's signature.
+             */
+            cosign?: "signed" | null;
+            /**
+             * Cosigned By
+             * @description Who signed; given by the server.
+             */
+            cosigned_by?: string | null;
+            /**
+             * Cosigned On
+             * @description The day on which it signed; given by the server.
+             */
+            cosigned_on?: string | null;
+            /**
              * Discharge
              * @description How it ended.
              */
@@ -9756,6 +9795,11 @@ export interface components {
              * @description The day on which the care ended.
              */
             discharged_on?: string | null;
+            /**
+             * District
+             * @description The kabupaten or kota whose office is asked to sign; given by the server. Null: none is.
+             */
+            district?: string | null;
             /**
              * Escort
              * @description Whether somebody comes along.
@@ -9848,6 +9892,8 @@ export interface components {
              * @description What the institution asks to be brought this time, beside what the register says of it.
              */
             requirements?: ("id_card" | "family_card" | "guardian_id" | "guardian_comes" | "photo" | "stamp" | "bnnk_letter" | "leave_letter" | "insurance_card" | "health_letter")[] | null;
+            /** @description What that office signs upon; copied by the server when it is sent. */
+            risk?: components["schemas"]["CosignRisk"] | null;
             /**
              * Screening
              * @description The interview whose scores it carries.
@@ -10011,6 +10057,11 @@ export interface components {
              * @description The consent it stands on.
              */
             consent?: string | null;
+            /**
+             * Cosign
+             * @description The office's signature.
+             */
+            cosign?: "signed" | null;
             /**
              * Discharge
              * @description How it ended.
@@ -28974,7 +29025,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "accompanied_by" | "aftercare_plan" | "amended_because" | "appointment_on" | "appointment_place" | "appointment_time" | "arrived_on" | "assessed_on" | "card_no" | "card_on" | "carries" | "consent" | "discharge" | "discharged_on" | "escort" | "level" | "number" | "partner" | "partner_note" | "path" | "plan_from" | "plan_kind" | "plan_weeks" | "progress" | "ready" | "reason" | "reply_by" | "requirements" | "screening" | "sent_on" | "service" | "sessions_done" | "status" | "status_because" | "steps" | "transport" | "urgency" | "voided_because";
+                missing?: "accompanied_by" | "aftercare_plan" | "amended_because" | "appointment_on" | "appointment_place" | "appointment_time" | "arrived_on" | "assessed_on" | "card_no" | "card_on" | "carries" | "consent" | "cosign" | "cosigned_by" | "cosigned_on" | "discharge" | "discharged_on" | "district" | "escort" | "level" | "number" | "partner" | "partner_note" | "path" | "plan_from" | "plan_kind" | "plan_weeks" | "progress" | "ready" | "reason" | "reply_by" | "requirements" | "risk" | "screening" | "sent_on" | "service" | "sessions_done" | "status" | "status_because" | "steps" | "transport" | "urgency" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */

@@ -27,5 +27,16 @@ export const words = {
   because: { refused: 'Alasannya', more_info: 'Yang ingin Anda ketahui' },
   condition: 'Syarat, kalau ada',
   conditionHint: 'Misalnya: maksimal 8 pertemuan, lalu skrining ulang.',
+  cosign: {
+    list: 'Rujukan untuk ditandatangani',
+    done: 'Rujukan yang sudah ditandatangani',
+    none: 'Belum ada rujukan yang perlu ditandatangani',
+    sign: 'Tanda tangani',
+    onDay: (when: string) => `Tanda tangani paling lambat ${when}`,
+    institution: 'Mitra',
+    unknown: 'Mitra yang tidak ada di daftar',
+    risk: 'Tingkat risiko',
+    over: { revoked: 'Persetujuannya dicabut, jadi isinya tidak ditampilkan lagi.', time: 'Sudah lama selesai.' },
+  },
   over: { revoked: 'Persetujuannya dicabut, jadi skornya tidak ditampilkan lagi.', time: 'Sudah lama selesai.' },
 };

@@ -57,6 +57,8 @@ export const askedAt = (step: string | undefined, status: string): readonly Fiel
     .flatMap((name) => kind.fields.find((spec) => spec.name === name) ?? [])
     .map(({ when: _when, fold: _fold, optionsFrom: _from, ...spec }) => spec);
 
-/** A field of what the server told, in words; the day of sending is nobody's to choose, and a day all the same. */
+const DAYS = ['sent_on', 'cosigned_on'];
+
+/** A field of what the server told, in words; such a day is nobody's to choose, and a day all the same. */
 export const sayAt = (told: FieldValues, name: string, today: string): string =>
-  name === 'sent_on' ? day(text(told, name), today) : sayField(deskSet, name, told[name], deskLookups(today));
+  DAYS.includes(name) ? day(text(told, name), today) : sayField(deskSet, name, told[name], deskLookups(today));

@@ -54,6 +54,11 @@ export const words = {
     discharged_on: 'Tanggal selesai dirawat',
     discharge: 'Cara selesainya',
     aftercare_plan: 'Pesan untuk bina lanjut',
+    district: 'BNNK yang menandatangani',
+    risk: 'Yang dibaca BNNK',
+    cosign: 'Tanda tangan BNNK',
+    cosigned_on: 'Ditandatangani BNNK',
+    cosigned_by: 'Penanda tangan di BNNK',
   },
   options: {
     service: {
@@ -83,6 +88,7 @@ export const words = {
       expelled: 'Dihentikan tempat rawat',
       died: 'Meninggal',
     },
+    cosign: { signed: 'Sudah ditandatangani' },
     urgency: { routine: 'Biasa', soon: 'Minggu ini', urgent: 'Hari ini juga' },
     status: {
       drafted: 'Belum dikirim',
@@ -109,6 +115,10 @@ export const words = {
     hour: 'Tulis jamnya seperti 09:30.',
     consent: 'Dia belum mengizinkan rujukan ke mitra ini. Simpan dulu tanpa dikirim, atau minta persetujuannya.',
   },
+  cosign: {
+    waits: 'Menunggu tanda tangan BNNK. Rujukannya tetap jalan.',
+    withheld: 'Tanda tangan BNNK tidak diminta, karena dia belum setuju petugas BNNK melihat skornya.',
+  },
   by: { agent: 'agen', coordinator: 'ketua unit', partner: 'tempat rujukan' },
   letter: {
     open: 'Surat rujukan',
@@ -129,6 +139,7 @@ export const words = {
     referral_send: 'Kirim rujukan',
     referral_call_off: 'Batalkan rujukan, karena dia tidak setuju',
     referral_answer: 'Tanyakan jawaban mitra',
+    referral_cosign: 'Menunggu tanda tangan BNNK',
     referral_ask_back: 'Tanyakan kapan dia dikembalikan',
     referral_back: 'Dia sudah kembali: temui dia, lalu tutup rujukannya',
     referral_aftercare: 'Mulai bina lanjut',
