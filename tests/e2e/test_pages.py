@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.beside_her_day import beside_her_day
 from tests.e2e.conftest import Handsets
 from tests.e2e.person import PHRASE, PIN, Person
 from tests.e2e.server import Server
@@ -74,11 +75,12 @@ def test_the_walk_notices_what_is_wrong(handsets: Handsets, server: Server) -> N
 def test_every_page_is_for_everybody(handsets: Handsets, server: Server, look: str) -> None:
     walk = Walk(Person(handsets.phone(**LOOKS[look])))
     before_she_is_in(walk, server.code("Sari"))
+    beside_her_day(walk.person, walk.look)
     places(walk)
     forms(walk)
     around_her(walk)
     assert not walk.wrong, walk.wrong
-    assert len(walk.seen) == len(set(walk.seen)) >= 24
+    assert len(walk.seen) == len(set(walk.seen)) >= 31
 
 
 def test_large_text_fits(handsets: Handsets, server: Server) -> None:

@@ -206,6 +206,7 @@ def test_a_client_sees_her_data_asks_for_her_right_and_is_answered(
     page.get_by_label("Kode").fill(code)
     press(page, "Lihat data saya")
     expect(page.get_by_text("Mbak Rini")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{2}-[0-9A-Z]$"))).to_be_visible()
     expect(page.get_by_text("Siapa yang pernah melihat")).to_be_visible()
     looked_at(phone, "own data")
     press(page, "Betulkan yang salah")
