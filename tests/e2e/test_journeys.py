@@ -16,7 +16,8 @@ def test_from_the_first_contact_to_a_meeting_that_is_sent_once(handsets: Handset
     sari.handset.offline()
     sari.new_client(NEW)
     says_yes(sari)
-    sari.interview(look=lambda page: local_names(sari) if page == "the first question" else None)
+    looks = {"the first question": local_names, "a question": all_answers_fit}
+    sari.interview(look=lambda page: looks[page](sari) if page in looks else None)
     the_talk(sari)
     sari.sees("Langkah berikut", "Buat rencana")
     makes_a_plan(sari)
@@ -45,6 +46,15 @@ def says_yes(sari: Person) -> None:
 def local_names(sari: Person) -> None:
     """Read out as people here call them."""
     sari.sees("gelek", "sabu")
+
+
+def all_answers_fit(sari: Person) -> None:
+    """The last of five stands above the buttons."""
+    last = sari.page.get_by_role("button", name="Hampir setiap hari").bounding_box()
+    ways = sari.control("Lanjut", exact=True).bounding_box()
+    assert last
+    assert ways
+    assert last["y"] + last["height"] <= ways["y"]
 
 
 def the_talk(sari: Person) -> None:

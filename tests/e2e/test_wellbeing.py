@@ -91,7 +91,7 @@ def go_on(her: Person) -> None:
     her.page.evaluate(HELD)
     tap_label(her, 11, 4)
     her.page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-    expect(her.page.get_by_text("11 dari 26")).to_be_visible()
+    expect(her.page.get_by_role("region", name="11 dari 26")).to_have_attribute("inert", "")
     her.page.evaluate("() => seal()")
     card_of(her, 12)
     her.page.reload()
