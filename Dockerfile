@@ -13,6 +13,7 @@ COPY pwa pwa
 # What phone and server both read.
 COPY api/kinds.json api/kinds.json
 COPY api/instruments api/instruments
+COPY api/ballots/satisfaction-2017.json api/ballots/satisfaction-2017.json
 COPY api/policies api/policies
 COPY api/records/sentences.json api/records/sentences.json
 RUN make build
