@@ -129,6 +129,12 @@ describe('the line', () => {
     expect(await api.get('/v1/me')).toEqual({ is: 'offline' });
   });
 
+  test('is no error of a page that asks while the phone is locked', async () => {
+    const { api } = await enrolPhone(appSession);
+    await appSession.lock();
+    expect(await api.get('/v1/me')).toEqual({ is: 'offline' });
+  });
+
   test('serves an office with a password, in memory alone', async () => {
     await enrolPhone(appSession);
     expect(await appSession.signInOffice('o', 'wrong')).toMatchObject({ is: 'problem', problem: { status: 401 } });

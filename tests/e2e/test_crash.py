@@ -168,7 +168,9 @@ def built_with(defect: tuple[str, str], house: Path) -> Path:
     """The app as it would be if its key file were written otherwise."""
     for part in ("api", "pwa"):
         shutil.copytree(
-            HOUSE / part, house / part, ignore=shutil.ignore_patterns("node_modules", "dist", "dist-docs", "__pycache__")
+            HOUSE / part,
+            house / part,
+            ignore=shutil.ignore_patterns("node_modules", "dist", "dist-docs", "__pycache__"),
         )
     (house / "pwa" / "node_modules").symlink_to(HOUSE / "pwa" / "node_modules")
     source = house / "pwa" / "src/core/keys/key_file.ts"

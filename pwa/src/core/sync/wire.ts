@@ -3,7 +3,7 @@
  * hears in every answer whether this phone may go on.
  */
 
-import type { Environment } from '../device/environment.ts';
+import { type Environment, NotSaved } from '../device/environment.ts';
 import type { OpenKeys } from '../keys/open_keys.ts';
 import type {
   ApiAnswer,
@@ -80,23 +80,33 @@ export class PhoneWire implements SyncWire, OnlineApi {
   }
 
   reference(): Promise<ApiAnswer<Reference>> {
-    return this.get('/v1/reference');
+    return this.signedIn({ method: 'GET', path: '/v1/reference' });
   }
 
   get<T>(path: string): Promise<ApiAnswer<T>> {
-    return this.signedIn({ method: 'GET', path });
+    return this.asked({ method: 'GET', path });
   }
 
   post<T>(path: string, body: Json): Promise<ApiAnswer<T>> {
-    return this.signedIn({ method: 'POST', path, body });
+    return this.asked({ method: 'POST', path, body });
   }
 
   delete<T>(path: string, body: Json): Promise<ApiAnswer<T>> {
-    return this.signedIn({ method: 'DELETE', path, body });
+    return this.asked({ method: 'DELETE', path, body });
   }
 
   patch<T>(path: string, body: Json, etag: string): Promise<ApiAnswer<T>> {
-    return this.signedIn({ method: 'PATCH', path, body, match: etag });
+    return this.asked({ method: 'PATCH', path, body, match: etag });
+  }
+
+  /** By a page, which may be gone when the phone is locked or has no room for its next sign-in: then nothing came. */
+  private async asked<T>(ask: ApiRequest): Promise<ApiAnswer<T>> {
+    try {
+      return await this.signedIn<T>(ask);
+    } catch (error) {
+      if (error instanceof NotSaved) return { is: 'offline' };
+      throw error;
+    }
   }
 
   abandon(): void {
