@@ -36,6 +36,11 @@ def refer(*when: Where) -> DeclaredTask:
     )
 
 
+def late_twice(due: TaskDay, *when: Where) -> DeclaredTask:
+    """Whoever leads the unit speaks with the institution herself."""
+    return DeclaredTask(code="referral_late_twice", when=when, due=due, layers=LAYERS, asked_of="coordinator")
+
+
 DECISION_TASKS = (
     refer(Where("decision", REFERS)),
     refer(Where("decision", but=True), Where("suggestion", REFERS)),
@@ -44,6 +49,11 @@ DECISION_TASKS = (
 ANSWER_DAY = TaskDay(day="sent_on", plus=CLOCK.answer_days, working=True)
 READ_DAY = TaskDay(day="sent_on", plus=CLOCK.read_days, working=True)
 BACK_DAY = TaskDay(day="discharged_on", plus=CLOCK.hand_back_days, working=True)
+# Late twice: two steps at once, or one of them for as long again (`late_times`).
+TWICE = CLOCK.late_times
+BOTH_DAYS = TaskDay(day="sent_on", plus=CLOCK.answer_days, working=True, waits=True)
+LONG_DAY = TaskDay(day="sent_on", plus=CLOCK.answer_days * TWICE, working=True, waits=True)
+NO_DAY = TaskDay(day="sent_on", plus=CLOCK.arrive_days * TWICE, working=True, waits=True)
 SIGN_DAY = TaskDay(day="sent_on", plus=CLOCK.cosign_days, working=True)
 DATE_DAY = TaskDay(day="sent_on", plus=CLOCK.arrive_days, working=True, today=True)
 
@@ -70,6 +80,10 @@ REFERRAL_TASKS = (
         layers=("contact", "participation"),
         ends=(TaskAnswer(kind="aftercare", names="from_referral"), TaskAnswer(kind="aftercare", since="record")),
     ),
+    late_twice(BOTH_DAYS, SENT, UNTIMED),
+    late_twice(TaskDay(day="reply_by", waits=True), SENT),
+    late_twice(LONG_DAY, Where("status", ("received",))),
+    late_twice(NO_DAY, ACCEPTED, UNDATED),
     DeclaredTask(code="referral_cosign", when=UNSIGNED, due=SIGN_DAY, layers=(*LAYERS, "approval")),
     DeclaredTask(code="district_cosign", when=UNSIGNED, due=SIGN_DAY, asked_of="district"),
     DeclaredTask(code="partner_read", when=(SENT,), due=READ_DAY, asked_of="partner"),

@@ -140,6 +140,7 @@ export const words = {
     referral_call_off: 'Batalkan rujukan, karena dia tidak setuju',
     referral_answer: 'Tanyakan jawaban mitra',
     referral_cosign: 'Menunggu tanda tangan BNNK',
+    referral_late_twice: 'Sudah dua kali terlambat: hubungi mitranya',
     referral_ask_back: 'Tanyakan kapan dia dikembalikan',
     referral_back: 'Dia sudah kembali: temui dia, lalu tutup rujukannya',
     referral_aftercare: 'Mulai bina lanjut',
