@@ -173,6 +173,15 @@ def test_what_she_took_back_is_not_answered_and_what_was_answered_stays(town: To
     assert (late.status_code, late.json()["code"]) == (409, "reading-over")
 
 
+def test_a_consent_that_was_written_down_by_mistake_opens_nothing(town: Town) -> None:
+    town.sari.save("consent", {"voided_because": "Salah klien."}, record=town.records["consent"])
+    town.sari.sync()
+    assert not town.sari.refused, town.sari.refused
+    told = read(town, "Hadi")
+    assert told["over"] == "revoked"
+    assert not {"carries", "reason"} & set(told)
+
+
 def test_nobody_answers_what_may_not_be_read(town: Town) -> None:
     town.sari.save("consent", {"act": "withdrawn", "on": "2026-11-24", "layers": ["approval"]}, feed=town.client)
     town.sari.sync()

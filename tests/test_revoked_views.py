@@ -43,3 +43,15 @@ def test_who_agrees_to_another_institution_alone_is_read_there_alone(town: Town)
     town.sari.sync()
     assert not town.sari.refused, town.sari.refused
     assert "carries" not in town.get("Maya", f"/v1/referrals/{town.records['referral']}").json()
+
+
+def test_a_consent_that_was_written_down_by_mistake_opens_nothing(town: Town) -> None:
+    path = f"/v1/referrals/{town.records['referral']}"
+    town.sari.save("consent", {"voided_because": "Salah klien."}, record=town.records["consent"])
+    town.sari.sync()
+    assert not town.sari.refused, town.sari.refused
+    told = town.get("Maya", path).json()
+    assert (told["over"], "carries" in told) == ("revoked", False)
+    town.sari.save("consent", BODIES["consent"], feed=town.client)
+    town.sari.sync()
+    assert town.get("Maya", path).json()["carries"]

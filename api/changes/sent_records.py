@@ -25,7 +25,8 @@ AGAIN = "ON CONFLICT (home, record) DO UPDATE SET " + ", ".join(
     f"{name} = CASE WHEN excluded.{name} IS NOT NULL THEN coalesce(sent_record.{name}, excluded.{name}) END"
     for name in SETTLED
 )
-AGAIN += """, area = excluded.area, version = CASE WHEN coalesce(sent_record.area, '') = coalesce(excluded.area, '')
+AGAIN += """, area = excluded.area, version = CASE
+    WHEN excluded.recipient IS NOT NULL OR coalesce(sent_record.area, '') = coalesce(excluded.area, '')
     THEN sent_record.version ELSE excluded.version END"""
 SETTLE = (
     update(SENT)

@@ -12,7 +12,7 @@ from api.records.agreed import Agreed
 from api.records.approval_tasks import APPROVAL_TASKS
 from api.records.calling_names import calls_one
 from api.records.case import Receipt
-from api.records.consent_status import consent_status, is_given
+from api.records.consent_status import is_given
 from api.records.field_types import DistrictCode, Line, PastDay, Reason, Refers, Short, as_json
 from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.referral_parts import CarriedScore
@@ -165,5 +165,6 @@ class Approval(Record):
 
     @classmethod
     def revoked(cls, _recipient: str | None, case: Case) -> bool:
-        """She took back that the district's officer sees her scores."""
-        return "approval" in consent_status(case.of("consent")).withdrawn
+        """She does not agree that the district's officer sees her scores: she took it back, or what said that she does
+        was taken back itself. It was asked with her consent alone."""
+        return not is_given(case, "approval")

@@ -184,14 +184,14 @@ class Referral(Record):
 
     @classmethod
     def revoked(cls, recipient: str | None, case: Case) -> bool:
-        """She took back that she may be referred, or agrees by now to other institutions alone; the district's office
+        """She does not agree that she is referred, or agrees by now to other institutions alone; the district's office
         (no recipient) reads it while she agrees to that too."""
-        status = consent_status(case.of("consent"))
+        given = consent_status(case.of("consent")).given
         if recipient is None:
-            return bool({"approval", "referral"} & set(status.withdrawn))
-        act = status.given.get("referral")
+            return not {"approval", "referral"} <= given.keys()
+        act = given.get("referral")
         named = act.record.value("partners") if act else None
-        return recipient not in named if named else "referral" in status.withdrawn
+        return act is None or bool(named and recipient not in named)
 
     def agreed(self, case: Case, *, sends: bool) -> Iterator[Fault]:
         """By what she agrees to now, to this institution, item by item; a draft goes nowhere yet."""
