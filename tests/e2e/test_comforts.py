@@ -63,7 +63,7 @@ def test_whoever_practises_sends_nothing_and_leaves_nothing(handsets: Handsets, 
     sari.tap("Latihan dulu")
     sari.at("Hari ini")
     sari.page.on("request", lambda request: asked.append(request.url) if "/v1/" in request.url else None)
-    sari.sees("Tidak ada yang disimpan atau dikirim.")
+    sari.sees("Tidak ada yang benar-benar disimpan atau dikirim.")
     sari.handset.picture(f"training-{theme}")
     assert sari.handset.axe() == []
     sari.open_client("Mas Contoh")
@@ -79,7 +79,7 @@ def test_whoever_practises_sends_nothing_and_leaves_nothing(handsets: Handsets, 
     assert asked == []
     sari.enrol(server.code("Sari")).connected()
     sari.go("Klien")
-    sari.sees_nothing_of("Mas Contoh", "Tidak ada yang disimpan atau dikirim.")
+    sari.sees_nothing_of("Mas Contoh", "Tidak ada yang benar-benar disimpan atau dikirim.")
     sari.go("Saya")
     sari.tap("Latihan dulu")
     sari.open_client("Mbak Percobaan")

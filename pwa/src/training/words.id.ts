@@ -1,6 +1,6 @@
 /** Indonesian: the band over the app while somebody practises. */
 export const words = {
   name: 'Latihan.',
-  line: 'Apa pun yang tertulis di bawah, tidak ada yang disimpan atau dikirim.',
+  line: 'Tidak ada yang benar-benar disimpan atau dikirim.',
   end: 'Selesai',
 };
