@@ -68,7 +68,7 @@ export const words = {
       research: 'Masuk hitungan laporan, tanpa panggilan dan tanpa kode.',
       media: 'Boleh difoto atau direkam. Selalu boleh menolak.',
       urine: 'Boleh ditawari tes urine. Hasilnya bukan diagnosis.',
-      approval: 'Petugas BNNK boleh membaca skor, tanpa panggilan dan tanpa kode.',
+      approval: 'Petugas BNNK boleh membaca skor dan ke mana dia dirujuk, tanpa panggilan dan tanpa kode.',
       data_kept: 'Catatannya disimpan selama dia didampingi, dan boleh minta dihapus.',
     },
   },
