@@ -79,11 +79,12 @@ def test_an_institution_reaches_what_was_sent_to_it_until_that_is_over(
     hers, to, other = new_id(), {"partner": (PARTNER, None), "district": (None, "33.22")}, (new_id(), "33.74")
     case, now, record = client_of(sari), system_clock(), new_id()
     home, days = place.units["A"], timedelta(days=reading_time().partner_after_end_days)
-    when = {"ended_at": None if unended else now, "revoked_at": now + revoked if revoked else None}
+    taken_back = now + revoked if revoked else None
+    when = {"ended_at": None if unended else now, "revoked_at" if role == "partner" else "area_revoked_at": taken_back}
     row = {"home": home, "record": record, "kind": "referral", "feed": case, "version": 3, "withdrawn": withdrawn}
     with writing(place.engine) as session:
         session.add(SentRecord(**row, **when, recipient=to[role][0], area=to[role][1]))
-    moments = [*([] if unended else [now + days]), *([when["revoked_at"]] if when["revoked_at"] else [])]
+    moments = [*([] if unended else [now + days]), *([taken_back] if taken_back else [])]
     until = min(moments, default=None)
     maya = office(role, *to[role])
     found = scope_of(place, maya, now)
