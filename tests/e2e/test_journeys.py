@@ -117,6 +117,8 @@ def arrived_once(handsets: Handsets, sari: Person, server: Server) -> None:
     sari.open_client(NEW)
     sari.invite("Dewi")
     dewi = Person(handsets.phone(), "Kenanga").enrol(server.code("Dewi"))
+    dewi.go("Klien")
+    dewi.sees(NEW)
     dewi.open_client(NEW)
     dewi.sees("Pertemuan 1 dari 8")
 
