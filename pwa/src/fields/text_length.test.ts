@@ -11,7 +11,7 @@ test('no words are cut off: every field for them says how much it holds, and wha
   expect(open.length).toBeGreaterThan(15);
   for (const [name, field] of open) {
     const search = /onchange={search}|words\.(ui\.search|clients\.find)/.test(field) || name.includes('/style/');
-    expect(search || /\bmost=/.test(field), `${name}: ${field}`).toBe(true);
+    expect(search || /\bmost=|{most}/.test(field), `${name}: ${field}`).toBe(true);
   }
   for (const [name, source] of Object.entries(pages))
     expect(source.replace('maxlength={free ? undefined : most}', ''), name).not.toMatch(/maxlength/);
