@@ -128,3 +128,21 @@ def test_who_is_told_at_once_writes_down_first_why(place: Place):
         "client", case, {"status": "accompanied", "closed_reason": None}, **{"If-Match": closed.headers["etag"]}
     )
     assert reopened.status_code == 200, reopened.text
+
+
+@pytest.mark.parametrize(("kind", "status"), [("plan", "accompanied"), ("aftercare", "aftercare"), ("", "registered")])
+def test_a_closure_taken_back_over_rest_opens_the_case_again(place: Place, kind: str, status: str):
+    place.person("Sari")
+    desk = Desk(place, "Sari")
+    case = desk.create("client", None).json()["id"]
+    assert desk.create("consent", case).status_code == 201
+    if kind:
+        assert desk.create(kind, case).status_code == 201
+    closure = desk.create("closure", case, **{"qol_end": None, "qol_why": "Dia pindah."})
+    etag = desk.read("client", case).headers["etag"]
+    assert desk.edit("client", case, CLOSED, **{"If-Match": etag}).status_code == 200
+    taken = {"If-Match": closure.headers["etag"], "Idempotency-Key": "back"}
+    back = {"voided_because": "Dia datang lagi."}
+    assert desk.edit("closure", closure.json()["id"], back, **taken).status_code == 200
+    stands = desk.read("client", case).json()
+    assert (stands["status"], stands.get("closed_reason")) == (status, None)

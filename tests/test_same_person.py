@@ -100,3 +100,6 @@ def test_a_phone_of_an_agent_does_not_say_so_but_may_open_the_case_again(town: T
     town.sari.sync()
     town.sari.save("client", {"status": "registered", "closed_reason": None}, record=twin)
     assert town.sari.push()["results"][0]["answer"] == "applied"
+    assert "same_as" not in town.get("Ratna", f"/v1/clients/{twin}").json()
+    town.sari.sync()
+    assert "same_as" not in town.sari.told[twin]["body"]

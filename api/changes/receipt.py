@@ -32,8 +32,12 @@ VILLAGE = select(UNITS.c.village).where(UNITS.c.id == bindparam("unit", type_=ID
 
 
 def with_kept(batch: WriteBatch, change: Change, held: RecordState | None, merged: Merged) -> Merged:
-    """The record as its author made it, with what its kind keeps."""
+    """The record as its author made it, with what its kind keeps, and without what fell with another field."""
     kind = KINDS[change.kind]
+    fallen = [name for name, (other, among) in kind.falls_with.items()
+              if name in merged.after and merged.after.get(other) not in among]  # fmt: skip
+    if fallen:
+        merged = Merged({name: value for name, value in merged.after.items() if name not in fallen}, merged.lost)
     if not kind.kept_fields:
         return merged
     author = batch.author

@@ -41,6 +41,7 @@ class Client(Record):
     immutable_fields: ClassVar = frozenset({"code"})
     required_fields: ClassVar = frozenset({"alias"})
     exclusive_fields: ClassVar = frozenset({"status"})
+    falls_with: ClassVar = {"same_as": ("closed_reason", frozenset({"same_person"}))}
     looks_at: ClassVar = frozenset({"alert", "closure", "consent", "meeting", "screening", "visit"})
     readable_by: ClassVar = {
         "coordinator": frozenset(
@@ -123,7 +124,8 @@ class Client(Record):
     )
     """Why the case was closed; `same_person`: it is of somebody who has another one, `same_as`."""
     same_as: UUID7 | None = None
-    """The client under whom she goes on; the case may be another's to read."""
+    """The client under whom she goes on; the case may be another's to read. It falls as soon as the case is opened
+    again."""
     note: Note | None = None
     """What else whoever accompanies her should know; offices do not read it."""
 

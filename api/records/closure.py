@@ -1,9 +1,9 @@
-"""The end of an accompaniment: why, how she is, and what is still open. A fact; reopening is a new beginning."""
+"""The end of an accompaniment: why, how she is, and what is still open. A fact; taken back, the case is open again."""
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from api.records.closing import closing_faults
+from api.records.closing import closing_faults, stage_of
 from api.records.field_types import Line, Note, PastDay, Refers
 from api.records.record import Case, Fault, Record, RecordId
 from api.records.rule import Where
@@ -22,7 +22,9 @@ class Closure(Record):
     day: ClassVar = "on"
     append_only: ClassVar = True
     immutable_fields: ClassVar = frozenset({"on", "reason"})
-    looks_at: ClassVar = frozenset({"alert", "meeting", "screening", "visit"})
+    looks_at: ClassVar = frozenset(
+        {"aftercare", "alert", "client", "closure", "consent", "meeting", "plan", "screening", "visit"}
+    )
     readable_by: ClassVar = {
         "coordinator": frozenset(
             {"on", "reason", "plan_result", "aftercare_offered", "aftercare_outcome", "qol_end", "goodbye_letter",
@@ -71,3 +73,9 @@ class Closure(Record):
         """No case is closed over a danger that nobody looked after."""
         if before is None and self.reason != "died":
             yield from closing_faults(case, "reason")
+
+    def undone_with(self, case: Case) -> Mapping[str, Any]:
+        """Her case is open again where it was closed by this one alone: not where the coordinator closed it."""
+        if case.head("status") != "closed" or case.head("closed_reason") == "same_person" or case.of("closure"):
+            return {}
+        return {"status": stage_of(case), "closed_reason": None}

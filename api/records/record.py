@@ -12,6 +12,7 @@ and never names a kind; `api/kinds.json` tells them to the phone:
     immutable_fields   fields every creation carries and no edit changes
     required_fields    fields every creation carries, editable later
     kept_fields        fields that the server itself writes, by `kept_at_receipt`: nobody sets them
+    falls_with         {field: (another, values)}: it is kept only as long as the other has one of these values
     exclusive_fields   fields where a clash refuses the change instead of asking a question
     readable_by        {role: fields}: what an office reads; a role that is missing reads nothing
     readable_when_flagged   {role: fields} read besides where `flagged()` holds
@@ -76,6 +77,7 @@ class Record(BaseModel):
     immutable_fields: ClassVar[Fields] = frozenset()
     required_fields: ClassVar[Fields] = frozenset()
     kept_fields: ClassVar[Fields] = frozenset()
+    falls_with: ClassVar[Mapping[str, tuple[str, Fields]]] = {}
     exclusive_fields: ClassVar[Fields] = frozenset()
     readable_by: ClassVar[Mapping[str, Fields]] = {}
     readable_when_flagged: ClassVar[Mapping[str, Fields]] = {}
@@ -119,6 +121,10 @@ class Record(BaseModel):
 
     def kept_at_receipt(self, _before: Self | None, _receipt: Receipt) -> Mapping[str, Any]:
         """Its `kept_fields` as they stand after this change; those left out stay as they are."""
+        return {}
+
+    def undone_with(self, _case: Case) -> Mapping[str, Any]:
+        """What moves in the record that opened the case where this one is taken back; `case`: without it."""
         return {}
 
     def flagged(self) -> bool:

@@ -20,6 +20,7 @@ from api.changes.feeds import lock_home
 from api.changes.merge import Values
 from api.changes.schemas import Change
 from api.changes.store import store
+from api.changes.validation import case_of
 from api.changes.write_batch import RecordState, WriteBatch
 from api.identity.current_actor import Claim, acting
 from api.ids import is_id, keyed_id, new_id
@@ -152,7 +153,23 @@ def update(
         seen = Seen(found, etag_of(found), match)
         if change.id not in batch.known and not seen.changed_by(change):
             return Standing(scope, found, seen.etag)
-        return written(batch, scope, kind, change, seen.match)
+        repeated = change.id in batch.known
+        standing = written(batch, scope, kind, change, seen.match)
+        if change.set.get("voided_because") and not repeated:
+            undo_beside(batch, change)
+        return standing
+
+
+def undo_beside(batch: WriteBatch, change: Change) -> None:
+    """What was taken back over REST takes with it what it had moved in the case; a phone sends both changes itself."""
+    head, sets = batch.held.get(change.feed), batch.held[change.record].record.undone_with(case_of(batch, change))
+    if sets and head:
+        was = {name: head.values.get(name) for name in sets}
+        made = {"id": new_id(), "kind": head.kind, "record": change.feed, "feed": change.feed, "set": sets, "was": was}
+        other = built({**made, "at": batch.known[change.id].at})
+        later = WriteBatch(batch.session, batch.locked, batch.author).load([other])
+        apply(later, other)
+        store(later)
 
 
 def written(batch: WriteBatch, scope: Scope, kind: type[Record], change: Change, match: Match) -> Standing:

@@ -3,6 +3,7 @@ import type { Casebook, SaveRequest } from '../core/types';
 import { caseOf } from '../records/caseload';
 import { kind } from '../records/closure';
 import { sampleLookups, sampleRecord } from '../records/sample_records';
+import { takeBack } from './beside';
 import { OpenForm } from './open_form.svelte';
 
 test('what a new record changes beside it is saved after it', async () => {
@@ -25,4 +26,25 @@ test('what a new record changes beside it is saved after it', async () => {
     ['closure', { feed: 'case', set: { on: '2026-11-23', reason: 'moved' }, draft: form.key, held: 'new' }],
     ['client', { record: 'case', set: { status: 'closed', closed_reason: 'moved' }, seen: head.fields, held: 'same' }],
   ]);
+});
+
+test('with a closure that is taken back its case is open again, as the records in it say', async () => {
+  const closure = sampleRecord('closure', { reason: 'moved' });
+  const plan = sampleRecord('plan', { status: 'finished' });
+  const withdrawn = sampleRecord('consent', { act: 'withdrawn', layers: ['participation'], on: '2026-11-01' });
+  const undone = async (head: object, records: ReturnType<typeof sampleRecord>[]) => {
+    const saved: unknown[] = [];
+    const book = { save: async (name: string, { set }: SaveRequest) => saved.push([name, set]) } as unknown as Casebook;
+    await takeBack(book, closure, 'Dia kembali.', kind, { head: sampleRecord('client', { ...head }), records });
+    return saved.slice(1);
+  };
+  const closed = { status: 'closed', closed_reason: 'moved' };
+  const opened = (status: string) => [['client', { status, closed_reason: null }]];
+  expect(await undone(closed, [closure])).toEqual(opened('registered'));
+  expect(await undone(closed, [closure, plan])).toEqual(opened('accompanied'));
+  expect(await undone(closed, [plan, sampleRecord('aftercare', { status: 'open' })])).toEqual(opened('aftercare'));
+  expect(await undone(closed, [plan, withdrawn])).toEqual(opened('registered'));
+  expect(await undone(closed, [closure, sampleRecord('closure', { reason: 'finished' })])).toEqual([]);
+  expect(await undone({ status: 'accompanied' }, [closure])).toEqual([]);
+  expect(await undone({ ...closed, closed_reason: 'same_person' }, [closure])).toEqual([]);
 });

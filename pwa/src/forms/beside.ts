@@ -10,6 +10,19 @@ interface OfCase {
 export const besideOf = (kind: RecordKind, fields: FieldValues, one: OfCase | undefined): readonly BesideChange[] =>
   (one && kind.beside?.(fields, one.head, one.records)) ?? [];
 
+/** Takes a record back for this reason, and with it what it had changed in its case. */
+export async function takeBack(
+  book: Casebook,
+  { id, kind }: RecordView,
+  why: string,
+  declared: RecordKind | undefined,
+  one: OfCase | undefined,
+): Promise<void> {
+  const others = one?.records.filter((other) => other.id !== id) ?? [];
+  const beside = (one && declared?.undone?.(one.head, others)) ?? [];
+  await saveWith(book, kind, { record: id, set: { voided_because: why } }, beside);
+}
+
 export async function saveWith(
   book: Casebook,
   kind: string,

@@ -76,7 +76,8 @@ export interface RecordKind {
   compose?(fields: FieldValues, before: FieldValues | null, caseContext: CaseContext, lookups: Lookups): FieldValues;
   /** What is changed beside a new one, such as the client whose case it closes. */
   beside?(fields: FieldValues, head: RecordView, records: readonly RecordView[]): readonly BesideChange[];
-
+  /** What is changed beside one that is taken back; `records`: without it. */
+  undone?(head: RecordView, records: readonly RecordView[]): readonly BesideChange[];
   /** What is saved with a new one, in other feeds; `extra`: what its form kept beside its fields. */
   alongside?(made: Id, fields: FieldValues, extra: Json, book: Casebook): readonly SavedAlongside[];
   /** Why it is not offered yet, and what to begin with instead. */

@@ -4021,7 +4021,8 @@ export interface components {
             occupation?: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
             /**
              * Same As
-             * @description The client under whom she goes on; the case may be another's to read.
+             * @description The client under whom she goes on; the case may be another's to read. It falls as soon as the case is opened
+             *     again.
              */
             same_as?: string | null;
             /**
@@ -4180,7 +4181,8 @@ export interface components {
             } | null;
             /**
              * Same As
-             * @description The client under whom she goes on; the case may be another's to read.
+             * @description The client under whom she goes on; the case may be another's to read. It falls as soon as the case is opened
+             *     again.
              */
             same_as?: string | null;
             /**
@@ -4288,7 +4290,8 @@ export interface components {
             occupation?: ("none" | "seeking" | "working" | "apprentice" | "business" | "studying" | "homemaker" | "other") | null;
             /**
              * Same As
-             * @description The client under whom she goes on; the case may be another's to read.
+             * @description The client under whom she goes on; the case may be another's to read. It falls as soon as the case is opened
+             *     again.
              */
             same_as?: string | null;
             /**

@@ -1,6 +1,8 @@
 /** What keeps a case from being closed, and what is left open in it. Pure. */
 import type { FieldValues, RecordView } from '../../core/types';
 import { many, text } from '../../fields/field_values';
+import { withdrawnOn } from '../../forms/declared_rules';
+import type { BesideChange } from '../../forms/record_kind';
 
 const DANGERS = ['suicidal', 'overdose', 'psychosis', 'withdrawal', 'violence', 'child_in_danger', 'very_ill'];
 /** By kind: the steps at which something is still to be done. */
@@ -34,4 +36,21 @@ const CLOSED_REASON: { readonly [reason: string]: string } = { not_continued: 'd
 export function closingSets(fields: FieldValues): FieldValues {
   const reason = text(fields, 'reason');
   return { status: 'closed', closed_reason: CLOSED_REASON[reason] ?? reason };
+}
+
+/** Without its closure a case is open again, unless somebody else closed it or another closure stands. */
+export function openAgain(head: RecordView, records: readonly RecordView[]): readonly BesideChange[] {
+  const { fields } = head;
+  const stays = text(fields, 'status') !== 'closed' || text(fields, 'closed_reason') === 'same_person';
+  if (stays || records.some(({ kind }) => kind === 'closure')) return [];
+  return [{ record: head, set: { status: stageOf(records), closed_reason: null } }];
+}
+
+/** Where the accompaniment stands, as the records say; as the server judges. */
+function stageOf(records: readonly RecordView[]): string {
+  const ofKind = (name: string): FieldValues[] =>
+    records.filter(({ kind }) => kind === name).map(({ fields }) => fields);
+  if (withdrawnOn(ofKind('consent').toReversed(), 'participation') !== undefined) return 'registered';
+  if (ofKind('aftercare').some((fields) => text(fields, 'status') === 'open')) return 'aftercare';
+  return ofKind('plan').length ? 'accompanied' : 'registered';
 }

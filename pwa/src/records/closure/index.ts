@@ -9,7 +9,7 @@ import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { nearDay, within } from '../../words/format';
 import { newestOf } from '../record_order';
-import { closingSets, hasUnansweredDanger } from './closing';
+import { closingSets, hasUnansweredDanger, openAgain } from './closing';
 import { words as id } from './words.id';
 
 export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
@@ -56,6 +56,7 @@ export const kind: RecordKind = {
       ? [{ fields: ['reason'], detail: ruleSentence('danger_unanswered_here') }]
       : [],
   beside: (fields, head) => [{ record: head, set: closingSets(fields) }],
+  undone: (head, records) => openAgain(head, records),
 };
 
 function summary(fields: FieldValues, lookups: Lookups): string {
