@@ -1,5 +1,6 @@
 /// <reference types="vitest/config" />
 // Builds the phone app: scripts, styles and images are files of their own, because the page's policy allows nothing inline.
+import { appendFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
@@ -100,6 +101,38 @@ const firstPaintPlugin: Plugin = {
   },
 };
 
+/** Behind what keeps the app's files: the worker's own few lines, in one file, since importScripts is a trusted-types sink. */
+function reminderWorkerPlugin(): Plugin {
+  let folder = '';
+  return {
+    name: 'reminder-worker',
+    apply: 'build',
+    configResolved: ({ root, build }) => {
+      folder = resolve(root, build.outDir);
+    },
+    closeBundle: { order: 'post', sequential: true, handler: () => appendReminderWorker(resolve(folder, 'sw.js')) },
+  };
+}
+
+async function appendReminderWorker(worker: string): Promise<void> {
+  const made = await build({
+    configFile: false,
+    root: here('.'),
+    publicDir: false,
+    logLevel: 'warn',
+    define,
+    build: {
+      ...BUILD,
+      write: false,
+      lib: { entry: here('src/reminders/worker.ts'), formats: ['iife'], name: 'reminder' },
+    },
+  });
+  const code = [made]
+    .flat()
+    .flatMap((one) => ('output' in one ? one.output.map((part) => ('code' in part ? part.code : '')) : []));
+  await appendFile(worker, `\n${code.join('')}`);
+}
+
 /** After everything else, the worker with its list of files among it. */
 function precompressPlugin(): Plugin {
   let folder = '';
@@ -139,6 +172,7 @@ export default defineConfig({
       },
     }),
     visitorsPlugin(),
+    reminderWorkerPlugin(),
     precompressPlugin(),
   ],
   define,

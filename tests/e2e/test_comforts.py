@@ -2,12 +2,14 @@
 practice that leaves nothing behind.
 """
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import POCKET
-from tests.e2e.person import Person
+from tests.e2e.person import PIN, Person
 from tests.e2e.server import Server
 
 
@@ -86,3 +88,31 @@ def test_whoever_practises_sends_nothing_and_leaves_nothing(handsets: Handsets, 
     sari.tap("Selesai", exact=True)
     sari.at("Hari ini")
     sari.open_client("Mas Wahyu")
+
+
+REMINDERS = """async () => {
+  const cache = await caches.open('reminder');
+  const kept = (await cache.keys()).map(async (asked) => (await cache.match(asked)).text());
+  return Promise.all(kept);
+}"""
+
+
+def test_reminders_are_asked_for_by_a_press_and_keep_a_day_and_nothing_else(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone(**POCKET)).enrol(server.code("Sari")).connected()
+    sari.tap("Nyalakan pengingat")
+    sari.sees("Pemberitahuan tidak diizinkan di HP ini.")
+    sari.handset.picture("reminder-refused")
+    assert sari.page.evaluate(REMINDERS) == []
+    sari.handset.context.grant_permissions(["notifications"])
+    sari.tap("Nyalakan pengingat")
+    sari.sees("HP ini hanya mengingatkan selama aplikasi terbuka")
+    sari.handset.picture("reminder-on")
+    assert sari.handset.axe() == []
+    [day] = sari.page.evaluate(REMINDERS)
+    assert date.fromisoformat(day)
+    sari.tap("Kunci sekarang")
+    sari.press_pin(PIN, "Buka")
+    sari.go("Saya")
+    sari.tap("Pengingat menyala")
+    sari.sees("Nyalakan pengingat")
+    assert sari.page.evaluate(REMINDERS) == []

@@ -7,7 +7,13 @@ import { loadOpened } from './load_opened';
 import '../ui/tokens.css';
 
 watchInstall();
+const appSession = browserSession(async () => (await loadOpened()).opening);
 const target = document.getElementById('app');
-if (target) mount(App, { target, props: { appSession: browserSession(async () => (await loadOpened()).opening) } });
+if (target) mount(App, { target, props: { appSession } });
 // In the order in which she needs it: the worker fetches all there is.
-if (import.meta.env.PROD) void loadOpened().then(watchUpdates);
+if (import.meta.env.PROD) {
+  void loadOpened()
+    .then(watchUpdates)
+    .then(() => import('../reminders/watch'))
+    .then(({ watchReminders }) => watchReminders(appSession));
+}

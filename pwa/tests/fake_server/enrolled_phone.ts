@@ -4,7 +4,13 @@ import { openingSteps } from '../../src/core/session/opening_steps.ts';
 import { PhoneSession } from '../../src/core/session/phone_session.ts';
 import { journalNames, openJournal, removeJournal } from '../../src/core/store/journal.ts';
 import type { AppSession, OpenedSession } from '../../src/core/types.ts';
-import { ManualEnvironment, ManualPageLifecycle, MemoryKeyWorker, MemoryTabLocks } from './environment.ts';
+import {
+  ManualEnvironment,
+  ManualPageLifecycle,
+  MemoryKeyWorker,
+  MemoryTabLocks,
+  memoryReminderDays,
+} from './environment.ts';
 import { FakeServer } from './fake_server.ts';
 import { FakeHttpServer } from './http.ts';
 
@@ -22,6 +28,7 @@ export function phoneAndServer() {
   const entrance = new FakeHttpServer(server, { AAAA1111: 'S', BBBB2222: 'D', CCCC3333: 'S' });
   const environment = new ManualEnvironment();
   const [page, keyWorker] = [new ManualPageLifecycle(), new MemoryKeyWorker()];
+  const reminders = memoryReminderDays();
   let lock = new MemoryTabLocks();
   disks += 1;
   const disk = disks;
@@ -30,6 +37,7 @@ export function phoneAndServer() {
       environment,
       keyWorker,
       page,
+      reminders,
       opening: async () => OPENING,
       app: '0.1.0',
       transport: { send: entrance.fetch, base: entrance.origin, origin: entrance.origin },
@@ -47,7 +55,7 @@ export function phoneAndServer() {
     lock = new MemoryTabLocks();
     return tab();
   };
-  return { server, entrance, environment, page, keyWorker, tab, reborn };
+  return { server, entrance, environment, page, keyWorker, reminders, tab, reborn };
 }
 
 export async function enrolPhone(appSession: AppSession, code = 'AAAA1111', label = 'S'): Promise<OpenedSession> {

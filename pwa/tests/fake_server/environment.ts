@@ -5,6 +5,7 @@ import { type Bytes, bytesOf, sha256 } from '../../src/core/device/bytes.ts';
 import type { Environment } from '../../src/core/device/environment.ts';
 import type { TabLocks } from '../../src/core/device/live_tab.ts';
 import type { PageEvent, PageLifecycle } from '../../src/core/device/page_lifecycle.ts';
+import type { ReminderDays } from '../../src/core/device/reminder_days.ts';
 import { readKeyFile, writeKeyFile } from '../../src/core/keys/key_file.ts';
 import type { Argon2Cost, KeyWorkerClient } from '../../src/core/keys/key_worker_client.ts';
 import { MemoryFile } from './memory_file.ts';
@@ -109,6 +110,15 @@ export class ManualPageLifecycle implements PageLifecycle {
     this.isHidden = hidden;
     this.happens('visibilitychange');
   }
+}
+
+export function memoryReminderDays(): ReminderDays {
+  const days = new Map<string, string>();
+  return {
+    all: async () => new Map(days),
+    put: async (id, day) => void days.set(id, day),
+    remove: async (id) => void days.delete(id),
+  };
 }
 
 /** One lock, as many tabs as are made from it. */

@@ -1,5 +1,6 @@
 /** What stands before the casebook: who has keys on this phone, how it is opened, and what may come of trying. */
 
+import type { OwnReminder } from '../device/reminder_days.ts';
 import type { Id } from '../sync/wire_types.ts';
 import type { ApiAnswer, Casebook, Observable, OnlineApi, Problem, SyncControl } from '../types.ts';
 
@@ -38,6 +39,8 @@ export interface OpenedSession {
   readonly book: Casebook;
   readonly sync: SyncControl;
   readonly api: OnlineApi;
+  /** Left out where nobody can be reminded: she practises. */
+  readonly reminder?: OwnReminder;
 }
 
 export type UnlockOutcome =

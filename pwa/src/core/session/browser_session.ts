@@ -5,6 +5,7 @@ import { browserEnvironment } from '../device/environment.ts';
 import { browserTabLocks } from '../device/live_tab.ts';
 import { missingFeatures } from '../device/missing_features.ts';
 import { browserPageLifecycle } from '../device/page_lifecycle.ts';
+import { browserReminderDays } from '../device/reminder_days.ts';
 import { type KeyWorkerClient, startKeyWorker } from '../keys/key_worker_client.ts';
 import { journalNames, openJournal, removeJournal } from '../store/journal.ts';
 import type { ApiTransport } from '../sync/wire.ts';
@@ -23,6 +24,7 @@ export function browserSession(opening: () => Promise<OpeningSteps>): AppSession
     page: browserPageLifecycle,
     transport: transportTo(import.meta.env.PULIH_API),
     locks: browserTabLocks(),
+    reminders: browserReminderDays,
     openJournal,
     journals: journalNames,
     removeJournal,

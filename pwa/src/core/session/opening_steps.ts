@@ -2,6 +2,7 @@
 
 import type { Environment } from '../device/environment.ts';
 import type { PageLifecycle } from '../device/page_lifecycle.ts';
+import { type ReminderDays, reminderOf } from '../device/reminder_days.ts';
 import type { OpenKeys } from '../keys/open_keys.ts';
 import { beginJournal } from '../store/begin_journal.ts';
 import { type KnownKinds, OpenCasebook } from '../store/casebook.ts';
@@ -21,6 +22,7 @@ export interface OpeningPlatform {
   readonly transport: ApiTransport;
   readonly page: PageLifecycle;
   readonly openJournal: (name: string) => Promise<Journal>;
+  readonly reminders: ReminderDays;
   readonly app: string;
 }
 
@@ -65,5 +67,5 @@ async function openBook(
     saved();
     store.signal.notify();
   };
-  return { book, sync, api, keys };
+  return { book, sync, api, keys, reminder: reminderOf(platform.reminders, keys.name) };
 }

@@ -131,6 +131,7 @@ export class PhoneSession implements AppSession {
   async unlock(id: Id, pin: string): Promise<UnlockOutcome> {
     await this.locking;
     const tried = await this.keyStore.unlock(id, pin);
+    if (tried.is === 'struck') await this.platform.reminders.remove(id);
     if (tried.is !== 'open') return tried;
     if (tried.keys.table.pending) return this.goOn(tried.keys);
     try {
@@ -154,7 +155,10 @@ export class PhoneSession implements AppSession {
   async changePin(old: string, fresh: string): Promise<'changed' | 'wrong' | 'struck' | 'failed'> {
     if (!this.open) return 'failed';
     const changed = await this.keyStore.changePin(this.open.keys, old, fresh);
-    if (changed === 'struck') await this.lock();
+    if (changed === 'struck') {
+      await this.open.reminder?.off();
+      await this.lock();
+    }
     return changed === 'wait' ? 'wrong' : changed;
   }
 
@@ -193,6 +197,7 @@ export class PhoneSession implements AppSession {
   async forgotPin(id: Id): Promise<void> {
     if (this.open?.keys.name === id) await this.lock();
     await strikeKeys(this.platform.keyWorker, id);
+    await this.platform.reminders.remove(id);
     this.signal.notify();
   }
 
