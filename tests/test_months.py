@@ -24,7 +24,12 @@ def test_hand_counted_months(vector: Json, turned: bool) -> None:
     step = -1 if turned else 1
     cases = [[TaskRecord(one["id"], one["kind"], one["values"]) for one in case[::step]] for case in vector["cases"]]
     told = count_month(
-        policies.report_definitions(), KINDS, cases[::step], vector["month"], date.fromisoformat(vector["today"])
+        policies.report_definitions(),
+        policies.journey().steps,
+        KINDS,
+        cases[::step],
+        vector["month"],
+        date.fromisoformat(vector["today"]),
     )
     counted = {one.key: [one.key, one.found, one.of, one.by] for one in told.measures}
     assert [counted[one[0]] for one in vector["measures"]] == vector["measures"]
@@ -45,6 +50,8 @@ def test_a_month_rests_on_what_its_reader_may_read_and_on_nothing_else() -> None
         f"{at.kind}.{at.field}" for at in looked if at.field not in KINDS[at.kind].readable_by["coordinator"]
     } == set()
     assert {at.kind for at in looked} > {"visit", "screening", "closure"}
+    days = {(one.kind, KINDS[one.kind].day or "status") for one in policies.journey().steps}
+    assert {(kind, day) for kind, day in days if day not in KINDS[kind].readable_by["coordinator"]} == set()
 
 
 def test_a_month_is_her_units_and_hers_alone(place: Place, client_of: Any) -> None:

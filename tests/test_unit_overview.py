@@ -83,7 +83,7 @@ def test_who_accompanies_whom_is_told_of_ones_own_unit_alone(
         (both, "Mas Wahyu", ["Sari", "Dewi"]),
         (alone, "Mbak Rini", []),
     ]
-    assert set(told[0]) <= {"client", "code", "alias", "status", "followers"}
+    assert set(told[0]) <= {"client", "code", "alias", "status", "step", "followers"}
     with reading(place.engine) as session:
         assert set(json.loads(session.exec(select(ReadLog.feeds)).one())) == {both, alone}
     move(place, "B", theirs, "A", "Sari")

@@ -53,13 +53,28 @@ class ReferralClock(Policy):
     late_times: int
 
 
+class JourneyStep(Frozen):
+    """Where a client stands who has such a record, unless a newer one of `undone_by` stands beside it.
+
+    `said_by`: she stands there today with one of these as her `status` too, as after an older app, or where a case was
+    closed as another's.
+    """
+
+    key: str
+    kind: str
+    undone_by: tuple[str, ...] = ()
+    said_by: tuple[str, ...] = ()
+
+
 class Journey(Policy):
     """How much accompaniment is planned, and when what came of it is asked.
 
     `meetings`: by the band of risk; `points`: when situation and quality of life are measured, in order;
-    `days_after_end`: those points that lie so many days after a plan or a training ended; `contact_days`: how often.
+    `days_after_end`: those points that lie so many days after a plan or a training ended; `contact_days`: how often;
+    `steps`: of a journey, from its beginning.
     """
 
+    steps: tuple[JourneyStep, ...]
     meetings: dict[str, Annotated[int, Field(ge=1, le=24)]]
     most_meetings: int
     plan_months: Months

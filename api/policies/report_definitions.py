@@ -23,14 +23,6 @@ class CountedKind(Frozen):
     when: tuple[ReportCondition, ...] = ()
 
 
-class JourneyStep(Frozen):
-    """Where a client stands who has such a record, unless a newer one of `undone_by` stands beside it."""
-
-    key: str
-    kind: str
-    undone_by: tuple[str, ...] = ()
-
-
 class ReportMeasure(Frozen):
     """One number of a month.
 
@@ -63,7 +55,6 @@ class ReportMeasure(Frozen):
 
 
 class ReportDefinitions(Policy):
-    """`steps`: of a journey, from its beginning."""
+    """The steps that its measures name are those of the policy `journey`."""
 
-    steps: tuple[JourneyStep, ...]
     measures: tuple[ReportMeasure, ...]

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from api.policies.clocks import JourneyStep
 from api.policies.report_definitions import (
     CountedKind,
-    JourneyStep,
     ReportCondition,
     ReportDefinitions,
     ReportMeasure,
 )
 from api.records.agreed import CONSENT, withdrawn_on
+from api.records.journey_step import step_until
 from api.records.rule import Where, given
 from api.records.task_case import TaskCase, TaskKind, TaskRecord
 from api.records.task_fields import LookedAt
@@ -72,21 +73,6 @@ class CountedCase:
         """Its own, or the one in this field; empty where none is given."""
         return str(one.values.get(field) or "") if field else self.case.days[one.id]
 
-    def newest(self, kind: str) -> TaskRecord | None:
-        """Of those until the last day counted."""
-        return next((one for one in reversed(self.of_kind(kind)) if self.day(one) <= self.until), None)
-
-    def step(self, steps: Sequence[JourneyStep]) -> str | None:
-        """The furthest that it reached and that nothing undid; None before the first."""
-        for step in reversed(steps):
-            here = self.newest(step.kind)
-            if here is None:
-                continue
-            after = (self.newest(kind) for kind in step.undone_by)
-            if not any(one and self.case.place(one) > self.case.place(here) for one in after):
-                return step.key
-        return None
-
     def has_any(self, kinds: Iterable[CountedKind], span: CountedSpan) -> bool:
         """Whether one of these lies within these days."""
         found = (one for counted in kinds for one in self.of_kind(counted.kind) if holds(one, counted.when))
@@ -95,6 +81,7 @@ class CountedCase:
 
 def count_month(
     definitions: ReportDefinitions,
+    journey: Sequence[JourneyStep],
     kinds: Mapping[str, TaskKind],
     cases: Iterable[Sequence[TaskRecord]],
     month: str,
@@ -105,11 +92,11 @@ def count_month(
     span = span_of(month, today)
     all_of_it = [CountedCase(TaskCase(kinds, records, today), span.last) for records in cases]
     counted = [one for one in all_of_it if withdrawn_on(one.case.by_kind.get(CONSENT, ()), COUNTED) is None]
-    steps = [one.step(definitions.steps) for one in counted]
+    steps = [step_until(one.case, journey, span.last) for one in counted]
     reached = Counter(step for step in steps if step)
     return MonthCounts(
         until=date.fromisoformat(span.last), clients=reached.total(), left_out=len(all_of_it) - len(counted),
-        steps={step.key: reached[step.key] for step in definitions.steps},
+        steps={step.key: reached[step.key] for step in journey},
         measures=[measured(one, list(zip(counted, steps, strict=True)), span) for one in definitions.measures],
     )  # fmt: skip
 
@@ -199,7 +186,7 @@ def fields_counted(definitions: ReportDefinitions, kinds: Mapping[str, TaskKind]
     return found
 
 
-def kinds_counted(definitions: ReportDefinitions) -> list[str]:
+def kinds_counted(definitions: ReportDefinitions, journey: Sequence[JourneyStep]) -> list[str]:
     """Those whose records are looked at."""
-    named = {one.kind for one in definitions.steps} | {one.kind for one in definitions.measures} | {CONSENT}
+    named = {one.kind for one in journey} | {one.kind for one in definitions.measures} | {CONSENT}
     return sorted((named | {counted.kind for one in definitions.measures for counted in one.any}) - {""})

@@ -71,7 +71,7 @@ def read_month(month: Month, entered: Looking, engine: TheEngine) -> UnitMonth:
     if month > f"{today:%Y-%m}":
         raise NotFound("month-to-come")
     definitions = policies.report_definitions()
-    told = count_month(definitions, KINDS, cases_counted(session, scope), month, today)
+    told = count_month(definitions, policies.journey().steps, KINDS, cases_counted(session, scope), month, today)
     log_read(engine, scope.actor, "month", "overview", [], {"month": month})
     return UnitMonth(
         month=month, until=told.until, definitions=definitions.version, clients=told.clients, left_out=told.left_out,
@@ -85,7 +85,8 @@ def cases_counted(session: Session, scope: Scope) -> list[list[TaskRecord]]:
     query = select(FEED.c.home, FEED.c.id).where(FEED.c.unit == scope.actor.unit, FEED.c.erased_at.is_(None))
     cases = [FeedKey(*row) for row in session.connection().execute(query)]
     mine = [case for case in cases if case in scope.cases]
-    found = records_of_cases(session, scope, mine, kinds_counted(policies.report_definitions()))
+    counted = kinds_counted(policies.report_definitions(), policies.journey().steps)
+    found = records_of_cases(session, scope, mine, counted)
     # Whose own record was taken back is nobody's client.
     return [records for case, records in found.items() if case.about == "unit" or has_head(records)]
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from sqlalchemy import ColumnElement, tuple_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
+from api import policies
 from api.access.read_log import SeenRecord, log_read
 from api.access.scope import Scope
 from api.changes.feed_key import FeedKey
@@ -21,11 +23,21 @@ from api.identity.people import Person
 from api.identity.renewals import was_renewed
 from api.identity.tables import Enrolment
 from api.identity.unit_phones import answered_for
-from api.problems.tree import NotYours, SignInNeeded, answers
+from api.problems.tree import Invalid, NotYours, SignInNeeded, answers
+from api.records import KINDS
+from api.records.journey_step import step_now
+from api.records.task_case import TaskCase
+from api.resources.case_tasks import records_of_cases
 from api.resources.scoped import Looking
 from api.shapes import WireShape
 
 router = APIRouter(prefix="/v1", tags=["unit"])
+STEPS = policies.journey().steps
+
+AtStep = Annotated[
+    str | None,
+    Query(pattern=f"^({'|'.join(one.key for one in STEPS)})$", description="Only those at this step of the journey."),
+]
 
 
 class UnitPerson(WireShape):
@@ -65,6 +77,8 @@ class FollowedCase(WireShape):
     """What the client is called. Absent: not known."""
     status: str | None
     """Where the accompaniment stands. Absent: nothing was said."""
+    step: str | None
+    """At which step of the journey (policy `journey`) its records say that it is. Absent: none was read."""
     followers: list[CaseFollower]
     """Those of today, the longest first."""
 
@@ -91,23 +105,33 @@ def phones_of(session: Session) -> dict[str, int]:
     return dict(session.exec(query.group_by(col(Enrolment.person))).all())
 
 
-@router.get("/followers", response_model_exclude_none=True, responses=answers(SignInNeeded, NotYours))
-def list_followed_cases(entered: Looking, engine: TheEngine) -> list[FollowedCase]:
+@router.get("/followers", response_model_exclude_none=True, responses=answers(SignInNeeded, NotYours, Invalid))
+def list_followed_cases(entered: Looking, engine: TheEngine, step: AtStep = None) -> list[FollowedCase]:
     """Who accompanies whom: the cases of the coordinator's unit by alias, each with those who follow it now."""
     session, scope = entered
     actor = scope.actor
     if actor.role != "coordinator":
         raise NotYours("coordinators-only")
-    rows = cases_of(session, scope)
+    rows, steps = cases_of(session, scope), dict[FeedKey, str | None]()
+    if rows:
+        steps = steps_of(session, scope, [FeedKey(row.home, row.feed) for row in rows])
+    rows = [row for row in rows if step in (None, steps[FeedKey(row.home, row.feed)])]
     log_read(engine, actor, "client", "overview", [SeenRecord(row.feed, row.feed) for row in rows])
     held = followers_of(session, [FeedKey(row.home, row.feed) for row in rows])
     return [
         FollowedCase(
             client=row.feed, code=row.code, alias=row.alias, status=row.status,
-            followers=held[FeedKey(row.home, row.feed)],
+            step=steps[FeedKey(row.home, row.feed)], followers=held[FeedKey(row.home, row.feed)],
         )
         for row in rows
     ]  # fmt: skip
+
+
+def steps_of(session: Session, scope: Scope, cases: Sequence[FeedKey]) -> dict[FeedKey, str | None]:
+    """{case: its step today}."""
+    today = scope.now.astimezone(ZoneInfo(scope.actor.timezone)).date()
+    found = records_of_cases(session, scope, cases, sorted({one.kind for one in STEPS}))
+    return {case: step_now(TaskCase(KINDS, records, today), STEPS) for case, records in found.items()}
 
 
 def cases_of(session: Session, scope: Scope) -> Sequence[Any]:

@@ -5,6 +5,7 @@ import type { DraftName } from '../forms/draft_key';
 import type { RecordKind } from '../forms/record_kind';
 import { words } from '../words';
 import { caseKind, kindOf } from '.';
+import { stepNow } from './journey_step';
 import { newestFirst } from './record_order';
 
 export interface ClientCase {
@@ -63,6 +64,13 @@ const draftBlockedBy = (one: ClientCase | undefined, draft: DraftName, lookups: 
 export function draftLine(one: ClientCase | undefined, draft: DraftName, lookups: Lookups): string {
   const why = draftBlockedBy(one, draft, lookups);
   return why ? words.form.keptBack(why) : words.form.goOn;
+}
+
+/** Where she stands, and what is known of her. */
+export function caseLine(one: ClientCase, lookups: Lookups): string {
+  const stage: { readonly [step: string]: string } = words.journey;
+  const step = stepNow([one.head, ...one.records], lookups.today);
+  return [stage[step ?? ''], caseKind.line(one.head, lookups)].filter(Boolean).join(' · ');
 }
 
 /** What a case is called, where its fields say so. */

@@ -42,6 +42,14 @@ export const words = {
     missed: (when: string) => `Seharusnya dikunjungi ${when}`,
     late: (what: string, when: string) => `${what}, seharusnya ${when}`,
   },
+  /** At which step of the journey a client is. */
+  journey: {
+    registered: 'Baru didata',
+    screened: 'Sudah skrining',
+    planned: 'Didampingi dengan rencana',
+    aftercare: 'Bina lanjut',
+    closed: 'Ditutup',
+  },
   /** What several kinds ask for alike. */
   tasks: {
     meeting: 'Kunjungan',

@@ -5535,6 +5535,11 @@ export interface components {
              * @description Where the accompaniment stands. Absent: nothing was said.
              */
             status: string | null;
+            /**
+             * Step
+             * @description At which step of the journey (policy `journey`) its records say that it is. Absent: none was read.
+             */
+            step: string | null;
         };
         /**
          * Follower
@@ -21029,7 +21034,10 @@ export interface operations {
     };
     list_followed_cases: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only those at this step of the journey. */
+                step?: string;
+            };
             header?: {
                 /**
                  * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.

@@ -8,7 +8,8 @@ import type { FieldValues, Json } from '../../core/types';
 import { isGiven, text } from '../../fields/field_values';
 import { declaredKinds } from '../../forms/declared_kinds';
 import { dayPlus, withdrawnOn } from '../../forms/declared_rules';
-import { dayWritten } from '../../records/record_order';
+import { journeyPolicy } from '../../records/journey_policy';
+import { type DatedRecord, dated, isBefore, stepUntil } from '../../records/journey_step';
 import type { TaskKinds, TaskRecord } from '../../records/tasks';
 
 interface ReportCondition {
@@ -19,12 +20,6 @@ interface ReportCondition {
 interface CountedKind {
   readonly kind: string;
   readonly when?: readonly ReportCondition[];
-}
-
-interface JourneyStep {
-  readonly key: string;
-  readonly kind: string;
-  readonly undone_by?: readonly string[];
 }
 
 interface ReportMeasure {
@@ -46,7 +41,6 @@ interface ReportMeasure {
 
 export interface ReportDefinitions {
   readonly version: string;
-  readonly steps: readonly JourneyStep[];
   readonly measures: readonly ReportMeasure[];
 }
 
@@ -74,12 +68,8 @@ export const reportDefinitions: ReportDefinitions = definitions;
 /** Who took it back is left out of every number. */
 const COUNTED = 'research';
 
-interface PlacedRecord extends TaskRecord {
-  readonly own: string;
-}
-
 /** One client's living records, or the unit's papers, by the days they are about. */
-type CountedCase = readonly PlacedRecord[];
+type CountedCase = readonly DatedRecord[];
 
 interface StandingCase {
   readonly records: CountedCase;
@@ -96,20 +86,20 @@ export function countMonth(
   cases: readonly (readonly TaskRecord[])[],
   month: string,
   today: string,
-  { steps, measures }: ReportDefinitions = reportDefinitions,
+  { measures }: ReportDefinitions = reportDefinitions,
   kinds: TaskKinds = declaredKinds,
 ): MonthCounts {
   const span = spanOf(month, today);
   const counted = cases
     .filter((records) => withdrawnOn(consentsOf(records), COUNTED) === undefined)
-    .map((records) => placed(records, kinds))
-    .map((records) => ({ records, step: stepOf(records, steps, span.last) }));
+    .map((records) => dated(records, kinds))
+    .map((records) => ({ records, step: stepUntil(records, span.last)?.key }));
   const reached = (key: string): number => counted.filter(({ step }) => step === key).length;
   return {
     until: span.last,
     clients: counted.filter(({ step }) => step !== undefined).length,
     left_out: cases.length - counted.length,
-    steps: Object.fromEntries(steps.map(({ key }) => [key, reached(key)])),
+    steps: Object.fromEntries(journeyPolicy.steps.map(({ key }) => [key, reached(key)])),
     measures: measures.map((measure) => measured(measure, counted, span)),
   };
 }
@@ -129,31 +119,6 @@ export function spanOf(month: string, today: string): CountedSpan {
 }
 
 const within = ({ first, last }: CountedSpan, day: string): boolean => first <= day && day <= last;
-
-function placed(records: readonly TaskRecord[], kinds: TaskKinds): CountedCase {
-  return records
-    .map((one) => ({ ...one, own: text(one.fields, kinds[one.kind]?.day ?? '') || dayWritten(one) }))
-    .sort((one, other) => (isBefore(one, other) ? -1 : 1));
-}
-
-const isBefore = (one: PlacedRecord, other: PlacedRecord): boolean =>
-  one.own === other.own ? one.id < other.id : one.own < other.own;
-
-/** The furthest that it reached and that nothing undid. */
-function stepOf(records: CountedCase, steps: readonly JourneyStep[], until: string): string | undefined {
-  const newest = (kind: string): PlacedRecord | undefined =>
-    records.findLast((one) => one.kind === kind && one.own <= until);
-  return steps.findLast(({ kind, undone_by = [] }) => {
-    const here = newest(kind);
-    return (
-      here &&
-      !undone_by.some((other) => {
-        const after = newest(other);
-        return after !== undefined && isBefore(here, after);
-      })
-    );
-  })?.key;
-}
 
 function measured(measure: ReportMeasure, cases: readonly StandingCase[], span: CountedSpan): CountedMeasure {
   const { key, steps, any = [], last_days, by, sum } = measure;
@@ -190,9 +155,9 @@ function countedIn({ kind, day, when, first_in_days }: ReportMeasure, records: C
   );
 }
 
-const dayOf = (one: PlacedRecord, field: string | undefined): string => (field ? text(one.fields, field) : one.own);
+const dayOf = (one: DatedRecord, field: string | undefined): string => (field ? text(one.fields, field) : one.own);
 
-function fits(measure: ReportMeasure, records: CountedCase, one: PlacedRecord): boolean {
+function fits(measure: ReportMeasure, records: CountedCase, one: DatedRecord): boolean {
   const { any = [], met_in_days, ended_on, ended_in_days } = measure;
   const day = dayOf(one, measure.day);
   if (met_in_days !== undefined) {
@@ -210,7 +175,7 @@ const hasAny = (records: CountedCase, kinds: readonly CountedKind[], span: Count
     records.some((one) => one.kind === kind && within(span, one.own) && holdsAll(one, when)),
   );
 
-const holdsAll = ({ fields }: PlacedRecord, conditions: readonly ReportCondition[] = []): boolean =>
+const holdsAll = ({ fields }: DatedRecord, conditions: readonly ReportCondition[] = []): boolean =>
   conditions.every(({ field, among }) => {
     const value = fields[field] ?? null;
     const chosen = Array.isArray(value) ? value : [value];

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { journeyPolicy } from '../../records/journey_policy';
+import { words } from '../../words';
 import { reportDefinitions } from './month_counts';
 import { monthPlus } from './unit_month';
 import { w } from './unit_words';
@@ -13,5 +15,5 @@ test('months go on over the year', () => {
 
 test('every number and step has its words, and no words are left over', () => {
   expect(Object.keys(w.month.measures).sort()).toEqual(reportDefinitions.measures.map(({ key }) => key).sort());
-  expect(Object.keys(w.month.steps)).toEqual(reportDefinitions.steps.map(({ key }) => key));
+  expect(Object.keys(words.journey)).toEqual(journeyPolicy.steps.map(({ key }) => key));
 });

@@ -1,5 +1,6 @@
 /** What a coordinator answers for: danger, held changes, people and their phones, and who accompanies whom. Online only. */
 import type { ApiAnswer, FieldValues, Id, Json, OnlineApi } from '../../core/types';
+import { words } from '../../words';
 import { list } from '../../words/format';
 import { type RightsRequest, readRights } from '../rights/rights_requests';
 import { readAlerts, type UnitAlert } from '../today/unit_dangers';
@@ -44,6 +45,8 @@ export interface FollowedCase {
   readonly code?: string | null;
   readonly alias?: string | null;
   readonly status?: string | null;
+  /** Of the journey, as the server reads it from her records. */
+  readonly step?: string | null;
   readonly followers: readonly { readonly agent: Id; readonly name: string }[];
 }
 
@@ -210,6 +213,12 @@ export const phonesOf = ({ phones }: UnitOverview, person: Id): readonly UnitPho
 
 /** Those who accompany it, as a sentence has them. */
 export const namesOf = (one: FollowedCase | undefined): string => list((one?.followers ?? []).map(({ name }) => name));
+
+/** Where it stands, and who accompanies it. */
+export const standing = (one: FollowedCase, nobody: string): string => {
+  const stage: { readonly [step: string]: string } = words.journey;
+  return [stage[one.step ?? ''], namesOf(one) || nobody].filter(Boolean).join(' · ');
+};
 
 /** Those that this person accompanies. */
 export const casesOf = ({ cases }: UnitOverview, person: Id): readonly FollowedCase[] =>

@@ -59,13 +59,6 @@ export const words = {
     leftOut: (clients: string) => `${clients} klien tidak ikut dihitung, karena mencabut izin dihitung untuk laporan.`,
     share: (count: string, of: string) => `${count} dari ${of}`,
     stepsTitle: 'Klien menurut langkahnya',
-    steps: {
-      registered: 'Baru didata',
-      screened: 'Sudah skrining',
-      planned: 'Didampingi dengan rencana',
-      aftercare: 'Bina lanjut',
-      closed: 'Ditutup',
-    },
     measuresTitle: 'Sepanjang bulan ini',
     measures: {
       reached: 'Klien baru didata',
@@ -153,6 +146,7 @@ export const words = {
     yes: { lock: 'Ya, kunci', wipe: 'Ya, hapus' },
   },
   done: { lock: 'HP dikunci.', wipe: 'Kunci dihapus begitu aplikasi di HP itu dibuka dan tersambung.' },
+  atStep: 'Langkahnya',
   noCases: 'Belum ada klien di unit ini',
   hand: 'Serahkan kepada',
   handWhy: 'Alasannya',

@@ -77,9 +77,8 @@ export const kind: RecordKind = {
 
 function summary(fields: Parameters<typeof text>[0], lookups: Lookups): string {
   const code = text(fields, 'code');
-  const stage = w.options.status[text(fields, 'status') as keyof typeof w.options.status];
   const village = isGiven(fields, 'village') ? lookups.village(text(fields, 'village')) : '';
-  return [code && showCode(code), stage, village].filter(Boolean).join(' · ');
+  return [code && showCode(code), village].filter(Boolean).join(' · ');
 }
 
 const faults = (fields: Parameters<typeof text>[0]): FieldFault[] =>
