@@ -27,7 +27,7 @@ ENGINES ?= sqlite
 HISTORIES ?= 5
 PICKED ?= not browser and not whole
 
-.PHONY: help set-up build run check test test-browser bench mutants pictures areas examples openapi lock format FORCE
+.PHONY: help set-up build run check test test-browser bench mutants pictures areas examples openapi lock format sbom audit FORCE
 
 help:
 	@echo 'make run      install, build, migrate, load demo data, serve on PORT (8000)'
@@ -35,7 +35,8 @@ help:
 	@echo 'make test     check, both databases, browser'
 	@echo 'make bench    figures over HTTP; bench/README.md has its knobs (QUICK=1 to try)'
 	@echo 'make mutants  breaks what decides who sees what, and counts what no test notices'
-	@echo 'make format | openapi | examples | pictures | areas | lock'
+	@echo 'make audit    known faults of every locked package, where advisories can be reached'
+	@echo 'make format | openapi | examples | pictures | areas | lock | sbom'
 
 # ---- set-up: each stands once, and again only when its list changes
 
@@ -161,6 +162,16 @@ mutants: set-up
 	@PULIH_TEST_ENGINES=sqlite PYTEST_DEBUG_TEMPROOT=$(CURDIR)/var/mutants python -m mutmut run
 	@rm -rf var/mutants
 	@python -m tests.mutants mutants
+
+# ---- what it is made of
+
+# CycloneDX, of both lock files; that it is valid and whole is among the tests.
+sbom: set-up
+	@python -m tests.bill_of_materials >var/sbom.json && echo var/sbom.json
+
+# Fails too when any package was skipped or nothing was reached, so it is no part of `make test`.
+audit: set-up
+	@python -m tests.advisories
 
 # ---- what is generated and committed
 

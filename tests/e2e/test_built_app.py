@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Route, expect
 
+from tests.bill_of_materials import SERVED
 from tests.e2e.conftest import Handsets
 from tests.e2e.person import Person
 from tests.e2e.server import Server, free_port
@@ -29,6 +30,12 @@ def build(folder: Path, **settings: str) -> Path:
     command = ["node_modules/.bin/vite", "build", "--logLevel", "warn", "--outDir", str(folder), "--emptyOutDir"]
     subprocess.run(command, cwd=HOUSE / "pwa", env=os.environ | settings, check=True)
     return folder
+
+
+@pytest.mark.usefixtures("app")
+def test_tools_of_which_the_app_holds_a_part_are_named() -> None:
+    held = {f"workbox-{name}" for name in re.findall(r"workbox:([a-z-]+):", (DIST / "sw.js").read_text())}
+    assert {*held, "swagger-ui-dist"} == set(SERVED)
 
 
 @pytest.mark.usefixtures("app")
