@@ -103,6 +103,19 @@ class Settings(BaseSettings):
     keys_file: Path = Field(
         Path("var/server-keys.json"), description="the server's own key pairs: part of every backup"
     )
+    backups: Path | None = Field(
+        None, description="the folder of backups, best on another disk; unset: `backups` beside the key file"
+    )
+    backup_minutes: int = Field(
+        1440, ge=0, le=10080,
+        description="how often a server on SQLite makes a backup by itself; `0`: never. On PostgreSQL the command does",
+    )  # fmt: skip
+    backups_kept: int = Field(
+        14, ge=2, le=10000, description="how many backups stay; older ones go after a good new one"
+    )
+    backup_stale_hours: int = Field(
+        50, ge=0, le=10000, description="`/health` is red when the last backup is older; `0`: it never is for that"
+    )
     dist: Path = Field(Path("pwa/dist"), description="the built phone app")
     docs_assets: Path = Field(Path("pwa/dist-docs"), description="the files of `/docs`")
     origins: Origins = Field(
@@ -173,6 +186,11 @@ class Settings(BaseSettings):
     def operator_url(self) -> str:
         """The owner's, or the one there is."""
         return self.owner_url or self.database_url
+
+    @property
+    def backups_folder(self) -> Path:
+        """Where copies lie."""
+        return self.backups or self.keys_file.parent / "backups"
 
     @property
     def sqlite(self) -> bool:

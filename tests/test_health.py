@@ -23,7 +23,7 @@ from tests.test_problem import is_a_problem
 
 GREEN = {
     "live": True, "ready": True, "database": True, "schema_at_head": True, "writable": True, "pen_ahead": True,
-    "version": VERSION,
+    "backup_fresh": True, "backed_up_at": None, "version": VERSION,
 }  # fmt: skip
 
 

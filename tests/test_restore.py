@@ -1,6 +1,5 @@
-"""What an operator does in a bad week: a dump as the owner, a fresh cluster, and phones that go on."""
+"""What an operator does in a bad week: a backup as the owner, a fresh cluster, and phones that go on."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,8 @@ from tests.cluster import OWNER, Cluster
 from tests.conftest import Place
 from tests.desk import Desk
 from tests.door import client
-from tests.engines import ENGINES, cluster, owners
+from tests.engines import ENGINES, owners
 from tests.phone import ORIGIN, Phone
-from tests.programs import postgres_folder
 from tests.test_problem import is_a_problem
 
 postgres_alone = pytest.mark.parametrize("place", [one for one in ENGINES if one == "postgres"], indirect=True)
@@ -34,44 +32,30 @@ def fresh() -> Iterator[Cluster]:
     started.stop()
 
 
-def run(program: str, *words: str) -> None:
-    done = subprocess.run([str(postgres_folder() / program), *words], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-
-
-def dumped(place: Place, file: Path) -> Path:
-    """As the operations page says."""
-    name = place.settings.database_url.partition("@/")[2].partition("?")[0]
-    where = ("--host", str(cluster().folder), "--username", OWNER)
-    run("pg_dump", "--enable-row-security", "--format=custom", "--file", str(file), *where, name)
-    return file
-
-
 def walls_of(session: Session) -> set[str]:
     return set(session.execute(text("SELECT tablename FROM pg_policies WHERE policyname = 'server'")).scalars())
 
 
 @postgres_alone
-def test_a_dump_by_the_owner_serves_again_on_a_fresh_cluster(
+def test_a_backup_by_the_owner_serves_again_on_a_fresh_cluster(
     place: Place, sari: Phone, client_of: Any, fresh: Cluster, tmp_path: Path
 ) -> None:
     fresh.run(f"ALTER ROLE {OWNER} CREATEROLE")
     case = client_of(sari)
-    backup = dumped(place, tmp_path / "pulih.dump")
+    told = Desk(tmp_path, place.settings.database_url).prints("backup")
+    backup = told.split(": ")[1].split("  ")[0]
     late = sari.save("visit", {"on": "2026-11-23", "met": ["client"], "place": "home"}, feed=case)
     sari.sync()
-    where = ("--host", str(fresh.folder), "--username", OWNER, "--dbname", "pulih")
-    program = [str(postgres_folder() / "pg_restore"), "--no-owner", *where, str(backup)]
-    subprocess.run(program, capture_output=True, check=False)  # complains of the role that is not there
-    desk = Desk(tmp_path, fresh.url("pulih"))
-    desk.prints("migrate")
-    desk.prints("epoch", "new")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    desk = Desk(elsewhere, fresh.url("pulih"))
+    desk.prints("restore", backup)
+    assert (elsewhere / "keys.json").read_bytes() == place.settings.keys_file.read_bytes()
     engine = make_engine(owners(desk.url))
     with reading(engine) as session:
         assert walls_of(session) == {*readable(), "read_log"}
-        assert session.exec(select(Audit.action)).all()[-1:] == ["epoch"]
+        assert session.exec(select(Audit.action)).all()[-1:] == ["restored"]
     engine.dispose()
-    (tmp_path / "keys.json").write_bytes(Path(place.settings.keys_file).read_bytes())
     app = create_app(desk.settings())
     with client(app, ORIGIN) as http:
         sari.http = http

@@ -1,5 +1,6 @@
 """What every command begins with: settings, an engine, and refusals as sentences."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -42,8 +43,8 @@ def in_words() -> Iterator[None]:
         typer.echo(problem.detail, err=True)
         for fault in problem.members.get("errors", ()):
             typer.echo(f"  {fault['pointer']}: {fault['detail']}", err=True)
-    except DBAPIError as error:
-        typer.echo(f"Basis data: {first_line(error.orig)}", err=True)
+    except (DBAPIError, sqlite3.Error) as error:
+        typer.echo(f"Basis data: {first_line(getattr(error, 'orig', error))}", err=True)
     except CommandError as error:
         typer.echo(f"Migrasi: {first_line(error)}", err=True)
     except OSError as error:

@@ -6,12 +6,14 @@ import typer
 
 from api import VERSION
 from api.cli.audit import audit
+from api.cli.backup import backup
 from api.cli.clients import clients
 from api.cli.describe import kinds, openapi, settings_table
 from api.cli.epochs import epochs
 from api.cli.keys import add_keys
 from api.cli.migrate import init, migrate_schema
 from api.cli.partners import partners
+from api.cli.restore import restore
 from api.cli.serve import demo, serve
 from api.cli.units import units
 from api.cli.users import code, people, token
@@ -35,7 +37,7 @@ def begin(
 
 for name, group in (("user", people), ("unit", units), ("partner", partners), ("client", clients), ("epoch", epochs)):
     pulih.add_typer(group, name=name)
-for command in (init, serve, demo, openapi, kinds, token, code, audit, add_keys):
+for command in (init, serve, demo, openapi, kinds, token, code, audit, add_keys, backup, restore):
     pulih.command()(command)
 pulih.command("migrate")(migrate_schema)
 pulih.command("settings")(settings_table)

@@ -1,6 +1,5 @@
 """The database brought to this release, and an empty one prepared."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ from api.access.policy_installation import allow_login
 from api.cli.context import at_work
 from api.clock import system_clock
 from api.db.engine import make_engine, writing
+from api.db.schema_heads import MIGRATIONS
 from api.identity.people import Unit
 from api.identity.provisioning import fresh_password, make_person, make_unit
 from api.identity.server_epoch import ensure_epoch
@@ -20,14 +20,12 @@ from api.identity.server_keys import make_server_keys
 from api.problems.tree import NotAllowed
 from api.settings import Settings
 
-HOUSE = Path(__file__).parents[2]
-
 
 def migrate(settings: Settings) -> None:
     """The schema to its newest state, as its owner; then the server's own role can sign in."""
     url = settings.operator_url
     config = Config()
-    config.set_main_option("script_location", str(HOUSE / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
     command.upgrade(config, "head")
     engine = make_engine(url)

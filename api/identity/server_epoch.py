@@ -14,7 +14,8 @@ from api.db.utc import WHEN
 
 
 class EpochState(SQLModel, table=True):
-    """`started` is raised before a backup's snapshot, `done` when the copy is complete and was opened once."""
+    """`started` is raised before a backup's snapshot, `done` when the copy is complete and was opened once, which was
+    at `done_at`."""
 
     __tablename__ = "epoch_state"
     id: int = Field(default=1, primary_key=True)
@@ -22,6 +23,7 @@ class EpochState(SQLModel, table=True):
     started: int = 0
     done: int = 0
     since: datetime = Field(sa_type=WHEN)
+    done_at: datetime | None = Field(default=None, sa_type=WHEN)
 
 
 EPOCH = SQLModel.metadata.tables["epoch_state"]

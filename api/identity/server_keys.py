@@ -50,25 +50,40 @@ def make_server_keys(path: Path) -> bool:
     """Writes the file; False where it is already there. Never overwrites: a lost box key is lost work."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        write_pairs(path, {"sign": [make_pair()], "box": [make_pair()]}, os.O_EXCL)
     except FileExistsError:
         return False
-    with os.fdopen(descriptor, "w") as file:
-        json.dump({"sign": [make_pair()], "box": [make_pair()]}, file, indent=1)
+    return True
+
+
+def write_pairs(path: Path, pairs: dict[str, list[Jwk]], flag: int) -> None:
+    """For its owner's eyes alone, and there after a power cut."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | flag, 0o600), "w") as file:
+        json.dump(pairs, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
-    return True
 
 
 def add_server_keys(path: Path) -> None:
     """A fresh pair of each in front; older ones stay, for phones that pinned them and boxes sealed to them."""
     kept = json.loads(path.read_text())
+    write_instead(path, {use: [make_pair(), *kept[use]] for use in ("sign", "box")})
+
+
+def bring_back_keys(path: Path, copy: Path) -> None:
+    """The pairs of a backup behind those that are here, which may be younger; none is ever lost."""
+    brought = json.loads(copy.read_text())
+    kept = json.loads(path.read_text()) if path.exists() else {"sign": [], "box": []}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    have = {use: {pair["kid"] for pair in kept[use]} for use in kept}
+    both = {use: [*kept[use], *(pair for pair in brought[use] if pair["kid"] not in have[use])] for use in kept}
+    write_instead(path, both)
+
+
+def write_instead(path: Path, pairs: dict[str, list[Jwk]]) -> None:
+    """All of it or nothing."""
     fresh = path.with_suffix(".fresh")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump({use: [make_pair(), *kept[use]] for use in ("sign", "box")}, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
+    write_pairs(fresh, pairs, os.O_TRUNC)
     fresh.replace(path)
 
 

@@ -1,30 +1,29 @@
-"""Live: the process answers. Ready: the database answers and takes writes, its schema is this release's, and phones
-do not know more than it does.
+"""Live: the process answers. Ready: the database answers and takes writes, its schema is this release's, phones do not
+know more than it does, and the last backup is not old.
 """
 
-from datetime import datetime
-from functools import cache, partial
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from time import monotonic
+from typing import NamedTuple
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from anyio import CapacityLimiter, move_on_after
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from pydantic import Field
-from sqlalchemy import Engine, delete
+from sqlalchemy import Connection, Engine, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 
 from api import VERSION
-from api.db.engine import TheEngine, writing
+from api.db.engine import writing
+from api.db.schema_heads import heads_of, newest
+from api.identity.server_epoch import EPOCH
 from api.identity.tables import UsedNonce
+from api.settings import Settings
 from api.shapes import WireShape
-from api.web.behind_reports import BehindReports
 
 router = APIRouter(tags=["health"])
-MIGRATIONS = Path(__file__).parents[2] / "migrations"
 PATIENCE = 4.0  # seconds for the database; whoever asks gives up after five
 WRITES_EVERY = 5.0  # seconds: anybody may ask, and a write costs something
 PROBE = "health"
@@ -41,8 +40,30 @@ class Health(WireShape):
     schema_at_head: bool = Field(description="Its schema is the one this release was made for.")
     writable: bool = Field(description="It takes writes: neither its disk is full nor is it a replica.")
     pen_ahead: bool = Field(description="The phones of most people were told no more than it holds.")
+    backup_fresh: bool = Field(description="The last backup is no older than `PULIH_BACKUP_STALE_HOURS`.")
+    backed_up_at: datetime | None = Field(description="When the last backup was complete. Null: there is none yet.")
     version: str = VERSION
     """The server's release."""
+
+
+class BackupAge(NamedTuple):
+    """When the last one was complete, and when this epoch began: after a restore and on a new server it counts from
+    there."""
+
+    done_at: datetime | None
+    since: datetime
+
+    @classmethod
+    def read(cls, connection: Connection) -> "BackupAge":
+        """Of the database; where nobody prepared it yet, nothing is old."""
+        row = connection.execute(select(EPOCH.c.done_at, EPOCH.c.since)).first()
+        return cls(*row) if row else cls(None, datetime.max.replace(tzinfo=UTC))
+
+    def is_stale(self, settings: Settings, now: datetime) -> bool:
+        """Older than is wanted. A trial on which nobody ever made one is none the worse."""
+        if not settings.backup_stale_hours or not (self.done_at or settings.production):
+            return False
+        return now - max(self.since, self.done_at or self.since) > timedelta(hours=settings.backup_stale_hours)
 
 
 class WriteProbe:
@@ -51,12 +72,18 @@ class WriteProbe:
     def __init__(self) -> None:
         self.thread, self.wrote_at = CapacityLimiter(1), -WRITES_EVERY
 
-    def look(self, engine: Engine, behind: BehindReports, now: datetime) -> tuple[bool, bool, bool]:
-        """(its schema is at head, it takes writes, it holds what phones know); SQLAlchemyError where it is silent."""
+    def look(self, app: FastAPI) -> Health:
+        """SQLAlchemyError where it is silent."""
+        engine, now = app.state.engine, app.state.clock()
         with engine.connect() as connection:
-            heads = MigrationContext.configure(connection).get_current_heads()
-        at_head = frozenset(heads) == newest()
-        return at_head, self.writes(engine), not (at_head and behind.believed(engine, now))
+            at_head = heads_of(connection) == newest()
+            backup = BackupAge.read(connection) if at_head else BackupAge(None, now)
+        writable, ahead = self.writes(engine), not (at_head and app.state.behind.believed(engine, now))
+        fresh = not backup.is_stale(app.state.settings, now)
+        return Health(
+            ready=at_head and writable and ahead and fresh, database=True, schema_at_head=at_head, writable=writable,
+            pen_ahead=ahead, backup_fresh=fresh, backed_up_at=backup.done_at,
+        )  # fmt: skip
 
     def writes(self, engine: Engine) -> bool:
         """A row is written and committed: only then does a full disk show."""
@@ -72,40 +99,33 @@ class WriteProbe:
         return True
 
 
-@cache
-def newest() -> frozenset[str]:
-    """What the migrations in this release end with."""
-    return frozenset(ScriptDirectory(str(MIGRATIONS)).get_heads())
+SILENT = Health(
+    ready=False, database=False, schema_at_head=False, writable=False, pen_ahead=True, backup_fresh=True,
+    backed_up_at=None,
+)  # fmt: skip
 
 
-async def look_in(
-    probe: WriteProbe, engine: Engine, behind: BehindReports, now: datetime
-) -> tuple[bool, bool, bool] | None:
-    """None where the database does not answer, or not in time."""
+async def look_in(app: FastAPI) -> Health:
+    """SILENT where the database does not answer, or not in time."""
+    probe: WriteProbe = app.state.probe
     with move_on_after(PATIENCE):
         try:
-            looking = partial(probe.look, engine, behind, now)
-            return await run_sync(looking, abandon_on_cancel=True, limiter=probe.thread)
+            return await run_sync(partial(probe.look, app), abandon_on_cancel=True, limiter=probe.thread)
         except SQLAlchemyError:
-            return None
-    return None
+            return SILENT
+    return SILENT
 
 
-RED = Health(ready=False, database=True, schema_at_head=True, writable=False, pen_ahead=True).model_dump()
+RED = SILENT.model_copy(update={"database": True, "schema_at_head": True}).model_dump()
 SHOWN = {"content": {"application/json": {"example": RED}}}
 
 
 @router.get("/health", responses={503: {"model": Health, "description": "Something is red.", **SHOWN}})
-async def health(request: Request, response: Response, engine: TheEngine) -> Health:
+async def health(request: Request, response: Response) -> Health:
     """503 when something is red."""
-    state = request.app.state
-    found = await look_in(state.probe, engine, state.behind, state.clock())
-    schema, writes, ahead = found or (False, False, True)
-    ready = schema and writes and ahead
-    response.status_code = 200 if ready else 503
-    return Health(
-        ready=ready, database=found is not None, schema_at_head=schema, writable=writes, pen_ahead=ahead
-    )  # fmt: skip
+    found = await look_in(request.app)
+    response.status_code = 200 if found.ready else 503
+    return found
 
 
 @router.get("/health/live")

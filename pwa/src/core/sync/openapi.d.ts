@@ -5938,6 +5938,16 @@ export interface components {
          */
         Health: {
             /**
+             * Backed Up At
+             * @description When the last backup was complete. Null: there is none yet.
+             */
+            backed_up_at: string | null;
+            /**
+             * Backup Fresh
+             * @description The last backup is no older than `PULIH_BACKUP_STALE_HOURS`.
+             */
+            backup_fresh: boolean;
+            /**
              * Database
              * @description It answers.
              */
@@ -13742,6 +13752,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "backup_fresh": true,
                      *       "database": true,
                      *       "live": true,
                      *       "pen_ahead": true,
