@@ -97,18 +97,24 @@ class Place:
 @contextmanager
 def a_place(engine: EngineName, folder: Path) -> Iterator[Place]:
     """The app on a fresh database of one engine."""
-    with a_database(engine) as url:
-        # Nobody reads the developers' pages here, and packing them costs each test 0.1 s.
-        settings = Settings(
-            database_url=url, origins=(ORIGIN,), keys_file=folder / "keys.json", dist=folder, docs_assets=folder
-        )
-        clock = ShiftedClock()
-        app = create_app(settings, share_statements(make_engine(url, limits_of(settings))), clock)
-        with client(app, ORIGIN) as http:
-            behind = share_statements(make_engine(owners(url)))
-            yield Place(app, http, behind, settings, clock)
-            behind.dispose()
-        app.state.engine.dispose()
+    with a_database(engine) as url, a_place_on(url, folder) as made:
+        yield made
+
+
+@contextmanager
+def a_place_on(url: str, folder: Path) -> Iterator[Place]:
+    """The app on this database."""
+    # Nobody reads the developers' pages here, and packing them costs each test 0.1 s.
+    settings = Settings(
+        database_url=url, origins=(ORIGIN,), keys_file=folder / "keys.json", dist=folder, docs_assets=folder
+    )
+    clock = ShiftedClock()
+    app = create_app(settings, share_statements(make_engine(url, limits_of(settings))), clock)
+    with client(app, ORIGIN) as http:
+        behind = share_statements(make_engine(owners(url)))
+        yield Place(app, http, behind, settings, clock)
+        behind.dispose()
+    app.state.engine.dispose()
 
 
 @pytest.fixture(params=ENGINES)
