@@ -165,3 +165,16 @@ def test_the_sentence_is_in_the_language_of_the_request(place: Place, sari: Phon
     headers = {**sari.headers, "Accept-Language": "en"}
     found = place.http.get("/v1/tasks", headers=headers).json()["items"]
     assert {one["sentence"] for one in found if one["code"] == "meeting"} == {"A visit that was planned."}
+
+
+def test_a_units_own_papers_ask_its_people_and_name_no_client(place: Place, sari: Phone, budi: Phone, offices: None):
+    sari.save("outreach", {**BODIES["outreach"], "on": day(-40)}, feed=place.units["A"])
+    sari.sync()
+    assert not sari.refused
+    for who in (sari, "Ratna"):
+        [one] = tasks(place, who)["items"]
+        assert (one["client"], one["alias"], one["code"], one["late"]) == (None, None, "outreach_again", True)
+    assert [codes(place, name) for name in (budi, "Tono", "Maya", "Admin")] == [[], [], [], []]
+    sari.save("outreach", {**BODIES["outreach"], "on": day(-1)}, feed=place.units["A"])
+    sari.sync()
+    assert codes(place, sari, late=True) == []

@@ -71,7 +71,7 @@ class Journey(Policy):
 
     `meetings`: by the band of risk; `points`: when situation and quality of life are measured, in order;
     `days_after_end`: those points that lie so many days after a plan or a training ended; `contact_days`: how often;
-    `steps`: of a journey, from its beginning.
+    `outreach_days`: from one outreach event of a unit to the next; `steps`: of a journey, from its beginning.
     """
 
     steps: tuple[JourneyStep, ...]
@@ -85,6 +85,7 @@ class Journey(Policy):
     approval_working_days: Days
     relapse_talk_days: Days
     help_answer_days: Days
+    outreach_days: Days
 
 
 class Phone(Frozen):

@@ -4,9 +4,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from api import policies
 from api.records.field_types import Line, Note, PastDay
 from api.records.record import Record
 from api.records.rules import AtMost
+from api.records.task import DeclaredTask, TaskAnswer, TaskDay
 
 Heads = Annotated[int, Field(ge=0, le=5000)]
 
@@ -30,6 +32,14 @@ class Outreach(Record):
     rules: ClassVar = (
         AtMost(code="more_than_came", field="head_women", bound="head_total"),
         AtMost(code="more_than_came", field="head_under18", bound="head_total"),
+    )
+    tasks: ClassVar = (
+        DeclaredTask(
+            code="outreach_again",
+            due=TaskDay(day="on", plus=policies.journey().outreach_days, within=60),
+            opens="outreach",
+            ends=(TaskAnswer(kind="outreach", later=True),),
+        ),
     )
     example: ClassVar = {
         "on": "2026-11-08",

@@ -18,6 +18,9 @@ export interface ClientCase {
   readonly open: boolean;
 }
 
+/** What asks for something: a client's case, or the unit's own papers, which nobody opened. */
+export type AskingFeed = Pick<ClientCase, 'id' | 'alias' | 'records'> & { readonly head?: RecordView };
+
 export function caseOf(book: Casebook, id: Id): ClientCase | undefined {
   const head = book.get(id);
   return head && head.kind === caseKind.kind ? caseFrom(book, head) : undefined;
@@ -30,6 +33,21 @@ export function casesOf(book: Casebook): readonly ClientCase[] {
     .filter((head) => !head.voided)
     .map((head) => caseFrom(book, head))
     .sort((one, other) => Number(other.open) - Number(one.open) || one.alias.localeCompare(other.alias, 'id'));
+}
+
+/** All cases, and her unit's own papers. */
+export function askingFeeds(book: Casebook): readonly AskingFeed[] {
+  const { unit } = book.me();
+  return unit ? [...casesOf(book), papersOf(book, unit)] : casesOf(book);
+}
+
+const papers = new WeakMap<readonly RecordView[], AskingFeed>();
+
+function papersOf(book: Casebook, { id, name: alias }: { readonly id: Id; readonly name: string }): AskingFeed {
+  const all = book.caseOf(id);
+  const one = papers.get(all) ?? { id, alias, records: newestFirst(all.filter(({ voided }) => !voided)) };
+  papers.set(all, one);
+  return one;
 }
 
 /** The book gives the same list until something in the case moves: of a whole caseload a save makes one case anew. */

@@ -10,7 +10,7 @@ import type { TaskWords } from '../forms/record_kind';
 import { words } from '../words';
 import { day, nearDay } from '../words/format';
 import { kindOf, quickKind } from '.';
-import type { ClientCase } from './caseload';
+import type { AskingFeed } from './caseload';
 import { type DueTask, tasksOf } from './tasks';
 
 export interface NextStep {
@@ -39,19 +39,21 @@ export interface ToldTask {
 
 type Steps = readonly NextStep[];
 
-const made = new WeakMap<ClientCase, { readonly lookups: Lookups; readonly steps: Steps }>();
+const made = new WeakMap<AskingFeed, { readonly lookups: Lookups; readonly steps: Steps }>();
 
 /** All of them, the first one first. */
-export function stepsOf(one: ClientCase, lookups: Lookups): Steps {
+export function stepsOf(one: AskingFeed, lookups: Lookups): Steps {
   const known = made.get(one);
   if (known?.lookups === lookups) return known.steps;
-  const steps = tasksOf([one.head, ...one.records], lookups.today).map((due) => stepOf(due, lookups.today));
+  const steps = tasksOf([...(one.head ? [one.head] : []), ...one.records], lookups.today).map((due) =>
+    stepOf(due, lookups.today),
+  );
   made.set(one, { lookups, steps });
   return steps;
 }
 
 /** The first of them; undefined for a case in which nothing is to be done. */
-export const nextStep = (one: ClientCase, lookups: Lookups): NextStep | undefined => stepsOf(one, lookups)[0];
+export const nextStep = (one: AskingFeed, lookups: Lookups): NextStep | undefined => stepsOf(one, lookups)[0];
 
 /** What it is and when, in one line: what was missed says so. */
 export function stepLine(step: NextStep, today: string): string {

@@ -47,3 +47,15 @@ test('danger stands first, and what was decided without a date is of today', () 
   expect(tasks.danger.map((task) => [task.alias, task.what])).toEqual([['Kak Tia', 'Ada yang perlu dilihat']]);
   expect(tasks.today.map((task) => task.alias)).toEqual(['Bang Rul']);
 });
+
+test("a unit's own papers ask beside her cases, in the unit's name", () => {
+  const papers = {
+    id: 'unit',
+    alias: 'Sukamaju',
+    records: [sampleRecord('outreach', { on: '2026-10-24', way: 'event' })],
+  };
+  const { today } = tasksOf([caseWith('Kak Tia', []), papers], sampleLookups);
+  expect(today).toMatchObject([
+    { client: 'unit', alias: 'Sukamaju', what: 'Penyuluhan lagi', write: { kind: 'outreach' } },
+  ]);
+});

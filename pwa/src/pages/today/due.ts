@@ -1,10 +1,11 @@
 /** The steps of the whole caseload by their days: what was missed, today, this week, later. Pure. */
 import type { Lookups } from '../../fields/field_spec';
-import type { ClientCase } from '../../records/caseload';
+import type { AskingFeed } from '../../records/caseload';
 import { type NextStep, stepsOf } from '../../records/next_steps';
 import { addDays } from '../../words/format';
 
 export interface DueTask extends NextStep {
+  /** The case it is about, or the unit in whose papers it stands. */
   readonly client: string;
   readonly alias: string;
   readonly on: string;
@@ -23,12 +24,12 @@ export interface DueTasks {
 const WEEK = 6;
 
 /** By their days, whatever they are. */
-export const allTasksOf = (cases: readonly ClientCase[], lookups: Lookups): readonly DueTask[] =>
+export const allTasksOf = (cases: readonly AskingFeed[], lookups: Lookups): readonly DueTask[] =>
   cases
     .flatMap((one) => stepsOf(one, lookups).flatMap((step) => taskOf(one, step)))
     .sort((one, other) => one.on.localeCompare(other.on) || one.alias.localeCompare(other.alias, 'id'));
 
-export function tasksOf(cases: readonly ClientCase[], lookups: Lookups): DueTasks {
+export function tasksOf(cases: readonly AskingFeed[], lookups: Lookups): DueTasks {
   const all = allTasksOf(cases, lookups);
   const calm = all.filter((task) => !task.danger);
   const end = addDays(lookups.today, WEEK);
@@ -41,6 +42,6 @@ export function tasksOf(cases: readonly ClientCase[], lookups: Lookups): DueTask
   };
 }
 
-function taskOf(one: ClientCase, step: NextStep): DueTask[] {
+function taskOf(one: AskingFeed, step: NextStep): DueTask[] {
   return step.on === null ? [] : [{ ...step, on: step.on, client: one.id, alias: one.alias }];
 }

@@ -4,6 +4,7 @@ export const words = {
   name: 'Penyuluhan',
   add: 'Catat penyuluhan',
   edit: 'Perbaiki penyuluhan',
+  tasks: { outreach_again: 'Penyuluhan lagi' },
   fields: {
     on: 'Kapan',
     way: 'Bagaimana caranya',
