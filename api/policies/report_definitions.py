@@ -54,7 +54,21 @@ class ReportMeasure(Frozen):
         return bool(self.of_which or self.any or self.ended_on)
 
 
+class SheetLine(Frozen):
+    """One line of the sheet that leaves the unit: `clients`, or a measure. `parts`: its steps or values, all of them;
+    `of_clients`: told out of the clients; `open`: no number of people, and told however small it is."""
+
+    key: str
+    parts: tuple[str, ...] = ()
+    of_clients: bool = False
+    open: bool = False
+
+
 class ReportDefinitions(Policy):
-    """The steps that its measures name are those of the policy `journey`."""
+    """The steps that its measures name are those of the policy `journey`. `sheet`: what whoever leads the village is
+    given, where `least` is the smallest number of people that is told. No two of its lines may share people but by a
+    whole that both name."""
 
     measures: tuple[ReportMeasure, ...]
+    least: Annotated[int, Field(ge=2)]
+    sheet: tuple[SheetLine, ...]

@@ -1,21 +1,24 @@
 """A month of the coordinator's unit in numbers. They are worked out when she asks and kept nowhere."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Path
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlmodel import Session, SQLModel
 
 from api import policies
+from api.access.entering import Entered
 from api.access.read_log import log_read
 from api.access.scope import Scope
 from api.changes.feed_key import FeedKey
 from api.db.engine import TheEngine
 from api.problems.tree import NotFound, NotYours, SignInNeeded, answers
 from api.records import KINDS
-from api.records.month_counts import count_month, kinds_counted
+from api.records.month_counts import MonthCounts, count_month, kinds_counted
+from api.records.month_sheet import sheet_of
+from api.records.small_numbers import ToldNumber
 from api.records.task_case import TaskRecord
 from api.resources.case_tasks import records_of_cases
 from api.resources.scoped import Looking
@@ -61,9 +64,77 @@ class UnitMonth(WireShape):
     """The numbers, in the order of the policy."""
 
 
+class SheetNumber(WireShape):
+    """A number of people as it may leave the unit."""
+
+    kind: Literal["told", "few", "hidden"]
+    """`few`: under `least`; `hidden`: not told, since a smaller one could be worked out from it."""
+    count: int | None
+    """How many, where it is told."""
+
+    @classmethod
+    def of(cls, told: ToldNumber) -> "SheetNumber":
+        """On the wire."""
+        return cls(kind=told.kind, count=told.count)
+
+
+class SheetLineTold(WireShape):
+    """A line of the sheet, as the policy `report_definitions` names it (`sheet`)."""
+
+    key: str
+    """`clients`, or a measure."""
+    whole: SheetNumber
+    """How many; of a share, out of how many."""
+    parts: dict[str, SheetNumber]
+    """By step or value; of a share how many, by the name of the line."""
+
+
+class MonthSheet(WireShape):
+    """What of a month may be handed to whoever leads the village: no name, and no small number of people."""
+
+    month: str
+    """Which month."""
+    until: date
+    """The last day that is counted."""
+    definitions: str
+    """The version of the policy it is counted by."""
+    least: int
+    """The smallest number of people that is told."""
+    lines: list[SheetLineTold]
+    """In the order of the policy."""
+
+
 @router.get("/{month}", responses=answers(SignInNeeded, NotYours, NotFound))
 def read_month(month: Month, entered: Looking, engine: TheEngine) -> UnitMonth:
     """The coordinator's unit, by the cases for which it is responsible now, wherever they were then."""
+    told = counted_for(month, entered, engine)
+    return UnitMonth(
+        month=month, until=told.until, definitions=policies.report_definitions().version, clients=told.clients,
+        left_out=told.left_out, steps=told.steps,
+        measures=[MonthMeasure(key=one.key, count=one.found, of=one.of, by=one.by) for one in told.measures],
+    )  # fmt: skip
+
+
+@router.get("/{month}/sheet", responses=answers(SignInNeeded, NotYours, NotFound))
+def read_month_sheet(month: Month, entered: Looking, engine: TheEngine) -> MonthSheet:
+    """The same month for a reader outside the unit: fewer lines, and numbers under `least` are not told, nor is what
+    would give one away."""
+    definitions = policies.report_definitions()
+    told = counted_for(month, entered, engine)
+    lines = [
+        SheetLineTold(
+            key=row.key, whole=SheetNumber.of(row.whole),
+            parts={name: SheetNumber.of(part) for name, part in row.parts.items()},
+        )
+        for row in sheet_of(definitions, told)
+    ]  # fmt: skip
+    return MonthSheet(
+        month=month, until=told.until, definitions=definitions.version, least=definitions.least, lines=lines
+    )
+
+
+def counted_for(month: str, entered: Entered, engine: Engine) -> MonthCounts:
+    """By whoever leads the unit alone; that it was read is logged."""
     session, scope = entered
     if scope.actor.role != "coordinator":
         raise NotYours("coordinators-only")
@@ -73,11 +144,7 @@ def read_month(month: Month, entered: Looking, engine: TheEngine) -> UnitMonth:
     definitions = policies.report_definitions()
     told = count_month(definitions, policies.journey().steps, KINDS, cases_counted(session, scope), month, today)
     log_read(engine, scope.actor, "month", "overview", [], {"month": month})
-    return UnitMonth(
-        month=month, until=told.until, definitions=definitions.version, clients=told.clients, left_out=told.left_out,
-        steps=told.steps,
-        measures=[MonthMeasure(key=one.key, count=one.found, of=one.of, by=one.by) for one in told.measures],
-    )  # fmt: skip
+    return told
 
 
 def cases_counted(session: Session, scope: Scope) -> list[list[TaskRecord]]:

@@ -1,11 +1,16 @@
 """The coordinator's place on the phone: danger, people and phones, a new code, who accompanies whom, handing over."""
 
-from playwright.sync_api import expect
+import re
 
+from playwright.sync_api import ViewportSize, expect
+
+from api.cli.demo_data import CLIENTS
 from tests.e2e.conftest import Handsets
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 
+# Within its margins of 14 mm, in the pixels of a style sheet.
+A4: ViewportSize = {"width": 688, "height": 1017}
 SECTIONS = {
     "Tanda bahaya": "sejak",
     "Catatan tertahan": "Catatan tertahan",
@@ -100,7 +105,7 @@ def each_in_two_taps(ratna: Person) -> None:
         assert ratna.handset.axe() == []
 
 
-def test_a_month_in_numbers_is_of_the_unit_and_without_a_signal_of_this_phone(
+def test_a_month_in_numbers_is_of_the_unit_or_of_this_phone_and_is_handed_on_without_small_numbers(
     handsets: Handsets, server: Server
 ) -> None:
     ratna = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna"))
@@ -116,9 +121,39 @@ def test_a_month_in_numbers_is_of_the_unit_and_without_a_signal_of_this_phone(
     ratna.handset.picture("month on paper")
     ratna.handset.page.emulate_media(media="screen")
     ratna.handset.offline()
-    ratna.page.locator(".turn").get_by_role("button").first.click()
+    turn = ratna.page.locator(".turn").get_by_role("button")
+    turn.first.click()
     ratna.sees("hanya 0 klien yang Anda dampingi sendiri")
     ratna.handset.picture("month alone")
+    turn.last.click()
+    ratna.sees("Seluruh unit", "Angka diambil")
+    for_whoever_leads_the_village(ratna)
+
+
+def for_whoever_leads_the_village(ratna: Person) -> None:
+    """One page, of what was read before the signal went: no small number, no client; who signs is kept nowhere."""
+    ratna.tap("Lembar untuk Lurah")
+    paper = ratna.page.get_by_role("article")
+    for said in ("Laporan bulan", "IBM Desa Kopeng", "< 5", "Angka diambil", "Agen datang menemui klien."):
+        expect(paper).to_contain_text(said)
+    for dark in (True, False):
+        ratna.handset.dark(on=dark)
+        ratna.handset.picture(f"sheet {dark=}")
+        assert ratna.handset.axe() == []
+    ratna.type("Nama ketua unit", "Ratna Dewi")
+    told = paper.inner_text()
+    assert not [alias for alias, *_ in CLIENTS if alias in told]
+    ratna.page.emulate_media(media="print")
+    ratna.page.set_viewport_size(A4)
+    ratna.handset.picture("sheet on paper")
+    assert paper.evaluate("(page) => page.scrollHeight") <= A4["height"]
+    printed = ratna.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type */Page\b", printed)) == 1
+    ratna.page.emulate_media(media="screen")
+    ratna.tap("Tutup", exact=True)
+    ratna.tap("Lembar untuk Lurah")
+    expect(paper).not_to_contain_text("Ratna Dewi")
+    assert ratna.page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length") == 0
 
 
 def her_leaflet_leads_back_to_the_list(ratna: Person) -> None:

@@ -1343,6 +1343,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/months/{month}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read month sheet
+         * @description The same month for a reader outside the unit: fewer lines, and numbers under `least` are not told, nor is what
+         *     would give one away.
+         */
+        get: operations["read_month_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/move-offers": {
         parameters: {
             query?: never;
@@ -6937,6 +6958,38 @@ export interface components {
             of: number | null;
         };
         /**
+         * MonthSheet
+         * @description What of a month may be handed to whoever leads the village: no name, and no small number of people.
+         */
+        MonthSheet: {
+            /**
+             * Definitions
+             * @description The version of the policy it is counted by.
+             */
+            definitions: string;
+            /**
+             * Least
+             * @description The smallest number of people that is told.
+             */
+            least: number;
+            /**
+             * Lines
+             * @description In the order of the policy.
+             */
+            lines: components["schemas"]["SheetLineTold"][];
+            /**
+             * Month
+             * @description Which month.
+             */
+            month: string;
+            /**
+             * Until
+             * Format: date
+             * @description The last day that is counted.
+             */
+            until: string;
+        };
+        /**
          * Move
          * @description The unit that is responsible from now, and who follows there.
          */
@@ -11550,6 +11603,43 @@ export interface components {
              * @description Of the instrument. Null: the newest.
              */
             version?: string | null;
+        };
+        /**
+         * SheetLineTold
+         * @description A line of the sheet, as the policy `report_definitions` names it (`sheet`).
+         */
+        SheetLineTold: {
+            /**
+             * Key
+             * @description `clients`, or a measure.
+             */
+            key: string;
+            /**
+             * Parts
+             * @description By step or value; of a share how many, by the name of the line.
+             */
+            parts: {
+                [key: string]: components["schemas"]["SheetNumber"];
+            };
+            /** @description How many; of a share, out of how many. */
+            whole: components["schemas"]["SheetNumber"];
+        };
+        /**
+         * SheetNumber
+         * @description A number of people as it may leave the unit.
+         */
+        SheetNumber: {
+            /**
+             * Count
+             * @description How many, where it is told.
+             */
+            count: number | null;
+            /**
+             * Kind
+             * @description `few`: under `least`; `hidden`: not told, since a smaller one could be worked out from it.
+             * @enum {string}
+             */
+            kind: "told" | "few" | "hidden";
         };
         /**
          * SituationEdit
@@ -23877,6 +23967,137 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["UnitMonth"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_month_sheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description Such as `2026-11`; none that is to come.
+                 * @example 2026-11
+                 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "definitions": "2027-1",
+                     *       "least": 5,
+                     *       "lines": [
+                     *         {
+                     *           "key": "clients",
+                     *           "parts": {
+                     *             "aftercare": {
+                     *               "count": null,
+                     *               "kind": "few"
+                     *             },
+                     *             "closed": {
+                     *               "count": null,
+                     *               "kind": "few"
+                     *             },
+                     *             "planned": {
+                     *               "count": null,
+                     *               "kind": "few"
+                     *             },
+                     *             "registered": {
+                     *               "count": null,
+                     *               "kind": "few"
+                     *             },
+                     *             "screened": {
+                     *               "count": null,
+                     *               "kind": "few"
+                     *             }
+                     *           },
+                     *           "whole": {
+                     *             "count": 9,
+                     *             "kind": "told"
+                     *           }
+                     *         },
+                     *         {
+                     *           "key": "reached",
+                     *           "parts": {
+                     *             "reached": {
+                     *               "count": null,
+                     *               "kind": "few"
+                     *             }
+                     *           },
+                     *           "whole": {
+                     *             "count": 9,
+                     *             "kind": "told"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "month": "2026-11",
+                     *       "until": "2026-11-30"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MonthSheet"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */

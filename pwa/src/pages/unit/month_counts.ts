@@ -11,6 +11,7 @@ import { dayPlus, withdrawnOn } from '../../forms/declared_rules';
 import { journeyPolicy } from '../../records/journey_policy';
 import { type DatedRecord, dated, isBefore, stepUntil } from '../../records/journey_step';
 import type { TaskKinds, TaskRecord } from '../../records/tasks';
+import type { SheetLine } from './month_sheet';
 
 interface ReportCondition {
   readonly field: string;
@@ -42,6 +43,9 @@ interface ReportMeasure {
 export interface ReportDefinitions {
   readonly version: string;
   readonly measures: readonly ReportMeasure[];
+  /** The smallest number of people that is told outside the unit. */
+  readonly least: number;
+  readonly sheet: readonly SheetLine[];
 }
 
 export interface CountedMeasure {

@@ -8,16 +8,27 @@ export interface ToldMonth {
   readonly counts: MonthCounts;
   /** Whether it is the whole unit's; else only of the cases that lie on this phone. */
   readonly whole: boolean;
+  /** When it was read; of this phone's own cases, when they were last told. */
+  readonly at: string | undefined;
 }
 
-export async function readMonth(api: OnlineApi, month: string): Promise<ApiAnswer<MonthCounts>> {
-  return api.get(`/v1/months/${month}`);
+/** What was read while the book is open, for a signal that goes away; it goes with the book. */
+const heard = new WeakMap<Casebook, Map<string, ToldMonth>>();
+
+export async function readMonth(api: OnlineApi, book: Casebook, month: string): Promise<ApiAnswer<ToldMonth>> {
+  const came = await api.get<MonthCounts>(`/v1/months/${month}`);
+  if (came.is !== 'answer') return came;
+  const told = { counts: came.body, whole: true, at: new Date().toISOString() };
+  heard.set(book, (heard.get(book) ?? new Map<string, ToldMonth>()).set(month, told));
+  return { ...came, body: told };
 }
 
-export function ownMonth(book: Casebook, month: string, today: string): MonthCounts {
+export const keptMonth = (book: Casebook, month: string): ToldMonth | undefined => heard.get(book)?.get(month);
+
+export function ownMonth(book: Casebook, month: string, today: string, at: string | undefined): ToldMonth {
   const cases = casesOf(book).map(({ head, records }) => [head, ...records]);
   const papers = unitKinds.flatMap(({ kind }) => book.all(kind)).filter(({ voided }) => !voided);
-  return countMonth([...cases, papers], month, today);
+  return { counts: countMonth([...cases, papers], month, today), whole: false, at };
 }
 
 /** So many months on; `2026-12` and one is `2027-01`. */

@@ -57,6 +57,9 @@ export const words = {
     own: (clients: string, until: string) =>
       `Tanpa internet: hanya ${clients} klien yang Anda dampingi sendiri di HP ini, bukan seluruh unit. Dihitung sampai ${until}.`,
     leftOut: (clients: string) => `${clients} klien tidak ikut dihitung, karena mencabut izin dihitung untuk laporan.`,
+    taken: (when: string) => `Angka diambil ${when}.`,
+    alone: (when: string) =>
+      when ? `Hanya dari klien di HP ketua unit, terakhir tersambung ${when}.` : 'Hanya dari klien di HP ketua unit.',
     share: (count: string, of: string) => `${count} dari ${of}`,
     stepsTitle: 'Klien menurut langkahnya',
     measuresTitle: 'Sepanjang bulan ini',
@@ -87,6 +90,42 @@ export const words = {
     counted:
       'Yang dibatalkan tidak dihitung. Klien yang pindah dihitung di unit barunya. Angka kecil hanya untuk unit Anda sendiri: jangan dibagikan.',
     print: 'Cetak',
+  },
+  sheet: {
+    open: 'Lembar untuk Lurah',
+    title: 'Lembar untuk Lurah',
+    once: 'Cetak sekali saja untuk satu bulan: dua lembar yang dibandingkan bisa membuka angka kecil.',
+    name: 'Nama ketua unit',
+    kept: 'Hanya untuk dicetak. Tidak disimpan di HP dan tidak dikirim.',
+    heading: (month: string) => `Laporan bulan ${month}`,
+    to: 'Untuk Lurah atau Kepala Desa.',
+    until: (when: string) => `Dihitung sampai ${when}.`,
+    few: (least: string) => `< ${least}`,
+    hidden: '–',
+    small: (least: string) =>
+      `“< ${least}” berarti kurang dari ${least}, termasuk tidak ada. “–” tidak ditulis, supaya angka kecil tidak bisa dihitung dari angka lain. Klien yang tidak mau dihitung tidak ikut. Lembar ini tidak memuat nama, panggilan, atau kode siapa pun.`,
+    signs: 'Ketua unit',
+    line: '…………………………………',
+    print: 'Cetak atau simpan PDF',
+    lines: {
+      clients: { name: 'Klien', means: 'Orang yang didata unit ini, menurut langkahnya di akhir bulan.' },
+      reached: { name: 'Klien baru', means: 'Yang pertama kali didata bulan ini, dari semua klien.' },
+      by_band: { name: 'Skrining', means: 'Tanya jawab singkat tentang pemakaian zat, menurut tingkat risikonya.' },
+      visits: { name: 'Kunjungan', means: 'Agen datang menemui klien.' },
+      visits_on_time: {
+        name: 'Janji kunjungan yang ditepati',
+        means: 'Bertemu paling jauh tiga hari dari hari yang dijanjikan.',
+      },
+      meetings_done: { name: 'Pertemuan yang didatangi', means: 'Pertemuan pendampingan yang klien hadiri.' },
+      referrals_arrived: {
+        name: 'Rujukan yang orangnya sudah datang',
+        means: 'Dari yang dirujuk ke puskesmas, rumah sakit, atau tempat rehabilitasi.',
+      },
+      trainings: { name: 'Pelatihan kerja', means: 'Jalan ke pelatihan kerja yang mulai dicatat bulan ini.' },
+      closures: { name: 'Pendampingan ditutup', means: 'Selesai, pindah, atau tidak dilanjutkan.' },
+      outreach: { name: 'Penyuluhan', means: 'Kegiatan yang diadakan unit untuk warga.' },
+      outreach_heads: { name: 'Yang hadir di penyuluhan', means: 'Jumlah orang di semua kegiatan itu.' },
+    },
   },
   pick: 'Pilih di sebelah kiri',
   pickLine: 'Yang perlu dilihat lebih dulu ada di atas.',
