@@ -131,3 +131,32 @@ def test_a_referral_that_nobody_signed_is_late_after_three_working_days(town: To
     for name in ("Sari", "Hadi"):
         told = town.get(name, "/v1/tasks").json()["items"]
         assert not {"referral_cosign", "district_cosign"} & {one["code"] for one in told}, name
+
+
+def test_a_hand_back_that_is_late_twice_goes_on_to_the_office_without_a_name(town: Town) -> None:
+    today = str(town.place.clock().date())
+    steps: list[dict[str, Any]] = [
+        {"status": "received"},
+        {"status": "accepted"},
+        {"status": "assessed", "assessed_on": today},
+        {"status": "in_treatment"},
+        {"status": "completed", "discharged_on": today, "discharge": "completed"},
+    ]
+    for step in steps:
+        assert patch(town, "Maya", "referral", step).status_code == 200, step
+
+    def told(name: str) -> set[str]:
+        answer = town.get(name, "/v1/tasks").json()["items"]
+        assert name != "Hadi" or {(one["client"], one["alias"]) for one in answer} <= {(None, None)}
+        return {one["code"] for one in answer if one["record"] == town.records["referral"]}
+
+    assert "district_hand_back" not in told("Hadi")
+    town.place.clock.ahead = timedelta(days=10)
+    assert "district_hand_back" in told("Hadi")
+    assert "referral_late_twice" in told("Ratna")
+    town.place.clock.ahead = timedelta()
+    assert patch(town, "Maya", "referral", {"status": "handed_back"}).status_code == 200
+    town.place.clock.ahead = timedelta(days=10)
+    assert "district_hand_back" in told("Hadi")
+    assert "hand_back_waits" not in told("Ratna"), "the town's aftercare is of today"
+    assert "district_hand_back" not in told("Jauh")

@@ -39,7 +39,8 @@ class VisitRhythm(Policy):
 
 
 class ReferralClock(Policy):
-    """Working days for each step of a referral; `late_times`: how often late before the coordinator is told.
+    """Working days for each step of a referral; `late_times`: how often late before the coordinator is told;
+    `district_late_times`: how often a hand-back is, before the district's office is told that signed or is to sign.
 
     `cosign_bands`: with a risk in one of these the district's office (BNNK) is asked to sign, within `cosign_days`.
     """
@@ -51,6 +52,7 @@ class ReferralClock(Policy):
     cosign_days: Days
     cosign_bands: tuple[str, ...]
     late_times: int
+    district_late_times: int
 
 
 class JourneyStep(Frozen):

@@ -21,8 +21,8 @@ ASKED = frozenset(
 # The office of the district, which signs and is never told who it is: no number, since it names the village; no word
 # that somebody wrote.
 SIGNS = frozenset(
-    {"partner", "service", "urgency", "path", "sent_on", "status", "district", "risk", "cosign", "cosigned_on",
-     "cosigned_by"}
+    {"partner", "service", "urgency", "path", "sent_on", "status", "discharged_on", "district", "risk", "cosign",
+     "cosigned_on", "cosigned_by"}
 )  # fmt: skip
 AFTER_END = {
     "partner": frozenset(
@@ -38,7 +38,8 @@ RETURNS = frozenset(
      "aftercare_plan"}
 )  # fmt: skip
 READABLE = {
-    "coordinator": ASKED | {"status_because", "appointment_on", "voided_because", "district", "cosigned_by"},
+    "coordinator": ASKED
+    | {"status_because", "appointment_on", "discharged_on", "voided_because", "district", "cosigned_by"},
     "partner": ASKED | ANSWERS | RETURNS | {"reason", "carries", "ready", "voided_because"},
     "district": SIGNS,
 }

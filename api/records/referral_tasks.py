@@ -55,6 +55,10 @@ BOTH_DAYS = TaskDay(day="sent_on", plus=CLOCK.answer_days, working=True, waits=T
 LONG_DAY = TaskDay(day="sent_on", plus=CLOCK.answer_days * TWICE, working=True, waits=True)
 NO_DAY = TaskDay(day="sent_on", plus=CLOCK.arrive_days * TWICE, working=True, waits=True)
 SIGN_DAY = TaskDay(day="sent_on", plus=CLOCK.cosign_days, working=True)
+NO_BACK_DAY = TaskDay(day="discharged_on", plus=CLOCK.hand_back_days * TWICE, working=True, waits=True)
+DISTRICT_DAY = TaskDay(
+    day="discharged_on", plus=CLOCK.hand_back_days * CLOCK.district_late_times, working=True, waits=True
+)
 DATE_DAY = TaskDay(day="sent_on", plus=CLOCK.arrive_days, working=True, today=True)
 
 REFERRAL_TASKS = (
@@ -84,6 +88,21 @@ REFERRAL_TASKS = (
     late_twice(TaskDay(day="reply_by", waits=True), SENT),
     late_twice(LONG_DAY, Where("status", ("received",))),
     late_twice(NO_DAY, ACCEPTED, UNDATED),
+    late_twice(NO_BACK_DAY, ENDED),
+    DeclaredTask(
+        code="hand_back_waits",
+        when=(BACK,),
+        due=NO_BACK_DAY,
+        layers=LAYERS,
+        asked_of="coordinator",
+        ends=(TaskAnswer(kind="aftercare", names="from_referral"), TaskAnswer(kind="aftercare", since="record")),
+    ),
+    DeclaredTask(
+        code="district_hand_back",
+        when=(Where("district"), Where("status", (*ENDED.among, *BACK.among))),
+        due=DISTRICT_DAY,
+        asked_of="district",
+    ),
     DeclaredTask(code="referral_cosign", when=UNSIGNED, due=SIGN_DAY, layers=(*LAYERS, "approval")),
     DeclaredTask(code="district_cosign", when=UNSIGNED, due=SIGN_DAY, asked_of="district"),
     DeclaredTask(code="partner_read", when=(SENT,), due=READ_DAY, asked_of="partner"),

@@ -14,19 +14,21 @@ export interface InboxEntry {
 
 const LAST = '9999-12-31';
 
-/** `role`: whose desk it is; `since`: the field with the day on which it came. */
+/** `role`: whose desk it is; `since`: the field with the day on which it came; `code`: of this task alone. */
 export function inboxOf(
   kind: string,
   role: string,
   since: string,
   records: readonly ToldRecord[],
   today: string,
+  code?: string,
 ): InboxEntry[] {
   const rank = ({ late, due, record }: InboxEntry): string =>
     `${late ? 0 : 1} ${due?.on ?? LAST} ${text(record, since)} ${record.id}`;
   return records
     .map((record) => {
-      const [due] = tasksOf([{ id: record.id, kind, fields: record, at: record.changed_at }], today, undefined, [role]);
+      const asked = tasksOf([{ id: record.id, kind, fields: record, at: record.changed_at }], today, undefined, [role]);
+      const due = asked.find(({ task }) => code === undefined || task.code === code);
       return { record, due, late: Boolean(due?.since && due.since < today) };
     })
     .sort((one, other) => (rank(one) < rank(other) ? -1 : 1));

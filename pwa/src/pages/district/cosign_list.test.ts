@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ToldRecord } from '../desk/told_records';
-import { signedOnes, toSign } from './cosign_list';
+import { backLate, signedOnes, toSign } from './cosign_list';
 
 const one = (id: string, fields: { [name: string]: string }): ToldRecord => ({
   id,
@@ -26,4 +26,25 @@ test('what still goes on is signed, the late first, within three working days', 
     ['fresh', false, '2026-11-25'],
   ]);
   expect(signedOnes(ALL).map(({ id }) => id)).toEqual(['newer', 'signed']);
+});
+
+test('a hand-back that is late twice is told of signed and unsigned ones, and is no signature', () => {
+  const back = [
+    one('unsigned', { sent_on: '2026-11-20', status: 'completed', discharged_on: '2026-11-13' }),
+    one('due', { sent_on: '2026-10-01', cosigned_on: '2026-10-02', status: 'completed', discharged_on: '2026-11-13' }),
+    one('not yet', {
+      sent_on: '2026-10-01',
+      cosigned_on: '2026-10-02',
+      status: 'completed',
+      discharged_on: '2026-11-16',
+    }),
+    one('taken up', {
+      sent_on: '2026-10-01',
+      cosigned_on: '2026-10-02',
+      status: 'closed',
+      discharged_on: '2026-11-01',
+    }),
+  ];
+  expect(toSign(back, '2026-11-23').map(({ record }) => record.id)).toEqual(['unsigned']);
+  expect(backLate(back, '2026-11-23').map(({ record }) => record.id)).toEqual(['due', 'unsigned']);
 });

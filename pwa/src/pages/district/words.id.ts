@@ -31,6 +31,8 @@ export const words = {
     list: 'Rujukan untuk ditandatangani',
     done: 'Rujukan yang sudah ditandatangani',
     none: 'Belum ada rujukan yang perlu ditandatangani',
+    behind: 'Serah terima yang tertunda',
+    behindLine: 'Tanyakan ke mitranya',
     sign: 'Tanda tangani',
     onDay: (when: string) => `Tanda tangani paling lambat ${when}`,
     institution: 'Mitra',

@@ -140,6 +140,8 @@ export const words = {
     referral_call_off: 'Batalkan rujukan, karena dia tidak setuju',
     referral_answer: 'Tanyakan jawaban mitra',
     referral_cosign: 'Menunggu tanda tangan BNNK',
+    hand_back_waits: 'Sudah diserahkan kembali oleh mitra, tetapi belum ditindaklanjuti',
+    district_hand_back: 'Serah terima sudah lama tertunda: tanyakan ke mitranya',
     referral_late_twice: 'Sudah dua kali terlambat: hubungi mitranya',
     referral_ask_back: 'Tanyakan kapan dia dikembalikan',
     referral_back: 'Dia sudah kembali: temui dia, lalu tutup rujukannya',
