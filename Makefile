@@ -84,6 +84,8 @@ $(DOCS): $(NODE_TOOLS)
 
 # ---- run
 
+# Backups follow one another quickly, so that one sees a record become safe while trying it.
+run: export PULIH_BACKUP_MINUTES ?= 1
 run: build
 	@python -m api.cli serve --demo
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
 
+from anyio import create_task_group
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -16,6 +17,7 @@ from starlette.routing import BaseRoute
 
 from api import VERSION
 from api.access.policy_installation import is_enforced
+from api.backups.backup_schedule import keep_backing_up, makes_backups
 from api.clock import Clock, system_clock
 from api.db.connections import ConnectionLimits
 from api.db.engine import make_engine, reading
@@ -113,10 +115,15 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
 async def settled(app: FastAPI) -> AsyncIterator[dict[str, float]]:
     """Half as many threads as connections, since reads hold the other half between two threads (`read_gate`); and what
     was built at start is no garbage."""
-    current_default_thread_limiter().total_tokens = app.state.settings.connections // 2
+    state = app.state
+    current_default_thread_limiter().total_tokens = state.settings.connections // 2
     gc.freeze()
-    yield {"patience": app.state.settings.body_timeout}
-    app.state.engine.dispose()
+    async with create_task_group() as beside:
+        if makes_backups(state.settings):
+            beside.start_soon(keep_backing_up, state.settings, state.engine, state.clock)
+        yield {"patience": state.settings.body_timeout}
+        beside.cancel_scope.cancel()
+    state.engine.dispose()
 
 
 def limits_of(settings: Settings) -> ConnectionLimits:

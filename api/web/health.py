@@ -116,7 +116,8 @@ async def look_in(app: FastAPI) -> Health:
     return SILENT
 
 
-RED = SILENT.model_copy(update={"database": True, "schema_at_head": True}).model_dump()
+FULL = {"database": True, "schema_at_head": True, "backed_up_at": "2026-11-29T02:15:00Z"}
+RED = {**SILENT.model_dump(), **FULL}
 SHOWN = {"content": {"application/json": {"example": RED}}}
 
 

@@ -13819,6 +13819,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "backed_up_at": null,
+                     *       "backup_fresh": true,
                      *       "database": true,
                      *       "live": true,
                      *       "pen_ahead": true,
@@ -13842,6 +13844,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "backed_up_at": "2026-11-29T02:15:00Z",
                      *       "backup_fresh": true,
                      *       "database": true,
                      *       "live": true,
@@ -14691,7 +14694,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "TWBG-7W46",
+                     *       "code": "6QXS-593S",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -16724,7 +16727,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "8N6A-G7ST-JD",
+                     *       "code": "P5BC-PJVP-BC",
                      *       "month": "2026-12",
                      *       "service": "accompany",
                      *       "until": "2027-01-07"
@@ -17371,6 +17374,7 @@ export interface operations {
                      *         "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
                      *         "because": "Mendampingi bersama Sari.",
                      *         "ended": null,
+                     *         "invited_by": null,
                      *         "name": "Dewi",
                      *         "since": "2026-11-22T08:00:00.000001Z",
                      *         "until": null
@@ -17379,6 +17383,7 @@ export interface operations {
                      *         "agent": "01920000-8f75-78fd-8b84-32f645de1477",
                      *         "because": null,
                      *         "ended": null,
+                     *         "invited_by": null,
                      *         "name": "Sari",
                      *         "since": "2026-11-22T08:00:00Z",
                      *         "until": null
@@ -17480,6 +17485,7 @@ export interface operations {
                      *         "agent": "01920000-8660-7849-88b2-9492d584c707",
                      *         "because": "Mendampingi bersama.",
                      *         "ended": null,
+                     *         "invited_by": "Sari",
                      *         "name": "Bu Ratna",
                      *         "since": "2026-12-23T07:30:00Z",
                      *         "until": null
@@ -17488,6 +17494,7 @@ export interface operations {
                      *         "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
                      *         "because": "Mendampingi bersama Sari.",
                      *         "ended": null,
+                     *         "invited_by": null,
                      *         "name": "Dewi",
                      *         "since": "2026-11-22T08:00:00.000001Z",
                      *         "until": null
@@ -17616,6 +17623,7 @@ export interface operations {
                      *         "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
                      *         "because": "Pindah tugas.",
                      *         "ended": "handed_over",
+                     *         "invited_by": null,
                      *         "name": "Dewi",
                      *         "since": "2026-11-22T08:00:00.000001Z",
                      *         "until": "2026-12-23T07:30:00Z"
@@ -17624,6 +17632,7 @@ export interface operations {
                      *         "agent": "01920000-8f75-78fd-8b84-32f645de1477",
                      *         "because": null,
                      *         "ended": null,
+                     *         "invited_by": null,
                      *         "name": "Sari",
                      *         "since": "2026-11-22T08:00:00Z",
                      *         "until": null
@@ -17733,7 +17742,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "EXH9-0D06-DT",
+                     *       "code": "VM7W-CS6G-EA",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -17843,6 +17852,7 @@ export interface operations {
                      *         "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
                      *         "because": "Mendampingi bersama Sari.",
                      *         "ended": null,
+                     *         "invited_by": null,
                      *         "name": "Dewi",
                      *         "since": "2026-11-22T08:00:00.000001Z",
                      *         "until": null
@@ -17851,6 +17861,7 @@ export interface operations {
                      *         "agent": "01920000-8f75-78fd-8b84-32f645de1477",
                      *         "because": null,
                      *         "ended": null,
+                     *         "invited_by": null,
                      *         "name": "Sari",
                      *         "since": "2026-11-22T08:00:00Z",
                      *         "until": null
@@ -17977,6 +17988,7 @@ export interface operations {
                      *         "agent": "01920000-c78a-7a6f-852b-1f8cac26e4c5",
                      *         "because": "Klien pindah desa.",
                      *         "ended": null,
+                     *         "invited_by": "Bu Ratna",
                      *         "name": "Budi",
                      *         "since": "2026-12-23T07:30:00.000002Z",
                      *         "until": null
@@ -17985,6 +17997,7 @@ export interface operations {
                      *         "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
                      *         "because": "Klien pindah desa.",
                      *         "ended": "handed_over",
+                     *         "invited_by": null,
                      *         "name": "Dewi",
                      *         "since": "2026-11-22T08:00:00.000001Z",
                      *         "until": "2026-12-23T07:30:00Z"
@@ -20135,25 +20148,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22786-8832-7570-8e92-737af9fb0d60",
+                     *       "enrolment": "01a227ef-71b6-72d0-8461-e8bc0c2e2942",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "9677",
-                     *       "handle": "8ccaa2ad05b432b3952f17c1c355c1aee71bffb13c41db6a7ffba71ae5445d7c",
+                     *       "fingerprint": "4310",
+                     *       "handle": "142ee87ad3062c35ba5c2f199c476ed5ead55d9bc1eae325db42ea00492ad7bc",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "_P60vS6t-bFOgv-PDVrVOzvHnc-LGo0kH3w7APHwtIw",
+                     *           "kid": "0nQhQ821Lz-LqMTLJpDg2F4tUunEDGSuj6sBLPtrjtA",
                      *           "kty": "EC",
-                     *           "x": "i6V2kf4bMYlln8pZ6mBfmXkKIcu7cSm3N7yRLYrK42o",
-                     *           "y": "ve3zG499TCL4CfilZHkcoF_cvKm2taHWOfT90JkSy4M"
+                     *           "x": "oDTBlTX1Fw323Xy2Nbx_X_2Oq6ce88vFTRjrvSXio1s",
+                     *           "y": "72pNzv8Ar9C0jMTS0AEtevf9GnvEpLFh4iY94lZHQXE"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "TGCLlO1lUtDcXdaipUQDHWL3YTIASNy6TGjUc9uE8PM",
+                     *           "kid": "4-MnaOddH9x5IvGxklXMMb0NDbHhWfR0tMEqK9nVPRk",
                      *           "kty": "EC",
-                     *           "x": "oeJ8TSU9XeqTPdXtFz7UKS2vUa-l5QKxj8WtYPutSLA",
-                     *           "y": "yauJyTeiD9JMClx4HmzwdUlJ4hUa45tVdZGwsoFhFtQ"
+                     *           "x": "BIyD7EcMJ47NLvZ58bnL-Gp4LKlLxmfCnr6j1ikPRBY",
+                     *           "y": "LOzZwnPIAotTCWwCxMGgcQJeEpCBRk0lPujE__3v5Zw"
                      *         }
                      *       },
                      *       "unit": {
@@ -21171,7 +21184,8 @@ export interface operations {
                      *             "since": "2026-11-22T08:00:00Z"
                      *           }
                      *         ],
-                     *         "status": "accompanied"
+                     *         "status": "accompanied",
+                     *         "step": "screened"
                      *       },
                      *       {
                      *         "alias": "Bu Asri",
@@ -21184,7 +21198,8 @@ export interface operations {
                      *             "since": "2026-11-22T08:00:00Z"
                      *           }
                      *         ],
-                     *         "status": "accompanied"
+                     *         "status": "accompanied",
+                     *         "step": "screened"
                      *       }
                      *     ]
                      */
@@ -22024,7 +22039,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asked_on": "2026-12-23",
-                     *       "code": "ASP-8CXE",
+                     *       "code": "86D-Y4GG",
                      *       "due_on": "2026-12-26"
                      *     }
                      */
@@ -26058,7 +26073,7 @@ export interface operations {
                      *           "due_at": "2026-11-24T12:00:00Z",
                      *           "outcome": null,
                      *           "right": "correct",
-                     *           "said": "Umur saya salah tulis. Tolong dibetulkan."
+                     *           "said": null
                      *         }
                      *       ],
                      *       "unit": "IBM Desa Kopeng"
@@ -26168,7 +26183,7 @@ export interface operations {
                      *         "due_at": "2026-12-26T07:30:00Z",
                      *         "outcome": null,
                      *         "right": "stop",
-                     *         "said": "Saya mau berhenti dulu."
+                     *         "said": null
                      *       },
                      *       {
                      *         "answer": null,
@@ -26177,7 +26192,7 @@ export interface operations {
                      *         "due_at": "2026-11-24T12:00:00Z",
                      *         "outcome": null,
                      *         "right": "correct",
-                     *         "said": "Umur saya salah tulis. Tolong dibetulkan."
+                     *         "said": null
                      *       }
                      *     ]
                      */
@@ -29349,6 +29364,7 @@ export interface operations {
                      *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
+                     *           "district": "33.22",
                      *           "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
                      *           "n": 64,
                      *           "number": "R-3322012003-2026-28",
@@ -29356,6 +29372,15 @@ export interface operations {
                      *           "partner_note": "Bawa KTP wali.",
                      *           "reason": "Ingin diperiksa lebih lanjut.",
                      *           "reply_by": "2026-11-25",
+                     *           "risk": {
+                     *             "headline": "moderate",
+                     *             "scores": {
+                     *               "cannabis": {
+                     *                 "band": "moderate",
+                     *                 "score": 14
+                     *               }
+                     *             }
+                     *           },
                      *           "screening": "01920000-5215-7377-8cf1-359506f68b18",
                      *           "sent_on": "2026-11-17",
                      *           "service": "assessment",
@@ -29484,12 +29509,16 @@ export interface operations {
                      *       },
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
+                     *       "district": "33.22",
                      *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
                      *       "n": 70,
                      *       "number": "R-3322012003-2026-70",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
+                     *       "risk": {
+                     *         "headline": "moderate"
+                     *       },
                      *       "sent_on": "2026-11-01",
                      *       "service": "assessment",
                      *       "status": "sent",
@@ -29651,6 +29680,7 @@ export interface operations {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
+                     *       "district": "33.22",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
                      *       "n": 64,
                      *       "number": "R-3322012003-2026-28",
@@ -29658,6 +29688,15 @@ export interface operations {
                      *       "partner_note": "Bawa KTP wali.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
                      *       "reply_by": "2026-11-25",
+                     *       "risk": {
+                     *         "headline": "moderate",
+                     *         "scores": {
+                     *           "cannabis": {
+                     *             "band": "moderate",
+                     *             "score": 14
+                     *           }
+                     *         }
+                     *       },
                      *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "sent_on": "2026-11-17",
                      *       "service": "assessment",
@@ -29801,6 +29840,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
+                     *       "district": "33.22",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
                      *       "n": 70,
                      *       "number": "R-3322012003-2026-28",
@@ -29808,6 +29848,15 @@ export interface operations {
                      *       "partner_note": "Datang Senin.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
                      *       "reply_by": "2026-11-25",
+                     *       "risk": {
+                     *         "headline": "moderate",
+                     *         "scores": {
+                     *           "cannabis": {
+                     *             "band": "moderate",
+                     *             "score": 14
+                     *           }
+                     *         }
+                     *       },
                      *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "sent_on": "2026-11-17",
                      *       "service": "assessment",
