@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,12 @@ from typer.testing import CliRunner
 from api import VERSION
 from api.app import create_app
 from api.cli.main import pulih
+from api.ids import new_id
 from api.settings import Settings
+from tests.conftest import Place
 from tests.door import client
 from tests.engines import ENGINES, HOUSE, a_database
+from tests.phone import Phone
 from tests.served import served
 from tests.test_problem import is_a_problem
 
@@ -69,6 +73,57 @@ def test_metrics_are_told_to_who_carries_the_token(tmp_path: Path) -> None:
             )
             assert 'method="other"' in told.text
             assert not re.search("wahyu|0192d5a1|NONSENSE", told.text)
+
+
+@pytest.fixture
+def watched(place: Place) -> Place:
+    place.app.state.settings = place.settings.model_copy(update={"metrics_token": TOKEN})
+    return place
+
+
+def number(text: str, name: str) -> float:
+    [found] = re.findall(rf"^{re.escape(name)} ([0-9.e+]+)$", text, re.MULTILINE)
+    return float(found)
+
+
+def test_metrics_tell_how_the_whole_stands_and_of_nobody(watched: Place, sari: Phone, client_of: Any) -> None:
+    before = asked(watched.http).text
+    case = client_of(sari)
+    sari.save("visit", {"client": case, "canary": "Wahyu"})
+    sari.save("visit", {"client": new_id(), "visited_on": "2026-11-02"})
+    sari.http.headers["X-Unsent"] = "7"
+    sari.sync()
+    sari.http.post("/v1/sync/push", json={**sari.ask(changes=[]), "protocol": 99}, headers=sari.headers)
+    watched.clock.ahead = timedelta(days=8)
+    text = asked(watched.http).text
+    told = {
+        "pulih_up": 1, "pulih_phones": 1, "pulih_unsent_changes": 7, "pulih_phones_with_unsent": 1,
+        'pulih_phones_silent{days="7"}': 1, 'pulih_phones_silent{days="30"}': 0,
+        'pulih_held_changes{answer="refused"}': 0, "pulih_connections_limit": watched.settings.connections,
+    }  # fmt: skip
+    assert {name: number(text, name) for name in told} == told
+    assert number(text, 'pulih_held_changes{answer="waiting"}') == 2
+    assert number(text, "pulih_unsent_oldest_seconds") == pytest.approx(8 * 86400, abs=600)
+    assert number(text, "pulih_connections_in_use") >= 0
+    assert "pulih_backup_age_seconds" not in before
+    for name, more in (('pulih_changes_total{answer="waiting"}', 2), ('pulih_refusals_total{code="app-too-old"}', 1)):
+        assert number(text, name) - (number(before, name) if name in before else 0) == more, name
+    kept = {
+        re.sub("_(total|bucket|sum|count|created)$", "", one) for one in re.findall(r"^(pulih_\w+)", text, re.MULTILINE)
+    }
+    named = {one.removesuffix("_total") for one in re.findall(r"`(pulih_\w+)", PAGE)}
+    assert named - {"pulih_app"} == kept | {"pulih_backup_age_seconds"}
+    mine = [watched.people["Sari"], *watched.units.values(), case, "Sari", "Wahyu", "Klinik"]
+    assert not [one for one in mine if one in text]
+
+
+def test_metrics_are_told_while_the_database_is_away(watched: Place) -> None:
+    with watched.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE epoch_state RENAME TO elsewhere")
+    text = asked(watched.http).text
+    assert number(text, "pulih_up") == 0
+    assert "pulih_requests_total" in text
+    assert "pulih_phones" not in text
 
 
 def test_without_a_token_there_are_none(tmp_path: Path) -> None:

@@ -127,6 +127,13 @@ def functions() -> Iterator[str]:
         WHERE log.home = ANY (homes) AND log.at >= since AND strpos(log.feeds, one::text) > 0; END $body$"""
     yield "REVOKE ALL ON FUNCTION pulih_looks_at(uuid[], uuid, timestamptz) FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION pulih_looks_at(uuid[], uuid, timestamptz) TO {ROLE}"
+    # Numbers for whoever watches the server.
+    yield """CREATE OR REPLACE FUNCTION pulih_held() RETURNS TABLE (answer varchar, held bigint)
+        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$ BEGIN
+        RETURN QUERY SELECT one.answer, count(*) FROM held_change AS one WHERE one.decision IS NULL GROUP BY one.answer;
+        END $body$"""
+    yield "REVOKE ALL ON FUNCTION pulih_held() FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION pulih_held() TO {ROLE}"
 
 
 def walls(there: Set[str], places: Iterable[str] = PLACES) -> Iterator[str]:

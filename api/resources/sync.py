@@ -23,6 +23,7 @@ from api.sync.digest_repair import recount
 from api.sync.pull import pull, spliced
 from api.sync.push import Begin, Moments, push, recover_all
 from api.sync.returning import note_told
+from api.web.metrics import count_results
 from api.web.request_body import RawBody, read_as
 from api.web.turn_gate import InTurn
 
@@ -55,6 +56,7 @@ def push_changes(raw: RawBody, claim: Claimed, engine: TheEngine, _turn: InTurn)
     moments = Moments(claim.now, ask.clock)
     with noted(begin, claim):
         pushed = push(begin, moments, ask.changes, ask)
+    count_results(pushed.results)
     answer = {**said(claim, pushed.met), "enrolment": Standing(status="active"), "results": pushed.results}
     if ask.found is not None:
         answer["found"] = recover_all(begin, moments, ask.found)

@@ -16,6 +16,7 @@ from api.problems.language import LANGUAGE, TEXTS, sentence, title
 from api.problems.messages import fault_of
 from api.problems.tree import MEDIA, Invalid, NotFound, Problem, ServerBehind, TooLarge, Unforeseen, WrongMethod, kinds
 from api.records.sentences import SENTENCES as RULES
+from api.web.metrics import count_refusal
 
 router = APIRouter(include_in_schema=False)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -24,6 +25,7 @@ PLAIN: dict[int, type[Problem]] = {404: NotFound, 405: WrongMethod, 413: TooLarg
 
 def document(problem: Problem) -> JSONResponse:
     """`application/problem+json`, in the language that was asked for."""
+    count_refusal(problem.code)
     headers = {"Content-Language": LANGUAGE.get(), "Vary": "Accept-Language", **problem.headers()}
     return JSONResponse(problem.as_body(), problem.status, headers=headers, media_type=MEDIA)
 
