@@ -43,6 +43,7 @@ from api.resources import (
     own_data,
     policies,
     reference,
+    rescue,
     same_person,
     tasks,
     unit_overview,
@@ -157,7 +158,7 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         unit_overview.router, tasks.router, reference.router, *map(router_of, kinds), scoring.router, policies.router,
         followers.router, same_person.router, handing_over.router, open_questions.router, months.router,
         moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router, own_data.router,
-        health.router, metrics.router, problems.router,
+        rescue.router, health.router, metrics.router, problems.router,
     ):  # fmt: skip
         router.include_router(one)
     return router.routes

@@ -8,12 +8,14 @@ from api.changes import index_tables as rows
 from api.changes import tables
 from api.identity import credentials, memberships, people, server_epoch
 from api.identity import tables as accounts
+from api.sync import tables as handed_in
 from api.visitors import tables as visitors
 
 ROOMS = (
     accounts,
     ballots,
     credentials,
+    handed_in,
     memberships,
     people,
     read_log,

@@ -23,7 +23,8 @@ def permission_of(batch: WriteBatch, change: Change) -> Permission:
     """The author's right to write in this feed, by the server's clock."""
     author = batch.author
     if author.trusted:
-        return Permission.FREE if change.feed in batch.feeds else Permission.UNKNOWN
+        known = change.feed in batch.feeds or (author.taken and opens_case(batch, change))
+        return Permission.FREE if known else Permission.UNKNOWN
     follow = batch.follows.get(change.feed)
     if follow is None:
         return Permission.FREE if opens_case(batch, change) else Permission.UNKNOWN

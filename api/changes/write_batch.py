@@ -67,8 +67,8 @@ class Author:
     """Who writes, and when by her own clock and ours.
 
     `protocol`: what her app knows. `locked`: a box of a locked enrolment. `trusted`: a right was found elsewhere (an
-    office inside its scope, a coordinator who takes a held change). `over_rest`: she hears the problem herself, no copy
-    is kept.
+    office inside its scope, a coordinator who takes a held change). `taken`: the latter, which may also open the case
+    that a locked phone could not. `over_rest`: she hears the problem herself, no copy is kept.
     """
 
     actor: Actor
@@ -78,6 +78,7 @@ class Author:
     protocol: int = PROTOCOL
     locked: bool = False
     trusted: bool = False
+    taken: bool = False
     over_rest: bool = False
 
 

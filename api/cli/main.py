@@ -13,6 +13,7 @@ from api.cli.epochs import epochs
 from api.cli.keys import add_keys
 from api.cli.migrate import init, migrate_schema
 from api.cli.partners import partners
+from api.cli.rescue import rescue
 from api.cli.restore import restore
 from api.cli.serve import demo, serve
 from api.cli.units import units
@@ -37,7 +38,7 @@ def begin(
 
 for name, group in (("user", people), ("unit", units), ("partner", partners), ("client", clients), ("epoch", epochs)):
     pulih.add_typer(group, name=name)
-for command in (init, serve, demo, openapi, kinds, token, code, audit, add_keys, backup, restore):
+for command in (init, serve, demo, openapi, kinds, token, code, audit, add_keys, backup, restore, rescue):
     pulih.command()(command)
 pulih.command("migrate")(migrate_schema)
 pulih.command("settings")(settings_table)

@@ -49,6 +49,11 @@ VISIT = {
     "feed": CASE, "at": "2026-11-23T07:30:00Z", "set": {"on": "2026-11-23", "place": "home", "met": ["client"]},
 }  # fmt: skip
 NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+# Of RFC 7516's shape; sealed for another server, so that nothing comes of it.
+ENVELOPE = ".".join(
+    ("eyJhbGciOiJFQ0RILUVTIiwiZW5jIjoiQTI1NkdDTSIsImtpZCI6ImEifQ", "", "Gb_4TKUoO5o2I6LK", "KV11W7FV6wKdpjLwKH8LT3FL",
+     "-9nXHLD3yB2z8TPQPTwkZw")
+)  # fmt: skip
 TALK: Schema = {"protocol": 1, "epoch": EPOCH, "cursor": {}, "app": "0.1.0"}
 REQUESTS: dict[str, Schema] = {
     "add_follower": {"agent": demo_id("Bu Ratna"), "reason": WHY},
@@ -73,6 +78,8 @@ REQUESTS: dict[str, Schema] = {
     "enrol_phone": {"code": CODE, "sign_key": SIGN_KEY, "box_key": BOX_KEY, "mark": FIRST_MARK},
     "ask_status": {"handle": "5afe455f7e1916cea8d814c8f7e531fb7131f4521fe1630e2a5abad5c9171754"},
     "sign_in": {"assertion": ASSERTION},
+    "hand_in_envelopes": {"envelopes": [ENVELOPE]},
+    "note_received": {"names": [NOTHING]},
     "pull_changes": {**TALK, "follows": NOTHING, "limit": 500},
     "push_changes": {**TALK, "changes": [VISIT]},
 }

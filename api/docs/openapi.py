@@ -67,6 +67,7 @@ TAGS = {
     "help-requests": "Asking a unit for help without a name; answered by a code.",
     "own-data": "What is kept of a client, by her own code, and what she asks about it.",
     "refusals": "What was refused or waits for the coordinator.",
+    "rescue": "What a phone sealed for the server, brought by anybody.",
     "reference": "Colleagues, units, institutions, villages.",
     "phones": "Codes for new phones; lock and wipe for lost ones.",
     "sync": "What phones use. Offices and partners need only the addresses above.",

@@ -97,10 +97,10 @@ def asked_by(bearer: Bearer) -> dict[str, Any]:
 
 def judged(row: Any, bearer: Bearer, now: datetime) -> Actor | None:
     """From a row of these statements."""
+    if row and bearer.enrolment:
+        refuse_locked(row.status)
     if row is None or (bearer.enrolment and row.ends_at <= now):
         return None
-    if bearer.enrolment:
-        refuse_locked(row.status)
     return actor_of(row, bearer.enrolment)
 
 

@@ -69,9 +69,15 @@ def end_renewed(session: Session, old: str, fresh: Enrolment, *, now: datetime) 
     same = or_(col(Enrolment.id) == old, col(Enrolment.renews) == old)
     for before in session.exec(select(Enrolment).where(same, col(Enrolment.status) == "active")).all():
         if before is not fresh:
-            before.status = "locked"
+            before.status, before.ends_at = "locked", min(before.ends_at, now)
             session.add(before)
     record_audit(session, "renewed", old, by=fresh.person, now=now)
+
+
+def was_only_renewed(session: Session, old: Enrolment) -> bool:
+    """It ended when another took its place, and nobody had locked it before: that does not move its end."""
+    newer = select(Enrolment.id).where(Enrolment.renews == old.id, col(Enrolment.made_at) >= old.ends_at)
+    return old.status == "locked" and session.exec(newer.limit(1)).first() is not None
 
 
 def was_renewed() -> ColumnElement[bool]:

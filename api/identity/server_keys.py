@@ -3,19 +3,23 @@
 The newest comes first and is the one given to new phones; older ones stay for phones that pinned them.
 """
 
+import base64
 import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from joserfc import jws
+from joserfc import jwe, jws
+from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from api.identity.phone_keys import PublicKey
 from api.settings import UnsafeSettings
 
 Jwk = dict[str, Any]
+SEALED = ["ECDH-ES", "A256GCM"]  # and no packing: what it would grow to is not known before
+UNFIT = (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,21 @@ class ServerKeys:
         """A compact JWS by the key that this phone pinned, or the newest where that one is gone."""
         key = next((one for one in self.sign if one.kid == pinned), self.sign[0])
         return jws.serialize_compact({"alg": "ES256", "kid": key.kid}, json.dumps(words), key, algorithms=["ES256"])
+
+    def opened(self, sealed: str) -> bytes | None:
+        """What was sealed for one of the box keys, also an older one. None: for none of them, or it is no envelope."""
+        try:
+            named = kid_of(sealed)
+            key = next(one for one in self.box if one.kid == named)
+            return jwe.decrypt_compact(sealed, key, algorithms=SEALED).plaintext
+        except (*UNFIT, StopIteration):
+            return None
+
+
+def kid_of(sealed: str) -> object:
+    """Of a compact JWE, before anything of it is believed."""
+    head = sealed.partition(".")[0]
+    return json.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))["kid"]
 
 
 def public_part(key: ECKey) -> Jwk:

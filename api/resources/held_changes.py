@@ -79,11 +79,10 @@ class Decline(ClosedShape):
 
 @router.get("", responses=answers(SignInNeeded, NotYours))
 def list_refusals(entered: Looking, engine: TheEngine) -> list[Held]:
-    """Undecided ones of the unit, oldest first."""
+    """Undecided ones of the unit, oldest first; what opens a case stands before what was written in it."""
     session, actor = entered.session, entered.scope.actor
-    query = (
-        select(HeldChange).where(mine(actor), col(HeldChange.decision).is_(None)).order_by(col(HeldChange.received_at))
-    )
+    query = select(HeldChange).where(mine(actor), col(HeldChange.decision).is_(None))
+    query = query.order_by(col(HeldChange.received_at), col(HeldChange.record) != HeldChange.feed, col(HeldChange.id))
     rows = session.exec(query).all()
     log_read(engine, actor, "refusal", "held", [SeenRecord(row.record, row.feed) for row in rows])
     return [shown(actor, row, names) for row, names in zip(rows, names_of(session, actor, rows), strict=True)]
@@ -96,7 +95,8 @@ def take_refusal(change: ChangeId, claim: Claimed, engine: TheEngine) -> Result:
         actor, row = undecided(session, claim, change)
         author, sent = find_actor(session, row.by, row.enrolment), change_held(row)
         moments = Moments(claim.now, None)
-        batch = open_batch(session, author, moments, row.home, trusted=True, over_rest=True).load([sent])
+        batch = open_batch(session, author, moments, row.home, trusted=True, taken=True, over_rest=True)
+        batch.load([sent])
         if was_told(session, row.enrolment, now=claim.now):
             follow_again(batch, claim.now)
         result = apply(batch, sent)

@@ -38,11 +38,11 @@ class Moments(NamedTuple):
     own: datetime | None
 
 
-def author_of(actor: Actor, moments: Moments, locked: LockedHome, **more: bool) -> Author:
+def author_of(actor: Actor, moments: Moments, home: LockedHome, **more: bool) -> Author:
     """Her own clock decides what day it is for her, where her unit lies; a wrong year refuses no visit."""
     own = min(max(moments.own or moments.now, EARLIEST), LATEST)
     skew = int((own - moments.now).total_seconds())
-    return Author(actor, locked.time(moments.now), own.astimezone(ZoneInfo(actor.timezone)).date(), skew, **more)
+    return Author(actor, home.time(moments.now), own.astimezone(ZoneInfo(actor.timezone)).date(), skew, **more)
 
 
 # Begins a transaction that may write, and says who asks as it stands there.
@@ -135,10 +135,10 @@ def recover_all(begin: Begin, moments: Moments, raw: Sequence[Any]) -> list[Foun
     return results
 
 
-def recover_in_home(begin: Begin, moments: Moments, found: Found) -> FoundResult:
-    """One record in its home's transaction."""
+def recover_in_home(begin: Begin, moments: Moments, found: Found, **more: bool) -> FoundResult:
+    """One record in its home's transaction. `more`: of its author."""
     with begin() as (session, actor):
-        batch = open_batch(session, actor, moments, actor.unit, found.feed)
+        batch = open_batch(session, actor, moments, actor.unit, found.feed, **more)
         answer = recover(batch, found, moments.now)
         store(batch)
     return FoundResult(record=found.record, answer=answer)

@@ -1982,7 +1982,7 @@ export interface paths {
         };
         /**
          * List refusals
-         * @description Undecided ones of the unit, oldest first.
+         * @description Undecided ones of the unit, oldest first; what opens a case stands before what was written in it.
          */
         get: operations["list_refusals"];
         put?: never;
@@ -2095,6 +2095,51 @@ export interface paths {
         get: operations["history_relapse"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rescue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List returned
+         * @description What was handed in from phones that this person had before: drafts, and changes that were refused.
+         */
+        get: operations["list_returned"];
+        put?: never;
+        /**
+         * Hand in envelopes
+         * @description Takes what phones sealed, whoever brings it. Each happens once, as the work of the phone that signed it; what its
+         *     author may not write any more is held for the coordinator, drafts and refused changes for her next phone.
+         */
+        post: operations["hand_in_envelopes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rescue/received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note received
+         * @description They lie on this phone; the server lets go of them.
+         */
+        post: operations["note_received"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5271,6 +5316,45 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "locked" | "wipe";
+        };
+        /**
+         * EnvelopeReturned
+         * @description Sealed for the phone that asks.
+         */
+        EnvelopeReturned: {
+            /**
+             * Name
+             * @description By which the phone says that it has it.
+             */
+            name: string;
+            /**
+             * Sealed
+             * @description A compact JWE (ECDH-ES, A256GCM) for its box key; inside the content as it was signed: `mark`, `enrolment`, and
+             *     `change`, `found` or `draft`.
+             */
+            sealed: string;
+        };
+        /**
+         * EnvelopesReceived
+         * @description What lies on the phone now.
+         */
+        EnvelopesReceived: {
+            /**
+             * Names
+             * @description The `name` of each.
+             */
+            names: string[];
+        };
+        /**
+         * EnvelopesReturned
+         * @description At most a hundred at once.
+         */
+        EnvelopesReturned: {
+            /**
+             * Envelopes
+             * @description Empty: there is nothing for this phone.
+             */
+            envelopes: components["schemas"]["EnvelopeReturned"][];
         };
         /**
          * FamilyMemberEdit
@@ -10540,6 +10624,49 @@ export interface components {
              * @description ES256, raw, base64url, over the lines `pulih-renewal-1`, the API origin, this enrolment, the RFC 7638 thumbprints of `sign_key` and `box_key`, and `mark`, joined by line feeds.
              */
             sig: string;
+        };
+        /**
+         * RescueAnswer
+         * @description One result for each envelope.
+         */
+        RescueAnswer: {
+            /**
+             * Results
+             * @description In the order of the envelopes.
+             */
+            results: components["schemas"]["RescueResult"][];
+        };
+        /**
+         * RescueAsk
+         * @description Envelopes as they lie on a phone, or one a line in an exported file.
+         */
+        RescueAsk: {
+            /**
+             * Envelopes
+             * @description Each a compact JWE (ECDH-ES, A256GCM) for one of the server's box keys, around a compact JWS (ES256) of the
+             *     enrolment that it names.
+             */
+            envelopes: string[];
+        };
+        /**
+         * RescueResult
+         * @description What became of one envelope.
+         */
+        RescueResult: {
+            /**
+             * Answer
+             * @description `applied`; `held` for the coordinator; `known`: it was here already; `kept` for its author's next phone;
+             *     `erased`; `refused`: no envelope of a phone that is known here.
+             * @enum {string}
+             */
+            answer: "applied" | "held" | "known" | "kept" | "erased" | "refused";
+            /**
+             * Problem
+             * @description For `refused`, and the same whatever the reason. Null: it was taken.
+             */
+            problem?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Result
@@ -31130,6 +31257,286 @@ export interface operations {
             };
             /** @description It is not there, or you may not know that it is: both are answered alike. */
             404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_returned: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "envelopes": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EnvelopesReturned"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hand_in_envelopes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "envelopes": [
+                 *         "eyJhbGciOiJFQ0RILUVTIiwiZW5jIjoiQTI1NkdDTSIsImtpZCI6ImEifQ..Gb_4TKUoO5o2I6LK.KV11W7FV6wKdpjLwKH8LT3FL.-9nXHLD3yB2z8TPQPTwkZw"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RescueAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "answer": "refused",
+                     *           "problem": {
+                     *             "code": "envelope-unfit",
+                     *             "detail": "Ini bukan kiriman dari HP yang dikenal di sini.",
+                     *             "errors": [
+                     *               {
+                     *                 "code": "envelope-unfit",
+                     *                 "detail": "Ini bukan kiriman dari HP yang dikenal di sini.",
+                     *                 "pointer": "/envelopes"
+                     *               }
+                     *             ],
+                     *             "request_id": "814e0357f4d448ed",
+                     *             "status": 422,
+                     *             "title": "Ada yang perlu diperbaiki",
+                     *             "type": "/problems/invalid"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RescueAnswer"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The server has too much to do at this moment; try again after `retry_after` seconds. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    note_received: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "names": [
+                 *         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["EnvelopesReceived"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];

@@ -1,0 +1,108 @@
+"""What a phone sealed for the server: handed in by anybody, and returned to its author's next phone."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from pydantic import ConfigDict, Field, StringConstraints
+
+from api.db.engine import TheEngine
+from api.identity.addresses import Address
+from api.identity.current_actor import Claimed, Now, TheSettings, acting, looking
+from api.identity.rate_limits import RESCUE_ADDRESS, hit_rate_limit
+from api.identity.tables import Enrolment
+from api.problems.tree import Busy, Invalid, NotYours, SignInNeeded, TooLarge, TooMany, answers
+from api.resources.enrolments import TheServerKeys
+from api.shapes import WireShape
+from api.sync.rescue import Answer, hand_in
+from api.sync.rescue_returns import note_returned, returned
+from api.web.turn_gate import InTurn
+
+router = APIRouter(prefix="/v1/rescue", tags=["rescue"])
+MOST = 200
+PHONE = answers(SignInNeeded, NotYours)
+
+
+class RescueAsk(WireShape):
+    """Envelopes as they lie on a phone, or one a line in an exported file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    envelopes: list[Annotated[str, StringConstraints(max_length=512 * 1024)]] = Field(max_length=MOST)
+    """Each a compact JWE (ECDH-ES, A256GCM) for one of the server's box keys, around a compact JWS (ES256) of the
+    enrolment that it names."""
+
+
+class RescueResult(WireShape):
+    """What became of one envelope."""
+
+    answer: Answer
+    """`applied`; `held` for the coordinator; `known`: it was here already; `kept` for its author's next phone;
+    `erased`; `refused`: no envelope of a phone that is known here."""
+    problem: dict[str, Any] | None = None
+    """For `refused`, and the same whatever the reason. Null: it was taken."""
+
+
+class RescueAnswer(WireShape):
+    """One result for each envelope."""
+
+    results: list[RescueResult]
+    """In the order of the envelopes."""
+
+
+class EnvelopeReturned(WireShape):
+    """Sealed for the phone that asks."""
+
+    name: str
+    """By which the phone says that it has it."""
+    sealed: str
+    """A compact JWE (ECDH-ES, A256GCM) for its box key; inside the content as it was signed: `mark`, `enrolment`, and
+    `change`, `found` or `draft`."""
+
+
+class EnvelopesReturned(WireShape):
+    """At most a hundred at once."""
+
+    envelopes: list[EnvelopeReturned]
+    """Empty: there is nothing for this phone."""
+
+
+class EnvelopesReceived(WireShape):
+    """What lies on the phone now."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    names: list[Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]] = Field(max_length=MOST)
+    """The `name` of each."""
+
+
+@router.post("", response_model_exclude_none=True, responses=answers(TooLarge, Invalid, TooMany, Busy))
+def hand_in_envelopes(
+    ask: RescueAsk, engine: TheEngine, settings: TheSettings, server: TheServerKeys, address: Address, now: Now,
+    _turn: InTurn,
+) -> RescueAnswer:  # fmt: skip
+    """Takes what phones sealed, whoever brings it. Each happens once, as the work of the phone that signed it; what its
+    author may not write any more is held for the coordinator, drafts and refused changes for her next phone."""
+    hit_rate_limit(engine, settings, RESCUE_ADDRESS, address, now=now)
+    unfit = Invalid.at("/envelopes", "envelope-unfit").as_body()
+    came = hand_in(engine, server, ask.envelopes, now)
+    return RescueAnswer(
+        results=[RescueResult(answer=one, problem=unfit if one == "refused" else None) for one in came]
+    )  # fmt: skip
+
+
+@router.get("", responses=PHONE)
+def list_returned(claim: Claimed, engine: TheEngine, server: TheServerKeys) -> EnvelopesReturned:
+    """What was handed in from phones that this person had before: drafts, and changes that were refused."""
+    with looking(engine, claim) as (session, actor):
+        phone = session.get(Enrolment, actor.enrolment) if actor.enrolment else None
+        came = returned(session, server, phone) if phone else ()
+        return EnvelopesReturned(envelopes=[EnvelopeReturned(name=one.name, sealed=one.sealed) for one in came])
+
+
+@router.post("/received", status_code=204, responses=PHONE | answers(Invalid))
+def note_received(ask: EnvelopesReceived, claim: Claimed, engine: TheEngine) -> None:
+    """They lie on this phone; the server lets go of them."""
+    with acting(engine, claim) as (session, actor):
+        phone = session.get(Enrolment, actor.enrolment) if actor.enrolment else None
+        if phone:
+            note_returned(session, phone, set(ask.names))
