@@ -21,6 +21,10 @@ def test_the_month_shows_what_is_planned_and_a_day_is_a_press_away(
     sari.go("Hari ini")
     sari.tap("Kalender", exact=True)
     sari.at("Kalender")
+    expect(sari.page.locator("section[aria-current=date]").get_by_role("heading")).to_contain_text(" rencana")
+    sari.handset.picture(f"calendar-week-{theme}")
+    assert sari.handset.axe() == []
+    sari.tap("Bulan", exact=True)
     planned = sari.page.get_by_role("table").get_by_role("button").filter(has_text="•")
     expect(planned.first).to_be_visible()
     planned.last.click()

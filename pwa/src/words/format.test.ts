@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, day, dayOf, daysBetween, list, moment, nearDay, number, time, within } from './format';
+import { addDays, day, dayOf, dayRange, daysBetween, list, moment, nearDay, number, time, within } from './format';
 
 test('a day is written as people say it, with the year only when it is another one', () => {
   expect(day('2026-11-23', '2026-01-01')).toBe('Sen, 23 Nov');
@@ -55,4 +55,10 @@ test('what is no day and no moment is given back as it is, and nothing throws', 
       expect(typeof addDays(value, 7)).toBe('string');
     }),
   );
+});
+
+test('a week is said by its first and last day', () => {
+  expect(dayRange('2026-11-23', '2026-11-29')).toBe('23–29 Nov 2026');
+  expect(dayRange('2026-12-28', '2027-01-03').replace(/\s/g, ' ')).toBe('28 Des 2026 – 3 Jan 2027');
+  expect(dayRange('x', '2027-01-03')).toBe('x – 2027-01-03');
 });

@@ -66,6 +66,13 @@ export function day(value: string, today?: string): string {
   return writer(LOCALE, parts).format(noon(value));
 }
 
+/** `23–29 Nov 2026`. */
+export function dayRange(first: string, last: string): string {
+  if (!isReal(noon(first)) || !isReal(noon(last))) return `${first} – ${last}`;
+  const parts = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return writer(LOCALE, parts).formatRange(noon(first), noon(last));
+}
+
 /** `November 2026`, of `2026-11`. */
 export function monthName(month: string): string {
   const first = noon(`${month}-01`);

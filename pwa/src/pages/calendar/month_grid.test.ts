@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { byDay, firstOf, isOf, weeksOf } from './month_grid';
+import { byDay, firstOf, isOf, steppedBy, weekOf, weeksOf } from './month_grid';
+import { words } from './words.id';
 
 test('a month is whole weeks from Monday on, whatever day it begins with', () => {
   const november = weeksOf('2026-11-23');
@@ -23,4 +24,23 @@ test('what is planned stands under its day', () => {
   const days = byDay(tasks);
   expect(days.get('2026-11-23')?.map(({ what }) => what)).toEqual(['a', 'c']);
   expect(days.get('2026-11-25')).toBeUndefined();
+});
+
+test('a week begins on Monday, whichever of its days was meant', () => {
+  for (const day of ['2026-11-23', '2026-11-25', '2026-11-29'])
+    expect([weekOf(day)[0], weekOf(day).at(-1), weekOf(day).length]).toEqual(['2026-11-23', '2026-11-29', 7]);
+  expect(weekOf('2027-01-01')[0]).toBe('2026-12-28');
+});
+
+test('arrows lead from day to day and from week to week, out of a month too', () => {
+  const from = '2026-11-30';
+  const reached = ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp', 'Home', 'End'].map((key) => steppedBy(key, from));
+  const days = ['12-01', '11-29', '12-07', '11-23', '11-30', '12-06'];
+  expect(reached).toEqual(days.map((day) => `2026-${day}`));
+  expect(steppedBy('a', from)).toBeUndefined();
+});
+
+test('a day says in words how much is planned, and that it is today', () => {
+  expect(words.dayOf('Sen, 23 Nov', 2, true)).toBe('Sen, 23 Nov, hari ini, 2 rencana');
+  expect(words.dayOf('Sel, 24 Nov', 0, false)).toBe('Sel, 24 Nov, tidak ada rencana');
 });

@@ -10,13 +10,27 @@ const weekdayOf = (day: string): number => (new Date(`${day}T12:00:00Z`).getUTCD
 
 export const firstOf = (day: string): string => `${day.slice(0, 7)}-01`;
 
+/** Monday to Sunday of any day of it. */
+export const weekOf = (day: string): MonthWeek =>
+  Array.from({ length: WEEK }, (_, place) => addDays(day, place - weekdayOf(day)));
+
+const ARROWS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -WEEK, ArrowDown: WEEK };
+
+/** The day that a key leads to in a table of weeks; none for any other key. */
+export function steppedBy(key: string, day: string): string | undefined {
+  if (key === 'Home') return weekOf(day)[0];
+  if (key === 'End') return weekOf(day).at(-1);
+  const days = ARROWS[key];
+  return days === undefined ? undefined : addDays(day, days);
+}
+
 /** `month`: any day of it. Days of its neighbours fill the first and the last week. */
 export function weeksOf(month: string): readonly MonthWeek[] {
   const first = firstOf(month);
   const next = addMonths(first, 1);
   const weeks: MonthWeek[] = [];
-  for (let monday = addDays(first, -weekdayOf(first)); monday < next; monday = addDays(monday, WEEK))
-    weeks.push(Array.from({ length: WEEK }, (_, place) => addDays(monday, place)));
+  for (let week = weekOf(first); (week[0] ?? next) < next; week = weekOf(addDays(week[0] ?? next, WEEK)))
+    weeks.push(week);
   return weeks;
 }
 

@@ -1,9 +1,15 @@
-/** Indonesian: the month at a glance. Loaded with its page alone. */
+/** Indonesian: the week and the month at a glance. Loaded with their page alone. */
+const count = (plans: number): string => (plans ? `${plans} rencana` : 'tidak ada rencana');
+
 export const words = {
   title: 'Kalender',
-  before: 'Bulan sebelumnya',
-  after: 'Bulan berikutnya',
-  dayOf: (when: string, count: number) => (count ? `${when}, ${count} rencana` : `${when}, tidak ada rencana`),
-  none: 'Tidak ada rencana di hari ini',
-  noneLine: 'Kunjungan, pertemuan, rujukan, dan pelatihan yang dijadwalkan tampil sebagai titik.',
+  look: 'Lihat per',
+  looks: { week: 'Minggu', month: 'Bulan' },
+  before: { week: 'Minggu sebelumnya', month: 'Bulan sebelumnya' },
+  after: { week: 'Minggu berikutnya', month: 'Bulan berikutnya' },
+  today: 'Hari ini',
+  count,
+  dayOf: (when: string, plans: number, today: boolean) => `${when}${today ? ', hari ini' : ''}, ${count(plans)}`,
+  none: 'Tidak ada rencana',
+  noneLine: 'Kunjungan, pertemuan, rujukan, dan pelatihan yang dijadwalkan tampil di sini.',
 };
