@@ -19,6 +19,7 @@ export const words = {
     notGiven: 'Belum diisi',
     choose: 'Pilih',
     letterBar: 'Huruf pertama',
+    letter: (letter: string, count: number) => (letter === '#' ? `# bukan huruf, ${count}` : `${letter}, ${count}`),
     yes: 'Ya',
     no: 'Tidak',
     dropRow: 'Hapus',
