@@ -90,12 +90,18 @@ def rights_of_unit(session: Session, scope: Scope, limit: int) -> Sequence[Any]:
     return session.connection().execute(query.limit(limit)).all()
 
 
-def answer_right(session: Session, scope: Scope, one: str, outcome: Outcome, answer: str, now: datetime) -> Any:
-    """Once: what was answered is told, and stays."""
+def right_asked(session: Session, scope: Scope, one: str) -> Any:
+    """Of a case her unit is responsible for, or NotFound."""
     mine = scope.cases.anywhere(session, RIGHTS.c.home, RIGHTS.c.feed)
     row = session.connection().execute(select(RIGHTS).where(mine, RIGHTS.c.id == one)).first()
     if row is None:
         raise NotFound("no-such-rights-request")
+    return row
+
+
+def answer_right(session: Session, scope: Scope, one: str, outcome: Outcome, answer: str, now: datetime) -> Any:
+    """Once: what was answered is told, and stays."""
+    row = right_asked(session, scope, one)
     state(session, {"home": row.home})
     said = {"answered_at": now, "answered_by": scope.actor.id, "outcome": outcome, "answer": answer}
     here = (RIGHTS.c.home == row.home, RIGHTS.c.id == one)

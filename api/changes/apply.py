@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from api.changes.answer_shapes import Result
 from api.changes.canonical_json import digest
+from api.changes.erasure import ERASED
 from api.changes.held import hold_change
 from api.changes.merge import created_again, merge
 from api.changes.permission import Permission, permission_of
@@ -35,6 +36,8 @@ def apply(batch: WriteBatch, change: Change, match: Match | None = None) -> Resu
 def replay(batch: WriteBatch, change: Change, content: str) -> Result | None:
     """An id already applied by this agent gets its stored answer, before any right is asked."""
     known = batch.known.get(change.id)
+    if known is not None and known.content == ERASED:
+        return Result(id=change.id, answer="erased")
     if known is not None:
         if known.by != batch.author.actor.id or known.content != content:
             raise used()

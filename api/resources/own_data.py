@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Path
 from sqlmodel import Session
 
-from api.access.entering import Entered, acting_within
+from api.access.entering import Entered, acting_within, enter_again
 from api.access.own_case import OpenedCase, holders_of, looks_at, opened_by, own_case
 from api.access.rights_requests import (
     COMPLAIN,
@@ -16,13 +16,17 @@ from api.access.rights_requests import (
     OwnRequest,
     answer_right,
     claim_right,
+    right_asked,
     rights_of_case,
     rights_of_unit,
 )
+from api.access.scope import Scope
+from api.changes.feeds import lock_home
 from api.db.engine import TheEngine, reading, writing
 from api.identity.audits import record_audit
 from api.identity.current_actor import Claimed, Now, TheSettings
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, TooMany, answers
+from api.resources.carrying_out import CarriedOut, carry_out
 from api.resources.own_data_shapes import (
     HolderRead,
     LookRead,
@@ -93,12 +97,29 @@ def list_rights_requests(entered: Looking) -> list[RightsRequestRead]:
 def answer_rights_request(
     request: RequestId, ask: RightsReply, claim: Claimed, engine: TheEngine
 ) -> RightsRequestRead:  # fmt: skip
-    """Once. The client reads it on her page; what was promised is then done where it belongs."""
+    """Once. The client reads it on her page; what was promised is done with it (`carry_out`), or where it belongs."""
     with acting_within(engine, claim) as entered:
         session, scope = leading(entered)
+        if ask.carry_out:
+            scope = carried_out(session, scope, claim, request, ask)
         row = answer_right(session, scope, request, ask.outcome, ask.answer, claim.now)
         record_audit(session, "rights-answer", row.feed, by=scope.actor.id, now=claim.now)
         return of_unit(row)
+
+
+def carried_out(session: Session, before: Scope, claim: Claimed, request: str, ask: RightsReply) -> Scope:
+    """In the case that it is about, under the lock of its home; who answers is judged again there."""
+    locked = lock_home(session, right_asked(session, before, request).home)
+    session.expire_all()
+    scope = leading(Entered(session, enter_again(session, claim))).scope
+    row = right_asked(session, scope, request)
+    if ask.outcome == "declined":
+        raise Invalid.at("/carry_out", "not-carried-out")
+    if row.answered_at is not None:
+        raise NotAllowed("rights-answered")
+    carry_out(CarriedOut(session, locked, scope, row.right, ask.layers or ()), row.feed, claim.now)
+    record_audit(session, f"rights-{row.right}", row.feed, by=scope.actor.id, now=claim.now)
+    return scope
 
 
 def must_be_hers(session: Session, settings: Settings, code: str, now: Now) -> OpenedCase:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 
 from api.access.rights_requests import Outcome, Right
+from api.records.consent import Layer
 from api.shapes import ClosedShape, WireShape
 
 OwnWord = Annotated[str, StringConstraints(min_length=10, max_length=24), Field(examples=["M3XW-9K2T-7Q"])]
@@ -119,3 +120,8 @@ class RightsReply(ClosedShape):
     """Done, done in part, or declined."""
     answer: Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
     """In words the client reads."""
+    carry_out: bool = False
+    """Does it at once in the client's case: `stop` takes all agreements back, `limit` those in `layers`, `erase` erases
+    the case for good. Only where it was done."""
+    layers: Annotated[list[Layer], Field(min_length=1, max_length=10)] | None = None
+    """Which agreements are taken back, for `limit`."""

@@ -2177,7 +2177,7 @@ export interface paths {
         put?: never;
         /**
          * Answer rights request
-         * @description Once. The client reads it on her page; what was promised is then done where it belongs.
+         * @description Once. The client reads it on her page; what was promised is done with it (`carry_out`), or where it belongs.
          */
         post: operations["answer_rights_request"];
         delete?: never;
@@ -10728,6 +10728,18 @@ export interface components {
              * @description In words the client reads.
              */
             answer: string;
+            /**
+             * Carry Out
+             * @description Does it at once in the client's case: `stop` takes all agreements back, `limit` those in `layers`, `erase` erases
+             *     the case for good. Only where it was done.
+             * @default false
+             */
+            carry_out: boolean;
+            /**
+             * Layers
+             * @description Which agreements are taken back, for `limit`.
+             */
+            layers?: ("contact" | "screening" | "participation" | "family" | "referral" | "research" | "media" | "urine" | "approval" | "data_kept")[] | null;
             /**
              * Outcome
              * @description Done, done in part, or declined.

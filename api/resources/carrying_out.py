@@ -1,0 +1,90 @@
+"""What a client asked for is done with the answer she gets: she stops, something of it stops, or her case is erased."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+import orjson
+from sqlalchemy import select, update
+from sqlmodel import Session, SQLModel
+
+from api.access.rights_requests import RIGHTS
+from api.access.scope import Scope, feed_in_scope
+from api.changes.case_records import living
+from api.changes.erasure import erase_case
+from api.changes.feeds import LockedHome
+from api.changes.tables import Feed
+from api.changes.write_batch import WriteBatch
+from api.db.stated_scope import state
+from api.ids import new_id
+from api.problems.tree import Invalid
+from api.records.consent import Consent
+from api.records.consent_status import consent_status
+from api.resources.records.commands import built, written
+from api.sync.push import Moments, author_of
+
+CHANGE, OFFER = SQLModel.metadata.tables["change"], SQLModel.metadata.tables["move_offer"]
+KEPT = "data_kept"
+"""That it is kept is ended by erasing it, and not by stopping."""
+
+
+class CarriedOut(NamedTuple):
+    """What is to be done in a case, under the lock of its home. `right`: what she asked for; `layers`: to what it is
+    limited."""
+
+    session: Session
+    locked: LockedHome
+    scope: Scope
+    right: str
+    layers: Collection[str]
+
+
+def carry_out(doing: CarriedOut, client: str, now: datetime) -> None:
+    """Invalid where nothing of it is done from here."""
+    feed = feed_in_scope(doing.session, doing.scope, client)
+    if doing.right == "erase":
+        erase(doing, feed, now)
+    elif doing.right == "stop" or (doing.right == "limit" and doing.layers):
+        withdraw(doing, client, now)
+    else:
+        raise Invalid.at("/layers" if doing.right == "limit" else "/carry_out", "not-carried-out")
+
+
+def withdraw(doing: CarriedOut, client: str, now: datetime) -> None:
+    """Of what she agrees to as things stand; where nothing of it stands, nothing is written."""
+    actor = doing.scope.actor
+    author = author_of(actor, Moments(now, None), doing.locked, over_rest=True, trusted=True)
+    name = new_id()
+    made = {"id": name, "kind": Consent.kind, "record": name, "feed": client}
+    sets = {"act": "withdrawn", "on": str(author.today), "layers": sorted(doing.layers) or [KEPT]}
+    batch = WriteBatch(doing.session, doing.locked, author).load([built({**made, "set": sets})])
+    given = consent_status(living(batch, client, (Consent.kind,))[Consent.kind]).given.keys()
+    ended = sorted(given & set(doing.layers) if doing.right == "limit" else given - {KEPT})
+    if ended:
+        change = built({**made, "set": {**sets, "layers": ended}})
+        written(batch, doing.scope, Consent, change, lambda _held, asked: asked)
+
+
+def erase(doing: CarriedOut, feed: Feed, now: datetime) -> None:
+    """The case, what other units were told of it, and her own words in what she asked."""
+    units = units_offered(doing.session, feed)
+    erase_case(doing.session, doing.locked, feed, now)
+    mine = update(RIGHTS).where(RIGHTS.c.home == feed.home, RIGHTS.c.feed == feed.id)
+    doing.session.connection().execute(mine.values(said=None))
+    empty_offers(doing.session, feed, units, now)
+
+
+def units_offered(session: Session, feed: Feed) -> set[str]:
+    """To which units she was offered: each holds a row that tells of her."""
+    query = select(CHANGE.c.body).where(CHANGE.c.home == feed.home, CHANGE.c.feed == feed.id, CHANGE.c.kind == "move")
+    bodies = session.connection().execute(query.where(CHANGE.c.last)).scalars()
+    return {unit for body in bodies if body and (unit := orjson.loads(body).get("to_unit"))}
+
+
+def empty_offers(session: Session, feed: Feed, units: Iterable[str], now: datetime) -> None:
+    """In the homes of those units, one after the other."""
+    for unit in sorted(units):
+        state(session, {"home": unit})
+        told = update(OFFER).where(OFFER.c.home == unit, OFFER.c.feed == feed.id)
+        session.connection().execute(told.values(because=None, age_band=None, sex=None, answered_at=now))
+    state(session, {"home": feed.home})
