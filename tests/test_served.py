@@ -10,6 +10,8 @@ from signal import SIGTERM
 import httpx
 import pytest
 
+from api import VERSION
+from api.settings import Settings
 from tests.engines import a_database
 from tests.served import Served, all_of, served
 
@@ -30,10 +32,10 @@ def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def stuck(tmp_path: Path) -> Iterator[Served]:
-    """Its database is held by somebody else, and each of its threads waits for that."""
+    """Its database is held by somebody else for longer than any test, and each of its threads waits for that."""
     body = b'{"code": "7Q4M-K2TX"}'
     ask = post(body, len(body)).replace(b"/v1/auth/token", b"/v1/enrolment-codes/check")
-    settings = {"PULIH_LOCK_TIMEOUT": "60", "PULIH_CONNECTIONS": "4"}
+    settings = {"PULIH_LOCK_TIMEOUT": "600", "PULIH_CONNECTIONS": "4"}
     with a_database("sqlite") as url, served(url, tmp_path, **settings) as server, ExitStack() as stack:
         holder = stack.enter_context(closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)))
         holder.execute("BEGIN IMMEDIATE")
@@ -46,6 +48,12 @@ def test_behind_a_stuck_database_it_says_that_it_lives_and_is_not_ready(stuck: S
     assert httpx.get(f"{stuck.url}/health/live", timeout=30).json() == {"live": True}
     told = httpx.get(f"{stuck.url}/health", timeout=30)
     assert (told.status_code, told.json()["database"]) == (503, False)
+
+
+def test_a_server_whose_threads_are_all_stuck_stops_all_the_same(stuck: Served) -> None:
+    stuck.wait_for(f'"event": "start", "request_id": null, "version": "{VERSION}", "database": "sqlite", "workers": 1')
+    assert stuck.stop() in (0, -SIGTERM)
+    assert Settings().shutdown_timeout < 10
 
 
 @pytest.mark.parametrize("said", [b"", b"POST /v1/sync/push HT", HEAD], ids=["nothing", "half a line", "half a head"])

@@ -11,11 +11,12 @@ import typer
 import uvicorn
 from fastapi import FastAPI
 
+from api import VERSION
 from api.app import create_app
 from api.cli.context import Desk, at_work, in_words
 from api.cli.demo_data import load_demo
 from api.cli.migrate import gather_statistics, migrate
-from api.logs import start_logging
+from api.logs import say, start_logging
 from api.problems.tree import NotAllowed
 from api.settings import Settings, UnsafeSettings
 from api.web.http_protocol import PatientProtocol
@@ -87,6 +88,7 @@ def run(settings: Settings) -> None:
     start_logging()
     with in_words():
         create_app(settings).state.engine.dispose()
+    say("start", version=VERSION, database="sqlite" if settings.sqlite else "postgresql", workers=settings.workers)
     if settings.workers > 1 and settings.metrics_token:
         os.environ.setdefault(SHARED_FOLDER, mkdtemp(prefix="pulih-metrics-"))
     uvicorn.run(
