@@ -1,11 +1,15 @@
 """An operator reads who did what, and corrects or retires an institution."""
 
 import re
+from typing import Any
 
 from sqlmodel import select
 
 from api.identity.people import Partner
+from api.ids import new_id
+from tests.conftest import Place
 from tests.desk import Desk
+from tests.phone import Phone
 from tests.test_cli import INIT
 from tests.test_cli import desk as desk
 from tests.test_cli import ready as ready
@@ -73,3 +77,26 @@ def test_a_retired_institution_comes_back(desk: Desk) -> None:
     assert re.search(r"puskesmas +nonaktif +Puskesmas", desk.prints("partner", "list"))
     desk.prints("partner", "retire", "Puskesmas", "--back")
     assert re.search(r"puskesmas +aktif +Puskesmas", desk.prints("partner", "list"))
+
+
+def test_who_looked_at_whom_is_read_by_case_and_by_person(place: Place, sari: Phone, client_of: Any) -> None:
+    case, other = client_of(sari, "Mas Wahyu"), client_of(sari, "Mbak Tini")
+    for name in ("Ratna", "Yuli"):
+        place.person(name, role="coordinator")
+    for name, address in (("Ratna", f"/v1/clients/{case}"), ("Yuli", f"/v1/clients/{other}"), ("Yuli", "/v1/clients")):
+        assert place.http.get(address, headers=place.headers(name)).status_code == 200
+    desk = Desk(place.settings.keys_file.parent, place.settings.database_url)
+    told = [line.split()[2:] for line in desk.prints("audit", "--looks").splitlines()]
+    assert [line[:5] for line in told] == [
+        ["Ratna", "coordinator", "read", "client", "1"], ["Yuli", "coordinator", "read", "client", "1"],
+        ["Yuli", "coordinator", "list", "client", "2"],
+    ]  # fmt: skip
+    assert [line[5:] for line in told] == [[case], [other], sorted([case, other])]
+    assert [line.split()[2] for line in desk.prints("audit", "--case", case).splitlines()] == ["Ratna", "Yuli"]
+    assert [line.split()[4] for line in desk.prints("audit", "--looks", "--who", "Yuli").splitlines()] == [
+        "read",
+        "list",
+    ]
+    assert desk.prints("audit", "--case", new_id()) == ""
+    assert desk.type("audit", "--case", "1 OR 1=1").exit_code == 1
+    assert not re.search("Wahyu|Tini", desk.prints("audit", "--looks"))
