@@ -52,6 +52,10 @@ def test_an_institution_reads_answers_and_gives_back(handsets: Handsets, server:
     expect(page.get_by_role("table").first).to_be_visible()
     looked_at(handset, "months")
     assert page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length") == 0
+    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari.open_client("Joko Ladang")
+    sari.page.get_by_role("main").get_by_text("Rujukan ke Klinik BNN Lerep").first.click()
+    sari.sees("Langkah rujukan", "Diterima", "09:30")
 
 
 def test_without_a_line_it_says_so_and_keeps_what_was_typed(handsets: Handsets, server: Server) -> None:

@@ -34,8 +34,14 @@ def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: 
     each_in_two_taps(ratna)
     her_leaflet_leads_back_to_the_list(ratna)
     a_new_code(ratna)
-    a_leavers_cases(ratna)
     handing_over(ratna)
+    a_leaver(ratna)
+    ratna.go("Hari ini")
+    dewi = Person(handsets.phone(), "Mawar").enrol(server.code("Dewi")).connected()
+    dewi.open_client("Bintang")
+    sari.go("Belum terkirim")
+    sari.tap("Kirim sekarang")
+    sari.sees("HP ini tidak dipakai lagi atau dikunci")
 
 
 def test_at_a_desk_the_list_stands_beside_what_it_opened(handsets: Handsets, server: Server) -> None:
@@ -176,15 +182,27 @@ def a_new_code(ratna: Person) -> None:
     ratna.tap("Tutup", exact=True)
 
 
-def a_leavers_cases(ratna: Person) -> None:
-    """All at once, with whom and why asked first; here nobody leaves."""
+def a_leaver(ratna: Person) -> None:
+    """Her phone is locked, and all whom she accompanied go to a colleague at once; with whom and why is asked first."""
+    ratna.tap("Kembali")
+    ratna.tap("Orang dan HP")
     ratna.tap("Sari")
-    ratna.control("Serahkan").click()
+    sheet = ratna.page.get_by_role("dialog")
+    ratna.tap("Kunci HP ini")
+    ratna.sees("Yang belum terkirim tetap ada di sana.")
+    ratna.handset.picture("locking")
+    ratna.tap("Ya, kunci")
+    ratna.sees("HP dikunci.")
+    sheet.get_by_role("button", name="Serahkan").click()
     ratna.sees("Semua berpindah sekaligus")
-    expect(ratna.page.get_by_role("dialog").get_by_role("button", name="Serahkan").last).to_be_disabled()
+    expect(sheet.get_by_role("button", name="Serahkan").last).to_be_disabled()
     ratna.handset.picture("leaving")
     assert ratna.handset.axe() == []
-    ratna.tap("Tutup", exact=True)
+    sheet.get_by_text("Pilih", exact=True).click()
+    sheet.last.get_by_text("Dewi", exact=True).click()
+    ratna.type("Alasannya", "Pindah kota.")
+    sheet.get_by_role("button", name="Serahkan").last.click()
+    ratna.sees("sekarang didampingi Dewi.")
 
 
 def handing_over(ratna: Person) -> None:
