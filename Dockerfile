@@ -16,6 +16,8 @@ COPY api/instruments api/instruments
 COPY api/ballots/satisfaction-2017.json api/ballots/satisfaction-2017.json
 COPY api/policies api/policies
 COPY api/records/sentences.json api/records/sentences.json
+# What /docs/journey shows.
+COPY docs/pictures docs/pictures
 RUN make build
 
 FROM python:3.13-slim

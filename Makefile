@@ -76,9 +76,9 @@ var/branding: FORCE
 	@printf '%s\n' "$$PULIH_NAME" "$$PULIH_SHORT_NAME" "$$PULIH_COLOUR" "$$PULIH_ICON" "$$PULIH_API" >$@.now
 	@if cmp -s $@.now $@; then rm $@.now; else mv $@.now $@; fi
 
-$(DOCS): $(NODE_TOOLS)
+$(DOCS): $(NODE_TOOLS) $(wildcard docs/pictures/*.webp)
 	@rm -rf $(@D) && mkdir -p $(@D)
-	@cp pwa/node_modules/swagger-ui-dist/swagger-ui.css pwa/node_modules/swagger-ui-dist/swagger-ui-bundle.js $(@D)
+	@cp pwa/node_modules/swagger-ui-dist/swagger-ui.css pwa/node_modules/swagger-ui-dist/swagger-ui-bundle.js docs/pictures/*.webp $(@D)
 	@touch $@
 	@node pwa/precompress.ts $(@D)
 
@@ -187,7 +187,7 @@ examples: set-up
 	@mv var/answers.json api/docs/answers.json
 	@$(MAKE) openapi
 
-# What docs/journey.md shows, from the demo.
+# docs/journey.md and what it shows, from the demo.
 pictures: build
 	@python -m tests.pictures
 

@@ -20,7 +20,8 @@ from api.records import KINDS
 from api.resources.records.schemas import CASE, shapes_of
 
 REF = "#/components/schemas/{model}"
-ABOUT = """Case management for community recovery agents, offline first.
+ABOUT = """Case management for community recovery agents, offline first: [what people see of it, in
+pictures](/docs/journey).
 
 **Signing in.** Press *Authorize*: an office enters its user name and password, as a program does at
 `POST /v1/auth/token`; a token made by `pulih token PERSON` goes into the field *Token*. Tokens live ten minutes: then

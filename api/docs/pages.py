@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from api.docs import journey
 from api.problems.tree import NotFound
 from api.settings import Settings
 from api.web.static_app import read_files, served
@@ -61,20 +62,27 @@ READABLE = """.swagger-ui .wrapper { padding: 0 12px; }
 """
 
 
+STYLES = {"readable.css": READABLE, "journey.css": journey.STYLE}
+
+
 def docs_router(settings: Settings) -> APIRouter:
-    """`/docs` and its files."""
+    """`/docs`, the journey in pictures, and their files."""
     router, files = APIRouter(include_in_schema=False), read_files(settings.docs_assets)
 
     @router.get("/docs")
     def swagger() -> HTMLResponse:
         return HTMLResponse(page("swagger-ui-bundle.js", "swagger.js", styles=("swagger-ui.css", "readable.css")))
 
+    @router.get("/docs/journey")
+    def in_pictures() -> HTMLResponse:
+        return HTMLResponse(journey.journey_page())
+
     @router.get("/docs/{name}", response_model=None)
     def asset(name: str, request: Request) -> Response:
         if name in START:
             return Response(START[name], media_type="text/javascript")
-        if name == "readable.css":
-            return Response(READABLE, media_type="text/css")
+        if name in STYLES:
+            return Response(STYLES[name], media_type="text/css")
         if name not in files:
             raise NotFound()
         return served(files[name], request)

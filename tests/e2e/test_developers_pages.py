@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from api.cli.demo_data import demo_id
 from api.clock import system_clock
+from api.docs.journey import PARTS
 from api.identity.access_tokens import give_token
 from tests.e2e.conftest import Handsets
 from tests.e2e.server import Server
@@ -32,6 +33,23 @@ def test_the_description_of_the_api_loads_nothing_foreign(handsets: Handsets, se
     desk.go("/docs").get_by_text("Authorize").first.wait_for()
     desk.page.wait_for_load_state("networkidle")
     assert desk.complaints == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_leads_to_the_journey_in_pictures(handsets: Handsets, server: Server, theme: str) -> None:
+    """All of them are there, on a narrow phone too."""
+    phone = handsets.phone(color_scheme=theme, viewport={"width": 320, "height": 640})
+    page = phone.go("/docs")
+    address = page.get_by_role("link", name="what people see of it, in pictures").get_attribute("href")
+    phone.go(address or "")
+    expect(page.get_by_role("heading", name="The journey, in pictures")).to_be_visible()
+    pictures = page.locator("img")
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+    page.wait_for_function("() => [...document.images].every((one) => one.complete && one.naturalWidth === 360)")
+    assert pictures.count() == sum(len(part.pictures) for part in PARTS)
+    assert page.evaluate(WIDE) == 0
+    assert phone.axe() == []
 
 
 def test_a_pasted_token_and_one_press_make_a_client(handsets: Handsets, server: Server) -> None:
