@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute
 from api import VERSION
 from api.access.policy_installation import is_enforced
 from api.backups.backup_schedule import keep_backing_up, makes_backups
+from api.backups.server_journal import keep_journal
 from api.clock import Clock, system_clock
 from api.db.connections import ConnectionLimits
 from api.db.engine import make_engine, reading
@@ -99,6 +100,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
     app.state.settings = settings
     app.state.engine = engine or make_engine(settings.database_url, limits_of(settings))
     metrics.count_connections(app.state.engine)
+    keep_journal(app.state.engine, settings)
     must_own_nothing(settings, app.state.engine)
     app.state.server_keys = keys_for(settings, app.state.engine)
     app.state.clock = clock

@@ -103,6 +103,11 @@ class Settings(BaseSettings):
     keys_file: Path = Field(
         Path("var/server-keys.json"), description="the server's own key pairs: part of every backup"
     )
+    journal: Path | None = Field(
+        None,
+        description="locks, wipes, ended follows and new phones, for `restore` to apply again: best on another disk; "
+        "unset: `server-journal.jsonl` beside the key file",
+    )  # fmt: skip
     backups: Path | None = Field(
         None, description="the folder of backups, best on another disk; unset: `backups` beside the key file"
     )
@@ -186,6 +191,11 @@ class Settings(BaseSettings):
     def operator_url(self) -> str:
         """The owner's, or the one there is."""
         return self.owner_url or self.database_url
+
+    @property
+    def journal_file(self) -> Path:
+        """What an older copy must not bring back."""
+        return self.journal or self.keys_file.parent / "server-journal.jsonl"
 
     @property
     def backups_folder(self) -> Path:

@@ -9,12 +9,14 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Engine, delete
 from sqlmodel import Session, col
 
 from api.backups.backup_note import BackupCopy
 from api.backups.backup_run import prove
+from api.backups.journal_replay import replay_journal
 from api.backups.postgres_copies import is_bare, lay_postgres, put_schema_back, set_schema_aside
 from api.backups.sqlite_copies import file_of, is_empty, set_aside
 from api.changes.epoch import new_epoch
@@ -88,8 +90,9 @@ def lay_beside(copy: BackupCopy, settings: Settings, engine: Engine, aside: str 
         raise
 
 
-def begin_again(session: Session, copy: BackupCopy, now: datetime) -> None:
-    """A new epoch, in which this backup is the last; and codes that may have been used since open nothing."""
+def begin_again(session: Session, copy: BackupCopy, journal: Path, now: datetime) -> tuple[int, int]:
+    """A new epoch, in which this backup is the last; what was locked, ended or erased since is so again, and codes that
+    may have been used since open nothing. (Lines of the journal that were applied, and that were not.)"""
     note = copy.note
     row = session.get(EpochState, 1) or EpochState(id=1, epoch=note.epoch, since=note.made_at)
     row.started = row.done = note.number
@@ -97,5 +100,7 @@ def begin_again(session: Session, copy: BackupCopy, now: datetime) -> None:
     session.add(row)
     session.flush()
     new_epoch(session)
+    told = replay_journal(session, journal, note.made_at)
     session.execute(delete(EnrolmentCode).where(col(EnrolmentCode.enrolment).is_(None)))
     record_audit(session, "restored", new_id(), by=None, now=now)
+    return told

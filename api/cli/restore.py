@@ -25,20 +25,24 @@ def restore(
     with in_words():
         copy = read_copy(backup)
 
+        told: list[tuple[int, int]] = []
+
         def finish(there: Settings) -> None:
-            bring_up_to_date(there, copy)
+            told.append(bring_up_to_date(there, copy))
 
         put_back(copy, settings, finish, replace=replace, now=now)
+        [(applied, unknown)] = told
         typer.echo(f"Cadangan {copy.note.number} dari {copy.note.made_at:%Y-%m-%d %H:%M} UTC sudah dipulihkan.")
+        typer.echo(f"Dari jurnal {settings.journal_file}: {applied} diterapkan lagi, {unknown} tidak dikenal cadangan.")
         typer.echo("Masa baru: HP menyerahkan kembali apa yang belum ada di cadangan.")
 
 
-def bring_up_to_date(settings: Settings, copy: BackupCopy) -> None:
-    """This release's schema, policies and statistics; then the new epoch."""
+def bring_up_to_date(settings: Settings, copy: BackupCopy) -> tuple[int, int]:
+    """This release's schema, policies and statistics; then the new epoch and the journal."""
     migrate(settings)
     engine = make_engine(settings.operator_url)
     try:
         with writing(engine) as session:
-            begin_again(session, copy, system_clock())
+            return begin_again(session, copy, settings.journal_file, system_clock())
     finally:
         engine.dispose()

@@ -1,0 +1,77 @@
+"""The journal applied to a copy that was put back, before anybody is served from it. Applying it twice is like once."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlmodel import Session, SQLModel
+
+from api.changes.tables import Feed, Follow
+from api.identity.memberships import Membership
+from api.identity.people import Person
+from api.identity.tables import Enrolment
+
+BEFORE = timedelta(days=1)  # a clock may have been set meanwhile
+TABLES: dict[str, type[SQLModel]] = {
+    "enrolment": Enrolment, "follow": Follow, "feed": Feed, "membership": Membership, "person": Person,
+}  # fmt: skip
+KEYS = {"follow": ("home", "feed", "agent", "since"), "feed": ("home", "id")}
+MOMENTS = frozenset({"since", "until", "erased_at", "ended_at", "made_at", "last_seen_at", "ends_at"})
+
+
+def replay_journal(session: Session, file: Path, made_at: datetime) -> tuple[int, int]:
+    """(applied, left out since the copy does not know whom they are about)."""
+    applied = [apply_line(session, line) for line in lines_since(file, made_at - BEFORE)]
+    return sum(applied), len(applied) - sum(applied)
+
+
+def lines_since(file: Path, since: datetime) -> Iterator[dict[str, Any]]:
+    """In their order; a last line that was cut by a crash is none."""
+    if not file.exists():
+        return
+    with file.open("rb") as lines:
+        for text in lines:
+            try:
+                line = orjson.loads(text)
+            except orjson.JSONDecodeError:
+                continue
+            if datetime.fromisoformat(line.pop("at")) >= since:
+                yield line
+
+
+def apply_line(session: Session, line: dict[str, Any]) -> bool:
+    """Whether the copy knows whom it is about. A phone or an ended follow that it does not know is added."""
+    name, new = line.pop("table"), line.pop("new", False)
+    values = {key: moment(value) if key in MOMENTS else value for key, value in line.items()}
+    row = session.get(TABLES[name], tuple(values[key] for key in KEYS.get(name, ("id",))))
+    if row is None and not ((new or name == "follow") and knows(session, values)):
+        return False
+    if row is None:
+        session.add(TABLES[name](**values))
+    elif not new:
+        lay_over(row, values)
+        session.add(row)
+    session.flush()
+    return True
+
+
+def knows(session: Session, values: dict[str, Any]) -> bool:
+    """The person of a phone, the case of a follow."""
+    if "person" in values:
+        return session.get(Person, values["person"]) is not None
+    return session.get(Feed, (values["home"], values["feed"])) is not None
+
+
+def lay_over(row: SQLModel, values: dict[str, Any]) -> None:
+    """Its last word; but a wipe is never softened."""
+    if isinstance(row, Enrolment) and row.status == "wipe":
+        return
+    for key, value in values.items():
+        setattr(row, key, value)
+
+
+def moment(text: str | None) -> datetime | None:
+    """As it was written."""
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,92 @@
+"""What must not come back with an older copy of the database: a lock, a wipe, an ended follow, an erased case, somebody
+who left. And new phones, whose keys nobody else has. One JSON line each, ids and times only, in a file beside the keys.
+
+It is collected as it is flushed and written once it is committed, by whatever session does it: nobody has to think of
+it. `restore` applies what was written since the copy (`journal_replay.py`).
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import Engine, event, inspect
+from sqlmodel import Session
+
+from api.changes.tables import Feed, Follow
+from api.identity.memberships import Membership
+from api.identity.people import Person
+from api.identity.tables import Enrolment
+from api.logs import log
+from api.settings import Settings
+
+OPTION, HELD = "pulih_journal", "journal_lines"
+# {table: (what must have changed, what is written of it)}
+CHANGED: dict[type[Any], tuple[str, tuple[str, ...]]] = {
+    Enrolment: ("status", ("id", "status")),
+    Follow: ("until", ("home", "feed", "agent", "since", "until", "reason")),
+    Feed: ("erased_at", ("home", "id", "erased_at")),
+    Membership: ("ended_at", ("id", "ended_at")),
+    Person: ("active", ("id", "active")),
+}
+OF_A_PHONE = (
+    "id", "person", "sign_key", "box_key", "fingerprint", "status", "gen", "mark", "epoch", "handle_hash", "pinned",
+    "renews", "made_at", "last_seen_at", "ends_at",
+)  # fmt: skip
+
+
+def keep_journal(engine: Engine, settings: Settings) -> None:
+    """From now on, of every session on this engine."""
+    engine.update_execution_options(**{OPTION: settings.journal_file})
+
+
+def lines_of(session: Session) -> Iterator[dict[str, Any]]:
+    """Of what is being flushed."""
+    for one in session.new:
+        if isinstance(one, Enrolment):
+            yield {"table": "enrolment", "new": True, **{name: getattr(one, name) for name in OF_A_PHONE}}
+    for one in session.dirty:
+        changed, told = CHANGED.get(type(one), ("", ()))
+        if changed and inspect(one).attrs[changed].history.has_changes():
+            yield {"table": one.__tablename__, **{name: getattr(one, name) for name in told}}
+
+
+@event.listens_for(Session, "after_flush")
+def collect(session: Session, _context: Any) -> None:
+    """Kept until it is known whether it happened."""
+    if OPTION in session.get_bind().get_execution_options():
+        session.info.setdefault(HELD, []).extend(lines_of(session))
+
+
+@event.listens_for(Session, "after_commit")
+def write_down(session: Session) -> None:
+    """It happened. A journal that takes no line is told to the operator, and undoes nothing."""
+    if session.in_nested_transaction():
+        return
+    lines = session.info.pop(HELD, [])
+    if not lines:
+        return
+    now = datetime.now(UTC)
+    text = b"".join(orjson.dumps({"at": now, **line}) + b"\n" for line in lines)
+    try:
+        append(session.get_bind().get_execution_options()[OPTION], text)
+    except OSError:
+        log.error("journal failed", exc_info=True)
+
+
+@event.listens_for(Session, "after_rollback")
+def forget(session: Session) -> None:
+    """It did not happen."""
+    session.info.pop(HELD, None)
+
+
+def append(file: Path, text: bytes) -> None:
+    """In one piece, whoever else writes, and there after a power cut."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        os.write(descriptor, text)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

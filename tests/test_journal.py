@@ -1,0 +1,101 @@
+"""What an older copy must not bring back: a lock, a wipe, an ended follow, an erased case, somebody who left."""
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from sqlmodel import col, select
+
+from api.backups.server_journal import keep_journal
+from api.changes.tables import Feed, Follow
+from api.clock import system_clock
+from api.db.engine import make_engine, writing
+from api.identity.people import Person
+from api.identity.tables import Enrolment
+from tests.conftest import Place
+from tests.engines import owners
+from tests.phone import Phone
+from tests.test_backup import backed_up, desk_at
+from tests.test_sync_people import end_follow
+
+pytestmark = pytest.mark.whole
+
+
+def put_back(place: Place, made: Path) -> str:
+    """In its own place, while nobody is served."""
+    place.app.state.engine.dispose()
+    place.engine.dispose()
+    return desk_at(place).prints("restore", str(made), "--replace")
+
+
+def lines(place: Place) -> list[Any]:
+    return [orjson.loads(line) for line in place.settings.journal_file.read_bytes().splitlines()]
+
+
+def erase(place: Place, case: str) -> None:
+    """As its command will."""
+    engine = make_engine(owners(place.settings.database_url))
+    keep_journal(engine, place.settings)
+    with writing(engine) as session:
+        session.exec(select(Feed).where(col(Feed.id) == case)).one().erased_at = system_clock()
+    engine.dispose()
+
+
+def status_of(place: Place, phone: Phone) -> str:
+    answer = place.http.post("/v1/enrolments/status", json={"handle": phone.card["handle"]})
+    return "" if answer.status_code == 404 else str(answer.json()["status"])
+
+
+@pytest.mark.parametrize("survives", [True, False], ids=["with the journal", "without it"])
+def test_what_was_ended_since_stays_ended(
+    place: Place, sari: Phone, dewi: Phone, client_of: Any, survives: bool
+) -> None:
+    """And without the journal it would not: that is what it is for."""
+    ratna = place.phone("Ratna", role="coordinator")
+    kept, gone = client_of(sari, also=("Dewi",)), client_of(sari, "Kak Mawar")
+    old, lost = place.phone("Dewi"), place.phone("Sari")
+    place.person("Citra")
+    made = backed_up(desk_at(place))
+
+    fresh = place.phone("Dewi")
+    for phone, word in ((old, "lock"), (lost, "wipe")):
+        answer = place.http.post(f"/v1/enrolments/{phone.enrolment}/{word}", headers=ratna.headers)
+        assert answer.status_code == 200, answer.text
+    end_follow(place, ratna, kept, "Dewi", "revoked")
+    erase(place, gone)
+    desk_at(place).prints("user", "off", "Citra")
+    if not survives:
+        place.settings.journal_file.unlink()
+    told = put_back(place, made)
+
+    assert ("11 diterapkan" in told) is survives
+    stand = [status_of(place, phone) for phone in (old, lost, fresh)]
+    assert stand == (["locked", "wipe", "active"] if survives else ["active", "active", ""])
+    with writing(place.engine) as session:
+        feed = session.exec(select(Feed).where(col(Feed.id) == gone)).one()
+        follow = session.exec(select(Follow).where(Follow.agent == place.people["Dewi"])).one()
+        citra = session.exec(select(Person).where(Person.name == "Citra")).one()
+        assert (feed.erased_at is not None, follow.reason, citra.active) == (survives, "revoked" if survives else None,
+                                                                             not survives)  # fmt: skip
+    if survives:
+        fresh.sign_in()
+        assert kept not in fresh.feeds
+
+
+def test_the_journal_holds_ids_and_times_and_nothing_that_did_not_happen(place: Place, sari: Phone) -> None:
+    with writing(place.app.state.engine) as session:
+        session.get_one(Enrolment, sari.enrolment).status = "wipe"
+        session.flush()
+        session.rollback()
+    assert [(line["table"], line["new"], line["id"]) for line in lines(place)] == [("enrolment", True, sari.enrolment)]
+    assert place.settings.journal_file.stat().st_mode & 0o077 == 0
+    assert "Sari" not in place.settings.journal_file.read_text()
+
+
+def test_a_line_that_was_cut_and_whom_nobody_knows_stop_nothing(place: Place, sari: Phone) -> None:
+    made = backed_up(desk_at(place))
+    place.phone("Newcomer")
+    with place.settings.journal_file.open("ab") as file:
+        file.write(b'{"at":"2026-')
+    assert "1 tidak dikenal" in put_back(place, made)
