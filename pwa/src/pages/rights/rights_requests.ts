@@ -20,12 +20,23 @@ export const ANSWER_MOST = 500;
 export const readRights = (api: OnlineApi): Promise<ApiAnswer<readonly RightsRequest[]>> =>
   api.get('/v1/rights-requests');
 
+/** The answer; `carried`: what she asked for is done with it, of agreements those that she names. */
 export const answerRight = (
   api: OnlineApi,
   id: Id,
   outcome: RightsOutcome,
   answer: string,
-): Promise<ApiAnswer<RightsRequest>> => api.post(`/v1/rights-requests/${id}/answer`, { outcome, answer });
+  carried?: { readonly layers: readonly string[] },
+): Promise<ApiAnswer<RightsRequest>> =>
+  api.post(`/v1/rights-requests/${id}/answer`, {
+    outcome,
+    answer,
+    ...(carried ? { carry_out: true, ...(carried.layers.length ? { layers: [...carried.layers] } : {}) } : {}),
+  });
+
+/** What is done at once, in her case. */
+export const isCarriedOut = (right: string): right is 'stop' | 'limit' | 'erase' =>
+  ['stop', 'limit', 'erase'].includes(right);
 
 export const waitingRights = (all: readonly RightsRequest[]): readonly RightsRequest[] =>
   all.filter(({ outcome }) => !outcome);
