@@ -31,6 +31,7 @@ from api.records import KINDS
 from api.records.record import Record
 from api.resources import (
     ballots,
+    blobs,
     enrolment_codes,
     enrolments,
     followers,
@@ -144,7 +145,8 @@ def add_passage(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(IntakeMiddleware, settings=settings)
     if settings.cors_origins:
         app.add_middleware(
-            CORSMiddleware, allow_origins=settings.cors_origins, allow_methods=["GET", "POST", "PATCH", "DELETE"],
+            CORSMiddleware, allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=HEADERS_IN, expose_headers=HEADERS_OUT, max_age=600,
         )  # fmt: skip
     app.add_middleware(RequestMiddleware, settings=settings)
@@ -157,10 +159,10 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
     router = APIRouter(**OF_ROUTES)
     for one in (
         sync.router, enrolments.router, enrolment_codes.router, auth.router, auth_office.router, me.router,
-        unit_overview.router, tasks.router, reference.router, *map(router_of, kinds), scoring.router, policies.router,
-        followers.router, same_person.router, handing_over.router, open_questions.router, months.router,
-        moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router, own_data.router,
-        rescue.router, health.router, metrics.router, problems.router,
+        unit_overview.router, tasks.router, reference.router, *map(router_of, kinds), blobs.router, scoring.router,
+        policies.router, followers.router, same_person.router, handing_over.router, open_questions.router,
+        months.router, moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router,
+        own_data.router, rescue.router, health.router, metrics.router, problems.router,
     ):  # fmt: skip
         router.include_router(one)
     return router.routes

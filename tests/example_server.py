@@ -14,6 +14,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 from fastapi import FastAPI
@@ -44,6 +45,7 @@ from tests.engines import HOUSE, Engine, copy_of, drop_database, fresh_database,
 from tests.phone import ORIGIN
 
 Json = Any
+BINARY = "application/octet-stream"
 LOADED, NOW = datetime(2026, 11, 22, 8, tzinfo=UTC), datetime(2026, 12, 23, 7, 30, tzinfo=UTC)
 ENOUGH = 2  # of a list, for an example
 
@@ -147,7 +149,7 @@ class ExampleServer:
 
     def ask(self, path: str, method: str, operation: Json, media: str | None) -> httpx.Response:
         """`media`: which of its bodies; None where it has none."""
-        address = re.sub(r"\{(\w+)\}", lambda part: parameters(operation)[part[1]], path)
+        address = re.sub(r"\{(\w+)\}", lambda part: parameters(operation)[part[1]], path) + query(operation)
         headers = self.headers(operation)
         if any(one.get("name") == "If-Match" for one in operation.get("parameters", [])):
             headers["If-Match"] = self.http.get(address, headers=headers).headers["ETag"]
@@ -156,6 +158,8 @@ class ExampleServer:
         example, headers["Content-Type"] = operation["requestBody"]["content"][media]["example"], media
         if media.endswith("form-urlencoded"):
             return self.http.request(method, address, headers=headers, data=example)
+        if media == BINARY:
+            return self.http.request(method, address, headers=headers, content=example.encode())
         return self.http.request(method, address, headers=headers, content=json.dumps(example))
 
     def headers(self, operation: Json) -> dict[str, str]:
@@ -173,6 +177,16 @@ class ExampleServer:
 def parameters(operation: Json) -> dict[str, str]:
     """{name: example} of its address."""
     return {one["name"]: one["example"] for one in operation.get("parameters", []) if one.get("in") == "path"}
+
+
+def query(operation: Json) -> str:
+    """What it must be asked with."""
+    told = {
+        one["name"]: one["example"]
+        for one in operation.get("parameters", [])
+        if one.get("in") == "query" and one.get("required")
+    }
+    return f"?{urlencode(told)}" if told else ""
 
 
 def examples(told: Json) -> Iterator[tuple[str, str, Json, str | None]]:
@@ -218,7 +232,8 @@ def recorded() -> dict[str, Json]:
         with example_server("sqlite") as server:
             answer = server.ask(path, method, operation, media)
         if answer.is_success and answer.content:
-            found.setdefault(operation["operationId"], shown(shortened(answer.json())))
+            told = "(bytes)" if answer.headers["Content-Type"] == BINARY else shown(shortened(answer.json()))
+            found.setdefault(operation["operationId"], told)
     return found
 
 

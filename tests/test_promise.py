@@ -8,17 +8,24 @@ from api.access.scope import REACH, Reach
 from api.identity.memberships import ROLES
 from api.records import KINDS
 from api.records.approval import Question
+from api.records.blobs import blob_fields
 from api.records.record import choices
 from api.records.referral_cosign import CosignRisk
 
 PROMISE = json.loads((Path(__file__).parent.parent / "pwa/src/records/consent/promise.id.json").read_text())
-WHO_SHE_IS = {"name", "full_name", "nik", "phone", "address", "photo", "birth_date", "ktp"}
+WHO_SHE_IS = {"name", "full_name", "nik", "phone", "address", "birth_date", "ktp", "face"}
+PROOF = ("consent", "recording")
 
 
 def nobody_asks_who_she_is() -> None:
-    """`name`: no kind has a field for it."""
+    """`name`: no kind has a field for it. Of pictures and recordings no office has a view, and each needs her yes,
+    but the recording of a yes itself."""
     for kind in KINDS.values():
         assert not set(kind.model_fields) & WHO_SHE_IS, kind.kind
+        needs = {(name, layer) for name, layer in blob_fields(kind).items() if (kind.kind, name) != PROOF}
+        assert {layer for _, layer in needs} <= {"media"}, kind.kind
+        opened = [*kind.readable_by.values(), *kind.readable_when_flagged.values(), *kind.writable_by.values()]
+        assert not {name for fields in opened for name in fields} & set(blob_fields(kind)), kind.kind
 
 
 def a_coordinator_sees_scores_and_notes_only_in_danger() -> None:

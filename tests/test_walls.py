@@ -25,6 +25,7 @@ from tests.conftest import Place
 from tests.engines import ENGINES, owners
 from tests.environment import settings_from
 from tests.samples import CASE_KINDS
+from tests.test_blobs import agree, put, visit
 from tests.test_feed_key import move
 from tests.test_settings import PRODUCTION
 from tests.town import Town
@@ -86,6 +87,13 @@ def test_each_has_what_the_first_wall_gives_her_without_any_filter(town: Town, s
     }
     assert {name: seen(town.place, server, name) for name in wanted} == wanted
     assert [seen(town.place, server, name) for name in ("Lain", "Jauh", "Admin")] == [nothing] * 3
+
+
+def test_a_picture_lies_behind_it_for_all_but_who_follows(town: Town, server: Engine) -> None:
+    agree(town.sari, town.client)
+    assert put(town.sari, town.client, visit(town.sari, town.client)).json()["whole"]
+    people = ("Sari", "Ratna", "Dewi", "Budi", "Tono", "Maya", "Hadi", "Lain", "Jauh", "Admin")
+    assert [seen(town.place, server, name)["blob_part"] for name in people] == [1, *[0] * 9]
 
 
 def test_when_the_first_wall_falls_the_second_still_answers_nothing(
@@ -189,6 +197,7 @@ def test_the_servers_role_owns_nothing_and_removes_no_work(place: Place, server:
         "ballot_token",
         "help_request",
         "visitor_code",
+        "blob_part",
     }
     assert {right for _, right in given} == {"SELECT", "INSERT", "UPDATE", "DELETE"}
     with reading(server) as session:

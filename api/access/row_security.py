@@ -33,8 +33,10 @@ OUTGROWN = ("pulih_scope()", "pulih_sent()")  # policies once asked these
 ONLY_ADDED = frozenset({"audit", "read_log"})
 # What lies in no case, and is the unit's in whose home it stands.
 OF_UNIT = ("ballot", "ballot_round", "help_request", "move_offer")
-NEVER_CHANGED = frozenset({"ballot"})
-ALSO_REMOVED = frozenset({"ballot_token", "used_nonce", "throttle", "enrolment_code", "help_request", "visitor_code"})
+NEVER_CHANGED = frozenset({"ballot", "blob_part"})
+ALSO_REMOVED = frozenset(
+    {"ballot_token", "used_nonce", "throttle", "enrolment_code", "help_request", "visitor_code", "blob_part"}
+)
 
 
 def said(name: str) -> str:
@@ -105,6 +107,8 @@ def readable(places: Iterable[str] = PLACES) -> dict[str, str]:
         **dict.fromkeys(OF_UNIT, f"{acts_as(BY_UNIT)} AND home = {UNIT}"),
         # Not who follows the case: it may be about her.
         "rights_request": f"{acts_as(BY_UNIT)} AND {in_case()}",
+        # No office has a view of pictures and recordings.
+        "blob_part": stated("cases", "feed"),
         "held_change": f"{acts_as(BY_UNIT)} AND (unit = {UNIT} OR {in_case()})",
         **{name: f"{in_case()} OR {seen(kind)}" for name, kind in KINDS.items()},
     }

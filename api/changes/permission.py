@@ -1,8 +1,9 @@
 """Who may write where: read from the follow, never from the change."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
 
+from api.changes.change_rows import FollowRow
 from api.changes.schemas import Change
 from api.changes.write_batch import WriteBatch
 from api.records import KINDS
@@ -28,11 +29,14 @@ def permission_of(batch: WriteBatch, change: Change) -> Permission:
     follow = batch.follows.get(change.feed)
     if follow is None:
         return Permission.FREE if opens_case(batch, change) else Permission.UNKNOWN
-    if author.locked:
-        return Permission.HELD
+    return Permission.HELD if author.locked else permission_by(follow, author.now)
+
+
+def permission_by(follow: FollowRow, now: datetime) -> Permission:
+    """Of who follows, or once did."""
     if follow.until is None:
         return Permission.FREE
-    if follow.reason == "handed_over" and follow.until <= author.now < follow.until + GRACE:
+    if follow.reason == "handed_over" and follow.until <= now < follow.until + GRACE:
         return Permission.LATE
     return Permission.HELD
 

@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import Column, Table, bindparam, func, update
 
 from api.changes.answer_shapes import Result
+from api.changes.blobs import note_unnamed, store_unnamed
 from api.changes.canonical_json import text
 from api.changes.change_rows import CHANGE, FEED, FOLLOW, ChangeRow, FeedRow, FollowRow
 from api.changes.digest import MODULUS, leaf
@@ -37,6 +38,7 @@ def write(
     if held:
         made.set, made.was = text(change.set), text(change.was or {})
         retire(batch, held)
+        note_unnamed(batch, change.record, held, now)
     count(batch.count_of(feed), change.record, held, made.version)
     batch.remember(change, now, made)
     note_sent(batch, change.record, now)
@@ -106,6 +108,7 @@ def store(batch: WriteBatch) -> None:
         insert_rows(session, ROWS[name], rows, replacing(ROWS[name]))
     store_sent(batch)
     store_revoked(batch)
+    store_unnamed(batch)
 
 
 MOVE_FEED = (

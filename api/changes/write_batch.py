@@ -112,6 +112,7 @@ class WriteBatch:
     opened: list[str] = field(default_factory=list)
     sent: dict[str, int | None] = field(default_factory=dict)
     retired: list[int] = field(default_factory=list)
+    unnamed: set[str] = field(default_factory=set)
     counts: dict[str, FeedCount] = field(default_factory=dict)
     position: int | None = None
 

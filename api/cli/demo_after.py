@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from api import policies
 from api.cli.demo_cases import Written
+from api.cli.demo_picture import PICTURED, PICTURED_RECORD
 from api.ids import demo_id
 from api.records.vocational_training import VocationalTraining
 
@@ -38,9 +39,11 @@ def course_and_work(today: date, client: int) -> Iterator[Written]:
         "certificate": "competence",
         "kit": "partial",
     }
-    yield Written("vocational_training", client, "training welding", course | made | {"kit_what": "Topeng las"})
+    yield Written(
+        "vocational_training", client, "training welding", course | made | {"kit_what": "Topeng las", "photo": PICTURED}
+    )
     said = {"point": "m1", "on": ago(today, 54), "state": "working_in_trade", "income": "sometimes"}
-    after = {"training": demo_id("training welding"), "relapse_since": "no"}
+    after = {"training": demo_id(PICTURED_RECORD), "relapse_since": "no"}
     yield Written("vocational_outcome", client, "vocational_outcome", said | after)
 
 

@@ -73,7 +73,7 @@ def screened(on: str, age_band: str) -> dict[str, Any]:
 def accompanied(today: date, client: int, plan: str) -> Iterator[Written]:
     """A client who agreed to be accompanied, her plan, and what they met for; `plan`: its id."""
     on = str(today - timedelta(days=42))
-    layers = ["contact", "screening", "participation", "family", "urine", "data_kept"]
+    layers = ["contact", "screening", "participation", "family", "media", "urine", "data_kept"]
     given = {"act": "given", "on": on, "layers": layers, "minor": False}
     read = {"text_version": PROMISE, "way": "signature", "witness": "agent", "evidence": "paper"}
     yield Written("consent", client, "consent of plan", given | read)

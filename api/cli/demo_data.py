@@ -20,6 +20,7 @@ from api.cli.demo_approvals import CONDITION, asked_of_district
 from api.cli.demo_cases import Written, accompanied, answered, asked, danger, journey, mistyped
 from api.cli.demo_moves import asked_move, load_moves
 from api.cli.demo_papers import UnitPaper, papers
+from api.cli.demo_picture import load_picture
 from api.cli.demo_visitors import load_visitors
 from api.clock import Clock, system_clock
 from api.db.engine import reading, writing
@@ -140,6 +141,7 @@ def load_cases(engine: Engine, now: datetime) -> None:
         feed = session.get_one(Feed, (demo_id("unit A"), demo_id(f"client {SHARED}")))
         begin_follow(session, locked, feed, demo_id("Dewi"), now, "Mendampingi bersama Sari.")
         store_counter(session, locked)
+        load_picture(session, locked.home, demo_id(f"client {PLANNED}"), now)
 
 
 def changes(now: datetime) -> Iterator[dict[str, Any]]:

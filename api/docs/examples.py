@@ -16,6 +16,8 @@ Schema = dict[str, Any]
 
 ANSWERS: dict[str, Any] = json.loads(Path(__file__).with_name("answers.json").read_text("utf-8"))
 SHARED, PHONE, REFUSED = demo_id("client 1"), demo_id("phone of Sari"), demo_id("by visit mistyped")
+# The demo's one picture, `api/cli/demo_picture.webp`.
+PICTURE_HASH = "e0af389c29fc4152ab5d4127b11f1aaec1bc712e411ef07e7bee0b0ab10f051b"
 RECORDS = {"client": CASE, "visit": demo_id("visit 0 0"), "vocational_training": demo_id("training"),
            "outreach": demo_id("outreach PKK"), "group_meeting": demo_id("group triggers")}  # fmt: skip
 PARAMETERS = {
@@ -28,6 +30,7 @@ PARAMETERS = {
     "enrolment": PHONE,
     "request": demo_id("help taken"),
 }
+BLOB = {"client": demo_id("client 0"), "record": demo_id("training welding"), "sha256": PICTURE_HASH, "start": 0}
 NAMES = {"instruments": "assist", "policies": "eligibility"}
 WHY = "Mendampingi bersama."
 BALLOT_CODE, HELP_CODE, OWN_CODE, LEAFLET = "7Q4M-K2TX-9R", "8KQ-M2XT", "M3XW-9K2T-7Q", "5PSK9T"
@@ -55,7 +58,7 @@ ENVELOPE = ".".join(
      "-9nXHLD3yB2z8TPQPTwkZw")
 )  # fmt: skip
 TALK: Schema = {"protocol": 1, "epoch": EPOCH, "cursor": {}, "app": "0.1.0"}
-REQUESTS: dict[str, Schema] = {
+REQUESTS: dict[str, Any] = {
     "add_follower": {"agent": demo_id("Bu Ratna"), "reason": WHY},
     "end_follower": {"reason": "handed_over", "because": "Pindah tugas."},
     "move_client": {"unit": demo_id("unit B"), "followers": [demo_id("Budi")], "reason": "Klien pindah desa."},
@@ -81,6 +84,7 @@ REQUESTS: dict[str, Schema] = {
     "hand_in_envelopes": {"envelopes": [ENVELOPE]},
     "note_received": {"names": [NOTHING]},
     "pull_changes": {**TALK, "follows": NOTHING, "limit": 500},
+    "put_blob_part": "(bytes)",
     "push_changes": {**TALK, "changes": [VISIT]},
 }
 
@@ -89,7 +93,7 @@ def fill_in(operation: Schema, shapes: Schema) -> None:
     """Its parameters, its request and its good answers."""
     name, tags = operation["operationId"], operation["tags"]
     for one in operation.get("parameters", []):
-        if one.get("in") == "path":
+        if one.get("in") == "path" or (one.get("in") == "query" and one.get("required")):
             one["example"] = parameter_of(one["name"], tags[0])
     for media, told in operation.get("requestBody", {}).get("content", {}).items():
         told["example"] = PASSWORD if media.endswith("form-urlencoded") else REQUESTS.get(name) or own(told, shapes)
@@ -103,8 +107,10 @@ def own(told: Schema, shapes: Schema) -> Any:
     return shapes[told["schema"]["$ref"].rpartition("/")[2]]["examples"][0]
 
 
-def parameter_of(name: str, tag: str) -> str:
+def parameter_of(name: str, tag: str) -> Any:
     """A part of an address."""
+    if tag == "blobs":
+        return BLOB[name]
     if (name, tag) == ("request", "own-data"):
         return demo_id("rights request")
     if name == "record":

@@ -65,6 +65,7 @@ TAGS = {
     "unit": "A coordinator's unit: who works there, and who accompanies whom.",
     "tasks": "What is to be done next, worked out from the records.",
     "ballots": "Answers that belong to nobody: a code gives the right to one.",
+    "blobs": "Pictures and recordings that a record names by their hash: sent in parts, apart from it.",
     "help-requests": "Asking a unit for help without a name; answered by a code.",
     "own-data": "What is kept of a client, by her own code, and what she asks about it.",
     "refusals": "What was refused or waits for the coordinator.",

@@ -51,6 +51,8 @@ class ProblemBody(WireShape):
     """Why, as one word for a phone. Only of some `not-allowed` and `not-yours`."""
     enrolment: dict[str, str] | None = None
     """How the phone stands: `status`. Only of `not-yours` to a phone that was locked or is to be wiped."""
+    received: int | None = None
+    """How many bytes are here from the beginning. Only where a part of a picture or recording does not join on."""
     epoch: str | None = None
     """The server's epoch now. Only of `epoch-changed`."""
     begun: dict[str, int] | None = None

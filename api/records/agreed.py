@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from api.records.rule import Names, Read, Reading, Rule
+from api.records.rule import Names, Read, Reading, Rule, given
 
 CONSENT = "consent"
 
@@ -33,6 +33,27 @@ class Agreed(Rule):
     def binds(self, since: str, on: str) -> bool:
         """Whether a withdrawal of that day counts on this one."""
         return since <= on if self.same_day else since < on
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerAgreed(Rule):
+    """The field is written only while the layer stands: she was asked, and said yes. What stood before stays."""
+
+    rule: ClassVar = "layer_agreed"
+    layer: str
+    field: str
+
+    @property
+    def needs(self) -> str | None:
+        """The field."""
+        return self.field
+
+    def wrong(self, read: Reading) -> Iterator[Names]:
+        """The field."""
+        act = newest_act(read.case, self.layer)
+        agreed = act is not None and act("act") == "given"
+        if given(read.after(self.field)) and not agreed and says_anew(read, (self.field,)):
+            yield (self.field,)
 
 
 def says_anew(read: Reading, names: Names) -> bool:

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from api.records.agreed import Agreed
+from api.records.blobs import ProofVoice
 from api.records.field_types import Note, PartnerId, PastDay, Short
 from api.records.record import Record
 from api.records.rule import Where
@@ -66,8 +67,11 @@ class Consent(Record):
             code="media_withdrawn",
             layer="media",
             day="on",
-            fields=("evidence",),
+            fields=("evidence", "recording"),
             when=(Where("evidence", ("recording",)), Where("layers", ("media",), but=True)),
+        ),
+        Forbidden(
+            code="recording_of_nothing", fields=("recording",), when=(Where("evidence", ("recording",), but=True),)
         ),
         Forbidden(
             code="is_a_child",
@@ -98,6 +102,8 @@ class Consent(Record):
     """Who was there besides."""
     evidence: Literal["paper", "recording", "witness"] | None = None
     """What shows it: the law wants it written or recorded (UU 27/2022 art. 22)."""
+    recording: ProofVoice | None = None
+    """Her yes in her own voice, where `evidence` says so: kept as long as the act stands."""
     minor: bool | None = None
     """Whether she is under 18."""
     guardian: Literal["parent", "grandparent", "sibling", "relative", "social_worker"] | None = None

@@ -1,6 +1,7 @@
 """All kinds as one document, `api/kinds.json`: what the phone, and whoever integrates, needs to know of each.
 
-A field's `type`: day, one, many, yes, int, text, note, ref, partner, village, id, list, map, group, any.
+A field's `type`: day, one, many, yes, int, text, note, ref, partner, village, id, list, map, group, blob,
+any.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from api.ids import UUID7_PATTERN
 from api.records import KINDS
+from api.records.blobs import NeedsLayer
 from api.records.field_types import Between, Refers, Shown, bare
 from api.records.kind_rules import rules_of
 from api.records.record import Record
@@ -99,6 +101,8 @@ def bounded(marker: Any) -> Declaration:
         return {"type": marker.type}
     if isinstance(marker, Refers):
         return {"type": "ref", "kind": marker.kind}
+    if isinstance(marker, NeedsLayer):
+        return {"layer": marker.layer}
     if isinstance(marker, Between):
         return {"earliest": marker.earliest, "latest": marker.latest}
     if isinstance(marker, Retired):

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
-from api.records.field_types import bare, between, is_set
+from api.records.agreed import LayerAgreed
+from api.records.blobs import NeedsLayer
+from api.records.field_types import bare, between, is_set, marked
 from api.records.personal_data import personal_data_asked
 from api.records.rule import Names, Rule
 from api.records.rules import DayBetween, Distinct
@@ -44,10 +46,12 @@ def is_free(field: FieldInfo) -> bool:
 
 
 def rules_of_type(name: str, annotation: Any) -> Iterator[Rule]:
-    """A day is plausible, a list is a set."""
+    """A day is plausible, a list is a set, and what needs a yes has one."""
     if bounds := between(annotation):
         yield DayBetween(code="day_too_early", field=name, earliest=bounds.earliest)
         code = "day_not_yet" if bounds.latest == 0 else "day_too_far"
         yield DayBetween(code=code, field=name, latest=bounds.latest)
     if is_set(annotation):
         yield Distinct(field=name)
+    for need in marked(annotation, NeedsLayer):
+        yield LayerAgreed(code=f"{need.layer}_not_agreed", field=name, layer=need.layer)

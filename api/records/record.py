@@ -37,6 +37,8 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.ids import UUID7
+from api.records.blob_bytes import HEAD, media_type_of, tells_origin
+from api.records.blobs import LAYER_KIND, Acts, NamedBlob, blobs_named, may_be_kept, may_end_layers
 from api.records.calling_names import calls_one
 from api.records.case import Case, Institution, KnownRecord, Receipt, UnitPlace
 from api.records.field_types import Reason, Refers, as_json, choices
@@ -46,7 +48,11 @@ from api.records.rule import Reading, Rule
 from api.records.sentences import sentence
 from api.records.task import DeclaredTask
 
-__all__ = ["Case", "Fault", "Institution", "KnownRecord", "Receipt", "Record", "RecordId", "UnitPlace", "choices"]
+# What the mechanism, which knows no kind, takes from this room.
+__all__ = [
+    "HEAD", "LAYER_KIND", "Acts", "Case", "Fault", "Institution", "KnownRecord", "NamedBlob", "Receipt", "Record",
+    "RecordId", "UnitPlace", "blobs_named", "choices", "may_be_kept", "may_end_layers", "media_type_of", "tells_origin",
+]  # fmt: skip
 
 Fields = frozenset[str]
 FeedAbout = Literal["case", "unit"]

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from api.records.agreed import Agreed
+from api.records.blobs import Photo, Voice
 from api.records.danger import ANSWERED
 from api.records.field_types import Day, Note, PastDay
 from api.records.meetings import MEETING_TASKS, VISIT_DUE
@@ -103,6 +104,10 @@ class Visit(Record):
     """Whether two of them went."""
     note: Note | None = None
     """What else was found; the ketua unit reads it only where a sign of danger was seen."""
+    photo: Photo | None = None
+    """A picture of what was seen or done, never of a face; offices do not read it."""
+    voice: Voice | None = None
+    """A note that was spoken; offices do not hear it."""
     next_on: Day | None = None
     """When the next visit is due."""
     next_place: Place | None = None

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from api import policies
+from api.records.blobs import Photo
 from api.records.field_types import Day, Line, Note, PastDay
 from api.records.record import Record
 from api.records.rule import Where
@@ -55,6 +56,7 @@ class VocationalTraining(Record):
     about: ClassVar = "Courses and apprenticeships, and what became of them."
     day: ClassVar = "starts_on"
     required_fields: ClassVar = frozenset({"trade", "status"})
+    looks_at: ClassVar = frozenset({"consent"})
     exclusive_fields: ClassVar = frozenset({"status"})
     readable_by: ClassVar = {
         "coordinator": frozenset(
@@ -149,5 +151,7 @@ class VocationalTraining(Record):
     """As `kit`, of older apps."""
     outcome: Annotated[Literal["working", "business", "apprentice", "seeking", "none"], Retired()] | None = None
     """What came of it, as older apps say; newer ones write a `vocational_outcome`."""
+    photo: Photo | None = None
+    """A picture of her work, or of the certificate with its name covered; offices do not read it."""
     note: Note | None = None
     """What else is to be said; offices do not read it."""

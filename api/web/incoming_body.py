@@ -5,12 +5,13 @@ import zlib
 from api.problems.messages import fault_at
 from api.problems.tree import Invalid, TooLarge, WrongEncoding
 
-SMALL, USUAL, LARGEST = 16 * 1024, 256 * 1024, 2 * 1024 * 1024
+SMALL, PART, USUAL, LARGEST = 16 * 1024, 128 * 1024, 256 * 1024, 2 * 1024 * 1024
 DOORS = (
     ("/v1/sync/", LARGEST),
     ("/v1/rescue", LARGEST),
     ("/v1/auth/", SMALL),
     ("/v1/enrolments", SMALL),
+    ("/v1/blobs/", PART),
     ("/v1/", USUAL),
 )
 

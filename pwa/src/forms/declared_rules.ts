@@ -131,6 +131,8 @@ function wrong(rule: DeclaredRule, reading: RuleInput): Names[] {
         .map((name) => [name]);
     case 'agreed':
       return takenBack(rule, reading) ? [[...named, ...(rule.day ? [rule.day] : [])]] : [];
+    case 'layer_agreed':
+      return unagreed(rule, reading) ? self : [];
     case 'set_by':
       return named.filter((name) => !maySet(rule, name, reading)).map((name) => [name]);
     case 'once':
@@ -178,6 +180,12 @@ function takenBack({ layer = '', day, fields = [], same_day }: DeclaredRule, rea
   if (typeof on !== 'string' || !on || !since || !(same_day ? since <= on : since < on)) return false;
   const named = day ? [...fields, day] : fields;
   return before === null || named.some((name) => !same(before[name] ?? null, after[name] ?? null));
+}
+
+/** Newly said, and she was not asked or said no. */
+function unagreed({ field = '', layer = '' }: DeclaredRule, { after, before, case: around }: RuleInput): boolean {
+  const agreed = newestAct(around['consent'] ?? [], layer)?.['act'] === 'given';
+  return !agreed && isGiven(after, field) && !same(before?.[field] ?? null, after[field] ?? null);
 }
 
 /** The day on which it was taken back, where it still is. */

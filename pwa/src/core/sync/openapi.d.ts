@@ -455,6 +455,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/blobs/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read blob
+         * @description The whole, for whoever reads the record that names it now, and this field of it. `blob-not-here`: it did not
+         *     arrive yet, or was removed, since the client agrees to pictures and recordings no more.
+         */
+        get: operations["read_blob"];
+        /**
+         * Put blob part
+         * @description Sends the next part of what a record of yours names, at most 128 KB. One that is sent twice is taken once, and an
+         *     empty one asks how far it has come. After the last the whole is compared with its hash: what differs is removed
+         *     (`blob-spoilt`), and sent again from 0. Pictures must not say where they were taken (Exif, XMP).
+         */
+        put: operations["put_blob_part"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clients": {
         parameters: {
             query?: never;
@@ -3852,6 +3879,22 @@ export interface components {
             until: string;
         };
         /**
+         * BlobReceived
+         * @description How far it has come.
+         */
+        BlobReceived: {
+            /**
+             * Received
+             * @description How many bytes are here from the beginning: where the next part starts.
+             */
+            received: number;
+            /**
+             * Whole
+             * @description Whether all of it is here, and is what its record names.
+             */
+            whole: boolean;
+        };
+        /**
          * CarriedScore
          * @description A substance's score and band, as the screening gave it.
          */
@@ -4825,6 +4868,8 @@ export interface components {
              * @description To which institutions she may be referred.
              */
             partners?: string[] | null;
+            /** @description Her yes in her own voice, where `evidence` says so: kept as long as the act stands. */
+            recording?: components["schemas"]["VoiceReference"] | null;
             /**
              * Text Version
              * @description Which text was read aloud.
@@ -4992,6 +5037,8 @@ export interface components {
             questions?: {
                 [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
             } | null;
+            /** @description Her yes in her own voice, where `evidence` says so: kept as long as the act stands. */
+            recording?: components["schemas"]["VoiceReference"] | null;
             /**
              * Text Version
              * @description Which text was read aloud.
@@ -5116,6 +5163,8 @@ export interface components {
              * @description To which institutions she may be referred.
              */
             partners?: string[] | null;
+            /** @description Her yes in her own voice, where `evidence` says so: kept as long as the act stands. */
+            recording?: components["schemas"]["VoiceReference"] | null;
             /**
              * Text Version
              * @description Which text was read aloud.
@@ -8244,6 +8293,28 @@ export interface components {
             status: "active" | "locked" | "wipe";
         };
         /**
+         * PhotoReference
+         * @description A picture, without where and when it was taken.
+         */
+        PhotoReference: {
+            /**
+             * Sha256
+             * @description SHA-256 of its bytes, in hexadecimal.
+             */
+            sha256: string;
+            /**
+             * Size
+             * @description How many bytes it has.
+             */
+            size: number;
+            /**
+             * Type
+             * @description What its bytes are.
+             * @enum {string}
+             */
+            type: "image/webp" | "image/jpeg";
+        };
+        /**
          * PlanEdit
          * @description One is open at a time. A relapse may open it again.
          * @example {
@@ -8653,6 +8724,11 @@ export interface components {
              * @description Why, as one word for a phone. Only of some `not-allowed` and `not-yours`.
              */
             reason?: string | null;
+            /**
+             * Received
+             * @description How many bytes are here from the beginning. Only where a part of a picture or recording does not join on.
+             */
+            received?: number | null;
             /**
              * Request Id
              * @description Under which the logs know this request.
@@ -12668,6 +12744,8 @@ export interface components {
              * @description The day of the visit.
              */
             on?: string;
+            /** @description A picture of what was seen or done, never of a face; offices do not read it. */
+            photo?: components["schemas"]["PhotoReference"] | null;
             /**
              * Place
              * @description Where they met.
@@ -12713,6 +12791,8 @@ export interface components {
              * @description How much she used since the visit before, as she says.
              */
             use_since?: ("none" | "less" | "same" | "more" | "unknown") | null;
+            /** @description A note that was spoken; offices do not hear it. */
+            voice?: components["schemas"]["VoiceReference"] | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
@@ -12846,6 +12926,8 @@ export interface components {
              * @description Why nothing of the client is told any more: `revoked`, she took her agreement back; `time`, the time to read is over. Absent where it is told.
              */
             over?: ("revoked" | "time") | null;
+            /** @description A picture of what was seen or done, never of a face; offices do not read it. */
+            photo?: components["schemas"]["PhotoReference"] | null;
             /**
              * Place
              * @description Where they met.
@@ -12903,6 +12985,8 @@ export interface components {
              * @description How much she used since the visit before, as she says.
              */
             use_since?: ("none" | "less" | "same" | "more" | "unknown") | null;
+            /** @description A note that was spoken; offices do not hear it. */
+            voice?: components["schemas"]["VoiceReference"] | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
@@ -12994,6 +13078,8 @@ export interface components {
              * @description The day of the visit.
              */
             on: string;
+            /** @description A picture of what was seen or done, never of a face; offices do not read it. */
+            photo?: components["schemas"]["PhotoReference"] | null;
             /**
              * Place
              * @description Where they met.
@@ -13039,6 +13125,8 @@ export interface components {
              * @description How much she used since the visit before, as she says.
              */
             use_since?: ("none" | "less" | "same" | "more" | "unknown") | null;
+            /** @description A note that was spoken; offices do not hear it. */
+            voice?: components["schemas"]["VoiceReference"] | null;
             /**
              * Voided Because
              * @description Why it was taken back; it leaves lists and counts.
@@ -13387,6 +13475,8 @@ export interface components {
              * @description Who pays for it.
              */
             paid_by?: ("free" | "village_fund" | "bnn" | "csr" | "self") | null;
+            /** @description A picture of her work, or of the certificate with its name covered; offices do not read it. */
+            photo?: components["schemas"]["PhotoReference"] | null;
             /**
              * Provider
              * @description The name of that place, never of a person.
@@ -13567,6 +13657,8 @@ export interface components {
              * @description Who pays for it.
              */
             paid_by?: ("free" | "village_fund" | "bnn" | "csr" | "self") | null;
+            /** @description A picture of her work, or of the certificate with its name covered; offices do not read it. */
+            photo?: components["schemas"]["PhotoReference"] | null;
             /**
              * Provider
              * @description The name of that place, never of a person.
@@ -13714,6 +13806,8 @@ export interface components {
              * @description Who pays for it.
              */
             paid_by?: ("free" | "village_fund" | "bnn" | "csr" | "self") | null;
+            /** @description A picture of her work, or of the certificate with its name covered; offices do not read it. */
+            photo?: components["schemas"]["PhotoReference"] | null;
             /**
              * Provider
              * @description The name of that place, never of a person.
@@ -13761,6 +13855,33 @@ export interface components {
              * @description Why it was taken back; it leaves lists and counts.
              */
             voided_because?: string | null;
+        };
+        /**
+         * VoiceReference
+         * @description A recording of a voice.
+         */
+        VoiceReference: {
+            /**
+             * Seconds
+             * @description How long it lasts.
+             */
+            seconds: number;
+            /**
+             * Sha256
+             * @description SHA-256 of its bytes, in hexadecimal.
+             */
+            sha256: string;
+            /**
+             * Size
+             * @description How many bytes it has.
+             */
+            size: number;
+            /**
+             * Type
+             * @description What its bytes are.
+             * @enum {string}
+             */
+            type: "audio/webm" | "audio/ogg" | "audio/mp4";
         };
         /**
          * Withdrawn
@@ -17202,6 +17323,265 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    read_blob: {
+        parameters: {
+            query: {
+                /**
+                 * @description The record that names it.
+                 * @example 01920000-6225-78b4-8364-c03f9ab614d9
+                 */
+                record: string;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description SHA-256 of its bytes, as its record names it.
+                 * @example e0af389c29fc4152ab5d4127b11f1aaec1bc712e411ef07e7bee0b0ab10f051b
+                 */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its bytes. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (bytes) */
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_blob_part: {
+        parameters: {
+            query: {
+                /**
+                 * @description The client's own record, in whose case that record lies.
+                 * @example 01920000-ec89-7a91-845e-15b75149f6e1
+                 */
+                client: string;
+                /**
+                 * @description The record that names it.
+                 * @example 01920000-6225-78b4-8364-c03f9ab614d9
+                 */
+                record: string;
+                /**
+                 * @description The place of its first byte in the whole, from 0.
+                 * @example 0
+                 */
+                start: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description SHA-256 of its bytes, as its record names it.
+                 * @example e0af389c29fc4152ab5d4127b11f1aaec1bc712e411ef07e7bee0b0ab10f051b
+                 */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example (bytes) */
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "received": 1432,
+                     *       "whole": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BlobReceived"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_client: {
         parameters: {
             query?: {
@@ -19283,7 +19663,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "act" | "amended_because" | "assent" | "evidence" | "guardian" | "guardian_exception" | "guardian_way" | "items" | "layers" | "minor" | "on" | "partners" | "text_version" | "voided_because" | "way" | "witness";
+                missing?: "act" | "amended_because" | "assent" | "evidence" | "guardian" | "guardian_exception" | "guardian_way" | "items" | "layers" | "minor" | "on" | "partners" | "recording" | "text_version" | "voided_because" | "way" | "witness";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
@@ -34595,7 +34975,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "amended_because" | "care_needs" | "condition" | "coping" | "family_mood" | "met" | "needs" | "next_on" | "next_place" | "note" | "on" | "place" | "planned" | "purpose" | "red_flags" | "safe_for_me" | "support" | "triggers" | "use_days" | "use_since" | "voided_because" | "with_whom";
+                missing?: "amended_because" | "care_needs" | "condition" | "coping" | "family_mood" | "met" | "needs" | "next_on" | "next_place" | "note" | "on" | "photo" | "place" | "planned" | "purpose" | "red_flags" | "safe_for_me" | "support" | "triggers" | "use_days" | "use_since" | "voice" | "voided_because" | "with_whom";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
@@ -35929,7 +36309,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "amended_because" | "certificate" | "certificate_no" | "ends_on" | "hours" | "hours_attended" | "kit" | "kit_on" | "kit_received" | "kit_what" | "note" | "outcome" | "paid_by" | "provider" | "provider_kind" | "sessions" | "sessions_attended" | "skkni" | "starts_on" | "status" | "trade" | "voided_because";
+                missing?: "amended_because" | "certificate" | "certificate_no" | "ends_on" | "hours" | "hours_attended" | "kit" | "kit_on" | "kit_received" | "kit_what" | "note" | "outcome" | "paid_by" | "photo" | "provider" | "provider_kind" | "sessions" | "sessions_attended" | "skkni" | "starts_on" | "status" | "trade" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */
@@ -35983,6 +36363,11 @@ export interface operations {
                      *           "kit": "partial",
                      *           "kit_what": "Topeng las",
                      *           "n": 48,
+                     *           "photo": {
+                     *             "sha256": "e0af389c29fc4152ab5d4127b11f1aaec1bc712e411ef07e7bee0b0ab10f051b",
+                     *             "size": 1432,
+                     *             "type": "image/webp"
+                     *           },
                      *           "provider_kind": "lpk",
                      *           "sessions": 24,
                      *           "sessions_attended": 22,

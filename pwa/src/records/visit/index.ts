@@ -88,6 +88,8 @@ export const kind: RecordKind = {
     { name: 'coping', type: 'note', fold: 'more' },
     { name: 'needs', type: 'many', options: ['health', 'legal', 'social', 'work', 'school'], wrap: true, fold: 'more' },
     { name: 'note', type: 'note', fold: 'more' },
+    { name: 'photo', type: 'blob', fold: 'more' },
+    { name: 'voice', type: 'blob', fold: 'more' },
     { name: 'next_place', type: 'one', options: PLACES, wrap: true, fold: 'more' },
     { name: 'with_whom', type: 'yes', wrap: true, fold: 'more' },
     { name: 'safe_for_me', type: 'yes', wrap: true, fold: 'more' },

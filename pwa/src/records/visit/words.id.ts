@@ -24,6 +24,8 @@ export const words = {
     safe_for_me: 'Apakah Anda sendiri aman?',
     with_whom: 'Pergi berdua?',
     note: 'Catatan',
+    photo: 'Foto',
+    voice: 'Catatan suara',
     next_on: 'Kunjungan berikut',
     next_place: 'Tempat kunjungan berikutnya',
   },

@@ -58,6 +58,7 @@ export const kind: RecordKind = {
     { name: 'kit_on', type: 'day', past: true, chips: [0, -1], fold: 'result', when: hasKit },
     { name: 'kit_received', type: 'computed' },
     { name: 'outcome', type: 'computed' },
+    { name: 'photo', type: 'blob', fold: 'result' },
     { name: 'note', type: 'note', fold: 'result' },
   ],
   title: ({ fields }) => w.title(name(w.options.trade, fields, 'trade')),

@@ -24,6 +24,7 @@ export const words = {
     kit_on: 'Kapan diterima',
     kit_received: 'Alat kerja sudah diterima?',
     outcome: 'Hasilnya',
+    photo: 'Foto',
     note: 'Catatan',
   },
   options: {

@@ -1,0 +1,159 @@
+"""Pictures and recordings: sent by who wrote the record that names them, read by who may read it whole.
+
+Nothing here is listed, and nothing is told of bytes that are named by no record of the reader's.
+"""
+
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import Response
+from sqlalchemy import bindparam, select
+from sqlmodel import Session
+
+from api.access.entering import looking_within
+from api.access.read_log import SeenRecord, log_read
+from api.access.views import viewed
+from api.changes.blobs import BlobKey, TakenPart, acts_of, content_of, sweep_blobs, take_part
+from api.changes.change_rows import CHANGE
+from api.changes.feeds import LockedHome, lock_home
+from api.changes.permission import Permission, permission_by
+from api.changes.write_batch import Author, WriteBatch
+from api.db.engine import TheEngine
+from api.identity.current_actor import Claimed, TheSettings, acting
+from api.identity.rate_limits import BLOB_PARTS, hit_rate_limit
+from api.ids import UUID7
+from api.problems.tree import (
+    Erased,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    NotYours,
+    SignInNeeded,
+    TooLarge,
+    TooMany,
+    answers,
+)
+from api.records import KINDS
+from api.records.blobs import SHA256_PATTERN, NamedBlob, blobs_named, may_be_kept
+from api.resources.records.found import find
+from api.shapes import WireShape
+from api.sync.push import Moments, author_of
+from api.web.request_body import RawBody
+
+router = APIRouter(prefix="/v1/blobs", tags=["blobs"])
+BINARY = "application/octet-stream"
+SENDING = answers(SignInNeeded, NotYours, NotFound, NotAllowed, Erased, TooLarge, Invalid, TooMany)
+READING = answers(SignInNeeded, NotFound, Erased, Invalid)
+
+BlobHash = Annotated[str, Path(pattern=SHA256_PATTERN, description="SHA-256 of its bytes, as its record names it.")]
+OfRecord = Annotated[UUID7, Query(description="The record that names it.")]
+OfClient = Annotated[UUID7, Query(description="The client's own record, in whose case that record lies.")]
+Start = Annotated[int, Query(ge=0, le=10_000_000, description="The place of its first byte in the whole, from 0.")]
+
+
+class BlobReceived(WireShape):
+    """How far it has come."""
+
+    received: int
+    """How many bytes are here from the beginning: where the next part starts."""
+    whole: bool
+    """Whether all of it is here, and is what its record names."""
+
+
+@router.put(
+    "/{sha256}",
+    responses=SENDING,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {BINARY: {"schema": {"type": "string", "contentMediaType": BINARY}}},
+        }
+    },
+)
+def put_blob_part(
+    sha256: BlobHash, client: OfClient, record: OfRecord, start: Start, raw: RawBody, claim: Claimed,
+    engine: TheEngine, settings: TheSettings,
+) -> BlobReceived:  # fmt: skip
+    """Sends the next part of what a record of yours names, at most 128 KB. One that is sent twice is taken once, and an
+    empty one asks how far it has come. After the last the whole is compared with its hash: what differs is removed
+    (`blob-spoilt`), and sent again from 0. Pictures must not say where they were taken (Exif, XMP)."""
+    hit_rate_limit(engine, settings, BLOB_PARTS, claim.bearer.person, now=claim.now)
+    with acting(engine, claim) as (session, before):
+        locked = lock_home(session, before.unit, before.id, client)
+        author = author_of(claim.judge(session), Moments(claim.now, None), locked)
+        blob = own_blob(session, locked, author, BlobKey(locked.home, record, sha256), client)
+        if start == 0:
+            sweep_blobs(session, locked.home, author.now)
+        taken = take_part(session, client, BlobKey(locked.home, record, sha256), blob, start, raw, author.now)
+    return received(taken, blob)
+
+
+def received(taken: TakenPart, blob: NamedBlob) -> BlobReceived:
+    """As it is told; said after the commit, since what was spoilt is removed in it."""
+    if taken.spoilt:
+        raise Invalid.at("", "blob-spoilt")
+    return BlobReceived(received=taken.received, whole=taken.received == blob.size)
+
+
+@router.get(
+    "/{sha256}",
+    response_class=Response,
+    responses={
+        **READING,
+        200: {
+            "description": "Its bytes.",
+            "content": {BINARY: {"schema": {"type": "string", "contentMediaType": BINARY}}},
+        },
+    },
+)
+def read_blob(sha256: BlobHash, record: OfRecord, claim: Claimed, engine: TheEngine) -> Response:
+    """The whole, for whoever reads the record that names it now, and this field of it. `blob-not-here`: it did not
+    arrive yet, or was removed, since the client agrees to pictures and recordings no more."""
+    with looking_within(engine, claim) as (session, scope):
+        kind = session.connection().execute(KIND, {"record": record}).scalar()
+        if kind is None:
+            raise NotFound("no-such-record")
+        found = find(session, scope, KINDS[kind], record)
+        blob = named(kind, viewed(found.values or {}, found.fields), sha256)
+        content = content_of(session, BlobKey(found.case.home, record, sha256), blob.size)
+    if content is None:
+        raise NotFound("blob-not-here")
+    log_read(engine, scope.actor, kind, "read", [SeenRecord(record, found.case.id)])
+    return Response(content, media_type=BINARY, headers={"Content-Disposition": "attachment"})
+
+
+KIND = select(CHANGE.c.kind).where(CHANGE.c.record == bindparam("record"), CHANGE.c.last).limit(1)
+WRITTEN = select(CHANGE.c.kind, CHANGE.c.by, CHANGE.c.set, CHANGE.c.body, CHANGE.c.last).where(
+    CHANGE.c.record == bindparam("record"), CHANGE.c.home == bindparam("home"), CHANGE.c.feed == bindparam("feed")
+)
+
+
+def own_blob(session: Session, locked: LockedHome, author: Author, key: BlobKey, client: str) -> NamedBlob:
+    """What a record that she wrote names, where she follows the case, or handed it over a while ago: her late work
+    still arrives. To anybody else who does not follow it nothing is known here."""
+    batch = WriteBatch(session, locked, author)
+    batch.read_cases([client])
+    follow, feed = batch.follows.get(client), batch.feeds.get(client)
+    right = permission_by(follow, author.now) if follow else Permission.UNKNOWN
+    rows = session.connection().execute(WRITTEN, {"record": key.record, "home": key.home, "feed": client}).all()
+    mine = [row for row in rows if row.by == author.actor.id and key.sha256 in (row.set or row.body or "")]
+    newest = next((row for row in rows if row.last), None)
+    if feed is None or newest is None or not (right is Permission.FREE or (right is Permission.LATE and mine)):
+        raise NotFound("no-such-record")
+    if newest.body is None or feed.erased_at:
+        raise Erased()
+    blob = named(newest.kind, orjson.loads(newest.body), key.sha256)
+    if not mine:
+        raise NotYours("blob-not-yours")
+    if not may_be_kept(blob, acts_of(session, key.home, [client]).get(client, [])):
+        raise NotAllowed("media-taken-back", reason="not-agreed")
+    return blob
+
+
+def named(kind: str, values: dict[str, Any], sha256: str) -> NamedBlob:
+    """The one of this hash, among what these values name."""
+    found = next((one for one in blobs_named(KINDS[kind], values) if one.sha256 == sha256), None)
+    if found is None:
+        raise NotFound("no-such-record")
+    return found
