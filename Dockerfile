@@ -1,7 +1,10 @@
 # syntax=docker/dockerfile:1
 # The phone app is built in the first stage and served by the second, which has neither Node nor a compiler nor rights.
 
-FROM python:3.13-slim AS app
+# PULIH_PYTHON_IMAGE=python:3.13-slim-trixie@sha256:… holds it to what was looked at.
+ARG PULIH_PYTHON_IMAGE=python:3.13-slim-trixie
+
+FROM ${PULIH_PYTHON_IMAGE} AS app
 RUN apt-get update && apt-get install --yes --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 WORKDIR /house
 COPY Makefile requirements-dev.txt ./
@@ -20,9 +23,11 @@ COPY api/records/sentences.json api/records/sentences.json
 COPY docs/pictures docs/pictures
 RUN make build
 
-FROM python:3.13-slim
+FROM ${PULIH_PYTHON_IMAGE}
 WORKDIR /house
-RUN useradd --system --uid 10001 --no-create-home pulih && install --directory --owner pulih var
+# pg_dump and pg_restore, for backups: of the database's version or a newer one.
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
+RUN useradd --system --uid 10001 --no-create-home pulih && install --directory --owner pulih var backups
 COPY requirements.txt ./
 RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
 COPY alembic.ini ./

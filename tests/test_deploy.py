@@ -1,0 +1,185 @@
+"""What a deployment starts from agrees with itself and the server: compose, systemd, Caddy; the page is followed."""
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from configparser import ConfigParser
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+from sqlmodel import select
+from typer.main import get_command
+
+from api.cli.main import pulih
+from api.identity.people import Partner, Unit
+from api.identity.server_keys import make_server_keys
+from api.settings import Settings, environment_name
+from api.web.incoming_body import DOORS
+from tests.cluster import SUPERUSER, Cluster
+from tests.desk import Desk
+from tests.engines import ENGINES, HOUSE, fresh_database
+from tests.programs import postgres_folder
+from tests.served import free_port
+
+PAGE = (HOUSE / "docs" / "operations.md").read_text()
+DEPLOY = HOUSE / "docs" / "deploy"
+COMPOSE = (HOUSE / "compose.yaml").read_text()
+KNOWN = {environment_name(name) for name in Settings.model_fields}
+COMMANDS: dict[str, Any] = get_command(pulih).commands  # type: ignore[attr-defined]  # a group, which types hide
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, Any]:
+    whole = yaml.safe_load(COMPOSE)
+    named: dict[str, Any] = whole["services"]
+    mounted = {mount.partition(":")[0] for one in named.values() for mount in one.get("volumes", ())}
+    assert {name for name in mounted if not name.startswith(".")} == set(whole["volumes"])
+    [subnet] = whole["networks"]["default"]["ipam"]["config"]
+    assert f"PULIH_PROXIES:-{subnet['subnet']}" in COMPOSE
+    return named
+
+
+def test_compose_gives_the_owners_url_to_commands_alone(services: dict[str, Any]) -> None:
+    told = {name: one.get("environment", {}) for name, one in services.items()}
+    assert {name for name, one in told.items() if "PULIH_OWNER_URL" in one} == {"operator", "backup"}
+    for name in ("app", "operator", "backup"):
+        assert set(told[name]) <= KNOWN
+    assert {name for name, one in services.items() if "ports" in one} == {"proxy"}
+    assert services["app"]["depends_on"] == {"operator": {"condition": "service_completed_successfully"}}
+
+
+def test_compose_names_what_must_be_set_and_lets_every_image_be_pinned(services: dict[str, Any]) -> None:
+    needed = set(re.findall(r"\$\{(\w+):\?", COMPOSE))
+    head = COMPOSE.partition("\nx-settings")[0]
+    assert needed == set(re.findall(r"(PULIH_\w+)=", head))
+    for one in services.values():
+        image = one.get("image") or f"${{{one['build']['args'][0]}:-"
+        pin = re.match(r"\$\{(PULIH_\w+_IMAGE):-", image)
+        assert pin, image
+        assert pin[1] in PAGE
+    assert "FROM ${PULIH_PYTHON_IMAGE}" in (HOUSE / "Dockerfile").read_text()
+
+
+def test_what_compose_and_systemd_start_exists_and_has_time_to_stop(services: dict[str, Any]) -> None:
+    units = {path.name: path.read_text() for path in DEPLOY.glob("pulih*")}
+    started = re.findall(r"-m,? api\.cli,? ([a-z]+)", " ".join([COMPOSE, *units.values()]))
+    assert {"serve", "backup", "migrate"} <= set(started) <= set(COMMANDS)
+    grace = Settings().shutdown_timeout
+    assert int(services["app"]["stop_grace_period"].removesuffix("s")) > grace
+    server = ConfigParser(strict=False)
+    server.optionxform = str  # type: ignore[assignment, method-assign]  # as its documentation says
+    server.read_string(units["pulih.service"])
+    assert grace < int(server["Service"]["TimeoutStopSec"])
+    assert "owner" not in units["pulih.service"]
+    assert all(f"deploy/{name}" in PAGE for name in units)
+
+
+def test_the_proxies_that_are_shown_take_what_phones_send_and_hang_up_first() -> None:
+    caddy = (DEPLOY / "Caddyfile").read_text()
+    largest = max(int(one) for one in re.findall(r"(?:max_size|client_max_body_size) (\d+)", caddy + PAGE))
+    assert largest * 1_000_000 > max(cap for _, cap in DOORS)
+    [idle] = re.findall(r"keepalive (\d+)s", caddy)
+    assert int(idle) < Settings().keep_alive
+    assert re.search(r"path /metrics\n\s+respond @inside 404", caddy)
+
+
+# --- the page, followed
+
+
+def blocks() -> list[str]:
+    """What is to be typed, one block after another."""
+    return re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
+
+
+@contextmanager
+def checkout(folder: Path) -> Iterator[dict[str, str]]:
+    """Ours, with its packages and without its settings; its environment: next to nothing."""
+    for name in ("api", "migrations", "alembic.ini", ".venv"):
+        (folder / name).symlink_to(HOUSE / name)
+    (folder / "var").mkdir()
+    yield {"HOME": str(folder), "PATH": f"{postgres_folder()}:{os.defpath}", "PORT": str(free_port())}
+
+
+def followed(script: str, folder: Path, environ: dict[str, str]) -> httpx.Response:
+    """The first answer that says ready, or the last there was; then it is told to stop."""
+    typed = script.replace("make build\n", "").replace("python -m api.cli serve", "exec python -m api.cli serve")
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(["sh", "-eu", "-c", typed], cwd=folder, env=environ, stdout=log, stderr=log)
+    try:
+        while True:
+            assert server.poll() is None, (folder / "log").read_text()[-2000:]
+            try:
+                answer = httpx.get(f"http://127.0.0.1:{environ['PORT']}/health", timeout=60)
+                if answer.status_code == 200:
+                    return answer
+            except httpx.TransportError:
+                pass
+            time.sleep(0.2)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=60)
+
+
+@pytest.mark.whole
+def test_a_small_office_is_installed_word_by_word(tmp_path: Path) -> None:
+    [script] = [block for block in blocks() if "SQLITE_IN_PRODUCTION" in block]
+    with checkout(tmp_path) as environ:
+        assert followed(script, tmp_path, environ).json()["ready"] is True
+    assert "kata sandi" in (tmp_path / "log").read_text()
+
+
+@pytest.mark.whole
+@pytest.mark.skipif("postgres" not in ENGINES, reason="of PostgreSQL")
+def test_a_server_on_postgresql_is_installed_word_by_word(tmp_path: Path) -> None:
+    roles, script = (block for block in blocks() if "pulih_owner" in block)
+    cluster = Cluster()
+    try:
+        cluster.run("DROP ROLE pulih_owner; DROP ROLE pulih_app")
+        with checkout(tmp_path) as environ:
+            superuser = {**environ, "PGHOST": str(cluster.folder), "PGUSER": SUPERUSER, "PGDATABASE": "postgres"}
+            subprocess.run(["sh", "-eu", "-c", roles], cwd=tmp_path, env=superuser, check=True)
+            here = script.replace("@localhost/pulih", f"@/pulih?host={cluster.folder}")
+            health = followed(here, tmp_path, environ).json()
+        assert (health["ready"], bool(health["backed_up_at"])) == (True, True)
+        assert '"workers": 2' in (tmp_path / "log").read_text()
+    finally:
+        cluster.stop()
+
+
+# Run by tests of their own: what serves, what prepares, what puts back.
+ELSEWHERE = {"serve", "init", "restore"}
+# An event of the log and a member of a problem, which begin as commands do.
+NO_COMMANDS = {"backup failed", "code"}
+
+
+def commands_of_the_page() -> list[str]:
+    """Whole lines, and what stands in ticks and begins as a command does."""
+    lines = re.findall(r"python -m api\.cli ([^`#\n…]+)", PAGE)
+    names = "|".join(sorted(COMMANDS, key=len, reverse=True))
+    ticked = re.findall(rf"`((?:{names})(?: [^`]+)?)`", PAGE)
+    return sorted({one.strip() for one in [*lines, *ticked] if one.split()[0] not in ELSEWHERE} - NO_COMMANDS)
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_command_on_the_page_does_what_it_says(tmp_path: Path, engine: Any) -> None:
+    desk = Desk(tmp_path, fresh_database(engine))
+    make_server_keys(tmp_path / "keys.json")
+    office = re.findall(r"kantor +(\S+)", desk.prints("demo"))[0]
+    for session in desk.look():
+        unit, partner = (session.exec(select(table.id)).first() for table in (Unit, Partner))
+    places = {"NAME": "Sari", "OFFICE": office, "UNIT": unit, "CASE": unit, "PARTNER": partner}
+    typed = commands_of_the_page()
+    assert len(typed) > 18
+    for command in sorted(typed, key=lambda one: (" on " in one, "--back" in one, one)):
+        words = [places.get(word, word) for word in shlex.split(command)]
+        result = desk.type(*words)
+        assert result.exit_code == 0, (command, result.output)
