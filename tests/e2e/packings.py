@@ -1,8 +1,9 @@
 """What browsers pack, unpacked: gzip, deflate, Brotli, Zstandard and Snappy, each found where it can begin.
 
-Gzip, deflate and Zstandard say where they begin. Brotli does not: it is tried at the beginning of every file, behind
-the key of every answer in a cache (Chromium's "simple" entries), and at every byte of small files. LevelDB packs blocks
-with Snappy, IndexedDB its large values too; their literal runs keep words readable only until a word repeats.
+Gzip, deflate and Zstandard say where they begin. Brotli does not: it is tried at the beginning of every file, where a
+stream of an answer in a cache begins (Chromium's "simple" entries), and at every byte of any other small file. LevelDB
+packs blocks with Snappy, IndexedDB its large values too; their literal runs keep words readable only until a word
+repeats.
 """
 
 import json
@@ -18,6 +19,9 @@ GZIP, ZSTANDARD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 DEFLATE = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 ENTRY = bytes.fromhex("305c72a71b6dfbfc")  # then version, length of the key, its hash: 24 bytes with their padding
 ENTRY_HEAD = 24
+# Ends a stream of an entry, with flags, sum and size behind it; there the next one begins.
+STREAM_END = bytes.fromhex("d8410d97456ffaf4")
+STREAM_END_SIZE = 24
 LEVELDB = bytes.fromhex("57fb808b247547db")
 SMALL = 2048
 LARGEST = 64 * 1024 * 1024
@@ -78,13 +82,19 @@ def unpacked_by_node(files: Iterable[Path]) -> dict[Path, list[bytes]]:
 def beginnings(raw: bytes) -> Iterator[tuple[str, int]]:
     """Where a body may begin that Node unpacks."""
     yield from (("zstandard", at) for at in places(raw, ZSTANDARD))
-    small = range(len(raw)) if len(raw) <= SMALL else range(1)
-    yield from (("brotli", at) for at in sorted({*small, *(behind_the_key(raw, at) for at in places(raw, ENTRY))}))
+    anywhere = len(raw) <= SMALL and not raw.startswith(ENTRY)
+    streams = {*(behind_the_key(raw, at) for at in places(raw, ENTRY)), *behind_streams(raw)}
+    yield from (("brotli", at) for at in sorted({*range(len(raw) if anywhere else 1), *streams}))
 
 
 def behind_the_key(raw: bytes, at: int) -> int:
     """The first byte of an answer in a cache."""
     return at + ENTRY_HEAD + int.from_bytes(raw[at + 12 : at + 16], "little")
+
+
+def behind_streams(raw: bytes) -> Iterator[int]:
+    """Where an entry's next stream begins."""
+    return (at + STREAM_END_SIZE for at in places(raw, STREAM_END))
 
 
 def places(raw: bytes, mark: bytes) -> Iterator[int]:

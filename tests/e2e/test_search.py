@@ -7,7 +7,7 @@ import pytest
 from tests.e2e.answers import PACKINGS, packed_answers
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import KeptHandset
-from tests.e2e.packings import ENTRY, unsnapped
+from tests.e2e.packings import ENTRY, STREAM_END, unsnapped
 from tests.e2e.search import found, spellings
 
 WORD = "kutilang☂hujan"
@@ -97,12 +97,14 @@ def test_what_indexeddb_packs_is_found(handsets: Handsets) -> None:
 
 @pytest.mark.parametrize("packing", PACKINGS)
 def test_each_packing_is_unpacked(tmp_path: Path, packing: str) -> None:
-    """Behind a cache entry's key, in a file too large to be tried at every byte; and in a small one, anywhere."""
+    """Where a stream of a cache's entry begins, however large that is, and anywhere in another small file."""
     key, body = b"1/0/_dk_http://x", PACKINGS[packing](TEXT.encode())
     entry = ENTRY + b"\x05\0\0\0" + len(key).to_bytes(4, "little") + bytes(8) + key
     (tmp_path / "entry").write_bytes(entry + body + b"\xd8" * 4000)
+    (tmp_path / "second stream").write_bytes(entry + b"first" + STREAM_END + bytes(16) + body)
     (tmp_path / "small").write_bytes(b"noise" + body)
-    hits = [f"entry: {WORD}", f"small: {WORD}"]
+    (tmp_path / "small entry").write_bytes(entry + body)
+    hits = sorted(f"{name}: {WORD}" for name in ("entry", "second stream", "small", "small entry"))
     assert found(tmp_path, [WORD]) == hits
     assert only_packed(tmp_path, hits) == hits
 
