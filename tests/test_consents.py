@@ -176,17 +176,22 @@ def test_an_appointment_lies_after_the_sending(sari: Phone, client_of, day: str)
     assert "appointment_on" in refused_at(sari)
 
 
-def test_a_screening_without_consent_is_kept_from_a_phone_and_refused_over_rest(place: Place, sari: Phone, client_of):
+@pytest.mark.parametrize("kind", ["screening", "meeting", "situation", "urine_test"])
+def test_what_nobody_agreed_to_is_kept_from_a_phone_and_refused_over_rest(
+    place: Place, sari: Phone, client_of, kind: str
+):
     client = client_of(sari)
-    sari.save("screening", BODIES["screening"], feed=client)
+    sari.save(kind, BODIES[kind], feed=client)
     assert refused_at(sari) == []
 
     def create() -> Any:
         headers = {**sari.headers, "Idempotency-Key": new_id()}
-        return place.http.post("/v1/screenings", json={"client": client, **BODIES["screening"]}, headers=headers)
+        body = {"client": client, **BODIES[kind]}
+        return place.http.post(f"/v1/{KINDS[kind].plural}", json=body, headers=headers)
 
     refused = create()
     assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/on")
+    assert "persetujuan" in refused.json()["errors"][0]["detail"]
     sari.save("consent", GIVEN, feed=client)
     sari.sync()
     assert create().status_code == 201

@@ -50,10 +50,32 @@ class LayerAgreed(Rule):
 
     def wrong(self, read: Reading) -> Iterator[Names]:
         """The field."""
-        act = newest_act(read.case, self.layer)
-        agreed = act is not None and act("act") == "given"
-        if given(read.after(self.field)) and not agreed and says_anew(read, (self.field,)):
+        said = given(read.after(self.field)) and says_anew(read, (self.field,))
+        if said and not is_consented(read.case, self.layer):
             yield (self.field,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consented(Rule):
+    """As it is begun she agrees to the layer, as things stand.
+
+    Binds where its author hears the answer at once and can ask first; what comes from a phone is kept.
+    """
+
+    rule: ClassVar = "consented"
+    layer: str
+    fields: Names
+
+    def wrong(self, read: Reading) -> Iterator[Names]:
+        """What is pointed at: the named fields."""
+        if read.before is None and read.direct and not is_consented(read.case, self.layer):
+            yield self.fields
+
+
+def is_consented(case: Mapping[str, Sequence[Read]], layer: str) -> bool:
+    """Whether the act on which the layer stands or falls gives it."""
+    act = newest_act(case, layer)
+    return act is not None and act("act") == "given"
 
 
 def says_anew(read: Reading, names: Names) -> bool:

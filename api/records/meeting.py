@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from api.ids import UUID7
-from api.records.agreed import Agreed
+from api.records.agreed import Agreed, Consented
 from api.records.danger import ANSWERED
 from api.records.field_types import Day, Line, Note, PastDay, Refers
 from api.records.meetings import DANGER_SEEN, next_meeting
@@ -52,6 +52,7 @@ class Meeting(Record):
         *ANSWERED,
         Forbidden(code="group_alone", fields=("group",), when=(Where("form", ("group",), but=True),)),
         Forbidden(code="not_there", fields=("mood", "use_days"), when=(MISSED,)),
+        Consented(code="participation_not_agreed", layer="participation", fields=("on",)),
         Agreed(code="participation_withdrawn", layer="participation", day="on"),
         Agreed(code="participation_withdrawn", layer="participation", day="next_on", same_day=True),
         Agreed(code="contact_withdrawn", layer="contact", day="next_on", same_day=True),

@@ -6,12 +6,11 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import ConfigDict, Field
 
 from api import policies
-from api.records.agreed import Agreed
-from api.records.consent_status import is_given
+from api.records.agreed import Agreed, Consented
 from api.records.field_types import Line, LongDay, Note, PastDay, Refers, Short
 from api.records.plan_tasks import OPEN, PLAN_TASKS
 from api.records.published_journey import policy_faults
-from api.records.record import Case, Fault, Record, RecordId, fault
+from api.records.record import Case, Fault, Record, RecordId
 from api.records.rule import Where
 from api.records.rules import Forbidden, InOrder, Ladder
 from api.records.vocabulary import Activity, Rhythm
@@ -89,6 +88,7 @@ class Plan(Record):
             same_day=True,
             when=(OPEN, Where("status", was=True)),
         ),
+        Consented(code="plan_not_agreed", layer="participation", fields=("on",)),
         Agreed(code="plan_unwelcome", layer="contact", day="on", fields=("status",), when=(OPEN,)),
     )
 
@@ -118,7 +118,5 @@ class Plan(Record):
     """How it stands; `changed`: another one took its place."""
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
-        """Its policy is one that was published; who is told at once asks her first."""
+        """Its policy is one that was published."""
         yield from policy_faults(self.policy)
-        if before is None and case.direct and not is_given(case, "participation"):
-            yield fault("plan_not_agreed", "on")

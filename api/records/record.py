@@ -111,7 +111,9 @@ class Record(BaseModel):
         """Every rule that is broken: those that are data, then the kind's own. `before`: None at creation."""
         around = {name: [known.record.value for known in several] for name, several in case.records.items()}
         given = self.given()
-        reading = Reading(given.get, before.value if before else None, case.head, case.today, around, case.role)
+        reading = Reading(
+            given.get, before.value if before else None, case.head, case.today, around, case.role, case.direct
+        )
         for needs, rule in binding_rules(type(self)):
             if (needs is None or needs in given) and rule.since <= case.protocol:
                 yield from (fault(rule.code, *names) for names in rule.broken(reading))

@@ -15,7 +15,7 @@ Names = tuple[str, ...]
 class Reading(NamedTuple):
     """What a rule looks at: the record after the change and before it, the case's own record, the author's day.
 
-    `case`: the living records of the case, by kind. `role`: in which the author writes.
+    `case`: the living records of the case, by kind. `role`: in which the author writes. `direct`: she hears at once.
     """
 
     after: Read
@@ -24,6 +24,7 @@ class Reading(NamedTuple):
     today: date
     case: Mapping[str, Sequence[Read]] = {}
     role: str = "agent"
+    direct: bool = True
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ from pydantic import ConfigDict, Field
 
 from api import instruments, policies
 from api.policies.eligibility import Facts, Outcome
-from api.records.agreed import Agreed
+from api.records.agreed import Agreed, Consented
 from api.records.approval_tasks import ASKING_TASKS
-from api.records.consent_status import is_given
 from api.records.field_types import Day, Line, Note, PastDay, Refers, Short
 from api.records.meetings import MEETING_TASKS
 from api.records.plan_tasks import MAKE_PLAN
@@ -100,6 +99,7 @@ class Screening(Record):
         InOrder(code="next_meeting_before", first="on", then="next_on"),
         Excludes(code="alone_excludes", field="present", options=("alone",)),
         Agreed(code="screening_withdrawn", layer="screening", day="on"),
+        Consented(code="screening_not_agreed", layer="screening", fields=("consent", "on")),
         Agreed(
             code="urine_withdrawn",
             layer="urine",
@@ -185,12 +185,6 @@ class Screening(Record):
         if self.decision not in (None, "later", self.suggestion) and not self.decision_because:
             yield fault("decision_because_needed", "decision_because", "decision")
         yield from self.sheet()
-        yield from self.agreed(before, case)
-
-    def agreed(self, before: Self | None, case: Case) -> Iterator[Fault]:
-        """A phone may be far away: what comes from it is kept and marked. Who is told at once asks first."""
-        if before is None and case.direct and not is_given(case, "screening"):
-            yield fault("screening_not_agreed", "consent", "on")
 
     def sheet(self) -> Iterator[Fault]:
         """By the definition it was given under."""

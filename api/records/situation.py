@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from api.records.agreed import Agreed
+from api.records.agreed import Agreed, Consented
 from api.records.field_types import PastDay
 from api.records.record import Record
 from api.records.rules import OneOf
@@ -35,6 +35,7 @@ class Situation(Record):
     edit: ClassVar = {"work": "casual", "amended_because": "Salah tekan."}
     rules: ClassVar = (
         OneOf(code="situation_empty", fields=ASKED),
+        Consented(code="participation_not_agreed", layer="participation", fields=("on",)),
         Agreed(code="participation_withdrawn", layer="participation", day="on"),
     )
 

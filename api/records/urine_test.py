@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, Self
 
-from api.records.agreed import Agreed
-from api.records.consent_status import is_given
+from api.records.agreed import Agreed, Consented
 from api.records.field_types import PastDay, Refers
 from api.records.record import Case, Fault, Record, RecordId, fault
 from api.records.rule import Where
@@ -33,6 +32,7 @@ class UrineTest(Record):
     edit: ClassVar = {"results": {"met": "neg", "thc": "invalid"}, "amended_because": "Salah baca."}
     rules: ClassVar = (
         Required(code="interview_first", fields=("after_interview",), when=(Where("why", ("start",)),)),
+        Consented(code="urine_not_agreed", layer="urine", fields=("on",)),
         Agreed(code="urine_withdrawn", layer="urine", day="on"),
     )
 
@@ -50,8 +50,6 @@ class UrineTest(Record):
     """Who read it; an agent alone never does."""
 
     def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
-        """Something was tested for; who is told at once asks her first."""
+        """Something was tested for."""
         if self.results is not None and not self.results:
             yield fault("required", "results")
-        if before is None and case.direct and not is_given(case, "urine"):
-            yield fault("urine_not_agreed", "on")

@@ -58,6 +58,8 @@ export interface RuleInput {
   readonly today: string;
   /** In which the author writes; whoever writes on a phone accompanies the client. */
   readonly role?: string;
+  /** She can ask first; what she wrote already is kept as it is. */
+  readonly direct?: boolean;
 }
 
 export interface BrokenRule {
@@ -133,6 +135,8 @@ function wrong(rule: DeclaredRule, reading: RuleInput): Names[] {
       return takenBack(rule, reading) ? [[...named, ...(rule.day ? [rule.day] : [])]] : [];
     case 'layer_agreed':
       return unagreed(rule, reading) ? self : [];
+    case 'consented':
+      return notAgreed(rule, reading) ? [named] : [];
     case 'set_by':
       return named.filter((name) => !maySet(rule, name, reading)).map((name) => [name]);
     case 'once':
@@ -172,6 +176,14 @@ function outside(rule: DeclaredRule, day: Json, today: string): boolean {
   );
 }
 
+/** Begun without her yes, as things stand. */
+const notAgreed = ({ layer = '' }: DeclaredRule, { before, case: around, direct = true }: RuleInput): boolean =>
+  direct && before === null && !stands(around, layer);
+
+/** Whether the act on which the layer stands or falls gives it. */
+const stands = (around: RuleInput['case'], layer: string): boolean =>
+  newestAct(around['consent'] ?? [], layer)?.['act'] === 'given';
+
 /** Done after she took the layer back, and newly said: what was written down before that stays. */
 function takenBack({ layer = '', day, fields = [], same_day }: DeclaredRule, reading: RuleInput): boolean {
   const { after, before } = reading;
@@ -184,8 +196,7 @@ function takenBack({ layer = '', day, fields = [], same_day }: DeclaredRule, rea
 
 /** Newly said, and she was not asked or said no. */
 function unagreed({ field = '', layer = '' }: DeclaredRule, { after, before, case: around }: RuleInput): boolean {
-  const agreed = newestAct(around['consent'] ?? [], layer)?.['act'] === 'given';
-  return !agreed && isGiven(after, field) && !same(before?.[field] ?? null, after[field] ?? null);
+  return !stands(around, layer) && isGiven(after, field) && !same(before?.[field] ?? null, after[field] ?? null);
 }
 
 /** The day on which it was taken back, where it still is. */

@@ -14,7 +14,7 @@ const said: { readonly [code: string]: { readonly [language: string]: string } }
 export const ruleSentence = (code: string): string =>
   said[code]?.[language] ?? said[code]?.['id'] ?? words.faults.missing;
 
-/** The rules that are data, judged as the server judges; `soft`: those that only ask. */
+/** The rules that are data, judged as the server judges what comes from a phone; `soft`: those that only ask. */
 export function ruleFaults(
   kind: RecordKind,
   fields: FieldValues,
@@ -26,7 +26,7 @@ export function ruleFaults(
   const around: { [kind: string]: FieldValues[] } = {};
   for (const { kind: name, fields: known } of records) around[name] = [...(around[name] ?? []), known];
   const rules = (declaredKinds[kind.kind]?.rules ?? []).filter((rule) => (rule.soft ?? false) === soft);
-  const reading: RuleInput = { after: fields, before, head, case: around, today };
+  const reading: RuleInput = { after: fields, before, head, case: around, today, direct: false };
   return brokenRules(rules, reading).map((one) => ({ fields: one.fields, detail: ruleSentence(one.code) }));
 }
 

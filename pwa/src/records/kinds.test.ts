@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FieldSpec } from '../fields/field_spec';
 import { declaredKinds } from '../forms/declared_kinds';
 import { kinds } from '.';
+import { sampleLookups, sampleRecord } from './sample_records';
 
 const MECHANISM = ['amended_because', 'voided_because'];
 const TEXTS = ['text', 'note'];
@@ -82,4 +83,22 @@ test('no word shames', () => {
   const said = JSON.stringify(kinds.map((kind) => kind.words)).toLocaleLowerCase('id');
   for (const never of ['pecandu', 'pelaku', 'tersangka', 'narapidana', 'pengguna narkoba'])
     expect(said).not.toContain(never);
+});
+
+const consented = kinds.flatMap((kind) => {
+  const rule = declaredKinds[kind.kind]?.rules?.find((one) => one.rule === 'consented');
+  return rule?.layer ? [[kind.kind, kind, rule.layer] as const] : [];
+});
+
+test.each(consented)('%s begins with her yes where the server asks for it', (_name, kind, layer) => {
+  const act = (of: string, at: string) => sampleRecord('consent', { act: at, on: '2026-11-01', layers: [of] });
+  const first = (...acts: ReturnType<typeof act>[]) => kind.blockedBy?.(acts, sampleLookups)?.first;
+  expect([first(), first(act('research', 'given')), first(act(layer, 'given'), act(layer, 'withdrawn'))]).toEqual(
+    Array(3).fill('consent'),
+  );
+  expect(first(act(layer, 'given'))).not.toBe('consent');
+});
+
+test('meetings and what became of a life are asked for as interviews are', () => {
+  expect(sorted(consented.map(([name]) => name))).toEqual(['meeting', 'plan', 'screening', 'situation', 'urine_test']);
 });

@@ -8,13 +8,15 @@ const caseWith = (id: string, ...records: ReturnType<typeof sampleRecord>[]) => 
   return [head, ...records.map((record) => ({ ...record, feed: id }))];
 };
 const plan = (fields: FieldValues = {}) => sampleRecord('plan', { on: '2026-11-03', status: 'open', ...fields });
+const yes = sampleRecord('consent', { act: 'given', on: '2026-11-01', layers: ['participation'] });
 const no = sampleRecord('consent', { act: 'withdrawn', on: '2026-11-10', layers: ['participation'] });
 const cases = {
-  rini: caseWith('rini', plan()),
-  joko: caseWith('joko', plan()),
-  bintang: caseWith('bintang', plan({ status: 'finished' })),
-  asri: caseWith('asri', plan(), no),
-  biru: caseWith('biru'),
+  rini: caseWith('rini', plan(), yes),
+  joko: caseWith('joko', plan(), yes),
+  wahyu: caseWith('wahyu', plan()),
+  bintang: caseWith('bintang', plan({ status: 'finished' }), yes),
+  asri: caseWith('asri', plan(), yes, no),
+  biru: caseWith('biru', yes),
 };
 const book = {
   all: (kind: string) => Object.values(cases).flatMap((one) => one.filter((record) => record.kind === kind)),

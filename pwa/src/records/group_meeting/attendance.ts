@@ -3,7 +3,7 @@ import type { Casebook, FieldValues, Id, Json } from '../../core/types';
 import { text } from '../../fields/field_values';
 import type { SavedAlongside } from '../../forms/record_kind';
 import { type ClientCase, casesOf } from '../caseload';
-import { isWithdrawn } from '../consent/consent_status';
+import { consentsInForce, isWithdrawn } from '../consent/consent_status';
 import { openPlan } from '../plan/plan_progress';
 
 export type Attendance = { readonly [client: Id]: string };
@@ -11,10 +11,14 @@ export type Attendance = { readonly [client: Id]: string };
 export const attendanceOf = (extra: Json): Attendance =>
   typeof extra === 'object' && extra !== null && !Array.isArray(extra) ? (extra as Attendance) : {};
 
-/** Those whose plan runs and who take part. */
+/** Those whose plan runs and who agreed to take part. */
 export const groupClients = (book: Casebook, today: string): readonly ClientCase[] =>
   casesOf(book).filter(
-    ({ open, records }) => open && openPlan(records) && !isWithdrawn(records, 'participation', today, true),
+    ({ open, records }) =>
+      open &&
+      openPlan(records) &&
+      consentsInForce(records).has('participation') &&
+      !isWithdrawn(records, 'participation', today, true),
   );
 
 export const headsOf = (attendance: Attendance): number =>

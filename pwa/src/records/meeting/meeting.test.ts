@@ -21,7 +21,8 @@ test('a plan comes first, and after a withdrawal nothing is offered', () => {
   expect(firstTarget(kind, 'c', [], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'consent' });
   const yes = sampleRecord('consent', { act: 'given', on: '2026-11-01', layers: ['participation'] });
   expect(firstTarget(kind, 'c', [yes], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'plan' });
-  expect(firstTarget(kind, 'c', [plan], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'meeting' });
+  expect(firstTarget(kind, 'c', [plan], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'consent' });
+  expect(firstTarget(kind, 'c', [yes, plan], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'meeting' });
   const no = sampleRecord('consent', { act: 'withdrawn', on: '2026-11-10', layers: ['participation'] });
   expect(firstTarget(kind, 'c', [no, plan], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'consent' });
   expect(faultyFields(kind, held, null, { head: {}, records: [no, plan] })).toEqual(['on']);
