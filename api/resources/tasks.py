@@ -12,16 +12,20 @@ from api.access.read_log import SeenRecord, log_read
 from api.access.scope import Scope
 from api.changes.feed_key import FeedKey
 from api.db.engine import TheEngine
+from api.identity.current_actor import TheSettings
 from api.ids import UUID7
 from api.problems.tree import Invalid, SignInNeeded, answers
 from api.records.sentences import sentence
 from api.resources.case_tasks import CaseTask, cases_after, tasks_told
 from api.resources.scoped import Looking
+from api.resources.sealed_place import sealed, unsealed
+from api.settings import Settings
 from api.shapes import WireShape
 
 router = APIRouter(prefix="/v1/tasks", tags=["tasks"])
+LONG = 32
 
-Place = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Place = Annotated[str, StringConstraints(max_length=1000)]
 
 
 class ListedTask(WireShape):
@@ -72,20 +76,22 @@ class TaskFilters(BaseModel):
 
 
 @router.get("", responses=answers(SignInNeeded, Invalid))
-def list_tasks(query: Annotated[TaskFilters, Query()], entered: Looking, engine: TheEngine) -> TaskPage:
+def list_tasks(
+    query: Annotated[TaskFilters, Query()], entered: Looking, engine: TheEngine, settings: TheSettings
+) -> TaskPage:  # fmt: skip
     """An agent's cases, a coordinator's unit, or what waits at an institution: each what the reader may know of."""
     session, scope = entered
     if query.client and scope.reach.unnamed:
         raise Invalid.at("/query/client", "filter-not-here")
     today = scope.now.astimezone(ZoneInfo(scope.actor.timezone)).date()
-    cases = cases_after(session, scope, place_of(query.cursor), query.client, query.limit + 1)
+    cases = cases_after(session, scope, place_of(settings, scope, query), query.client, query.limit + 1)
     page, more = cases[: query.limit], len(cases) > query.limit
     told = tasks_told(session, scope, page, today)
     kept = [one for one in told if one.due.is_late(today) or one.due.task.rank == "danger" or not query.late]
     asked = query.model_dump(mode="json", exclude={"cursor", "limit"}, exclude_defaults=True)
     log_read(engine, scope.actor, "task", "list", [SeenRecord(one.due.record.id, one.case.id) for one in kept], asked)
     items = [listed(scope, one, today) for one in kept]
-    return TaskPage(items=items, next=written(page[-1]) if more else None, more=more)
+    return TaskPage(items=items, next=written(settings, scope, query, page[-1]) if more else None, more=more)
 
 
 def listed(scope: Scope, one: CaseTask, today: date) -> ListedTask:
@@ -104,11 +110,22 @@ def day_of(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def written(case: FeedKey) -> str:
+def whose(scope: Scope, query: TaskFilters) -> str:
+    """The reader and the list, for which alone a place counts."""
+    asked = query.model_dump_json(exclude={"cursor", "limit"}, exclude_defaults=True)
+    return "|".join((scope.actor.id, scope.actor.role, "task", asked))
+
+
+def written(settings: Settings, scope: Scope, query: TaskFilters, case: FeedKey) -> str:
     """A place in the list as text."""
-    return UUID(case.home).hex + UUID(case.id).hex
+    return sealed(settings, whose(scope, query), UUID(case.home).bytes + UUID(case.id).bytes)
 
 
-def place_of(text: str | None) -> FeedKey | None:
+def place_of(settings: Settings, scope: Scope, query: TaskFilters) -> FeedKey | None:
     """And back."""
-    return FeedKey(str(UUID(text[:32])), str(UUID(text[32:]))) if text else None
+    if query.cursor is None:
+        return None
+    raw = unsealed(settings, whose(scope, query), query.cursor)
+    if raw is None or len(raw) != LONG:
+        raise Invalid.at("/query/cursor", "unknown-cursor")
+    return FeedKey(str(UUID(bytes=raw[:16])), str(UUID(bytes=raw[16:])))

@@ -1,9 +1,8 @@
-"""Where a reader of a list stands: in each home the position she has reached, never a clock.
+"""Where a reader of a list stands: in each home the position she has reached, never a clock. Sealed for her.
 
-1 byte version · 4 bytes of what it is a list of · 6 bytes moment · for each home id, reached, began (16 + 6 + 6)
+1 byte version · 4 bytes of the epoch · 6 bytes moment · for each home id, reached, began (16 + 6 + 6)
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -12,10 +11,12 @@ from zlib import crc32
 
 from api.problems.messages import fault_at
 from api.problems.tree import Invalid
+from api.resources.sealed_place import sealed, unsealed
+from api.settings import Settings
 
 LONGEST = 20_000
 HEAD, EACH, WIDE = 11, 28, 6
-VERSION = b"\x02"
+VERSION = b"\x03"
 
 
 class Place(NamedTuple):
@@ -39,14 +40,15 @@ class Cursor(NamedTuple):
 
 class About(NamedTuple):
     """What a cursor is good for: one reader and list (`whose`), and one epoch, since after a restore positions mean
-    something else; who has reached nothing yet may go on in any."""
+    something else; who has reached nothing yet may go on in any. `settings`: with the key that seals it."""
 
     whose: str
     epoch: str
+    settings: Settings
 
     def mark(self, begun: bool) -> bytes:
-        """Four bytes by which a foreign cursor is known."""
-        return crc32(f"{self.epoch if begun else ''}|{self.whose}".encode()).to_bytes(4)
+        """Four bytes by which a cursor of another epoch is known."""
+        return crc32(self.epoch.encode() if begun else b"").to_bytes(4)
 
 
 def written(cursor: Cursor, about: About, now: datetime) -> str:
@@ -56,7 +58,7 @@ def written(cursor: Cursor, about: About, now: datetime) -> str:
         UUID(home).bytes + place.reached.to_bytes(WIDE) + place.began.to_bytes(WIDE)
         for home, place in sorted(cursor.places.items())
     )
-    return urlsafe_b64encode(head + b"".join(homes)).decode().rstrip("=")
+    return sealed(about.settings, about.whose, head + b"".join(homes))
 
 
 def read(text: str | None, about: About) -> Cursor:
@@ -64,7 +66,7 @@ def read(text: str | None, about: About) -> Cursor:
     if text is None:
         return Cursor({})
     try:
-        raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        raw = unsealed(about.settings, about.whose, text) or b""
         parts = [raw[start : start + EACH] for start in range(HEAD, len(raw), EACH)]
         if raw[:1] != VERSION or raw[1:5] != about.mark(bool(parts)) or any(len(one) < EACH for one in parts):
             raise ValueError("not ours")

@@ -22,6 +22,7 @@ from api.resources.records.order import (
     records_of,
     stands_of,
 )
+from api.settings import Settings
 
 
 class Page(NamedTuple):
@@ -31,11 +32,11 @@ class Page(NamedTuple):
     found: list[Found]
 
 
-def page(session: Session, scope: Scope, kind: type[Record], filters: Filters) -> Page:
+def page(session: Session, scope: Scope, kind: type[Record], filters: Filters, settings: Settings) -> Page:
     """What changed since the cursor; all, where there is none."""
     list(conditions(scope, kind, filters))  # refused also where there is nothing to filter
     epoch, stands = stands_of(session, scope)
-    about = described(epoch, scope.actor, kind, filters)
+    about = About(described(scope.actor, kind, filters), epoch, settings)
     cursor = read(filters.cursor, about)
     told, places = told_since(session, scope, kind, filters, cursor, stands)
     more = len(told) > filters.limit
@@ -61,10 +62,10 @@ def page(session: Session, scope: Scope, kind: type[Record], filters: Filters) -
     return Page(body, found)
 
 
-def described(epoch: str, actor: Actor, kind: type[Record], filters: Filters) -> About:
+def described(actor: Actor, kind: type[Record], filters: Filters) -> str:
     """The reader and the list."""
     asked = filters.model_dump_json(exclude={"cursor", "limit"}, exclude_defaults=True)
-    return About("|".join((actor.id, actor.role, kind.kind, asked)), epoch)
+    return "|".join((actor.id, actor.role, kind.kind, asked))
 
 
 def told_since(

@@ -79,7 +79,7 @@ class RecordEndpoints(NamedTuple):
     def list_records(self, query: ListQuery, claim: Claimed, engine: TheEngine) -> JSONResponse:
         """A page in the order of changes. Go on with `next`, now or next week: nothing is missed."""
         with looking_within(engine, claim) as (session, scope):
-            found = page(session, scope, self.kind, query)
+            found = page(session, scope, self.kind, query, claim.settings)
         log_read(engine, scope.actor, self.kind.kind, "list", [seen(one) for one in found.found], query.narrows())
         return JSONResponse(found.body)
 
