@@ -50,6 +50,10 @@ export class FakeHttpServer {
   /** The server's key for boxes, where a test wants to open them. */
   boxKey: Jwk | undefined;
   endsAt = '2027-12-29T00:00:00Z';
+  /** Envelopes that were handed in without a session. */
+  readonly handedIn: string[] = [];
+  /** Of those, how many each answer takes; the rest are none of ours. */
+  takes = Number.POSITIVE_INFINITY;
   private readonly codes: { readonly [code: string]: string };
   private readonly spent = new Map<string, string>();
   private readonly nonces = new Set<string>();
@@ -85,10 +89,21 @@ export class FakeHttpServer {
     if (path === '/v1/enrolment-codes/check') return this.codes[JSON.parse(body).code] ? said({ unit: 'U' }) : no(422);
     if (path === '/v1/enrolments') return this.enrol(JSON.parse(body));
     if (path === '/v1/auth/token') return this.token(body);
+    if (path === '/v1/rescue' && init.method === 'POST') return this.handIn(JSON.parse(body).envelopes);
     const phone = this.tokens.get((headers.get('authorization') ?? '').replace('Bearer ', ''));
     if (!phone) return no(401, { nonce: this.nonce() });
     if (phone.status !== 'active') return no(403, { enrolment: { status: phone.status } });
     return this.inside(phone, path, body);
+  }
+
+  private handIn(envelopes: readonly string[]): Response {
+    const answers = envelopes.map((one, i) => {
+      if (i >= this.takes) return 'refused';
+      const known = this.handedIn.includes(one);
+      this.handedIn.push(one);
+      return known ? 'known' : 'applied';
+    });
+    return said({ results: answers.map((answer) => ({ answer })) });
   }
 
   private async inside(phone: EnrolledPhone, path: string, body: string): Promise<Response> {

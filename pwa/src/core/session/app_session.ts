@@ -67,6 +67,12 @@ export type EnrolOutcome =
   /** The phone refused the memory, the room or the file: nothing was asked. */
   | { readonly is: 'failed'; readonly because: 'memory' | 'full' | 'file' };
 
+/** Of sealed boxes. `left`: not received yet, and still here. */
+export interface HandInOutcome {
+  readonly handed: number;
+  readonly left: number;
+}
+
 /** An office person signed in with a password: online only, nothing is kept. */
 export interface OfficeSession {
   readonly api: OnlineApi;
@@ -100,6 +106,8 @@ export interface AppSession extends Observable {
   lock(): Promise<void>;
   /** Does what the tenth wrong PIN does: strikes the keys. Boxes stay. */
   forgotPin(id: Id): Promise<void>;
+  /** Hands in every box of an enrolment that is not opened. Deletes nothing. */
+  handIn(id: Id): Promise<HandInOutcome>;
   /** The boxes of an enrolment that cannot be opened any more. */
   rescue(id: Id): Promise<Blob>;
   /** Takes a struck enrolment off this phone; only where nothing of it is unsent. */

@@ -75,11 +75,20 @@ const countsOf = (files: EnrolmentFiles, journal: string): Promise<Pick<LocalEnr
   }));
 
 /** Everything that lies here sealed for the server; needs no PIN. `id`: of an enrolment, or of a lost one. */
-export async function envelopesOf(files: EnrolmentFiles, id: Id): Promise<Blob> {
+export function envelopesOf(files: EnrolmentFiles, id: Id): Promise<Blob> {
+  return withJournalOf(files, id, new Blob([]), async (opened) => rescueFile(await opened.rows('boxes')));
+}
+
+/** Of an enrolment, or a lost one; `none`: where there is no such journal. */
+export async function withJournalOf<T>(
+  files: EnrolmentFiles,
+  id: Id,
+  none: T,
+  act: (journal: Journal) => Promise<T>,
+): Promise<T> {
   const { header } = await readFile(files, id);
   const journal = header?.journal ?? (await files.journals()).find((name) => name === id);
-  if (!journal) return new Blob([]);
-  return withJournal(files, journal, async (opened) => rescueFile(await opened.rows('boxes')));
+  return journal ? withJournal(files, journal, act) : none;
 }
 
 /** Nothing that was not sent is ever taken away. */

@@ -15,6 +15,7 @@ import { SyncScheduler } from '../sync/sync_scheduler.ts';
 import { type ApiTransport, PhoneWire } from '../sync/wire.ts';
 import type { OpenedSession } from '../types.ts';
 import { enrol } from './enrol.ts';
+import { handIn } from './hand_in.ts';
 import { renew } from './renew.ts';
 
 export interface OpeningPlatform {
@@ -36,13 +37,14 @@ export interface OpenParts extends OpenedSession {
 export interface OpeningSteps {
   readonly enrol: typeof enrol;
   readonly renew: typeof renew;
+  readonly handIn: typeof handIn;
   /** `mark`: gives a fresh one at each call. */
   open(platform: OpeningPlatform, keys: OpenKeys, mark: () => string): Promise<OpenParts>;
 }
 
 /** For a book whose kinds are these. */
 export function openingSteps(kinds: KnownKinds): OpeningSteps {
-  return { enrol, renew, open: (platform, keys, mark) => openBook(platform, keys, mark, kinds) };
+  return { enrol, renew, handIn, open: (platform, keys, mark) => openBook(platform, keys, mark, kinds) };
 }
 
 async function openBook(

@@ -3,7 +3,7 @@
  * locking drops keys and memory, and never what waits.
  */
 
-import { Signal } from '../device/environment.ts';
+import { oneAtATime, Signal } from '../device/environment.ts';
 import { LiveTab, type TabLocks } from '../device/live_tab.ts';
 import { strikeKeys } from '../keys/key_file_header.ts';
 import { KeyStore, whyNotOpened } from '../keys/key_store.ts';
@@ -13,6 +13,7 @@ import type {
   ApiAnswer,
   AppSession,
   EnrolOutcome,
+  HandInOutcome,
   Id,
   LocalEnrolment,
   MissingFeature,
@@ -22,7 +23,7 @@ import type {
   UnlockOutcome,
 } from '../types.ts';
 import { autoLock } from './auto_lock.ts';
-import { type EnrolmentFiles, envelopesOf, forgetStruck, localEnrolments } from './enrolments.ts';
+import { type EnrolmentFiles, envelopesOf, forgetStruck, localEnrolments, withJournalOf } from './enrolments.ts';
 import type { OpeningPlatform, OpeningSteps, OpenParts } from './opening_steps.ts';
 import { signInOffice } from './sign_in_office.ts';
 
@@ -48,6 +49,9 @@ export class PhoneSession implements AppSession {
   private unfinished: { readonly code: string; readonly pin: string; readonly keys: OpenKeys } | undefined;
   private readonly claimed: Promise<void>;
   private open: OpenParts | null = null;
+  private begun: Promise<void> | undefined;
+  private handing = new AbortController();
+  private readonly handInTurn = oneAtATime();
   /** The last lock, until it is done. */
   private locking: Promise<void> = Promise.resolve();
 
@@ -89,7 +93,41 @@ export class PhoneSession implements AppSession {
   async enrolments(): Promise<readonly LocalEnrolment[]> {
     await this.claimed;
     if (this.tabs.state !== 'mine') return [];
-    return localEnrolments(this.platform);
+    const found = await localEnrolments(this.platform);
+    this.begun ??= this.handInUnasked(found);
+    return found;
+  }
+
+  /** Once, when the app is started: what waits goes before anybody has unlocked it, and all of whose keys are gone. */
+  private async handInUnasked(found: readonly LocalEnrolment[]): Promise<void> {
+    for (const { id, state, envelopes, unsent } of found) {
+      const gone = state === 'struck' || state === 'lost';
+      if (envelopes > 0 && unsent !== 0) await this.handInOf(id, gone).catch(() => undefined);
+    }
+  }
+
+  handIn(id: Id): Promise<HandInOutcome> {
+    return this.handInOf(id, true);
+  }
+
+  /** One at a time, and none while a book is open: that sends by itself. */
+  private handInOf(id: Id, all: boolean): Promise<HandInOutcome> {
+    const { signal } = this.handing;
+    const none = { handed: 0, left: 0 };
+    return this.handInTurn(async () => {
+      if (signal.aborted || this.open) return none;
+      const { handIn } = await this.platform.opening();
+      return withJournalOf(this.platform, id, none, (journal) => {
+        return handIn(journal, this.platform.transport, { all, signal });
+      });
+    });
+  }
+
+  /** Nothing is written beside a book that opens. */
+  private async stopHandingIn(): Promise<void> {
+    this.handing.abort();
+    await this.handInTurn(async () => undefined);
+    this.handing = new AbortController();
   }
 
   async enrol(code: string, pin: string, label: string): Promise<EnrolOutcome> {
@@ -142,6 +180,7 @@ export class PhoneSession implements AppSession {
   }
 
   private async openWith(keys: OpenKeys): Promise<OpenedSession> {
+    await this.stopHandingIn();
     const { open } = await this.platform.opening();
     const parts = await open(this.platform, keys, () => this.keyStore.mark());
     this.open = parts;

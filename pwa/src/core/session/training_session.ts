@@ -114,6 +114,7 @@ export class TrainingSession implements AppSession {
   changePin = async () => 'failed' as const;
   beforeLock = () => () => undefined;
   forgotPin = async () => undefined;
+  handIn = async () => ({ handed: 0, left: 0 });
   rescue = async () => new Blob();
   forget = async () => undefined;
   signInOffice = async () => OFFLINE;

@@ -85,7 +85,7 @@ export class SealedDrafts implements FormDrafts {
 
   private async boxUp(draft: StoredDraft, box: EnvelopeSealer): Promise<void> {
     const { key, value, row } = draft;
-    const made = envelopeRow(row, await box('draft', this.store.meta.epoch, { draft: { key, value } }));
+    const made = envelopeRow(row, await box('draft', this.store.meta.epoch, { draft: { key, value } }), 'draft');
     await this.store.turn(async () => {
       if (this.drafts.get(key) === draft) await this.store.journal.write({ put: [['boxes', made]] });
     });

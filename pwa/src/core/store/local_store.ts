@@ -96,9 +96,10 @@ export class LocalStore {
   envelopesOf(entries: readonly OutboxEntry[]): Promise<JournalRow[]> {
     const { epoch } = this.meta;
     return Promise.all(
-      entries.map(async ({ row, status, change }) =>
-        envelopeRow(row, await this.sealEnvelope(status === 'left' ? 'refused' : status, epoch, { change })),
-      ),
+      entries.map(async ({ row, status, change }) => {
+        const mark = status === 'left' ? 'refused' : status;
+        return envelopeRow(row, await this.sealEnvelope(mark, epoch, { change }), mark);
+      }),
     );
   }
 

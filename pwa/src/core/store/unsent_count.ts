@@ -27,6 +27,9 @@ export function unsentRow(
   return { key: KEY, iv: new Uint8Array(0), box: bytesOf(String(unsentOf(after))) };
 }
 
+/** Everything that lies sealed here was handed in. */
+export const noneUnsent = (): JournalRow => unsentRow(new Map(), {});
+
 /** undefined: an older app wrote no number. */
 export async function unsentIn(journal: Pick<Journal, 'rows'>): Promise<number | undefined> {
   const row = (await journal.rows('meta')).find(({ key }) => key === KEY);

@@ -15,7 +15,7 @@ export async function wholeContents(
   const entries = [...store.outbox.values()];
   const boxes = await store.envelopesOf(entries);
   const draftBoxes = drafts.map(async ({ key, value, row }) =>
-    envelopeRow(row, await store.sealEnvelope('draft', store.meta.epoch, { draft: { key, value } })),
+    envelopeRow(row, await store.sealEnvelope('draft', store.meta.epoch, { draft: { key, value } }), 'draft'),
   );
   const feeds = [...store.feeds.keys()].filter((feed) => feed in store.keys.table.feeds);
   return [

@@ -98,7 +98,7 @@ function leavingUntaken(store: LocalStore, droppedFeeds: readonly string[]): Pro
     .filter(({ feed }) => droppedFeeds.includes(feed));
   return Promise.all(
     leaving.map(async (held) =>
-      envelopeRow(store.newRow(), await store.sealEnvelope('found', held.epoch, { found: foundOf(held) })),
+      envelopeRow(store.newRow(), await store.sealEnvelope('found', held.epoch, { found: foundOf(held) }), 'found'),
     ),
   );
 }

@@ -1,0 +1,69 @@
+/**
+ * Hands in what lies here sealed for the server, without opening anything: from the lock screen, for whoever forgot her
+ * PIN, and for keys that are gone. Nothing is deleted by it. What the server has is marked, so that it goes once; where
+ * the phone is opened later, the ordinary push finds it known.
+ */
+
+import { textOf } from '../device/bytes.ts';
+import { isReceived, isUnheard, receivedRow } from '../store/envelope_rows.ts';
+import type { Journal, JournalRow } from '../store/journal.ts';
+import { noneUnsent } from '../store/unsent_count.ts';
+import { requestApi } from '../sync/request.ts';
+import type { ApiTransport } from '../sync/wire.ts';
+import type { ApiAnswer, HandInOutcome } from '../types.ts';
+
+export interface HandInOptions {
+  /** Not only what the server must still hear of, but everything: drafts and refused changes too. */
+  readonly all: boolean;
+  /** Given up, as when the phone is opened: from then on nothing is written here. */
+  readonly signal?: AbortSignal;
+}
+
+/** A line of 8 KB a second carries so much before it is taken for dead, and the server takes so many. */
+const MOST_BYTES = 128 * 1024;
+const MOST = 200;
+
+interface HandedIn {
+  readonly results: readonly { readonly answer: string }[];
+}
+
+export async function handIn(
+  journal: Journal,
+  transport: ApiTransport,
+  { all, signal }: HandInOptions,
+): Promise<HandInOutcome> {
+  const wanted = (await journal.rows('boxes')).filter((row) => !isReceived(row) && (all || isUnheard(row)));
+  let handed = 0;
+  for (const rows of portions(wanted)) {
+    const answer = await ask(transport, rows, signal);
+    if (signal?.aborted || answer.is !== 'answer' || answer.body.results?.length !== rows.length) break;
+    const received = rows.filter((_, i) => answer.body.results[i]?.answer !== 'refused');
+    await journal.write({ put: received.map((row) => ['boxes', receivedRow(row)]) });
+    handed += received.length;
+  }
+  const left = wanted.length - handed;
+  if (all && left === 0) await journal.write({ put: [['meta', noneUnsent()]] });
+  return { handed, left };
+}
+
+const ask = ({ send, base }: ApiTransport, rows: readonly JournalRow[], signal?: AbortSignal) =>
+  requestApi<HandedIn>(send, base, {
+    method: 'POST',
+    path: '/v1/rescue',
+    body: { envelopes: rows.map(({ box }) => textOf(box)) },
+    ...(signal ? { signal } : {}),
+  }) satisfies Promise<ApiAnswer<HandedIn>>;
+
+function* portions(rows: readonly JournalRow[]): Generator<readonly JournalRow[]> {
+  let portion: JournalRow[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    if (portion.length > 0 && (portion.length === MOST || bytes + row.box.length > MOST_BYTES)) {
+      yield portion;
+      [portion, bytes] = [[], 0];
+    }
+    portion.push(row);
+    bytes += row.box.length;
+  }
+  if (portion.length > 0) yield portion;
+}
