@@ -3,7 +3,7 @@
  * locking drops keys and memory, and never what waits.
  */
 
-import { oneAtATime, Signal } from '../device/environment.ts';
+import { Signal } from '../device/environment.ts';
 import { LiveTab, type TabLocks } from '../device/live_tab.ts';
 import { strikeKeys } from '../keys/key_file_header.ts';
 import { KeyStore, whyNotOpened } from '../keys/key_store.ts';
@@ -23,7 +23,8 @@ import type {
   UnlockOutcome,
 } from '../types.ts';
 import { autoLock } from './auto_lock.ts';
-import { type EnrolmentFiles, envelopesOf, forgetStruck, localEnrolments, withJournalOf } from './enrolments.ts';
+import { type EnrolmentFiles, envelopesOf, forgetStruck, localEnrolments } from './enrolments.ts';
+import { LockedHandIn } from './locked_hand_in.ts';
 import type { OpeningPlatform, OpeningSteps, OpenParts } from './opening_steps.ts';
 import { signInOffice } from './sign_in_office.ts';
 
@@ -49,15 +50,14 @@ export class PhoneSession implements AppSession {
   private unfinished: { readonly code: string; readonly pin: string; readonly keys: OpenKeys } | undefined;
   private readonly claimed: Promise<void>;
   private open: OpenParts | null = null;
-  private begun: Promise<void> | undefined;
-  private handing = new AbortController();
-  private readonly handInTurn = oneAtATime();
+  private readonly boxes: LockedHandIn;
   /** The last lock, until it is done. */
   private locking: Promise<void> = Promise.resolve();
 
   constructor(platform: Platform) {
     this.platform = platform;
     this.keyStore = new KeyStore(platform.keyWorker, platform.environment);
+    this.boxes = new LockedHandIn(platform, () => this.open !== null);
     this.tabs = new LiveTab(platform.locks, { stepDown: () => this.lock(), lost: () => this.lost() }, () =>
       this.signal.notify(),
     );
@@ -94,40 +94,12 @@ export class PhoneSession implements AppSession {
     await this.claimed;
     if (this.tabs.state !== 'mine') return [];
     const found = await localEnrolments(this.platform);
-    this.begun ??= this.handInUnasked(found);
+    this.boxes.begin(found);
     return found;
   }
 
-  /** Once, when the app is started: what waits goes before anybody has unlocked it, and all of whose keys are gone. */
-  private async handInUnasked(found: readonly LocalEnrolment[]): Promise<void> {
-    for (const { id, state, envelopes, unsent } of found) {
-      const gone = state === 'struck' || state === 'lost';
-      if (envelopes > 0 && unsent !== 0) await this.handInOf(id, gone).catch(() => undefined);
-    }
-  }
-
   handIn(id: Id): Promise<HandInOutcome> {
-    return this.handInOf(id, true);
-  }
-
-  /** One at a time, and none while a book is open: that sends by itself. */
-  private handInOf(id: Id, all: boolean): Promise<HandInOutcome> {
-    const { signal } = this.handing;
-    const none = { handed: 0, left: 0 };
-    return this.handInTurn(async () => {
-      if (signal.aborted || this.open) return none;
-      const { handIn } = await this.platform.opening();
-      return withJournalOf(this.platform, id, none, (journal) => {
-        return handIn(journal, this.platform.transport, { all, signal });
-      });
-    });
-  }
-
-  /** Nothing is written beside a book that opens. */
-  private async stopHandingIn(): Promise<void> {
-    this.handing.abort();
-    await this.handInTurn(async () => undefined);
-    this.handing = new AbortController();
+    return this.boxes.handIn(id, true);
   }
 
   async enrol(code: string, pin: string, label: string): Promise<EnrolOutcome> {
@@ -180,7 +152,7 @@ export class PhoneSession implements AppSession {
   }
 
   private async openWith(keys: OpenKeys): Promise<OpenedSession> {
-    await this.stopHandingIn();
+    await this.boxes.stop();
     const { open } = await this.platform.opening();
     const parts = await open(this.platform, keys, () => this.keyStore.mark());
     this.open = parts;
