@@ -8,7 +8,9 @@ import pytest
 from sqlmodel import col, select
 
 from api.backups.server_journal import keep_journal
-from api.changes.tables import Feed, Follow
+from api.changes.erasure import erase_case
+from api.changes.feeds import lock_home
+from api.changes.tables import Change, Feed, Follow
 from api.clock import system_clock
 from api.db.engine import make_engine, writing
 from api.identity.people import Person
@@ -34,11 +36,12 @@ def lines(place: Place) -> list[Any]:
 
 
 def erase(place: Place, case: str) -> None:
-    """As its command will."""
+    """As it is done for a client who asks."""
     engine = make_engine(owners(place.settings.database_url))
     keep_journal(engine, place.settings)
     with writing(engine) as session:
-        session.exec(select(Feed).where(col(Feed.id) == case)).one().erased_at = system_clock()
+        feed = session.exec(select(Feed).where(col(Feed.id) == case)).one()
+        erase_case(session, lock_home(session, feed.home), feed, system_clock())
     engine.dispose()
 
 
@@ -75,6 +78,8 @@ def test_what_was_ended_since_stays_ended(
     with writing(place.engine) as session:
         feed = session.exec(select(Feed).where(col(Feed.id) == gone)).one()
         follow = session.exec(select(Follow).where(Follow.agent == place.people["Dewi"])).one()
+        bodies = session.exec(select(Change.body).where(Change.feed == gone)).all()
+        assert any(bodies) is not survives
         citra = session.exec(select(Person).where(Person.name == "Citra")).one()
         assert (feed.erased_at is not None, follow.reason, citra.active) == (survives, "revoked" if survives else None,
                                                                              not survives)  # fmt: skip

@@ -68,12 +68,16 @@ def play(place: Place, seed: int) -> None:
     """One history, and all promises after it."""
     village = settle_village(place, seed)
     village.play(STEPS)
+    village.check(history_of(place, village), followed_by(place, village, seed))
+
+
+def followed_by(place: Place, village: Village, seed: int) -> dict[str, set[str]]:
+    """{phone: the feeds its owner follows}."""
     with reading(place.engine) as session:
-        followed_by = {
+        return {
             name: {case.id for case in cases_followed(session, place.people[name[0] + f"-{seed}"])}
             for name in village.phones
         }
-    village.check(history_of(place, village), followed_by)
 
 
 def test_random_histories_hold_every_promise(place: Place) -> None:

@@ -15,7 +15,7 @@ from api.db.schema_heads import known
 from api.problems.tree import NotAllowed
 
 NOTE, KEYS = "about.json", "server-keys.json"
-NAMED = re.compile(r"pulih-\d{8}-\d{6}-\d+")
+NAMED = re.compile(r"pulih-\d{8}-\d{6}-\d+-[0-9a-f]{4}")
 EngineName = Literal["sqlite", "postgresql"]
 DATABASE: dict[str, str] = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 

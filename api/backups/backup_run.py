@@ -43,7 +43,7 @@ def make_backup(settings: Settings, engine: Engine, clock: Clock) -> BackupCopy:
         try:
             note = fill(making, settings, engine, (epoch, number, now))
             prove(BackupCopy(making, note))
-            made = BackupCopy(folder / f"pulih-{now.astimezone(UTC):%Y%m%d-%H%M%S}-{number}", note)
+            made = BackupCopy(folder / name_of(note), note)
             make_last(making)
             making.rename(made.folder)
             make_last(folder)
@@ -52,6 +52,11 @@ def make_backup(settings: Settings, engine: Engine, clock: Clock) -> BackupCopy:
         end_backup(engine, number, clock())
         remove_older(settings)
     return made
+
+
+def name_of(note: BackupNote) -> str:
+    """When (UTC), its number, and in which epoch: numbers come again after a restore."""
+    return f"pulih-{note.made_at.astimezone(UTC):%Y%m%d-%H%M%S}-{note.number}-{note.epoch[:4]}"
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 from sqlmodel import Session, SQLModel
 
+from api.changes.erasure import erase_case
+from api.changes.feeds import lock_home
 from api.changes.tables import Feed, Follow
 from api.identity.memberships import Membership
 from api.identity.people import Person
@@ -51,7 +53,7 @@ def apply_line(session: Session, line: dict[str, Any]) -> bool:
     if row is None:
         session.add(TABLES[name](**values))
     elif not new:
-        lay_over(row, values)
+        lay_over(session, row, values)
         session.add(row)
     session.flush()
     return True
@@ -64,9 +66,13 @@ def knows(session: Session, values: dict[str, Any]) -> bool:
     return session.get(Feed, (values["home"], values["feed"])) is not None
 
 
-def lay_over(row: SQLModel, values: dict[str, Any]) -> None:
-    """Its last word; but a wipe is never softened."""
+def lay_over(session: Session, row: SQLModel, values: dict[str, Any]) -> None:
+    """Its last word; but a wipe is never softened, and of an erased case nothing stays."""
     if isinstance(row, Enrolment) and row.status == "wipe":
+        return
+    if isinstance(row, Feed):
+        if row.erased_at is None:
+            erase_case(session, lock_home(session, row.home), row, values["erased_at"])
         return
     for key, value in values.items():
         setattr(row, key, value)

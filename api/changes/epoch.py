@@ -7,13 +7,23 @@ from secrets import token_hex
 from sqlmodel import Session, col, select
 
 from api.changes.tables import MICROSECOND, EpochStart, HomeCounter
+from api.identity.people import Unit
 from api.identity.server_epoch import EpochState, ensure_epoch
 
 
 def new_epoch(session: Session) -> EpochState:
-    """A fresh random epoch, later than the one before, and where every counter stands at its beginning."""
+    """A fresh random epoch, later than the one before, and where every counter stands at its beginning.
+
+    Of a home in which nothing was written yet too: that there was an epoch before is read from these rows, and a first
+    backup may be older than the first change.
+    """
     now = datetime.now(UTC)
     row = ensure_epoch(session)
+    session.flush()
+    begun = select(HomeCounter.home)
+    for home in session.exec(select(Unit.id).where(col(Unit.id).not_in(begun))).all():
+        session.add(HomeCounter(home=home))
+        session.add(EpochStart(home=home, epoch=row.epoch, since=row.since, position=0))
     row.epoch, row.since = token_hex(16), max(now, row.since + MICROSECOND)
     session.add(row)
     counters = session.exec(select(HomeCounter)).all()
