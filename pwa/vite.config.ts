@@ -8,6 +8,7 @@ import { build, defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { API, branding, brandingPlugin, manifest } from './branding.ts';
 import { precompress } from './precompress.ts';
+import { shippedDataPlugin } from './shipped_data.ts';
 import { PATH } from './src/app/paths.ts';
 import { VISITOR_PATH } from './src/visitors/visitor_paths.ts';
 
@@ -62,7 +63,7 @@ async function buildVisitors(outDir: string): Promise<void> {
     root: here('.'),
     publicDir: false,
     logLevel: 'warn',
-    plugins: [svelte(), brandingPlugin(), firstPaintPlugin],
+    plugins: [svelte(), shippedDataPlugin, brandingPlugin(), firstPaintPlugin],
     define,
     resolve: { alias },
     build: { ...BUILD, outDir, emptyOutDir: false, rolldownOptions: { input: here(VISITORS), output } },
@@ -149,6 +150,7 @@ function precompressPlugin(): Plugin {
 export default defineConfig({
   plugins: [
     svelte(),
+    shippedDataPlugin,
     brandingPlugin(),
     placesPlugin,
     keyWorkerPlugin,

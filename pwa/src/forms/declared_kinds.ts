@@ -1,4 +1,4 @@
-/** What the server declares of each kind (`api/kinds.json`): fields, bounds, duties, views, and rules that are data. */
+/** What the server declares of each kind (`api/kinds.json`, as far as `shipped_data.ts` ships it): fields, bounds, rules that are data. */
 import kinds from '@kinds';
 import { type DeclaredRule, rolesOf } from './declared_rules';
 import type { DeclaredTask } from './declared_tasks';
@@ -6,7 +6,6 @@ import type { DeclaredTask } from './declared_tasks';
 export interface DeclaredField {
   /** day, one, many, yes, int, text, note, ref, partner, village, id, list, map, group, any. */
   readonly type: string;
-  readonly description?: string;
   readonly options?: readonly string[];
   /** Of a map: what it may name. */
   readonly keys?: readonly string[];
@@ -36,17 +35,9 @@ export interface DeclaredKind {
   readonly opens_case?: boolean;
   readonly append_only?: boolean;
   readonly day?: string;
-  readonly recipient_field?: string;
-  readonly area_field?: string;
-  readonly hidden_while?: readonly (string | readonly string[])[];
-  readonly ended_when?: readonly (string | readonly string[])[];
-  readonly readable_after_end?: { readonly [role: string]: readonly string[] };
   readonly immutable_fields?: readonly string[];
   readonly required_fields?: readonly string[];
   readonly exclusive_fields?: readonly string[];
-  readonly looks_at?: readonly string[];
-  readonly readable_by?: { readonly [role: string]: readonly string[] };
-  readonly readable_when_flagged?: { readonly [role: string]: readonly string[] };
   readonly writable_by?: { readonly [role: string]: readonly string[] };
   readonly fields: { readonly [name: string]: DeclaredField };
   readonly rules?: readonly DeclaredRule[];
