@@ -55,10 +55,42 @@ def test_the_first_screen_is_a_small_load_and_something_is_seen_before_it() -> N
     assert sum(weight.values()) < 50_000, weight
 
 
-def carried(file: Path) -> int:
+def carried(file: Path, packing: str = "br") -> int:
     """Bytes on the line; what is tiny is not packed."""
-    packed = file.with_name(f"{file.name}.br")
+    packed = file.with_name(f"{file.name}.{packing}")
     return (packed if packed.exists() else file).stat().st_size
+
+
+# What is loaded for whoever leads a unit, for offices and for us: each of these and what only they lead to.
+CONSOLES = ("UnitPlace", "OfficePage", "StylePage")
+BEGINNING = {"index.html", "sw.js", "manifest.webmanifest"}
+
+
+def loaded_for_an_agent() -> set[str]:
+    """The page, the worker, and every file that leads on from there, seldom wanted ones too, without the consoles."""
+    found, waiting = set[str](), set(BEGINNING)
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        if name == "sw.js" or name.endswith((".wasm", ".webmanifest")):
+            continue
+        named = set(re.findall(r"[\w.-]+-[\w-]{8}\.(?:js|css|wasm)\b", (DIST / name).read_text()))
+        files = {f"assets/{one}" for one in named if not one.startswith(CONSOLES)}
+        waiting |= {one for one in files if (DIST / one).is_file()} - found
+    return found
+
+
+@pytest.mark.usefixtures("app")
+def test_all_that_an_agents_phone_ever_loads_is_a_quarter_of_a_megabyte() -> None:
+    """By gzip, a KB of a thousand bytes, and the smaller brotli is what phones are really sent."""
+    files = loaded_for_an_agent()
+    weight = {name: carried(DIST / name, "gz") for name in files}
+    heaviest = sorted(weight.items(), key=lambda one: -one[1])[:12]
+    assert sum(weight.values()) <= 250_000, (sum(weight.values()), heaviest)
+    assert sum(carried(DIST / name) for name in files) < sum(weight.values()) * 0.93
+    stems = {name.removeprefix("assets/").rpartition("-")[0] for name in files}
+    assert stems > {"index", "opened", "records", "CalendarPage", "LetterSheet", "HelpList", "argon2", "whoqol-bref"}
+    assert not stems & {*CONSOLES, "PartnerDesk", "DistrictDesk"}
 
 
 @pytest.mark.usefixtures("app")

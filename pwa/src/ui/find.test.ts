@@ -26,6 +26,22 @@ test('spelling is forgiven: a wrong letter, an old spelling, a double letter', (
   expect(find('tiaa')).toEqual(['4']);
 });
 
+test('who is meant stands first: the name itself, then its beginning, then what is nearly it, and the code last', () => {
+  const names = [
+    { id: 'code', name: 'Kembang', also: 'RINI' },
+    { id: 'near', name: 'Mbak Runi' },
+    { id: 'begins', name: 'Rinihati' },
+    { id: 'is', name: 'Mbak Rini' },
+  ];
+  expect(finder(names)('rini')).toEqual(['is', 'begins', 'code', 'near']);
+});
+
+test('every word that was typed has to fit', () => {
+  expect(find('wahyu sulastri')).toEqual([]);
+  expect(find('raden sastro')).toEqual(['2']);
+  expect(find('...')).toEqual([]);
+});
+
 test('the code finds her too', () => {
   expect(find('7q4m')).toEqual(['1']);
 });
