@@ -73,14 +73,18 @@ def count(connection: sqlite3.Connection) -> dict[str, int]:
 
 def set_aside(file: Path, name: str) -> None:
     """An old database gets another name, for who wants it back; NotAllowed while anybody has it open."""
-    if not file.exists():
-        return
+    if file.exists():
+        must_be_alone(file)
+        file.rename(file.with_name(f"{file.name}.{name}"))
+
+
+def must_be_alone(file: Path) -> None:
+    """NotAllowed while anybody has it open."""
     try:
         with closing(sqlite3.connect(file, isolation_level=None, timeout=1)) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")  # only whoever is alone may: then the file is whole
     except sqlite3.OperationalError:
         raise NotAllowed("server-running") from None
-    file.rename(file.with_name(f"{file.name}.{name}"))
 
 
 def is_empty(file: Path) -> bool:

@@ -12,6 +12,7 @@ from api.cli.describe import kinds, openapi, settings_table
 from api.cli.epochs import epochs
 from api.cli.keys import add_keys
 from api.cli.migrate import init, migrate_schema
+from api.cli.move_engine import move_to_postgres
 from api.cli.partners import partners
 from api.cli.rescue import rescue
 from api.cli.restore import restore
@@ -41,4 +42,5 @@ for name, group in (("user", people), ("unit", units), ("partner", partners), ("
 for command in (init, serve, demo, openapi, kinds, token, code, audit, add_keys, backup, restore, rescue):
     pulih.command()(command)
 pulih.command("migrate")(migrate_schema)
+pulih.command("migrate-to-postgres")(move_to_postgres)
 pulih.command("settings")(settings_table)

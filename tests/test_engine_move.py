@@ -1,0 +1,87 @@
+"""A small office outgrows SQLite: phones hear of a new epoch, and of nothing else."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.app import create_app
+from api.db.engine import make_engine, reading
+from api.tables import METADATA
+from tests.conftest import Place
+from tests.desk import Desk
+from tests.door import client
+from tests.engines import ENGINES, empty_database, owners
+from tests.phone import ORIGIN
+from tests.restored_village import ReturningPhone, ServerRestored
+from tests.test_sync import VISIT
+
+pytestmark = pytest.mark.whole
+from_sqlite = pytest.mark.parametrize("place", [one for one in ENGINES if one == "sqlite"], indirect=True)
+
+
+def rows(url: str) -> dict[str, int]:
+    engine = make_engine(owners(url))
+    with reading(engine) as session:
+        found = {
+            name: len(session.connection().execute(table.select()).all()) for name, table in METADATA.tables.items()
+        }
+    engine.dispose()
+    return {name: count for name, count in found.items() if name not in ("epoch_start", "audit", "home_counter")}
+
+
+@from_sqlite
+def test_a_history_begun_on_sqlite_goes_on_on_postgres(
+    place: Place, client_of: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "postgres" not in ENGINES:
+        pytest.skip("where both are")
+    monkeypatch.setattr("tests.conftest.Phone", ReturningPhone)
+    sari: Any = place.phone("Sari")
+    dewi: Any = place.phone("Dewi")
+    case = client_of(sari, also=("Dewi",))
+    dewi.sync()
+    for phone, note in ((sari, "satu"), (dewi, "dua")):
+        phone.save("client", {"note": note}, record=case)
+    visit = sari.save("visit", VISIT, feed=case)
+    sari.sync()
+    dewi.sync()
+    unsent = sari.save("visit", VISIT, feed=case)
+    before, file = dict(sari.sync().told), Path(place.settings.database_url.removeprefix("sqlite:///"))
+    desk = Desk(tmp_path, empty_database("postgres"))
+    assert "Hentikan server dulu" in desk.type("migrate-to-postgres", str(file)).stderr
+    place.app.state.engine.dispose()
+    place.engine.dispose()
+    had = rows(place.settings.database_url)
+    later = sari.save("visit", {**VISIT, "note": "di antara"}, feed=case)
+    assert "baris pindah" in desk.prints("migrate-to-postgres", str(file))
+    assert rows(desk.url) == had
+    assert not file.exists()
+    app = create_app(desk.settings())
+    with client(app, ORIGIN) as http:
+        for phone in (sari, dewi):
+            phone.http = http
+            with pytest.raises(ServerRestored) as restored:
+                phone.push()
+            phone.come_back(restored.value)
+        assert {name: sari.told[name]["body"] for name in before} == {name: one["body"] for name, one in before.items()}
+        assert {visit, unsent, later} <= set(dewi.told)
+        assert dewi.told[case]["body"]["questions"]["note"][0]["value"] == "dua"
+        sari.save("client", {"note": "tiga"}, record=case)
+        sari.sync()
+        assert dewi.sync().told[case]["body"]["note"] == "tiga"
+    app.state.engine.dispose()
+    again = desk.type("migrate-to-postgres", str(next(file.parent.glob(f"{file.name}.moved_*"))))
+    assert (again.exit_code, "sudah berisi" in again.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no database at all, but long enough to look like one" * 40])
+def test_what_is_no_database_of_ours_is_said(tmp_path: Path, content: bytes | None) -> None:
+    if "postgres" not in ENGINES:
+        pytest.skip("PostgreSQL alone")
+    file = tmp_path / "pulih.sqlite3"
+    if content is not None:
+        file.write_bytes(content)
+    result = Desk(tmp_path, empty_database("postgres")).type("migrate-to-postgres", str(file))
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert file.exists() is (content is not None)
