@@ -3,7 +3,7 @@ import { browserSession } from '../core/session/browser_session';
 import { watchInstall } from '../pages/notices/install.svelte';
 import { watchUpdates } from '../pages/notices/update.svelte';
 import App from './App.svelte';
-import { loadOpened } from './load_opened';
+import { loadOpened, untilLoaded } from './load_opened';
 import '../ui/tokens.css';
 
 watchInstall();
@@ -14,6 +14,6 @@ if (target) mount(App, { target, props: { appSession } });
 if (import.meta.env.PROD) {
   void loadOpened()
     .then(watchUpdates)
-    .then(() => import('../reminders/watch'))
+    .then(() => untilLoaded(() => import('../reminders/watch')))
     .then(({ watchReminders }) => watchReminders(appSession));
 }
