@@ -43,6 +43,10 @@ export interface KindWords extends FieldWords {
   readonly tasks?: { readonly [code: string]: TaskWords };
 }
 
+/** What one does with somebody, in the order in which it is offered. */
+export const KIND_GROUPS = ['meet', 'assess', 'refer', 'train', 'data'] as const;
+export type KindGroup = (typeof KIND_GROUPS)[number];
+
 export interface RecordKind {
   readonly kind: string;
   /** Its name in addresses of the API. */
@@ -50,6 +54,8 @@ export interface RecordKind {
   readonly icon: IconName;
   /** Where it stands among the kinds. */
   readonly place: number;
+  /** Under what it is offered on her page; none: elsewhere. */
+  readonly group?: KindGroup;
   readonly words: KindWords;
   readonly fields: readonly FieldSpec[];
   /** Creating one opens a case (one kind does). */

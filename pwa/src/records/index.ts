@@ -1,6 +1,6 @@
 /** The kinds this app knows, found in their folders: a new folder is a new kind, and nothing here changes. */
 import { isUnitKind } from '../forms/declared_kinds';
-import type { RecordKind } from '../forms/record_kind';
+import type { KindGroup, RecordKind } from '../forms/record_kind';
 
 const found = import.meta.glob<{ kind: RecordKind }>('./*/index.ts', { eager: true });
 
@@ -14,6 +14,9 @@ export const unitKinds = kinds.filter((kind) => isUnitKind(kind.kind));
 const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
 
 /** Undefined for a kind from a newer app: shown as it stands. */
+/** Those offered under it on a client's page, in their order. */
+export const groupedKinds = (group: KindGroup): readonly RecordKind[] => kinds.filter((kind) => kind.group === group);
+
 export const kindOf = (name: string): RecordKind | undefined => byName.get(name);
 
 const only = (claim: 'opensCase' | 'quick' | 'danger'): RecordKind => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldSpec } from '../fields/field_spec';
 import { declaredKinds } from '../forms/declared_kinds';
-import { kinds } from '.';
+import { KIND_GROUPS } from '../forms/record_kind';
+import { groupedKinds, kinds, unitKinds } from '.';
 import { sampleLookups, sampleRecord } from './sample_records';
 
 const MECHANISM = ['amended_because', 'voided_because'];
@@ -101,4 +102,18 @@ test.each(consented)('%s begins with her yes where the server asks for it', (_na
 
 test('meetings and what became of a life are asked for as interviews are', () => {
   expect(sorted(consented.map(([name]) => name))).toEqual(['meeting', 'plan', 'screening', 'situation', 'urine_test']);
+});
+
+test('all that is written about somebody is offered once, in groups that are looked through at a glance', () => {
+  const offered = KIND_GROUPS.map((group) => groupedKinds(group));
+  const written = kinds.filter((kind) => !kind.opensCase && !kind.quick && !unitKinds.includes(kind));
+  expect(sorted(offered.flat().map(({ kind }) => kind))).toEqual(sorted(written.map(({ kind }) => kind)));
+  expect(offered.filter((group) => group.length === 0 || group.length > 6)).toEqual([]);
+});
+
+test('what a note says of itself is not said a second time', () => {
+  const notes = kinds.flatMap(({ kind, fields, words }) =>
+    fields.filter(({ type }) => type === 'note').map(({ name }) => [`${kind}.${name}`, words.hints?.[name] ?? '']),
+  );
+  expect(notes.filter(([, hint]) => /\b(nama|nomor|alamat|NIK)\b/i.test(hint ?? ''))).toEqual([]);
 });

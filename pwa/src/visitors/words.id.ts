@@ -1,3 +1,5 @@
+import { ageBands } from '../records/shared_words.id';
+
 /** Indonesian, for whoever has no account: *Anda* is the visitor. */
 export const words = {
   code: 'Kode',
@@ -90,6 +92,7 @@ export const words = {
     about: 'Yang tertulis tentang Anda',
     fields: { alias: 'Panggilan', code: 'Kode', age_band: 'Umur', sex: 'Jenis kelamin', status: 'Tahap' },
     values: {
+      ...ageBands,
       female: 'Perempuan',
       male: 'Laki-laki',
       unsaid: 'Tidak disebut',

@@ -89,6 +89,7 @@ export const words = {
     unit: {
       dangers: (count: string) => `${count} tanda bahaya di unit Anda`,
       look: 'Lihat siapa di tempat Unit',
+      since: (time: string) => `Keadaan pukul ${time}`,
       unknown: 'Tanda bahaya di unit belum bisa dilihat. Sambungkan HP, lalu buka tempat Unit.',
       own: 'Anda sendiri belum mendampingi klien',
     },
@@ -115,6 +116,8 @@ export const words = {
     records: 'Kegiatan',
     filter: 'Lihat hanya',
     more: 'Kegiatan lain',
+    groupsLine: 'Cari menurut kegiatan',
+    groups: { meet: 'Bertemu', assess: 'Menilai', refer: 'Rujuk', train: 'Pelatihan', data: 'Data dan izin' },
     none: 'Belum ada kegiatan',
     noneLine: 'Kunjungan, persetujuan, dan skrining dengan dia akan berurut di sini.',
     unfinished: (name: string) => `${name} belum disimpan`,

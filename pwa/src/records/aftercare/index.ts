@@ -24,6 +24,7 @@ export const kind: RecordKind = {
   plural: 'aftercares',
   icon: 'promise',
   place: 82,
+  group: 'meet',
   words: w,
   fields: [
     {

@@ -19,6 +19,7 @@ export const kind: RecordKind = {
   plural: 'alerts',
   icon: 'warn',
   place: 6,
+  group: 'meet',
   danger: true,
   words: w,
   fields: [

@@ -18,7 +18,7 @@ export const words = {
     closed_on: 'Selesai tanggal',
   },
   hints: {
-    account: 'Singkat saja, untuk rekan dan ketua unit. Tanpa nama, alamat, dan nomor telepon.',
+    account: 'Singkat saja, untuk rekan dan ketua unit.',
     flags: 'Jangan tinggalkan dia sendirian. Kalau Anda sendiri terancam, pergi dulu lalu telepon.',
     next_on: 'Selama masih bahaya, paling lambat dua hari lagi.',
   },

@@ -28,6 +28,7 @@ export const kind: RecordKind = {
   plural: 'approvals',
   icon: 'question',
   place: 3.5,
+  group: 'refer',
   words: w,
   fields: [
     { name: 'screening', type: 'computed', immutable: true },

@@ -17,7 +17,7 @@ export const words = {
     officer: 'Petugas',
   },
   hints: {
-    reason: 'Petugas BNNK membaca ini. Jangan tulis nama, panggilan, kode, atau desanya.',
+    reason: 'Petugas BNNK membaca ini: panggilan, kode, dan desanya juga jangan.',
   },
   options: {
     status: {

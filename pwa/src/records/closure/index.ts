@@ -30,6 +30,7 @@ export const kind: RecordKind = {
   plural: 'closures',
   icon: 'lock',
   place: 84,
+  group: 'data',
   words: w,
   appendOnly: true,
   fields: [

@@ -37,6 +37,7 @@ export const kind: RecordKind = {
   plural: 'consents',
   icon: 'promise',
   place: 2,
+  group: 'data',
   words: w,
   appendOnly: true,
   fields: [

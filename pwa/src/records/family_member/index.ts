@@ -25,6 +25,7 @@ export const kind: RecordKind = {
   plural: 'family-members',
   icon: 'invite',
   place: 6.5,
+  group: 'data',
   words: w,
   fields: [
     { name: 'relation', type: 'one', options: optionsOf('relation'), wrap: true, required: true },

@@ -26,6 +26,7 @@ export const kind: RecordKind = {
   plural: 'meetings',
   icon: 'meeting',
   place: 8,
+  group: 'meet',
   words: w,
   appendOnly: true,
   fields: [

@@ -20,6 +20,7 @@ export const kind: RecordKind = {
   plural: 'moves',
   icon: 'forward',
   place: 83.5,
+  group: 'refer',
   words: w,
   fields: [
     { name: 'to_unit', type: 'unit', required: true, immutable: true },

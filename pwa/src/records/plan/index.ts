@@ -25,6 +25,7 @@ export const kind: RecordKind = {
   plural: 'plans',
   icon: 'plan',
   place: 7,
+  group: 'meet',
   words: w,
   fields: [
     { name: 'screening', type: 'computed' },

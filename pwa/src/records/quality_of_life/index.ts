@@ -44,6 +44,7 @@ export const kind: RecordKind = {
   plural: 'qualities-of-life',
   icon: 'note',
   place: 20,
+  group: 'assess',
   words: w,
   appendOnly: true,
   fields: [

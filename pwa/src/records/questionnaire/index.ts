@@ -14,6 +14,7 @@ export const kind: RecordKind = {
   plural: 'questionnaires',
   icon: 'note',
   place: 21,
+  group: 'assess',
   words: w,
   appendOnly: true,
   fields: [

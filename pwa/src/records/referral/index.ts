@@ -49,6 +49,7 @@ export const kind: RecordKind = {
   plural: 'referrals',
   icon: 'referral',
   place: 4,
+  group: 'refer',
   words: w,
   fields: [
     { name: 'service', type: 'one', options: SERVICES, wrap: true, required: true },

@@ -20,6 +20,7 @@ export const kind: RecordKind = {
   plural: 'relapses',
   icon: 'sync',
   place: 83,
+  group: 'meet',
   words: w,
   appendOnly: true,
   fields: [

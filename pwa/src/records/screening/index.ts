@@ -43,6 +43,7 @@ export const kind: RecordKind = {
   plural: 'screenings',
   icon: 'talk',
   place: 3,
+  group: 'assess',
   words: w,
   appendOnly: true,
   fields: [

@@ -20,6 +20,7 @@ export const kind: RecordKind = {
   plural: 'situations',
   icon: 'visit',
   place: 13,
+  group: 'assess',
   words: w,
   appendOnly: true,
   fields: [

@@ -19,6 +19,7 @@ export const kind: RecordKind = {
   plural: 'urine-tests',
   icon: 'note',
   place: 14,
+  group: 'assess',
   words: w,
   appendOnly: true,
   fields: [

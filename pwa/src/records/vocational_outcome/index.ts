@@ -20,6 +20,7 @@ export const kind: RecordKind = {
   plural: 'vocational-outcomes',
   icon: 'training',
   place: 81,
+  group: 'train',
   words: w,
   appendOnly: true,
   fields: [

@@ -22,6 +22,7 @@ export const kind: RecordKind = {
   plural: 'vocational-trainings',
   icon: 'training',
   place: 5,
+  group: 'train',
   words: w,
   fields: [
     { name: 'trade', type: 'one', options: Object.keys(w.options.trade), required: true },
