@@ -40,7 +40,7 @@ export const words = {
   sent: 'Jawaban terkirim. Dia membacanya dengan kodenya.',
   mend: 'Ubah jawaban',
   become: 'Dia mau didampingi: data klien baru',
-  becomeLine: 'Isi “Tahu dari siapa” dengan “Minta tolong tanpa nama”.',
+  becomeLine: '“Tahu dari siapa” sudah terisi.',
   leaflet: 'Selebaran unit',
   leafletLine: 'Untuk dicetak dan ditempel. Alamat dan kodenya tidak berubah.',
   paper: {
