@@ -1,5 +1,6 @@
 """PostgreSQL goes and comes back: whoever asks meanwhile hears when to try again, at every door."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from api.app import create_app
 from api.clock import system_clock
+from api.db.connections import ConnectionLimits
+from api.db.engine import make_engine
 from api.identity.access_tokens import give_token
 from api.ids import new_id
 from api.settings import Settings
@@ -86,6 +89,27 @@ def test_every_door_says_when_to_come_back(server: Server) -> None:
 def test_who_finds_no_free_connection_comes_again(server: Server) -> None:
     with server.app.state.engine.connect(), server.app.state.engine.connect():
         is_busy(server.http.get("/v1/me", headers=signed(server.app)))
+
+
+@postgres_alone
+def test_no_statement_lasts_longer_than_is_allowed() -> None:
+    with a_database("postgres") as url:
+        engine = make_engine(url, ConnectionLimits(statement=1))
+        with engine.connect() as connection, pytest.raises(DBAPIError) as stopped:
+            connection.exec_driver_sql("SELECT pg_sleep(600)")
+        assert told_as(stopped.value).status == 503
+        engine.dispose()
+
+
+@pytest.mark.whole
+@postgres_alone
+def test_a_database_that_takes_the_call_and_says_nothing_is_not_waited_for() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        engine = make_engine(f"postgresql+psycopg://pulih_app@127.0.0.1:{port}/pulih", ConnectionLimits(connect=2))
+        with pytest.raises(DBAPIError) as gone, engine.connect():
+            pass
+        assert told_as(gone.value).status == 503
 
 
 def fault(state: str | None = None, code: int | None = None) -> DBAPIError:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from datetime import date, timedelta
+from importlib.metadata import packages_distributions
 from importlib.resources import files
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.advisories import known_ones, npm_faults, python_faults
 from tests.bill_of_materials import ROOT, bill_of_materials, python_lock
 from tests.engines import HOUSE
 from tests.environment import without_settings
+from tests.house import imported, none_of, trees
 
 Json = dict[str, Any]
 TODAY = date(2026, 11, 29)
@@ -71,6 +73,16 @@ def test_what_is_served_is_told_from_tools(bill: Json) -> None:
     for name in ("pytest", "ruff", "vite", "typescript", "workbox-google-analytics"):
         assert use[name] == "excluded", name
     assert use["uvloop"] == "optional", "not on Windows"
+
+
+def test_the_server_imports_nothing_that_only_developers_install() -> None:
+    """The image has the first lock alone."""
+    belongs_to, served = packages_distributions(), python_lock("requirements.txt")
+    roots = {name.partition(".")[0] for _, tree in trees(r"^(api|migrations)/.*\.py$") for name in imported(tree)}
+    foreign = roots - sys.stdlib_module_names - {"api", "None"}
+    owners = {name: {one.lower().replace("_", "-") for one in belongs_to.get(name, ())} for name in foreign}
+    assert len(foreign) > 12
+    none_of(f"{name}: {', '.join(found) or 'unknown'}" for name, found in owners.items() if not found & set(served))
 
 
 # --- the audit

@@ -66,9 +66,13 @@ def count_refusal(code: str) -> None:
 
 
 def count_connections(engine: Engine) -> None:
-    """Those that a thread holds."""
-    event.listen(engine, "checkout", lambda *_: IN_USE.inc())
-    event.listen(engine, "checkin", lambda *_: IN_USE.dec())
+    """As the pool itself knows, at every change; one that is being given back is still out."""
+
+    def note(more: int) -> None:
+        IN_USE.set(max(0, getattr(engine.pool, "checkedout", int)() + more))
+
+    event.listen(engine, "checkout", lambda *_: note(0))
+    event.listen(engine, "checkin", lambda *_: note(-1))
 
 
 class MeasuredNow:
