@@ -18,7 +18,7 @@ COPY api/kinds.json api/kinds.json
 COPY api/instruments api/instruments
 COPY api/ballots/satisfaction-2017.json api/ballots/satisfaction-2017.json
 COPY api/policies api/policies
-COPY api/records/sentences.json api/records/sentences.json
+COPY api/records/blank_text.json api/records/sentences.json api/records/
 # What /docs/journey shows.
 COPY docs/pictures docs/pictures
 RUN make build

@@ -33,6 +33,7 @@ const define = {
 };
 const alias = {
   '@ballots': here('../api/ballots'),
+  '@blank': here('../api/records/blank_text.json'),
   '@instruments': here('../api/instruments'),
   '@kinds': here('../api/kinds.json'),
   '@policies': here('../api/policies'),

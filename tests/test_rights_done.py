@@ -86,6 +86,10 @@ def test_an_erased_case_leaves_no_word_in_any_table_and_no_phone(town: Town) -> 
     sari.save("client", {"alias": "Mas Rahasia"}, record=town.client)
     sari.sync()
     kept = sari.told[town.client]
+    with writing(town.place.engine) as session:
+        part = {"home": town.place.units["A"], "record": town.client, "feed": town.client, "size": 3, "start": 0}
+        row = {**part, "sha256": "0" * 64, "content": b"Rahasia", "received_at": town.place.clock()}
+        session.execute(SQLModel.metadata.tables["blob_part"].insert().values(**row))
     # A copy that waits for the coordinator, and a change that is still on its way.
     sari.save("visit", {**BODIES["visit"], "note": f"{SECRET} ditahan", "on": "1990-01-01"}, feed=town.client)
     sari.push()

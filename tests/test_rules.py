@@ -68,12 +68,6 @@ def names_of(rule: Rule) -> Iterator[str]:
     yield from getattr(rule, "fields", ())
 
 
-@pytest.mark.parametrize("alias", ["\u200b", "\u3164\u2060", "\ufeff \xad", "\u2800", " "])
-def test_an_alias_nobody_can_see_is_refused(alias: str):
-    assert codes_of_alias(alias) == {"alias_unseen"}
-    assert codes_of_alias(f"{alias}W{alias}") == set()
-
-
 @pytest.mark.parametrize(
     "nik", ["3322012001950001", "3322.0120.0195.0001", "NIK 33 22 01 200195 0001", "33-220120019500-01"]
 )

@@ -18,7 +18,7 @@ from api.ids import is_id
 from api.problems.messages import fault_at, fault_of
 from api.problems.tree import Invalid, NotAllowed
 from api.records import KINDS, Record
-from api.records.record import Case, Fault
+from api.records.record import Case, Fault, is_blank
 
 Pointed = dict[str, str]
 
@@ -81,14 +81,14 @@ def creation_faults(kind: type[Record], change: Change) -> Iterator[Pointed]:
     if kind.opens_case and change.record != change.feed:
         yield fault_at("/record", "read-only")
     for name in sorted(kind.immutable_fields | kind.required_fields):
-        if change.set.get(name) is None:
+        if change.set.get(name) is None or is_blank(change.set[name]):
             yield fault_at(f"/set/{name}", "required")
 
 
 def edit_faults(kind: type[Record], batch: WriteBatch, change: Change, held: RecordState) -> Iterator[Pointed]:
     """Birth fields stay, what every creation carries is never cleared, a fact says why it is corrected."""
     for name in sorted((kind.immutable_fields | kind.required_fields) & set(change.set)):
-        if change.set[name] is None and held.values.get(name) is not None:
+        if (change.set[name] is None or is_blank(change.set[name])) and held.values.get(name) is not None:
             yield fault_at(f"/set/{name}", "required")
     for name in sorted(kind.immutable_fields & set(change.set)):
         differs = change.set[name] is not None and not same(held.values.get(name), change.set[name])

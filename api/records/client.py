@@ -22,11 +22,6 @@ OPEN = Where("status", ("closed",), but=True)
 MERGER = "merger"
 """A role that nobody has: the pointer is set where the other case is looked at."""
 SAME = Where("closed_reason", ("same_person",))
-INVISIBLE = (
-    r"^[\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
-    r"\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]+$"
-)
-"""Spaces, controls, joiners and fillers, and nothing else."""
 SURVIVED = Where("closed_reason", ("died",), but=True)
 
 
@@ -52,7 +47,6 @@ class Client(Record):
     }  # fmt: skip
     rules: ClassVar = (
         Unlike(code="looks_like_nik", fields=("alias",), pattern=r"(\d[ .-]?){16}"),
-        Unlike(code="alias_unseen", fields=("alias",), pattern=INVISIBLE),
         Required(code="closed_reason", fields=("closed_reason",), when=(CLOSED,)),
         Forbidden(code="closed_reason", fields=("closed_reason",), when=(OPEN,)),
         Required(code="same_as_needed", fields=("same_as",), when=(SAME,)),

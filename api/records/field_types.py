@@ -8,10 +8,11 @@ from datetime import date
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from api import policies
 from api.ids import UUID7
+from api.records.blank_text import shown_text
 
 
 class Shown(NamedTuple):
@@ -45,7 +46,10 @@ Note = Annotated[
     Shown("note"),
     Field(description="Free text, at most 2000 characters. No names, phone numbers, addresses or NIK belong here."),
 ]
-Reason = Annotated[str, StringConstraints(min_length=1, max_length=500), Shown("note")]
+Reason = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(shown_text), Shown("note")]
+AnswerText = Annotated[
+    str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True), AfterValidator(shown_text)
+]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 DistrictCode = Annotated[str, StringConstraints(max_length=5, pattern=r"^\d{2}\.\d{2}$")]

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from api import policies
 from api.records.agreed import Agreed, Consented
+from api.records.blank_text import shown_text
 from api.records.field_types import Line, LongDay, Note, PastDay, Refers, Short
 from api.records.plan_tasks import OPEN, PLAN_TASKS
 from api.records.published_journey import policy_faults
@@ -30,7 +31,7 @@ class Goal(ClosedShape):
 
     model_config = ConfigDict(frozen=True)
 
-    own_words: Line
+    own_words: Annotated[Line, AfterValidator(shown_text)]
     """As she says it herself."""
     what: (
         Literal["stop", "reduce", "health", "family", "school", "work", "worship", "legal", "housing", "other"] | None

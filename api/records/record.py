@@ -37,6 +37,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.ids import UUID7
+from api.records.blank_text import is_blank
 from api.records.blob_bytes import HEAD, media_type_of, tells_origin
 from api.records.blobs import LAYER_KIND, Acts, NamedBlob, blobs_named, may_be_kept, may_end_layers
 from api.records.calling_names import calls_one
@@ -51,7 +52,8 @@ from api.records.task import DeclaredTask
 # What the mechanism, which knows no kind, takes from this room.
 __all__ = [
     "HEAD", "LAYER_KIND", "Acts", "Case", "Fault", "Institution", "KnownRecord", "NamedBlob", "Receipt", "Record",
-    "RecordId", "UnitPlace", "blobs_named", "choices", "may_be_kept", "may_end_layers", "media_type_of", "tells_origin",
+    "RecordId", "UnitPlace", "blobs_named", "choices", "is_blank", "may_be_kept", "may_end_layers",
+    "media_type_of", "tells_origin",
 ]  # fmt: skip
 
 Fields = frozenset[str]

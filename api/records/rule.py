@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
+from api.records.blank_text import is_blank
+
 Read = Callable[[str], Any]
 Names = tuple[str, ...]
 
@@ -115,5 +117,5 @@ class Rule:
 
 
 def given(value: Any) -> bool:
-    """Absent, null, an empty text and an empty list are the same: not given. No is an answer."""
-    return value is not None and value != "" and value != []
+    """Absent, null, a text of which nobody sees anything and an empty list are the same: not given. No is an answer."""
+    return value is not None and value != [] and not is_blank(value)

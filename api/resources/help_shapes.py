@@ -5,6 +5,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
+from api.records.field_types import AnswerText
 from api.shapes import ClosedShape, WireShape
 
 Who = Literal["self", "family", "friend", "teacher", "other"]
@@ -105,7 +106,7 @@ class HelpRequestRead(WireShape):
 class HelpReply(ClosedShape):
     """What is answered."""
 
-    answer: Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
+    answer: AnswerText
     """Read by whoever holds the code. It names nobody, and nothing that only one person would know."""
 
 

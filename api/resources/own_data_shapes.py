@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from api.access.rights_requests import Outcome, Right
 from api.records.consent import Layer
+from api.records.field_types import AnswerText
 from api.shapes import ClosedShape, WireShape
 
 OwnWord = Annotated[str, StringConstraints(min_length=10, max_length=24), Field(examples=["M3XW-9K2T-7Q"])]
@@ -118,7 +119,7 @@ class RightsReply(ClosedShape):
 
     outcome: Outcome
     """Done, done in part, or declined."""
-    answer: Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
+    answer: AnswerText
     """In words the client reads."""
     carry_out: bool = False
     """Does it at once in the client's case: `stop` takes all agreements back, `limit` those in `layers`, `erase` erases

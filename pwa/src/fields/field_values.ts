@@ -1,5 +1,6 @@
 /** Reads values out of a record's fields by their shape; what has another shape counts as not given. Pure. */
 import type { FieldValues } from '../core/types';
+import { isBlank } from '../ui/blank_text';
 
 export function text(fields: FieldValues, name: string): string {
   const value = fields[name];
@@ -20,8 +21,13 @@ export function yes(fields: FieldValues, name: string): boolean {
   return fields[name] === true;
 }
 
-/** Absent and `null` are the same: not given; so is an empty list. */
+/** Absent and `null` are the same: not given; so is a text of which nobody sees anything, and an empty list. */
 export function isGiven(fields: FieldValues, name: string): boolean {
   const value = fields[name];
-  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+  return (
+    value !== undefined &&
+    value !== null &&
+    !(typeof value === 'string' && isBlank(value)) &&
+    !(Array.isArray(value) && value.length === 0)
+  );
 }

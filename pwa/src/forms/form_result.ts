@@ -5,6 +5,7 @@ import { isAsked } from '../fields/field_shape';
 import type { FieldFault, Lookups } from '../fields/field_spec';
 import { fieldTypeOf } from '../fields/field_types';
 import { isGiven, text } from '../fields/field_values';
+import { isBlank } from '../ui/blank_text';
 import { reasonFault } from '../ui/text_room';
 import { recordFaults, ruleFaults } from './record_faults';
 import type { CaseContext, RecordKind } from './record_kind';
@@ -72,7 +73,7 @@ export function faultsOfEdit(
 /** Nobody means the space after a word; an emptied text is not given. */
 function tidy(value: Json): Json {
   if (typeof value !== 'string') return Array.isArray(value) && value.length === 0 ? null : value;
-  return value.trim() || null;
+  return isBlank(value) ? null : value.trim();
 }
 
 /** What is wrong at the first of its fields that is shown, the most telling first. */

@@ -1,5 +1,7 @@
 /** A few small groups, one below the other, each of the same `parts`; the first part is a text, and no row stands without it. */
+
 import type { FieldValues, Json } from '../../core/types';
+import { isBlank } from '../../ui/blank_text';
 import { words } from '../../words';
 import { list, within } from '../../words/format';
 import type { FieldSpec, FieldWords } from '../field_spec';
@@ -31,7 +33,7 @@ export const fieldType: FieldTypeRules = {
   check: (value, spec) => {
     const [first] = spec.parts ?? [];
     for (const [at, row] of rowsOf(value).entries()) {
-      if (first && !text(row, first.name).trim()) return words.faults.row(at + 1);
+      if (first && isBlank(text(row, first.name))) return words.faults.row(at + 1);
       for (const part of spec.parts ?? []) {
         const wrong = isGiven(row, part.name) && fieldTypeOf(part.type).check?.(row[part.name] ?? null, part);
         if (wrong) return wrong;

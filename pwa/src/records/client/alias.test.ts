@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { ruleSentence } from '../../forms/record_faults';
 import { faultyFields, sampleRecord } from '../sample_records';
 import { kind } from '.';
 import { namesakeOf } from './namesake';
@@ -23,7 +22,6 @@ test('who keeps her alias is not asked again, who takes that of another is', () 
 
 test.each(['\u200b', '\u3164\u2060', '\ufeff \u00ad', '\u2800'])('an alias nobody can see is refused: %j', (alias) => {
   expect(faultyFields(kind, { alias, status: 'registered' })).toEqual(['alias']);
-  expect(ruleSentence('alias_unseen')).toMatch(/^Panggilan ini tidak terlihat/);
 });
 
 test('an alias with something to be seen is taken', () => {
