@@ -40,7 +40,7 @@ class Cluster:
         self._make(postgres_folder())
         self._keeper = self._start(postgres_folder())
         self._connection = self._wait()
-        self.run(f"CREATE ROLE {ROLE} LOGIN; CREATE ROLE {OWNER} LOGIN")
+        self._begin()
 
     def url(self, database: str) -> str:
         """For SQLAlchemy, as the server's role."""
@@ -54,6 +54,9 @@ class Cluster:
         """Fast, and waits until the folder is gone."""
         self._connection.close()
         self._keeper.communicate(timeout=60)
+
+    def _begin(self) -> None:
+        self.run(f"CREATE ROLE {ROLE} LOGIN; CREATE ROLE {OWNER} LOGIN")
 
     def _make(self, programs: Path) -> None:
         plain = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", "--no-instructions"]

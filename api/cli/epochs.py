@@ -2,6 +2,7 @@
 
 import typer
 
+from api.backups.journal_replay import replay_journal
 from api.changes.epoch import new_epoch
 from api.cli.context import at_work
 from api.clock import system_clock
@@ -25,9 +26,13 @@ def show_epoch() -> None:
 
 @epochs.command("new")
 def begin_epoch() -> None:
-    """After a backup was put back: every phone hands in again what the backup had not yet."""
-    with at_work() as (_, engine):
+    """After a database was put back by other means than `restore`: every phone hands in again what it has not yet."""
+    with at_work() as (settings, engine):
         with writing(engine) as session:
+            row = ensure_epoch(session)
+            since = row.done_at or row.since
             made = new_epoch(session).epoch
+            applied, _ = replay_journal(session, settings.journal_file, since)
             record_audit(session, "epoch", new_id(), by=None, now=system_clock())
+        typer.echo(f"Dari jurnal {settings.journal_file}: {applied} diterapkan lagi.")
         typer.echo(f"Masa baru: {made}. HP menyerahkan kembali apa yang belum ada di cadangan.")

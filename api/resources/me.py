@@ -1,5 +1,6 @@
 """Who I am to this server, and how much lies within my sight: counts, never records."""
 
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter
@@ -13,6 +14,7 @@ from api.changes.index_tables import ROWS
 from api.changes.unit_feeds import IS_CASE
 from api.identity.current_actor import Now, TheSettings
 from api.identity.nonces import give_nonce
+from api.identity.server_epoch import EPOCH
 from api.identity.sign_in import PhoneStanding
 from api.problems.tree import NotYours, SignInNeeded, answers
 from api.records import KINDS
@@ -72,6 +74,8 @@ class Me(WireShape):
     """For the next sign-in of a phone: good once, for five minutes."""
     counts: Counts | None = None
     """How much lies within sight. Absent: the role reads no cases."""
+    backed_up_at: datetime | None = None
+    """When the server's last backup was complete. Absent: there is none yet."""
 
 
 @router.get("/me", response_model_exclude_none=True, responses=answers(SignInNeeded, NotYours))
@@ -79,7 +83,7 @@ def who_am_i(entered: Looking, settings: TheSettings, now: Now) -> Me:
     """The signed-in person, her phone, and her counts."""
     session, scope = entered
     actor = scope.actor
-    clients, referrals, ends_at = counted(session, scope)
+    clients, referrals, ends_at, backed_up_at = counted(session, scope)
     phone = OwnPhone(id=actor.enrolment, status="active", ends_at=ends_at) if actor.enrolment else None
     return Me(
         agent=Person(
@@ -88,19 +92,22 @@ def who_am_i(entered: Looking, settings: TheSettings, now: Now) -> Me:
         enrolment=phone,
         nonce=give_nonce(settings, now=now),
         counts=Counts(clients=clients, open_referrals=referrals) if any(scope.reach) else None,
+        backed_up_at=backed_up_at,
     )
 
 
-def counted(session: Session, scope: Scope) -> tuple[int, int, Any]:
-    """Living cases and open referrals within sight, and when her enrolment ends."""
+def counted(session: Session, scope: Scope) -> tuple[int, int, Any, Any]:
+    """Living cases and open referrals within sight, when her enrolment ends, and when the last backup was complete."""
     cases = select(func.count()).select_from(FEED).where(IS_CASE, FEED.c.erased_at.is_(None))
     cases = cases.where(scope.cases.anywhere(session, FEED.c.home, FEED.c.id))
     waiting = select(func.count()).select_from(REFERRAL).where(
         within_sight(session, scope), REFERRAL.c.status.in_(OPEN), REFERRAL.c.voided_because.is_(None)
     )  # fmt: skip
     ends = select(ENROLMENT.c.ends_at).where(ENROLMENT.c.id == scope.actor.enrolment)
-    row = session.connection().execute(select(*(one.scalar_subquery() for one in (cases, waiting, ends)))).one()
-    return row[0], row[1], row[2]
+    backup = select(EPOCH.c.done_at)
+    asked = (one.scalar_subquery() for one in (cases, waiting, ends, backup))
+    row = session.connection().execute(select(*asked)).one()
+    return row[0], row[1], row[2], row[3]
 
 
 def within_sight(session: Session, scope: Scope) -> ColumnElement[bool]:

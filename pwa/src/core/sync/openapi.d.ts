@@ -6678,6 +6678,11 @@ export interface components {
         Me: {
             /** @description Who asks. */
             agent: components["schemas"]["Person"];
+            /**
+             * Backed Up At
+             * @description When the server's last backup was complete. Absent: there is none yet.
+             */
+            backed_up_at?: string | null;
             /** @description How much lies within sight. Absent: the role reads no cases. */
             counts?: components["schemas"]["Counts"] | null;
             /** @description The phone that asks. Absent: an office does. */
