@@ -6,6 +6,7 @@ from api.cli.demo_data import BNNK, CLIENTS, REFERRED
 from tests.e2e.conftest import Handsets
 from tests.e2e.desks import at_a_desk
 from tests.e2e.handset import Handset
+from tests.e2e.looks import looked_at
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 
@@ -20,16 +21,6 @@ def at_her_desk(handsets: Handsets, server: Server) -> Handset:
 
 def press(page: Page | Locator, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def looked_at(handset: Handset, name: str) -> None:
-    """In both themes."""
-    handset.picture(name)
-    assert handset.axe() == []
-    handset.dark()
-    handset.picture(f"{name} dark")
-    assert handset.axe() == []
-    handset.dark(on=False)
 
 
 def agrees_to_approval(her: Person) -> None:

@@ -6,6 +6,7 @@ from api.cli.demo_data import OFFICER
 from tests.e2e.conftest import Handsets
 from tests.e2e.desks import at_a_desk
 from tests.e2e.handset import Handset
+from tests.e2e.looks import looked_at
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 
@@ -17,11 +18,6 @@ def at_her_desk(handsets: Handsets, server: Server) -> Handset:
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def looked_at(handset: Handset, name: str) -> None:
-    handset.picture(name)
-    assert handset.axe() == []
 
 
 def test_an_institution_reads_answers_and_gives_back(handsets: Handsets, server: Server) -> None:
@@ -80,9 +76,10 @@ def test_a_desk_has_room_for_list_and_case_and_looks_right_in_the_dark(handsets:
     page.get_by_role("button").filter(has_text="Mas Biru").click()
     expect(page.get_by_text("Langkah", exact=True)).to_be_visible()
     expect(page.get_by_role("heading", name="Rujukan masuk")).to_be_visible()
-    looked_at(handset, "wide")
-    handset.dark()
-    looked_at(handset, "wide dark")
+    for dark in (False, True):
+        handset.dark(on=dark)
+        handset.picture(f"wide {dark=}")
+        assert handset.axe() == []
 
 
 def test_the_agent_sees_number_and_steps_and_prints_a_letter(handsets: Handsets, server: Server) -> None:
@@ -91,13 +88,11 @@ def test_the_agent_sees_number_and_steps_and_prints_a_letter(handsets: Handsets,
     sari.tap("Mas Biru")
     sari.tap("Rujukan ke Klinik BNN Lerep")
     sari.sees("Langkah rujukan", "tempat rujukan", "Yang perlu dibawa", "KTP")
-    sari.handset.picture("steps")
-    assert sari.handset.axe() == []
+    looked_at(sari.handset, "steps")
     sari.tap("Surat rujukan")
     sari.type("Nama di surat", "Siti Contoh")
     expect(sari.page.get_by_role("article")).to_contain_text("Siti Contoh")
-    sari.handset.picture("letter")
-    assert sari.handset.axe() == []
+    looked_at(sari.handset, "letter")
     sari.page.emulate_media(media="print")
     sari.handset.picture("printed")
     sari.page.emulate_media(media="screen")

@@ -6,6 +6,7 @@ from playwright.sync_api import ViewportSize, expect
 
 from api.cli.demo_data import CLIENTS
 from tests.e2e.conftest import Handsets
+from tests.e2e.looks import looked_at
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 
@@ -69,8 +70,7 @@ def test_a_coordinator_ends_a_sign_of_danger_with_what_was_done(handsets: Handse
     ratna.tap("Diantar ke IGD")
     ratna.save()
     ratna.sees("Belum tersimpan: perlu internet.")
-    ratna.handset.picture("no signal")
-    assert ratna.handset.axe() == []
+    looked_at(ratna.handset, "no signal")
     ratna.handset.offline(gone=False)
     ratna.save()
     ratna.sees("Tanda bahaya ini sudah ditutup.", "Tidak ada tanda bahaya yang terbuka")
@@ -86,8 +86,7 @@ def her_day_leads_to_the_danger(ratna: Person) -> None:
     ratna.handset.offline(gone=False)
     ratna.go("Hari ini")
     ratna.sees_nothing_of("Belum ada yang perlu dikerjakan")
-    ratna.handset.picture("day")
-    assert ratna.handset.axe() == []
+    looked_at(ratna.handset, "day")
     ratna.tap("tanda bahaya di unit Anda")
     ratna.at("Tanda bahaya")
     ratna.tap("Kembali")
@@ -101,14 +100,10 @@ def each_in_two_taps(ratna: Person) -> None:
         ratna.tap(section)
         ratna.at(section)
         ratna.sees(holds)
-        ratna.handset.picture(section)
-        assert ratna.handset.axe() == [], section
+        looked_at(ratna.handset, section)
     ratna.tap("Kembali")
     ratna.at("Unit")
-    for dark in (True, False):
-        ratna.handset.dark(on=dark)
-        ratna.handset.picture(f"unit {dark=}")
-        assert ratna.handset.axe() == []
+    looked_at(ratna.handset, "unit")
 
 
 def test_a_month_in_numbers_is_of_the_unit_or_of_this_phone_and_is_handed_on_without_small_numbers(
@@ -118,10 +113,7 @@ def test_a_month_in_numbers_is_of_the_unit_or_of_this_phone_and_is_handed_on_wit
     ratna.go("Unit")
     ratna.tap("Rekap bulan")
     ratna.sees("Seluruh unit", "Klien menurut langkahnya", "Janji kunjungan yang ditepati")
-    for dark in (True, False):
-        ratna.handset.dark(on=dark)
-        ratna.handset.picture(f"month {dark=}")
-        assert ratna.handset.axe() == []
+    looked_at(ratna.handset, "month")
     ratna.handset.page.emulate_media(media="print")
     expect(ratna.control("Cetak")).to_be_hidden()
     ratna.handset.picture("month on paper")
@@ -142,10 +134,7 @@ def for_whoever_leads_the_village(ratna: Person) -> None:
     paper = ratna.page.get_by_role("article")
     for said in ("Laporan bulan", "IBM Desa Kopeng", "< 5", "Angka diambil", "Agen datang menemui klien."):
         expect(paper).to_contain_text(said)
-    for dark in (True, False):
-        ratna.handset.dark(on=dark)
-        ratna.handset.picture(f"sheet {dark=}")
-        assert ratna.handset.axe() == []
+    looked_at(ratna.handset, "sheet")
     ratna.type("Nama ketua unit", "Ratna Dewi")
     told = paper.inner_text()
     assert not [alias for alias, *_ in CLIENTS if alias in told]
@@ -178,7 +167,7 @@ def a_new_code(ratna: Person) -> None:
     ratna.tap("Buat kode pendaftaran")
     ratna.sees("sekali pakai")
     expect(ratna.page.get_by_role("img", name="Kode pendaftaran sebagai gambar")).to_be_visible()
-    ratna.handset.picture("code")
+    looked_at(ratna.handset, "code")
     ratna.tap("Tutup", exact=True)
 
 
@@ -190,14 +179,13 @@ def a_leaver(ratna: Person) -> None:
     sheet = ratna.page.get_by_role("dialog")
     ratna.tap("Kunci HP ini")
     ratna.sees("Yang belum terkirim tetap ada di sana.")
-    ratna.handset.picture("locking")
+    looked_at(ratna.handset, "locking")
     ratna.tap("Ya, kunci")
     ratna.sees("HP dikunci.")
     sheet.get_by_role("button", name="Serahkan").click()
     ratna.sees("Semua berpindah sekaligus")
     expect(sheet.get_by_role("button", name="Serahkan").last).to_be_disabled()
-    ratna.handset.picture("leaving")
-    assert ratna.handset.axe() == []
+    looked_at(ratna.handset, "leaving")
     sheet.get_by_text("Pilih", exact=True).click()
     sheet.last.get_by_text("Dewi", exact=True).click()
     ratna.type("Alasannya", "Pindah kota.")
@@ -225,8 +213,7 @@ def test_a_client_moves_between_units(handsets: Handsets, server: Server) -> Non
     sari.pick("IBM Desa Asinan")
     sari.tap("Lisan", exact=True)
     sari.type("Alasan pindah", "Pindah rumah.")
-    sari.handset.picture("asking")
-    assert sari.handset.axe() == []
+    looked_at(sari.handset, "asking")
     sari.save()
     sari.connected()
     ratna = Person(handsets.phone(), "Kenanga").enrol(server.code("Bu Ratna"))
@@ -237,8 +224,7 @@ def test_a_client_moves_between_units(handsets: Handsets, server: Server) -> Non
     ratna.sees("Diteruskan ke IBM Desa Asinan.")
     ratna.sees_nothing_of("Mbak Pindah", "Mbak Sekar")
     ratna.page.get_by_role("button").filter(has_text="Dari IBM Desa Asinan").click()
-    ratna.handset.picture("offered")
-    assert ratna.handset.axe() == []
+    looked_at(ratna.handset, "offered")
     ratna.tap("Tolak", exact=True)
     ratna.type("Alasan menolak", "Belum ada yang kosong.")
     ratna.tap("Tolak", exact=True)

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import Handset
+from tests.e2e.looks import looked_at
 from tests.e2e.person import Person
 from tests.e2e.server import Server
-from tests.e2e.test_pages import BEYOND, BROKEN, SETTLED
 from tests.engines import HOUSE
 
 DIST = HOUSE / "pwa" / "dist"
@@ -23,17 +23,6 @@ LEFT = """async () => [
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def looked_at(handset: Handset, name: str) -> None:
-    """In both themes, and whole for everybody."""
-    handset.page.locator("h1").first.wait_for()
-    handset.page.evaluate(SETTLED)
-    for dark in (True, False):
-        handset.dark(on=dark)
-        handset.picture(f"{name}{'-dark' if dark else ''}")
-        assert handset.axe() == []
-    assert handset.page.evaluate(BEYOND) + handset.page.evaluate(BROKEN) == []
 
 
 def keeps_nothing(page: Page, *secrets: str) -> None:
