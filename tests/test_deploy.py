@@ -65,7 +65,9 @@ def test_compose_names_what_must_be_set_and_lets_every_image_be_pinned(services:
         pin = re.match(r"\$\{(PULIH_\w+_IMAGE):-", image)
         assert pin, image
         assert pin[1] in PAGE
-    assert "FROM ${PULIH_PYTHON_IMAGE}" in (HOUSE / "Dockerfile").read_text()
+    dockerfile = (HOUSE / "Dockerfile").read_text()
+    assert dockerfile.count("FROM ${PULIH_PYTHON_IMAGE}") == 2
+    assert "postgresql-client" in dockerfile.rpartition("\nFROM ")[2], "backups are made by pg_dump"
 
 
 def test_what_compose_and_systemd_start_exists_and_has_time_to_stop(services: dict[str, Any]) -> None:
