@@ -10,6 +10,7 @@ from api.problems.language import CODES
 from api.problems.tree import kinds
 from api.records import KINDS
 from api.tables import METADATA
+from tests.engines import HOUSE
 from tests.house import imported, none_of, places, trees, written
 
 OF_A_CODE = ("code", "'")  # a name that says so, or one constant or another
@@ -161,3 +162,12 @@ def test_no_number_is_drawn_by_the_database() -> None:
     """A sequence is one per database: numbers come from the counter of a home."""
     drawn = [f"{t.name}.{c.name}" for t in METADATA.tables.values() for c in t.columns if c is t.autoincrement_column]
     none_of(name for name in drawn if name != "epoch_state.id")
+
+
+def test_every_table_has_its_place_when_the_database_is_spread() -> None:
+    """By the page's own commands, which tests/test_scale.py runs."""
+    page = (HOUSE / "docs" / "scale.md").read_text()
+    [(everywhere, by_home)] = re.findall(r"create_reference_table(.*?)]\)(.*?)]\)", page, re.DOTALL)
+    assert set(re.findall(r"'(\w+)'", everywhere)) == set(WITHOUT_HOME)
+    spread = set(re.findall(r"'(\w+)'", by_home)) - {"home"}
+    assert spread == set(METADATA.tables) - set(WITHOUT_HOME)
