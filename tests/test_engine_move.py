@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from api.app import create_app
-from api.db.engine import make_engine, reading
+from api.changes.blobs import BlobPart
+from api.db.engine import make_engine, reading, writing
 from api.tables import METADATA
 from tests.conftest import Place
 from tests.desk import Desk
@@ -30,6 +32,21 @@ def rows(url: str) -> dict[str, int]:
     return {name: count for name, count in found.items() if name not in ("epoch_start", "audit", "home_counter")}
 
 
+def add_bytes(place: Place, case: str) -> None:
+    """Of a picture, in more parts than go at once."""
+    with writing(place.engine) as session:
+        for n in range(25):
+            told = {
+                "home": place.units["A"],
+                "record": case,
+                "sha256": "0" * 64,
+                "start": 3 * n,
+                "feed": case,
+                "size": 75,
+            }
+            session.add(BlobPart(**told, content=bytes([n, 0, 255]), received_at=place.clock()))
+
+
 @from_sqlite
 def test_a_history_begun_on_sqlite_goes_on_on_postgres(
     place: Place, client_of: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -48,6 +65,7 @@ def test_a_history_begun_on_sqlite_goes_on_on_postgres(
     dewi.sync()
     unsent = sari.save("visit", VISIT, feed=case)
     before, file = dict(sari.sync().told), Path(place.settings.database_url.removeprefix("sqlite:///"))
+    add_bytes(place, case)
     desk = Desk(tmp_path, empty_database("postgres"))
     assert "Hentikan server dulu" in desk.type("migrate-to-postgres", str(file)).stderr
     place.app.state.engine.dispose()
@@ -56,6 +74,8 @@ def test_a_history_begun_on_sqlite_goes_on_on_postgres(
     later = sari.save("visit", {**VISIT, "note": "di antara"}, feed=case)
     assert "baris pindah" in desk.prints("migrate-to-postgres", str(file))
     assert rows(desk.url) == had
+    for session in desk.look():
+        assert set(session.exec(select(BlobPart.content)).all()) == {bytes([n, 0, 255]) for n in range(25)}
     assert not file.exists()
     app = create_app(desk.settings())
     with client(app, ORIGIN) as http:

@@ -7,7 +7,7 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, Table, func, insert, select
+from sqlalchemy import Engine, LargeBinary, Table, func, insert, select
 from sqlmodel import Session
 
 from api.backups.sqlite_copies import heads as heads_in
@@ -20,7 +20,7 @@ from api.ids import new_id
 from api.problems.tree import NotAllowed
 from api.tables import METADATA
 
-AT_ONCE = 1000  # rows
+AT_ONCE, AT_ONCE_WITH_BYTES = 1000, 10  # rows: a part of a picture is large
 
 
 def move_rows(file: Path, target: Engine, now: datetime) -> int:
@@ -56,8 +56,9 @@ def must_be_ready(file: Path) -> None:
 
 def move_table(here: Session, there: Session, table: Table) -> int:
     """As many rows there as here, or nothing happens."""
+    large = any(isinstance(column.type, LargeBinary) for column in table.columns)
     rows = here.connection().execute(select(table))
-    while part := rows.mappings().fetchmany(AT_ONCE):
+    while part := rows.mappings().fetchmany(AT_ONCE_WITH_BYTES if large else AT_ONCE):
         there.connection().execute(insert(table), [dict(row) for row in part])
     moved = count(here, table)
     if count(there, table) != moved:
