@@ -26,7 +26,7 @@ APP = {
 }
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; "
-    "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "media-src blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
     "trusted-types svelte-trusted-html pulih-url"
 )
@@ -77,7 +77,7 @@ def test_every_answer_says_what_it_is_and_is_shown_nowhere_else(http: httpx.Clie
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
-    assert {"camera=()", "microphone=()", "geolocation=()"} <= set(headers["Permissions-Policy"].split(", "))
+    assert {"camera=()", "microphone=(self)", "geolocation=()"} <= set(headers["Permissions-Policy"].split(", "))
     assert "Server" not in headers
     assert "Set-Cookie" not in headers
 

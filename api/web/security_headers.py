@@ -7,15 +7,15 @@ The app's policy lets nothing inline and nothing foreign run. hash-wasm needs 'w
 from api.settings import Settings
 
 NEVER = (
-    "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment "
-    "serial usb xr-spatial-tracking"
+    "accelerometer camera display-capture geolocation gyroscope hid magnetometer midi payment serial "
+    "usb xr-spatial-tracking"
 )
 
 EVERYWHERE = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in NEVER.split()),
+    "Permissions-Policy": ", ".join([*(f"{feature}=()" for feature in NEVER.split()), "microphone=(self)"]),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -33,7 +33,8 @@ def app_policy(settings: Settings) -> str:
     connect = " ".join(filter(None, ["'self'", settings.api_base]))
     return (
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; "
-        f"font-src 'self'; connect-src {connect}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
+        f"media-src blob:; font-src 'self'; connect-src {connect}; worker-src 'self'; manifest-src 'self'; "
+        "base-uri 'none'; "
         "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
         "trusted-types svelte-trusted-html pulih-url"
     )

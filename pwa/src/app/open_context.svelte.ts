@@ -1,5 +1,6 @@
 /** What an opened book gives to every page and form, as observed values, with the day by this phone's clock. */
 import type { AppSession, OpenedSession } from '../core/types';
+import { setBlobShelf } from '../fields/blob';
 import type { FormSession } from '../forms/form_session';
 import { observed, type PageContext, setPageContext } from '../pages/page_context';
 import { caseOf } from '../records/caseload';
@@ -33,8 +34,10 @@ export function openContext(
       return lookups;
     },
     api: opened.api,
+    blobs: opened.blobs,
     appSession,
   };
+  setBlobShelf(opened.blobs);
   const forms: FormSession = {
     get book() {
       return book();

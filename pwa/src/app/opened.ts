@@ -1,10 +1,19 @@
 /** Everything behind the lock, and the emergency card beside it. No part of the first screen. */
 import { openingSteps } from '../core/session/opening_steps';
+import { declaredKinds } from '../forms/declared_kinds';
 import { kindOf } from '../records';
 import { calledOf } from '../records/caseload';
+import { withdrawnLayers } from '../records/consent/consent_status';
 
 export { default as EmergencySheet } from '../emergency/EmergencySheet.svelte';
 export { default as Frame } from './Frame.svelte';
 
 /** What the core is told of the kinds, none of which it knows. */
-export const opening = openingSteps({ knows: (kind) => kindOf(kind) !== undefined, called: calledOf });
+export const opening = openingSteps({
+  knows: (kind) => kindOf(kind) !== undefined,
+  called: calledOf,
+  keepsBlob: (kind, field, records) => {
+    const layer = declaredKinds[kind]?.fields[field]?.layer;
+    return layer === undefined || !withdrawnLayers(records).has(layer);
+  },
+});

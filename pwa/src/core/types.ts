@@ -21,6 +21,7 @@ import type {
   Role,
 } from './sync/wire_types.ts';
 
+export type * from './blobs/blob_types.ts';
 export type * from './session/app_session.ts';
 export type * from './store/saving.ts';
 export type * from './sync/wire_types.ts';

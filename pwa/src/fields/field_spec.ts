@@ -81,6 +81,8 @@ export interface FieldSpec {
   readonly max?: number;
   /** Of `rows`: what each row asks, the first a text. */
   readonly parts?: readonly FieldSpec[];
+  /** Of `blob`: which of them. */
+  readonly accepts?: 'photo' | 'voice';
   /** Of `marks`: what each of its options can be. */
   readonly marks?: readonly string[];
   /** Asked once the record stands, not at its creation. */

@@ -1,5 +1,6 @@
 /** The types of fields, found in their folders: a new folder is a new type, and nothing here changes. Pure. */
-import type { Json } from '../core/types';
+import type { Component } from 'svelte';
+import type { Id, Json } from '../core/types';
 import type { FieldSpec, FieldWords, Lookups } from './field_spec';
 
 export interface FieldTypeRules {
@@ -7,6 +8,8 @@ export interface FieldTypeRules {
   readonly say?: (value: Json, spec: FieldSpec, words: FieldWords, lookups: Lookups) => string | undefined;
   /** What is wrong with a given value by itself, in the agent's words. */
   readonly check?: (value: Json, spec: FieldSpec) => string | undefined;
+  /** What is more than words, loaded where such a value is shown. */
+  readonly view?: () => Promise<{ readonly default: Component<{ value: Json; label: string; record: Id }> }>;
   /** Written by the kind itself, never asked. */
   readonly silent?: true;
 }

@@ -4,7 +4,7 @@ import { type DeclaredRule, rolesOf } from './declared_rules';
 import type { DeclaredTask } from './declared_tasks';
 
 export interface DeclaredField {
-  /** day, one, many, yes, int, text, note, ref, partner, village, id, list, map, group, any. */
+  /** day, one, many, yes, int, text, note, ref, partner, village, id, list, map, group, blob, any. */
   readonly type: string;
   readonly options?: readonly string[];
   /** Of a map: what it may name. */
@@ -22,6 +22,8 @@ export interface DeclaredField {
   readonly latest?: number;
   /** Of a `ref`: which kind it names. */
   readonly kind?: string;
+  /** To which layer of her consent the client must have agreed. */
+  readonly layer?: string;
   readonly of?: DeclaredField;
   readonly fields?: { readonly [name: string]: DeclaredField };
 }

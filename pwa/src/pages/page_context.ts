@@ -1,7 +1,7 @@
 /** What the pages share: the opened casebook and its neighbours, as observed values, and the names behind ids. */
 import { createContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
-import type { AppSession, Casebook, Id, Observable, OnlineApi, SyncControl } from '../core/types';
+import type { AppSession, BlobShelf, Casebook, Id, Observable, OnlineApi, SyncControl } from '../core/types';
 import type { Lookups } from '../fields/field_spec';
 
 /** What a page is about. */
@@ -31,6 +31,7 @@ export interface PageContext {
   readonly sync: SyncControl;
   readonly lookups: Lookups;
   readonly api: OnlineApi;
+  readonly blobs: BlobShelf;
   readonly appSession: AppSession;
 }
 

@@ -33,3 +33,9 @@ export const ageBands = {
   '45-59': '45–59',
   '60+': '60 ke atas',
 };
+
+/** Of pictures and recordings. */
+export const media = {
+  adds: { photo: 'Tambah foto', voice: 'Rekam suara' },
+  notAgreed: 'Foto dan rekaman: dia belum setuju. Kalau dia mau, catat dulu di Persetujuan, pilih Foto atau rekaman.',
+};

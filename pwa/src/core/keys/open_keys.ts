@@ -5,6 +5,7 @@
  * to the disk in clear. What must be forgotten is struck from the key file, which alone can forget.
  */
 
+import type { ShelvedBlob } from '../blobs/shelved_blob.ts';
 import { base64url, bytesOf, fromBase64url } from '../device/bytes.ts';
 import { type Environment, NotSaved, oneAtATime } from '../device/environment.ts';
 import type { SignedInAgent, UnlockMethod } from '../types.ts';
@@ -46,6 +47,8 @@ export interface KeyTable {
   endsAt?: string;
   /** Fresh pairs for a new code on this phone, until the server has answered: asked again with the same. */
   renewal?: (FreshPairs & { readonly code: string }) | null;
+  /** Pictures and recordings on this phone; older apps keep them as they stand. */
+  blobs?: { [sha256: string]: ShelvedBlob };
   /** `old`: a key on its way out, until all under it is sealed anew. */
   feeds: { [feed: string]: FeedKey & { readonly old?: FeedKey } };
 }

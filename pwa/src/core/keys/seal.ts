@@ -26,7 +26,8 @@ export class NewerFormat extends Error {
 export const importKey = (raw: Bytes): Promise<CryptoKey> =>
   crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey']);
 
-const gcm = (iv: Bytes, name: string): AesGcmParams => ({ name: 'AES-GCM', iv, additionalData: bytesOf(name) });
+/** Bound to the name of what is sealed. */
+export const gcm = (iv: Bytes, name: string): AesGcmParams => ({ name: 'AES-GCM', iv, additionalData: bytesOf(name) });
 
 export async function seal(key: CryptoKey, name: string, is: unknown): Promise<SealedBytes> {
   const iv = crypto.getRandomValues(new Uint8Array(12));

@@ -2,7 +2,7 @@
 
 import type { OwnReminder } from '../device/reminder_days.ts';
 import type { Id } from '../sync/wire_types.ts';
-import type { ApiAnswer, Casebook, Observable, OnlineApi, Problem, SyncControl } from '../types.ts';
+import type { ApiAnswer, BlobShelf, Casebook, Observable, OnlineApi, Problem, SyncControl } from '../types.ts';
 
 /** Why the app cannot work here; the page has the words. */
 export type MissingFeature =
@@ -39,6 +39,7 @@ export interface OpenedSession {
   readonly book: Casebook;
   readonly sync: SyncControl;
   readonly api: OnlineApi;
+  readonly blobs: BlobShelf;
   /** Left out where nobody can be reminded: she practises. */
   readonly reminder?: OwnReminder;
 }

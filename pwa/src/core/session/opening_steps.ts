@@ -16,6 +16,7 @@ import { type ApiTransport, PhoneWire } from '../sync/wire.ts';
 import type { OpenedSession } from '../types.ts';
 import { enrol } from './enrol.ts';
 import { handIn } from './hand_in.ts';
+import { lateBlobs } from './late_blobs.ts';
 import { renew } from './renew.ts';
 
 export interface OpeningPlatform {
@@ -69,5 +70,6 @@ async function openBook(
     saved();
     store.signal.notify();
   };
-  return { book, sync, api, keys, reminder: reminderOf(platform.reminders, keys.name) };
+  const blobs = lateBlobs(book, api, sync);
+  return { book, sync, api, blobs, keys, reminder: reminderOf(platform.reminders, keys.name) };
 }

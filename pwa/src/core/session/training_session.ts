@@ -3,6 +3,7 @@
  * Nothing of it has a way to a disk or a line, so it cannot mix with what is real.
  */
 
+import { hex, sha256 } from '../device/bytes.ts';
 import { type Environment, Signal, timestamp } from '../device/environment.ts';
 import { KeyStore } from '../keys/key_store.ts';
 import type { KeyWorkerClient } from '../keys/key_worker_client.ts';
@@ -13,6 +14,7 @@ import { LocalStore } from '../store/local_store.ts';
 import { freshSyncState } from '../store/outbox_entry.ts';
 import type {
   AppSession,
+  BlobShelf,
   FieldValues,
   Id,
   OnlineApi,
@@ -75,7 +77,7 @@ export async function openTraining(
   const store = new LocalStore(environment, journal, keys, noEnvelope, { meta, reference, records, outbox: [] });
   const book = new OpenCasebook(store, [], kinds);
   store.hold.onLetGo = () => store.signal.notify();
-  return new TrainingSession({ book, sync: neverThere(at, cases.length), api }, book);
+  return new TrainingSession({ book, sync: neverThere(at, cases.length), api, blobs: memoryBlobs() }, book);
 }
 
 /** What a page may ask of whoever opens phones, answered for a phone that is none. */
@@ -136,6 +138,23 @@ const neverThere = (lastAt: string, of: number): SyncControl => ({
   },
   now: async () => undefined,
 });
+
+const memoryBlobs = (): BlobShelf => {
+  const kept = new Map<string, Blob>();
+  return {
+    keep: async (content, type, seconds) => {
+      const name = hex(await sha256(new Uint8Array(await content.arrayBuffer())));
+      kept.set(name, content);
+      return { sha256: name, type, size: content.size, ...(seconds === undefined ? {} : { seconds }) };
+    },
+    read: async (blob) => {
+      const body = kept.get(blob.sha256);
+      return body ? { is: 'answer', body } : OFFLINE;
+    },
+    letGo: async (name) => void kept.delete(name),
+    unsent: () => ({ photos: 0, voices: 0, bytes: 0 }),
+  };
+};
 
 /** It keeps nothing: memory has everything, and nobody opens it again. */
 const memoryJournal = (): Journal => ({

@@ -8,7 +8,6 @@ import { idMaker } from '../device/uuid7.ts';
 import type {
   Casebook,
   Change,
-  FieldValues,
   FollowNews,
   Id,
   LeftChange,
@@ -22,6 +21,7 @@ import type {
 } from '../types.ts';
 import { SealedDrafts } from './drafts.ts';
 import { rescueFile } from './envelope_rows.ts';
+import type { KnownKinds } from './known_kinds.ts';
 import type { LocalStore } from './local_store.ts';
 import { changeOf, createdAgain, refusedCreation } from './make_change.ts';
 import { handOver, hangingOn, leave, takeUp, withdraw } from './outbox_choices.ts';
@@ -33,23 +33,18 @@ import { undoSave } from './undo_save.ts';
 import { ViewIndex } from './view_index.ts';
 import { wholeContents } from './whole_contents.ts';
 
-/** What the core is told of the kinds, none of which it knows. */
-export interface KnownKinds {
-  /** Whether this app has a folder for it; others are shown as they stand. */
-  readonly knows: (kind: string) => boolean;
-  /** What a case is called on the screen, from the fields of the record that opened it. */
-  readonly called: (head: FieldValues) => string | undefined;
-}
+export type { KnownKinds };
 
 export class OpenCasebook implements Casebook {
   readonly drafts: SealedDrafts;
   readonly newId: () => Id;
   readonly store: LocalStore;
-  private readonly kinds: KnownKinds;
+  readonly kinds: KnownKinds;
   private readonly views: ViewIndex;
   private closed = false;
   /** Called after each save: what waits may go. */
   onSaved: () => void = () => undefined;
+  onClosed: () => void = () => undefined;
 
   constructor(store: LocalStore, drafts: readonly StoredDraft[], kinds: KnownKinds) {
     this.store = store;
@@ -234,6 +229,7 @@ export class OpenCasebook implements Casebook {
       this.drafts.clear();
       this.views.clear();
       this.store.close();
+      this.onClosed();
     });
   }
 }

@@ -75,7 +75,12 @@ export async function journalNames(): Promise<readonly string[]> {
   return all.flatMap(({ name, version }) => (name !== undefined && version === 1 ? [name] : []));
 }
 
-export const removeJournal = (name: string): Promise<void> => deleteDB(name);
+/** Pictures and recordings of the same enrolment. Its shape is another, so nobody takes it for a journal. */
+export const blobsBeside = (name: string): string => `${name}.b`;
+
+export async function removeJournal(name: string): Promise<void> {
+  for (const one of [blobsBeside(name), name]) await deleteDB(one);
+}
 
 /** The connection is no more; another may be opened. */
 export const isClosed = (error: unknown): boolean =>

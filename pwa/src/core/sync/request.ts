@@ -8,9 +8,12 @@ import type { ApiAnswer, Problem } from '../types.ts';
 export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface ApiRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   readonly path: string;
+  /** JSON; of a `Blob` its bytes. */
   readonly body?: unknown;
+  /** Ms in which much may come or go, beside the usual. */
+  readonly patience?: number;
   /** Sent as a form instead of JSON. */
   readonly form?: { readonly [name: string]: string };
   readonly token?: string;
@@ -41,7 +44,16 @@ export async function requestApi<T>(send: FetchFunction, base: string, ask: ApiR
   }
 }
 
-async function initOf({ method, body, form, token, match, unsent, signal }: ApiRequest): Promise<RequestInit> {
+async function initOf({
+  method,
+  body,
+  patience = 0,
+  form,
+  token,
+  match,
+  unsent,
+  signal,
+}: ApiRequest): Promise<RequestInit> {
   // Agents read the server's sentences, whatever language their browser was set to.
   const headers: Record<string, string> = {
     Accept: 'application/json, application/problem+json',
@@ -53,8 +65,9 @@ async function initOf({ method, body, form, token, match, unsent, signal }: ApiR
   const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', redirect: 'manual' };
   const until = (bytes: number): AbortSignal =>
     AbortSignal.any([AbortSignal.timeout(PATIENCE + bytes), ...(signal ? [signal] : [])]);
-  init.signal = until(0);
+  init.signal = until(patience);
   if (form) return { ...init, body: new URLSearchParams(form) };
+  if (body instanceof Blob) return { ...init, body };
   if (body === undefined) return init;
   headers['Content-Type'] = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   const text = JSON.stringify(body);
@@ -76,6 +89,7 @@ async function read<T>(response: Response): Promise<ApiAnswer<T>> {
   }
   if (response.status === 413) return { is: 'problem', problem: TOO_LARGE };
   if (response.status === 204) return { is: 'answer', body: undefined as T };
+  if (response.ok && type === 'application/octet-stream') return { is: 'answer', body: (await response.blob()) as T };
   if (!response.ok || !type.startsWith('application/json')) return strange(response);
   const etag = response.headers.get('etag');
   return { is: 'answer', body: (await response.json()) as T, ...(etag ? { etag } : {}) };

@@ -42,6 +42,9 @@ export class SyncScheduler implements SyncControl {
     received: 0,
   };
 
+  /** What goes after everything else, as long as nothing else wants to. */
+  last: (mayGoOn: () => boolean) => Promise<SyncStop | undefined> = async () => undefined;
+
   constructor(store: LocalStore, wire: SyncWire, page: PageLifecycle, app: string) {
     this.store = store;
     this.wire = wire;
@@ -131,7 +134,10 @@ export class SyncScheduler implements SyncControl {
     const { app, digestCache, pace } = this;
     const received = (count: number): void => this.tell({ ...this.now_, received: this.now_.received + count });
     try {
-      this.ended(await runSync(this.store, this.wire, { app, digestCache, pace, received }));
+      const stop = await runSync(this.store, this.wire, { app, digestCache, pace, received });
+      this.ended(stop);
+      const late = stop ? undefined : await this.last(() => !this.wanted && !this.stopped);
+      if (late) this.ended(late);
     } catch (error) {
       this.tell({ ...this.now_, local: notSaved(error).reason });
       this.later(true);

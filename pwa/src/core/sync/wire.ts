@@ -47,6 +47,8 @@ interface TokenAnswer {
 /** A nonce is good for five minutes, a token for ten; both are left before they end. */
 const NONCE_LIVES = 240_000;
 const EARLY = 30_000;
+/** For the largest recording. */
+const SLOWLY = 150_000;
 
 export class PhoneWire implements SyncWire, OnlineApi {
   private readonly transport: ApiTransport;
@@ -81,6 +83,11 @@ export class PhoneWire implements SyncWire, OnlineApi {
 
   reference(): Promise<ApiAnswer<Reference>> {
     return this.signedIn({ method: 'GET', path: '/v1/reference' });
+  }
+
+  /** Bytes of a picture or recording, there or back. */
+  bytes<T>(path: string, body?: Blob): Promise<ApiAnswer<T>> {
+    return this.asked({ method: body ? 'PUT' : 'GET', path, body, patience: SLOWLY });
   }
 
   get<T>(path: string): Promise<ApiAnswer<T>> {

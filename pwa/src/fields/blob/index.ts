@@ -1,6 +1,7 @@
 /** A picture or a recording: the record holds what there is to know of it, its bytes lie and travel apart. */
-import type { Json } from '../../core/types';
-import { number } from '../../words/format';
+import { createContext } from 'svelte';
+import type { BlobReference, BlobShelf, Json } from '../../core/types';
+import { list, number } from '../../words/format';
 import type { FieldTypeRules } from '../field_types';
 
 declare module '../field_spec' {
@@ -9,18 +10,24 @@ declare module '../field_spec' {
   }
 }
 
-const MB = 1_000_000;
+/** Where the bytes lie. */
+export const [blobShelf, setBlobShelf] = createContext<BlobShelf>();
 
 /** `0,2 MB`; the smallest is said as what a line has to carry at the least. */
-export const megabytes = (bytes: number): string => `${number(Math.max(0.1, Math.round((bytes / MB) * 10) / 10))} MB`;
+export const megabytes = (bytes: number): string => `${number(Math.max(0.1, Math.round(bytes / 100_000) / 10))} MB`;
+
+/** undefined: of another shape. */
+export function referenceOf(value: Json | undefined): BlobReference | undefined {
+  const one = (value ?? {}) as unknown as BlobReference;
+  return typeof one.sha256 === 'string' && typeof one.size === 'number' && typeof one.type === 'string'
+    ? one
+    : undefined;
+}
 
 export const fieldType: FieldTypeRules = {
-  say: (value) => said(value),
-  silent: true,
+  say: (value) => {
+    const one = referenceOf(value);
+    return one && list([...(one.seconds === undefined ? [] : [`${number(one.seconds)} detik`]), megabytes(one.size)]);
+  },
+  view: () => import('./BlobView.svelte'),
 };
-
-function said(value: Json): string | undefined {
-  const { size, seconds } = (value ?? {}) as { size?: Json; seconds?: Json };
-  if (typeof size !== 'number') return undefined;
-  return [...(typeof seconds === 'number' ? [`${number(seconds)} detik`] : []), megabytes(size)].join(' · ');
-}

@@ -72,7 +72,12 @@ export const kind: RecordKind = {
     { name: 'way', type: 'one', options: WAYS, wrap: true, when: isGiven },
     { name: 'witness', type: 'one', options: ['none', 'agent', 'family', 'community'], wrap: true, when: isGiven },
     { name: 'evidence', type: 'one', options: ['paper', 'recording', 'witness'], wrap: true, when: isGiven },
-    { name: 'recording', type: 'blob', when: (fields) => isGiven(fields) && fields['evidence'] === 'recording' },
+    {
+      name: 'recording',
+      type: 'blob',
+      accepts: 'voice',
+      when: (fields) => isGiven(fields) && fields['evidence'] === 'recording',
+    },
     ON_DAY,
   ],
   nameOf: (fields) => (isGiven(fields) ? w.name : w.withdrawn),

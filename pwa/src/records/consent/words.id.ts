@@ -80,6 +80,7 @@ export const words = {
   promise: 'Sebelum mulai',
   agrees: 'Dia setuju, lanjut',
   later: 'Nanti saja',
+  adds: { recording: 'Rekam persetujuannya' },
   withdraws: 'Dia mencabut persetujuan',
   withdrawAsk: 'Apa yang dia cabut?',
   withdrawLine: 'Tidak perlu alasan. Mulai sekarang yang dicabut tidak dipakai lagi.',

@@ -9,6 +9,7 @@ import { spoken } from '../../words';
 import { nearDay, within } from '../../words/format';
 import { openAftercare } from '../aftercare/open_aftercare';
 import { isWithdrawn } from '../consent/consent_status';
+import { mediaField } from '../consent/media_field';
 import { familyWarning } from '../family_member/family_warning';
 import { words as id } from './words.id';
 
@@ -88,8 +89,8 @@ export const kind: RecordKind = {
     { name: 'coping', type: 'note', fold: 'more' },
     { name: 'needs', type: 'many', options: ['health', 'legal', 'social', 'work', 'school'], wrap: true, fold: 'more' },
     { name: 'note', type: 'note', fold: 'more' },
-    { name: 'photo', type: 'blob', fold: 'more' },
-    { name: 'voice', type: 'blob', fold: 'more' },
+    mediaField('photo', 'photo', 'more'),
+    mediaField('voice', 'voice', 'more'),
     { name: 'next_place', type: 'one', options: PLACES, wrap: true, fold: 'more' },
     { name: 'with_whom', type: 'yes', wrap: true, fold: 'more' },
     { name: 'safe_for_me', type: 'yes', wrap: true, fold: 'more' },

@@ -1,5 +1,5 @@
 import type { KindWords } from '../../forms/record_kind';
-import { careNeeds, dangers, support } from '../shared_words.id';
+import { careNeeds, dangers, media, support } from '../shared_words.id';
 
 export const words = {
   name: 'Kunjungan',
@@ -69,6 +69,7 @@ export const words = {
     next_place: { home: 'Rumah', post: 'Posko', public: 'Tempat umum', phone: 'Telepon', other: 'Lainnya' },
   },
   tasks: { visit_due: 'Sudah waktunya dikunjungi lagi' },
+  adds: media.adds,
   folds: { more: 'Tulis lebih lengkap' },
   unwelcome: 'Dia tidak mau didatangi lagi. Catat hanya kalau dia sendiri yang datang, atau ada tanda bahaya.',
   titles: {

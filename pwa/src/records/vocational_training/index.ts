@@ -6,6 +6,7 @@ import { nextSteps } from '../../forms/declared_kinds';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { day, number, within } from '../../words/format';
+import { mediaField } from '../consent/media_field';
 import { words as id } from './words.id';
 
 const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
@@ -59,7 +60,7 @@ export const kind: RecordKind = {
     { name: 'kit_on', type: 'day', past: true, chips: [0, -1], fold: 'result', when: hasKit },
     { name: 'kit_received', type: 'computed' },
     { name: 'outcome', type: 'computed' },
-    { name: 'photo', type: 'blob', fold: 'result' },
+    mediaField('photo', 'photo', 'result'),
     { name: 'note', type: 'note', fold: 'result' },
   ],
   title: ({ fields }) => w.title(name(w.options.trade, fields, 'trade')),

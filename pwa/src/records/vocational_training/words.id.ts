@@ -1,4 +1,5 @@
 import type { KindWords } from '../../forms/record_kind';
+import { media } from '../shared_words.id';
 
 export const words = {
   name: 'Pelatihan kerja',
@@ -100,6 +101,8 @@ export const words = {
       none: 'Belum ada',
     },
   },
+  adds: media.adds,
+  hints: { photo: 'Hasil kerjanya, atau sertifikat yang namanya ditutup.' },
   folds: { more: 'Jadwal dan kehadiran', result: 'Sertifikat dan alat kerja' },
   attended: (percent: string) => `hadir ${percent}%`,
   title: (trade: string) => `Pelatihan kerja ${trade.toLocaleLowerCase('id')}`,

@@ -1,0 +1,91 @@
+/**
+ * Sends pictures and recordings after everything else, in parts that go on where they ended; between two parts it stops
+ * for whatever else there is to send.
+ */
+
+import { type SyncStop, stopReason } from '../sync/wire.ts';
+import type { ApiAnswer, Problem } from '../types.ts';
+import { hashOf, type PhoneBlobs } from './blob_shelf.ts';
+import type { BlobNaming } from './naming.ts';
+
+/** What the server says of a part. */
+export interface BlobReceived {
+  readonly received: number;
+  readonly whole: boolean;
+}
+
+type SendPart = (path: string, part: Blob) => Promise<ApiAnswer<BlobReceived>>;
+
+/** Eight seconds of a line of 64 kbit/s; less where a line breaks before. */
+const PART = 64 * 1024;
+const LEAST = 8 * 1024;
+/** No yes to it any more, or the case is erased: it goes from here too. */
+const GONE = [409, 410];
+const STOPS = [401, 429, 503];
+
+export class BlobSender {
+  private readonly shelf: PhoneBlobs;
+  private readonly send: SendPart;
+  private size = PART;
+
+  constructor(shelf: PhoneBlobs, send: SendPart) {
+    this.shelf = shelf;
+    this.send = send;
+  }
+
+  /** undefined: nothing is left that can go now, or something else wants to. */
+  async run(mayGoOn: () => boolean): Promise<SyncStop | undefined> {
+    await this.shelf.tidy();
+    const { epoch } = this.shelf.store.meta;
+    for (const sha256 of Object.keys(this.shelf.shelved)) {
+      for (const naming of this.shelf.namings(sha256)) {
+        if (!mayGoOn()) return undefined;
+        if (naming.waits || this.shelf.shelved[sha256]?.sent?.[naming.record]?.epoch === epoch) continue;
+        const stop = await this.sendOne(sha256, naming, mayGoOn);
+        if (stop) return stop;
+      }
+    }
+    return undefined;
+  }
+
+  private async sendOne(
+    sha256: string,
+    { record, feed }: BlobNaming,
+    mayGoOn: () => boolean,
+  ): Promise<SyncStop | undefined> {
+    const bytes = await this.shelf.bytes(sha256);
+    if (!bytes || (await hashOf(bytes)) !== sha256) return this.forget(sha256);
+    const whole = new Blob([bytes]);
+    const path = (start: number): string => `/v1/blobs/${sha256}?client=${feed}&record=${record}&start=${start}`;
+    // An empty part asks how far it has come.
+    let answer = await this.send(path(0), whole.slice(0, 0));
+    while (answer.is === 'answer' && !answer.body.whole && mayGoOn()) {
+      const start = answer.body.received;
+      answer = await this.send(path(start), whole.slice(start, start + this.size));
+    }
+    if (answer.is === 'answer') {
+      if (answer.body.whole) await this.shelf.sent(sha256, record);
+      return undefined;
+    }
+    if (answer.is === 'offline') {
+      if (answer.cut) this.size = Math.max(LEAST, this.size / 2);
+      return answer;
+    }
+    return this.refused(sha256, answer.problem, answer);
+  }
+
+  /** What is not there yet, or stumbles, is tried again with the next run. */
+  private async refused(
+    sha256: string,
+    { status, reason }: Problem,
+    answer: Exclude<ApiAnswer<unknown>, { is: 'answer' }>,
+  ): Promise<SyncStop | undefined> {
+    if (STOPS.includes(status)) return stopReason(answer);
+    if (GONE.includes(status) && reason !== 'apart') return this.forget(sha256);
+    return undefined;
+  }
+
+  private async forget(sha256: string): Promise<undefined> {
+    await this.shelf.drop([sha256]);
+  }
+}

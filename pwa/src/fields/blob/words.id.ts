@@ -1,0 +1,20 @@
+/** Indonesian: making and looking at pictures and recordings. */
+export const words = {
+  photoRule: 'Jangan ada wajah, nama, atau alamat di foto.',
+  voiceRule: 'Jangan sebut nama atau alamat. Paling lama 60 detik.',
+  take: 'Ambil foto',
+  record: 'Mulai rekam',
+  stop: (seconds: string) => `Berhenti · ${seconds} detik`,
+  remove: 'Hapus',
+  working: 'Sebentar…',
+  notOpened: 'Gambar ini tidak bisa dibuka. Coba foto lagi.',
+  tooLarge: 'Gambar ini terlalu besar, juga setelah dikecilkan. Coba foto lagi.',
+  noMicrophone: 'Mikrofon tidak bisa dipakai. Izinkan di pengaturan browser, atau tulis saja catatannya.',
+  nothingHeard: 'Tidak ada yang terekam. Coba lagi.',
+  full: 'Memori HP penuh, jadi ini tidak tersimpan. Catatannya sendiri tetap bisa disimpan.',
+  failed: 'HP gagal menyimpannya. Catatannya sendiri tetap bisa disimpan.',
+  look: (size: string) => `Lihat foto · ${size}`,
+  hear: (size: string) => `Dengarkan · ${size}`,
+  offline: 'Belum ada di HP ini, dan tidak ada sinyal untuk mengambilnya.',
+  gone: 'Belum sampai di server, atau sudah dihapus.',
+};

@@ -1,0 +1,169 @@
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { PhoneBlobs } from '../src/core/blobs/blob_shelf.ts';
+import { BlobSender } from '../src/core/blobs/send_blobs.ts';
+import { blobsBeside } from '../src/core/store/journal.ts';
+import type { PhoneWire } from '../src/core/sync/wire.ts';
+import type { ApiAnswer, BlobReference, Id } from '../src/core/types.ts';
+import { FakeServer } from './fake_server/fake_server.ts';
+import { TestPhone } from './fake_server/test_phone.ts';
+
+const CONTENT = Uint8Array.from({ length: 100_000 }, (_, at) => at % 251);
+const photo = (): Blob => new Blob([CONTENT]);
+const NEVER = { bytes: async () => ({ is: 'offline' }) } as unknown as PhoneWire;
+
+/** Bytes by record and hash, in parts, as the server takes them. */
+class PartStore {
+  readonly here = new Map<string, Uint8Array[]>();
+  readonly asked: string[] = [];
+  readonly coming: ApiAnswer<never>[] = [];
+
+  send = async <T>(path: string, part: Blob): Promise<ApiAnswer<T>> => {
+    const trouble = this.coming.shift();
+    if (trouble) return trouble;
+    const { pathname, searchParams } = new URL(path, 'https://pulih.test');
+    const name = `${pathname} ${searchParams.get('record')}`;
+    this.asked.push(`${searchParams.get('start')}+${part.size}`);
+    const parts = this.here.get(name) ?? [];
+    const start = Number(searchParams.get('start'));
+    if (part.size > 0 && start === sizeOf(parts)) parts.push(new Uint8Array(await part.arrayBuffer()));
+    this.here.set(name, parts);
+    const received = sizeOf(parts);
+    return { is: 'answer', body: { received, whole: received === CONTENT.length } as T };
+  };
+}
+
+const sizeOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, part) => sum + part.length, 0);
+const always = (): boolean => true;
+
+async function phoneWithPhoto() {
+  const server = new FakeServer({ sari: 'A' });
+  const phone = await TestPhone.enrolled(server, 'sari', 'one', 7);
+  const shelf = new PhoneBlobs(phone.book, NEVER);
+  const store = new PartStore();
+  const kept = await shelf.keep(photo(), 'image/webp');
+  const client = await phone.book.save('client', { set: { alias: 'Kak Tia' } });
+  return { server, phone, shelf, store, kept, client, sender: new BlobSender(shelf, store.send) };
+}
+
+const visitWith = (phone: TestPhone, feed: Id, kept: BlobReference): Promise<Id> =>
+  phone.book.save('visit', { feed, set: { on: '2026-11-23', photo: { ...kept } } });
+
+test('what is kept is read again, and lies nowhere in clear', async () => {
+  const { phone, shelf, kept } = await phoneWithPhoto();
+  const read = await shelf.read(kept, 'r');
+  expect(read.is === 'answer' && new Uint8Array(await read.body.arrayBuffer())).toEqual(CONTENT);
+  await phone.reopen();
+  const again = new PhoneBlobs(phone.book, NEVER);
+  expect(await again.bytes(kept.sha256)).toEqual(CONTENT);
+  expect(again.unsent()).toEqual({ photos: 1, voices: 0, bytes: CONTENT.length });
+  const rows = await rowsOf(blobsBeside(phone.keys.journal));
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.key).not.toContain(kept.sha256);
+  expect(Buffer.from(rows[0]?.box ?? []).includes(Buffer.from(CONTENT.slice(0, 64)))).toBe(false);
+});
+
+test('it waits for its record, goes in parts, and goes on where it ended', async () => {
+  const { phone, store, sender, shelf, kept, client } = await phoneWithPhoto();
+  await visitWith(phone, client, kept);
+  expect(await sender.run(always)).toBeUndefined();
+  expect(store.asked).toEqual([]);
+  await phone.sync();
+  let parts = 0;
+  await sender.run(() => {
+    parts += 1;
+    return parts < 3;
+  });
+  expect(store.asked).toEqual(['0+0', '0+65536']);
+  expect(shelf.unsent().photos).toBe(1);
+  store.coming.push({ is: 'offline', cut: true });
+  expect((await sender.run(always))?.is).toBe('offline');
+  await sender.run(always);
+  expect(store.asked.slice(2)).toEqual(['0+0', '65536+32768', '98304+1696']);
+  expect(shelf.unsent()).toEqual({ photos: 0, voices: 0, bytes: 0 });
+  await sender.run(always);
+  expect(store.asked).toHaveLength(5);
+});
+
+test('after a restore of the server it is asked for again', async () => {
+  const { server, phone, store, sender, shelf, kept, client } = await phoneWithPhoto();
+  await visitWith(phone, client, kept);
+  await phone.sync();
+  await sender.run(always);
+  await phone.store.turn(() => phone.store.commit({ meta: { epoch: 'another' } }));
+  expect(shelf.unsent().photos).toBe(1);
+  store.here.clear();
+  await sender.run(always);
+  expect(shelf.unsent().photos).toBe(0);
+  expect(server.state.epoch).not.toBe('another');
+});
+
+test('it leaves the phone when two backups have begun since, and not before', async () => {
+  const { phone, sender, shelf, kept, client } = await phoneWithPhoto();
+  await visitWith(phone, client, kept);
+  await phone.sync();
+  await sender.run(always);
+  const { started } = phone.store.meta;
+  const backedUp = (done: number) => phone.store.turn(() => phone.store.commit({ meta: { done } }));
+  await backedUp(started + 2);
+  await shelf.tidy();
+  expect(await shelf.bytes(kept.sha256)).toBeDefined();
+  await backedUp(started + 3);
+  await shelf.tidy();
+  expect(await shelf.bytes(kept.sha256)).toBeUndefined();
+  expect(await rowsOf(blobsBeside(phone.keys.journal))).toEqual([]);
+});
+
+test('never one that was not sent, nor one of a form that is not finished; an orphan goes after a day', async () => {
+  const { phone, shelf, kept, client } = await phoneWithPhoto();
+  const other = await shelf.keep(new Blob(['lain']), 'image/webp');
+  const drafted = await shelf.keep(new Blob(['draf']), 'audio/webm', 3);
+  await visitWith(phone, client, kept);
+  await phone.book.drafts.write('visit new', { values: { photo: { ...drafted } } });
+  phone.environment.pass(100 * 86_400_000);
+  await shelf.tidy();
+  const here = await Promise.all([kept, drafted, other].map(({ sha256 }) => shelf.bytes(sha256)));
+  expect(here.map((one) => one !== undefined)).toEqual([true, true, false]);
+  await shelf.letGo(kept.sha256);
+  await shelf.letGo(drafted.sha256);
+  expect([await shelf.bytes(kept.sha256), await shelf.bytes(drafted.sha256)]).toEqual([CONTENT, undefined]);
+});
+
+test.each([
+  [409, 'not-agreed', false],
+  [410, undefined, false],
+  [404, undefined, true],
+  [500, undefined, true],
+])('a %i (%s) of the server: kept %s', async (status, reason, stays) => {
+  const { phone, store, sender, shelf, kept, client } = await phoneWithPhoto();
+  await visitWith(phone, client, kept);
+  await phone.sync();
+  const problem = { type: '/problems/x', title: '', detail: '', status, ...(reason ? { reason } : {}) };
+  store.coming.push({ is: 'problem', problem });
+  expect(await sender.run(always)).toBeUndefined();
+  expect((await shelf.bytes(kept.sha256)) !== undefined).toBe(stays);
+});
+
+test('what she agrees to no more goes at once, sent or not', async () => {
+  const { phone, shelf, kept, client } = await phoneWithPhoto();
+  await visitWith(phone, client, kept);
+  await shelf.tidy();
+  expect(await shelf.bytes(kept.sha256)).toBeDefined();
+  Object.assign(phone.book, { kinds: { ...phone.book.kinds, keepsBlob: () => false } });
+  await shelf.tidy();
+  expect(await shelf.bytes(kept.sha256)).toBeUndefined();
+});
+
+function rowsOf(name: string): Promise<{ key: string; box: Uint8Array }[]> {
+  return new Promise((done, fail) => {
+    const asked = indexedDB.open(name, 2);
+    asked.onerror = () => fail(asked.error);
+    asked.onsuccess = () => {
+      const all = asked.result.transaction('f').objectStore('f').getAll();
+      all.onsuccess = () => {
+        asked.result.close();
+        done(all.result as { key: string; box: Uint8Array }[]);
+      };
+    };
+  });
+}
