@@ -11,6 +11,7 @@ from sqlmodel import select
 from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.nonces import LIVES, give_nonce, keyed
+from api.identity.people import Person
 from api.identity.tables import Enrolment, UsedNonce
 from api.settings import Settings
 from tests.conftest import Place
@@ -193,3 +194,15 @@ def test_rubbish_at_the_token_address_is_refused_in_words(place: Place, body: by
     answer = place.http.post("/v1/auth/token", content=body, headers={"Content-Type": content_type})
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid")
     assert answer.json()["errors"]
+
+
+def test_the_phone_of_whoever_was_switched_off_signs_in_no_more(place: Place) -> None:
+    sari = place.phone("Sari")
+    with writing(place.engine) as session:
+        session.get_one(Person, place.people["Sari"]).active = False
+    stood = standing(place, sari)
+    assert ask(sari, 2, fresh_mark(), sari.mark)[0] == 401
+    assert standing(place, sari).ends_at == stood.ends_at, "nor does it last longer for it"
+    with writing(place.engine) as session:
+        session.get_one(Person, place.people["Sari"]).active = True
+    assert ask(sari, 2, fresh_mark(), sari.mark)[0] == 200

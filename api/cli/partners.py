@@ -9,6 +9,7 @@ from api.cli.context import at_work
 from api.cli.units import Village
 from api.clock import system_clock
 from api.db.engine import reading, writing
+from api.identity.audits import record_audit
 from api.identity.institutions import edit_partner, find_partner, retire_partner
 from api.identity.people import Partner
 from api.identity.provisioning import make_partner
@@ -41,6 +42,7 @@ def add_partner(
     with at_work() as (_, engine):
         with writing(engine) as session:
             made = make_partner(session, name, kind, village, service or [], requirements=requirement or []).id
+            record_audit(session, "partner", made, by=None, now=system_clock())
         typer.echo(f"{made}  {name}")
 
 

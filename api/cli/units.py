@@ -25,6 +25,7 @@ def add_unit(name: str, village: Village, timezone: Annotated[str, typer.Option(
     with at_work() as (_, engine):
         with writing(engine) as session:
             made = make_unit(session, name, village, timezone, now=system_clock()).id
+            record_audit(session, "unit", made, by=None, now=system_clock())
         typer.echo(f"{made}  {name}")
 
 
