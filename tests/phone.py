@@ -78,6 +78,7 @@ class Phone:
         answer = self.http.post("/v1/auth/token", json={"assertion": self.assertion(self.gen, self.mark, before)})
         assert answer.status_code == 200, answer.text
         self.token, self.nonce = answer.json()["access_token"], answer.json()["nonce"]
+        self.rescued = answer.json().get("rescued", False)
         return self
 
     def assertion(self, gen: int, mark: str, before: str) -> Json:

@@ -26,6 +26,7 @@ from api.identity.rate_limits import (
     hit_rate_limits,
     refund_attempts,
 )
+from api.identity.rescued_envelopes import something_waits
 from api.identity.server_epoch import ensure_epoch
 from api.identity.tables import Enrolment
 from api.problems.tree import Busy, NotYours, SignInNeeded
@@ -61,6 +62,9 @@ class TokenAnswer(WireShape):
     """Seconds for which the token is good."""
     nonce: str
     """For the next sign-in of a phone: good once, for five minutes."""
+    rescued: bool | None = None
+    """Something that was handed in from a phone she had before waits for this one (`GET /v1/rescue`). Absent: nothing
+    does."""
     enrolment: PhoneStanding | None = None
     """How the phone stands. Absent: an office signed in."""
 
@@ -77,12 +81,14 @@ def by_assertion(engine: Engine, settings: Settings, assertion: Assertion, *, no
     with writing(engine) as session:
         verdict, phone = advance(session, settings, assertion, now=now)
         person, standing = phone.person, PhoneStanding(status="active", ends_at=phone.ends_at)
+        rescued = something_waits(session, phone) or None
     if verdict is Verdict.CLONE:
         raise NotYours("phone-cloned", reason="clone", enrolment={"status": "locked"})
     if verdict is Verdict.LATE:
         raise SignInNeeded("sign-in-again", nonce=give_nonce(settings, now=now))
     token = give_token(settings, person, assertion.enrolment, now=now)
-    return TokenAnswer(access_token=token, nonce=give_nonce(settings, now=now), enrolment=standing)
+    nonce = give_nonce(settings, now=now)
+    return TokenAnswer(access_token=token, nonce=nonce, rescued=rescued, enrolment=standing)
 
 
 def advance(session: Session, settings: Settings, assertion: Assertion, *, now: datetime) -> tuple[Verdict, Enrolment]:

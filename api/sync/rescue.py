@@ -25,6 +25,7 @@ from api.identity.actors import find_actor
 from api.identity.audits import record_audit
 from api.identity.memberships import works_on_phone
 from api.identity.renewals import was_only_renewed
+from api.identity.rescued_envelopes import RescuedEnvelope
 from api.identity.server_keys import ServerKeys
 from api.identity.tables import Enrolment
 from api.sync.current_epoch import epoch_met
@@ -32,7 +33,6 @@ from api.sync.incoming import Faulty, change_of, read_change
 from api.sync.push import Moments, begin_as, by_home, judge, open_batch, recover_in_home
 from api.sync.rescue_envelopes import APPLIED, OpenedEnvelope, open_envelope
 from api.sync.returning import follow_again_if_returning
-from api.sync.tables import RescuedEnvelope
 
 Answer = Literal["applied", "held", "known", "kept", "erased", "refused"]
 OF_PUSH: dict[str, Answer] = {"waiting": "held", "refused": "held", "erased": "erased"}

@@ -16,6 +16,7 @@ export const words = {
       pin: 'Jangan pakai tanggal lahir. PIN tidak dikirim ke mana pun.',
       phrase: 'Kalimat sandi tidak dikirim ke mana pun dan tidak bisa dilihat siapa pun.',
     },
+    guessable: 'PIN ini paling dulu dicoba orang yang menemukan HP. Pilih angka lain.',
     notSame: {
       pin: 'Kedua PIN tidak sama. Buat sekali lagi.',
       phrase: 'Kedua kalimat sandi tidak sama. Buat sekali lagi.',

@@ -50,6 +50,8 @@ export class FakeHttpServer {
   /** The server's key for boxes, where a test wants to open them. */
   boxKey: Jwk | undefined;
   endsAt = '2027-12-29T00:00:00Z';
+  /** What is given back to whoever asks. */
+  returned: { readonly name: string; readonly sealed: string }[] = [];
   /** Envelopes that were handed in without a session. */
   readonly handedIn: string[] = [];
   /** Of those, how many each answer takes; the rest are none of ours. */
@@ -96,6 +98,11 @@ export class FakeHttpServer {
     return this.inside(phone, path, body);
   }
 
+  private letGo(names: readonly string[]): Response {
+    this.returned = this.returned.filter(({ name }) => !names.includes(name));
+    return new Response(null, { status: 204 });
+  }
+
   private handIn(envelopes: readonly string[]): Response {
     const answers = envelopes.map((one, i) => {
       if (i >= this.takes) return 'refused';
@@ -108,6 +115,8 @@ export class FakeHttpServer {
 
   private async inside(phone: EnrolledPhone, path: string, body: string): Promise<Response> {
     if (path === '/v1/me') return said({ agent: { id: phone.agent }, nonce: this.nonce() });
+    if (path === '/v1/rescue') return said({ envelopes: this.returned });
+    if (path === '/v1/rescue/received') return this.letGo(JSON.parse(body).names);
     if (path === '/v1/reference') return said({ hash: 'r1', agents: [], units: [], partners: [], villages: [] });
     const answer = path.endsWith('push')
       ? await this.server.push(phone.agent, phone.id, JSON.parse(body) as PushRequest)
@@ -177,6 +186,7 @@ export class FakeHttpServer {
       expires_in: 600,
       nonce: this.nonce(),
       enrolment: { status: 'active', ends_at: this.endsAt },
+      ...(this.returned.length > 0 ? { rescued: true } : {}),
     });
   }
 

@@ -15,5 +15,15 @@ export const foldPhrase = (typed: string): string => typed.normalize('NFC').trim
 /** Counted as people count letters, spaces among them. */
 export const longEnough = (phrase: string): boolean => [...phrase].length >= PHRASE_LEAST;
 
+/** Of those that people choose first, what no rule below finds: across and down the keypad, the day of independence. */
+const CHOSEN_FIRST = ['123321', '147258', '258369', '159753', '147896', '170845', '171945', '123654', '112358'];
+
+/** One step again and again, a few digits again and again, or three pairs: a finder of the phone tries these first. */
+export function isGuessable(pin: string): boolean {
+  const steps = [...pin].map((digit, i) => (Number(pin[i + 1] ?? digit) - Number(digit) + 10) % 10).slice(0, -1);
+  if (new Set(steps).size === 1 || CHOSEN_FIRST.includes(pin)) return true;
+  return /^(\d{1,4})\1+$/.test(pin) || /^(\d)\1(\d)\2(\d)\3$/.test(pin);
+}
+
 /** What can be typed on the keypad is a PIN, wherever it was typed. */
 export const openerOf = (secret: string): UnlockMethod => (DIGITS.test(secret) ? 'pin' : 'phrase');

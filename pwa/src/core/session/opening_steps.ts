@@ -64,6 +64,11 @@ async function openBook(
   const api = new PhoneWire(transport, keys, environment, mark);
   const sync = new SyncScheduler(store, api, page, app);
   api.onStatus = (standing) => sync.heard(standing);
+  sync.onFine = () => {
+    if (!api.rescued) return;
+    api.rescued = false;
+    void import('./take_returned.ts').then(({ takeReturned }) => takeReturned(book, api)).catch(() => undefined);
+  };
   const saved = (): void => sync.saved();
   book.onSaved = saved;
   store.hold.onLetGo = () => {

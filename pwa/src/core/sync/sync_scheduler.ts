@@ -37,6 +37,8 @@ export class SyncScheduler implements SyncControl {
   private callOff: () => void = () => undefined;
   private due = Number.POSITIVE_INFINITY;
   private readonly deafen: () => void;
+  /** Called after each run that reached its end. */
+  onFine: () => void = () => undefined;
   private now_: RunStatus = {
     connection: 'unknown',
     received: 0,
@@ -149,6 +151,7 @@ export class SyncScheduler implements SyncControl {
     const connection = stop?.is === 'offline' ? 'none' : 'fine';
     this.tell({ received, connection, ...this.stoppedBy(stop) });
     this.later(stop !== undefined);
+    if (!stop) this.onFine();
   }
 
   private stoppedBy(stop: SyncStop | undefined): Partial<RunStatus> {

@@ -42,6 +42,7 @@ interface TokenAnswer {
   readonly access_token: string;
   readonly expires_in: number;
   readonly enrolment?: { readonly ends_at?: string } | null;
+  readonly rescued?: boolean;
 }
 
 /** A nonce is good for five minutes, a token for ten; both are left before they end. */
@@ -59,6 +60,8 @@ export class PhoneWire implements SyncWire, OnlineApi {
   private nonce: { readonly text: string; readonly until: number } | undefined;
   private signing: Promise<ApiAnswer<string>> | undefined;
   private patience = new AbortController();
+  /** Something that she handed in from another phone waits for this one. */
+  rescued = false;
   /** Called with the server's word in each answer. */
   onStatus: (standing: EnrolmentStatus) => void = () => undefined;
 
@@ -157,6 +160,7 @@ export class PhoneWire implements SyncWire, OnlineApi {
     if (answer.is !== 'answer') return answer;
     if (typeof answer.body?.access_token !== 'string') return { is: 'offline' };
     this.keys.table.answered = true;
+    if (answer.body.rescued) this.rescued = true;
     const ends = answer.body.enrolment?.ends_at;
     if (typeof ends === 'string') this.keys.table.endsAt = ends;
     await this.keys.flush();

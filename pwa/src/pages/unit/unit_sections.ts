@@ -11,6 +11,7 @@ import MonthSection from './MonthSection.svelte';
 import MoveSection from './MoveSection.svelte';
 import PeopleList from './PeopleList.svelte';
 import QuestionList from './QuestionList.svelte';
+import RescueSection from './RescueSection.svelte';
 import { lateTasks, type UnitOverview } from './unit_overview';
 import { w } from './unit_words';
 import HelpSection from './visitors/HelpSection.svelte';
@@ -116,6 +117,14 @@ export const sections: readonly UnitSection[] = [
     page: HelpSection,
     count: () => 0,
     line: () => w.lines.help,
+  },
+  {
+    name: 'rescue',
+    icon: 'save',
+    page: RescueSection,
+    asksItself: true,
+    count: () => 0,
+    line: () => w.lines.rescue,
   },
   {
     name: 'survey',

@@ -13,6 +13,7 @@ export const words = {
     rights: 'Permintaan data klien',
     help: 'Minta tolong',
     survey: 'Survei kepuasan',
+    rescue: 'Salinan darurat',
   },
   lines: {
     moves: (here: number, away: number) =>
@@ -29,6 +30,21 @@ export const words = {
     rights: (count: number) => (count ? `${count} menunggu jawaban Anda` : 'Tidak ada yang menunggu'),
     help: 'Tanpa nama, dan selebaran untuk dicetak',
     survey: 'Kode untuk klien, dan hasil per bulan',
+    rescue: 'Berkas dari HP yang tidak bisa dibuka lagi',
+  },
+  rescue: {
+    line: 'Terima berkas salinan darurat dari anggota. Isinya terkunci untuk server, jadi Anda tidak bisa membacanya. Berkas yang sama boleh diserahkan lagi: tidak ada yang tercatat dua kali.',
+    choose: 'Pilih berkas',
+    taking: 'Menyerahkan…',
+    nothing: 'Di berkas ini tidak ada kiriman terkunci dari HP. Minta berkasnya lagi.',
+    became: {
+      applied: (count: number) => (count ? `${count} tercatat sekarang` : ''),
+      held: (count: number) => (count ? `${count} menunggu keputusan Anda di Catatan tertahan` : ''),
+      known: (count: number) => (count ? `${count} sudah ada di server` : ''),
+      kept: (count: number) => (count ? `${count} isian kembali ke pemiliknya di HP berikutnya` : ''),
+      erased: (count: number) => (count ? `${count} tentang klien yang sudah dihapus` : ''),
+      refused: (count: number) => (count ? `${count} tidak dikenal: rusak, atau dari server lain` : ''),
+    },
   },
   move: {
     here: 'Ditawarkan ke unit Anda',

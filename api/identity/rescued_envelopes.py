@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import String, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from api.changes.tables import ID
 from api.db.utc import WHEN
+from api.identity.people import ID
+from api.identity.tables import Enrolment
 
 
 class RescuedEnvelope(SQLModel, table=True):
@@ -20,3 +22,15 @@ class RescuedEnvelope(SQLModel, table=True):
     sealed: str | None = Field(default=None, sa_type=Text)
     received_at: datetime = Field(sa_type=WHEN)
     returned_to: str | None = Field(default=None, sa_type=ID)
+
+
+def waiting_for(phone: Enrolment) -> SelectOfScalar[RescuedEnvelope]:
+    """Written on a phone that its person had before this one."""
+    query = select(RescuedEnvelope).join(Enrolment, col(Enrolment.id) == RescuedEnvelope.enrolment)
+    query = query.where(RescuedEnvelope.person == phone.person, col(RescuedEnvelope.sealed).is_not(None))
+    return query.where(col(Enrolment.made_at) < phone.made_at, Enrolment.id != phone.id)
+
+
+def something_waits(session: Session, phone: Enrolment) -> bool:
+    """For this phone."""
+    return session.exec(waiting_for(phone).limit(1)).first() is not None

@@ -1,0 +1,60 @@
+/**
+ * What was handed in from a phone she had before, and nobody but she can finish: drafts, and changes that were refused or
+ * left. It is kept here first; then the server is told that it may let go.
+ */
+
+import { compactDecrypt } from 'jose';
+import { textOf } from '../device/bytes.ts';
+import { timestamp } from '../device/environment.ts';
+import { unwrapPrivate } from '../keys/seal.ts';
+import { canonical } from '../store/canonical_json.ts';
+import type { OpenCasebook } from '../store/casebook.ts';
+import type { Change, Json, OnlineApi, Problem } from '../types.ts';
+
+interface ReturnedContent {
+  readonly mark: string;
+  readonly change?: Change;
+  readonly problem?: Problem;
+  readonly draft?: { readonly key: string; readonly value: Json };
+}
+
+interface Returned {
+  readonly envelopes: readonly { readonly name: string; readonly sealed: string }[];
+}
+
+/** How many came. */
+export async function takeReturned(book: OpenCasebook, api: Pick<OnlineApi, 'get' | 'post'>): Promise<number> {
+  const answer = await api.get<Returned>('/v1/rescue');
+  if (answer.is !== 'answer' || !answer.body.envelopes?.length) return 0;
+  const { data, table } = book.store.keys;
+  const key = await unwrapPrivate(data, 'box', table.box, { name: 'ECDH', namedCurve: 'P-256' }, ['deriveBits']);
+  const names: string[] = [];
+  for (const { name, sealed } of answer.body.envelopes) {
+    const { plaintext } = await compactDecrypt(sealed, key);
+    if (await keep(book, JSON.parse(textOf(Uint8Array.from(plaintext))) as ReturnedContent)) names.push(name);
+  }
+  if (names.length > 0) await api.post('/v1/rescue/received', { names });
+  return names.length;
+}
+
+/** false: there is something else in its place, which is finished first. */
+async function keep(book: OpenCasebook, { change, draft, problem }: ReturnedContent): Promise<boolean> {
+  if (change) await keepRefused(book, change, problem);
+  return draft ? keepDraft(book, draft.key, draft.value) : change !== undefined;
+}
+
+async function keepDraft({ drafts }: OpenCasebook, key: string, value: Json): Promise<boolean> {
+  const here = drafts.read(key);
+  if (here === undefined) await drafts.write(key, value);
+  return here === undefined || canonical(here) === canonical(value);
+}
+
+function keepRefused({ store }: OpenCasebook, change: Change, problem: Problem | undefined): Promise<void> {
+  return store.turn(async () => {
+    if (store.outbox.has(change.id)) return;
+    const at = timestamp(store.environment);
+    const why = problem ? { problem } : {};
+    const entry = { change, order: store.nextOrder(), row: store.newRow(), status: 'refused' as const, at, ...why };
+    await store.commit({ entries: [entry] });
+  });
+}

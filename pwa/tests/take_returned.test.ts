@@ -1,0 +1,61 @@
+import { CompactEncrypt, importJWK } from 'jose';
+import { beforeEach, expect, test } from 'vitest';
+import { bytesOf } from '../src/core/device/bytes.ts';
+import type { AppSession } from '../src/core/types.ts';
+import { enrolPhone, phoneAndServer, unlockPhone } from './fake_server/enrolled_phone.ts';
+
+let here: ReturnType<typeof phoneAndServer>;
+let appSession: AppSession;
+
+beforeEach(() => {
+  here = phoneAndServer();
+  appSession = here.tab();
+});
+
+/** As the server seals it for the phone that was enrolled first. */
+async function returns(name: string, content: object): Promise<void> {
+  const [phone] = here.entrance.phones.values();
+  const [, boxKey] = JSON.parse(phone?.keys ?? '[]');
+  const sealed = new CompactEncrypt(bytesOf(JSON.stringify(content)));
+  sealed.setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM' });
+  here.entrance.returned.push({ name, sealed: await sealed.encrypt(await importJWK(boxKey, 'ECDH-ES')) });
+}
+
+const change = {
+  id: '01930a5e-7c00-7000-8000-0000000000c1',
+  kind: 'client',
+  record: '01930a5e-7c00-7000-8000-0000000000d1',
+  feed: '01930a5e-7c00-7000-8000-0000000000d1',
+  at: '2026-11-23T07:30:00Z',
+  set: { alias: 'Mawar' },
+};
+const problem = { type: '/problems/not-allowed', title: 'no', status: 409, detail: 'Periksa lagi.' };
+
+test('drafts and refused changes of her last phone come with the first load, once', async () => {
+  const { sync } = await enrolPhone(appSession);
+  await sync.now();
+  await appSession.lock();
+  await returns('a', { mark: 'draft', draft: { key: 'visit:x', value: { note: 'half' } } });
+  await returns('b', { mark: 'refused', change, problem });
+  const { book, sync: again } = await unlockPhone(appSession);
+  await again.now();
+  await expect.poll(() => here.entrance.returned).toEqual([]);
+  expect(book.drafts.read('visit:x')).toEqual({ note: 'half' });
+  expect(book.refused()).toMatchObject([{ change, problem }]);
+  expect(book.waiting()).toEqual([]);
+  appSession = here.reborn();
+  expect((await unlockPhone(appSession)).book.refused()).toMatchObject([{ change }]);
+});
+
+test('a draft that stands in its place is finished first', async () => {
+  const { book, sync } = await enrolPhone(appSession);
+  await book.drafts.write('visit:x', { note: 'mine' });
+  await sync.now();
+  await appSession.lock();
+  await returns('a', { mark: 'draft', draft: { key: 'visit:x', value: { note: 'older' } } });
+  await returns('b', { mark: 'refused', change });
+  const opened = await unlockPhone(appSession);
+  await opened.sync.now();
+  await expect.poll(() => here.entrance.returned.map(({ name }) => name)).toEqual(['a']);
+  expect(opened.book.drafts.read('visit:x')).toEqual({ note: 'mine' });
+});
