@@ -1,6 +1,11 @@
 """A coordinator answers for the phones of her unit and no others."""
 
+import json
+from hashlib import sha256
+
 import pytest
+from joserfc import jws
+from joserfc.jwk import ECKey
 from sqlmodel import col, select
 
 from api.db.engine import reading, writing
@@ -72,6 +77,19 @@ def test_a_locked_phone_is_refused_at_once_although_its_token_runs(
     assert (refused.status_code, refused.json()["enrolment"]) == (403, {"status": status})
     told = place.http.post("/v1/enrolments/status", json={"handle": sari.card["handle"]}).json()
     assert told["status"] == status
+
+
+def test_the_word_that_wipes_is_signed_for_this_phone_and_this_question(place: Place, ratna: dict[str, str]) -> None:
+    sari, chance = place.phone("Sari"), fresh_mark()
+    place.http.post(f"/v1/enrolments/{sari.enrolment}/wipe", headers=ratna)
+    ask = {"handle": sari.card["handle"], "chance": chance, "kid": sari.card["server"]["sign_key"]["kid"]}
+    told = place.http.post("/v1/enrolments/status", json=ask).json()
+    key = ECKey.import_key(sari.card["server"]["sign_key"])
+    words = json.loads(jws.deserialize_compact(told["signed"], key, algorithms=["ES256"]).payload)
+    handle = sha256(sari.card["handle"].encode()).hexdigest()
+    expected = {"enrolment": sari.enrolment, "handle": handle, "chance": chance, "status": "wipe"}
+    assert {name: words[name] for name in expected} == expected
+    assert words["server"] == sari.card["server"]
 
 
 def test_a_wipe_is_never_softened_to_a_lock(place: Place, ratna: dict[str, str]) -> None:

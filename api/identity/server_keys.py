@@ -33,7 +33,7 @@ class ServerKeys:
         """What a phone pins at enrolment."""
         return {"box_key": public_part(self.box[0]), "sign_key": public_part(self.sign[0])}
 
-    def statement(self, words: dict[str, str], pinned: str) -> str:
+    def statement(self, words: dict[str, Any], pinned: str) -> str:
         """A compact JWS by the key that this phone pinned, or the newest where that one is gone."""
         key = next((one for one in self.sign if one.kid == pinned), self.sign[0])
         return jws.serialize_compact({"alg": "ES256", "kid": key.kid}, json.dumps(words), key, algorithms=["ES256"])

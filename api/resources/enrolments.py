@@ -1,7 +1,7 @@
 """A code becomes an enrolment, and a phone without a token asks how it stands."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
 from pydantic import ConfigDict, StringConstraints
@@ -92,6 +92,10 @@ class HandleAsk(WireShape):
 
     handle: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     """As it was given at enrolment: 64 hex digits."""
+    chance: Annotated[str | None, StringConstraints(pattern=r"^[0-9a-f]{32}$")] = None
+    """128 random bits, which the signed answer repeats: so that no earlier answer passes for this one."""
+    kid: Annotated[str | None, StringConstraints(max_length=64)] = None
+    """The server's key that the phone believes now. Null: the one it was given at enrolment."""
 
 
 class StatusAnswer(WireShape):
@@ -100,7 +104,8 @@ class StatusAnswer(WireShape):
     status: Standing
     """`active`, `locked` or `wipe`; believed only where `signed` says the same."""
     signed: str
-    """A compact JWS (ES256) of status and time, by the server's key that the phone keeps."""
+    """A compact JWS (ES256), by the server's key that the phone believes, of `enrolment`, `handle` (its SHA-256),
+    `chance`, `status`, `at`, and `server`: the newest public keys, which it may keep from now on."""
 
 
 def server_keys_of(request: Request) -> ServerKeys:
@@ -152,11 +157,18 @@ def card_of(
 def ask_status(
     ask: HandleAsk, engine: TheEngine, settings: TheSettings, server: TheServerKeys, address: Address, now: Now
 ) -> StatusAnswer:
-    """What a locked phone asks without a token. Signed, so that nobody else can wipe a phone."""
+    """What a locked phone asks without a token. Signed for this phone and this question alone, so that nobody else can
+    wipe it, and no answer to another phone or of another day is believed."""
     hit_rate_limit(engine, settings, STATUS_ADDRESS, address, now=now)
     with reading(engine) as session:
         phone = of_handle(session, ask.handle)
         at = now.isoformat(timespec="seconds").replace("+00:00", "Z")
-        words = {"enrolment": phone.id, "status": phone.status, "at": at}
+        words: dict[str, Any] = {
+            "enrolment": phone.id,
+            "handle": phone.handle_hash,
+            "chance": ask.chance,
+            "status": phone.status,
+        }
+        words |= {"at": at, "server": server.public()}
         status = EnrolmentStanding.model_validate({"status": phone.status}).status
-        return StatusAnswer(status=status, signed=server.statement(words, phone.pinned))
+        return StatusAnswer(status=status, signed=server.statement(words, ask.kid or phone.pinned))

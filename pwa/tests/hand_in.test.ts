@@ -100,6 +100,8 @@ describe('handing in', () => {
     await killed();
     here.entrance.coming.push('portal', 'portal');
     const id = await idOf();
+    await expect.poll(() => here.entrance.coming.length).toBe(0);
+    here.entrance.coming.push('portal');
     expect(await appSession.handIn(id)).toEqual({ handed: 0, left: 1 });
     expect(await appSession.handIn(id)).toEqual({ handed: 1, left: 0 });
   });

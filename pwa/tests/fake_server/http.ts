@@ -1,6 +1,7 @@
 /** The fake server behind HTTP: codes, nonces, signed assertions, tokens of ten minutes. A `fetch` to hand in. */
 
-import { base64url, bytesOf, fromBase64url } from '../../src/core/device/bytes.ts';
+import { CompactSign } from 'jose';
+import { base64url, bytesOf, fromBase64url, hex, sha256 } from '../../src/core/device/bytes.ts';
 import type { Jwk } from '../../src/core/keys/open_keys.ts';
 import { thumbprint } from '../../src/core/session/enrol.ts';
 import type { FetchFunction } from '../../src/core/sync/request.ts';
@@ -89,6 +90,7 @@ export class FakeHttpServer {
     this.asked.push({ path, packed, body });
     if (path === '/v1/auth/nonce') return said({ nonce: this.nonce() });
     if (path === '/v1/enrolment-codes/check') return this.codes[JSON.parse(body).code] ? said({ unit: 'U' }) : no(422);
+    if (path === '/v1/enrolments/status') return this.standing(JSON.parse(body));
     if (path === '/v1/enrolments') return this.enrol(JSON.parse(body));
     if (path === '/v1/auth/token') return this.token(body);
     if (path === '/v1/rescue' && init.method === 'POST') return this.handIn(JSON.parse(body).envelopes);
@@ -96,6 +98,23 @@ export class FakeHttpServer {
     if (!phone) return no(401, { nonce: this.nonce() });
     if (phone.status !== 'active') return no(403, { enrolment: { status: phone.status } });
     return this.inside(phone, path, body);
+  }
+
+  /** Whose signature a phone of this server believes. */
+  readonly signing = crypto.subtle.generateKey(P256, true, ['sign', 'verify']);
+  /** What else a signed word says, or says otherwise. */
+  word: object = {};
+
+  private async signKey(): Promise<Jwk> {
+    const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', (await this.signing).publicKey);
+    return { kty: kty ?? '', crv: crv ?? '', x: x ?? '', y: y ?? '' };
+  }
+
+  private async standing({ handle, chance }: { handle: string; chance: string }): Promise<Response> {
+    const [phone] = [...this.phones.values()];
+    const words = { handle: hex(await sha256(bytesOf(handle))), chance, status: phone?.status, ...this.word };
+    const signed = new CompactSign(bytesOf(JSON.stringify(words))).setProtectedHeader({ alg: 'ES256', kid: 'sign-1' });
+    return said({ status: phone?.status, signed: await signed.sign((await this.signing).privateKey) });
   }
 
   private letGo(names: readonly string[]): Response {
@@ -151,7 +170,7 @@ export class FakeHttpServer {
     this.phones.set(id, { id, agent, keys, verify, gen: 0, mark, status: 'active' });
     const server = {
       box_key: { ...(this.boxKey ?? (await aPublicKey())), kid: 'box-1' },
-      sign_key: { ...(await aPublicKey()), kid: 'sign-1' },
+      sign_key: { ...(await this.signKey()), kid: 'sign-1' },
     };
     const unit = { id: 'U', name: 'Unit', timezone: 'Asia/Jakarta' };
     const { epoch } = this.server.state;

@@ -26,6 +26,8 @@ export interface KeyFileHeader {
   readonly table: SealedText | null;
   /** Asks the server whether this phone was locked, and is good for nothing else. null: not enrolled yet. */
   readonly handle: string | null;
+  /** The server's public key, by which a locked phone knows its word. Left out by older apps until the next unlock. */
+  readonly signKey?: { readonly [member: string]: string };
   readonly tries: number;
   /** Running time still to wait before the next try. */
   readonly waitMs: number;

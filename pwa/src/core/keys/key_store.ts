@@ -131,7 +131,9 @@ export class KeyStore {
   private async open(name: string, header: KeyFileHeader, raw: Bytes, pin: string): Promise<OpenKeys> {
     if (!header.table) throw new TypeError('no table');
     const open = await openKeyTable(raw, header.table);
-    const calm = { ...header, ...(await this.raised(header, raw, pin)), opener: openerOf(pin), tries: 0, waitMs: 0 };
+    const signKey = open.table.server?.sign_key;
+    const known = { ...header, ...(await this.raised(header, raw, pin)), ...(signKey ? { signKey } : {}) };
+    const calm = { ...known, opener: openerOf(pin), tries: 0, waitMs: 0 };
     await writeKeyFileHeader(this.keyWorker, name, calm);
     return new OpenKeys(this.keyWorker, this.environment, name, calm, open);
   }

@@ -53,7 +53,7 @@ export async function keep(
   const fingerprint = await fingerprintOf([table.signPublic, table.boxPublic, server.box_key, server.sign_key]);
   const me = { enrolment, agent, unit, fingerprint };
   Object.assign(table, { me, server, epoch, pending: null, ...(ends_at ? { endsAt: ends_at } : {}) });
-  await keys.flush({ handle });
+  await keys.flush({ handle, signKey: server.sign_key });
   return { ...me, label: keys.label, opener: keys.opener };
 }
 

@@ -1,9 +1,11 @@
 /**
- * When boxes are handed in without opening anything: once at the start of the app, and when a page asks. One at a time,
- * and none beside an open book, which sends by itself.
+ * What a phone does without being opened: hands in boxes, once at the start of the app and when a page asks, and at the
+ * same contact asks whether it is to be wiped. One at a time, and no box beside an open book, which sends by itself.
  */
 
-import { oneAtATime } from '../device/environment.ts';
+import { hex } from '../device/bytes.ts';
+import { type Environment, oneAtATime } from '../device/environment.ts';
+import { readKeyFileHeader, strikeKeys } from '../keys/key_file_header.ts';
 import type { ApiTransport } from '../sync/wire.ts';
 import type { HandInOutcome, Id, LocalEnrolment } from '../types.ts';
 import { type EnrolmentFiles, withJournalOf } from './enrolments.ts';
@@ -11,7 +13,8 @@ import type { OpeningSteps } from './opening_steps.ts';
 
 export interface HandInPlatform extends EnrolmentFiles {
   readonly transport: ApiTransport;
-  readonly opening: () => Promise<Pick<OpeningSteps, 'handIn'>>;
+  readonly environment: Pick<Environment, 'random'>;
+  readonly opening: () => Promise<Pick<OpeningSteps, 'handIn' | 'askServerWord'>>;
 }
 
 const NOTHING: HandInOutcome = { handed: 0, left: 0 };
@@ -19,13 +22,15 @@ const NOTHING: HandInOutcome = { handed: 0, left: 0 };
 export class LockedHandIn {
   private readonly platform: HandInPlatform;
   private readonly isOpen: () => boolean;
+  private readonly wiped: () => void;
   private readonly turn = oneAtATime();
   private patience = new AbortController();
   private begun = false;
 
-  constructor(platform: HandInPlatform, isOpen: () => boolean) {
+  constructor(platform: HandInPlatform, isOpen: () => boolean, wiped: () => void) {
     this.platform = platform;
     this.isOpen = isOpen;
+    this.wiped = wiped;
   }
 
   /** What waits, and all of whose keys are gone. The first time alone; nobody waits for it. */
@@ -34,8 +39,28 @@ export class LockedHandIn {
     this.begun = true;
     for (const { id, state, envelopes, unsent } of found) {
       const gone = state === 'struck' || state === 'lost';
-      if (envelopes > 0 && unsent !== 0) void this.handIn(id, gone).catch(() => undefined);
+      const sent = envelopes > 0 && unsent !== 0 ? this.handIn(id, gone) : Promise.resolve(NOTHING);
+      void sent.then(() => (state === 'ready' ? this.obey(id) : undefined)).catch(() => undefined);
     }
+  }
+
+  /** Whether the server itself says so, to this phone and now. */
+  async isToBeWiped(id: Id): Promise<boolean> {
+    const header = await readKeyFileHeader(this.platform.keyWorker, id);
+    if (!header?.wrapped) return false;
+    const { askServerWord } = await this.platform.opening();
+    return (await askServerWord(this.platform.transport, header, hex(this.platform.environment.random(16)))) === 'wipe';
+  }
+
+  /** All that lies here is handed in first; what does not arrive stays sealed, and goes later. Then the keys go. */
+  async wipe(id: Id): Promise<void> {
+    await this.handIn(id, true).catch(() => undefined);
+    await strikeKeys(this.platform.keyWorker, id);
+    this.wiped();
+  }
+
+  private async obey(id: Id): Promise<void> {
+    if ((await this.isToBeWiped(id)) && !this.isOpen()) await this.wipe(id);
   }
 
   handIn(id: Id, all: boolean): Promise<HandInOutcome> {

@@ -18,6 +18,7 @@ import { enrol } from './enrol.ts';
 import { handIn } from './hand_in.ts';
 import { lateBlobs } from './late_blobs.ts';
 import { renew } from './renew.ts';
+import { askServerWord } from './server_word.ts';
 
 export interface OpeningPlatform {
   readonly environment: Environment;
@@ -39,13 +40,14 @@ export interface OpeningSteps {
   readonly enrol: typeof enrol;
   readonly renew: typeof renew;
   readonly handIn: typeof handIn;
+  readonly askServerWord: typeof askServerWord;
   /** `mark`: gives a fresh one at each call. */
   open(platform: OpeningPlatform, keys: OpenKeys, mark: () => string): Promise<OpenParts>;
 }
 
 /** For a book whose kinds are these. */
 export function openingSteps(kinds: KnownKinds): OpeningSteps {
-  return { enrol, renew, handIn, open: (platform, keys, mark) => openBook(platform, keys, mark, kinds) };
+  return { enrol, renew, handIn, askServerWord, open: (platform, keys, mark) => openBook(platform, keys, mark, kinds) };
 }
 
 async function openBook(

@@ -57,7 +57,11 @@ export class PhoneSession implements AppSession {
   constructor(platform: Platform) {
     this.platform = platform;
     this.keyStore = new KeyStore(platform.keyWorker, platform.environment);
-    this.boxes = new LockedHandIn(platform, () => this.open !== null);
+    this.boxes = new LockedHandIn(
+      platform,
+      () => this.open !== null,
+      () => this.signal.notify(),
+    );
     this.tabs = new LiveTab(platform.locks, { stepDown: () => this.lock(), lost: () => this.lost() }, () =>
       this.signal.notify(),
     );
@@ -156,11 +160,19 @@ export class PhoneSession implements AppSession {
     const { open } = await this.platform.opening();
     const parts = await open(this.platform, keys, () => this.keyStore.mark());
     this.open = parts;
+    parts.sync.onWipe = () => void this.wipe(keys.name);
     this.signal.notify();
     parts.sync.soon(0);
     // Browsers say yes sooner or later, to an app that was installed or is used: so it is asked each time.
     void this.persist();
     return parts;
+  }
+
+  /** The open app heard of a wipe: believed where the server signs it. */
+  private async wipe(id: Id): Promise<void> {
+    if (!(await this.boxes.isToBeWiped(id))) return;
+    await this.lock();
+    await this.boxes.wipe(id);
   }
 
   async changePin(old: string, fresh: string): Promise<'changed' | 'wrong' | 'struck' | 'failed'> {

@@ -37,6 +37,8 @@ export class SyncScheduler implements SyncControl {
   private callOff: () => void = () => undefined;
   private due = Number.POSITIVE_INFINITY;
   private readonly deafen: () => void;
+  /** Called where an answer says that this phone is to be wiped, which is no proof of it. */
+  onWipe: () => void = () => undefined;
   /** Called after each run that reached its end. */
   onFine: () => void = () => undefined;
   private now_: RunStatus = {
@@ -83,6 +85,7 @@ export class SyncScheduler implements SyncControl {
 
   /** What the server said about this phone, kept with the next thing that is. */
   heard(standing: EnrolmentStatus): void {
+    if (standing === 'wipe') this.onWipe();
     if (standing === this.store.meta.standing) return;
     void this.store
       .turn(() => this.store.commit({ meta: { standing } }))

@@ -1,0 +1,44 @@
+/**
+ * How this phone stands, in the server's own word: asked by the handle, which is good for nothing else, and believed only
+ * where the key that was pinned at enrolment has signed it for this phone and this question. So nobody between them can
+ * wipe a phone, and no word of another day or for another phone does.
+ */
+
+import { compactVerify, importJWK } from 'jose';
+import { bytesOf, hex, sha256, textOf } from '../device/bytes.ts';
+import type { KeyFileHeader } from '../keys/key_file_header.ts';
+import { requestApi } from '../sync/request.ts';
+import type { ApiTransport } from '../sync/wire.ts';
+import type { EnrolmentStatus } from '../types.ts';
+
+interface ServerWord {
+  readonly handle: string;
+  readonly chance: string;
+  readonly status: EnrolmentStatus;
+}
+
+/** undefined: nothing was heard that can be believed. `chance`: 128 fresh bits in hex. */
+export async function askServerWord(
+  { send, base }: Pick<ApiTransport, 'send' | 'base'>,
+  { handle, signKey }: Pick<KeyFileHeader, 'handle' | 'signKey'>,
+  chance: string,
+): Promise<EnrolmentStatus | undefined> {
+  if (!handle || !signKey) return undefined;
+  const body = { handle, chance, kid: signKey['kid'] ?? null };
+  const asked = { method: 'POST', path: '/v1/enrolments/status', body } as const;
+  const answer = await requestApi<{ readonly signed?: string }>(send, base, asked);
+  if (answer.is !== 'answer' || typeof answer.body.signed !== 'string') return undefined;
+  const word = await believed(answer.body.signed, signKey);
+  const mine = word?.chance === chance && word.handle === hex(await sha256(bytesOf(handle)));
+  return mine ? word.status : undefined;
+}
+
+async function believed(signed: string, { kid: _, ...key }: { readonly [member: string]: string }) {
+  try {
+    const pinned = await importJWK({ kty: 'EC', ...key }, 'ES256');
+    const { payload } = await compactVerify(signed, pinned, { algorithms: ['ES256'] });
+    return JSON.parse(textOf(Uint8Array.from(payload))) as ServerWord;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { AppSession, EnrolmentStatus } from '../src/core/types.ts';
+import { enrolPhone, phoneAndServer, unlockPhone } from './fake_server/enrolled_phone.ts';
+
+let here: ReturnType<typeof phoneAndServer>;
+let appSession: AppSession;
+
+beforeEach(async () => {
+  here = phoneAndServer();
+  appSession = here.tab();
+  const { book } = await enrolPhone(appSession);
+  await book.save('client', { set: { alias: 'Mawar' } });
+});
+
+/** From now on the server says so of the phone. */
+function say(status: EnrolmentStatus): void {
+  for (const phone of here.entrance.phones.values()) phone.status = status;
+}
+const state = async (): Promise<string | undefined> => (await appSession.enrolments())[0]?.state;
+const asked = (path: string): number => here.entrance.asked.filter((one) => one.path === path).length;
+const keysOf = (): string => {
+  const [file] = here.keyWorker.files.values();
+  return new TextDecoder().decode(file?.read(0, 1 << 20));
+};
+
+describe('a wipe', () => {
+  test('reaches a locked phone, which hands in what waits before its keys go', async () => {
+    await appSession.lock();
+    const wrapped = /"wrapped":\{"iv":"([^"]+)"/.exec(keysOf())?.[1] ?? 'none';
+    expect(keysOf()).toContain(wrapped);
+    say('wipe');
+    appSession = here.reborn();
+    expect(await state()).toBe('ready');
+    await expect.poll(state).toBe('struck');
+    expect(here.entrance.handedIn.length).toBe(1);
+    expect(keysOf()).not.toContain(wrapped);
+    expect((await appSession.unlock((await appSession.enrolments())[0]?.id ?? '', '246810')).is).toBe('struck');
+  });
+
+  test('without a line for its boxes leaves them here, and they go later', async () => {
+    await appSession.lock();
+    say('wipe');
+    here.entrance.takes = 0;
+    appSession = here.reborn();
+    await appSession.enrolments();
+    await expect.poll(state).toBe('struck');
+    expect(await appSession.enrolments()).toMatchObject([{ envelopes: 1, unsent: 1 }]);
+    here.entrance.takes = 1;
+    appSession = here.reborn();
+    await appSession.enrolments();
+    await expect.poll(async () => (await appSession.enrolments())[0]?.unsent).toBe(0);
+  });
+
+  test('reaches an open phone, which locks first', async () => {
+    say('wipe');
+    await appSession.opened?.sync.now();
+    await expect.poll(state).toBe('struck');
+    expect([appSession.opened, here.entrance.handedIn.length]).toEqual([null, 1]);
+  });
+
+  test.each([
+    ['for another phone', { handle: '0'.repeat(64) }],
+    ['to an earlier question', { chance: '0'.repeat(32) }],
+    ['that says nothing of it', { status: 'locked' }],
+  ])('is not believed in a word %s', async (_, word) => {
+    say('wipe');
+    here.entrance.word = word;
+    await appSession.opened?.sync.now();
+    await expect.poll(() => asked('/v1/enrolments/status')).toBeGreaterThan(0);
+    await appSession.lock();
+    const before = asked('/v1/enrolments/status');
+    appSession = here.reborn();
+    await appSession.enrolments();
+    await expect.poll(() => asked('/v1/enrolments/status')).toBeGreaterThan(before);
+    expect(await state()).toBe('ready');
+    expect((await unlockPhone(appSession)).book.waiting().length).toBe(1);
+  });
+
+  test('is not believed by another key', async () => {
+    await appSession.lock();
+    say('wipe');
+    const strange = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+    Object.assign(here.entrance, { signing: Promise.resolve(strange) });
+    appSession = here.reborn();
+    await appSession.enrolments();
+    await expect.poll(() => asked('/v1/enrolments/status')).toBe(1);
+    expect((await unlockPhone(appSession)).book.waiting().length).toBe(1);
+  });
+});
+
+test('a lock alone strikes nothing', async () => {
+  await appSession.lock();
+  say('locked');
+  appSession = here.reborn();
+  await appSession.enrolments();
+  await expect.poll(() => asked('/v1/enrolments/status')).toBe(1);
+  expect((await unlockPhone(appSession)).book.waiting().length).toBe(1);
+});
