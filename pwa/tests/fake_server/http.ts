@@ -2,8 +2,8 @@
 
 import { CompactSign } from 'jose';
 import { base64url, bytesOf, fromBase64url, hex, sha256 } from '../../src/core/device/bytes.ts';
+import { thumbprintOf } from '../../src/core/keys/compact_jose.ts';
 import type { Jwk } from '../../src/core/keys/open_keys.ts';
-import { thumbprint } from '../../src/core/session/enrol.ts';
 import type { FetchFunction } from '../../src/core/sync/request.ts';
 import type { EnrolmentStatus, Problem, PullRequest, PushRequest } from '../../src/core/types.ts';
 import type { FakeServer } from './fake_server.ts';
@@ -226,7 +226,7 @@ function signed(
 
 /** The old key speaks for the new ones. */
 async function vouched({ verify, id }: EnrolledPhone, ask: Omit<EnrolmentAsk, 'code'>): Promise<boolean> {
-  const prints = await Promise.all([ask.sign_key, ask.box_key].map(thumbprint));
+  const prints = await Promise.all([ask.sign_key, ask.box_key].map(thumbprintOf));
   const words = bytesOf(['pulih-renewal-1', ORIGIN, id, ...prints, ask.mark].join('\n'));
   const how = { name: 'ECDSA', hash: 'SHA-256' };
   return crypto.subtle.verify(how, verify, fromBase64url(ask.renews?.sig ?? ''), words);

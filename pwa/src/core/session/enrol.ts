@@ -3,8 +3,8 @@
  * same answer for a day: an answer that was lost spends nothing.
  */
 
-import { calculateJwkThumbprint } from 'jose';
 import { bytesOf, sha256 } from '../device/bytes.ts';
+import { thumbprintOf } from '../keys/compact_jose.ts';
 import type { Jwk, KeyTable, OpenKeys } from '../keys/open_keys.ts';
 import { requestApi } from '../sync/request.ts';
 import type { ApiTransport } from '../sync/wire.ts';
@@ -59,10 +59,7 @@ export async function keep(
 
 /** Made here from the keys themselves, never taken from the server's word: two people compare it. */
 export async function fingerprintOf(keys: readonly Jwk[]): Promise<string> {
-  const prints = await Promise.all(keys.map(thumbprint));
+  const prints = await Promise.all(keys.map(thumbprintOf));
   const sum = await sha256(bytesOf(prints.join('.')));
   return String(new DataView(sum.buffer).getUint32(0) % 10_000).padStart(4, '0');
 }
-
-/** RFC 7638. */
-export const thumbprint = (key: Jwk): Promise<string> => calculateJwkThumbprint({ ...key, kty: key['kty'] ?? 'EC' });

@@ -3,12 +3,13 @@
  * before the server is asked; the same code and keys get the same answer for a day, so a lost answer spends nothing.
  */
 
+import { thumbprintOf } from '../keys/compact_jose.ts';
 import { makeKeyTable } from '../keys/key_crypto.ts';
 import type { OpenKeys } from '../keys/open_keys.ts';
 import { requestApi } from '../sync/request.ts';
 import type { ApiTransport } from '../sync/wire.ts';
 import type { ApiAnswer } from '../types.ts';
-import { type EnrolmentAnswer, isWhole, keep, thumbprint } from './enrol.ts';
+import { type EnrolmentAnswer, isWhole, keep } from './enrol.ts';
 
 type Renewal = NonNullable<OpenKeys['table']['renewal']>;
 
@@ -21,7 +22,7 @@ export async function renew(
 ): Promise<ApiAnswer<undefined>> {
   const fresh = await freshPairs(keys, code, mark);
   const { enrolment = '', agent } = keys.table.me ?? {};
-  const prints = [await thumbprint(fresh.signPublic), await thumbprint(fresh.boxPublic)];
+  const prints = [await thumbprintOf(fresh.signPublic), await thumbprintOf(fresh.boxPublic)];
   const sig = await keys.sign(['pulih-renewal-1', origin, enrolment, ...prints, fresh.mark].join('\n'));
   const body = {
     code,

@@ -4,9 +4,10 @@
  * wipe a phone, and no word of another day or for another phone does.
  */
 
-import { compactVerify, importJWK } from 'jose';
 import { bytesOf, hex, sha256, textOf } from '../device/bytes.ts';
+import { readJws } from '../keys/compact_jose.ts';
 import type { KeyFileHeader } from '../keys/key_file_header.ts';
+import type { Jwk } from '../keys/open_keys.ts';
 import { requestApi } from '../sync/request.ts';
 import type { ApiTransport } from '../sync/wire.ts';
 import type { EnrolmentStatus } from '../types.ts';
@@ -33,11 +34,9 @@ export async function askServerWord(
   return mine ? word.status : undefined;
 }
 
-async function believed(signed: string, { kid: _, ...key }: { readonly [member: string]: string }) {
+async function believed(signed: string, signKey: Jwk): Promise<ServerWord | undefined> {
   try {
-    const pinned = await importJWK({ kty: 'EC', ...key }, 'ES256');
-    const { payload } = await compactVerify(signed, pinned, { algorithms: ['ES256'] });
-    return JSON.parse(textOf(Uint8Array.from(payload))) as ServerWord;
+    return JSON.parse(textOf(await readJws(signed, signKey))) as ServerWord;
   } catch {
     return undefined;
   }

@@ -3,9 +3,9 @@
  * left. It is kept here first; then the server is told that it may let go.
  */
 
-import { compactDecrypt } from 'jose';
 import { textOf } from '../device/bytes.ts';
 import { timestamp } from '../device/environment.ts';
+import { openJwe } from '../keys/compact_jose.ts';
 import { unwrapPrivate } from '../keys/seal.ts';
 import { canonical } from '../store/canonical_json.ts';
 import type { OpenCasebook } from '../store/casebook.ts';
@@ -30,8 +30,8 @@ export async function takeReturned(book: OpenCasebook, api: Pick<OnlineApi, 'get
   const key = await unwrapPrivate(data, 'box', table.box, { name: 'ECDH', namedCurve: 'P-256' }, ['deriveBits']);
   const names: string[] = [];
   for (const { name, sealed } of answer.body.envelopes) {
-    const { plaintext } = await compactDecrypt(sealed, key);
-    if (await keep(book, JSON.parse(textOf(Uint8Array.from(plaintext))) as ReturnedContent)) names.push(name);
+    const content = JSON.parse(textOf(await openJwe(sealed, key))) as ReturnedContent;
+    if (await keep(book, content)) names.push(name);
   }
   if (names.length > 0) await api.post('/v1/rescue/received', { names });
   return names.length;

@@ -3,8 +3,8 @@
  * for the server's key) around a JWS (ES256, by her enrolment). It needs no PIN to be handed in, so it outlives her keys.
  */
 
-import { CompactEncrypt, CompactSign, importJWK } from 'jose';
 import { type Bytes, bytesOf } from '../device/bytes.ts';
+import { receiverOf, sealJwe, signJws } from '../keys/compact_jose.ts';
 import type { OpenKeys } from '../keys/open_keys.ts';
 import type { Change, FoundRecord, Json } from '../types.ts';
 
@@ -23,13 +23,11 @@ export type EnvelopeSealer = (mark: EnvelopeMark, epoch: string, kept: EnvelopeC
 export function envelopeSealer({ table, signer }: Pick<OpenKeys, 'table' | 'signer'>): EnvelopeSealer {
   const { me, server } = table;
   if (!me || !server) throw new TypeError('not enrolled');
-  const { kid = '', ...jwk } = server.box_key;
-  const receiver = importJWK({ ...jwk, kty: jwk['kty'] ?? 'EC' }, 'ECDH-ES');
+  const { kid = '' } = server.box_key;
+  const receiver = receiverOf(server.box_key);
   return async (mark, epoch, kept) => {
     const words = bytesOf(JSON.stringify({ v: 1, mark, enrolment: me.enrolment, epoch, ...kept }));
-    const signed = new CompactSign(words).setProtectedHeader({ alg: 'ES256', kid: me.enrolment });
-    const sealed = new CompactEncrypt(bytesOf(await signed.sign(signer)));
-    sealed.setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid });
-    return bytesOf(await sealed.encrypt(await receiver));
+    const signed = await signJws(words, { kid: me.enrolment }, signer);
+    return bytesOf(await sealJwe(bytesOf(signed), kid, await receiver));
   };
 }

@@ -872,7 +872,8 @@ export interface paths {
         put?: never;
         /**
          * Ask status
-         * @description What a locked phone asks without a token. Signed, so that nobody else can wipe a phone.
+         * @description What a locked phone asks without a token. Signed for this phone and this question alone, so that nobody else can
+         *     wipe it, and no answer to another phone or of another day is believed.
          */
         post: operations["ask_status"];
         delete?: never;
@@ -6081,10 +6082,20 @@ export interface components {
          */
         HandleAsk: {
             /**
+             * Chance
+             * @description 128 random bits, which the signed answer repeats: so that no earlier answer passes for this one.
+             */
+            chance?: string | null;
+            /**
              * Handle
              * @description As it was given at enrolment: 64 hex digits.
              */
             handle: string;
+            /**
+             * Kid
+             * @description The server's key that the phone believes now. Null: the one it was given at enrolment.
+             */
+            kid?: string | null;
         };
         /**
          * Health
@@ -12154,7 +12165,8 @@ export interface components {
         StatusAnswer: {
             /**
              * Signed
-             * @description A compact JWS (ES256) of status and time, by the server's key that the phone keeps.
+             * @description A compact JWS (ES256), by the server's key that the phone believes, of `enrolment`, `handle` (its SHA-256),
+             *     `chance`, `status`, `at`, and `server`: the newest public keys, which it may keep from now on.
              */
             signed: string;
             /**
@@ -12208,6 +12220,12 @@ export interface components {
              * @description For the next sign-in of a phone: good once, for five minutes.
              */
             nonce: string;
+            /**
+             * Rescued
+             * @description Something that was handed in from a phone she had before waits for this one (`GET /v1/rescue`). Absent: nothing
+             *     does.
+             */
+            rescued?: boolean | null;
             /**
              * Token Type
              * @description `Bearer`, always.
