@@ -35,7 +35,7 @@ def measured(cost: PinCost, least: float) -> PinCost:
     began = process_time()
     for done in count(1):
         entry = {"time_cost": cost.passes, "memory_cost": cost.memory * 1024, "parallelism": 1, "hash_len": 32}
-        hash_secret_raw(b"271828", b"0123456789abcdef", type=Type.ID, **entry)  # type: ignore[arg-type]
+        hash_secret_raw(b"271828", b"0123456789abcdef", type=Type.ID, **entry)
         if (spent := process_time() - began) >= least:
             return cost._replace(seconds=spent / done)
     raise AssertionError

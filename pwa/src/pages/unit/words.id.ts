@@ -197,7 +197,7 @@ export const words = {
   wipe: 'Hapus kunci di HP ini',
   sure: {
     lock: 'HP ini tidak bisa tersambung lagi. Yang belum terkirim tetap ada di sana. Untuk HP hilang atau dicuri.',
-    wipe: 'Kunci catatan dihapus begitu aplikasi di HP itu dibuka dan tersambung. Yang belum terkirim tidak bisa dibuka lagi di sana. Ini tidak bisa dibatalkan.',
+    wipe: 'Kunci catatan dihapus begitu aplikasi di HP itu dibuka dan tersambung. Yang belum terkirim diserahkan dulu, dan menunggu keputusan Anda. Ini tidak bisa dibatalkan.',
     yes: { lock: 'Ya, kunci', wipe: 'Ya, hapus' },
   },
   done: { lock: 'HP dikunci.', wipe: 'Kunci dihapus begitu aplikasi di HP itu dibuka dan tersambung.' },
