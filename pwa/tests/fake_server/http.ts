@@ -105,11 +105,6 @@ export class FakeHttpServer {
   /** What else a signed word says, or says otherwise. */
   word: object = {};
 
-  private async signKey(): Promise<Jwk> {
-    const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', (await this.signing).publicKey);
-    return { kty: kty ?? '', crv: crv ?? '', x: x ?? '', y: y ?? '' };
-  }
-
   private async standing({ handle, chance }: { handle: string; chance: string }): Promise<Response> {
     const [phone] = [...this.phones.values()];
     const words = { handle: hex(await sha256(bytesOf(handle))), chance, status: phone?.status, ...this.word };
@@ -117,25 +112,21 @@ export class FakeHttpServer {
     return said({ status: phone?.status, signed: await signed.sign((await this.signing).privateKey) });
   }
 
-  private letGo(names: readonly string[]): Response {
-    this.returned = this.returned.filter(({ name }) => !names.includes(name));
-    return new Response(null, { status: 204 });
-  }
-
   private handIn(envelopes: readonly string[]): Response {
-    const answers = envelopes.map((one, i) => {
-      if (i >= this.takes) return 'refused';
-      const known = this.handedIn.includes(one);
-      this.handedIn.push(one);
-      return known ? 'known' : 'applied';
-    });
+    const known = new Set(this.handedIn);
+    this.handedIn.push(...envelopes.slice(0, this.takes));
+    const answers = envelopes.map((one, i) => (i >= this.takes ? 'refused' : known.has(one) ? 'known' : 'applied'));
     return said({ results: answers.map((answer) => ({ answer })) });
   }
 
   private async inside(phone: EnrolledPhone, path: string, body: string): Promise<Response> {
     if (path === '/v1/me') return said({ agent: { id: phone.agent }, nonce: this.nonce() });
     if (path === '/v1/rescue') return said({ envelopes: this.returned });
-    if (path === '/v1/rescue/received') return this.letGo(JSON.parse(body).names);
+    if (path === '/v1/rescue/received') {
+      const { names } = JSON.parse(body);
+      this.returned = this.returned.filter(({ name }) => !names.includes(name));
+      return new Response(null, { status: 204 });
+    }
     if (path === '/v1/reference') return said({ hash: 'r1', agents: [], units: [], partners: [], villages: [] });
     const answer = path.endsWith('push')
       ? await this.server.push(phone.agent, phone.id, JSON.parse(body) as PushRequest)
@@ -170,7 +161,7 @@ export class FakeHttpServer {
     this.phones.set(id, { id, agent, keys, verify, gen: 0, mark, status: 'active' });
     const server = {
       box_key: { ...(this.boxKey ?? (await aPublicKey())), kid: 'box-1' },
-      sign_key: { ...(await this.signKey()), kid: 'sign-1' },
+      sign_key: { ...(await publicPart((await this.signing).publicKey)), kid: 'sign-1' },
     };
     const unit = { id: 'U', name: 'Unit', timezone: 'Asia/Jakarta' };
     const { epoch } = this.server.state;
@@ -233,8 +224,11 @@ async function vouched({ verify, id }: EnrolledPhone, ask: Omit<EnrolmentAsk, 'c
 }
 
 async function aPublicKey(): Promise<Jwk> {
-  const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
-  const raw = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
+  return publicPart((await crypto.subtle.generateKey({ ...P256, name: 'ECDH' }, true, ['deriveBits'])).publicKey);
+}
+
+async function publicPart(key: CryptoKey): Promise<Jwk> {
+  const raw = new Uint8Array(await crypto.subtle.exportKey('raw', key));
   return { kty: 'EC', crv: 'P-256', x: base64url(raw.slice(1, 33)), y: base64url(raw.slice(33)) };
 }
 

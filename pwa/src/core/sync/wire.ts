@@ -186,13 +186,7 @@ export class PhoneWire implements SyncWire, OnlineApi {
     const sig = await this.keys.sign(words);
     const assertion = { enrolment, gen, mark, prev_mark: prevMark, nonce: nonce.body, sig };
     const path = '/v1/auth/token';
-    return this.heard(
-      await this.ask<TokenAnswer>({
-        method: 'POST',
-        path,
-        body: { assertion },
-      }),
-    );
+    return this.heard(await this.ask<TokenAnswer>({ method: 'POST', path, body: { assertion } }));
   }
 
   /** Each is good once. */
