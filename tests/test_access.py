@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from api.access.read_log import ReadLog
+from api.access.read_log import ReadLog, SeenRecord, log_read
+from api.actor import Actor
 from api.db.engine import reading
 from api.ids import new_id
 from api.records import KINDS
@@ -204,3 +205,18 @@ def test_who_follows_is_told_who_let_her(town: Town):
     place, path = town.place, f"/v1/clients/{town.client}/followers"
     place.invite(town.sari, town.client, "Dewi")
     assert {one["name"]: one["invited_by"] for one in town.get("Dewi", path).json()} == {"Dewi": "Sari", "Sari": None}
+
+
+def test_a_look_is_written_in_the_name_of_who_looked(place: Place) -> None:
+    """On PostgreSQL nobody's look could be written at all; on SQLite that says nothing."""
+    asked: list[str] = []
+
+    class Watched(Actor):
+        def __getattribute__(self, name: str) -> Any:
+            asked.append(name)
+            return super().__getattribute__(name)
+
+    place.person("Ratna", role="coordinator")
+    who = Watched(place.people["Ratna"], "Ratna", "coordinator", place.units["A"], None, None)
+    log_read(place.engine, who, "visit", "read", [SeenRecord(place.units["A"], place.units["A"])])
+    assert "area" in asked, "its transaction states who reads"

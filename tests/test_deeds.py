@@ -1,15 +1,11 @@
 """Every deed that is to be found again is written down in its own transaction, with what it was about and by whom."""
 
 import ast
-from typing import Any
 
 from sqlmodel import select
 
-from api.access.read_log import SeenRecord, log_read
-from api.actor import Actor
 from api.identity.people import Person, Unit
 from api.identity.tables import Audit
-from tests.conftest import Place
 from tests.desk import Desk
 from tests.house import trees
 from tests.test_cli import INIT
@@ -75,18 +71,3 @@ def test_what_an_operator_does_is_written_down_each_time(desk: Desk) -> None:
         about = {row.action: row.about for row in rows}
         assert (about["off"], about["on"], about["code"], about["phrase"]) == (sari, sari, sari, unit)
     assert deeds_named() - ELSEWHERE == {deed for deed, _ in told}
-
-
-def test_a_look_is_written_in_the_name_of_who_looked(place: Place) -> None:
-    """On PostgreSQL nobody's look could be written at all; on SQLite that says nothing."""
-    asked: list[str] = []
-
-    class Watched(Actor):
-        def __getattribute__(self, name: str) -> Any:
-            asked.append(name)
-            return super().__getattribute__(name)
-
-    place.person("Ratna", role="coordinator")
-    who = Watched(place.people["Ratna"], "Ratna", "coordinator", place.units["A"], None, None)
-    log_read(place.engine, who, "visit", "read", [SeenRecord(place.units["A"], place.units["A"])])
-    assert "area" in asked, "its transaction states who reads"
