@@ -47,7 +47,7 @@ class PhonePart:
     @contextmanager
     def sari(self, port: int) -> Iterator[Person]:
         """A fresh phone that reaches the server at this port."""
-        one = handset(self.browser, f"http://127.0.0.1:{port}", self.pictures, **POCKET, **LOCALE)
+        one = handset(self.browser, f"http://127.0.0.1:{port}", self.pictures, installed=True, **POCKET, **LOCALE)
         one.context.set_default_timeout(PATIENCE)
         one.context.add_init_script(page_watch.WORKERS)
         try:

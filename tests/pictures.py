@@ -73,7 +73,7 @@ def part_text(part: JourneyPart) -> str:
 
 def an_agents(handsets: Handsets, server: Server) -> None:
     """Her day, a new client's way to a result, a client who is on the way, and danger."""
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
     take = sari.handset.picture
     sari.go("Hari ini")
     take("today")

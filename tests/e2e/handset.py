@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
@@ -28,7 +28,17 @@ from tests.programs import chromium
 
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync")
-FLAGS = [NOWHERE_ELSE, *QUIET, "--disable-background-networking", "--no-sandbox"]
+# What nobody sees costs a page of its own for each page: the lists below the address bar, half a second of a processor.
+UNSEEN = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup"]
+# Chromium hears one such list, ours: these are Playwright's, as far as they concern a page on this system.
+NOT_IN_TESTS = [
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "PaintHolding"),
+    *("HttpsFirstBalancedModeAutoEnable", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("LensOverlay", "MediaRouter", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled"),
+    *("PreconnectToSearch",),
+]
+WITHOUT = f"--disable-features={','.join([*UNSEEN, *NOT_IN_TESTS])}"
+FLAGS = [NOWHERE_ELSE, *QUIET, WITHOUT, "--disable-background-networking", "--no-sandbox"]
 # Playwright turns off what could bring an unlocked page back to life; real phones have it.
 REAL = ["--disable-back-forward-cache"]
 HERE = {"127.0.0.1", "localhost", ""}
@@ -43,6 +53,10 @@ def launch_options() -> dict[str, Any]:
     return {"executable_path": str(chromium()), "args": FLAGS, "ignore_default_args": REAL, "chromium_sandbox": False}
 
 
+NOTHING_COMES = """async () => {
+  const [worker] = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+  return !worker || worker.active?.state === 'activated';
+}"""
 # Milliseconds until a state is said not to come: a busy machine is slow, and patience costs nothing where it comes.
 PATIENCE = 40_000
 expect.set_options(timeout=PATIENCE)
@@ -79,7 +93,9 @@ class Handset:
         return self.page
 
     def offline(self, *, gone: bool = True) -> None:
-        """No signal, or again."""
+        """No signal, or again. A worker that fetches the app's files is waited for: what she opens next is there."""
+        if gone:
+            self.page.wait_for_function(NOTHING_COMES)
         self.context.set_offline(gone)
 
     def slow(self, times: float) -> None:
@@ -123,6 +139,15 @@ class Handset:
         """What is wrong for whoever cannot see, point or read small print."""
         return axe.complaints(self.page)
 
+    def look(self, name: str) -> list[str]:
+        """What axe says in the one theme and the other, with a picture of each: to come here cost more than to look."""
+        wrong = []
+        for theme in ("dark", "light"):
+            self.dark(on=theme == "dark")
+            self.picture(f"{name}-{theme}")
+            wrong += self.axe()
+        return wrong
+
     def close(self) -> None:
         """As when the app is swiped away."""
         self.context.close()
@@ -154,9 +179,10 @@ class KeptHandset(Handset):
             gone.close()
 
 
-def handset(browser: Browser, origin: str, pictures: Path, **look: Any) -> Handset:
-    """One that keeps nothing beyond the test."""
-    return Handset(lambda: browser.new_context(**look), origin, pictures)
+def handset(browser: Browser, origin: str, pictures: Path, *, installed: bool, **look: Any) -> Handset:
+    """One that keeps nothing beyond the test; only where it is `installed` does its worker keep the app's files."""
+    worker: Literal["allow", "block"] = "allow" if installed else "block"
+    return Handset(lambda: browser.new_context(**look, service_workers=worker), origin, pictures)
 
 
 def _family(profile: Path) -> list[int]:

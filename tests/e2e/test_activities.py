@@ -10,7 +10,7 @@ from tests.e2e.server import Server
 def test_an_event_is_written_in_four_taps_offline_and_comes_to_the_colleague(
     handsets: Handsets, server: Server
 ) -> None:
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
     sari.go("Hari ini")
     sari.tap("Catat kegiatan")

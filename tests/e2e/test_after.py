@@ -23,7 +23,7 @@ def chosen(her: Person, *answers: str) -> None:
 
 
 def test_a_client_comes_back_for_aftercare_relapses_and_is_closed(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone(**SMALL)).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(installed=True, **SMALL)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
     sari.open_client("Mas Wahyu")
     sari.more("Bina lanjut")
@@ -73,7 +73,7 @@ def the_case_is_closed(her: Person) -> None:
 
 
 def test_no_case_is_closed_over_a_danger(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone(**SMALL)).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(installed=True, **SMALL)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
     sari.open_client("Mbak Melati")
     sari.more("Tutup pendampingan")
@@ -87,7 +87,7 @@ def test_no_case_is_closed_over_a_danger(handsets: Handsets, server: Server) -> 
 
 
 def test_from_a_course_to_work(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone(**SMALL)).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(installed=True, **SMALL)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
     sari.open_client("Bu Asri")
     sari.more("Pelatihan kerja")

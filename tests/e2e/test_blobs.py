@@ -14,7 +14,7 @@ RULE = "Jangan ada wajah, nama, atau alamat di foto."
 
 
 def test_a_picture_of_a_visit_waits_for_a_line_and_arrives(handsets: Handsets, server: Server) -> None:
-    phone = handsets.phone(**POCKET)
+    phone = handsets.phone(installed=True, **POCKET)
     sari = Person(phone).enrol(server.code("Sari")).connected()
     phone.offline()
     sari.new_client("Kak Tia")

@@ -12,7 +12,7 @@ FLAG = "Bicara ingin mati"
 def test_a_sign_of_danger_opens_the_card_and_stands_first_until_it_is_handled(
     handsets: Handsets, server: Server
 ) -> None:
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
     sari.open_client("Mbak Rini")
     sari.tap("Catat kunjungan")

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from api.cli.demo_data import demo_id
@@ -10,6 +9,7 @@ from api.clock import system_clock
 from api.docs.journey import PARTS
 from api.identity.access_tokens import give_token
 from tests.e2e.conftest import Handsets
+from tests.e2e.handset import Handset
 from tests.e2e.server import Server
 
 # What Swagger UI's own markup leaves to be wished; its colours and sizes are ours.
@@ -28,17 +28,9 @@ def opened(page: Page) -> Locator:
     return operation
 
 
-def test_the_description_of_the_api_loads_nothing_foreign(handsets: Handsets, server: Server) -> None:
-    desk = handsets.desk()
-    desk.go("/docs").get_by_text("Authorize").first.wait_for()
-    desk.page.wait_for_load_state("networkidle")
-    assert desk.complaints == []
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_leads_to_the_journey_in_pictures(handsets: Handsets, server: Server, theme: str) -> None:
+def test_it_leads_to_the_journey_in_pictures(handsets: Handsets, server: Server) -> None:
     """All of them are there, on a narrow phone too."""
-    phone = handsets.phone(color_scheme=theme, viewport={"width": 320, "height": 640})
+    phone = handsets.phone(viewport={"width": 320, "height": 640})
     page = phone.go("/docs")
     address = page.get_by_role("link", name="what people see of it, in pictures").get_attribute("href")
     phone.go(address or "")
@@ -49,7 +41,7 @@ def test_it_leads_to_the_journey_in_pictures(handsets: Handsets, server: Server,
     page.wait_for_function("() => [...document.images].every((one) => one.complete && one.naturalWidth === 360)")
     assert pictures.count() == sum(len(part.pictures) for part in PARTS)
     assert page.evaluate(WIDE) == 0
-    assert phone.axe() == []
+    assert phone.look("the journey") == []
 
 
 def test_a_pasted_token_and_one_press_make_a_client(handsets: Handsets, server: Server) -> None:
@@ -73,18 +65,20 @@ def test_a_pasted_token_and_one_press_make_a_client(handsets: Handsets, server: 
     assert made[0] == made[1]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_page_of_the_api_is_read_on_a_phone(handsets: Handsets, server: Server, theme: str) -> None:
+def test_the_page_of_the_api_is_read_on_a_phone_and_loads_nothing_foreign(handsets: Handsets, server: Server) -> None:
     """Nothing to drag sideways, also where an operation is open; a table may scroll within itself."""
-    phone = handsets.phone(color_scheme=theme)
+    phone = handsets.phone()
     page = phone.go("/docs")
     page.get_by_role("button", name="Authorize").first.wait_for()
-    phone.picture("docs")
-    assert page.evaluate(WIDE) == 0
-    assert [one for one in phone.axe() if not one.startswith(ITS_MARKUP)] == []
+    page.wait_for_load_state("networkidle")
+    assert phone.complaints == []
+    looked_at(phone, "docs")
     operation = opened(page)
     operation.get_by_role("button", name="Execute").wait_for()
     operation.scroll_into_view_if_needed()
-    phone.picture("an operation")
-    assert page.evaluate(WIDE) == 0
-    assert [one for one in phone.axe() if not one.startswith(ITS_MARKUP)] == []
+    looked_at(phone, "an operation")
+
+
+def looked_at(phone: Handset, name: str) -> None:
+    assert phone.page.evaluate(WIDE) == 0
+    assert [one for one in phone.look(name) if not one.startswith(ITS_MARKUP)] == []

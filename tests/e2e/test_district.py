@@ -84,7 +84,7 @@ def asks_again(sari: Person) -> None:
 
 
 def test_it_is_asked_offline_answered_at_a_desk_and_seen_by_the_agent(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone(**SMALL)).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(installed=True, **SMALL)).enrol(server.code("Sari")).connected()
     asks_offline(sari)
 
     officer = at_her_desk(handsets, server)

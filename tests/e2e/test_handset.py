@@ -34,7 +34,7 @@ def test_a_page_that_breaks_the_policy_or_leaves_this_machine_is_heard(handsets:
 def test_a_phone_without_signal_reaches_nothing(handsets: Handsets, server: Server) -> None:
     ask = "() => fetch('/health').then(() => 'on', () => 'off')"
     phone = handsets.phone()
-    phone.go()
+    phone.go().wait_for_load_state("networkidle")
     phone.offline()
     assert phone.page.evaluate(ask) == "off"
     phone.offline(gone=False)

@@ -12,7 +12,7 @@ PUSH = "**/v1/sync/push"
 
 def test_from_the_first_contact_to_a_meeting_that_is_sent_once(handsets: Handsets, server: Server) -> None:
     """Alias and spoken consent, the interview with its skips, talk, plan and how things stand, a meeting."""
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
     sari.new_client(NEW)
     says_yes(sari)
@@ -129,7 +129,7 @@ def says(sari: Person, question: str, said: str) -> None:
 
 def test_a_child_agrees_beside_her_parent(handsets: Handsets, server: Server) -> None:
     """Her age first; then who answers for her, and how each of them said yes: neither does without the other."""
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
     sari.new_client(CHILD)
     sari.more("Minta persetujuan")

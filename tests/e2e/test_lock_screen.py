@@ -8,9 +8,10 @@ from api.cli.demo_data import demo_id
 from api.db.engine import writing
 from api.identity.tables import Enrolment
 from tests.e2e.conftest import Handsets
-from tests.e2e.person import Person
+from tests.e2e.person import PIN, Person
 from tests.e2e.server import Server
 
+EVERY_KEY = "1234567890"
 LOW = {"viewport": {"width": 360, "height": 560}}
 BOXES = """() => {
   const buttons = [...document.querySelectorAll('main button')].filter((one) => one.checkVisibility());
@@ -43,7 +44,7 @@ def test_an_error_covers_nothing_and_moves_no_key(handsets: Handsets, server: Se
     sari.page.clock.install()
     before = sari.page.evaluate(BOXES)
     for number in range(tries):
-        sari.press_pin("000000", "Buka")
+        sari.tap_pin(EVERY_KEY, "Buka")
         expect(
             sari.page.get_by_role("status").get_by_text("PIN salah.").or_(sari.page.get_by_text("Tunggu")).first
         ).to_be_visible()
@@ -96,7 +97,7 @@ def test_a_wrong_code_is_found_first_and_back_goes_one_step_back(handsets: Hands
 
 def test_a_locked_phone_goes_on_with_a_new_code(handsets: Handsets, server: Server) -> None:
     """The same book: what waited is sent."""
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
     sari.open_client("Mbak Rini")
     sari.write_visit("Baik")
@@ -111,7 +112,7 @@ def test_a_locked_phone_goes_on_with_a_new_code(handsets: Handsets, server: Serv
     sari.tap("Daftarkan lagi")
     sari.page.get_by_role("dialog").get_by_role("textbox").fill(server.code("Sari"))
     sari.page.get_by_role("dialog").get_by_role("button", name="Daftarkan lagi").click()
-    sari.press_pin("271828", "Buka")
+    sari.tap_pin(PIN, "Buka")
     sari.waits(0)
     sari.open_client("Mbak Rini")
     sari.sees("Kunjungan ke rumah", "Terkirim")

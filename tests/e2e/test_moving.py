@@ -11,7 +11,7 @@ REASON = "Dia minta hari lain"
 
 
 def test_an_appointment_moves_from_the_list_of_the_day_in_four_taps(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
     sari.go("Hari ini")
     sari.handset.picture("today")
@@ -39,7 +39,7 @@ def test_an_appointment_moves_from_the_list_of_the_day_in_four_taps(handsets: Ha
 def test_it_moves_from_the_clients_page_too_and_the_reason_stays_with_the_record(
     handsets: Handsets, server: Server
 ) -> None:
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
     sari.new_client("Kak Tia")
     sari.take_consent()
@@ -66,7 +66,7 @@ def test_it_moves_from_the_clients_page_too_and_the_reason_stays_with_the_record
 
 
 def test_what_is_too_long_is_told_and_nothing_is_cut(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
     sari.handset.offline()
     sari.go("Hari ini")
     sari.page.get_by_role("button", name="Pindah hari").first.click()

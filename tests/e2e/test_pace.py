@@ -13,7 +13,7 @@ COUNT = "() => { globalThis.taps = 0; addEventListener('click', (tap) => { taps 
 
 
 def test_a_visit_takes_five_taps(handsets: Handsets, server: Server) -> None:
-    phone = handsets.phone()
+    phone = handsets.phone(installed=True)
     sari = Person(phone).enrol(server.code("Sari")).connected()
     phone.offline()
     sari.open_client("Mas Wahyu")
@@ -28,7 +28,7 @@ def test_a_visit_takes_five_taps(handsets: Handsets, server: Server) -> None:
 
 
 def test_a_meeting_takes_five_taps(handsets: Handsets, server: Server) -> None:
-    phone = handsets.phone()
+    phone = handsets.phone(installed=True)
     sari = Person(phone).enrol(server.code("Sari")).connected()
     phone.offline()
     sari.open_client("Mas Wahyu")
@@ -77,7 +77,7 @@ class Talking(Person):
 def test_a_new_client_with_consent_and_interview_takes_less_than_five_minutes(
     handsets: Handsets, server: Server
 ) -> None:
-    sari = Talking(handsets.phone())
+    sari = Talking(handsets.phone(installed=True))
     sari.enrol(server.code("Sari")).connected()
     sari.handset.offline()
     sari.page.evaluate(COUNT)

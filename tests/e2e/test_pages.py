@@ -1,62 +1,51 @@
 """Every page as everybody meets it: axe is content, nothing lies beyond the screen; both themes, and 200 % text."""
 
-from typing import Any
-
-import pytest
+from typing import Literal
 
 from tests.e2e.beside_her_day import beside_her_day
 from tests.e2e.conftest import Handsets
+from tests.e2e.looks import BEYOND, BROKEN, SETTLED
 from tests.e2e.person import PHRASE, PIN, Person
 from tests.e2e.server import Server
 
-# What lies beyond the frame can be dragged into view: sideways, or as an emptiness below the places.
-BEYOND = """() => {
-  const page = document.scrollingElement;
-  const over = { wide: page.scrollWidth - page.clientWidth, high: page.scrollHeight - page.clientHeight };
-  return Object.entries(over).filter(([, px]) => px > 0).map(([way, px]) => `${px} px too ${way}`);
-}"""
-# A word of a title that goes on in the next line though a line has room for it: in two halves it is read as two.
-BROKEN = """() => [...document.querySelectorAll('h1, h2, h3, button strong')].flatMap((title) => {
-  const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT), range = document.createRange(), found = [];
-  while (texts.nextNode())
-    for (const { 0: word, index } of texts.currentNode.data.matchAll(/[^\\s\u00ad-]+/g)) {
-      range.setStart(texts.currentNode, index);
-      range.setEnd(texts.currentNode, index + word.length);
-      const parts = [...range.getClientRects()], wide = parts.reduce((sum, { width }) => sum + width, 0);
-      const lines = new Set(parts.map(({ top }) => Math.round(top)));
-      if (lines.size > 1 && wide < title.clientWidth) found.push(`broken: ${word}`);
-    }
-  return found;
-})"""
-# A page that still slides or fades in has no contrast yet.
-SETTLED = "() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))"
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "narrow": {"viewport": {"width": 320, "height": 640}},
+# Theme and width. Each page is looked at in all of them as it stands: to come to it costs more than to look.
+LOOKS: dict[str, tuple[Literal["light", "dark"], int]] = {
+    "light": ("light", 360),
+    "dark": ("dark", 360),
+    "narrow": ("light", 320),
 }
 
 
 class Walk:
     """What was wrong, page by page."""
 
-    def __init__(self, person: Person) -> None:
-        self.person, self.wrong, self.seen = person, {}, list[str]()
+    def __init__(self, person: Person, *looks: str) -> None:
+        self.person, self.looks, self.wrong, self.seen = person, looks, dict[str, list[str]](), list[str]()
 
     def look(self, page: str, *, scrolls: bool = False) -> None:
         """`scrolls`: as any document does, without a frame of places."""
         self.person.page.locator("h1").first.wait_for(state="attached")
-        self.person.page.evaluate(SETTLED)
         self.seen.append(page)
+        for look in (*self.looks[1:], *self.looks[:1]):
+            self.turn(look)
+            if found := self.found(scrolls=scrolls):
+                self.wrong[f"{page}, {look}"] = found
+
+    def turn(self, look: str) -> None:
+        scheme, width = LOOKS[look]
+        self.person.page.emulate_media(color_scheme=scheme)
+        self.person.page.set_viewport_size({"width": width, "height": 640})
+
+    def found(self, *, scrolls: bool) -> list[str]:
+        """What is wrong with the page as it stands."""
+        self.person.page.evaluate(SETTLED)
         beyond = [one for one in self.person.page.evaluate(BEYOND) if not (scrolls and one.endswith("high"))]
-        found = [*self.person.handset.axe(), *beyond, *self.person.page.evaluate(BROKEN)]
-        if found:
-            self.wrong[page] = found
+        return [*self.person.handset.axe(), *beyond, *self.person.page.evaluate(BROKEN)]
 
 
 def test_the_walk_notices_what_is_wrong(handsets: Handsets, server: Server) -> None:
     """Pale words, a page too wide and a title broken within its words, planted."""
-    walk = Walk(Person(handsets.phone()))
+    walk = Walk(Person(handsets.phone()), *LOOKS)
     walk.person.handset.go().get_by_role("textbox").wait_for()
     walk.look("as it is")
     walk.person.page.evaluate("() => { document.querySelector('h1').style.color = '#ddd'; }")
@@ -64,16 +53,17 @@ def test_the_walk_notices_what_is_wrong(handsets: Handsets, server: Server) -> N
     walk.person.page.evaluate("() => { document.querySelector('h1').style.wordBreak = 'break-all'; }")
     walk.person.page.evaluate("() => { document.querySelector('h1').style.fontSize = '48px'; }")
     walk.look("spoilt")
-    assert list(walk.wrong) == ["spoilt"]
-    contrast, *others = walk.wrong["spoilt"]
+    assert walk.wrong.keys() == {f"spoilt, {look}" for look in LOOKS}
+    assert "color-contrast" not in str(walk.wrong.pop("spoilt, dark"))
+    contrast, *others = walk.wrong["spoilt, light"]
     assert "color-contrast" in contrast
     assert "140 px too wide" in others
+    assert "180 px too wide" in walk.wrong["spoilt, narrow"]
     assert [one for one in others if one.startswith("broken: ")]
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_every_page_is_for_everybody(handsets: Handsets, server: Server, look: str) -> None:
-    walk = Walk(Person(handsets.phone(**LOOKS[look])))
+def test_every_page_is_for_everybody(handsets: Handsets, server: Server) -> None:
+    walk = Walk(Person(handsets.phone(installed=True)), *LOOKS)
     before_she_is_in(walk, server.code("Sari"))
     beside_her_day(walk.person, walk.look)
     places(walk)
@@ -85,7 +75,7 @@ def test_every_page_is_for_everybody(handsets: Handsets, server: Server, look: s
 
 def test_large_text_fits(handsets: Handsets, server: Server) -> None:
     """200 % text, which is how many read."""
-    walk = Walk(Person(handsets.phone()))
+    walk = Walk(Person(handsets.phone(installed=True)), "light")
     walk.person.handset.big_text()
     before_she_is_in(walk, server.code("Sari"))
     assert walk.person.page.evaluate("() => getComputedStyle(document.documentElement).fontSize") == "32px"

@@ -1,7 +1,6 @@
 """Asked or told beside a form: the soft question, a yes that was taken back, a place to refer to; and a long list."""
 
 import httpx
-import pytest
 from playwright.sync_api import Locator, expect
 
 from api.cli.demo_data import KOPENG, demo_id
@@ -14,19 +13,16 @@ from tests.e2e.conftest import Handsets
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 
-THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 NUMBER = "Adiknya bisa dihubungi di 081234567890."
 
 
 def looked_at(her: Person, name: str) -> None:
-    """In a picture, and by axe."""
-    her.handset.picture(name)
-    assert her.handset.axe() == []
+    """In both themes."""
+    assert her.handset.look(name) == []
 
 
-@THEMES
-def test_a_note_with_a_number_is_asked_about_and_never_refused(handsets: Handsets, server: Server, theme: str) -> None:
-    sari = Person(handsets.phone(color_scheme=theme)).enrol(server.code("Sari")).connected()
+def test_a_note_with_a_number_is_asked_about_and_never_refused(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
     sari.open_client("Mbak Rini")
     sari.tap("Catat kunjungan")
     sari.tap("Tulis lebih lengkap", exact=True)
@@ -44,9 +40,8 @@ def test_a_note_with_a_number_is_asked_about_and_never_refused(handsets: Handset
     sari.waits(0)
 
 
-@THEMES
-def test_who_does_not_want_to_be_visited_is_not(handsets: Handsets, server: Server, theme: str) -> None:
-    sari = Person(handsets.phone(color_scheme=theme)).enrol(server.code("Sari")).connected()
+def test_who_does_not_want_to_be_visited_is_not(handsets: Handsets, server: Server) -> None:
+    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
     sari.new_client("Kak Tia")
     sari.take_consent()
     sari.more("Minta persetujuan")
@@ -69,14 +64,11 @@ def test_who_does_not_want_to_be_visited_is_not(handsets: Handsets, server: Serv
     expect(sari.page.get_by_role("main").get_by_text("Kak Tia")).to_have_count(0)
 
 
-@THEMES
-def test_a_place_to_refer_to_is_found_by_typing_among_those_that_offer_it(
-    handsets: Handsets, server: Server, theme: str
-) -> None:
+def test_a_place_to_refer_to_is_found_by_typing_among_those_that_offer_it(handsets: Handsets, server: Server) -> None:
     with writing(server.engine) as session:
         for number in range(10):
             make_partner(session, f"Puskesmas Contoh {number}", "puskesmas", KOPENG, ["assessment"])
-    sari = Person(handsets.phone(color_scheme=theme)).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
     sari.new_client("Kak Tia")
     sari.take_consent()
     sari.more("Rujuk ke mitra")

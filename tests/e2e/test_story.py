@@ -12,7 +12,7 @@ from tests.e2e.server import Server
 
 @ON_BOTH_ENGINES
 def test_a_visit_without_signal_reaches_the_other_phone_once(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone()).enrol(server.code("Sari"))
+    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari"))
     dewi = Person(handsets.phone(), "Kenanga").enrol(server.code("Dewi"))
     budi = Person(handsets.phone(), "Mawar").enrol(server.code("Budi"))
     sari.handset.offline()
@@ -46,7 +46,7 @@ def test_the_whole_story(handsets: Handsets, server: Server) -> None:
     sari.waits(0)
     sari.sees("Terkirim")
     a_backup_covers_it(sari, server)
-    dewi = Person(handsets.phone(), "Kenanga").enrol(server.code("Dewi"))
+    dewi = Person(handsets.phone(installed=True), "Kenanga").enrol(server.code("Dewi"))
     dewi.go("Klien")
     dewi.sees_nothing_of("Kak Tia")
     sari.open_client("Kak Tia")

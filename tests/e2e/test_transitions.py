@@ -197,7 +197,7 @@ def newer(tmp_path: Path, app: None) -> Path:
 def test_a_newer_app_waits_until_no_form_is_open(handsets: Handsets, tmp_path: Path, newer: Path) -> None:
     server = Server("sqlite", tmp_path / "own", PULIH_DIST=str(newer))
     try:
-        sari = Person(handsets.phone(server.url)).enrol(server.code("Sari")).connected()
+        sari = Person(handsets.phone(server.url, installed=True)).enrol(server.code("Sari")).connected()
         sari.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
         worker = newer / "sw.js"
         worker.write_text(worker.read_text() + "\n// newer")

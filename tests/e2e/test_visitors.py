@@ -65,7 +65,7 @@ def test_somebody_says_how_it_was_and_the_coordinator_gives_the_code(
     paper = ratna.page.locator("[aria-label='Kode survei sebagai gambar'] rect")
     assert paper.evaluate("one => getComputedStyle(one).fill") == "rgb(250, 248, 244)"
 
-    phone = handsets.phone()
+    phone = handsets.phone(installed=True)
     phone.context.on("request", lambda request: addresses.append(request.url))
     page = phone.go(f"/survei#{code.lower()}")
     expect(page.get_by_label("Kode")).to_have_value(code.lower())
@@ -120,7 +120,7 @@ def nine_answers(phone: Handset) -> None:
 def test_a_unit_is_asked_without_a_name_and_answers_by_a_code(
     handsets: Handsets, server: Server, addresses: list[str]
 ) -> None:  # fmt: skip
-    phone = handsets.phone()
+    phone = handsets.phone(installed=True)
     phone.context.on("request", lambda request: addresses.append(request.url))
     page = phone.go("/tanya#5psk9t")
     expect(page.get_by_text("Untuk IBM Desa Kopeng")).to_be_visible()
@@ -185,7 +185,7 @@ def test_a_client_sees_her_data_asks_for_her_right_and_is_answered(
     code = sari.page.get_by_text(re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$")).inner_text()
     looked_at(sari.handset, "own code")
 
-    phone = handsets.phone()
+    phone = handsets.phone(installed=True)
     phone.context.on("request", lambda request: addresses.append(request.url))
     page = phone.go("/data-saya")
     looked_at(phone, "own begin")

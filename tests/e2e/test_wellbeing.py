@@ -35,7 +35,7 @@ def tap_label(her: Person, number: int, value: int) -> None:
 
 
 def test_twenty_six_cards_without_signal_and_the_chart(handsets: Handsets, server: Server) -> None:
-    sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
     sari.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
     sari.handset.offline()
     sari.open_client("Mas Wahyu")
