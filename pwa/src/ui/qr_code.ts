@@ -49,7 +49,7 @@ const dataRoom = (version: number): number =>
 function versionFor(length: number): number {
   for (let version = 1; version <= 40; version++)
     if (length + (version < 10 ? 2 : 3) <= dataRoom(version)) return version;
-  throw new RangeError('too long for a QR code');
+  throw new RangeError('qr-too-long');
 }
 
 function dataWords(bytes: Uint8Array, version: number): number[] {
