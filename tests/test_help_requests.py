@@ -116,8 +116,8 @@ def test_nothing_is_kept_of_who_asked_and_all_of_it_goes_after_ninety_days(place
     code = asked(place, "Sari")["code"]
     columns = {name: {one["name"] for one in inspect(place.engine).get_columns(name)} for name in TABLES}
     assert columns["help_request"] == {
-        "home", "id", "asked_on", "due_on", "who", "about", "reach", "taken_by", "taken_on", "answer", "answered_on",
-        "until",
+        "home", "id", "asked_on", "due_on", "who", "about", "reach", "whereabouts", "taken_by", "taken_on", "answer",
+        "answered_on", "until",
     }  # fmt: skip
     assert columns["visitor_code"] == {"code", "purpose", "home", "about", "until"}
     with reading(place.engine) as session:
@@ -134,6 +134,32 @@ def test_nothing_is_kept_of_who_asked_and_all_of_it_goes_after_ninety_days(place
     asked(place, "Sari")
     with reading(place.engine) as session:
         assert [len(session.execute(select(SQLModel.metadata.tables[name])).all()) for name in TABLES] == [1, 1, 1]
+
+
+def test_where_and_at_which_number_is_told_to_who_took_it_and_lies_sealed(place: Place) -> None:
+    place.person("Ratna", role="coordinator")
+    left = {"place_hint": "Dekat lapangan, sore", "phone": "0800 555 0123"}
+    asked(place, "Sari", reach="agent_visits", **left)
+    asked(place, "Sari")
+
+    def seen(name: str) -> Any:
+        one = next(one for one in listed(place, name) if one["reach"] == "agent_visits")
+        return {field: one[field] for field in left}
+
+    nothing = dict.fromkeys(left)
+    one = next(one["id"] for one in listed(place, "Dewi") if one["reach"] == "agent_visits")
+    assert [seen(name) for name in ("Sari", "Dewi", "Ratna")] == [nothing] * 3
+    taken = act(place, "Dewi", one, "take").json()
+    assert {field: taken[field] for field in left} == left
+    assert [seen(name) for name in ("Sari", "Dewi", "Ratna")] == [nothing, left, nothing]
+    assert act(place, "Ratna", one, "take").status_code == 200
+    assert [seen(name) for name in ("Dewi", "Ratna")] == [nothing, left]
+    with reading(place.engine) as session:
+        rows = session.execute(select(SQLModel.metadata.tables["help_request"])).all()
+    written = " ".join(str(tuple(row)) for row in rows)
+    assert "0123" not in written
+    assert "lapangan" not in written
+    assert [bool(row.whereabouts) for row in rows].count(True) == 1
 
 
 def test_what_is_over_is_not_shown_taken_or_kept_though_nobody_asks_again(place: Place) -> None:
@@ -161,6 +187,9 @@ def test_who_tries_too_often_waits(place: Place) -> None:
         ({"about": []}, "/about"),
         ({"reach": "phone"}, "/reach"),
         ({"name": "Wahyu"}, "/name"),
+        ({"phone": "nomor saya"}, "/phone"),
+        ({"phone": "0800"}, "/phone"),
+        ({"place_hint": "x" * 121}, "/place_hint"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_its_place(place: Place, more: Any, pointer: str) -> None:

@@ -8,12 +8,15 @@ import orjson
 from fastapi import APIRouter, Path
 from sqlalchemy import Engine
 
+from api.actor import Actor
 from api.db.engine import TheEngine, reading, writing
 from api.identity.current_actor import Claim, Claimed, Now, TheSettings, Work, acting, looking
 from api.identity.memberships import ON_PHONES
 from api.identity.rate_limits import HELP_UNIT, hit_rate_limit
+from api.identity.server_keys import ServerKeys
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, TooMany, answers
 from api.resources.days import EASTERNMOST, day_in
+from api.resources.enrolments import TheServerKeys
 from api.resources.help_shapes import (
     HelpAnswer,
     HelpAsk,
@@ -39,6 +42,7 @@ from api.visitors.help_requests import (
 )
 from api.visitors.leaflets import key_of, unit_of
 from api.visitors.visitor_codes import find_visitor_code
+from api.visitors.whereabouts import Whereabouts, open_whereabouts, seal_whereabouts
 
 router = APIRouter(prefix="/v1/help-requests", tags=["help-requests"])
 HelpId = Annotated[
@@ -62,9 +66,9 @@ def find_help_unit(ask: LeafletTry, engine: TheEngine) -> HelpUnit:
 
 
 @router.post("", status_code=201, responses=OUTSIDE, dependencies=[Passing])
-def ask_for_help(ask: HelpAsk, engine: TheEngine, settings: TheSettings, now: Now) -> HelpCode:
+def ask_for_help(ask: HelpAsk, engine: TheEngine, settings: TheSettings, keys: TheServerKeys, now: Now) -> HelpCode:
     """Without a session and without a name. Of the moment the day is kept, of the sender nothing; the unit answers by
-    the code. Deleted after 90 days."""
+    the code. Deleted after 90 days, with the place and the number that may be left: sealed, for whoever takes it."""
     with reading(engine) as session:
         unit = unit_of(session, ask.key)
     if unit is None:
@@ -72,8 +76,9 @@ def ask_for_help(ask: HelpAsk, engine: TheEngine, settings: TheSettings, now: No
     hit_rate_limit(engine, settings, HELP_UNIT, unit.id, now=now)
     with writing(engine) as session:
         today = day_in(now, unit.timezone)
+        left = seal_whereabouts(keys, Whereabouts(ask.place_hint, ask.phone))
         asked = ask_unit(
-            session, settings, unit.id, who=ask.who, about=ask.about, reach=ask.reach, today=today
+            session, settings, unit.id, who=ask.who, about=ask.about, reach=ask.reach, whereabouts=left, today=today
         )  # fmt: skip
     return HelpCode(code=f"{asked.code[:3]}-{asked.code[3:]}", asked_on=asked.asked_on, due_on=asked.due_on)
 
@@ -101,7 +106,7 @@ def read_leaflet(claim: Claimed, engine: TheEngine) -> LeafletRead:
 
 
 @router.get("", responses=INSIDE)
-def list_help_requests(claim: Claimed, engine: TheEngine) -> list[HelpRequestRead]:
+def list_help_requests(claim: Claimed, engine: TheEngine, keys: TheServerKeys) -> list[HelpRequestRead]:
     """Of the asker's unit: what waits for an answer first, then what was answered, for as long as it is kept."""
     with of_unit(engine, claim) as (session, actor):
         unit, today = str(actor.unit), day_in(claim.now, actor.timezone)
@@ -109,21 +114,24 @@ def list_help_requests(claim: Claimed, engine: TheEngine) -> list[HelpRequestRea
     if over:
         with of_unit(engine, claim, changes=True) as (session, _):
             let_go(session, unit, today)
-    return [told(row) for row in rows]
+    return [told(row, actor, keys) for row in rows]
 
 
 @router.post("/{request}/take", responses=INSIDE | answers(NotFound, NotAllowed, Invalid))
-def take_help_request(request: HelpId, claim: Claimed, engine: TheEngine) -> HelpRequestRead:
+def take_help_request(request: HelpId, claim: Claimed, engine: TheEngine, keys: TheServerKeys) -> HelpRequestRead:
     """One person takes it, and the others see that. Whoever leads the unit may take it over until it is answered."""
     with of_unit(engine, claim, changes=True) as (session, actor):
-        return told(take_request(session, actor, request, day_in(claim.now, actor.timezone)))
+        return told(take_request(session, actor, request, day_in(claim.now, actor.timezone)), actor, keys)
 
 
 @router.post("/{request}/answer", responses=INSIDE | answers(NotFound, NotAllowed, Invalid))
-def answer_help_request(request: HelpId, ask: HelpReply, claim: Claimed, engine: TheEngine) -> HelpRequestRead:
+def answer_help_request(
+    request: HelpId, ask: HelpReply, claim: Claimed, engine: TheEngine, keys: TheServerKeys
+) -> HelpRequestRead:
     """By who took it; said again, the newer word stands."""
     with of_unit(engine, claim, changes=True) as (session, actor):
-        return told(answer_request(session, actor, request, ask.answer, day_in(claim.now, actor.timezone)))
+        row = answer_request(session, actor, request, ask.answer, day_in(claim.now, actor.timezone))
+        return told(row, actor, keys)
 
 
 @contextmanager
@@ -142,11 +150,13 @@ def step_of(row: Any) -> HelpStep:
     return "taken" if row.taken_by else "waiting"
 
 
-def told(row: Any) -> HelpRequestRead:
-    """A row as it is shown."""
+def told(row: Any, actor: Actor, keys: ServerKeys) -> HelpRequestRead:
+    """A row as it is shown; where and at which number, to whoever took it alone."""
     about = orjson.loads(row.about)
+    left = open_whereabouts(keys, row.whereabouts if row.taken_by == actor.id else None)
     return HelpRequestRead(
         id=row.id, asked_on=row.asked_on, due_on=row.due_on, who=row.who, about=about, reach=row.reach,
-        danger=bool(DANGERS & set(about)), step=step_of(row), taken_by=row.taken_by, answer=row.answer,
+        place_hint=left.place_hint, phone=left.phone, danger=bool(DANGERS & set(about)),
+        step=step_of(row), taken_by=row.taken_by, answer=row.answer,
         answered_on=row.answered_on,
     )  # fmt: skip

@@ -12,6 +12,8 @@ Who = Literal["self", "family", "friend", "teacher", "other"]
 About = Literal["drug", "alcohol", "violence", "suicide_talk", "wants_info", "wants_visit"]
 Reach = Literal["come_to_post", "agent_visits", "answer_by_code"]
 HelpStep = Literal["waiting", "taken", "answered"]
+PlaceHint = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+Phone = Annotated[str, StringConstraints(pattern=r"^\+?\d[\d -]{6,18}\d$"), Field(examples=["0800 000 0000"])]
 Key = Annotated[str, StringConstraints(min_length=6, max_length=12), Field(examples=["5PSK9T"])]
 HelpWord = Annotated[str, StringConstraints(min_length=7, max_length=16), Field(examples=["8KQ-M2XT"])]
 
@@ -33,14 +35,18 @@ class HelpUnit(WireShape):
 
 
 class HelpAsk(LeafletTry):
-    """Asking for help. Nothing in it says who or where somebody is; words of one's own are not asked for."""
+    """Asking for help without a name. Where and at which number may be left out, and is sealed as it is kept."""
 
     who: Who
     """For whom help is sought."""
     about: Annotated[list[About], Field(min_length=1, max_length=len(get_args(About)))]
     """What it is about. `violence` and `suicide_talk`: the page shows whom to call before it sends anything."""
     reach: Reach
-    """How it may go on. `agent_visits`: where is settled by the answer; no place is taken here."""
+    """How it may go on. `agent_visits`: where is settled by the answer, unless a place is named here."""
+    place_hint: PlaceHint | None = None
+    """Where they may meet, in a few words and no address."""
+    phone: Phone | None = None
+    """At which number whoever takes the request may call."""
 
 
 class HelpCode(WireShape):
@@ -91,6 +97,10 @@ class HelpRequestRead(WireShape):
     """What it is about."""
     reach: Reach
     """How it may go on."""
+    place_hint: str | None = None
+    """Where they may meet. Null: not left, or the reader did not take the request."""
+    phone: str | None = None
+    """At which number. Null: not left, or the reader did not take the request."""
     danger: bool
     """Violence, or talk of dying."""
     step: HelpStep

@@ -34,12 +34,21 @@ class Asked(NamedTuple):
 
 
 def ask_unit(
-    session: Session, settings: Settings, unit: str, *, who: str, about: Sequence[str], reach: str, today: date
-) -> Asked:  # fmt: skip
+    session: Session,
+    settings: Settings,
+    unit: str,
+    *,
+    who: str,
+    about: Sequence[str],
+    reach: str,
+    whereabouts: str | None,
+    today: date,
+) -> Asked:
     """Keeps it, and lets go of the unit's requests whose time is over."""
     let_go(session, unit, today)
     one, due, until = str(uuid4()), today + timedelta(days=journey().help_answer_days), today + KEPT
-    kept = {"home": unit, "id": one, "who": who, "about": orjson.dumps(sorted(set(about))).decode(), "reach": reach}
+    kept = {"home": unit, "id": one, "who": who, "about": orjson.dumps(sorted(set(about))).decode(), "reach": reach,
+            "whereabouts": whereabouts}  # fmt: skip
     session.connection().execute(insert(HELP).values(**kept, asked_on=today, due_on=due, until=until))
     code = make_visitor_code(session, settings, PURPOSE, LENGTH, home=unit, about=one, today=today, until=until)
     return Asked(code, today, due)

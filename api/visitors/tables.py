@@ -32,7 +32,10 @@ class Leaflet(SQLModel, table=True):
 
 
 class HelpRequest(SQLModel, table=True):
-    """`home`: the unit; its id is by chance. `about`: a JSON list; `until`: deleted after this day."""
+    """`home`: the unit; its id is by chance. `about`: a JSON list; `until`: deleted after this day.
+
+    `whereabouts`: where and at which number, where they were left, as a JWE that the database alone cannot open.
+    """
 
     __tablename__ = "help_request"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -43,6 +46,7 @@ class HelpRequest(SQLModel, table=True):
     who: str = Field(sa_type=String(20))
     about: str = Field(sa_type=Text)
     reach: str = Field(sa_type=String(20))
+    whereabouts: str | None = Field(default=None, sa_type=Text)
     taken_by: str | None = Field(default=None, sa_type=ID)
     taken_on: date | None = Field(default=None, sa_type=Date)
     answer: str | None = Field(default=None, sa_type=Text)

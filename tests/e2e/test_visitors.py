@@ -137,6 +137,7 @@ def test_a_unit_is_asked_without_a_name_and_answers_by_a_code(
     page.go_back()
     expect(page.get_by_role("button", name="Ada kekerasan")).to_have_attribute("aria-pressed", "true")
     press(page, "Lanjut")
+    leaves_where(phone)
     phone.offline()
     press(page, "Kirim")
     expect(page.get_by_text("Isian Anda tetap di halaman ini", exact=False)).to_be_visible()
@@ -145,7 +146,7 @@ def test_a_unit_is_asked_without_a_name_and_answers_by_a_code(
     press(page, "Kirim")
     code = page.get_by_text(re.compile(r"^[0-9A-Z]{3}-[0-9A-Z]{4}$")).inner_text()
     looked_at(phone, "code to keep")
-    keeps_nothing(page, code, "5psk9t")
+    keeps_nothing(page, code, "5psk9t", "0123")
 
     she_answers(Person(handsets.phone()).enrol(server.code("Sari")))
 
@@ -160,12 +161,23 @@ def test_a_unit_is_asked_without_a_name_and_answers_by_a_code(
     looked_at(phone, "the answer")
 
 
+def leaves_where(phone: Handset) -> None:
+    """A place and a number."""
+    page = phone.page
+    page.get_by_role("button", name="Ada yang datang").click()
+    page.get_by_label("Bertemu di mana?").fill("Balai desa")
+    page.get_by_label("Nomor HP").fill("0800 555 0123")
+    looked_at(phone, "how")
+
+
 def she_answers(sari: Person) -> None:
     """From her day; and she finds the leaflet there."""
     sari.tap("3 orang minta tolong")
     sari.page.get_by_role("dialog").get_by_role("button").filter(has_text="ada kekerasan").click()
     looked_at(sari.handset, "request")
+    sari.sees_nothing_of("Telepon 0800 555 0123")
     sari.tap("Saya yang jawab")
+    sari.sees("Tempat bertemu: Balai desa", "Telepon 0800 555 0123")
     sari.type("Jawaban", "Hari ini jam 4 di posko. Datang bersama ibu.")
     looked_at(sari.handset, "answering")
     sari.tap("Kirim jawaban")

@@ -31,7 +31,7 @@ export const words = {
     title: 'Tanya dan minta tolong',
     to: (unit: string) => `Untuk ${unit}`,
     promise: [
-      'Tidak ditanya nama, nomor HP, atau alamat.',
+      'Tidak ditanya nama. Nomor HP dan tempat bertemu boleh dikosongkan.',
       'Tidak dicatat dari HP mana pesan ini dikirim.',
       'Yang membaca hanya relawan pendamping di desa ini. Bukan polisi.',
     ],
@@ -68,8 +68,13 @@ export const words = {
     reachHints: {
       answer_by_code: 'Dengan kode yang Anda terima',
       come_to_post: 'Harinya dibaca di jawaban',
-      agent_visits: 'Tempat dan harinya diatur lewat jawaban, jangan tulis alamat',
+      agent_visits: 'Harinya dibaca di jawaban',
     },
+    place: 'Bertemu di mana? (boleh dikosongkan)',
+    placeHint: 'Tempat yang aman, misalnya balai desa. Jangan tulis alamat rumah.',
+    phone: 'Nomor HP untuk ditelepon (boleh dikosongkan)',
+    phoneHint: 'Disimpan terkunci. Hanya dibaca satu orang yang mengurus, dan dihapus bersama pesan ini.',
+    phoneWrong: 'Nomor HP belum benar. Betulkan, atau kosongkan.',
     sent: 'Sudah sampai',
     keep: 'Tulis kode ini, atau foto layar ini. Tanpa kode, jawabannya tidak bisa dibaca, juga oleh kami tidak bisa dicarikan.',
     due: (when: string) => `Dijawab paling lambat ${when}. Buka lagi halaman ini dan ketik kodenya.`,

@@ -1094,7 +1094,7 @@ export interface paths {
         /**
          * Ask for help
          * @description Without a session and without a name. Of the moment the day is kept, of the sender nothing; the unit answers by
-         *     the code. Deleted after 90 days.
+         *     the code. Deleted after 90 days, with the place and the number that may be left: sealed, for whoever takes it.
          */
         post: operations["ask_for_help"];
         delete?: never;
@@ -6268,7 +6268,7 @@ export interface components {
         };
         /**
          * HelpAsk
-         * @description Asking for help. Nothing in it says who or where somebody is; words of one's own are not asked for.
+         * @description Asking for help without a name. Where and at which number may be left out, and is sealed as it is kept.
          */
         HelpAsk: {
             /**
@@ -6283,8 +6283,18 @@ export interface components {
              */
             key: string;
             /**
+             * Phone
+             * @description At which number whoever takes the request may call.
+             */
+            phone?: string | null;
+            /**
+             * Place Hint
+             * @description Where they may meet, in a few words and no address.
+             */
+            place_hint?: string | null;
+            /**
              * Reach
-             * @description How it may go on. `agent_visits`: where is settled by the answer; no place is taken here.
+             * @description How it may go on. `agent_visits`: where is settled by the answer, unless a place is named here.
              * @enum {string}
              */
             reach: "come_to_post" | "agent_visits" | "answer_by_code";
@@ -6383,6 +6393,16 @@ export interface components {
              * @description By which it is taken and answered.
              */
             id: string;
+            /**
+             * Phone
+             * @description At which number. Null: not left, or the reader did not take the request.
+             */
+            phone?: string | null;
+            /**
+             * Place Hint
+             * @description Where they may meet. Null: not left, or the reader did not take the request.
+             */
+            place_hint?: string | null;
             /**
              * Reach
              * @description How it may go on.
@@ -22479,6 +22499,8 @@ export interface operations {
                      *         "danger": false,
                      *         "due_on": "2026-11-23",
                      *         "id": "01920000-e432-7f56-8af0-67185ebc1f9b",
+                     *         "phone": null,
+                     *         "place_hint": null,
                      *         "reach": "answer_by_code",
                      *         "step": "taken",
                      *         "taken_by": "01920000-8f75-78fd-8b84-32f645de1477",
@@ -22495,6 +22517,8 @@ export interface operations {
                      *         "danger": false,
                      *         "due_on": "2026-11-24",
                      *         "id": "01920000-2cda-7f13-8eb2-084beac98b21",
+                     *         "phone": null,
+                     *         "place_hint": null,
                      *         "reach": "answer_by_code",
                      *         "step": "waiting",
                      *         "taken_by": null,
@@ -22931,6 +22955,8 @@ export interface operations {
                      *       "danger": false,
                      *       "due_on": "2026-11-23",
                      *       "id": "01920000-e432-7f56-8af0-67185ebc1f9b",
+                     *       "phone": null,
+                     *       "place_hint": null,
                      *       "reach": "answer_by_code",
                      *       "step": "answered",
                      *       "taken_by": "01920000-8f75-78fd-8b84-32f645de1477",
@@ -23060,6 +23086,8 @@ export interface operations {
                      *       "danger": false,
                      *       "due_on": "2026-11-23",
                      *       "id": "01920000-e432-7f56-8af0-67185ebc1f9b",
+                     *       "phone": null,
+                     *       "place_hint": null,
                      *       "reach": "answer_by_code",
                      *       "step": "taken",
                      *       "taken_by": "01920000-8f75-78fd-8b84-32f645de1477",

@@ -8,6 +8,9 @@ export interface HelpRequest {
   readonly who: string;
   readonly about: readonly string[];
   readonly reach: string;
+  /** Told to whoever took it alone. */
+  readonly place_hint?: string | null;
+  readonly phone?: string | null;
   readonly danger: boolean;
   readonly step: 'waiting' | 'taken' | 'answered';
   readonly taken_by?: Id | null;

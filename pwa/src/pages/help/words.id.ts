@@ -26,9 +26,12 @@ export const words = {
   },
   reaches: {
     come_to_post: 'Mau datang ke posko: tulis hari dan jamnya.',
-    agent_visits: 'Mau didatangi: atur tempat bertemu yang aman lewat jawaban.',
+    agent_visits: 'Mau didatangi: atur hari, dan tempat yang aman, lewat jawaban.',
     answer_by_code: 'Membaca jawaban dengan kodenya.',
   },
+  place: (where: string) => `Tempat bertemu: ${where}`,
+  phone: (number: string) => `Telepon ${number}`,
+  phoneLine: 'Sebut nama Anda saja, bukan programnya. Orang lain bisa mengangkat.',
   asked: (when: string) => `Ditanyakan ${when}`,
   steps: { waiting: 'Belum diambil', taken: (name: string) => `Diurus ${name}`, answered: 'Sudah dijawab' },
   take: 'Saya yang jawab',
@@ -47,7 +50,7 @@ export const words = {
     title: 'Ada yang ingin ditanyakan?',
     lines: [
       'Tentang obat, minuman, atau masalah di rumah.',
-      'Tanpa nama. Tanpa nomor HP. Gratis.',
+      'Tanpa nama. Gratis.',
       'Yang menjawab relawan di desa ini, bukan polisi.',
     ],
     how: 'Arahkan kamera HP ke gambar, atau buka:',

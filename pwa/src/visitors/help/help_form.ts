@@ -26,3 +26,21 @@ export interface HelpAnswer {
 const SIGNS: { readonly [about: string]: string } = { violence: 'violence', suicide_talk: 'suicidal' };
 
 export const signsOf = (about: readonly HelpAbout[]): readonly string[] => about.flatMap((one) => SIGNS[one] ?? []);
+
+export const PLACE_MOST = 120;
+export const PHONE_MOST = 20;
+
+export interface Whereabouts {
+  readonly place_hint?: string;
+  readonly phone?: string;
+}
+
+/** What is sent of where and at which number, each left out where it was; undefined: no telephone has this number. */
+export function whereabouts(reach: (typeof REACH)[number], place: string, phone: string): Whereabouts | undefined {
+  const number = phone.trim().replaceAll('.', ' ');
+  if (number && !/^\+?\d[\d -]{6,18}\d$/.test(number)) return undefined;
+  return {
+    ...(reach === 'agent_visits' && place.trim() ? { place_hint: place.trim() } : {}),
+    ...(number ? { phone: number } : {}),
+  };
+}
