@@ -23,6 +23,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    tuple_,
 )
 from sqlmodel import Field, Session, SQLModel
 
@@ -139,7 +140,8 @@ BY_RECORD = NEWEST.where(among(CHANGE.c.record, "records"))
 ACTS = NEWEST.where(
     CHANGE.c.home == bindparam("home"), among(CHANGE.c.feed, "feeds"), CHANGE.c.kind.concat("") == LAYER_KIND
 )
-KEPT = select(PART.c.record, PART.c.sha256, PART.c.feed).where(PART.c.home == bindparam("home")).distinct()
+# By its size too: what came of it under another one was never compared with its hash.
+KEPT = select(*KEY, PART.c.size, PART.c.feed).where(PART.c.home == bindparam("home")).distinct()
 KEPT_OF = KEPT.where(or_(among(PART.c.feed, "feeds"), among(PART.c.record, "records")))
 
 
@@ -162,10 +164,11 @@ def drop_unnamed(session: Session, home: str, *, feeds: Sequence[str] = (), reco
     acts = acts_of(session, home, {row.feed for row in kept})
     rows = session.connection().execute(BY_RECORD, {"records": sorted({row.record for row in kept})})
     here = [row for row in rows if row.home == home]
-    living = {(row.record, one.sha256) for row in here for one in kept_by(row, acts.get(row.feed, []))}
+    living = {(row.record, one.sha256, one.size) for row in here for one in kept_by(row, acts.get(row.feed, []))}
     for row in kept:
-        if (row.record, row.sha256) not in living:
-            session.connection().execute(delete(PART).where(*of_key(BlobKey(home, row.record, row.sha256))))
+        if (row.record, row.sha256, row.size) not in living:
+            key = of_key(BlobKey(home, row.record, row.sha256))
+            session.connection().execute(delete(PART).where(*key, PART.c.size == row.size))
 
 
 def store_unnamed(batch: WriteBatch) -> None:
@@ -190,14 +193,14 @@ def kept_by(row: Any, acts: Acts) -> list[NamedBlob]:
 
 
 OLD = (
-    select(PART.c.record)
+    select(PART.c.record, PART.c.sha256)
     .where(PART.c.home == bindparam("home"))
     .group_by(PART.c.record, PART.c.sha256)
     .having(
         func.sum(func.length(PART.c.content)) < func.max(PART.c.size), func.max(PART.c.received_at) < bindparam("day")
     )
 )
-SWEPT = delete(PART).where(PART.c.home == bindparam("home"), PART.c.record.in_(OLD))
+SWEPT = delete(PART).where(PART.c.home == bindparam("home"), tuple_(PART.c.record, PART.c.sha256).in_(OLD))
 
 
 def sweep_blobs(session: Session, home: str, now: datetime) -> None:

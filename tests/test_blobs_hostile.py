@@ -1,0 +1,49 @@
+"""What bad luck and a hostile hand do to pictures: nothing whole is swept, and nothing unproven counts as whole."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from api.changes.blobs import UNFINISHED_DAYS
+from tests.conftest import Place
+from tests.phone import Phone
+from tests.samples import BODIES
+from tests.test_blobs import PICTURE, PLACE, VOICE, agree, get, kept, named, put
+
+
+@pytest.fixture
+def case(sari: Phone, client_of: Any) -> str:
+    client: str = client_of(sari)
+    agree(sari, client)
+    sari.sync()
+    return client
+
+
+def test_a_picture_stays_beside_a_recording_that_never_came_whole(place: Place, sari: Phone, case: str) -> None:
+    both = {"photo": named(PICTURE), "voice": named(VOICE, "audio/ogg", seconds=3)}
+    record = sari.save("visit", {**BODIES["visit"], **both}, feed=case)
+    sari.sync()
+    assert put(sari, case, record).json()["whole"]
+    assert not put(sari, case, record, VOICE[:100], name=VOICE).json()["whole"]
+    place.clock.ahead = timedelta(days=UNFINISHED_DAYS + 1)
+    sari.token = place.headers("Sari")["Authorization"].removeprefix("Bearer ")
+    assert put(sari, case, record, b"").json()["whole"]
+    put(sari, case, record, b"")
+    assert kept(place) == 1
+    assert get(sari, record).content == PICTURE
+
+
+def test_a_part_is_never_the_whole_because_the_record_says_so_later(place: Place, sari: Phone, case: str) -> None:
+    """Else bytes that nobody compared with their hash, or a picture with its place, would be read as the picture."""
+    content = PLACE + PICTURE
+    record = sari.save("visit", {**BODIES["visit"], "photo": named(content)}, feed=case)
+    sari.sync()
+    assert put(sari, case, record, PLACE, name=content).json()["received"] == len(PLACE)
+    shorter = {**named(content), "size": len(PLACE)}
+    sari.save("visit", {"photo": shorter, "amended_because": "Salah ukuran."}, record=record)
+    sari.sync()
+    assert not sari.refused, sari.refused
+    assert put(sari, case, record, b"", name=content).json() == {"received": 0, "whole": False}
+    assert get(sari, record, content).status_code == 404
+    assert kept(place) == 0
