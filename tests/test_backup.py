@@ -1,6 +1,7 @@
 """A backup is whole or not there; and it is put back where nothing is, under a new epoch, or not at all."""
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 from sqlmodel import select
 
 from api.app import create_app
+from api.backups.postgres_programs import run
 from api.db.engine import writing
 from api.identity.enrolment_codes import make_code
 from api.identity.server_epoch import EpochState
@@ -230,3 +232,11 @@ def test_a_program_that_is_missing_or_too_old_is_said(place: Place, tmp_path: Pa
     result = desk_at(place).type("backup", PATH=str(programs))
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
     assert "pg_dump" in result.stderr
+
+
+def test_a_program_with_much_to_complain_of_is_heard_to_its_end(tmp_path: Path, monkeypatch: Any) -> None:
+    """A pipe holds 64 KB: whoever reads only the other one waits for a program that waits for him."""
+    (tmp_path / "pg_dump").write_text("#!/bin/sh\nhead -c 300000 /dev/zero | tr '\\0' 'w' >&2\necho said\n")
+    (tmp_path / "pg_dump").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert run("pg_dump", "") == "said\n"

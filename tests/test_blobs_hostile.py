@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from api.changes.blobs import UNFINISHED_DAYS
+from api.db.engine import writing
+from api.identity.server_epoch import ensure_epoch
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES
-from tests.test_blobs import PICTURE, PLACE, VOICE, agree, get, kept, named, put
+from tests.test_blobs import PICTURE, PLACE, VOICE, agree, came, get, kept, named, put
 
 
 @pytest.fixture
@@ -44,6 +46,16 @@ def test_a_part_is_never_the_whole_because_the_record_says_so_later(place: Place
     sari.save("visit", {"photo": shorter, "amended_because": "Salah ukuran."}, record=record)
     sari.sync()
     assert not sari.refused, sari.refused
-    assert put(sari, case, record, b"", name=content).json() == {"received": 0, "whole": False}
+    assert came(put(sari, case, record, b"", name=content)) == {"received": 0, "whole": False}
     assert get(sari, record, content).status_code == 404
     assert kept(place) == 0
+
+
+def test_an_answer_names_the_backup_that_a_picture_has_to_wait_for(place: Place, sari: Phone, case: str) -> None:
+    """What takes an hour to send would else be stamped with what was heard before it, and leave the phone too soon."""
+    record = sari.save("visit", {**BODIES["visit"], "photo": named(PICTURE)}, feed=case)
+    sari.sync()
+    with writing(place.engine) as session:
+        ensure_epoch(session).started = 7
+    told = put(sari, case, record).json()
+    assert (told["whole"], told["started"]) == (True, 7)

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, cast
@@ -47,10 +48,12 @@ def lines_of(program: str, url: str, *words: str) -> Iterator[IO[bytes]]:
     secret = make_url(url).password if url else None
     environ = {**os.environ, "LC_ALL": "C", **({"PGPASSWORD": str(secret)} if secret else {})}
     command = [found, *words, *([f"--dbname={where(url)}"] if url else [])]
-    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, env=environ, **pipes) as process:  # noqa: S603  our own words and settings
-        told, wrong = cast("tuple[IO[bytes], IO[bytes]]", (process.stdout, process.stderr))
-        yield told
+    # Into a file: a pipe that is full of warnings would hold the program up, and us with it.
+    with tempfile.TemporaryFile() as wrong:
+        pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": wrong}
+        with subprocess.Popen(command, env=environ, **pipes) as process:  # noqa: S603  our own words and settings
+            yield cast("IO[bytes]", process.stdout)
+        wrong.seek(0)
         complaint = wrong.read().decode(errors="replace").strip().partition("\n")[0]
     if process.returncode:
         raise NotAllowed("program-failed", values={"program": program, "complaint": complaint})

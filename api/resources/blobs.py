@@ -14,7 +14,7 @@ from sqlmodel import Session
 from api.access.entering import looking_within
 from api.access.read_log import SeenRecord, log_read
 from api.access.views import viewed
-from api.changes.blobs import BlobKey, TakenPart, acts_of, content_of, sweep_blobs, take_part
+from api.changes.blobs import BlobKey, acts_of, content_of, sweep_blobs, take_part
 from api.changes.change_rows import CHANGE
 from api.changes.feeds import LockedHome, lock_home
 from api.changes.permission import Permission, permission_by
@@ -59,6 +59,8 @@ class BlobReceived(WireShape):
     """How many bytes are here from the beginning: where the next part starts."""
     whole: bool
     """Whether all of it is here, and is what its record names."""
+    started: int
+    """How many backups had begun, as in a push."""
 
 
 @router.put(
@@ -86,14 +88,9 @@ def put_blob_part(
         if start == 0:
             sweep_blobs(session, locked.home, author.now)
         taken = take_part(session, client, BlobKey(locked.home, record, sha256), blob, start, raw, author.now)
-    return received(taken, blob)
-
-
-def received(taken: TakenPart, blob: NamedBlob) -> BlobReceived:
-    """As it is told; said after the commit, since what was spoilt is removed in it."""
-    if taken.spoilt:
+    if taken.spoilt:  # and removed by the commit
         raise Invalid.at("", "blob-spoilt")
-    return BlobReceived(received=taken.received, whole=taken.received == blob.size)
+    return BlobReceived(received=taken.received, whole=taken.received == blob.size, started=locked.started)
 
 
 @router.get(

@@ -17,6 +17,7 @@ class PartStore {
   readonly here = new Map<string, Uint8Array[]>();
   readonly asked: string[] = [];
   readonly coming: ApiAnswer<never>[] = [];
+  started = 0;
 
   send = async <T>(path: string, part: Blob): Promise<ApiAnswer<T>> => {
     const trouble = this.coming.shift();
@@ -29,7 +30,7 @@ class PartStore {
     if (part.size > 0 && start === sizeOf(parts)) parts.push(new Uint8Array(await part.arrayBuffer()));
     this.here.set(name, parts);
     const received = sizeOf(parts);
-    return { is: 'answer', body: { received, whole: received === CONTENT.length } as T };
+    return { is: 'answer', body: { received, whole: received === CONTENT.length, started: this.started } as T };
   };
 }
 
@@ -112,6 +113,21 @@ test('it leaves the phone when two backups have begun since, and not before', as
   await shelf.tidy();
   expect(await shelf.bytes(kept.sha256)).toBeUndefined();
   expect(await rowsOf(blobsBeside(phone.keys.journal))).toEqual([]);
+});
+
+test('backups that began while it was under way do not count for it', async () => {
+  const { phone, store, sender, shelf, kept, client } = await phoneWithPhoto();
+  await visitWith(phone, client, kept);
+  await phone.sync();
+  store.started = 20;
+  await sender.run(always);
+  const backedUp = (done: number) => phone.store.turn(() => phone.store.commit({ meta: { done } }));
+  await backedUp(21);
+  await shelf.tidy();
+  expect(await shelf.bytes(kept.sha256)).toBeDefined();
+  await backedUp(22);
+  await shelf.tidy();
+  expect(await shelf.bytes(kept.sha256)).toBeUndefined();
 });
 
 test('never one that was not sent, nor one of a form that is not finished; an orphan goes after a day', async () => {

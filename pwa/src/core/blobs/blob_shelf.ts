@@ -124,11 +124,12 @@ export class PhoneBlobs implements BlobShelf {
     return namingsOf(this.store, sha256);
   }
 
-  async sent(sha256: string, record: Id): Promise<void> {
+  /** `begun`: by the answer, since a long way there may have taken longer than a backup. */
+  async sent(sha256: string, record: Id, begun = 0): Promise<void> {
     const { keys, meta, environment } = this.store;
     const one = this.shelved[sha256];
     if (!one) return;
-    const receipt = { epoch: meta.epoch, started: meta.started + 1, at: timestamp(environment) };
+    const receipt = { epoch: meta.epoch, started: Math.max(meta.started + 1, begun), at: timestamp(environment) };
     this.shelved[sha256] = { ...one, sent: { ...one.sent, [record]: receipt } };
     await keys.flush();
     this.store.signal.notify();

@@ -12,6 +12,8 @@ import type { BlobNaming } from './naming.ts';
 export interface BlobReceived {
   readonly received: number;
   readonly whole: boolean;
+  /** How many backups had begun by then; an older server says nothing. */
+  readonly started?: number;
 }
 
 type SendPart = (path: string, part: Blob) => Promise<ApiAnswer<BlobReceived>>;
@@ -64,7 +66,7 @@ export class BlobSender {
       answer = await this.send(path(start), whole.slice(start, start + this.size));
     }
     if (answer.is === 'answer') {
-      if (answer.body.whole) await this.shelf.sent(sha256, record);
+      if (answer.body.whole) await this.shelf.sent(sha256, record, answer.body.started);
       return undefined;
     }
     if (answer.is === 'offline') {

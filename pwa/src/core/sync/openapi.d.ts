@@ -3890,6 +3890,11 @@ export interface components {
              */
             received: number;
             /**
+             * Started
+             * @description How many backups had begun, as in a push.
+             */
+            started: number;
+            /**
              * Whole
              * @description Whether all of it is here, and is what its record names.
              */
@@ -17515,6 +17520,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "received": 1432,
+                     *       "started": 0,
                      *       "whole": true
                      *     }
                      */
