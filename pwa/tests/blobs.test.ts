@@ -145,6 +145,55 @@ test('never one that was not sent, nor one of a form that is not finished; an or
   expect([await shelf.bytes(kept.sha256), await shelf.bytes(drafted.sha256)]).toEqual([CONTENT, undefined]);
 });
 
+test('what was not sent yet is sent when its case was handed over meanwhile, whatever was backed up', async () => {
+  const { server, phone, store, sender, shelf, kept, client } = await phoneWithPhoto();
+  const record = await visitWith(phone, client, kept);
+  await phone.sync();
+  server.end('sari', client, 'handed_over');
+  await phone.sync();
+  const { started } = phone.store.meta;
+  Object.assign(server.state, { started: started + 9, done: started + 9 });
+  await phone.sync();
+  await phone.sync();
+  expect(phone.store.records.get(record)).toBeUndefined();
+  phone.environment.pass(2 * 86_400_000);
+  await sender.run(always);
+  expect(store.asked).toEqual(['0+0', '0+65536', '65536+34464']);
+  phone.environment.pass(2 * 86_400_000);
+  await phone.sync();
+  await shelf.tidy();
+  expect(await shelf.bytes(kept.sha256)).toBeDefined();
+  Object.assign(server.state, { started: started + 12, done: started + 12 });
+  await phone.sync();
+  await shelf.tidy();
+  await phone.sync();
+  await shelf.tidy();
+  expect([await shelf.bytes(kept.sha256), phone.store.outbox.size]).toEqual([undefined, 0]);
+});
+
+test('what one record may not have any more stays for another that may', async () => {
+  const { phone, store, sender, shelf, kept, client } = await phoneWithPhoto();
+  await visitWith(phone, client, kept);
+  await visitWith(phone, await phone.book.save('client', { set: { alias: 'Mas Biru' } }), kept);
+  await phone.sync();
+  const problem = { type: '/problems/x', title: '', detail: '', status: 410 };
+  store.coming.push({ is: 'problem', problem });
+  await sender.run(always);
+  expect(await shelf.bytes(kept.sha256)).toBeDefined();
+  expect(store.here.size).toBe(1);
+});
+
+test('a no of a restored server takes nothing away before what was lost is back', async () => {
+  const { phone, store, sender, shelf, kept, client } = await phoneWithPhoto();
+  await visitWith(phone, client, kept);
+  await phone.sync();
+  await phone.store.turn(() => phone.store.commit({ meta: { untaken: [client] } }));
+  const problem = { type: '/problems/x', title: '', detail: '', status: 409, reason: 'not-agreed' };
+  store.coming.push({ is: 'problem', problem });
+  await sender.run(always);
+  expect(await shelf.bytes(kept.sha256)).toBeDefined();
+});
+
 test.each([
   [409, 'not-agreed', false],
   [410, undefined, false],

@@ -4,7 +4,7 @@
  */
 
 import { type SyncStop, stopReason } from '../sync/wire.ts';
-import type { ApiAnswer, Problem } from '../types.ts';
+import type { ApiAnswer, Id, Problem } from '../types.ts';
 import { hashOf, type PhoneBlobs } from './blob_shelf.ts';
 import type { BlobNaming } from './naming.ts';
 
@@ -73,18 +73,22 @@ export class BlobSender {
       if (answer.cut) this.size = Math.max(LEAST, this.size / 2);
       return answer;
     }
-    return this.refused(sha256, answer.problem, answer);
+    return this.refused(sha256, record, answer.problem, answer);
   }
 
   /** What is not there yet, or stumbles, is tried again with the next run. */
   private async refused(
     sha256: string,
+    record: Id,
     { status, reason }: Problem,
     answer: Exclude<ApiAnswer<unknown>, { is: 'answer' }>,
   ): Promise<SyncStop | undefined> {
     if (STOPS.includes(status)) return stopReason(answer);
-    if (GONE.includes(status) && reason !== 'apart') return this.forget(sha256);
-    return undefined;
+    const isGone = GONE.includes(status) && reason !== 'apart';
+    // After a restore the yes to it may not have come back either.
+    const isSure = status === 410 || this.shelf.store.meta.untaken.length === 0;
+    const isOnly = this.shelf.namings(sha256).every((naming) => naming.record === record);
+    return isGone && isSure && isOnly ? this.forget(sha256) : undefined;
   }
 
   private async forget(sha256: string): Promise<undefined> {

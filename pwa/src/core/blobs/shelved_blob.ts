@@ -1,6 +1,6 @@
 /** What a phone knows of the pictures and recordings that lie on it: in the key file, so that what goes is gone. */
 
-import type { UnsentBlobs } from '../types.ts';
+import type { Change, UnsentBlobs } from '../types.ts';
 
 /** That the server has it under a record. `started`: how many backups had begun, one more than this phone had heard. */
 export interface BlobReceipt {
@@ -23,6 +23,18 @@ export interface ShelvedBlob {
 
 /** By SHA-256 of its bytes. */
 export type ShelvedBlobs = { readonly [sha256: string]: ShelvedBlob };
+
+/** Whether a change names one that is needed here: where its case leaves, the change alone says under what it is sent. */
+export const namesNeeded = (
+  shelved: ShelvedBlobs | undefined,
+  { record, set }: Change,
+  isCovered: (receipt: BlobReceipt) => boolean,
+): boolean =>
+  Object.values(set).some((value) => {
+    const one = shelved?.[(value as { sha256?: string } | null)?.sha256 ?? ''];
+    const receipt = one?.sent?.[record];
+    return one !== undefined && !(receipt && isCovered(receipt));
+  });
 
 /** What the server has under no record in this epoch. */
 export function unsentBlobs(shelved: ShelvedBlobs = {}, epoch: string): UnsentBlobs {

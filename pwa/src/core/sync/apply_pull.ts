@@ -1,5 +1,6 @@
 /** What a pull brings. A page and its cursor are one local transaction, so it can be cut off anywhere. */
 
+import { type BlobReceipt, namesNeeded } from '../blobs/shelved_blob.ts';
 import { timestamp } from '../device/environment.ts';
 import { envelopeRow } from '../store/envelope_rows.ts';
 import type { JournalRow } from '../store/journal.ts';
@@ -12,6 +13,8 @@ import { followNewsOf } from './follow_news.ts';
 const DAY = 86_400_000;
 /** How long a receipt's change is kept where no backup was ever named. */
 const KEPT_DAYS = 45;
+/** How long the server takes late work of a case that was handed over. */
+const LATE_DAYS = 60;
 
 /** Takes one page. */
 export async function applyPage(store: LocalStore, page: PullResponse): Promise<void> {
@@ -109,11 +112,17 @@ function feedsLeft({ keys, feeds, meta }: LocalStore): string[] {
   return [...here].filter((feed) => !(feed in meta.feeds));
 }
 
-/** Every receipt is older than this pull, so it has told everything back. */
-function mayGo({ environment }: LocalStore, { receipt }: OutboxEntry, meta: SyncState): boolean {
+/**
+ * Every receipt is older than this pull, so it has told everything back. A picture that it names goes before it, as long
+ * as the server takes one at all.
+ */
+function mayGo({ environment, keys }: LocalStore, { change, receipt }: OutboxEntry, meta: SyncState): boolean {
   if (!receipt) return false;
-  const neverNamed = meta.done === 0 && environment.clock() - Date.parse(receipt.at) > KEPT_DAYS * DAY;
-  return isBackedUp(receipt, meta) || neverNamed;
+  const older = (at: string, days: number): boolean => environment.clock() - Date.parse(at) > days * DAY;
+  const isCovered = (one: typeof receipt | BlobReceipt): boolean =>
+    isBackedUp(one, meta) || (meta.done === 0 && older(one.at, KEPT_DAYS));
+  if (!older(receipt.at, LATE_DAYS) && namesNeeded(keys.table.blobs, change, isCovered)) return false;
+  return isCovered(receipt);
 }
 
 /** A home whose digest does not agree is loaded again from 0; what is here stays readable until then. */
