@@ -1,6 +1,5 @@
-/** What lies behind the lock is loaded while the first screen is read, and tried again until it is here. */
-
-const AGAIN = 3000;
+/** What lies behind the lock is loaded while the first screen is read. */
+import { untilLoaded } from '../core/device/late_parts';
 
 let loading: Promise<typeof import('./opened')> | undefined;
 
@@ -8,16 +7,3 @@ export function loadOpened(): Promise<typeof import('./opened')> {
   loading ??= untilLoaded(() => import('./opened'));
   return loading;
 }
-
-/** A line that breaks in between is no reason to show nothing. */
-export async function untilLoaded<T>(load: () => Promise<T>, pause: () => Promise<void> = moment): Promise<T> {
-  for (;;) {
-    try {
-      return await load();
-    } catch {
-      await pause();
-    }
-  }
-}
-
-const moment = (): Promise<void> => new Promise((done) => setTimeout(done, AGAIN));

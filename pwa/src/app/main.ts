@@ -1,9 +1,10 @@
 import { mount } from 'svelte';
+import { untilLoaded } from '../core/device/late_parts';
 import { browserSession } from '../core/session/browser_session';
 import { watchInstall } from '../pages/notices/install.svelte';
 import { watchUpdates } from '../pages/notices/update.svelte';
 import App from './App.svelte';
-import { loadOpened, untilLoaded } from './load_opened';
+import { loadOpened } from './load_opened';
 import '../ui/tokens.css';
 
 watchInstall();

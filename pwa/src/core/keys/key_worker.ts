@@ -2,6 +2,7 @@
 
 import type { Bytes } from '../device/bytes.ts';
 import { isStorageFull, oneAtATime } from '../device/environment.ts';
+import { onceLoaded } from '../device/late_parts.ts';
 import { type BlockFile, readKeyFile, SLOT_SIZE, writeKeyFile } from './key_file.ts';
 import type { Argon2Cost } from './key_worker_client.ts';
 
@@ -81,16 +82,8 @@ async function remove(name: string): Promise<void> {
   await (await folder()).removeEntry(name);
 }
 
-let loading: Promise<typeof import('./argon2.ts')> | undefined;
-
 /** No part of the first screen, which asks only whether there are files: it comes while that is read. */
-function argon2(): Promise<typeof import('./argon2.ts')> {
-  loading ??= import('./argon2.ts').catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
-}
+const argon2 = onceLoaded(() => import('./argon2.ts'));
 
 /** WebAssembly says no memory by throwing RangeError; whatever else goes wrong is no answer about the PIN either. */
 async function stretch(pin: string, salt: Bytes, { memory, passes }: Argon2Cost): Promise<Bytes | undefined> {
