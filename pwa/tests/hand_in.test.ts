@@ -106,6 +106,19 @@ describe('handing in', () => {
     expect(await appSession.handIn(id)).toEqual({ handed: 1, left: 0 });
   });
 
+  test('hands in the rest where the server stumbles over one', async () => {
+    const { book } = await enrolPhone(appSession);
+    const id = await idOf();
+    for (const alias of ['Mawar', 'Melati', 'Kenanga']) await book.save('client', { set: { alias } });
+    await appSession.lock();
+    const boxes = (await (await appSession.rescue(id)).text()).trim().split('\n');
+    here.entrance.chokesOn = boxes[1];
+    expect(await appSession.handIn(id)).toEqual({ handed: 2, left: 1 });
+    here.entrance.chokesOn = undefined;
+    expect(await appSession.handIn(id)).toEqual({ handed: 1, left: 0 });
+    expect(new Set(here.entrance.handedIn)).toEqual(new Set(boxes));
+  });
+
   test('counts as left what the server does not know', async () => {
     await killed();
     here.entrance.takes = 0;

@@ -112,7 +112,11 @@ export class FakeHttpServer {
     return said({ status: phone?.status, signed: await signed.sign((await this.signing).privateKey) });
   }
 
+  /** An envelope on which the server stumbles. */
+  chokesOn: string | undefined;
+
   private handIn(envelopes: readonly string[]): Response {
+    if (envelopes.some((one) => one === this.chokesOn)) return no(500);
     const known = new Set(this.handedIn);
     this.handedIn.push(...envelopes.slice(0, this.takes));
     const answers = envelopes.map((one, i) => (i >= this.takes ? 'refused' : known.has(one) ? 'known' : 'applied'));

@@ -22,6 +22,8 @@ export interface HandInOptions {
 /** A line of 8 KB a second carries so much before it is taken for dead, and the server takes so many. */
 const MOST_BYTES = 128 * 1024;
 const MOST = 200;
+/** Said over one of them, which then stays alone, so that all others go. */
+const STUMBLES: readonly number[] = [413, 422, 500];
 
 interface HandedIn {
   readonly results: readonly { readonly answer: string }[];
@@ -34,8 +36,14 @@ export async function handIn(
 ): Promise<HandInOutcome> {
   const wanted = (await journal.rows('boxes')).filter((row) => !isReceived(row) && (all || isUnheard(row)));
   let handed = 0;
-  for (const rows of portions(wanted)) {
+  const portioned = [...portions(wanted)];
+  for (let rows = portioned.shift(); rows; rows = portioned.shift()) {
     const answer = await ask(transport, rows, signal);
+    if (!signal?.aborted && answer.is === 'problem' && STUMBLES.includes(answer.problem.status)) {
+      const half = Math.ceil(rows.length / 2);
+      if (rows.length > 1) portioned.unshift(rows.slice(0, half), rows.slice(half));
+      continue;
+    }
     if (signal?.aborted || answer.is !== 'answer' || answer.body.results?.length !== rows.length) break;
     const received = rows.filter((_, i) => answer.body.results[i]?.answer !== 'refused');
     await journal.write({ put: received.map((row) => ['boxes', receivedRow(row)]) });
