@@ -6,12 +6,16 @@ from typing import Any
 from joserfc import jwe
 from sqlmodel import select
 
-from api.db.engine import reading
+from api.changes.erasure import erase_case
+from api.changes.feeds import lock_home
+from api.changes.tables import Feed
+from api.db.engine import reading, writing
 from api.identity.rescued_envelopes import RescuedEnvelope
 from tests.conftest import Place
 from tests.envelopes import SEALED, envelope
 from tests.phone import Phone
 from tests.test_rescue import applied, hand_in, held
+from tests.test_sync import VISIT
 
 Json = Any
 
@@ -66,3 +70,17 @@ def test_an_older_phone_of_hers_is_given_nothing_of_a_newer(place: Place, sari: 
     hand_in(place, envelope(newer, "draft", draft={"key": "visit:x", "value": {}}))
     assert returned(place, sari) == returned(place, newer) == {}
     assert len(returned(place, place.phone("Sari"))) == 1
+
+
+def test_what_lies_in_a_case_that_was_erased_meanwhile_does_not_come_back(
+    place: Place, sari: Phone, client_of: Any
+) -> None:
+    client, other = client_of(sari), client_of(sari, "Mbak Rini")
+    for one in (client, other):
+        sari.save("visit", VISIT, feed=one)
+    assert hand_in(place, *(envelope(sari, "refused", change=one) for one in sari.out)) == ["kept", "kept"]
+    with writing(place.engine) as session:
+        locked = lock_home(session, place.units["A"])
+        erase_case(session, locked, session.get_one(Feed, (locked.home, client)), place.clock())
+    came = returned(place, place.phone("Sari"))
+    assert [one["change"]["feed"] for one in came.values()] == [other]

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from pydantic import ConfigDict, Field, StringConstraints
 
 from api.db.engine import TheEngine
+from api.db.stated_scope import state
 from api.identity.addresses import Address
 from api.identity.current_actor import Claimed, Now, TheSettings, acting, looking
 from api.identity.rate_limits import RESCUE_ADDRESS, hit_rate_limit
@@ -95,6 +96,7 @@ def list_returned(claim: Claimed, engine: TheEngine, server: TheServerKeys) -> E
     """What was handed in from phones that this person had before: drafts, and changes that were refused."""
     with looking(engine, claim) as (session, actor):
         phone = session.get(Enrolment, actor.enrolment) if actor.enrolment else None
+        state(session, {"home": actor.unit or ""})  # its cases tell whether they were erased
         came = returned(session, server, phone) if phone else ()
         return EnvelopesReturned(envelopes=[EnvelopeReturned(name=one.name, sealed=one.sealed) for one in came])
 

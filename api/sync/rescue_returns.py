@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 import orjson
 from joserfc import jwe
 from joserfc.jwk import ECKey
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
+from api.changes.tables import Feed
 from api.identity.rescued_envelopes import RescuedEnvelope, waiting_for
 from api.identity.server_keys import SEALED, ServerKeys
 from api.identity.tables import Enrolment
@@ -36,9 +37,16 @@ def returned(session: Session, keys: ServerKeys, phone: Enrolment) -> Iterator[R
     head = {"alg": "ECDH-ES", "enc": "A256GCM", "kid": phone.id}
     for row in page_for(session, phone):
         opened = open_envelope(session, keys, row.sealed or "")
-        if opened and opened.content.mark != "found":
+        if opened and opened.content.mark != "found" and not is_erased(session, opened.content):
             words = orjson.dumps(told(opened.content)).decode()
             yield ReturnedEnvelope(row.name, jwe.encrypt_compact(head, words, key, algorithms=SEALED))
+
+
+def is_erased(session: Session, content: EnvelopeContent) -> bool:
+    """The case in which a change lies: no phone brings it back."""
+    named = (content.change or {}).get("feed")
+    erased = select(Feed.id).where(Feed.id == named, col(Feed.erased_at).is_not(None))
+    return isinstance(named, str) and session.exec(erased).first() is not None
 
 
 def told(content: EnvelopeContent) -> dict[str, Any]:
