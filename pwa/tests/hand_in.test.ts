@@ -112,9 +112,9 @@ describe('handing in', () => {
     for (const alias of ['Mawar', 'Melati', 'Kenanga']) await book.save('client', { set: { alias } });
     await appSession.lock();
     const boxes = (await (await appSession.rescue(id)).text()).trim().split('\n');
-    here.entrance.chokesOn = boxes[1];
+    here.entrance.chokesOn = boxes[1] ?? '';
     expect(await appSession.handIn(id)).toEqual({ handed: 2, left: 1 });
-    here.entrance.chokesOn = undefined;
+    here.entrance.chokesOn = '';
     expect(await appSession.handIn(id)).toEqual({ handed: 1, left: 0 });
     expect(new Set(here.entrance.handedIn)).toEqual(new Set(boxes));
   });

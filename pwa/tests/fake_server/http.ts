@@ -57,6 +57,7 @@ export class FakeHttpServer {
   readonly handedIn: string[] = [];
   /** Of those, how many each answer takes; the rest are none of ours. */
   takes = Number.POSITIVE_INFINITY;
+  chokesOn = '';
   private readonly codes: { readonly [code: string]: string };
   private readonly spent = new Map<string, string>();
   private readonly nonces = new Set<string>();
@@ -104,7 +105,6 @@ export class FakeHttpServer {
   readonly signing = crypto.subtle.generateKey(P256, true, ['sign', 'verify']);
   /** What else a signed word says, or says otherwise. */
   word: object = {};
-
   private async standing({ handle, chance }: { handle: string; chance: string }): Promise<Response> {
     const [phone] = [...this.phones.values()];
     const words = { handle: hex(await sha256(bytesOf(handle))), chance, status: phone?.status, ...this.word };
@@ -112,15 +112,11 @@ export class FakeHttpServer {
     return said({ status: phone?.status, signed: await signed.sign((await this.signing).privateKey) });
   }
 
-  /** An envelope on which the server stumbles. */
-  chokesOn: string | undefined;
-
   private handIn(envelopes: readonly string[]): Response {
-    if (envelopes.some((one) => one === this.chokesOn)) return no(500);
-    const known = new Set(this.handedIn);
+    if (envelopes.includes(this.chokesOn)) return no(500);
+    const was = envelopes.map((one) => (this.handedIn.includes(one) ? 'known' : 'applied'));
     this.handedIn.push(...envelopes.slice(0, this.takes));
-    const answers = envelopes.map((one, i) => (i >= this.takes ? 'refused' : known.has(one) ? 'known' : 'applied'));
-    return said({ results: answers.map((answer) => ({ answer })) });
+    return said({ results: was.map((one, i) => ({ answer: i < this.takes ? one : 'refused' })) });
   }
 
   private async inside(phone: EnrolledPhone, path: string, body: string): Promise<Response> {
