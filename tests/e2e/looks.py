@@ -23,6 +23,21 @@ BROKEN = """() => [...document.querySelectorAll('h1, h2, h3, button strong')].fl
     }
   return found;
 })"""
+# Two buttons' words, side by side and as close as the words of one sentence: read as one.
+TOGETHER = """() => {
+  const writtenOf = (one) => {
+    const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), range = document.createRange(), rects = [];
+    while (texts.nextNode())
+      if (texts.currentNode.parentElement.offsetWidth > 1)  // what is only read aloud stands in one pixel
+        (range.selectNode(texts.currentNode), rects.push(...range.getClientRects()));
+    return rects;
+  };
+  return [...document.querySelectorAll('button + button, button + a, a + button')].filter((one) => {
+    const [before, after] = [one.previousElementSibling, one].map(writtenOf);
+    return before.some((a) => after.some((b) =>
+      a.top < b.bottom && b.top < a.bottom && a.width && b.width && b.left >= a.left && b.left - a.right < 10));
+  }).map((one) => `runs together: ${one.textContent.trim()}`);
+}"""
 # A page that still slides or fades in has no contrast yet.
 SETTLED = "() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))"
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
@@ -35,7 +50,8 @@ def looked_at(handset: Handset, name: str, *, scrolls: bool = False) -> None:
     page.set_viewport_size(NARROWEST)
     page.locator("h1").first.wait_for(state="attached")
     page.evaluate(SETTLED)
-    wrong = [one for one in page.evaluate(BEYOND) if not (scrolls and one.endswith("high"))] + page.evaluate(BROKEN)
+    beyond = [one for one in page.evaluate(BEYOND) if not (scrolls and one.endswith("high"))]
+    wrong = beyond + page.evaluate(BROKEN) + page.evaluate(TOGETHER)
     assert wrong + handset.look(name) == [], name
     if size:
         page.set_viewport_size(size)

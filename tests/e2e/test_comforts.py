@@ -24,6 +24,7 @@ def test_the_month_shows_what_is_planned_and_a_day_is_a_press_away(handsets: Han
     expect(planned.first).to_be_visible()
     planned.last.click()
     expect(planned.last).to_have_attribute("aria-pressed", "true")
+    expect(sari.page.get_by_role("main").locator(".row").first).to_be_in_viewport(ratio=0.9)
     assert sari.handset.look("calendar") == []
     least = min(box["width"] for one in planned.all() if (box := one.bounding_box()))
     assert least >= 48
@@ -96,7 +97,8 @@ REMINDERS = """async () => {
 def test_reminders_are_asked_for_by_a_press_and_keep_a_day_and_nothing_else(handsets: Handsets, server: Server) -> None:
     sari = Person(handsets.phone(installed=True, **POCKET)).enrol(server.code("Sari")).connected()
     sari.tap("Nyalakan pengingat")
-    sari.sees("Pemberitahuan tidak diizinkan di HP ini.")
+    refused = sari.page.get_by_role("status").filter(has_text="Pemberitahuan tidak diizinkan di HP ini.")
+    expect(refused).to_be_in_viewport(ratio=0.9)
     sari.handset.picture("reminder-refused")
     assert sari.page.evaluate(REMINDERS) == []
     sari.handset.context.grant_permissions(["notifications"])

@@ -4,7 +4,7 @@ from typing import Literal
 
 from tests.e2e.beside_her_day import beside_her_day
 from tests.e2e.conftest import Handsets
-from tests.e2e.looks import BEYOND, BROKEN, SETTLED
+from tests.e2e.looks import BEYOND, BROKEN, SETTLED, TOGETHER
 from tests.e2e.person import PHRASE, PIN, Person
 from tests.e2e.server import Server
 
@@ -40,7 +40,8 @@ class Walk:
         """What is wrong with the page as it stands."""
         self.person.page.evaluate(SETTLED)
         beyond = [one for one in self.person.page.evaluate(BEYOND) if not (scrolls and one.endswith("high"))]
-        return [*self.person.handset.axe(), *beyond, *self.person.page.evaluate(BROKEN)]
+        read = [*self.person.page.evaluate(BROKEN), *self.person.page.evaluate(TOGETHER)]
+        return [*self.person.handset.axe(), *beyond, *read]
 
 
 def test_the_walk_notices_what_is_wrong(handsets: Handsets, server: Server) -> None:
