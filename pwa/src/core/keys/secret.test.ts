@@ -35,3 +35,7 @@ test('what a finder tries first is no PIN', () => {
   for (const pin of ['271828', '246810', '314159', '120345', '112234'])
     expect([pin, isGuessable(pin)]).toEqual([pin, false]);
 });
+
+test('a phrase is no guessable PIN, whatever its letters are', () => {
+  expect(['kursi biru di tepi sawah', 'aaaaaaaaaaaa', '123123 123123'].filter(isGuessable)).toEqual([]);
+});

@@ -20,6 +20,7 @@ const CHOSEN_FIRST = ['123321', '147258', '258369', '159753', '147896', '170845'
 
 /** One step again and again, a few digits again and again, or three pairs: a finder of the phone tries these first. */
 export function isGuessable(pin: string): boolean {
+  if (openerOf(pin) === 'phrase') return false;
   const steps = [...pin].map((digit, i) => (Number(pin[i + 1] ?? digit) - Number(digit) + 10) % 10).slice(0, -1);
   if (new Set(steps).size === 1 || CHOSEN_FIRST.includes(pin)) return true;
   return /^(\d{1,4})\1+$/.test(pin) || /^(\d)\1(\d)\2(\d)\3$/.test(pin);
