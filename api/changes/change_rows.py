@@ -5,9 +5,9 @@ from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
 
-from sqlmodel import SQLModel
+from api.changes.tables import Follow
 
-CHANGE, FEED, FOLLOW = (SQLModel.metadata.tables[name] for name in ("change", "feed", "follow"))
+CHANGE, FEED, FOLLOW = (Follow.metadata.tables[name] for name in ("change", "feed", "follow"))
 
 
 @dataclass(slots=True)
