@@ -18,6 +18,7 @@ from api.identity.enrolment_codes import make_code
 from api.identity.people import Unit
 from api.identity.provisioning import make_partner, make_person
 from api.ids import new_id
+from api.resources.days import day_in
 from api.settings import Settings
 from tests.door import client
 from tests.engines import ENGINES, a_database, owners, share_statements
@@ -47,6 +48,10 @@ class Place:
             make_partner(session, "Klinik (contoh)", "bnn_clinic", "33.22.01.2001", SERVICES, id=PARTNER)
             for name, unit in self.units.items():
                 session.add(Unit(id=unit, name=f"Unit {name}", village="33.22.01.2001", created_at=clock()))
+
+    def today(self) -> str:
+        """The day it is in the units' villages; in the evening of Greenwich it is tomorrow there."""
+        return str(day_in(self.clock(), "Asia/Jakarta"))
 
     def person(
         self, name: str, unit: str | None = "A", role: str = "agent", partner: str | None = None,

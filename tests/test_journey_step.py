@@ -29,7 +29,7 @@ def test_a_coordinator_reads_the_step_and_finds_by_it(place: Place, client_of: A
     sari = place.phone("Sari")
     place.person("Ratna", "A", "coordinator")
     planned, new = client_of(sari, "Mas Wahyu"), client_of(sari, "Kak Tia")
-    plan = sari.save("plan", {**BODIES["plan"], "on": f"{place.clock():%Y-%m-%d}"}, feed=planned)
+    plan = sari.save("plan", {**BODIES["plan"], "on": place.today()}, feed=planned)
     sari.sync()
 
     def told(query: str = "") -> dict[str, str]:

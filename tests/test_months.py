@@ -58,10 +58,10 @@ def test_a_month_is_her_units_and_hers_alone(place: Place, client_of: Any) -> No
     sari, budi = place.phone("Sari"), place.phone("Budi", "B")
     place.person("Bu Ratna", "A", "coordinator")
     ratna = place.headers("Bu Ratna")
-    month = f"{place.clock():%Y-%m}"
+    month = place.today()[:7]
     for phone in (sari, budi):
         client = client_of(phone)
-        phone.save("visit", {**BODIES["visit"], "on": f"{place.clock():%Y-%m-%d}"}, feed=client)
+        phone.save("visit", {**BODIES["visit"], "on": place.today()}, feed=client)
         phone.sync()
     told = place.http.get(f"/v1/months/{month}", headers=ratna).json()
     counted = {one["key"]: one["count"] for one in told["measures"]}
@@ -81,7 +81,7 @@ def test_a_client_moves_with_her_numbers_and_one_taken_back_has_none(place: Plac
     body = {"unit": place.units["B"], "followers": [], "reason": "Pindah desa."}
     answer = place.http.post(f"/v1/clients/{gone}/unit", headers=place.headers("Bu Ratna"), json=body)
     assert answer.status_code == 200, answer.text
-    month = f"{place.clock():%Y-%m}"
+    month = place.today()[:7]
     clients = {
         name: place.http.get(f"/v1/months/{month}", headers=place.headers(name)).json()["clients"]
         for name in ("Bu Ratna", "Tono")

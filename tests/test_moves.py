@@ -22,7 +22,7 @@ class Leaders:
             place.person(name, unit, "coordinator")
 
     def asks(self, client: str, **more: Json) -> str:
-        body = {"asked_on": f"{self.place.clock():%Y-%m-%d}", "to_unit": self.place.units["B"], "agreed": "spoken"}
+        body = {"asked_on": self.place.today(), "to_unit": self.place.units["B"], "agreed": "spoken"}
         body |= {"because": "Pindah ikut ibunya.", "handed_note": "RAHASIA", "status": "asked"}
         record = self.sari.save("move", body | more, feed=client)
         self.sari.sync()
@@ -72,7 +72,7 @@ def test_a_case_moves_once_it_was_asked_offered_and_accepted(place: Place, two: 
     assert two.budi.told[client]["body"]["alias"] == "Mas Wahyu"
     moved = two.budi.told[move]["body"]
     assert (moved["status"], moved["handed_note"], moved["accepted_on"]) == (
-        "accepted", "RAHASIA", f"{place.clock():%Y-%m-%d}",
+        "accepted", "RAHASIA", place.today(),
     )  # fmt: skip
     two.sari.sync()
     assert client not in two.sari.feeds
@@ -90,7 +90,7 @@ def test_until_then_the_other_unit_knows_where_from_why_age_and_sex_alone(
     [offer] = two.get("Tono", "move-offers").json()
     assert offer == {
         "id": move, "from_unit": "Unit A", "because": "Pindah ikut ibunya.", "age_band": "18-24", "sex": "male",
-        "asked_on": f"{place.clock():%Y-%m-%d}",
+        "asked_on": place.today(),
     }  # fmt: skip
     for path in (f"clients/{client}", f"moves/{move}", f"moves/{move}/history", f"clients/{client}/followers"):
         assert two.get("Tono", path).status_code == 404

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 
 from sqlalchemy import Engine, delete
 from sqlmodel import Session, col
@@ -39,7 +40,7 @@ def put_back(copy: BackupCopy, settings: Settings, finish: Finish, *, replace: b
     if (copy.note.engine == "sqlite") is not settings.operator_url.startswith("sqlite"):
         raise NotAllowed("backup-of-other-engine", values={"engine": copy.note.engine})
     prove(copy)
-    aside = f"before_{now:%Y%m%d%H%M%S}"
+    aside = f"before_{now:%Y%m%d%H%M%S}_{token_hex(2)}"
     if copy.note.engine == "sqlite":
         lay_file(copy, settings, finish, aside, replace=replace)
     else:
