@@ -9,6 +9,8 @@ const HOME = '01900000-0000-7000-8000-00000000000a';
 let server: FakeServer;
 let sari: TestPhone;
 let opens: boolean;
+/** Whether the next connection is cleared too, as soon as everything was written over it. */
+let clearsAgain: boolean;
 let name: string;
 let names = 0;
 /** The connection that was opened last. */
@@ -17,11 +19,19 @@ let last: Journal;
 beforeEach(async () => {
   server = new FakeServer({ S: HOME });
   opens = true;
+  clearsAgain = false;
   names += 1;
   name = `lasting ${names}`;
   const disk = async (): Promise<Journal> => {
     if (!opens) throw new DOMException('no', 'UnknownError');
-    last = await openJournal(name);
+    const opened = await openJournal(name);
+    const clears = clearsAgain;
+    clearsAgain = false;
+    const write: Journal['write'] = async (writes) => {
+      await opened.write(writes);
+      if (clears) await cleared();
+    };
+    last = { ...opened, write };
     return last;
   };
   sari = await TestPhone.enrolled(server, 'S', 's1', 1, disk);
@@ -50,6 +60,20 @@ describe('a database that is closed under the running app', () => {
     expect(sari.book.waiting().map(({ change }) => change.record)).toEqual([waits]);
     expect(sari.book.drafts.read('visit of M')).toEqual({ step: 3 });
     expect(sari.book.reference()?.hash).toBe('r1');
+  });
+
+  test('and closed again before it is held for whole is written once more', async () => {
+    await sari.book.save('client', { set: { alias: 'Mawar' } });
+    clearsAgain = true;
+    await cleared();
+    await expect
+      .poll(() => {
+        sari.environment.pass(1_000);
+        return sari.book.kept;
+      })
+      .toBe(true);
+    await sari.reopen();
+    expect(sari.book.waiting().map(({ change }) => change.kind)).toEqual(['client']);
   });
 
   test('takes the next save also where nobody heard of it', async () => {

@@ -19,13 +19,18 @@ NO_DATABASE = """() => {
   globalThis.hasDatabase = () => { IDBFactory.prototype.open = open; };
 }"""
 
-# Something unsent lies in the outbox on the disk.
+# Something unsent lies in the outbox on the disk. To look makes no database where the app is about to make its own.
 WRITTEN_AGAIN = """async () => {
+  const came = (asked) => new Promise((done, fail) => {
+    asked.onsuccess = () => done(asked.result);
+    asked.onupgradeneeded = () => asked.transaction.abort();
+    asked.onerror = asked.onblocked = fail;
+  });
   for (const { name } of await indexedDB.databases()) {
-    const came = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result); });
-    const opened = await came(indexedDB.open(name));
-    const count = await came(opened.transaction('c').objectStore('c').count());
-    opened.close();
+    const opened = await came(indexedDB.open(name)).catch(() => undefined);
+    const outbox = opened?.objectStoreNames.contains('c') && opened.transaction('c').objectStore('c');
+    const count = outbox ? await came(outbox.count()) : 0;
+    opened?.close();
     if (count > 0) return true;
   }
   return false;

@@ -6,7 +6,7 @@
  *                                         └──── it does not open ──▶ tried again, later each time, and at each write
  */
 
-import type { Environment } from '../device/environment.ts';
+import { type Environment, NotSaved } from '../device/environment.ts';
 import { isClosed, type Journal, type JournalRow, type JournalWrites, type StoreName } from './journal.ts';
 
 export interface JournalOwner {
@@ -68,14 +68,20 @@ export class LastingJournal implements Omit<Journal, 'onLost'> {
   async mend(): Promise<void> {
     if (this.kept || this.closed || !this.owner) return;
     const fresh = await this.reopen();
+    let lost = false;
+    // From here on, for it can be closed while everything is written: it is not kept before it held through that.
+    fresh.onLost(() => {
+      lost = true;
+      if (this.inner === fresh) this.lose();
+    });
     try {
       await fresh.write({ put: await this.owner.contents() });
+      if (lost) throw new NotSaved('failed');
     } catch (error) {
       fresh.close();
       throw error;
     }
     this.inner = fresh;
-    fresh.onLost(() => this.lose());
     this.kept = true;
     this.failures = 0;
     this.callOff();
