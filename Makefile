@@ -107,7 +107,7 @@ mypy:
 	@mypy --no-error-summary
 
 pytest:
-	@PULIH_TEST_ENGINES=$(ENGINES) HISTORIES=$(HISTORIES) python -m pytest -n 3 -m '$(PICKED)'
+	@PULIH_TEST_ENGINES=$(ENGINES) HISTORIES=$(HISTORIES) python -m pytest -n 2 -m '$(PICKED)'
 
 floors:
 	@lint-imports --no-logo >var/floors.txt || { cat var/floors.txt; false; }

@@ -1,5 +1,7 @@
 """What lies on a phone's disk: nothing she wrote, tapped or typed."""
 
+from playwright.sync_api import expect
+
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import KeptHandset
 from tests.e2e.person import Person
@@ -65,4 +67,4 @@ def test_nothing_she_wrote_lies_on_the_disk(handsets: Handsets, server: Server) 
     sari.unlock(PIN)
     sari.go("Klien")
     sari.tap("Klien baru")
-    assert sari.page.get_by_label("Panggilan").first.input_value() == DRAFT
+    expect(sari.page.get_by_label("Panggilan").first).to_have_value(DRAFT)
