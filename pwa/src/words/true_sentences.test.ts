@@ -26,3 +26,9 @@ test('what comes to another phone, or leaves one, does so when its app is opened
 test('nothing is promised that does not exist yet: nothing is sent behind a closed app', () => {
   for (const one of said) expect(one).not.toMatch(/dikirim di latar/i);
 });
+
+test('what has no box for the server is not said to be handed in: pictures and recordings', () => {
+  const handed = said.filter((one) => /semua .*(diterima|ada di) server|sudah terkirim ada di server/i.test(one));
+  expect(handed.length).toBeGreaterThan(2);
+  for (const one of handed) expect(one).toMatch(/foto/i);
+});

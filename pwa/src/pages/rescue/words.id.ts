@@ -21,12 +21,13 @@ export const words = {
     phrase:
       'Tanpa kalimat sandi, catatan di HP ini tidak bisa dibuka oleh siapa pun, juga oleh kami. Kuncinya akan dihapus.',
   },
-  sent: 'Yang sudah terkirim ada di server, dan kembali setelah HP didaftarkan lagi.',
+  sent: 'Yang sudah terkirim ada di server, dan kembali setelah HP didaftarkan lagi. Foto dan suara yang belum terkirim tidak bisa diselamatkan.',
   unsent: (count: number) =>
     `${number(count)} catatan belum terkirim. Sebelum kunci dihapus, semuanya diserahkan dulu ke server, tetap terkunci. Ingat-ingat PIN dulu.`,
   goOn: { pin: 'Saya lupa PIN', phrase: 'Saya lupa kalimat sandi' },
   handing: 'Menyerahkan ke server…',
-  handed: 'Semua yang ada di HP ini sudah diterima server, juga isian yang belum selesai.',
+  handed:
+    'Semua catatan di HP ini sudah diterima server, juga isian yang belum selesai. Hanya foto dan suara tidak ikut.',
   left: (count: number) =>
     `${number(count)} kiriman terkunci belum sampai ke server. Coba lagi saat ada sinyal, atau simpan salinan darurat dan berikan kepada ketua unit.`,
   again: 'Serahkan ke server',
@@ -36,5 +37,6 @@ export const words = {
   lost: 'Di HP ini ada catatan yang kuncinya hilang atau rusak, jadi tidak bisa dibuka.',
   boxes: (count: number) =>
     `${number(count)} kiriman terkunci masih ada di HP ini. Isinya tidak hilang: serahkan ke server saat ada sinyal, atau simpan salinan darurat untuk ketua unit. Jangan hapus data aplikasi.`,
-  noBoxes: 'Semua pekerjaan Anda sudah diterima server. Minta kode baru kepada ketua unit.',
+  noBoxes:
+    'Semua catatan Anda sudah diterima server, kecuali foto dan suara yang belum terkirim. Minta kode baru kepada ketua unit.',
 };
