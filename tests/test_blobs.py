@@ -31,6 +31,13 @@ def agree(phone: Phone, client: str, act: str = "given", layers: tuple[str, ...]
     return phone.save("consent", {**body, "act": act, "on": BODIES["consent"]["on"]}, feed=client)
 
 
+def agreed(phone: Phone, client: str) -> str:
+    """She may be photographed and recorded, and the server knows it."""
+    agree(phone, client)
+    phone.sync()
+    return client
+
+
 def visit(phone: Phone, client: str, content: bytes = PICTURE) -> str:
     record = phone.save("visit", {**BODIES["visit"], "photo": named(content)}, feed=client)
     phone.sync()
@@ -67,10 +74,7 @@ def codes(answer: httpx.Response) -> list[str]:
 
 @pytest.fixture
 def case(sari: Phone, client_of: Any) -> str:
-    client: str = client_of(sari)
-    agree(sari, client)
-    sari.sync()
-    return client
+    return agreed(sari, client_of(sari))
 
 
 def test_a_picture_travels_in_parts_that_go_on_where_they_ended(sari: Phone, case: str) -> None:

@@ -11,15 +11,12 @@ from api.db.engine import writing
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES
-from tests.test_blobs import PICTURE, VOICE, agree, get, kept, named, put, visit
+from tests.test_blobs import PICTURE, VOICE, agree, agreed, get, kept, named, put, visit
 
 
 @pytest.fixture
 def case(sari: Phone, client_of: Any) -> str:
-    client: str = client_of(sari)
-    agree(sari, client)
-    sari.sync()
-    return client
+    return agreed(sari, client_of(sari))
 
 
 @pytest.mark.parametrize("acts", [[], [("given", ("contact",))], [("given", ("media",)), ("withdrawn", ("media",))]])

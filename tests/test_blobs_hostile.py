@@ -11,15 +11,12 @@ from api.identity.server_epoch import ensure_epoch
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES
-from tests.test_blobs import PICTURE, PLACE, VOICE, agree, came, get, kept, named, put
+from tests.test_blobs import PICTURE, PLACE, VOICE, agreed, came, get, kept, named, put
 
 
 @pytest.fixture
 def case(sari: Phone, client_of: Any) -> str:
-    client: str = client_of(sari)
-    agree(sari, client)
-    sari.sync()
-    return client
+    return agreed(sari, client_of(sari))
 
 
 def test_a_picture_stays_beside_a_recording_that_never_came_whole(place: Place, sari: Phone, case: str) -> None:
