@@ -25,14 +25,15 @@ AT_ONCE := $(MAKE) -j2 --output-sync=target
 # histories and everything. The browser's tests are collected with the others, to see that they can be, and run apart.
 ENGINES ?= sqlite
 HISTORIES ?= 5
-PICKED ?= not browser and not whole
+PICKED ?= not browser and not whole and not soak
 
-.PHONY: help set-up build run check test test-browser bench mutants pictures areas examples openapi lock format sbom audit FORCE
+.PHONY: help set-up build run check test test-browser soak bench mutants pictures areas examples openapi lock format sbom audit FORCE
 
 help:
 	@echo 'make run      install, build, migrate, load demo data, serve on PORT (8000)'
 	@echo 'make check    format, lint, types, unit tests, migrations, generated files'
 	@echo 'make test     check, both databases, browser'
+	@echo 'make soak     what takes hours, a round at a time; goes on where it was stopped (PART=histories does one part)'
 	@echo 'make bench    figures over HTTP; bench/README.md has its knobs (QUICK=1 to try)'
 	@echo 'make mutants  breaks what decides who sees what, and counts what no test notices'
 	@echo 'make audit    known faults of every locked package, where advisories can be reached'
@@ -148,11 +149,15 @@ types-same:
 # ---- everything
 
 test: set-up build
-	@$(MAKE) check ENGINES=sqlite,postgres HISTORIES=50 PICKED='not browser'
+	@$(MAKE) check ENGINES=sqlite,postgres HISTORIES=50 PICKED='not browser and not soak'
 	@$(MAKE) test-browser
 
 test-browser: build
-	@python -m pytest -n 3 tests/e2e
+	@python -m pytest -n 3 -m 'not soak' tests/e2e
+
+# Its parts are a table in tests/soak.py; var/soak.json remembers what held, var/soak what did not.
+soak: build
+	@python -m tests.soak $(PART)
 
 bench: build
 	@python -m bench

@@ -14,6 +14,7 @@ from api.db.engine import reading
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.simulator import Village
+from tests.soak import asked
 
 HISTORIES = int(os.environ.get("HISTORIES", "50"))
 STEPS = 30
@@ -86,6 +87,12 @@ def test_random_histories_hold_every_promise(place: Place) -> None:
             play(place, seed)
         except AssertionError as broken:
             raise AssertionError(f"seed {seed}: {broken}") from broken
+
+
+@pytest.mark.soak
+def test_many_histories_hold_every_promise(place: Place) -> None:
+    for seed in asked():
+        play(place, seed)
 
 
 def last_write_wins(monkeypatch: pytest.MonkeyPatch) -> None:
