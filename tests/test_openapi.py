@@ -189,3 +189,13 @@ def test_every_kind_can_be_listed_read_written_and_followed_back(told: Json, kin
     told_fields = told["components"]["schemas"][f"{kind.__name__}Write"]["properties"]
     assert set(kind.model_fields) - kind.kept_fields <= set(told_fields)
     assert not kind.kept_fields & set(told_fields)
+
+
+def test_every_link_leads_to_an_operation_and_gives_what_it_takes(told: Json) -> None:
+    named = {operation["operationId"]: operation for _, _, operation in operations(told)}
+    answers = [(name, one) for name, each in named.items() for one in each["responses"].values()]
+    links = [(name, one) for name, answer in answers for one in answer.get("links", {}).values()]
+    assert {name for name, _ in links} >= {f"{deed}_{kind}" for kind in KINDS for deed in ("create", "list", "read")}
+    for name, link in links:
+        takes = {one.get("name") for one in named[link["operationId"]]["parameters"]}
+        assert set(link["parameters"]) <= takes, (name, link)

@@ -11,6 +11,7 @@ from api.changes.schemas import Change, Found, PullAsk, PushAsk
 from api.docs.answer_headers import header_components, tell_headers
 from api.docs.examples import fill_in, record_of
 from api.docs.ladders import about_kind
+from api.docs.links import all_leads, tell_links
 from api.docs.parameters import parameter_components, tell_parameters
 from api.identity.token_request import AssertionAsk, PasswordForm
 from api.ids import demo_id
@@ -113,12 +114,14 @@ def finished(made: Schema) -> Schema:
     forget_null_defaults(shapes)
     shapes["PushAsk"]["properties"]["changes"]["items"] = {"$ref": REF.format(model="Change")}
     shapes["PushAsk"]["properties"]["found"]["anyOf"][0]["items"] = {"$ref": REF.format(model="Found")}
+    leads = all_leads()
     for operation in operations(made):
         operation["summary"] = operation["summary"].capitalize()
         tell_parameters(operation)
         refuse_in_words(operation)
         fill_in(operation, shapes)
         tell_headers(operation, shapes)
+        tell_links(operation, leads)
         operation.setdefault("security", [])
     made["components"] |= {"headers": header_components(), "parameters": parameter_components()}
     made["components"]["responses"]["Problem"]["headers"] = {
