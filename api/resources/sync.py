@@ -8,9 +8,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Request, Response
 from sqlalchemy import Engine
 
+from api.actor import Actor
 from api.changes.answer_shapes import PullAnswer, PushAnswer, Standing
 from api.changes.schemas import PullAsk, PushAsk
 from api.db.engine import TheEngine
+from api.db.passing_faults import repeatable
 from api.identity.current_actor import Claim, Claimed, acting, looking
 from api.identity.nonces import give_nonce
 from api.identity.phone_reports import PhoneReport, PhoneReports
@@ -86,13 +88,19 @@ def pull_changes(raw: RawBody, request: Request, claim: Claimed, engine: TheEngi
     with noted(partial(acting, engine, claim), claim):
         if ask.mismatched_homes:
             look_again(claim, engine, ask)
-        with looking(engine, claim) as (session, actor):
-            met, parts, told = pull(session, actor, ask)
-            parts |= {**said(claim, met), "reference": reference_hash(session, actor)}
+        actor, parts, told = pull_as(engine, claim, ask)
     if actor.enrolment:
         reports: PhoneReports = request.app.state.reports
         reports.note(engine, actor.enrolment, report_of(ask, unsent, claim), claim.now)
     return as_json(spliced(parts, told))
+
+
+@repeatable
+def pull_as(engine: Engine, claim: Claim, ask: PullAsk) -> tuple[Actor, dict[str, Any], bytes]:
+    """In one snapshot: who asks, the answer, and `told` as it is sent."""
+    with looking(engine, claim) as (session, actor):
+        met, parts, told = pull(session, actor, ask)
+        return actor, {**parts, **said(claim, met), "reference": reference_hash(session, actor)}, told
 
 
 def report_of(ask: PullAsk, unsent: int | None, claim: Claim) -> PhoneReport:

@@ -21,6 +21,7 @@ from api.changes.schemas import Ask, Change, Found
 from api.changes.store import store
 from api.changes.write_batch import Author, WriteBatch
 from api.db.engine import writing
+from api.db.passing_faults import repeatable
 from api.problems.tree import NotFound
 from api.sync.current_epoch import EpochMet, epoch_met, require_current_epoch
 from api.sync.incoming import Faulty, change_of, read_change
@@ -67,6 +68,7 @@ class Pushed(NamedTuple):
     met: EpochMet
 
 
+@repeatable
 def push(begin: Begin, moments: Moments, raw: Sequence[Any], ask: Ask | None = None) -> Pushed:
     """Everything of one home in one transaction; almost always there is no other. `ask`: whose epoch must be ours."""
     read = [read_change(one) for one in raw]
@@ -135,6 +137,7 @@ def recover_all(begin: Begin, moments: Moments, raw: Sequence[Any]) -> list[Foun
     return results
 
 
+@repeatable
 def recover_in_home(begin: Begin, moments: Moments, found: Found, **more: bool) -> FoundResult:
     """One record in its home's transaction. `more`: of its author."""
     with begin() as (session, actor):

@@ -20,6 +20,7 @@ from api.changes.answer_shapes import Result
 from api.changes.schemas import Change, Found
 from api.changes.store import store
 from api.db.engine import reading, writing
+from api.db.passing_faults import repeatable
 from api.db.utc import in_utc
 from api.identity.actors import find_actor
 from api.identity.audits import record_audit
@@ -83,6 +84,7 @@ def hand_in_as(engine: Engine, author: EnvelopeAuthor, mine: Sequence[OpenedEnve
     ]  # fmt: skip
 
 
+@repeatable
 def apply_all(engine: Engine, author: EnvelopeAuthor, raw: Sequence[Any], now: datetime) -> list[Answer]:
     """As a push would; of a home at a time."""
     read = [read_change(one) for one in raw]
@@ -132,6 +134,7 @@ def recover_one(engine: Engine, author: EnvelopeAuthor, one: OpenedEnvelope, now
     return keep_one(engine, author, one, now) if came == "refused" else OF_FOUND.get(came, "erased")
 
 
+@repeatable
 def keep_one(engine: Engine, author: EnvelopeAuthor, one: OpenedEnvelope, now: datetime) -> Answer:
     """For her next phone, sealed as it came."""
     key = (author.actor.id, one.content.name())

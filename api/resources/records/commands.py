@@ -22,6 +22,7 @@ from api.changes.schemas import Change
 from api.changes.store import store
 from api.changes.validation import case_of
 from api.changes.write_batch import RecordState, WriteBatch
+from api.db.passing_faults import repeatable
 from api.identity.current_actor import Claim, acting
 from api.ids import is_id, keyed_id, new_id
 from api.problems.messages import fault_at
@@ -45,9 +46,9 @@ def parsed(raw: bytes) -> Values:
     return body
 
 
-def change_id(key: str | None, actor: Actor) -> str:
+def change_id(key: str, actor: Actor) -> str:
     """Of a request that may come twice: made from the person and her key, to the letter."""
-    return keyed_id(sha256(f"{actor.id}\n{key}".encode()).digest(), key) if key else new_id()
+    return keyed_id(sha256(f"{actor.id}\n{key}".encode()).digest(), key)
 
 
 def known_fields(kind: type[Record], body: Values, also: frozenset[str]) -> None:
@@ -98,6 +99,7 @@ class Standing(NamedTuple):
     etag: str
 
 
+@repeatable
 def create(engine: Engine, claim: Claim, kind: type[Record], key: str, body: Values) -> Standing:
     """One transaction: judged, written and read back. Who asks is judged again under the lock that was waited for."""
     moments = Moments(claim.now, None)
@@ -106,8 +108,7 @@ def create(engine: Engine, claim: Claim, kind: type[Record], key: str, body: Val
         locked = lock_home(session, before.unit, before.id, change.feed)
         asked = asked_of_cases(locked.home, before.id, [change.feed])
         actor, cases = claim.judge_with(session, CASES, asked)
-        author = author_of(actor, moments, locked, over_rest=True)
-        batch = WriteBatch(session, locked, author).load([change], cases)
+        batch = WriteBatch(session, locked, author_of(actor, moments, locked, over_rest=True)).load([change], cases)
         scope = scope_in(batch, change, claim.now)
         if not may_create(batch, scope, kind, change):
             raise unknown()
@@ -133,8 +134,9 @@ def must_be_new(held: RecordState | None, change: Change) -> Change:
     return change
 
 
+@repeatable
 def update(
-    engine: Engine, claim: Claim, kind: type[Record], record: str, key: str | None, body: Values, match: str
+    engine: Engine, claim: Claim, kind: type[Record], record: str, key: str, body: Values, match: str
 ) -> Standing:  # fmt: skip
     """The same for an edit, of the record as its author was shown it."""
     with acting(engine, claim) as (session, _):
@@ -220,9 +222,7 @@ class Seen:
         return change.model_copy(update={"set": sets, "was": {name: self.shown.get(name) for name in sets}})
 
 
-def untold(
-    problem: NotAllowed, scope: Scope, kind: type[Record], batch: WriteBatch, change: Change
-) -> NotAllowed:  # fmt: skip
+def untold(problem: NotAllowed, scope: Scope, kind: type[Record], batch: WriteBatch, change: Change) -> NotAllowed:
     """The same refusal, without the value of a field that its reader is not shown."""
     held = batch.held.get(change.record)
     case = FeedKey(batch.home, change.feed)

@@ -12,7 +12,7 @@ from api.access.entering import looking_within
 from api.access.read_log import SeenRecord, log_read
 from api.db.engine import TheEngine
 from api.identity.current_actor import Claimed
-from api.ids import UUID7
+from api.ids import UUID7, new_id
 from api.problems.tree import (
     Erased,
     Invalid,
@@ -109,7 +109,9 @@ class RecordEndpoints(NamedTuple):
         """Sets what the body names, objects member by member; `null` clears. Refused when the record moved since."""
         if match is None:
             raise MatchNeeded()
-        return answered(engine, self.kind, update(engine, claim, self.kind, record, key, parsed(raw), match))
+        return answered(
+            engine, self.kind, update(engine, claim, self.kind, record, key or new_id(), parsed(raw), match)
+        )
 
     def record_history(self, record: RecordPath, claim: Claimed, engine: TheEngine) -> list[HistoryEntry]:
         """Every change of a record, oldest first, as far as it was the reader's to know."""

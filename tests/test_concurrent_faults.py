@@ -1,0 +1,177 @@
+"""A push that falls to a neighbour or loses its connection is done again by the server, and has happened once."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import event, text
+from sqlmodel import select
+
+from api.changes.tables import Change
+from api.db import passing_faults
+from api.db.engine import make_engine, reading
+from tests.conftest import Place, a_place_on
+from tests.cut_wire import Cut, CutWire
+from tests.engines import ENGINES, a_database, cluster, unwalled
+from tests.phone import Phone
+from tests.test_concurrent import waits_for_a_lock
+from tests.test_problem import is_a_problem
+from tests.test_sync import VISIT
+
+pytestmark = pytest.mark.skipif("postgres" not in ENGINES, reason="SQLite has one writer and no wire")
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Iterator[CutWire]:
+    """Between the app and its database."""
+    made = CutWire(tmp_path, cluster().folder)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def place(wire: CutWire, tmp_path: Path) -> Iterator[Place]:
+    """At the near end of the wire."""
+    with a_database("postgres") as url:
+        here = url.partition("?host=")[0] + f"?host={quote(str(tmp_path))}"
+        with a_place_on(here, tmp_path) as made:
+            yield made
+
+
+def visits(phone: Phone, case: str) -> list[str]:
+    return [phone.save("visit", VISIT, feed=case) for _ in range(3)]
+
+
+def stored(place: Place) -> list[str]:
+    with reading(place.engine) as session:
+        return sorted(session.exec(select(Change.id)).all())
+
+
+def happened_once(place: Place, phone: Phone, sent: list[Any]) -> None:
+    """Each change stands in the history once, under the number of its receipt, and is answered the same again."""
+    answered = {change["id"]: result for change, result in phone.acked}
+    assert {one["id"] for one in sent} <= answered.keys()
+    assert stored(place) == sorted(answered)
+    phone.out, phone.acked = list(sent), []
+    phone.push()
+    assert {change["id"]: result for change, result in phone.acked} == {one["id"]: answered[one["id"]] for one in sent}
+    phone.acked = [(one, answered[one["id"]]) for one in sent]
+    phone.sync()
+
+
+@pytest.mark.parametrize("cut", ["before", "after"])
+def test_a_wire_that_breaks_at_the_commit_is_gone_round(
+    place: Place, wire: CutWire, sari: Phone, client_of: Any, cut: Cut
+) -> None:
+    case = client_of(sari)
+    visits(sari, case)
+    sent, wire.cut = list(sari.out), cut
+    sari.push()
+    assert wire.cuts == 1
+    happened_once(place, sari, sent)
+
+
+@pytest.mark.parametrize("cut", ["before", "after"])
+def test_who_is_told_to_come_again_finds_it_done_or_not_begun(
+    place: Place, wire: CutWire, sari: Phone, client_of: Any, monkeypatch: pytest.MonkeyPatch, cut: Cut
+) -> None:
+    """Where the server gives up, the phone sends it again."""
+    visits(sari, client_of(sari))
+    before, wire.cut = stored(place), cut
+    with monkeypatch.context() as patch:
+        patch.setattr(passing_faults, "TRIES", 1)
+        answer = place.http.post("/v1/sync/push", json=sari.ask(changes=sari.out), headers=sari.headers)
+    is_a_problem(answer, "busy", 503)
+    assert len(stored(place)) - len(before) == (0 if cut == "before" else 3)
+    sent = list(sari.out)
+    sari.push()
+    happened_once(place, sari, sent)
+
+
+@pytest.mark.parametrize("cut", ["before", "after"])
+def test_a_record_over_rest_is_made_and_changed_once(
+    place: Place, wire: CutWire, sari: Phone, client_of: Any, cut: Cut
+) -> None:
+    case = client_of(sari)
+    wire.cut = cut
+    keyed = {**sari.headers, "Idempotency-Key": "mine"}
+    made = place.http.post("/v1/visits", json={"client": case, **VISIT}, headers=keyed)
+    assert made.status_code == 201, made.text
+    wire.cut = cut
+    match = {**sari.headers, "If-Match": made.headers["etag"]}
+    path, sets = made.headers["location"], {"note": "Lebih baik.", "amended_because": "Salah tulis."}
+    changed = place.http.patch(path, json=sets, headers=match)
+    assert (changed.status_code, changed.json()["note"]) == (200, "Lebih baik."), changed.text
+    assert (wire.cuts, len(stored(place))) == (2, 3)
+
+
+@pytest.mark.parametrize("table", ["home_counter", "change"])
+def test_a_backend_that_is_ended_in_the_midst_is_replaced(
+    place: Place, sari: Phone, client_of: Any, table: str
+) -> None:
+    visits(sari, client_of(sari))
+    sent, ended = list(sari.out), list[int]()
+
+    def end(connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if f"{table}" in statement and not ended:
+            ended.append(connection.connection.dbapi_connection.info.backend_pid)
+            cluster().run(f"SELECT pg_terminate_backend({ended[0]}, 5000)")
+
+    event.listen(place.app.state.engine, "after_cursor_execute", end)
+    sari.push()
+    assert ended
+    happened_once(place, sari, sent)
+
+
+@contextmanager
+def set_for(place: Place, **settings: str) -> Iterator[None]:
+    """Of the database, for connections that begin now."""
+    for name, value in settings.items():
+        with place.engine.connect() as connection:
+            database = connection.execute(text("SELECT current_database()")).scalar()
+        cluster().run(f"ALTER DATABASE {database} SET {name} = '{value}'")
+    place.app.state.engine.dispose()
+    yield
+
+
+def test_who_falls_to_a_neighbour_is_served_after_him(place: Place, sari: Phone, client_of: Any) -> None:
+    """A deadlock: each has what the other waits for, and PostgreSQL ends the push."""
+    case = client_of(sari)
+    visits(sari, case)
+    sent = list(sari.out)
+    with set_for(place, deadlock_timeout="50ms"):
+        neighbour = make_engine(unwalled(place.settings.database_url))
+        with neighbour.connect() as other, ThreadPoolExecutor(1) as pushing:
+            other.execute(text("SET deadlock_timeout = '60s'"))
+            other.execute(text("SELECT 1 FROM feed FOR UPDATE"))
+            pushed = pushing.submit(sari.push)
+            while not waits_for_a_lock(place):
+                assert not pushed.done(), pushed.result()
+            other.execute(text("SELECT 1 FROM home_counter FOR UPDATE"))
+            assert not pushed.done()
+            other.commit()
+            pushed.result(60)
+        neighbour.dispose()
+    happened_once(place, sari, sent)
+
+
+def test_a_transaction_that_cannot_be_put_in_order_is_begun_anew(place: Place, sari: Phone, client_of: Any) -> None:
+    """An operator who set the whole database to REPEATABLE READ: 40001 for whoever waited for the lock."""
+    case = client_of(sari)
+    visits(sari, case)
+    sent = list(sari.out)
+    with set_for(place, default_transaction_isolation="repeatable read"):
+        neighbour = make_engine(unwalled(place.settings.database_url))
+        with neighbour.connect() as other, ThreadPoolExecutor(1) as pushing:
+            other.execute(text("UPDATE home_counter SET moment = moment"))
+            pushed = pushing.submit(sari.push)
+            while not waits_for_a_lock(place):
+                assert not pushed.done(), pushed.result()
+            other.commit()
+            pushed.result(60)
+        neighbour.dispose()
+    happened_once(place, sari, sent)
