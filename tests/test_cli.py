@@ -3,6 +3,7 @@
 import json
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from api.changes.unit_feeds import IS_CASE
 from api.identity.memberships import Membership
 from api.identity.people import Partner, Person, Unit
 from api.identity.tables import Audit
+from api.records import KINDS
+from api.records.agreed import Consented
 from api.settings import UnsafeSettings
 from tests.desk import Desk
 from tests.door import client
@@ -87,6 +90,17 @@ def test_demo_people_are_loaded_once_and_get_fresh_codes_each_time(ready: Desk) 
         assert session.exec(select(func.count()).select_from(Change)).one() > 16
 
 
+def without_consent(phone: Phone) -> Iterator[str]:
+    """What needs a client's yes, and was written before she gave it."""
+    acts = [one for one in phone.told.values() if one["kind"] == "consent"]
+    for one in phone.told.values():
+        kind = KINDS[one["kind"]]
+        for layer in (rule.layer for rule in kind.rules if isinstance(rule, Consented)):
+            days = [act["body"]["on"] for act in acts if act["feed"] == one["feed"] and layer in act["body"]["layers"]]
+            if not any(day <= one["body"][kind.day] for day in days):
+                yield one["kind"]
+
+
 def test_the_demo_is_a_caseload_a_phone_can_hold(ready: Desk) -> None:
     codes = dict(re.findall(r"kode HP +(.+?) +([0-9A-Z]{4}-[0-9A-Z]{4})", ready.prints("demo")))
     app = create_app(ready.settings())
@@ -107,6 +121,7 @@ def test_the_demo_is_a_caseload_a_phone_can_hold(ready: Desk) -> None:
         (held,) = http.get("/v1/refusals", headers=ratna.headers).json()
         assert held["kind"] == "visit"
         assert budi.records("client") == {}
+        assert list(without_consent(sari)) == []
     app.state.engine.dispose()
 
 

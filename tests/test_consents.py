@@ -7,6 +7,7 @@ import pytest
 
 from api.ids import new_id
 from api.records import KINDS
+from api.records.agreed import Consented
 from api.records.case import KnownRecord
 from api.records.consent_status import consent_status
 from tests.conftest import Place
@@ -103,6 +104,20 @@ def test_what_was_written_before_she_took_it_back_can_still_be_corrected(sari: P
     assert refused_at(sari) == []
     sari.save("visit", {"family_mood": "angry", "amended_because": "Salah tulis."}, record=visit)
     assert refused_at(sari) == ["family_mood"]
+
+
+def test_what_needs_her_yes_is_refused_where_one_can_ask_first_and_kept_from_a_phone(
+    place: Place, sari: Phone, client_of
+):
+    client = client_of(sari)
+    needs = [(name, rule.code) for name, kind in KINDS.items() for rule in kind.rules if isinstance(rule, Consented)]
+    assert {"aftercare", "quality_of_life", "questionnaire", "meeting"} <= {name for name, _ in needs}
+    for kind, code in needs:
+        sari.save(kind, BODIES[kind], feed=client)
+        assert "refused" not in {one["answer"] for one in sari.push()["results"]}, kind
+        headers = {**sari.headers, "Idempotency-Key": new_id()}
+        answer = place.http.post(f"/v1/{KINDS[kind].plural}", json={**BODIES[kind], "client": client}, headers=headers)
+        assert code.replace("_", "-") in {one["code"] for one in answer.json()["errors"]}, kind
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,10 @@ def danger(today: date, client: int, visit: str) -> Iterator[Written]:
 
 
 def answered(today: date, client: int) -> Iterator[Written]:
-    """How he lives, at the start and in the middle; and a questionnaire of another sort."""
+    """What he agreed to, how he lives at the start and in the middle, and a questionnaire of another sort."""
+    on = str(today - timedelta(days=75))
+    given = {"act": "given", "on": on, "layers": ["contact", "participation", "data_kept"], "minor": False}
+    yield Written("consent", client, "consent of care", given | READ_ALOUD)
     for name, point, days, tapped in (("quality_of_life", "start", 60, STARTED), ("mid", "mid", 12, HALFWAY)):
         sheet = {f"q{number}": int(sign) for number, sign in enumerate(tapped, 1) if sign != "-"}
         told = sheet_under(WHOQOL, sheet) | {"point": point, "helped": "read_out", "age_band": "45-59"}

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field
 
 from api import policies
-from api.records.agreed import Agreed
+from api.records.agreed import Agreed, Consented
 from api.records.field_types import Day, LongDay, Note, Refers, Short
 from api.records.published_journey import policy_faults
 from api.records.record import Case, Fault, Record, RecordId
@@ -61,6 +61,7 @@ class Aftercare(Record):
             fields=("status",),
             when=(OPEN, Where("status", ("open",), was=True, but=True), Where("status", ("open",), of="aftercare")),
         ),
+        Consented(code="participation_not_agreed", layer="participation", fields=("status",)),
         InOrder(code="aftercare_ends_before", first="starts_on", then="ends_on"),
         Agreed(code="participation_withdrawn", layer="participation", fields=("status",), same_day=True, when=(OPEN,)),
         Agreed(code="aftercare_unwelcome", layer="contact", fields=("status",), same_day=True, when=(OPEN,)),

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import ConfigDict, StringConstraints
 
 from api import instruments
-from api.records.agreed import Agreed
+from api.records.agreed import Agreed, Consented
 from api.records.field_types import PastDay, Short
 from api.records.record import Case, Fault, Record, fault
 from api.records.vocabulary import CHILDREN, AgeBand
@@ -35,7 +35,10 @@ class AnsweredSheet(Record):
     append_only: ClassVar = True
     immutable_fields: ClassVar = frozenset({"instrument", "version", "on", "answers"})
     looks_at: ClassVar = frozenset({"consent"})
-    rules: ClassVar = (Agreed(code="participation_withdrawn", layer="participation", day="on"),)
+    rules: ClassVar = (
+        Consented(code="participation_not_agreed", layer="participation", fields=("on",)),
+        Agreed(code="participation_withdrawn", layer="participation", day="on"),
+    )
     edit: ClassVar = {"helped": "read_out", "amended_because": "Salah tulis."}
 
     instrument: Short | None = None

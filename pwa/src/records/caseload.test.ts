@@ -42,7 +42,7 @@ test('an unfinished form of what she took back is kept, and says why it cannot g
       sampleLookups,
     );
   expect([blocked('referral', [yes]), blocked('screening', [yes])]).toEqual([goesOn, goesOn]);
-  expect(blocked('referral', [no, yes])).toContain('persetujuan rujukan');
+  expect(blocked('referral', [no, yes])).toContain('persetujuan: dirujuk');
   expect(blocked('screening', [no, yes])).toContain('persetujuan');
   expect([blocked('visit', [no, yes]), blocked('referral', [no, yes], 'r')]).toEqual([goesOn, goesOn]);
 });

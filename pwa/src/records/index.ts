@@ -1,11 +1,12 @@
 /** The kinds this app knows, found in their folders: a new folder is a new kind, and nothing here changes. */
 import { isUnitKind } from '../forms/declared_kinds';
 import type { KindGroup, RecordKind } from '../forms/record_kind';
+import { consentFirst } from './consent_first';
 
 const found = import.meta.glob<{ kind: RecordKind }>('./*/index.ts', { eager: true });
 
 export const kinds: readonly RecordKind[] = Object.values(found)
-  .map((file) => file.kind)
+  .map((file) => consentFirst(file.kind))
   .sort((one, other) => one.place - other.place);
 
 /** Those of the unit's own papers; they stand in no client's case. */
@@ -13,10 +14,10 @@ export const unitKinds = kinds.filter((kind) => isUnitKind(kind.kind));
 
 const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
 
-/** Undefined for a kind from a newer app: shown as it stands. */
 /** Those offered under it on a client's page, in their order. */
 export const groupedKinds = (group: KindGroup): readonly RecordKind[] => kinds.filter((kind) => kind.group === group);
 
+/** Undefined for a kind from a newer app: shown as it stands. */
 export const kindOf = (name: string): RecordKind | undefined => byName.get(name);
 
 const only = (claim: 'opensCase' | 'quick' | 'danger'): RecordKind => {

@@ -100,8 +100,31 @@ test.each(consented)('%s begins with her yes where the server asks for it', (_na
   expect(first(act(layer, 'given'))).not.toBe('consent');
 });
 
-test('meetings and what became of a life are asked for as interviews are', () => {
-  expect(sorted(consented.map(([name]) => name))).toEqual(['meeting', 'plan', 'screening', 'situation', 'urine_test']);
+test.each(consented)('%s that came without her yes is kept, and says so', (name, kind, layer) => {
+  const act = (at: string, on: string) => sampleRecord('consent', { act: at, on, layers: [layer] });
+  const day = declaredKinds[name]?.day ?? '';
+  const mark = (...acts: ReturnType<typeof act>[]) =>
+    kind.overruled?.(sampleRecord(name, { [day]: '2026-11-10' }), acts);
+  expect([
+    mark(),
+    mark(act('given', '2026-11-11')),
+    mark(act('given', '2026-11-01'), act('withdrawn', '2026-11-09')),
+  ]).toEqual(Array(3).fill('Tanpa persetujuan'));
+  const yes = act('given', '2026-11-10');
+  expect([mark(yes), mark(yes, act('withdrawn', '2026-11-10'))]).toEqual([undefined, undefined]);
+});
+
+test('all that rests on being accompanied or asked is declared to need her yes', () => {
+  expect(sorted(consented.map(([name]) => name))).toEqual([
+    'aftercare',
+    'meeting',
+    'plan',
+    'quality_of_life',
+    'questionnaire',
+    'screening',
+    'situation',
+    'urine_test',
+  ]);
 });
 
 test('all that is written about somebody is offered once, in groups that are looked through at a glance', () => {

@@ -23,7 +23,11 @@ test('what was begun is found again, of whom it is, and not why it rests, and no
   expect(unfinishedOf(book, sampleLookups).map(({ name, alias, line }) => [name, alias, line])).toEqual([
     ['Klien', '', 'Tekan untuk melanjutkan'],
     ['Kunjungan', 'Kak Tia', 'Tekan untuk melanjutkan'],
-    ['Rujukan', 'Kak Tia', 'Disimpan di HP, belum bisa dilanjutkan. Perlu persetujuan rujukan dulu.'],
+    [
+      'Rujukan',
+      'Kak Tia',
+      'Disimpan di HP, belum bisa dilanjutkan. Perlu persetujuan: dirujuk ke puskesmas atau tempat rehabilitasi.',
+    ],
     ['Penyuluhan', 'IBM Desa Kopeng', 'Tekan untuk melanjutkan'],
   ]);
 });
@@ -44,10 +48,7 @@ test('drafts of every kind are listed, a step under its own name, the newest fir
   expect(forms).toHaveLength(kinds.length);
   expect(forms.map(({ kind }) => kind)).not.toContain(undefined);
   const [first] = forms;
-  expect([first?.name, first && writtenOn(first, '2026-11-23')]).toEqual([
-    'Tahap pendampingan',
-    'Terakhir diisi kemarin',
-  ]);
+  expect([first?.name, first && writtenOn(first, '2026-11-23')]).toEqual(['Pendampingan', 'Terakhir diisi kemarin']);
 });
 
 test('what mends a refused change goes on mending it, as long as it is refused', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FieldValues } from '../../core/types';
 import { usualValues } from '../../forms/usual_values';
+import { kindOf } from '..';
 import { faultyFields, sampleLookups, sampleRecord } from '../sample_records';
 import { kind as visit } from '../visit';
 import { kind } from '.';
@@ -25,9 +26,12 @@ test('who came back from treatment came back from a referral', () => {
 });
 
 test('one is open at a time, and none without her yes', () => {
-  expect(kind.blockedBy?.([], sampleLookups)?.first).toBe('consent');
-  expect(kind.blockedBy?.([agreed], sampleLookups)).toBeNull();
-  expect(kind.blockedBy?.([agreed, open], sampleLookups)).toMatchObject({ first: 'aftercare', record: open.id });
+  expect(kindOf('aftercare')?.blockedBy?.([], sampleLookups)?.first).toBe('consent');
+  expect(kindOf('aftercare')?.blockedBy?.([agreed], sampleLookups)).toBeNull();
+  expect(kindOf('aftercare')?.blockedBy?.([agreed, open], sampleLookups)).toMatchObject({
+    first: 'aftercare',
+    record: open.id,
+  });
   const fields = { ...begun, ends_on: '2027-05-23', policy: '2027-1' };
   expect(faultyFields(kind, fields, null, { head: {}, records: [] })).toEqual([]);
   expect(faultyFields(kind, fields, null, { head: {}, records: [open] })).toEqual(['status']);

@@ -6,7 +6,8 @@ import { nextSteps } from '../../forms/declared_kinds';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { addMonths, day, list, within } from '../../words/format';
-import { consentsInForce, isWithdrawn } from '../consent/consent_status';
+import { isWithdrawn } from '../consent/consent_status';
+import { withoutYes } from '../consent_first';
 import { journeyPolicy } from '../journey_policy';
 import { newestOf } from '../record_order';
 import { openAftercare } from './open_aftercare';
@@ -76,8 +77,7 @@ export const kind: RecordKind = {
     ...(before === null ? { policy: journeyPolicy.version, from_referral: treatedAt(fields, records) } : {}),
   }),
   blockedBy: (records, { today }) => {
-    const withheld = isWithdrawn(records, 'contact', today, true);
-    if (withheld || !consentsInForce(records).has('participation')) return { why: w.withoutConsent, first: 'consent' };
+    if (isWithdrawn(records, 'contact', today, true)) return withoutYes(records, 'contact');
     const stands = openAftercare(records);
     return stands ? { why: w.stillOpen, first: kind.kind, record: stands.id, editedAlone: 'status' } : null;
   },

@@ -38,6 +38,5 @@ export const words = {
   folds: { more: 'Yang perlu diingat' },
   tasks: { aftercare_contact: 'Hubungi dia (bina lanjut)', aftercare_end: 'Bina lanjut selesai, tulis hasilnya' },
   until: (when: string) => `sampai ${when}`,
-  withoutConsent: 'Dia belum setuju ikut pendampingan',
   stillOpen: 'Masih ada yang berjalan',
 } satisfies KindWords & Record<string, unknown>;

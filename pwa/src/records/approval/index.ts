@@ -9,6 +9,7 @@ import type { CaseContext, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { day } from '../../words/format';
 import { consentsInForce, withdrawnLayers } from '../consent/consent_status';
+import { withoutYes } from '../consent_first';
 import { newestOf } from '../record_order';
 import { words as id } from './words.id';
 
@@ -75,7 +76,8 @@ export const kind: RecordKind = {
     ...(asks(fields, before) ? { asked_on: today } : {}),
   }),
   blockedBy: (records) => {
-    if (!consentsInForce(records).has(LAYER)) return { why: w.withoutConsent, first: 'consent' };
+    const unasked = withoutYes(records, LAYER);
+    if (unasked) return unasked;
     if (!newestOf(records, 'screening')) return { why: w.withoutScreening, first: 'screening' };
     const waits = records.find(
       (one) => one.kind === 'approval' && [ASKED, 'more_info'].includes(text(one.fields, 'status')),

@@ -45,7 +45,6 @@ export const words = {
     headline: 'Risiko',
   },
   revoked: 'Persetujuan dicabut',
-  withoutConsent: 'Perlu persetujuan dilihat petugas BNNK dulu',
   withoutScreening: 'Perlu skrining dulu',
   stillAsked: 'Masih menunggu jawaban BNNK',
 } satisfies KindWords & Record<string, unknown>;

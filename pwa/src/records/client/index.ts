@@ -6,7 +6,7 @@ import { isGiven, text } from '../../fields/field_values';
 import { ruleSentence } from '../../forms/record_faults';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
-import { hasUnansweredDanger } from '../closure/closing';
+import { hasUnansweredDanger, stageOf } from '../closure/closing';
 import { newCode, rightCode, showCode } from './client_code';
 import { words as id } from './words.id';
 
@@ -52,9 +52,11 @@ export const kind: RecordKind = {
       name: 'status',
       type: 'one',
       options: STAGES,
-      // A case is closed by its form, which asks for more than a stage.
-      optionsFrom: (before, _values, records) =>
-        STAGES.filter((stage) => stage !== CLOSED_STAGE || text(before, 'status') === stage || isClosing(records)),
+      // At which step she is, is read from her records; a case is closed by its form, which asks for more.
+      optionsFrom: (before, _values, records) => {
+        if (text(before, 'status') === CLOSED_STAGE) return [CLOSED_STAGE, stageOf(records)];
+        return isClosing(records) ? [CLOSED_STAGE] : [];
+      },
       exclusive: true,
       default: () => 'registered',
     },

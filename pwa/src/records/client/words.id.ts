@@ -18,7 +18,7 @@ export const words = {
     village: 'Desa atau kelurahan',
     occupation: 'Kegiatan sehari-hari',
     note: 'Catatan',
-    status: 'Tahap pendampingan',
+    status: 'Pendampingan',
     closed_reason: 'Alasan ditutup',
     same_as: 'Diteruskan di',
   },
@@ -70,9 +70,9 @@ export const words = {
       other: 'Lainnya',
     },
     status: {
-      registered: 'Baru didata',
-      accompanied: 'Didampingi',
-      aftercare: 'Bina lanjut',
+      registered: 'Berjalan',
+      accompanied: 'Berjalan',
+      aftercare: 'Berjalan',
       closed: 'Ditutup',
     },
     closed_reason: {

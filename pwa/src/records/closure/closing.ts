@@ -47,7 +47,7 @@ export function openAgain(head: RecordView, records: readonly RecordView[]): rea
 }
 
 /** Where the accompaniment stands, as the records say; as the server judges. */
-function stageOf(records: readonly RecordView[]): string {
+export function stageOf(records: readonly RecordView[]): string {
   const ofKind = (name: string): FieldValues[] =>
     records.filter(({ kind }) => kind === name).map(({ fields }) => fields);
   if (withdrawnOn(ofKind('consent').toReversed(), 'participation') !== undefined) return 'registered';

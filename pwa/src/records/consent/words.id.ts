@@ -74,6 +74,8 @@ export const words = {
     },
   },
   folds: { partners: 'Hanya ke mitra tertentu' },
+  needed: (what: string) => `Perlu persetujuan: ${what}`,
+  lacking: 'Tanpa persetujuan',
   titles: { given: 'Dia setuju', withdrawn: 'Dia mencabut persetujuan' },
   withdrawal: 'Catat pencabutan',
   withdrawn: 'Pencabutan persetujuan',

@@ -7,7 +7,7 @@ import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { nearDay, within } from '../../words/format';
-import { consentsInForce, isWithdrawn } from '../consent/consent_status';
+import { isWithdrawn } from '../consent/consent_status';
 import { familyWarning } from '../family_member/family_warning';
 import { openPlan } from '../plan/plan_progress';
 import { words as id } from './words.id';
@@ -83,11 +83,7 @@ export const kind: RecordKind = {
   compose: (fields, before, { records }) =>
     before === null ? { plan: fields['plan'] ?? openPlan(records)?.id ?? null } : {},
   warning: familyWarning,
-  blockedBy: (records, { today }) => {
-    if (isWithdrawn(records, 'participation', today, true)) return { why: w.withdrawn, first: 'consent' };
-    if (!consentsInForce(records).has('participation')) return { why: w.withoutConsent, first: 'consent' };
-    return openPlan(records) ? null : { why: w.withoutPlan, first: 'plan' };
-  },
+  blockedBy: (records) => (openPlan(records) ? null : { why: w.withoutPlan, first: 'plan' }),
 };
 
 function summary(fields: FieldValues, lookups: Lookups): string {

@@ -6,6 +6,9 @@ import { kindOf } from '..';
 import { faultyFields, sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
 
+/** As the pages offer it. */
+const begun = kindOf('meeting') ?? kind;
+
 const plan = sampleRecord('plan', { on: '2026-11-03', status: 'open', meetings_planned: 8 });
 const held = { on: '2026-11-20', form: 'individual', attended: 'came' };
 const spec = (name: string) => kind.fields.find((one) => one.name === name);
@@ -18,13 +21,13 @@ test('most of it stands there already: she came, alone, today, for the open plan
 });
 
 test('a plan comes first, and after a withdrawal nothing is offered', () => {
-  expect(firstTarget(kind, 'c', [], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'consent' });
+  expect(firstTarget(begun, 'c', [], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'consent' });
   const yes = sampleRecord('consent', { act: 'given', on: '2026-11-01', layers: ['participation'] });
-  expect(firstTarget(kind, 'c', [yes], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'plan' });
-  expect(firstTarget(kind, 'c', [plan], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'consent' });
-  expect(firstTarget(kind, 'c', [yes, plan], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'meeting' });
+  expect(firstTarget(begun, 'c', [yes], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'plan' });
+  expect(firstTarget(begun, 'c', [plan], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'consent' });
+  expect(firstTarget(begun, 'c', [yes, plan], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'meeting' });
   const no = sampleRecord('consent', { act: 'withdrawn', on: '2026-11-10', layers: ['participation'] });
-  expect(firstTarget(kind, 'c', [no, plan], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'consent' });
+  expect(firstTarget(begun, 'c', [no, plan], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'consent' });
   expect(faultyFields(kind, held, null, { head: {}, records: [no, plan] })).toEqual(['on']);
 });
 

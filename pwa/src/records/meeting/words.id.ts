@@ -56,6 +56,4 @@ export const words = {
   flagged: 'ada tanda bahaya',
   next: (when: string) => `berikutnya ${when}`,
   withoutPlan: 'Buat rencananya dulu',
-  withoutConsent: 'Perlu persetujuan ikut pendampingan dulu',
-  withdrawn: 'Dia mencabut persetujuan ikut pendampingan',
 } satisfies KindWords & Record<string, unknown>;

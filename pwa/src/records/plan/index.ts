@@ -8,7 +8,6 @@ import { nextSteps } from '../../forms/declared_kinds';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { addDays, addMonths, day, daysBetween, number } from '../../words/format';
-import { consentsInForce } from '../consent/consent_status';
 import { journeyPolicy } from '../journey_policy';
 import { newestOf } from '../record_order';
 import { openPlan } from './plan_progress';
@@ -17,7 +16,6 @@ import { words as id } from './words.id';
 export const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
 
 const OPEN = 'open';
-const LAYER = 'participation';
 const optionsOf = (field: keyof typeof w.options): string[] => Object.keys(w.options[field]);
 
 export const kind: RecordKind = {
@@ -81,7 +79,6 @@ export const kind: RecordKind = {
         }
       : {},
   blockedBy: (records) => {
-    if (!consentsInForce(records).has(LAYER)) return { why: w.withoutConsent, first: 'consent' };
     const stands = openPlan(records);
     return stands ? { why: w.stillOpen, first: 'plan', record: stands.id, editedAlone: 'status' } : null;
   },

@@ -7,6 +7,9 @@ import { faultyFields, sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
 import { planProgress } from './plan_progress';
 
+/** As the pages offer it. */
+const begun = kindOf('plan') ?? kind;
+
 const agreed = sampleRecord('consent', { act: 'given', on: '2026-11-01', layers: ['contact', 'participation'] });
 const screened = (headline: string) => sampleRecord('screening', { on: '2026-11-02', headline });
 const goals = [{ own_words: 'Tidak memakai di hari kerja.', what: 'reduce' }];
@@ -21,11 +24,11 @@ test('how often they meet follows the policy by her risk, and it runs three mont
 
 test('it needs her yes, and only one is open at a time', () => {
   const before = sampleRecord('consent', { act: 'given', on: '2026-11-01', layers: ['contact'] });
-  expect(firstTarget(kind, 'c', [before], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'consent' });
-  expect(firstTarget(kind, 'c', [agreed], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'plan' });
+  expect(firstTarget(begun, 'c', [before], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'consent' });
+  expect(firstTarget(begun, 'c', [agreed], sampleLookups, kindOf)).toEqual({ client: 'c', kind: 'plan' });
   const open = sampleRecord('plan', plan);
   const context = { head: {}, records: [open, agreed] };
-  expect(firstTarget(kind, 'c', context.records, sampleLookups, kindOf)).toMatchObject({
+  expect(firstTarget(begun, 'c', context.records, sampleLookups, kindOf)).toMatchObject({
     record: open.id,
     editedAlone: 'status',
   });

@@ -68,6 +68,5 @@ export const words = {
   stopped: 'Berhenti, karena dia mencabut persetujuan ikut pendampingan.',
   meet: 'Catat pertemuan',
   close: 'Tutup rencana',
-  withoutConsent: 'Perlu persetujuan ikut pendampingan dulu',
   stillOpen: 'Masih ada rencana yang berjalan',
 } satisfies KindWords & Record<string, unknown>;

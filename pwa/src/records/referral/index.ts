@@ -7,7 +7,8 @@ import { ruleSentence } from '../../forms/record_faults';
 import type { CaseContext, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { addDays, day, within } from '../../words/format';
-import { consentsInForce, isRevokedFor, referralConsent } from '../consent/consent_status';
+import { isRevokedFor, referralConsent } from '../consent/consent_status';
+import { withoutYes } from '../consent_first';
 import { newestOf } from '../record_order';
 import { referralContent } from './referral_content';
 import { words as id } from './words.id';
@@ -153,8 +154,7 @@ export const kind: RecordKind = {
   line: ({ fields }, lookups) => summary(fields, lookups),
   check: (fields, before, lookups) => faults(fields, before, lookups),
   compose: (fields, before, caseContext, lookups) => composed(fields, before, caseContext, lookups),
-  blockedBy: (records) =>
-    consentsInForce(records).has('referral') ? null : { why: w.withoutConsent, first: 'consent' },
+  blockedBy: (records) => withoutYes(records, 'referral'),
   overruled: ({ fields }, records) =>
     isOut(fields) && isRevokedFor(records, text(fields, 'partner')) ? w.revoked : undefined,
 };

@@ -134,7 +134,6 @@ export const words = {
   notReady: 'belum',
   title: (partner: string) => `Rujukan ke ${partner}`,
   revoked: 'Persetujuan dicabut',
-  withoutConsent: 'Perlu persetujuan rujukan dulu',
   tasks: {
     referral_send: 'Kirim rujukan',
     referral_call_off: 'Batalkan rujukan, karena dia tidak setuju',

@@ -94,7 +94,6 @@ export const kind: RecordKind = {
   line: ({ fields }, lookups) => summary(fields, lookups),
   check: (fields) => faults(fields),
   compose: (fields, before, caseContext) => composed(fields, before, caseContext),
-  blockedBy: (records) => (consentsInForce(records).has(LAYER) ? null : { why: w.withoutConsent, first: 'consent' }),
 };
 
 /** The result is written once, with the case as it stands; a corrected sign of danger is judged under the same policy. */
@@ -116,7 +115,6 @@ function summary(fields: FieldValues, lookups: Lookups): string {
     many(fields, 'red_flags').length > 0 && w.flagged,
     w.risk[risk as keyof typeof w.risk],
     within(w.options.decision[decision] ?? ''),
-    !isGiven(fields, 'consent') && w.unmarked,
   ]
     .filter(Boolean)
     .join(' · ');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FieldValues } from '../../core/types';
 import { summary } from '../../instruments/view';
+import { kindOf } from '..';
 import { faultyFields, sampleLookups, sampleRecord } from '../sample_records';
 import { kind } from '.';
 import { ruleSpoken, sheetGiven } from './screening_fields';
@@ -29,9 +30,9 @@ const composed = (fields: FieldValues, before: FieldValues | null = null, head: 
 test('is begun with her consent alone, and leads there where it lacks', () => {
   const consent = sampleRecord('consent', { act: 'given', on: '2026-11-22', layers: ['screening'] });
   const withdrawn = sampleRecord('consent', { act: 'withdrawn', on: '2026-11-23', layers: ['screening'] });
-  expect(kind.blockedBy?.([], sampleLookups)).toMatchObject({ first: 'consent' });
-  expect(kind.blockedBy?.([consent], sampleLookups)).toBeNull();
-  expect(kind.blockedBy?.([consent, withdrawn], sampleLookups)).toMatchObject({ first: 'consent' });
+  expect(kindOf('screening')?.blockedBy?.([], sampleLookups)).toMatchObject({ first: 'consent' });
+  expect(kindOf('screening')?.blockedBy?.([consent], sampleLookups)).toBeNull();
+  expect(kindOf('screening')?.blockedBy?.([consent, withdrawn], sampleLookups)).toMatchObject({ first: 'consent' });
 });
 
 test('the result is written with what it was judged by, and nothing is decided for her', () => {

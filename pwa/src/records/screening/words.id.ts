@@ -159,9 +159,7 @@ export const words = {
   },
   title: 'Skrining',
   risk: { low: 'risiko rendah', moderate: 'risiko sedang', high: 'risiko tinggi', none: 'tidak memakai narkoba' },
-  withoutConsent: 'Perlu persetujuan skrining dulu',
   flagged: 'ada tanda bahaya',
-  unmarked: 'tanpa persetujuan',
   result: 'Hasil',
   again: 'Kembali ke skrining',
 } satisfies KindWords & Record<string, unknown>;

@@ -7,7 +7,6 @@ import { ON_DAY } from '../../fields/on_day';
 import type { RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
 import { day, within } from '../../words/format';
-import { consentsInForce } from '../consent/consent_status';
 import { pointOn } from './situation_change';
 import { words as id } from './words.id';
 
@@ -43,8 +42,6 @@ export const kind: RecordKind = {
   ],
   title: () => w.name,
   line: ({ fields }, lookups) => summary(fields, lookups),
-  blockedBy: (records) =>
-    consentsInForce(records).has('participation') ? null : { why: w.withoutConsent, first: 'consent' },
 };
 
 /** A value in words; as it stands where this app does not know it. */

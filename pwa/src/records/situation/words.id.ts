@@ -2,7 +2,6 @@ import type { KindWords } from '../../forms/record_kind';
 
 export const words = {
   name: 'Keadaan hidup',
-  withoutConsent: 'Perlu persetujuan ikut pendampingan dulu',
   add: 'Tanyakan keadaan hidup',
   edit: 'Perbaiki keadaan hidup',
   fields: {

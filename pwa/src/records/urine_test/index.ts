@@ -52,5 +52,4 @@ export const kind: RecordKind = {
           after_interview: newestOf(records, 'screening')?.id ?? null,
         }
       : {},
-  blockedBy: (records) => (consentsInForce(records).has(LAYER) ? null : { why: w.withoutConsent, first: 'consent' }),
 };

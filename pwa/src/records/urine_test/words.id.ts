@@ -37,5 +37,4 @@ export const words = {
     'results.mark': { neg: 'Negatif', pos: 'Positif', invalid: 'Tidak terbaca' },
     done_by: { puskesmas: 'Puskesmas', bnnk: 'BNNK', clinic: 'Klinik', self_kit: 'Alat sendiri, bersama dia' },
   },
-  withoutConsent: 'Perlu persetujuan tes urine dulu',
 } satisfies KindWords & Record<string, unknown>;
