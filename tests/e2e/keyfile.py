@@ -8,6 +8,7 @@ import json
 import os
 import time
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -43,13 +44,19 @@ class KeyFile:
             return None
         memory, passes = head["cost"]["memory"], head["cost"]["passes"]
         salt = from_base64url(head["salt"])
-        stretched = hash_secret_raw(pin.encode(), salt, passes, memory, 1, 32, Type.ID)
+        stretched = _stretched(pin, salt, passes, memory)
         try:
             data = unsealed(stretched, "data", head["wrapped"])
         except InvalidTag:
             return None
         table: dict[str, Any] = unsealed(from_base64url(data), "table", head["table"])
         return table
+
+
+@cache
+def _stretched(pin: str, salt: bytes, passes: int, memory: int) -> bytes:
+    """Costs a fifth of a second, and a trial of many deaths asks for the same few again and again."""
+    return hash_secret_raw(pin.encode(), salt, passes, memory, 1, 32, Type.ID)
 
 
 def key_file(profile: Path) -> KeyFile:

@@ -1,10 +1,7 @@
-"""What `vite build` makes: nothing inline, nothing of the API kept, and a name of the deployment's own."""
+"""What `vite build` makes: nothing inline, small loads, and nothing of the API kept."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,8 +9,6 @@ from playwright.sync_api import Route, expect
 
 from tests.bill_of_materials import SERVED
 from tests.e2e.conftest import Handsets
-from tests.e2e.person import Person
-from tests.e2e.server import Server, free_port
 from tests.engines import HOUSE
 
 DIST = HOUSE / "pwa" / "dist"
@@ -23,13 +18,6 @@ KEPT = """async () => {
   const asked = (await Promise.all(caches_.map((cache) => cache.keys()))).flat();
   return asked.map((request) => new URL(request.url).pathname);
 }"""
-
-
-def build(folder: Path, **settings: str) -> Path:
-    """The app as a deployment with these settings builds it."""
-    command = ["node_modules/.bin/vite", "build", "--logLevel", "warn", "--outDir", str(folder), "--emptyOutDir"]
-    subprocess.run(command, cwd=HOUSE / "pwa", env=os.environ | settings, check=True)
-    return folder
 
 
 @pytest.mark.usefixtures("app")
@@ -151,35 +139,3 @@ def test_the_app_opens_without_signal(handsets: Handsets) -> None:
     phone.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
     phone.offline()
     expect(phone.go("/klien").locator("#app")).not_to_be_empty()
-
-
-def test_a_deployment_has_its_own_name_icon_and_colour_and_an_api_at_another_origin(
-    handsets: Handsets, tmp_path: Path
-) -> None:
-    """One build shows both: it takes 5 s of a processor."""
-    here, icons = (
-        f"http://127.0.0.1:{free_port()}",
-        Path(shutil.copytree(HOUSE / "pwa/public/icons", tmp_path / "icons")),
-    )
-    (icons / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
-    api = Server("sqlite", tmp_path / "api", PULIH_CORS_ORIGINS=here)
-    own = {"PULIH_NAME": "Buku <RT>", "PULIH_COLOUR": "#123456", "PULIH_ICON": str(icons)}
-    dist = build(tmp_path / "dist", **own, PULIH_API=api.url)
-    is_its_own(dist, icons)
-    port = int(here.rpartition(":")[2])
-    app = Server("sqlite", tmp_path / "app", port, PULIH_API=api.url, PULIH_DIST=str(dist))
-    try:
-        sari = Person(handsets.phone(here)).enrol(api.code("Sari"))
-        sari.open_client("Mbak Rini")
-    finally:
-        app.close()
-        api.close()
-
-
-def is_its_own(built: Path, icons: Path) -> None:
-    manifest = json.loads((built / "manifest.webmanifest").read_text())
-    assert (manifest["name"], manifest["short_name"], manifest["theme_color"]) == ("Buku <RT>", "Buku <RT>", "#123456")
-    page = (built / "index.html").read_text()
-    assert "<title>Buku &lt;RT></title>" in page
-    assert 'name="theme-color" content="#123456"' in page
-    assert (built / "icons" / "icon.svg").read_text() == (icons / "icon.svg").read_text()
