@@ -23,6 +23,7 @@ from api.settings import Settings
 from tests.door import client
 from tests.engines import ENGINES, a_database, owners, share_statements
 from tests.engines import Engine as EngineName
+from tests.enrolled import enrolled
 from tests.phone import ORIGIN, Phone
 from tests.samples import PARTNER, SERVICES
 from tests.shifted_clock import ShiftedClock
@@ -69,12 +70,15 @@ class Place:
         return self.people[name]
 
     def phone(self, name: str, unit: str = "A", role: str = "agent") -> Phone:
-        """Her phone, enrolled; a second call gives her a second phone."""
+        """Her phone, enrolled without the door; a second call gives her a second phone."""
         if name not in self.people:
             self.person(name, unit, role)
+        return enrolled(self.app, Phone(self.http, self.code(name)))
+
+    def code(self, name: str) -> str:
+        """For a phone that comes through the door."""
         with writing(self.engine) as session:
-            code = make_code(session, self.settings, self.people[name], now=self.clock())
-        return Phone(self.http, code).enrol()
+            return make_code(session, self.settings, self.people[name], now=self.clock())
 
     def headers(self, name: str) -> dict[str, str]:
         """A token of an account without a phone."""

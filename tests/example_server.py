@@ -20,7 +20,7 @@ import httpx
 from fastapi import FastAPI
 
 from api.access.own_case import PURPOSE as OWN
-from api.app import create_app
+from api.app import create_app, limits_of
 from api.ballots.ballot_form import satisfaction
 from api.ballots.tables import BallotToken
 from api.ballots.tokens import PURPOSE
@@ -41,7 +41,7 @@ from api.settings import Settings
 from api.visitors.help_requests import PURPOSE as HELP
 from api.visitors.tables import VisitorCode
 from tests.door import client
-from tests.engines import HOUSE, Engine, copy_of, drop_database, fresh_database, owners
+from tests.engines import HOUSE, Engine, copy_of, drop_database, fresh_database, owners, share_statements
 from tests.phone import ORIGIN
 
 Json = Any
@@ -134,7 +134,7 @@ def example_server(engine: Engine) -> Iterator["ExampleServer"]:
     """On a fresh copy."""
     app, url = running(engine), copy_of(filled(engine))
     app.state.engine.dispose()
-    app.state.engine = make_engine(url)
+    app.state.engine = share_statements(make_engine(url, limits_of(app.state.settings)))
     with client(app, ORIGIN) as http:
         yield ExampleServer(app, http)
     app.state.engine.dispose()

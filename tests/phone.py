@@ -40,10 +40,12 @@ class Phone:
     # --- signing in
     def enrol(self) -> "Phone":
         """The code is spent, the keys are known; then the first token."""
-        keys = {"sign_key": self.sign_key.as_dict(private=False), "box_key": self.box_key.as_dict(private=False)}
-        answer = self.http.post("/v1/enrolments", json={"code": self.code, **keys, "mark": self.mark})
-        self.epoch = self.keep(answer)["epoch"]
+        self.epoch = self.keep(self.http.post("/v1/enrolments", json=self.enrolment_ask()))["epoch"]
         return self.sign_in()
+
+    def enrolment_ask(self) -> Json:
+        keys = {"sign_key": self.sign_key.as_dict(private=False), "box_key": self.box_key.as_dict(private=False)}
+        return {"code": self.code, **keys, "mark": self.mark}
 
     def renewal(self, code: str) -> Json:
         """Fresh keys, signed by the old one; the phone's own until `renew` has its answer."""
@@ -68,17 +70,26 @@ class Phone:
     def keep(self, answer: httpx.Response) -> Json:
         """What an enrolment gives."""
         assert answer.status_code == 201, answer.text
-        self.card = answer.json()
+        return self.keep_card(answer.json())
+
+    def keep_card(self, card: Json) -> Json:
+        self.card = card
         self.enrolment, self.nonce = self.card["enrolment"], self.card["nonce"]
         return self.card
 
     def sign_in(self) -> "Phone":
         """Each generation is made here, with a fresh mark that names the one before."""
-        before, self.mark, self.gen = self.mark, fresh_mark(), self.gen + 1
-        answer = self.http.post("/v1/auth/token", json={"assertion": self.assertion(self.gen, self.mark, before)})
+        answer = self.http.post("/v1/auth/token", json={"assertion": self.next_assertion()})
         assert answer.status_code == 200, answer.text
-        self.token, self.nonce = answer.json()["access_token"], answer.json()["nonce"]
-        self.rescued = answer.json().get("rescued", False)
+        return self.keep_token(answer.json())
+
+    def next_assertion(self) -> Json:
+        before, self.mark, self.gen = self.mark, fresh_mark(), self.gen + 1
+        return self.assertion(self.gen, self.mark, before)
+
+    def keep_token(self, answer: Json) -> "Phone":
+        self.token, self.nonce = answer["access_token"], answer["nonce"]
+        self.rescued = answer.get("rescued", False)
         return self
 
     def assertion(self, gen: int, mark: str, before: str) -> Json:

@@ -154,7 +154,8 @@ def test_a_signature_for_another_address_is_refused(place: Place, monkeypatch: p
 
 
 def test_a_phone_that_asks_without_end_is_slowed(place: Place) -> None:
-    sari = place.phone("Sari")
+    place.person("Sari")
+    sari = Phone(place.http, place.code("Sari")).enrol()
     mark, before = fresh_mark(), sari.mark
     statuses = [ask(sari, 2, mark, before)[0] for _ in range(30)]
     assert statuses == [200] * 29 + [429]
