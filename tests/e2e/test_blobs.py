@@ -7,6 +7,7 @@ from tests.e2e.handset import POCKET
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 from tests.e2e.test_journey import agree
+from tests.e2e.test_waiting import problem
 from tests.engines import HOUSE
 
 PICTURE = HOUSE / "pwa/public/icons/icon-512.png"
@@ -42,11 +43,29 @@ def test_a_picture_of_a_visit_waits_for_a_line_and_arrives(handsets: Handsets, s
     phone.go()
     sari.unlock()
     look(sari)
-    phone.offline(gone=False)
+    refused_at_first(sari)
     sari.waits(0)
     sari.go("Belum terkirim")
     sari.sees_nothing_of("foto belum terkirim")
     look(Person(handsets.phone(**POCKET)).enrol(server.code("Sari")).connected())
+
+
+def refused_at_first(sari: Person) -> None:
+    """She is told, and may send it again or throw it away."""
+    phone = sari.handset
+    phone.context.route("**/v1/blobs/**", lambda route: route.fulfill(**problem("not-yours", 403)))
+    phone.offline(gone=False)
+    sari.go("Belum terkirim")
+    sari.sees("Foto Kak Tia", "Server tidak menerimanya: Kata server. Dicoba lagi besok saat aplikasi ini dibuka.")
+    sari.sees_nothing_of("Semua sudah terkirim", "foto belum terkirim")
+    phone.picture("refused")
+    assert phone.axe() == []
+    sari.tap("Buang", exact=True)
+    sari.sees("Buang Foto Kak Tia?", "Hanya ada di HP ini.")
+    phone.picture("discard")
+    sari.page.get_by_role("dialog").get_by_role("button", name="Nanti saja").click()
+    phone.context.unroute("**/v1/blobs/**")
+    sari.page.get_by_role("main").get_by_role("button", name="Kirim sekarang").first.click()
 
 
 def look(person: Person) -> None:

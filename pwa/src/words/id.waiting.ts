@@ -66,6 +66,7 @@ export const words = {
     leave: 'Biarkan seperti sekarang',
     withdraw: 'Batalkan catatan ini',
     hand: 'Serahkan ke ketua unit',
+    discard: 'Buang',
   },
   updating: 'Mencari versi baru…',
   noUpdate: 'Versi baru belum bisa diambil. Coba lagi saat ada sinyal.',

@@ -14,9 +14,9 @@ import type { OpenCasebook } from '../store/casebook.ts';
 import { blobsBeside, type JournalRow } from '../store/journal.ts';
 import { isBackedUp } from '../store/outbox_entry.ts';
 import type { PhoneWire } from '../sync/wire.ts';
-import type { ApiAnswer, BlobReference, BlobShelf, Id } from '../types.ts';
+import type { ApiAnswer, BlobReference, BlobShelf, Id, Problem } from '../types.ts';
 import { type BlobNaming, namingsOf } from './naming.ts';
-import { type ShelvedBlob, unsentBlobs } from './shelved_blob.ts';
+import { type ShelvedBlob, stuckBlobs, unsentBlobs } from './shelved_blob.ts';
 
 interface BlobShape extends DBSchema {
   f: { key: string; value: JournalRow };
@@ -46,6 +46,7 @@ export class PhoneBlobs implements BlobShelf {
   }
 
   unsent = () => unsentBlobs(this.shelved, this.store.meta.epoch);
+  stuck = () => stuckBlobs(this.shelved, this.store.meta.epoch);
 
   /** Opened at each use that comes after the browser closed it. */
   private rows(): Promise<IDBPDatabase<BlobShape>> {
@@ -126,12 +127,28 @@ export class PhoneBlobs implements BlobShelf {
 
   /** `begun`: by the answer, since a long way there may have taken longer than a backup. */
   async sent(sha256: string, record: Id, begun = 0): Promise<void> {
-    const { keys, meta, environment } = this.store;
+    const { meta, environment } = this.store;
     const one = this.shelved[sha256];
     if (!one) return;
     const receipt = { epoch: meta.epoch, started: Math.max(meta.started + 1, begun), at: timestamp(environment) };
-    this.shelved[sha256] = { ...one, sent: { ...one.sent, [record]: receipt } };
-    await keys.flush();
+    const { [record]: _, ...refused } = one.refused ?? {};
+    await this.move(sha256, { sent: { ...one.sent, [record]: receipt }, refused });
+  }
+
+  async refuse(sha256: string, { record, feed }: BlobNaming, problem: Problem): Promise<void> {
+    const { environment, meta } = this.store;
+    const refusal = { epoch: meta.epoch, at: timestamp(environment), feed, problem };
+    await this.move(sha256, { refused: { ...this.shelved[sha256]?.refused, [record]: refusal } });
+  }
+
+  again = (sha256: string): Promise<void> => this.move(sha256, { refused: {} });
+  discard = (sha256: string): Promise<void> => this.drop([sha256]);
+
+  private async move(sha256: string, change: Partial<ShelvedBlob>): Promise<void> {
+    const one = this.shelved[sha256];
+    if (!one) return;
+    this.shelved[sha256] = { ...one, ...change };
+    await this.store.keys.flush();
     this.store.signal.notify();
   }
 

@@ -1,5 +1,5 @@
 /** Pictures and recordings, as screens and records know them. */
-import type { Id } from '../sync/wire_types.ts';
+import type { Id, Problem } from '../sync/wire_types.ts';
 import type { ApiAnswer } from '../types.ts';
 
 /** As a record names a picture or recording. */
@@ -17,6 +17,15 @@ export interface UnsentBlobs {
   readonly bytes: number;
 }
 
+/** One that the server refused. */
+export interface StuckBlob {
+  readonly sha256: string;
+  readonly type: string;
+  readonly size: number;
+  readonly feed: Id;
+  readonly problem: Problem;
+}
+
 /** Pictures and recordings: sealed on this phone until the server has them. */
 export interface BlobShelf {
   /** Sealed and flushed when it resolves. Rejects with `NotSaved`. */
@@ -26,4 +35,9 @@ export interface BlobShelf {
   /** Taken out of a form again. */
   letGo(sha256: string): Promise<void>;
   unsent(): UnsentBlobs;
+  stuck(): readonly StuckBlob[];
+  /** What was refused goes with the next run. */
+  again(sha256: string): Promise<void>;
+  /** For good, by her own decision: nobody else has it. */
+  discard(sha256: string): Promise<void>;
 }

@@ -3,8 +3,9 @@
  * for whatever else there is to send.
  */
 
+import { isOurs } from '../sync/request.ts';
 import { type SyncStop, stopReason } from '../sync/wire.ts';
-import type { ApiAnswer, Id, Problem } from '../types.ts';
+import type { ApiAnswer } from '../types.ts';
 import { hashOf, type PhoneBlobs } from './blob_shelf.ts';
 import type { BlobNaming } from './naming.ts';
 
@@ -24,6 +25,8 @@ const LEAST = 8 * 1024;
 /** No yes to it any more, or the case is erased: it goes from here too. */
 const GONE = [409, 410];
 const STOPS = [401, 429, 503];
+const TOO_LARGE = 413;
+const DAY = 86_400_000;
 
 export class BlobSender {
   private readonly shelf: PhoneBlobs;
@@ -43,6 +46,7 @@ export class BlobSender {
       for (const naming of this.shelf.namings(sha256)) {
         if (!mayGoOn()) return undefined;
         if (naming.waits || this.shelf.shelved[sha256]?.sent?.[naming.record]?.epoch === epoch) continue;
+        if (this.isRefused(sha256, naming)) continue;
         const stop = await this.sendOne(sha256, naming, mayGoOn);
         if (stop) return stop;
       }
@@ -50,11 +54,14 @@ export class BlobSender {
     return undefined;
   }
 
-  private async sendOne(
-    sha256: string,
-    { record, feed }: BlobNaming,
-    mayGoOn: () => boolean,
-  ): Promise<SyncStop | undefined> {
+  private isRefused(sha256: string, { record }: BlobNaming): boolean {
+    const { environment, meta } = this.shelf.store;
+    const no = this.shelf.shelved[sha256]?.refused?.[record];
+    return no?.epoch === meta.epoch && Math.abs(environment.clock() - Date.parse(no.at)) < DAY;
+  }
+
+  private async sendOne(sha256: string, naming: BlobNaming, mayGoOn: () => boolean): Promise<SyncStop | undefined> {
+    const { record, feed } = naming;
     const bytes = await this.shelf.bytes(sha256);
     if (!bytes || (await hashOf(bytes)) !== sha256) return this.forget(sha256);
     const whole = new Blob([bytes]);
@@ -70,25 +77,33 @@ export class BlobSender {
       return undefined;
     }
     if (answer.is === 'offline') {
-      if (answer.cut) this.size = Math.max(LEAST, this.size / 2);
+      if (answer.cut) this.shrink();
       return answer;
     }
-    return this.refused(sha256, record, answer.problem, answer);
+    return this.refused(sha256, naming, answer);
   }
 
-  /** What is not there yet, or stumbles, is tried again with the next run. */
+  private shrink(): void {
+    this.size = Math.max(LEAST, this.size / 2);
+  }
+
+  /** A server that stumbles is asked again with the next run; what it refuses waits for her, or a day. */
   private async refused(
     sha256: string,
-    record: Id,
-    { status, reason }: Problem,
-    answer: Exclude<ApiAnswer<unknown>, { is: 'answer' }>,
+    naming: BlobNaming,
+    answer: Extract<ApiAnswer<unknown>, { is: 'problem' }>,
   ): Promise<SyncStop | undefined> {
+    const { status, reason } = answer.problem;
     if (STOPS.includes(status)) return stopReason(answer);
+    if (status === TOO_LARGE) this.shrink();
     const isGone = GONE.includes(status) && reason !== 'apart';
     // After a restore the yes to it may not have come back either.
     const isSure = status === 410 || this.shelf.store.meta.untaken.length === 0;
-    const isOnly = this.shelf.namings(sha256).every((naming) => naming.record === record);
-    return isGone && isSure && isOnly ? this.forget(sha256) : undefined;
+    const isOnly = this.shelf.namings(sha256).every(({ record }) => record === naming.record);
+    if (isGone && isSure && isOnly) return this.forget(sha256);
+    if (status < 500 && !GONE.includes(status) && isOurs(answer.problem))
+      await this.shelf.refuse(sha256, naming, answer.problem);
+    return undefined;
   }
 
   private async forget(sha256: string): Promise<undefined> {

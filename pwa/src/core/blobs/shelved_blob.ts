@@ -1,12 +1,20 @@
 /** What a phone knows of the pictures and recordings that lie on it: in the key file, so that what goes is gone. */
 
-import type { Change, UnsentBlobs } from '../types.ts';
+import type { Change, Id, Problem, StuckBlob, UnsentBlobs } from '../types.ts';
 
 /** That the server has it under a record. `started`: how many backups had begun, one more than this phone had heard. */
 export interface BlobReceipt {
   readonly epoch: string;
   readonly started: number;
   readonly at: string;
+}
+
+/** The server's no to it under a record: tried again after a day, or when she asks. A restored server is asked anew. */
+export interface BlobRefusal {
+  readonly epoch: string;
+  readonly at: string;
+  readonly feed: Id;
+  readonly problem: Problem;
 }
 
 export interface ShelvedBlob {
@@ -19,6 +27,7 @@ export interface ShelvedBlob {
   readonly at: string;
   /** By record. */
   readonly sent?: { readonly [record: string]: BlobReceipt };
+  readonly refused?: { readonly [record: string]: BlobRefusal };
 }
 
 /** By SHA-256 of its bytes. */
@@ -36,11 +45,21 @@ export const namesNeeded = (
     return one !== undefined && !(receipt && isCovered(receipt));
   });
 
-/** What the server has under no record in this epoch. */
+const refusalOf = ({ refused = {} }: ShelvedBlob, epoch: string): BlobRefusal | undefined =>
+  Object.values(refused).find((one) => one.epoch === epoch);
+
+/** What goes by itself: the server has it under no record in this epoch, and refused it under none. */
 export function unsentBlobs(shelved: ShelvedBlobs = {}, epoch: string): UnsentBlobs {
   const waiting = Object.values(shelved).filter(
-    ({ sent = {} }) => !Object.values(sent).some((one) => one.epoch === epoch),
+    (one) => !refusalOf(one, epoch) && !Object.values(one.sent ?? {}).some((sent) => sent.epoch === epoch),
   );
   const photos = waiting.filter(({ type }) => type.startsWith('image/')).length;
   return { photos, voices: waiting.length - photos, bytes: waiting.reduce((sum, { size }) => sum + size, 0) };
 }
+
+/** What waits for her. */
+export const stuckBlobs = (shelved: ShelvedBlobs = {}, epoch: string): StuckBlob[] =>
+  Object.entries(shelved).flatMap(([sha256, one]) => {
+    const refusal = refusalOf(one, epoch);
+    return refusal ? [{ sha256, type: one.type, size: one.size, feed: refusal.feed, problem: refusal.problem }] : [];
+  });

@@ -1,7 +1,7 @@
 /** Pictures and recordings, whose part of the app is loaded when there are some. */
 
 import type { PhoneBlobs } from '../blobs/blob_shelf.ts';
-import { unsentBlobs } from '../blobs/shelved_blob.ts';
+import { stuckBlobs, unsentBlobs } from '../blobs/shelved_blob.ts';
 import { onceLoaded } from '../device/late_parts.ts';
 import type { OpenCasebook } from '../store/casebook.ts';
 import type { SyncScheduler } from '../sync/sync_scheduler.ts';
@@ -30,5 +30,8 @@ export function lateBlobs(book: OpenCasebook, wire: PhoneWire, sync: SyncSchedul
     read: async (...asked) => (await shelf()).read(...asked),
     letGo: async (sha256) => (await shelf()).letGo(sha256),
     unsent: () => unsentBlobs(keys.table.blobs, book.store.meta.epoch),
+    stuck: () => stuckBlobs(keys.table.blobs, book.store.meta.epoch),
+    again: async (sha256) => (await shelf()).again(sha256),
+    discard: async (sha256) => (await shelf()).discard(sha256),
   };
 }

@@ -153,6 +153,9 @@ const memoryBlobs = (): BlobShelf => {
     },
     letGo: async (name) => void kept.delete(name),
     unsent: () => ({ photos: 0, voices: 0, bytes: 0 }),
+    stuck: () => [],
+    again: async () => undefined,
+    discard: async (name) => void kept.delete(name),
   };
 };
 

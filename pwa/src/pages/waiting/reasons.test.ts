@@ -119,7 +119,15 @@ describe('why one change does not go', () => {
 
 test('the badge counts what is hers, not what the coordinator has', () => {
   const counted = { waiting: () => [waits(), waits({ handed: true })], refused: () => [birth], questions: () => [] };
-  expect(countOf(counted)).toBe(2);
+  expect(countOf(counted, { stuck: () => [] })).toBe(2);
+  const photo = {
+    sha256: 'a',
+    type: 'image/webp',
+    size: 1,
+    feed: 'c',
+    problem: { type: '', title: '', detail: '', status: 403 },
+  };
+  expect(countOf(counted, { stuck: () => [photo] })).toBe(3);
 });
 
 test('a change is named by its case, or as it was called when that was here', () => {

@@ -3,6 +3,7 @@
  * that needs a person without a way. Pure.
  */
 import type {
+  BlobShelf,
   Casebook,
   Change,
   Id,
@@ -128,8 +129,11 @@ export function waysOf(reason: EntryReason, { change }: { readonly change: Chang
 }
 
 /** What the badge counts: what goes by itself, and what waits for her. What the coordinator has is hers no more. */
-export const countOf = (book: Pick<Casebook, 'waiting' | 'refused' | 'questions'>): number =>
-  book.waiting().filter(({ handed }) => !handed).length + book.refused().length + book.questions().length;
+export const countOf = (
+  book: Pick<Casebook, 'waiting' | 'refused' | 'questions'>,
+  blobs: Pick<BlobShelf, 'stuck'>,
+): number =>
+  [book.waiting().filter(({ handed }) => !handed), book.refused(), book.questions(), blobs.stuck()].flat().length;
 
 export const nameOf = (
   one: { readonly about?: string; readonly change: { readonly feed: Id } },
