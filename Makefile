@@ -209,3 +209,4 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock: $(PYTHON_TOOLS)
 	@$(LOCK) pyproject.toml -o requirements.txt
 	@$(LOCK) --extra dev --constraint requirements.txt pyproject.toml -o requirements-dev.txt
+	@$(LOCK) --group fuzz -o requirements-fuzz.txt

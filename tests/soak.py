@@ -32,7 +32,11 @@ class SoakPart(NamedTuple):
 
 
 # Another part is another line.
-PARTS: tuple[SoakPart, ...] = (SoakPart("histories", 20_000, 100, ("tests/test_simulator.py",)),)
+PARTS: tuple[SoakPart, ...] = (
+    SoakPart("histories", 20_000, 100, ("tests/test_simulator.py",)),
+    SoakPart("walks", 40, 1, ("tests/test_walked_api.py",)),
+    SoakPart("bytes", 24, 1, ("tests/test_fuzz.py",)),
+)
 
 
 class SoakRound(NamedTuple):

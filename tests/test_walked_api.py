@@ -5,6 +5,8 @@ Schemathesis is imported when it runs: at collection it would cost every worker 
 
 import pytest
 
+from tests.soak import asked
+
 PARTS = 4
 
 
@@ -19,3 +21,12 @@ def test_what_was_answered_leads_on_as_described() -> None:
     from tests.walks import walk_links
 
     walk_links()
+
+
+@pytest.mark.soak
+def test_with_other_values_each_time() -> None:
+    """A piece of the soak is a seed, of ten times as many cases."""
+    from tests.walks import EACH, walk_operations
+
+    for piece in asked():
+        walk_operations(0, 1, seeded=1000 + piece, each=10 * EACH)

@@ -19,7 +19,6 @@ EACH = int(environ.get("WALK_EACH", "6"))  # cases of each operation
 CHAINED = int(environ.get("WALK_CHAINED", "2"))  # cases of each link
 LINKS = 2  # one after the other
 HOW = settings(
-    max_examples=EACH,
     database=None,
     deadline=None,
     phases=[Phase.generate],
@@ -28,13 +27,13 @@ HOW = settings(
 )
 
 
-def walk_operations(part: int, parts: int) -> None:
+def walk_operations(part: int, parts: int, *, seeded: int = SEED, each: int = EACH) -> None:
     """As anybody, drawn for each case; half of those that fit name what is there."""
     with walked() as walk:
         for operation in operations()[part::parts]:
 
-            @seed(SEED)
-            @settings(HOW)
+            @seed(seeded)
+            @settings(HOW, max_examples=each)
             @given(cases_of(operation), st.sampled_from(sorted(WHO)), st.booleans())
             def asked(case: Case, role: str, real: bool) -> None:
                 walk.step(case, role, real=real)
