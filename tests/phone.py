@@ -7,7 +7,7 @@ sari.sync()
 
 import base64
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -36,6 +36,12 @@ class Phone:
         self.refused: list[tuple[Json, Json]] = []
         self.gen, self.mark, self.token, self.epoch, self.reference = 0, fresh_mark(), "", "", ""
         self.pages = 0
+
+    # --- the clock of the phone, which may live in another year
+    ahead = timedelta()
+
+    def now(self) -> str:
+        return now(self.ahead)
 
     # --- signing in
     def enrol(self) -> "Phone":
@@ -114,9 +120,13 @@ class Phone:
         return {"Authorization": f"Bearer {self.token}"}
 
     # --- what a person does
+    def told_values(self, record: str) -> dict[str, Json]:
+        """What the server told of it last."""
+        return self.told.get(record, {}).get("body") or {}
+
     def screen(self, record: str) -> dict[str, Json]:
         """The told record with what is unsent and unreturned laid over it."""
-        values = dict(self.told.get(record, {}).get("body") or {})
+        values = dict(self.told_values(record))
         for change, result in self.acked:
             if change["record"] == record and result["n"] > self.cursor.get(result["home"], 0):
                 values |= {name: value for name, value in change["set"].items() if name not in result.get("lost", [])}
@@ -129,7 +139,13 @@ class Phone:
     ) -> str:
         """A creation without `record`, an edit with it; waits in the outbox. Gives the record's id."""
         name = record or new_id()
-        change: Json = {"id": new_id(), "kind": kind, "record": name, "feed": feed or self.feed_of(name), "at": now()}
+        change: Json = {
+            "id": new_id(),
+            "kind": kind,
+            "record": name,
+            "feed": feed or self.feed_of(name),
+            "at": self.now(),
+        }
         change |= {"set": dict(sets), **more}
         if record:
             seen = self.screen(name)
@@ -144,7 +160,7 @@ class Phone:
 
     # --- the network
     def ask(self, **more: Json) -> Json:
-        return {"protocol": 1, "epoch": self.epoch, "cursor": self.cursor, "app": "test", "clock": now(), **more}
+        return {"protocol": 1, "epoch": self.epoch, "cursor": self.cursor, "app": "test", "clock": self.now(), **more}
 
     def push(self, size: int = 200) -> Json:
         """Sends the outbox in order; receipts take changes out, waiting ones stay."""
@@ -203,8 +219,8 @@ class Phone:
         return {name: self.screen(name) for name in names}
 
 
-def now() -> str:
-    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
+def now(ahead: timedelta = timedelta()) -> str:
+    return (datetime.now(UTC) + ahead).isoformat().replace("+00:00", "Z")
 
 
 def fresh_mark() -> str:

@@ -20,8 +20,8 @@ from tests.door import client
 from tests.engines import ENGINES, owners
 from tests.phone import ORIGIN
 from tests.programs import postgres_folder
-from tests.restored_village import ReturningPhone, ServerRestored
 from tests.shifted_clock import ShiftedClock
+from tests.simulator.phones import ReturningPhone, ServerRestored
 from tests.test_sync import VISIT
 
 pytestmark = pytest.mark.whole
@@ -131,5 +131,6 @@ def comes_back(desk: Desk, sari: Any, late: str, locked: str) -> None:
         with pytest.raises(ServerRestored) as restored:
             sari.push()
         sari.come_back(restored.value)
+        sari.sync_through()
         assert http.get(f"/v1/visits/{late}", headers=sari.headers).status_code == 200
     app.state.engine.dispose()

@@ -1,0 +1,10 @@
+"""The simulator: phones, people and offices in random histories against the real app, and what must hold.
+
+    machine      Hypothesis chooses steps                    story       one history: its steps, and who takes part
+    people       what is done on a phone                     office      what leaders do, and what befalls the server
+    network      what a line does                            phones      a phone that outlives all of it
+    server       the app, its clock, its backups             witness     what every answer must be like
+    promises     what must hold when all is quiet            readers     lists, histories and held copies
+
+A history is a plain list of steps, `["edit", "s1", 3, "note"]`; the telling ones lie in tests/vectors/histories.json.
+"""

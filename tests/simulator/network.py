@@ -1,0 +1,160 @@
+"""What a line, a disk, a battery and a clock do to a phone; and strangers who carry its envelopes."""
+
+from datetime import timedelta
+from typing import Any
+
+import httpx
+
+from tests.envelopes import outbox
+from tests.simulator.phones import NoAnswer, ReturningPhone
+from tests.simulator.story import PHONES, Story, step
+
+Json = Any
+# out: nobody hears it · lost: it is done and nobody hears of it · twice: it arrives two times · late: it arrives when
+# the phone has long given up · cut: only what is short gets through
+FATES = ("out", "lost", "lost", "twice", "late", "cut")
+
+
+class LineCut(NoAnswer):
+    """In its midst: it was too long."""
+
+
+def through_the_line(story: Story, name: str, path: str, body: Json) -> httpx.Response:
+    fates, phone = story.fates[name], story.phones[name]
+    fate = fates[0] if fates else "fine"
+    if fate == "cut" and len(body.get("changes", ())) > 1:
+        raise LineCut
+    if fates:
+        fates.pop(0)
+    if fate == "out":
+        raise NoAnswer
+    if fate == "late":
+        story.delayed.append(lambda: deliver(story, phone, path, body))
+        raise NoAnswer
+    answer = deliver(story, phone, path, body)
+    if fate == "twice":
+        answer = deliver(story, phone, path, body)
+    if fate == "lost":
+        raise NoAnswer
+    return answer
+
+
+def deliver(story: Story, phone: ReturningPhone, path: str, body: Json) -> httpx.Response:
+    """The server has it; whatever it answers is heard by the witness."""
+    answer = phone.straight(path, body)
+    if answer.status_code == 200:
+        story.witness.hear(path, body, answer.json())
+    return answer
+
+
+def push(phone: ReturningPhone, size: int) -> None:
+    """A batch that is too long for the line is halved."""
+    try:
+        phone.push(size)
+    except LineCut:
+        push(phone, max(1, min(size, len(phone.out)) // 2))
+
+
+@step(9)
+def sync(story: Story, phone: str, size: int, limit: int) -> None:
+    """A batch, and a page."""
+    one = story.phones[phone]
+    if phone not in story.gone:
+        push(one, size)
+        one.pull(limit)
+        story.look_at_all(phone)
+
+
+@step(4)
+def sync_all(story: Story, phone: str) -> None:
+    if phone not in story.gone:
+        push(story.phones[phone], 200)
+        while story.phones[phone].pull(50)["more"]:
+            pass
+        story.look_at_all(phone)
+
+
+@step(1)
+def send_backwards(story: Story, phone: str) -> None:
+    """As an app would that knows no order: children before their parents."""
+    if phone not in story.gone:
+        story.phones[phone].out.reverse()
+        try:
+            push(story.phones[phone], 200)
+        finally:
+            story.phones[phone].out.sort(key=lambda change: list(story.saved).index(change["id"]))
+
+
+@step(5)
+def line(story: Story, phone: str, fate: int) -> None:
+    story.fates[phone].append(FATES[fate % len(FATES)])
+
+
+@step(2)
+def arrives(story: Story, at: int) -> None:
+    """A request that was long given up."""
+    if story.delayed:
+        story.delayed.pop(at % len(story.delayed))()
+
+
+@step(1)
+def kill(story: Story, phone: str) -> None:
+    """Only what lies on its disk is left: no token, and no nonce."""
+    story.phones[phone].token = story.phones[phone].nonce = ""
+
+
+@step(1)
+def disk(story: Story, phone: str, full: bool) -> None:
+    story.phones[phone].full = full
+
+
+@step(1)
+def phone_clock(story: Story, phone: str, days: int) -> None:
+    story.phones[phone].ahead = timedelta(days=days)
+
+
+@step(1)
+def app(story: Story, phone: str, old: bool) -> None:
+    """Too old for the server, or brought up to date."""
+    story.phones[phone].protocol = 0 if old else 1
+
+
+@step(1)
+def drown(story: Story, phone: str) -> None:
+    """With whatever only it knew; its owner gets another."""
+    story.excuse_unsent(phone)
+    story.excuse_phone(phone)
+    story.gone.discard(phone)
+    story.fates[phone].clear()
+    story.phones[phone] = story.new_phone(phone)
+
+
+@step(1)
+def carry(story: Story, phone: str) -> None:
+    """A stranger hands in the envelopes of what waits on it."""
+    hand_in(story, phone)
+
+
+def hand_in(story: Story, name: str) -> None:
+    phone = story.phones[name]
+    waiting = [change for change in phone.out if change["id"] not in story.faulty]
+    story.witness.known |= {change["id"] for change in waiting}
+    if waiting:
+        answer = phone.http.post("/v1/rescue", json={"envelopes": outbox(phone)[:100]})
+        assert answer.status_code in (200, 429), answer.text
+
+
+def fall_quiet(story: Story) -> None:
+    """All lines are good, and everybody syncs until nothing moves."""
+    story.fates.clear()
+    while story.delayed:
+        story.delayed.pop()()
+    for phone in story.phones.values():
+        phone.full, phone.protocol = False, 1
+    for _ in range(3):
+        for name in PHONES:
+            if name not in story.gone:
+                story.try_to(name, story.phones[name].sync_through)
+    for name in PHONES:
+        if name not in story.gone:
+            story.look_at_all(name)

@@ -1,0 +1,142 @@
+"""What people do on a phone, and what a forger does with one."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from tests.simulator.readers import ever_followed
+from tests.simulator.story import Story, one_of, step
+
+Json = Any
+FIELDS = ("alias", "note", "occupation", "status")
+VALUES = {
+    "occupation": ["working", "apprentice", "studying", "none"],
+    "status": ["registered", "accompanied", "aftercare"],
+}
+# What no server may take, whatever else lies in the same batch.
+NONSENSE: tuple[Json, ...] = (
+    {"set": {"on": "2026-02-31"}},
+    {"set": {"note": "\x00"}},
+    {"set": {"use_days": 2**60}},
+    {"at": "gestern"},
+    {"record": "not an id"},
+)
+
+
+def today(story: Story, name: str) -> str:
+    """By the phone's own clock."""
+    return str((datetime.now(UTC) + story.phones[name].ahead).date())
+
+
+@step(2)
+def open_client(story: Story, phone: str) -> None:
+    sets = {"code": "7Q4MK2H", "alias": story.fresh(phone), "status": "registered"}
+    story.clients.append(story.save(phone, "client", sets)["record"])
+
+
+@step(4)
+def visit(story: Story, phone: str, at: int) -> None:
+    if case := one_of(story.visible(phone), at):
+        story.save(phone, "visit", {"on": today(story, phone), "note": story.fresh(phone)}, feed=case)
+
+
+@step(6)
+def edit(story: Story, phone: str, at: int, field: int) -> None:
+    if record := one_of(story.visible(phone), at):
+        name = FIELDS[field % len(FIELDS)]
+        value = one_of(VALUES[name], at + field) if name in VALUES else story.fresh(phone)
+        story.save(phone, "client", {name: value}, record=record)
+
+
+@step(2)
+def amend(story: Story, phone: str, at: int) -> None:
+    """A fact is corrected, and it is said why."""
+    if record := one_of(story.visible(phone, "visit"), at):
+        sets = {"note": story.fresh(phone), "amended_because": "Salah tulis."}
+        story.save(phone, "visit", sets, record=record)
+
+
+@step(1)
+def paper(story: Story, phone: str) -> None:
+    """Of her unit, about nobody."""
+    unit = story.phones[phone].card["unit"]["id"]
+    story.counter += 1
+    sets = {"on": today(story, phone), "way": "online", "head_total": story.counter}
+    story.save(phone, "outreach", sets, feed=unit)
+
+
+@step(1)
+def edit_paper(story: Story, phone: str, at: int) -> None:
+    if record := one_of(story.visible(phone, "outreach"), at):
+        story.counter += 1
+        story.save(phone, "outreach", {"head_total": story.counter}, record=record)
+
+
+@step(3)
+def answer(story: Story, phone: str, at: int, keep: bool) -> None:
+    """She keeps what stands, or takes what was asked."""
+    asked = [(record, *one) for record in story.visible(phone) for one in questions(story, phone, record)]
+    if chosen := one_of(asked, at):
+        record, field, question = chosen
+        story.shown[phone, record, field].append(question["value"])
+        value = story.phones[phone].screen(record).get(field) if keep else question["value"]
+        story.save(phone, "client", {field: value}, record=record, answers=[question["change"]])
+
+
+def questions(story: Story, phone: str, record: str) -> list[Json]:
+    body = story.phones[phone].told_values(record)
+    return [(field, question) for field, several in body.get("questions", {}).items() for question in several]
+
+
+@step(2)
+def nonsense(story: Story, phone: str, at: int, how: int) -> None:
+    """Among good changes, as from a faulty app."""
+    if case := one_of(story.visible(phone), at):
+        change = story.save(phone, "visit", {"on": today(story, phone)}, feed=case)
+        change |= NONSENSE[how % len(NONSENSE)]
+        story.faulty.add(change["id"])
+
+
+@step(1)
+def tomorrow(story: Story, phone: str, at: int, how: int) -> None:
+    """An app that is newer than the server: a field, or a kind, that is unknown there."""
+    if case := one_of(story.visible(phone), at):
+        sets = {"on": today(story, phone), **({"mood_in_2030": "x"} if how % 2 else {})}
+        change = story.save(phone, "visit" if how % 2 else "hologram", sets, feed=case)
+        story.unknown.add(change["id"])
+
+
+@step(1)
+def mend(story: Story, phone: str, at: int) -> None:
+    """A refused visit is written anew in its place."""
+    visits = [one for one, _ in story.phones[phone].refused if one["kind"] == "visit" and "was" not in one]
+    if refused := one_of(visits, at):
+        story.phones[phone].refused = [one for one in story.phones[phone].refused if one[0]["id"] != refused["id"]]
+        story.excused.add(refused["id"])
+        sets = {"on": today(story, phone), "note": story.fresh(phone)}
+        story.save(phone, "visit", sets, feed=refused["feed"], instead_of=refused["id"])
+
+
+@step(1)
+def steal(story: Story, phone: str, at: int, to: int) -> None:
+    """A forged change that names a stranger's record, inside one of her own cases or in its own; or reads it."""
+    held = {case for one in story.phones.values() if one.card["agent"] == story.phones[phone].card["agent"]
+            for case in one.feeds}  # fmt: skip
+    mine, theirs = story.visible(phone), [case for case in story.clients if case not in held]
+    target = one_of(theirs, at)
+    if not mine or target is None or phone in story.gone or followed_once(story, phone, target):
+        return
+    thief, place = story.phones[phone], story.place
+    thief.save("client", {"note": "theft"}, record=target, feed=one_of([*mine, target], to))
+    stolen = thief.out.pop()
+    result = thief.post("/v1/sync/push", thief.ask(changes=[stolen]))["results"][0]
+    assert result["answer"] in ("waiting", "refused", "erased"), "STOLEN"
+    for path in (f"/v1/clients/{target}", f"/v1/clients/{target}/history"):
+        assert place.http.get(path, headers=thief.headers).status_code == 404, "A STRANGER READS"
+
+
+def followed_once(story: Story, phone: str, case: str) -> bool:
+    """Or her own, before any server heard of it."""
+    agent = story.phones[phone].card["agent"]
+    hers = [one for one in story.phones.values() if one.card["agent"] == agent]
+    written = {change["feed"] for one in hers for change in [*one.out, *(change for change, _ in one.acked)]}
+    return case in written | ever_followed(story, phone)

@@ -1,0 +1,194 @@
+"""What must hold when all is quiet, whatever happened: a function for each promise, named by it."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import orjson
+from sqlmodel import select
+
+from api.changes.feeds import cases_followed
+from api.changes.tables import Change, Feed
+from tests.simulator.network import fall_quiet
+from tests.simulator.readers import held_copies, lists_told
+from tests.simulator.story import OWNER, Story
+
+Json = Any
+
+
+class QuietTruth(NamedTuple):
+    """The tables at the end. `history`: changes in the order of their numbers, home by home; `bodies`: {record: (case,
+    kind, body)} of what lives; `followed`: {phone: feeds}, of those that are served; `copies`: {change: record} of what
+    stands in a coordinator's list."""
+
+    history: list[Change]
+    bodies: dict[str, tuple[str, str, Json]]
+    followed: dict[str, set[str]]
+    feeds: dict[str, Feed]
+    copies: dict[str, str]
+
+
+def truth_of(story: Story) -> QuietTruth:
+    with story.server.look() as session:
+        history = list(session.exec(select(Change).order_by(Change.home, Change.version)).all())
+        feeds = {feed.id: feed for feed in session.exec(select(Feed)).all()}
+        followed = {
+            name: {case.id for case in cases_followed(session, story.place.people[OWNER[name]])}
+            for name in story.phones if name not in story.gone
+        }  # fmt: skip
+    live = [row for row in history if row.last and row.body is not None]
+    bodies = {row.record: (row.feed, row.kind, orjson.loads(row.body or "{}")) for row in live}
+    return QuietTruth(history, bodies, followed, feeds, held_copies(story))
+
+
+def nothing_is_lost(story: Story, truth: QuietTruth) -> None:
+    """An acknowledged change is in the history, in its phone's visible list, or in a coordinator's."""
+    applied = {row.id for row in truth.history}
+    for change, (name, sent) in story.saved.items():
+        phone = story.phones[name]
+        kept = {one["id"] for one in phone.out} | {one["id"] for one, _ in phone.refused}
+        known = change in applied or change in kept or change in truth.copies or change in story.excused
+        assert known or sent["feed"] in story.erased, f"LOST {change} of {name}: {sent}"
+
+
+def what_was_told_is_there_again(story: Story, truth: QuietTruth) -> None:
+    """After a restore, of cases that their followers still follow."""
+    for record, who in story.must.items():
+        here = record in truth.bodies or all(case in story.erased for _, case in who)
+        here = here or record in truth.copies.values()
+        assert not who or here, f"TOLD RECORD LOST {record} {who}"
+
+
+def nothing_happens_twice(story: Story, truth: QuietTruth) -> None:
+    ids = [row.id for row in truth.history]
+    assert len(ids) == len(set(ids)), "TWICE"
+
+
+def nothing_is_overwritten_silently(story: Story, truth: QuietTruth) -> None:
+    """A value that is replaced stood on the screen of whoever replaced it."""
+    names = {phone.enrolment: name for name, phone in story.phones.items()}
+    state: dict[tuple[str, str], Json] = {}
+    for row in truth.history:
+        name = story.saved[row.id].phone if row.id in story.saved else names.get(str(row.enrolment))
+        lost = loaded(row.lost)
+        for field, value in loaded(row.set or row.body).items():
+            if field in lost or field == "questions":
+                continue
+            before = state.get((row.record, field))
+            seen = name is None or before in story.shown[name, row.record, field]
+            assert before is None or before == value or seen, f"SILENT OVERWRITE of {field}: {before} by {value}"
+            state[row.record, field] = value
+
+
+def every_loser_is_found(story: Story, truth: QuietTruth) -> None:
+    """In a question, answered, or lost anew by a later change of the same phone."""
+    answered = {change for row in truth.history for change in orjson.loads(row.answers or "[]")}
+    for at, row in enumerate(truth.history):
+        for field in loaded(row.lost):
+            asked = truth.bodies.get(row.record, ("", "", {}))[2].get("questions", {}).get(field, [])
+            later = (
+                one for one in truth.history[at + 1 :] if (one.enrolment, one.record) == (row.enrolment, row.record)
+            )
+            again = any(field in loaded(one.lost) for one in later)
+            found = any(one["change"] == row.id for one in asked) or row.id in answered or again
+            assert found or row.record not in truth.bodies, f"LOSER HIDDEN {field}"
+
+
+def phones_hold_what_is_theirs(story: Story, truth: QuietTruth) -> None:
+    """No more than the cases they follow, no less, and all of them the same."""
+    for name, followed in truth.followed.items():
+        wanted = {record: body for record, (case, _, body) in truth.bodies.items() if case in followed}
+        held = {record: item["body"] for record, item in story.phones[name].told.items()}
+        strange = {item["feed"] for item in story.phones[name].told.values()} - followed
+        assert not strange, f"{name} HOLDS A STRANGER'S CASE"
+        missing, more = sorted(wanted.keys() - held.keys()), sorted(held.keys() - wanted.keys())
+        assert held == wanted, f"NOT CONVERGED {name}: misses {missing}, has {more}"
+
+
+def nothing_waits_without_a_reason(story: Story, truth: QuietTruth) -> None:
+    """Its parent is there and she follows: then it has left. And what was refused was at fault itself."""
+    for name, followed in truth.followed.items():
+        for change in story.phones[name].out:
+            there = change["record"] in truth.bodies or "was" not in change
+            free = change["feed"] in followed and there and change["id"] not in story.unknown
+            assert not free, f"STUCK {change} on {name}"
+        for change, result in story.phones[name].refused:
+            own = change["id"] in story.faulty or result["problem"].get("code") in OWN_FAULTS or at_own_fault(result)
+            assert own, f"REFUSED FOR NOTHING {change} {result['problem']}"
+
+
+OWN_FAULTS = ("changed-by-another",)
+
+
+def at_own_fault(result: Json) -> bool:
+    """A day that is in the future by the clock of the phone as it is set now."""
+    return any(error.get("code") in ("day-in-future",) for error in result["problem"].get("errors", ()))
+
+
+def nothing_erased_returns(story: Story, truth: QuietTruth) -> None:
+    for case in story.erased:
+        assert not any(row.body or row.set for row in truth.history if row.feed == case), "ERASED CLIENT LIVES"
+        for name in truth.followed:
+            held = {item["feed"] for item in story.phones[name].told.values()}
+            assert case not in held, f"{name} HOLDS WHAT WAS ERASED"
+
+
+def no_reader_misses_or_sees_too_much(story: Story, truth: QuietTruth) -> None:
+    """A list that was followed is what a reader who begins now is given: all of her unit's cases and nothing else."""
+    for name, (held, fresh) in lists_told(story).items():
+        unit, plural = name.split()
+        home = story.place.units[unit]
+        kind = plural.removesuffix("s")
+        mine = {
+            record for record, (case, of, _) in truth.bodies.items() if of == kind and truth.feeds[case].unit == home
+        }
+        assert set(fresh) == mine, f"THE LIST OF {name} IS ANOTHER: {set(fresh) ^ mine}"
+        assert held == fresh, f"WHO FOLLOWED {name} HOLDS SOMETHING ELSE: {set(held) ^ set(fresh)}"
+
+
+def history_tells_all_to_followers_alone(story: Story, truth: QuietTruth) -> None:
+    """Of the first client on the first phone that has one; nobody else may know that it is there."""
+    for name, followed in truth.followed.items():
+        cases = [case for case in story.clients if case in followed and case in truth.bodies]
+        phone = story.phones[name]
+        for case in cases[:1]:
+            told = story.place.http.get(f"/v1/clients/{case}/history", headers=headers_of(story, name))
+            assert told.status_code == 200, told.text
+            wanted = [row.id for row in truth.history if row.record == case]
+            assert [one["id"] for one in told.json()] == wanted, f"{phone.enrolment} IS TOLD ANOTHER HISTORY"
+        others = [case for case in story.clients if case not in followed and case in truth.bodies]
+        for case in others[:1]:
+            path = f"/v1/clients/{case}/history"
+            assert story.place.http.get(path, headers=headers_of(story, name)).status_code == 404, "A STRANGER READS"
+
+
+def headers_of(story: Story, phone: str) -> dict[str, str]:
+    return story.place.headers(OWNER[phone])
+
+
+def loaded(text: str | None) -> Json:
+    return orjson.loads(text or "{}")
+
+
+PROMISES: tuple[Callable[[Story, QuietTruth], None], ...] = (
+    nothing_is_lost,
+    what_was_told_is_there_again,
+    nothing_happens_twice,
+    nothing_is_overwritten_silently,
+    every_loser_is_found,
+    phones_hold_what_is_theirs,
+    nothing_waits_without_a_reason,
+    nothing_erased_returns,
+    no_reader_misses_or_sees_too_much,
+    history_tells_all_to_followers_alone,
+)
+
+
+def keep_promises(story: Story) -> None:
+    """All falls quiet, and everything is as it was promised; AssertionError says what is not, and after which steps."""
+    try:
+        fall_quiet(story)
+        truth = truth_of(story)
+        for promise in PROMISES:
+            promise(story, truth)
+    except Exception as broken:
+        raise AssertionError(f"{broken}\n{story.told()}") from broken

@@ -1,0 +1,202 @@
+"""One history: who takes part, what was done, and what is remembered of it so that promises can be judged.
+
+`do` takes one step by its name; each room adds its own (`@step`). What a step chooses among is in the order in which it
+was made, so the same steps tell the same history.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from copy import copy, deepcopy
+from typing import Any, NamedTuple
+
+from sqlmodel import col, select
+
+from api.changes.tables import Feed
+from api.db.engine import writing
+from api.identity.enrolment_codes import make_code
+from tests.simulator.phones import LockedOut, NoAnswer, ReturningPhone, ServerRestored
+from tests.simulator.server import SimulatedServer
+from tests.simulator.witness import ServerWitness
+
+Json = Any
+UNIT_OF = {"S": "A", "D": "A", "B": "B"}  # the agents; Ratna leads A, Tono leads B
+LEADERS = {"A": "Ratna", "B": "Tono"}
+OWNER = {"s1": "S", "s2": "S", "d1": "D", "b1": "B"}
+PHONES = tuple(OWNER)
+
+
+class SavedChange(NamedTuple):
+    """Told its author as kept on this phone."""
+
+    phone: str
+    change: Json
+
+
+class Story:
+    """`shown`: {(phone, record, field): every value that stood on its screen}; `excused`: changes whose only phone is
+    gone; `faulty`: those that a server must refuse; `unknown`: those of an app from tomorrow."""
+
+    def __init__(self, server: SimulatedServer, phones: dict[str, ReturningPhone]) -> None:
+        self.server, self.place, self.witness = server, server.place, ServerWitness()
+        self.phones = {name: self.taken_up(name, phone) for name, phone in phones.items()}
+        self.steps: list[list[Json]] = []
+        self.saved: dict[str, SavedChange] = {}
+        self.shown: dict[tuple[str, str, str], list[Json]] = defaultdict(list)
+        self.clients: list[str] = []
+        self.made: dict[str, str] = {}
+        self.excused: set[str] = set()
+        self.faulty: set[str] = set()
+        self.unknown: set[str] = set()
+        self.erased: set[str] = set()
+        self.gone: set[str] = set()
+        self.must: dict[str, set[tuple[str, str]]] = {}
+        self.fates: dict[str, list[str]] = defaultdict(list)
+        self.delayed: list[Callable[[], Any]] = []
+        self.readers: dict[str, Any] = {}
+        self.counter = 0
+
+    def taken_up(self, name: str, phone: ReturningPhone) -> ReturningPhone:
+        """The same phone as it was when all histories begin."""
+        mine = copy(phone)
+        for held in ("told", "feeds", "cursor", "out", "acked", "refused", "before", "begun"):
+            setattr(mine, held, deepcopy(getattr(phone, held)))
+        return self.connected(name, mine)
+
+    def connected(self, name: str, phone: ReturningPhone) -> ReturningPhone:
+        from tests.simulator.network import through_the_line
+
+        phone.line = lambda path, body: through_the_line(self, name, path, body)
+        return phone
+
+    def new_phone(self, name: str) -> ReturningPhone:
+        """Of the same person, with nothing on it."""
+        with writing(self.place.engine) as session:
+            code = make_code(session, self.place.settings, self.place.people[OWNER[name]], now=self.place.clock())
+        phone = ReturningPhone(self.place.http, code)
+        phone.enrol()
+        return self.connected(name, phone)
+
+    # --- steps
+    def do(self, name: str, *words: Json) -> None:
+        """One step; a phone that hears of a restore or a lock takes note, and whoever has no line tries later."""
+        self.steps.append([name, *words])
+        phone = words[0] if words and words[0] in PHONES else None
+        try:
+            self.try_to(phone, lambda: STEPS[name].take(self, *words))
+        except Exception as broken:
+            raise AssertionError(f"{broken}\n{self.told()}") from broken
+
+    def try_to(self, name: str | None, act: Callable[[], None]) -> bool:
+        try:
+            act()
+        except NoAnswer:
+            return False
+        except ServerRestored as restored:
+            self.phones[str(name)].come_back(restored)
+            return False
+        except LockedOut as locked:
+            self.lock_out(str(name), locked.standing)
+            return False
+        return True
+
+    def lock_out(self, name: str, standing: str) -> None:
+        """It is refused from now on; one that is to be wiped hands in first, and forgets."""
+        from tests.simulator.network import hand_in
+
+        self.gone.add(name)
+        self.excuse_phone(name)
+        hand_in(self, name)
+        if standing == "wipe":
+            self.excuse_unsent(name)
+
+    def told(self) -> str:
+        """As a line of histories.json."""
+        return json.dumps(self.steps)
+
+    # --- what is remembered
+    def save(self, name: str, kind: str, sets: Json, **more: Json) -> Json:
+        """As a person does: she has looked at the screen first. The change."""
+        phone = self.phones[name]
+        if name in self.gone:
+            raise NoAnswer("its app is closed")
+        if "record" in more:
+            self.look(name, more["record"])
+        record = phone.save(kind, sets, **more)
+        change = phone.out[-1]
+        self.made.setdefault(record, kind)
+        self.saved[change["id"]] = SavedChange(name, change)
+        self.look(name, record)
+        return change
+
+    def look(self, name: str, record: str) -> None:
+        for field, value in self.phones[name].screen(record).items():
+            seen = self.shown[name, record, field]
+            if value not in seen:
+                seen.append(value)
+
+    def look_at_all(self, name: str) -> None:
+        for record in self.phones[name].told:
+            self.look(name, record)
+
+    def fresh(self, name: str) -> str:
+        self.counter += 1
+        return f"{name} {self.counter}"
+
+    def excuse_unsent(self, name: str) -> None:
+        """What only this phone knew is gone with it."""
+        phone = self.phones[name]
+        self.excused |= {change["id"] for change in phone.out}
+        self.excused |= {change["id"] for change, _ in [*phone.acked, *phone.refused]}
+
+    def excuse_phone(self, name: str) -> None:
+        """Nothing is asked of what it held any more."""
+        self.must = {record: {one for one in who if one[0] != name} for record, who in self.must.items()}
+
+    def excuse_follow(self, agent: str, case: str) -> None:
+        for record, who in self.must.items():
+            self.must[record] = {one for one in who if (OWNER[one[0]], one[1]) != (agent, case)}
+
+    # --- choosing
+    def visible(self, name: str, kind: str = "client") -> list[str]:
+        """Records on this screen, in the order in which they were made; clients with a name."""
+        held = self.phones[name].records(kind)
+        order = {record: at for at, record in enumerate(self.made)}
+        mine = [record for record, fields in held.items() if kind != "client" or fields.get("alias")]
+        return sorted((record for record in mine if record in order), key=order.__getitem__)
+
+    def cases(self) -> dict[str, Feed]:
+        """The clients the server knows now and did not erase, in the order in which they were made."""
+        with self.server.look() as session:
+            found = session.exec(select(Feed).where(col(Feed.id).in_(self.clients), col(Feed.erased_at).is_(None)))
+            rows = {row.id: row for row in found.all()}
+        return {case: rows[case] for case in self.clients if case in rows}
+
+    def unit_of(self, case: Feed) -> str:
+        return next(name for name, unit in self.place.units.items() if unit == case.unit)
+
+
+class StoryStep(NamedTuple):
+    """`weight`: how often it is chosen."""
+
+    take: Callable[..., None]
+    weight: int
+
+
+STEPS: dict[str, StoryStep] = {}
+
+
+def step(weight: int = 1) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Named as its function, in words."""
+
+    def add(take: Callable[..., None]) -> Callable[..., None]:
+        STEPS[take.__name__.replace("_", " ")] = StoryStep(take, weight)
+        return take
+
+    return add
+
+
+def one_of(choices: Any, at: int) -> Any:
+    """One, or nothing where there is none."""
+    known = list(choices)
+    return known[at % len(known)] if known else None
