@@ -19,7 +19,7 @@ SWIFT = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_lev
 QUIET = ("autovacuum=off", "max_connections=300", "listen_addresses=", "max_wal_size=128MB")
 
 # The keeper lives as long as our end of its pipe: however we end, it stops the server and sweeps the folder.
-KEEPER = 'folder=$1; shift; "$@" >"$folder/log" 2>&1 & cat; kill -INT $!; wait $!; rm -rf "$folder"'
+KEEPER = 'folder=$1; shift; "$@" >"$folder/log" 2>&1 & cat; kill -INT $! 2>/dev/null; wait $!; rm -rf "$folder"'
 
 OWNER, SUPERUSER = "pulih_owner", "pulih"
 

@@ -21,12 +21,18 @@ class Served:
     """`url`, raw `connect()`, the `log` it wrote, and the `process` itself."""
 
     def __init__(self, database_url: str, folder: Path, **settings: str) -> None:
-        self.port, self.log_file = free_port(), folder / "server.log"
-        ours = {"PULIH_DATABASE_URL": database_url, "PULIH_KEYS_FILE": str(folder / "keys.json")}
-        environ = {**without_settings(), **ours, "PULIH_DIST": str(folder), "PORT": str(self.port), **settings}
+        told, self.log_file = self.settings_of(database_url, folder, **settings), folder / "server.log"
+        self.port = int(told["PORT"])
         with self.log_file.open("ab") as log:
             command = [sys.executable, "-m", "api.cli", "serve"]
+            environ = {**without_settings(), **told}
             self.process = subprocess.Popen(command, cwd=HOUSE, env=environ, stdout=log, stderr=log)
+
+    @staticmethod
+    def settings_of(database_url: str, folder: Path, **settings: str) -> dict[str, str]:
+        """Its part of the environment."""
+        ours = {"PULIH_DATABASE_URL": database_url, "PULIH_KEYS_FILE": str(folder / "keys.json")}
+        return {**ours, "PULIH_DIST": str(folder), "PORT": str(free_port()), **settings}
 
     @property
     def url(self) -> str:

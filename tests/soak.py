@@ -36,6 +36,7 @@ PARTS: tuple[SoakPart, ...] = (
     SoakPart("histories", 20_000, 100, ("tests/test_simulator.py",)),
     SoakPart("walks", 40, 1, ("tests/test_walked_api.py",)),
     SoakPart("bytes", 24, 1, ("tests/test_fuzz.py",)),
+    SoakPart("kills", 50, 10, ("tests/test_killed.py",)),
 )
 
 

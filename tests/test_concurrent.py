@@ -13,79 +13,20 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, text
-from sqlmodel import col, select
+from sqlmodel import select
 
 from api.changes import feeds
 from api.changes import store as stores
-from api.changes.feeds import begin_follow, lock_home
-from api.changes.tables import Change, Feed, HomeCounter
+from api.changes.tables import Change, HomeCounter
 from api.db import engine as engines
 from api.db.engine import reading, writing
-from api.identity.people import Unit
-from api.identity.provisioning import make_person
-from api.ids import new_id
 from api.sync import push as pushes
-from api.web.turn_gate import TurnGate
 from tests.conftest import Place, a_place
+from tests.crowd import CLIENT, WRITERS, Crowd
 from tests.engines import ENGINES
-from tests.phone import Phone, now
+from tests.phone import Phone
 from tests.test_lists import Follower
 from tests.test_problem import is_a_problem
-from tests.test_sync import VISIT
-
-WRITERS, CLIENT = 16, {"code": "7Q4MK2H", "alias": "Mas Wahyu", "status": "registered"}
-
-
-class Crowd:
-    """`agents` who each have a case in a home; every case is Sari's too, and her unit's, whose coordinator is Ratna."""
-
-    def __init__(self, place: Place, sari: Phone, homes: int, agents: int) -> None:
-        self.place, self.sari = place, sari
-        place.app.state.push_gate = TurnGate(WRITERS, 60)
-        place.person("Ratna", role="coordinator")
-        units = [place.units["A"], *(new_id() for _ in range(homes - 1))]
-        self.agents = [f"Agen {number}" for number in range(agents)]
-        with writing(place.engine) as session:
-            for unit in units[1:]:
-                session.add(Unit(id=unit, name="Unit", village="33.22.01.2001", created_at=place.clock()))
-            for number, name in enumerate(self.agents):
-                place.people[name] = new_id()
-                where = {"unit": units[number % homes], "id": place.people[name]}
-                make_person(session, name, "agent", now=place.clock(), **where)
-        self.cases = {name: self.opened(name) for name in self.agents}
-        self.begun = self.shared()
-
-    def opened(self, name: str) -> str:
-        case = new_id()
-        self.push(name, [self.change("client", case, case, CLIENT)])
-        return case
-
-    def shared(self) -> dict[str, int]:
-        """{home: where its counter stands now}."""
-        with writing(self.place.engine) as session:
-            for feed in session.exec(select(Feed).where(col(Feed.id).in_(self.cases.values()))).all():
-                feed.unit = self.place.units["A"]
-                locked = lock_home(session, feed.home)
-                begin_follow(session, locked, feed, self.place.people["Sari"], self.place.clock())
-                feeds.store_counter(session, locked)
-            return {one.home: one.position for one in session.exec(select(HomeCounter)).all()}
-
-    def change(self, kind: str, record: str, feed: str, sets: Any) -> Any:
-        return {"id": new_id(), "kind": kind, "record": record, "feed": feed, "at": now(), "set": sets}
-
-    def push(self, name: str, changes: list[Any]) -> Any:
-        body = {"protocol": 1, "epoch": self.sari.epoch, "cursor": {}, "app": "test", "clock": now()}
-        asked = {"headers": self.place.headers(name), "json": {**body, "changes": changes}}
-        answer = self.place.http.post("/v1/sync/push", **asked)
-        assert answer.status_code == 200, answer.text
-        assert {one["answer"] for one in answer.json()["results"]} <= {"applied"}
-        return answer.json()
-
-    def visits(self, name: str, number: int = 3) -> list[str]:
-        """Of her client, in one push."""
-        made = [self.change("visit", new_id(), self.cases[name], VISIT) for _ in range(number)]
-        self.push(name, made)
-        return [one["record"] for one in made]
 
 
 def until_done(writers: list[Future[Any]], *readers: Any) -> set[str]:

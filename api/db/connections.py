@@ -49,6 +49,23 @@ def postgres_options(limits: ConnectionLimits) -> dict[str, Any]:
     return {**network, "options": " ".join(["-c jit=off", *said])}
 
 
+# A session's word outlives the transaction. `local` and stricter words are an operator's to say.
+DURABLE = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+
+
+def outlive_a_crash(engine: Engine, limits: ConnectionLimits) -> None:
+    """What was acknowledged to a phone is on the disk, also where the cluster was set not to wait for that. Behind a
+    pgbouncer that gives out other connections nothing can be said of one."""
+    if limits.prepare:
+        event.listen(engine, "connect", wait_for_the_disk)
+
+
+def wait_for_the_disk(connection: Any, _record: Any) -> None:
+    """From the first transaction on."""
+    connection.execute(DURABLE)
+    connection.commit()
+
+
 def try_idle_connections(engine: Engine) -> None:
     """A dead one is replaced before anybody notices."""
     event.listen(engine, "checkin", note_rest)

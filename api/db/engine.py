@@ -32,7 +32,14 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 from api.actor import Actor
-from api.db.connections import OPERATOR, ConnectionLimits, pool_options, postgres_options, try_idle_connections
+from api.db.connections import (
+    OPERATOR,
+    ConnectionLimits,
+    outlive_a_crash,
+    pool_options,
+    postgres_options,
+    try_idle_connections,
+)
 from api.db.stated_scope import set_rls_reader
 
 
@@ -42,6 +49,7 @@ def make_engine(url: str, limits: ConnectionLimits = OPERATOR) -> Engine:
         return _sqlite(url, limits)
     engine = create_engine(url, **pool_options(limits), connect_args=postgres_options(limits))
     try_idle_connections(engine)
+    outlive_a_crash(engine, limits)
     event.listen(engine, "connect", _ids_as_text)
     return engine
 
