@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 
 from api.app import create_app
 from api.changes.schemas import Change, PullAsk, PushAsk
@@ -112,6 +113,30 @@ def test_whatever_needs_a_sign_in_says_so_and_may_be_tried_from_the_page(told: J
         assert ("401" in operation["responses"]) == (closed or path == "/v1/auth/token"), (method, path)
         if closed:
             assert {name for one in operation["security"] for name in one} == {"Office", "Token"}
+
+
+def test_what_is_left_out_where_it_is_empty_is_not_promised(told: Json, app: FastAPI) -> None:
+    routes = [one for router in app.routes for one in getattr(router, "effective_route_contexts", list)()]
+    sparing = {one.path for one in routes if one.response_model_exclude_none}
+    assert {"/v1/me", "/v1/followers"} <= sparing
+    shapes = told["components"]["schemas"]
+    for path, _, operation in operations(told):
+        if path not in sparing:
+            continue
+        answers = json.dumps([one for status, one in operation["responses"].items() if status[0] == "2"])
+        for shape in reached(shapes, set(re.findall(r'"#/components/schemas/([^"]+)"', answers))):
+            empty = {name for name, field in shapes[shape].get("properties", {}).items() if may_be_null(field)}
+            assert not empty & set(shapes[shape].get("required", [])), (operation["operationId"], shape)
+
+
+def reached(shapes: Json, names: set[str]) -> set[str]:
+    """These and all that they consist of."""
+    more = names | set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps([shapes[one] for one in names])))
+    return names if more == names else reached(shapes, more)
+
+
+def may_be_null(field: Json) -> bool:
+    return {"type": "null"} in field.get("anyOf", [])
 
 
 def test_every_property_and_every_parameter_says_what_it_is(told: Json) -> None:

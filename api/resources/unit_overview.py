@@ -71,13 +71,13 @@ class FollowedCase(WireShape):
 
     client: str
     """The client's record id."""
-    code: str | None
+    code: str | None = None
     """The client's code. Absent: not known."""
-    alias: str | None
+    alias: str | None = None
     """What the client is called. Absent: not known."""
-    status: str | None
+    status: str | None = None
     """Where the accompaniment stands. Absent: nothing was said."""
-    step: str | None
+    step: str | None = None
     """At which step of the journey (policy `journey`) its records say that it is. Absent: none was read."""
     followers: list[CaseFollower]
     """Those of today, the longest first."""

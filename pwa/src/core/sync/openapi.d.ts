@@ -5674,7 +5674,7 @@ export interface components {
              * Alias
              * @description What the client is called. Absent: not known.
              */
-            alias: string | null;
+            alias?: string | null;
             /**
              * Client
              * @description The client's record id.
@@ -5684,7 +5684,7 @@ export interface components {
              * Code
              * @description The client's code. Absent: not known.
              */
-            code: string | null;
+            code?: string | null;
             /**
              * Followers
              * @description Those of today, the longest first.
@@ -5694,12 +5694,12 @@ export interface components {
              * Status
              * @description Where the accompaniment stands. Absent: nothing was said.
              */
-            status: string | null;
+            status?: string | null;
             /**
              * Step
              * @description At which step of the journey (policy `journey`) its records say that it is. Absent: none was read.
              */
-            step: string | null;
+            step?: string | null;
         };
         /**
          * Follower
