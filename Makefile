@@ -152,8 +152,9 @@ test: set-up build
 	@$(MAKE) check ENGINES=sqlite,postgres HISTORIES=50 PICKED='not browser and not soak'
 	@$(MAKE) test-browser
 
+# Who drives a browser waits much: four share two cores. One test at a time, since what is long begins first.
 test-browser: build
-	@python -m pytest -n 3 -m 'not soak' tests/e2e
+	@python -m pytest -n 4 --maxschedchunk 1 -m 'not soak' tests/e2e
 
 # Its parts are a table in tests/soak.py; var/soak.json remembers what held, var/soak what did not.
 soak: build

@@ -22,10 +22,11 @@ AnyHandset = TypeVar("AnyHandset", bound=Handset)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What lies beside this file."""
+    """What lies beside this file; what takes long begins first, so that at the end nobody waits for one worker."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session")

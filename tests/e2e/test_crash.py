@@ -134,6 +134,7 @@ class Trial:
         file.path.write_bytes(raw)
 
 
+@pytest.mark.long
 def test_the_old_pin_or_the_new_one_opens_never_neither(handsets: Handsets, server: Server) -> None:
     trial = Trial(handsets.kept(), server.code("Budi"))
     for _ in range(ROUNDS // 5):
@@ -154,6 +155,7 @@ WRITTEN = re.compile(
 ZEROED_FIRST = r"\3,\g<0>"
 
 
+@pytest.mark.long
 def test_a_writer_that_zeroes_first_is_seen_to_lose_the_keys(handsets: Handsets, tmp_path: Path) -> None:
     planted = Server("sqlite", tmp_path / "planted", PULIH_DIST=str(app_that_zeroes_first(tmp_path / "dist")))
     try:

@@ -1,5 +1,6 @@
 """Whether a client may be accompanied here: asked by the agent offline, answered at the district's desk, and seen."""
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from api.cli.demo_data import BNNK, CLIENTS, REFERRED
@@ -83,6 +84,7 @@ def asks_again(sari: Person) -> None:
     sari.waits(0)
 
 
+@pytest.mark.long
 def test_it_is_asked_offline_answered_at_a_desk_and_seen_by_the_agent(handsets: Handsets, server: Server) -> None:
     sari = Person(handsets.phone(installed=True, **SMALL)).enrol(server.code("Sari")).connected()
     asks_offline(sari)

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.conftest import Handsets
 from tests.e2e.person import Person
 from tests.e2e.server import Server, free_port
@@ -46,6 +48,7 @@ def stems(dist: Path) -> set[str]:
     return {path.name.split("-")[0] for path in (dist / "assets").iterdir()}
 
 
+@pytest.mark.long
 def test_a_deployment_builds_an_app_of_its_own_name_icon_colour_and_api_of_what_the_first_stage_copies(
     handsets: Handsets, tmp_path: Path
 ) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import pytest
+
 from tests.e2e.beside_her_day import beside_her_day
 from tests.e2e.conftest import Handsets
 from tests.e2e.looks import BEYOND, BROKEN, SETTLED, TOGETHER
@@ -63,6 +65,7 @@ def test_the_walk_notices_what_is_wrong(handsets: Handsets, server: Server) -> N
     assert [one for one in others if one.startswith("broken: ")]
 
 
+@pytest.mark.long
 def test_every_page_is_for_everybody(handsets: Handsets, server: Server) -> None:
     walk = Walk(Person(handsets.phone(installed=True)), *LOOKS)
     before_she_is_in(walk, server.code("Sari"))
@@ -74,6 +77,7 @@ def test_every_page_is_for_everybody(handsets: Handsets, server: Server) -> None
     assert len(walk.seen) == len(set(walk.seen)) >= 31
 
 
+@pytest.mark.long
 def test_large_text_fits(handsets: Handsets, server: Server) -> None:
     """200 % text, which is how many read."""
     walk = Walk(Person(handsets.phone(installed=True)), "light")

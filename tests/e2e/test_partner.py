@@ -1,5 +1,6 @@
 """An institution's desk in the browser: what waits there, a step with its answer, what it gives back, the months."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from api.cli.demo_data import OFFICER
@@ -20,6 +21,7 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
 
 
+@pytest.mark.long
 def test_an_institution_reads_answers_and_gives_back(handsets: Handsets, server: Server) -> None:
     handset = at_her_desk(handsets, server)
     page = handset.page

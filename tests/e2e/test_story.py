@@ -1,5 +1,6 @@
 """The main job in real browsers: a visit without signal reaches the other phone, whole, once."""
 
+import pytest
 from playwright.sync_api import expect
 
 from api.clock import system_clock
@@ -38,6 +39,7 @@ ADVICE = "Risiko sedang. Ajak bicara lima langkah sekarang."
 PARTNER = "Klinik BNN Lerep (contoh)"
 
 
+@pytest.mark.long
 @ON_BOTH_ENGINES
 def test_the_whole_story(handsets: Handsets, server: Server) -> None:
     sari = Person(handsets.kept()).enrol(server.code("Sari")).connected()

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from api.cli.demo_data import CLIENTS
@@ -26,6 +27,7 @@ SECTIONS = {
 }
 
 
+@pytest.mark.long
 def test_a_coordinator_runs_her_unit_from_the_phone(handsets: Handsets, server: Server) -> None:
     sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
     expect(sari.page.get_by_role("navigation").get_by_role("link", name="Unit", exact=True)).to_have_count(0)
