@@ -217,7 +217,8 @@ describe('a key file', () => {
     const [spoilt] = here.keyWorker.files.keys();
     await enrolPhone(appSession, 'BBBB2222', 'D');
     await appSession.lock();
-    await here.keyWorker.write(spoilt ?? '', new TextEncoder().encode('{"v":1'));
+    const { sequence = 0 } = (await here.keyWorker.read(spoilt ?? '')) ?? {};
+    await here.keyWorker.write(spoilt ?? '', new TextEncoder().encode('{"v":1'), sequence);
     appSession = here.reborn();
     expect((await appSession.enrolments()).map(({ label, state }) => [label, state])).toEqual([
       ['D', 'ready'],

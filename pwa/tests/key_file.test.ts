@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { bytesOf, textOf } from '../src/core/device/bytes.ts';
-import { type BlockFile, readKeyFile, writeKeyFile } from '../src/core/keys/key_file.ts';
+import { type BlockFile, readKeyFile, writeKeyFile as writeOver } from '../src/core/keys/key_file.ts';
 import { MemoryFile, PowerLoss } from './fake_server/memory_file.ts';
 
 const OLD = bytesOf('the old key, rather longer than the new one');
 const NEW = bytesOf('the new key');
+
+/** By whoever has read what lies there. */
+const writeKeyFile = async (file: BlockFile, body: typeof OLD): Promise<number> =>
+  writeOver(file, body, (await readKeyFile(file))?.sequence ?? 0);
+const read = async (file: BlockFile): Promise<typeof OLD | undefined> => (await readKeyFile(file))?.body;
 
 async function written(...bodies: (typeof OLD)[]): Promise<MemoryFile> {
   const file = new MemoryFile();
@@ -39,20 +44,29 @@ describe('a key file', () => {
   test('takes its room at once, so that a phone which is full by now still opens and still counts tries', async () => {
     const file = await written(NEW);
     for (const body of [OLD, NEW, OLD]) await writeKeyFile(onFullPhone(file), body);
-    expect(await readKeyFile(file)).toEqual(OLD);
+    expect(await read(file)).toEqual(OLD);
   });
 
   test('of a phone that was full from the beginning is refused, and what was written stays', async () => {
     await expect(writeKeyFile(onFullPhone(new MemoryFile()), NEW)).rejects.toThrow('no room');
     const short = new MemoryFile((await written(OLD)).bytes.slice(0, 200));
     await expect(writeKeyFile(onFullPhone(short), NEW)).rejects.toThrow('no room');
-    expect(await readKeyFile(short)).toEqual(OLD);
+    expect(await read(short)).toEqual(OLD);
   });
 
   test('gives back what was last written', async () => {
-    expect(await readKeyFile(new MemoryFile())).toBeUndefined();
-    expect(await readKeyFile(await written(OLD, NEW))).toEqual(NEW);
-    expect(await readKeyFile(await written(NEW, OLD, NEW, OLD))).toEqual(OLD);
+    expect(await read(new MemoryFile())).toBeUndefined();
+    expect(await read(await written(OLD, NEW))).toEqual(NEW);
+    expect(await read(await written(NEW, OLD, NEW, OLD))).toEqual(OLD);
+  });
+
+  test('is not written by whoever has not read what lies there', async () => {
+    const file = await written(OLD);
+    const over = (await readKeyFile(file))?.sequence ?? 0;
+    expect(await writeOver(file, NEW, over)).toBe(over + 1);
+    await expect(writeOver(file, OLD, over)).rejects.toThrow('moved');
+    await expect(writeOver(file, OLD, 0)).rejects.toThrow('moved');
+    expect(await read(file)).toEqual(NEW);
   });
 
   test('keeps nothing of what was overwritten', async () => {
@@ -67,8 +81,8 @@ describe('a key file', () => {
       expect(whole.steps.length).toBe(4);
       for (let at = 0; at <= whole.steps.length; at += 1) {
         for (const found of (await cut(bytes, at)).afterPowerLoss()) {
-          const read = await readKeyFile(new MemoryFile(found));
-          expect([textOf(OLD), textOf(NEW)]).toContain(textOf(read ?? bytesOf('nothing')));
+          const body = await read(new MemoryFile(found));
+          expect([textOf(OLD), textOf(NEW)]).toContain(textOf(body ?? bytesOf('nothing')));
         }
       }
     }
@@ -79,10 +93,10 @@ describe('a key file', () => {
     for (let at = 0; at <= 4; at += 1) {
       for (const found of (await cut(bytes, at)).afterPowerLoss()) {
         const file = new MemoryFile(found);
-        const read = await readKeyFile(file);
-        if (textOf(read ?? OLD) === textOf(NEW)) expect(holds(file, 'rather longer')).toBe(false);
+        const body = await read(file);
+        if (textOf(body ?? OLD) === textOf(NEW)) expect(holds(file, 'rather longer')).toBe(false);
         await writeKeyFile(file, bytesOf('third'));
-        expect(textOf((await readKeyFile(file)) ?? OLD)).toBe('third');
+        expect(textOf((await read(file)) ?? OLD)).toBe('third');
         expect(holds(file, 'rather longer')).toBe(false);
       }
     }

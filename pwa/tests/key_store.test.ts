@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { textOf } from '../src/core/device/bytes.ts';
-import { readKeyFileHeader, writeKeyFileHeader } from '../src/core/keys/key_file_header.ts';
+import { readKeyFileHeader, strikeKeys, writeKeyFileHeader } from '../src/core/keys/key_file_header.ts';
 import { KeyStore } from '../src/core/keys/key_store.ts';
 import type { OpenKeys } from '../src/core/keys/open_keys.ts';
 import { ManualEnvironment, MemoryKeyWorker } from './fake_server/environment.ts';
@@ -33,6 +33,26 @@ describe('a PIN', () => {
     };
     await keyStore.unlock(name, '000000');
     expect(counted).toBe(1);
+  });
+
+  test('is counted for each of two tries at once, in one tab and in two', async () => {
+    const { keyStore, keyWorker, environment, name } = await phone();
+    const tabs = [keyStore, keyStore, new KeyStore(keyWorker, environment)];
+    const tried = await Promise.all(tabs.map((tab) => tab.unlock(name, '000000')));
+    const judged = tried.filter(({ is }) => is === 'wrong').length;
+    expect(judged).toBeGreaterThan(1);
+    expect((await readKeyFileHeader(keyWorker, name))?.tries).toBe(judged);
+  });
+
+  test('that is right brings back no keys that were struck while it was judged', async () => {
+    const { keyStore, keyWorker, name } = await phone();
+    const { stretch } = keyWorker;
+    keyWorker.stretch = async (...asked) => {
+      await strikeKeys(keyWorker, name);
+      return stretch(...asked);
+    };
+    expect((await keyStore.unlock(name, '246810')).is).toBe('failed');
+    expect((await keyStore.unlock(name, '246810')).is).toBe('struck');
   });
 
   test('waits from the fourth try, by running time, and no clock set by hand helps', async () => {

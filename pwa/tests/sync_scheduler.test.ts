@@ -24,6 +24,23 @@ describe('two tabs', () => {
     expect((await unlockPhone(appSession)).book.drafts.read('form')).toEqual({ note: 'half' });
   });
 
+  test('of which one takes over while the other judges a PIN: that one opens nothing', async () => {
+    await enrolPhone(appSession);
+    await appSession.lock();
+    const second = here.tab();
+    const [{ id = '' } = {}] = await appSession.enrolments();
+    const { stretch } = here.keyWorker;
+    here.keyWorker.stretch = async (...asked) => {
+      await second.takeOver();
+      return stretch(...asked);
+    };
+    expect((await appSession.unlock(id, '246810')).is).toBe('failed');
+    expect([appSession.tab, appSession.opened]).toEqual(['elsewhere', null]);
+    here.keyWorker.stretch = stretch;
+    expect((await unlockPhone(second)).book.waiting()).toEqual([]);
+    appSession = second;
+  });
+
   test('of which one is frozen: it is taken over all the same, and drops everything when it wakes', async () => {
     await enrolPhone(appSession);
     appSession.beforeLock(() => new Promise(() => undefined));

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { strikeKeys } from '../src/core/keys/key_file_header.ts';
 import type { AppSession, EnrolmentStatus } from '../src/core/types.ts';
 import { enrolPhone, phoneAndServer, unlockPhone } from './fake_server/enrolled_phone.ts';
 
@@ -56,6 +57,20 @@ describe('a wipe', () => {
     await appSession.opened?.sync.now();
     await expect.poll(state).toBe('struck');
     expect([appSession.opened, here.entrance.handedIn.length]).toEqual([null, 1]);
+  });
+
+  test('is seen by whoever looks while the keys are struck', async () => {
+    await appSession.lock();
+    const [{ id = '' } = {}] = await appSession.enrolments();
+    // A file is lost where a look begins while its newer half is being made.
+    let looking = true;
+    const looks = (async () => {
+      for (; looking; await new Promise((on) => setTimeout(on))) await here.keyWorker.read(id);
+    })();
+    for (let time = 0; time < 8; time += 1) await strikeKeys(here.keyWorker, id);
+    looking = false;
+    await looks;
+    expect(await state()).toBe('struck');
   });
 
   test.each([

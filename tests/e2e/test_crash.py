@@ -47,10 +47,11 @@ WRITE_ON_AND_ON = """async ([one, other]) => {
     keyworker.postMessage({number, asked});
   });
   const [name] = await ask({do: 'names'});
-  const head = JSON.parse(new TextDecoder().decode(await ask({do: 'read', name})));
+  const {body, sequence} = await ask({do: 'read', name});
+  const head = JSON.parse(new TextDecoder().decode(body));
   const bodies = [one, {tries: 1}, other, {tries: 1}].map((change, at, all) => ({...head, ...all[at & 2], ...change}));
   const bytes = bodies.map((body) => new TextEncoder().encode(JSON.stringify(body)));
-  (async () => { for (let n = 0; ; n += 1) await ask({do: 'write', name, body: bytes[n % 4]}); })();
+  (async () => { for (let n = 0; ; n += 1) await ask({do: 'write', name, body: bytes[n % 4], over: sequence + n}); })();
 }"""
 
 

@@ -2,11 +2,11 @@
 
 import 'fake-indexeddb/auto';
 import { type Bytes, bytesOf, sha256 } from '../../src/core/device/bytes.ts';
-import type { Environment } from '../../src/core/device/environment.ts';
+import { type Environment, oneAtATime } from '../../src/core/device/environment.ts';
 import type { TabLocks } from '../../src/core/device/live_tab.ts';
 import type { PageEvent, PageLifecycle } from '../../src/core/device/page_lifecycle.ts';
 import type { ReminderDays } from '../../src/core/device/reminder_days.ts';
-import { readKeyFile, writeKeyFile } from '../../src/core/keys/key_file.ts';
+import { readKeyFile, type WrittenBody, writeKeyFile } from '../../src/core/keys/key_file.ts';
 import type { Argon2Cost, KeyWorkerClient } from '../../src/core/keys/key_worker_client.ts';
 import { MemoryFile } from './memory_file.ts';
 
@@ -66,20 +66,23 @@ export class MemoryKeyWorker implements KeyWorkerClient {
 
   names = async (): Promise<string[]> => [...this.files.keys()].sort();
 
-  read = async (name: string): Promise<Bytes | undefined> => {
-    const file = this.files.get(name);
-    return file && readKeyFile(file);
-  };
+  /** As the worker's: a file is open for one at a time. */
+  private readonly turn = oneAtATime();
 
-  write = async (name: string, body: Bytes): Promise<void> => {
-    const file = this.files.get(name) ?? new MemoryFile();
-    this.files.set(name, file);
-    await writeKeyFile(file, body);
-  };
+  read = (name: string): Promise<WrittenBody | undefined> =>
+    this.turn(async () => {
+      const file = this.files.get(name);
+      return file && readKeyFile(file);
+    });
 
-  remove = async (name: string): Promise<void> => {
-    this.files.delete(name);
-  };
+  write = (name: string, body: Bytes, over: number): Promise<number> =>
+    this.turn(() => {
+      const file = this.files.get(name) ?? new MemoryFile();
+      this.files.set(name, file);
+      return writeKeyFile(file, body, over);
+    });
+
+  remove = (name: string): Promise<void> => this.turn(async () => void this.files.delete(name));
 
   /** Stands for Argon2: as good here, and fast. */
   stretch = async (pin: string, salt: Bytes, cost: Argon2Cost): Promise<Bytes | undefined> => {

@@ -25,22 +25,30 @@ interface FileSlot {
   readonly body: Bytes;
 }
 
+export type WrittenBody = Pick<FileSlot, 'sequence' | 'body'>;
+
 /** What was last written whole; undefined where nothing ever was. Finishes the zeroing that a crash cut short. */
-export async function readKeyFile(file: BlockFile): Promise<Bytes | undefined> {
+export async function readKeyFile(file: BlockFile): Promise<WrittenBody | undefined> {
   const newest = await newestSlot(file);
   if (newest) zero(file, otherOf(newest));
-  return newest?.body;
+  return newest;
 }
 
-export async function writeKeyFile(file: BlockFile, body: Bytes): Promise<void> {
+/**
+ * `over`: the sequence of what the writer has read, 0 where nothing was. Throws where another wrote since: what was struck
+ * is never written back, and no two tries count as one. Gives the sequence it has now.
+ */
+export async function writeKeyFile(file: BlockFile, body: Bytes, over: number): Promise<number> {
   if (body.length > SLOT_SIZE - HEAD) throw new RangeError('the key file is full');
-  takeRoom(file);
   const newest = await newestSlot(file);
+  if ((newest?.sequence ?? 0) !== over) throw new RangeError('moved');
+  takeRoom(file);
   const at = newest ? otherOf(newest) : 0;
   zero(file, at);
-  file.write(at, await slotOf((newest?.sequence ?? 0) + 1, body));
+  file.write(at, await slotOf(over + 1, body));
   file.flush();
   if (newest) zero(file, newest.at);
+  return over + 1;
 }
 
 /** For both slots, while there is some: what lies there already can be written over on a phone that is full by now. */

@@ -31,6 +31,8 @@ export interface KeyFileHeader {
   readonly tries: number;
   /** Running time still to wait before the next try. */
   readonly waitMs: number;
+  /** What was read of the file: whoever writes it names it. */
+  readonly over?: number;
 }
 
 export const MAX_TRIES = 10;
@@ -41,15 +43,21 @@ const WAITS = [0, 0, 0, 1, 5, 15, 60];
 export const waitAfter = (wrong: number): number => (WAITS[Math.min(wrong, WAITS.length - 1)] ?? 0) * MINUTE;
 
 export async function readKeyFileHeader(keyWorker: KeyWorkerClient, name: string): Promise<KeyFileHeader | undefined> {
-  const body = await keyWorker.read(name);
-  if (!body) return undefined;
-  const header = JSON.parse(textOf(body)) as Omit<KeyFileHeader, 'v'> & { v: number };
+  const read = await keyWorker.read(name);
+  if (!read) return undefined;
+  const header = JSON.parse(textOf(read.body)) as Omit<KeyFileHeader, 'v'> & { v: number };
   if (header.v !== 1) throw new NewerFormat(name);
-  return header as KeyFileHeader;
+  return { ...(header as KeyFileHeader), over: read.sequence };
 }
 
-export const writeKeyFileHeader = (keyWorker: KeyWorkerClient, name: string, header: KeyFileHeader): Promise<void> =>
-  keyWorker.write(name, bytesOf(JSON.stringify(header)));
+/** As it is then. Throws where the file was written since this header was read. */
+export async function writeKeyFileHeader(
+  keyWorker: KeyWorkerClient,
+  name: string,
+  { over = 0, ...header }: KeyFileHeader,
+): Promise<KeyFileHeader> {
+  return { ...header, over: await keyWorker.write(name, bytesOf(JSON.stringify(header)), over) };
+}
 
 /** Zeroes both keys where they lie. What is sealed under them is gone, wherever its bytes are. */
 export async function strikeKeys(keyWorker: KeyWorkerClient, name: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** From a PIN to opened keys. The try is on the disk before Argon2 runs, so pulling the plug wins nobody a try. */
 
 import { type Bytes, base64url, hex } from '../device/bytes.ts';
-import { type Environment, isStorageFull } from '../device/environment.ts';
+import { type Environment, isStorageFull, oneAtATime } from '../device/environment.ts';
 import { FULL_COST, MemoryRefused, makeKeyTable, openKeyTable, unwrapDataKey, wrapDataKey } from './key_crypto.ts';
 import {
   type KeyFileHeader,
@@ -37,6 +37,7 @@ export class KeyStore {
   readonly keyWorker: KeyWorkerClient;
   private readonly environment: Environment;
   private readonly waits: RetryDelays;
+  private readonly turn = oneAtATime();
 
   constructor(keyWorker: KeyWorkerClient, environment: Environment) {
     this.keyWorker = keyWorker;
@@ -55,11 +56,11 @@ export class KeyStore {
     const journal = base64url(this.environment.random(12));
     const header: KeyFileHeader = { v: 1, label, journal, ...wrapped, table, handle: null, tries: 0, waitMs: 0 };
     try {
-      await writeKeyFileHeader(this.keyWorker, name, header);
+      const lies = await writeKeyFileHeader(this.keyWorker, name, header);
+      return new OpenKeys(this.keyWorker, this.environment, name, lies, open);
     } catch (error) {
       return isStorageFull(error) ? 'full' : 'file';
     }
-    return new OpenKeys(this.keyWorker, this.environment, name, header, open);
   }
 
   /** 128 random bits: what tells one generation of sign-ins from its copy. */
@@ -67,17 +68,21 @@ export class KeyStore {
     return hex(this.environment.random(16));
   }
 
-  async unlock(name: string, pin: string): Promise<UnlockAttempt> {
-    try {
-      const header = await readKeyFileHeader(this.keyWorker, name);
-      if (!header) return { is: 'failed', because: 'file' };
-      const tried = await this.attempt(name, header, pin, (change) =>
-        writeKeyFileHeader(this.keyWorker, name, { ...header, ...change }),
-      );
-      return tried.is === 'raw' ? { is: 'open', keys: await this.open(name, header, tried.raw, pin) } : tried;
-    } catch (error) {
-      return { is: 'failed', because: whyNotOpened(error) };
-    }
+  /** One try after the other: none begins from the count that another is about to raise. */
+  unlock(name: string, pin: string): Promise<UnlockAttempt> {
+    return this.turn(async () => {
+      try {
+        let header = await readKeyFileHeader(this.keyWorker, name);
+        if (!header) return { is: 'failed', because: 'file' };
+        const note: NoteChange = async (change) => {
+          header = await writeKeyFileHeader(this.keyWorker, name, { ...(header as KeyFileHeader), ...change });
+        };
+        const tried = await this.attempt(name, header, pin, note);
+        return tried.is === 'raw' ? { is: 'open', keys: await this.open(name, header, tried.raw, pin) } : tried;
+      } catch (error) {
+        return { is: 'failed', because: whyNotOpened(error) };
+      }
+    });
   }
 
   /** A new PIN for the same data key; a wrong old one counts like any. Where it cannot be written, the old one stays. */
@@ -134,8 +139,8 @@ export class KeyStore {
     const signKey = open.table.server?.sign_key;
     const known = { ...header, ...(await this.raised(header, raw, pin)), ...(signKey ? { signKey } : {}) };
     const calm = { ...known, opener: openerOf(pin), tries: 0, waitMs: 0 };
-    await writeKeyFileHeader(this.keyWorker, name, calm);
-    return new OpenKeys(this.keyWorker, this.environment, name, calm, open);
+    const lies = await writeKeyFileHeader(this.keyWorker, name, calm);
+    return new OpenKeys(this.keyWorker, this.environment, name, lies, open);
   }
 
   /** Wrapped when less was asked of the phone, or when it refused: asked again, and the old kept if it still refuses. */

@@ -9,7 +9,7 @@ import type { Argon2Cost } from './key_worker_client.ts';
 export type WorkerRequest =
   | { readonly do: 'names' | 'able' }
   | { readonly do: 'read' | 'remove'; readonly name: string }
-  | { readonly do: 'write'; readonly name: string; readonly body: Bytes }
+  | { readonly do: 'write'; readonly name: string; readonly body: Bytes; readonly over: number }
   | { readonly do: 'stretch'; readonly pin: string; readonly salt: Bytes; readonly cost: Argon2Cost };
 
 export interface WorkerReply {
@@ -107,7 +107,7 @@ function answer(asked: WorkerRequest): Promise<unknown> {
     case 'read':
       return opened(asked.name, readKeyFile);
     case 'write':
-      return opened(asked.name, (file) => writeKeyFile(file, asked.body));
+      return opened(asked.name, (file) => writeKeyFile(file, asked.body, asked.over));
     case 'remove':
       return remove(asked.name);
     case 'stretch':

@@ -3,6 +3,7 @@
 import type { Bytes } from '../device/bytes.ts';
 import { NotSaved } from '../device/environment.ts';
 import { scriptUrl } from '../device/script_url.ts';
+import type { WrittenBody } from './key_file.ts';
 import type { WorkerReply, WorkerRequest } from './key_worker.ts';
 import workerUrl from './key_worker.ts?worker&url';
 
@@ -16,9 +17,9 @@ export interface KeyWorkerClient {
   /** Whether this browser can hold key files at all. */
   able(): Promise<boolean>;
   names(): Promise<string[]>;
-  read(name: string): Promise<Bytes | undefined>;
-  /** Resolves when it is flushed and the old bytes are zeroed. */
-  write(name: string, body: Bytes): Promise<void>;
+  read(name: string): Promise<WrittenBody | undefined>;
+  /** Resolves when it is flushed and the old bytes are zeroed; rejects where `over` is not what lies there. */
+  write(name: string, body: Bytes, over: number): Promise<number>;
   /** Zeroes, then removes. */
   remove(name: string): Promise<void>;
   /** 32 bytes; undefined where the phone refuses the memory. */
@@ -45,7 +46,7 @@ export function startKeyWorker(): KeyWorkerClient {
     able: () => ask({ do: 'able' }),
     names: () => ask({ do: 'names' }),
     read: (name) => ask({ do: 'read', name }),
-    write: (name, body) => ask({ do: 'write', name, body }),
+    write: (name, body, over) => ask({ do: 'write', name, body, over }),
     remove: (name) => ask({ do: 'remove', name }),
     stretch: (pin, salt, cost) => ask({ do: 'stretch', pin, salt, cost }),
   };

@@ -9,7 +9,7 @@ import type { ShelvedBlob } from '../blobs/shelved_blob.ts';
 import { base64url, bytesOf, fromBase64url } from '../device/bytes.ts';
 import { type Environment, NotSaved, oneAtATime } from '../device/environment.ts';
 import type { SignedInAgent, UnlockMethod } from '../types.ts';
-import { type KeyFileHeader, writeKeyFileHeader } from './key_file_header.ts';
+import { type KeyFileHeader, readKeyFileHeader, writeKeyFileHeader } from './key_file_header.ts';
 import type { KeyWorkerClient } from './key_worker_client.ts';
 import { asText, importKey, type SealedText, seal } from './seal.ts';
 
@@ -104,9 +104,19 @@ export class OpenKeys {
     return this.turn(async () => {
       if (this.closed) throw new NotSaved('locked');
       const header = { ...this.header, table: asText(await seal(this.data, 'table', this.table)), ...change };
-      await writeKeyFileHeader(this.keyWorker, this.name, header);
-      this.header = header;
+      try {
+        this.header = await writeKeyFileHeader(this.keyWorker, this.name, header);
+      } catch (error) {
+        await this.wasItMine(header);
+        throw error;
+      }
     });
+  }
+
+  /** It may lie there although it failed, as where only the old could not be zeroed: then the next goes over it. */
+  private async wasItMine(tried: KeyFileHeader): Promise<void> {
+    const lies = await readKeyFileHeader(this.keyWorker, this.name).catch(() => undefined);
+    if (lies?.table?.box === tried.table?.box) this.header = lies ?? tried;
   }
 
   /** Before anybody opens the file again: whoever still holds these keys must not write an old table over a new one. */

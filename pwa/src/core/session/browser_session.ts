@@ -52,7 +52,7 @@ function lazyKeyWorker(): KeyWorkerClient {
     able: () => keyWorker().able(),
     names: () => keyWorker().names(),
     read: (name) => keyWorker().read(name),
-    write: (name, body) => keyWorker().write(name, body),
+    write: (...written) => keyWorker().write(...written),
     remove: (name) => keyWorker().remove(name),
     stretch: (pin, salt, cost) => keyWorker().stretch(pin, salt, cost),
   };

@@ -3,7 +3,7 @@
  * locking drops keys and memory, and never what waits.
  */
 
-import { Signal } from '../device/environment.ts';
+import { NotSaved, Signal } from '../device/environment.ts';
 import { LiveTab, type TabLocks } from '../device/live_tab.ts';
 import { strikeKeys } from '../keys/key_file_header.ts';
 import { KeyStore, whyNotOpened } from '../keys/key_store.ts';
@@ -107,6 +107,7 @@ export class PhoneSession implements AppSession {
   }
 
   async enrol(code: string, pin: string, label: string): Promise<EnrolOutcome> {
+    await this.claimed;
     await this.locking;
     const before = this.unfinished?.code === code && this.unfinished.pin === pin ? this.unfinished.keys : undefined;
     const keys = before ?? (await this.keyStore.create(code, pin, label));
@@ -143,6 +144,7 @@ export class PhoneSession implements AppSession {
   }
 
   async unlock(id: Id, pin: string): Promise<UnlockOutcome> {
+    await this.claimed;
     await this.locking;
     const tried = await this.keyStore.unlock(id, pin);
     if (tried.is === 'struck') await this.platform.reminders.remove(id);
@@ -160,6 +162,9 @@ export class PhoneSession implements AppSession {
     const { open } = await this.platform.opening();
     const parts = await open(this.platform, keys, () => this.keyStore.mark());
     this.open = parts;
+    // Another tab took over while the PIN was judged: there is one live tab.
+    if (this.tabs.state !== 'mine') await this.lock();
+    if (!this.open) throw new NotSaved('locked');
     parts.sync.onWipe = () => void this.wipe(keys.name);
     this.signal.notify();
     parts.sync.soon(0);

@@ -172,7 +172,7 @@ const memoryKeyWorker = (): KeyWorkerClient => ({
   able: async () => true,
   names: async () => [],
   read: async () => undefined,
-  write: async () => undefined,
+  write: async () => 0,
   remove: async () => undefined,
   stretch: async () => new Uint8Array(32),
 });
