@@ -1,6 +1,5 @@
 /// <reference types="vitest/config" />
 // Builds the phone app: scripts, styles and images are files of their own, because the page's policy allows nothing inline.
-import { appendFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
@@ -103,38 +102,6 @@ const firstPaintPlugin: Plugin = {
   },
 };
 
-/** Behind what keeps the app's files: the worker's own few lines, in one file, since importScripts is a trusted-types sink. */
-function reminderWorkerPlugin(): Plugin {
-  let folder = '';
-  return {
-    name: 'reminder-worker',
-    apply: 'build',
-    configResolved: ({ root, build }) => {
-      folder = resolve(root, build.outDir);
-    },
-    closeBundle: { order: 'post', sequential: true, handler: () => appendReminderWorker(resolve(folder, 'sw.js')) },
-  };
-}
-
-async function appendReminderWorker(worker: string): Promise<void> {
-  const made = await build({
-    configFile: false,
-    root: here('.'),
-    publicDir: false,
-    logLevel: 'warn',
-    define,
-    build: {
-      ...BUILD,
-      write: false,
-      lib: { entry: here('src/reminders/worker.ts'), formats: ['iife'], name: 'reminder' },
-    },
-  });
-  const code = [made]
-    .flat()
-    .flatMap((one) => ('output' in one ? one.output.map((part) => ('code' in part ? part.code : '')) : []));
-  await appendFile(worker, `\n${code.join('')}`);
-}
-
 /** After everything else, the worker with its list of files among it. */
 function precompressPlugin(): Plugin {
   let folder = '';
@@ -162,20 +129,19 @@ export default defineConfig({
       injectRegister: false,
       manifest,
       includeManifestIcons: false,
-      workbox: {
+      strategies: 'injectManifest',
+      srcDir: 'src/worker',
+      filename: 'sw.ts',
+      injectManifest: {
         // The pictures of an installed app are the phone's own to fetch: 18 KB that would stand in the way of her first load.
         globPatterns: ['**/*.{html,js,css,svg,woff2,wasm}'],
         globIgnores: [VISITORS, `${VISITORS_FILES}/**`],
-        navigateFallback: '/index.html',
-        navigateFallbackAllowlist: [new RegExp(`^(${places.join('|')})(\\?|$)`)],
-        cleanupOutdatedCaches: true,
         // importScripts is a trusted-types sink: one file needs none.
-        inlineWorkboxRuntime: true,
+        rollupFormat: 'iife',
         sourcemap: false,
       },
     }),
     visitorsPlugin(),
-    reminderWorkerPlugin(),
     precompressPlugin(),
   ],
   define,

@@ -20,7 +20,7 @@ Json = dict[str, Any]
 HOUSE = Path(__file__).parent.parent
 ROOT = f"pkg:generic/pulih@{VERSION}"
 # Developers' packages by package-lock.json, of which the served app and its documentation hold a part all the same.
-SERVED = ("swagger-ui-dist", "workbox-core", "workbox-precaching", "workbox-routing", "workbox-strategies")
+SERVED = ("swagger-ui-dist",)
 USES = ("required", "optional", "excluded")  # the first one said of a package by anybody counts
 
 

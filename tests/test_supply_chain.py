@@ -68,9 +68,9 @@ def test_licences_are_named_and_no_registry_is(bill: Json) -> None:
 
 def test_what_is_served_is_told_from_tools(bill: Json) -> None:
     use = {one["name"]: one["scope"] for one in bill["components"]}
-    for name in ("fastapi", "python-jose", "svelte", "hash-wasm", "swagger-ui-dist", "workbox-precaching"):
+    for name in ("fastapi", "python-jose", "svelte", "hash-wasm", "swagger-ui-dist"):
         assert use[name] == "required", name
-    for name in ("pytest", "ruff", "vite", "typescript", "workbox-google-analytics"):
+    for name in ("pytest", "ruff", "vite", "typescript", "workbox-precaching"):
         assert use[name] == "excluded", name
     assert use["uvloop"] == "optional", "not on Windows"
 

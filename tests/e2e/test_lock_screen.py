@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlmodel import select
 
+from api.changes.tables import Change
 from api.cli.demo_data import demo_id
 from api.db.engine import writing
 from api.identity.tables import Enrolment
@@ -116,3 +117,27 @@ def test_a_locked_phone_goes_on_with_a_new_code(handsets: Handsets, server: Serv
     sari.waits(0)
     sari.open_client("Mbak Rini")
     sari.sees("Kunjungan ke rumah", "Terkirim")
+
+
+def test_what_waits_in_a_closed_app_goes_when_there_is_a_line(handsets: Handsets, server: Server) -> None:
+    """Locked and without any page of it: the browser wakes the worker, which sends sealed envelopes."""
+    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
+    sari.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
+    sari.handset.offline()
+    sari.new_client("Kenari")
+    sari.go("Saya")
+    sari.tap("Kunci sekarang")
+    sari.sees("1 catatan belum terkirim")
+    sari.page.goto("about:blank")
+    assert not has_come(server, "Kenari")
+    sari.handset.offline(gone=False)
+    for _ in range(300):
+        if has_come(server, "Kenari"):
+            break
+        sari.page.wait_for_timeout(100)
+    assert has_come(server, "Kenari")
+
+
+def has_come(server: Server, alias: str) -> bool:
+    with writing(server.engine) as session:
+        return any(alias in (change.body or "") for change in session.exec(select(Change)))

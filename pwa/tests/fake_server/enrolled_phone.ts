@@ -29,6 +29,8 @@ export function phoneAndServer() {
   const environment = new ManualEnvironment();
   const [page, keyWorker] = [new ManualPageLifecycle(), new MemoryKeyWorker()];
   const reminders = memoryReminderDays();
+  /** How often the phone asked to be woken when there is a line. */
+  const woken = { count: 0 };
   let lock = new MemoryTabLocks();
   disks += 1;
   const disk = disks;
@@ -40,6 +42,9 @@ export function phoneAndServer() {
       reminders,
       opening: async () => OPENING,
       app: '0.1.0',
+      sendLater: () => {
+        woken.count += 1;
+      },
       transport: { send: entrance.fetch, base: entrance.origin, origin: entrance.origin },
       locks: lock.tab(),
       openJournal: (name) => openJournal(`${disk} ${name}`),
@@ -55,7 +60,7 @@ export function phoneAndServer() {
     lock = new MemoryTabLocks();
     return tab();
   };
-  return { server, entrance, environment, page, keyWorker, reminders, tab, reborn };
+  return { server, entrance, environment, page, keyWorker, reminders, woken, tab, reborn };
 }
 
 export async function enrolPhone(appSession: AppSession, code = 'AAAA1111', label = 'S'): Promise<OpenedSession> {

@@ -25,13 +25,13 @@ export const reminderOf = (days: ReminderDays, id: Id): OwnReminder => ({
   off: () => days.remove(id),
 });
 
-const CACHE = 'reminder';
+export const REMINDER_CACHE = 'reminder';
 const FOLDER = '/reminder/';
 
-const opened = (): Promise<Cache> => caches.open(CACHE);
+const opened = (): Promise<Cache> => caches.open(REMINDER_CACHE);
 
 async function all(): Promise<ReadonlyMap<Id, string>> {
-  if (!(await caches.has(CACHE))) return new Map();
+  if (!(await caches.has(REMINDER_CACHE))) return new Map();
   const cache = await opened();
   const days = (await cache.keys()).map(async (asked): Promise<[Id, string]> => {
     const day = await cache.match(asked);

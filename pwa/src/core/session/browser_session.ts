@@ -6,6 +6,7 @@ import { browserTabLocks } from '../device/live_tab.ts';
 import { missingFeatures } from '../device/missing_features.ts';
 import { browserPageLifecycle } from '../device/page_lifecycle.ts';
 import { browserReminderDays } from '../device/reminder_days.ts';
+import { sendLater } from '../device/send_later.ts';
 import { type KeyWorkerClient, startKeyWorker } from '../keys/key_worker_client.ts';
 import { journalNames, openJournal, removeJournal } from '../store/journal.ts';
 import type { ApiTransport } from '../sync/wire.ts';
@@ -25,6 +26,7 @@ export function browserSession(opening: () => Promise<OpeningSteps>): AppSession
     transport: transportTo(import.meta.env.PULIH_API),
     locks: browserTabLocks(),
     reminders: browserReminderDays,
+    sendLater,
     openJournal,
     journals: journalNames,
     removeJournal,

@@ -46,7 +46,7 @@ export async function handIn(
     }
     if (signal?.aborted || answer.is !== 'answer' || answer.body.results?.length !== rows.length) break;
     const received = rows.filter((_, i) => answer.body.results[i]?.answer !== 'refused');
-    await journal.write({ put: received.map((row) => ['boxes', receivedRow(row)]) });
+    await journal.write({ note: received.map((row) => ['boxes', receivedRow(row)]) });
     handed += received.length;
   }
   const left = wanted.length - handed;

@@ -27,6 +27,8 @@ export interface OpeningPlatform {
   readonly openJournal: (name: string) => Promise<Journal>;
   readonly reminders: ReminderDays;
   readonly app: string;
+  /** Asks to be woken, without being opened, when there is a line. */
+  readonly sendLater: () => void;
 }
 
 export interface OpenParts extends OpenedSession {
@@ -66,6 +68,7 @@ async function openBook(
   const api = new PhoneWire(transport, keys, environment, mark);
   const sync = new SyncScheduler(store, api, page, app);
   api.onStatus = (standing) => sync.heard(standing);
+  sync.onLeft = platform.sendLater;
   sync.onFine = () => {
     if (!api.rescued) return;
     api.rescued = false;

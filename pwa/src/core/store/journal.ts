@@ -6,6 +6,7 @@
  */
 
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import { textOf } from '../device/bytes.ts';
 import type { SealedBytes } from '../keys/seal.ts';
 
 export interface JournalRow extends SealedBytes {
@@ -23,6 +24,8 @@ export type StoreName = keyof typeof STORES;
 export interface JournalWrites {
   readonly put?: readonly (readonly [StoreName, JournalRow])[];
   readonly drop?: readonly (readonly [StoreName, string])[];
+  /** Only where the very same box still lies there: whoever else has the journal open may have moved on. */
+  readonly note?: readonly (readonly [StoreName, JournalRow])[];
 }
 
 export interface Journal {
@@ -86,13 +89,18 @@ export async function removeJournal(name: string): Promise<void> {
 export const isClosed = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'InvalidStateError';
 
-async function write(db: IDBPDatabase<JournalShape>, { put = [], drop = [] }: JournalWrites): Promise<void> {
-  const touched = new Set([...put, ...drop].map(([store]) => STORES[store]));
+async function write(db: IDBPDatabase<JournalShape>, { put = [], drop = [], note = [] }: JournalWrites): Promise<void> {
+  const touched = new Set([...put, ...drop, ...note].map(([store]) => STORES[store]));
   if (touched.size === 0) return;
   const transaction = db.transaction([...touched], 'readwrite', { durability: 'strict' });
   const asked = [
     ...drop.map(([store, key]) => transaction.objectStore(STORES[store]).delete(key)),
     ...put.map(([store, row]) => transaction.objectStore(STORES[store]).put(row)),
+    ...note.map(async ([store, row]) => {
+      const rows = transaction.objectStore(STORES[store]);
+      const lies = await rows.get(row.key);
+      if (lies && textOf(lies.box) === textOf(row.box)) await rows.put(row);
+    }),
   ];
   await Promise.all([...asked, transaction.done]);
 }

@@ -7,6 +7,7 @@ import { notSaved, Signal, timestamp } from '../device/environment.ts';
 import { listenAll, type PageLifecycle } from '../device/page_lifecycle.ts';
 import type { LocalStore } from '../store/local_store.ts';
 import { casesOf } from '../store/outbox_entry.ts';
+import { unsentOf } from '../store/unsent_count.ts';
 import type { EnrolmentStatus, SyncControl, SyncStatus } from '../types.ts';
 import { DigestCache } from './digest.ts';
 import { freshPace } from './line_pace.ts';
@@ -39,6 +40,8 @@ export class SyncScheduler implements SyncControl {
   private readonly deafen: () => void;
   /** Called where an answer says that this phone is to be wiped, which is no proof of it. */
   onWipe: () => void = () => undefined;
+  /** Called where nobody looks any more and something waits. */
+  onLeft: () => void = () => undefined;
   /** Called after each run that reached its end. */
   onFine: () => void = () => undefined;
   private now_: RunStatus = {
@@ -55,8 +58,12 @@ export class SyncScheduler implements SyncControl {
     this.page = page;
     this.app = app;
     const looked = (): void => {
-      if (page.hidden()) store.hold.letGo();
-      else this.soon(0);
+      if (!page.hidden()) {
+        this.soon(0);
+        return;
+      }
+      store.hold.letGo();
+      this.leaves();
     };
     const online = (): void => {
       // What hangs on the line of before would hold this one up until its patience ends.
@@ -177,7 +184,12 @@ export class SyncScheduler implements SyncControl {
     if (!this.stopped) this.signal.notify();
   }
 
+  private leaves(): void {
+    if (unsentOf(this.store.outbox) > 0) this.onLeft();
+  }
+
   stop(): void {
+    this.leaves();
     this.stopped = true;
     this.callOff();
     this.deafen();
