@@ -51,8 +51,8 @@ export class PhoneSession implements AppSession {
   private readonly claimed: Promise<void>;
   private open: OpenParts | null = null;
   private readonly boxes: LockedHandIn;
-  /** The last lock, until it is done. */
-  private locking: Promise<void> = Promise.resolve();
+  /** The tab's claim, then the last lock, until it is done. */
+  private locking: Promise<void>;
 
   constructor(platform: Platform) {
     this.platform = platform;
@@ -67,6 +67,7 @@ export class PhoneSession implements AppSession {
     );
     autoLock(platform.page, platform.environment, () => void this.lock());
     this.claimed = this.tabs.claim();
+    this.locking = this.claimed;
   }
 
   get version(): number {
@@ -107,7 +108,6 @@ export class PhoneSession implements AppSession {
   }
 
   async enrol(code: string, pin: string, label: string): Promise<EnrolOutcome> {
-    await this.claimed;
     await this.locking;
     const before = this.unfinished?.code === code && this.unfinished.pin === pin ? this.unfinished.keys : undefined;
     const keys = before ?? (await this.keyStore.create(code, pin, label));
@@ -144,7 +144,6 @@ export class PhoneSession implements AppSession {
   }
 
   async unlock(id: Id, pin: string): Promise<UnlockOutcome> {
-    await this.claimed;
     await this.locking;
     const tried = await this.keyStore.unlock(id, pin);
     if (tried.is === 'struck') await this.platform.reminders.remove(id);
@@ -192,9 +191,7 @@ export class PhoneSession implements AppSession {
 
   beforeLock(seal: () => Promise<void>): () => void {
     this.beforeLocks.add(seal);
-    return () => {
-      this.beforeLocks.delete(seal);
-    };
+    return () => void this.beforeLocks.delete(seal);
   }
 
   /** Screens begin to seal, then lose what they show at once; keys go when all that was begun is on the disk. */
