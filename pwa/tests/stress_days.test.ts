@@ -61,7 +61,7 @@ async function heldBy({ journal, keyWorker, keys }: TestPhone): Promise<number> 
     (['meta', 'feeds', 'works', 'boxes', 'drafts'] as const).map((one) => journal.rows(one)),
   );
   const file = await keyWorker.read(keys.name);
-  return rows.flat().reduce((sum, { box }) => sum + box.length, file?.length ?? 0);
+  return rows.flat().reduce((sum, { box }) => sum + box.length, file?.body.length ?? 0);
 }
 
 test('four hundred days of use: a phone holds no more than its caseload and three days of work', async () => {
