@@ -2,31 +2,22 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Engine
 
-from api.app import create_app, limits_of
-from api.changes.epoch import new_epoch
-from api.db.engine import make_engine, writing
-from api.identity.access_tokens import give_token
-from api.identity.enrolment_codes import make_code
-from api.identity.people import Unit
-from api.identity.provisioning import make_partner, make_person
-from api.ids import new_id
-from api.resources.days import day_in
+from api.app import create_app
 from api.settings import Settings
 from tests.door import client
-from tests.engines import ENGINES, a_database, owners, share_statements
-from tests.engines import Engine as EngineName
-from tests.enrolled import enrolled
+from tests.engines import ENGINES, a_database
 from tests.phone import ORIGIN, Phone
-from tests.samples import PARTNER, SERVICES
-from tests.shifted_clock import ShiftedClock
+from tests.place import Place, a_place, a_place_on
+from tests.scenes import BROUGHT, brought_in, staged
+from tests.town import Town
+
+__all__ = ["Place", "a_place", "a_place_on"]
 
 
 def pytest_collection_finish() -> None:
@@ -35,101 +26,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-class Place:
-    """A running server with three units, and whoever a test brings in."""
-
-    def __init__(
-        self, app: FastAPI, http: httpx.Client, engine: Engine, settings: Settings, clock: ShiftedClock
-    ) -> None:
-        """`engine`: the owner's, who sees everything; the app has its own."""
-        self.app, self.http, self.engine, self.settings, self.clock = app, http, engine, settings, clock
-        self.units = {name: new_id() for name in ("A", "B", "C")}
-        self.people: dict[str, str] = {}
-        with writing(engine) as session:
-            make_partner(session, "Klinik (contoh)", "bnn_clinic", "33.22.01.2001", SERVICES, id=PARTNER)
-            for name, unit in self.units.items():
-                session.add(Unit(id=unit, name=f"Unit {name}", village="33.22.01.2001", created_at=clock()))
-
-    def today(self) -> str:
-        """The day it is in the units' villages; in the evening of Greenwich it is tomorrow there."""
-        return str(day_in(self.clock(), "Asia/Jakarta"))
-
-    def person(
-        self, name: str, unit: str | None = "A", role: str = "agent", partner: str | None = None,
-        area: str | None = None,
-    ) -> str:  # fmt: skip
-        """The id of a new account."""
-        self.people[name] = new_id()
-        with writing(self.engine) as session:
-            home = self.units[unit] if unit else None
-            if role == "partner" and partner is None:
-                partner = make_partner(session, "Klinik (contoh)", "bnn_clinic", "33.22.01.2001", ["assessment"]).id
-                session.flush()
-            place = {"unit": home, "partner": partner, "area": area}
-            make_person(session, name, role, **place, id=self.people[name], now=self.clock())
-        return self.people[name]
-
-    def phone(self, name: str, unit: str = "A", role: str = "agent") -> Phone:
-        """Her phone, enrolled without the door; a second call gives her a second phone."""
-        if name not in self.people:
-            self.person(name, unit, role)
-        return enrolled(self.app, Phone(self.http, self.code(name)))
-
-    def code(self, name: str) -> str:
-        """For a phone that comes through the door."""
-        with writing(self.engine) as session:
-            return make_code(session, self.settings, self.people[name], now=self.clock())
-
-    def headers(self, name: str) -> dict[str, str]:
-        """A token of an account without a phone."""
-        return {"Authorization": f"Bearer {give_token(self.settings, self.people[name], now=self.clock())}"}
-
-    def restore(self, *phones: Phone) -> None:
-        """The server begins a new epoch, as after a restore, and these phones hear of it."""
-        with writing(self.engine) as session:
-            new_epoch(session)
-        for phone in phones:
-            answer = self.http.post("/v1/sync/push", json=phone.ask(changes=[]), headers=phone.headers)
-            assert answer.json()["type"] == "/problems/epoch-changed", answer.text
-            phone.epoch, phone.cursor = answer.json()["epoch"], {}
-
-    def invite(self, phone: Phone, client: str, name: str) -> None:
-        """`phone`'s owner lets `name` follow."""
-        answer = self.http.post(
-            f"/v1/clients/{client}/followers",
-            json={"agent": self.people[name], "reason": "Mendampingi bersama."},
-            headers=phone.headers,
-        )
-        assert answer.status_code == 201, answer.text
-
-
-@contextmanager
-def a_place(engine: EngineName, folder: Path) -> Iterator[Place]:
-    """The app on a fresh database of one engine."""
-    with a_database(engine) as url, a_place_on(url, folder) as made:
-        yield made
-
-
-@contextmanager
-def a_place_on(url: str, folder: Path) -> Iterator[Place]:
-    """The app on this database."""
-    # Nobody reads the developers' pages here, and packing them costs each test 0.1 s.
-    settings = Settings(
-        database_url=url, origins=(ORIGIN,), keys_file=folder / "keys.json", dist=folder, docs_assets=folder
-    )
-    clock = ShiftedClock()
-    app = create_app(settings, share_statements(make_engine(url, limits_of(settings))), clock)
-    with client(app, ORIGIN) as http:
-        behind = share_statements(make_engine(owners(url)))
-        yield Place(app, http, behind, settings, clock)
-        behind.dispose()
-    app.state.engine.dispose()
-
-
 @pytest.fixture(params=ENGINES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
-    """One for each engine."""
-    with a_place(request.param, tmp_path) as made:
+    """One for each engine, and in it already whom the test asks for."""
+    cast = tuple(name for name in BROUGHT if name in request.fixturenames)
+    with staged(request.param, cast, tmp_path) as made:
         yield made
 
 
@@ -152,19 +53,25 @@ def http(app: FastAPI) -> Iterator[httpx.Client]:
 @pytest.fixture
 def sari(place: Place) -> Phone:
     """An agent of unit A."""
-    return place.phone("Sari")
+    return brought_in(place, "sari")
 
 
 @pytest.fixture
 def dewi(place: Place) -> Phone:
     """Her colleague."""
-    return place.phone("Dewi")
+    return brought_in(place, "dewi")
 
 
 @pytest.fixture
 def budi(place: Place) -> Phone:
     """An agent of unit B."""
-    return place.phone("Budi", "B")
+    return brought_in(place, "budi")
+
+
+@pytest.fixture
+def town(place: Place) -> Town:
+    """A case of Sari's with a record of every kind, and everybody who may or may not see it."""
+    return brought_in(place, "town")
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ from tests.town import Town
 META = {"id", "client", "unit", "n", "changed_at"}
 
 
-@pytest.fixture
-def town(place: Place) -> Town:
-    return Town(place)
-
-
 @pytest.mark.parametrize("name", ["Dewi", "Budi", "Tono", "Lain", "Jauh", "Admin"])
 def test_who_is_out_of_scope_learns_nothing(town: Town, name: str):
     for kind in CASE_KINDS:

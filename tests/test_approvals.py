@@ -19,11 +19,6 @@ from tests.town import Town
 HIDDEN = ("alias", "code", "name", "answers", "note", "decision_because", "village", "urine", "agreed_step")
 
 
-@pytest.fixture
-def town(place: Place) -> Town:
-    return Town(place)
-
-
 def refusals(phone: Phone) -> list[str]:
     """The codes of what the server did not take."""
     return [answer["problem"]["errors"][0]["code"] for _, answer in phone.refused]

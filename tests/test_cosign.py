@@ -3,9 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
-from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES
 from tests.test_access import patch
@@ -13,11 +10,6 @@ from tests.test_approvals import words_of
 from tests.town import Town
 
 SIGNED = {"cosign": "signed"}
-
-
-@pytest.fixture
-def town(place: Place) -> Town:
-    return Town(place)
 
 
 def read(town: Town, name: str) -> Any:

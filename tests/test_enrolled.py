@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import select
 
 from api.db.engine import reading
+from api.ids import is_id
 from api.tables import METADATA
 from tests.conftest import Place
 from tests.phone import Phone
@@ -21,14 +22,19 @@ SHAPES = (
     (r"[0-9a-f]{24,64}", "hex"),
     (r"(?<![\w-])[\w-]{43}(?![\w-])", "key"),
     (r"[\w-]+\.[\w-]{40,}\.[\w-]+", "token"),
+    (r"(R-\d{10})[A-C]?-", r"\1-"),  # which of its village's units it is, by the ids' order
     (r"Sari", "Dewi"),
 )
 
 
 def shape(value: Any, name: str = "") -> Any:
     """What is there by chance or by the hour, by its shape alone."""
+    if isinstance(value, dict) and any(is_id(key) for key in value):
+        return sorted(repr(shape(part)) for part in value.values())
     if isinstance(value, dict):
         return {name: shape(part, name) for name, part in value.items()}
+    if isinstance(value, list):
+        return [shape(part) for part in value]
     if isinstance(value, datetime) or name in BY_CHANCE or (isinstance(value, int) and value > 10**9):
         return type(value).__name__
     if isinstance(value, str):

@@ -4,8 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from api.policies import reading_time
 from tests.conftest import Place
 from tests.phone import Phone
@@ -75,11 +73,6 @@ def test_nothing_is_missed_while_several_write(place: Place, client_of: Any) -> 
             one.result()
     assert len(reader.go_on().held) == 4 * 6 * 4
     assert reader.is_as_anew()
-
-
-@pytest.fixture
-def town(place: Place) -> Town:
-    return Town(place)
 
 
 def test_an_empty_list_has_a_place_to_go_on_from(town: Town) -> None:

@@ -6,17 +6,11 @@ import pytest
 
 from api.records.record import choices
 from api.records.referral_parts import STATES, Status
-from tests.conftest import Place
 from tests.test_access import patch
 from tests.town import Town
 
 MORE = {"assessed": {"assessed_on": "2026-11-20"}, "completed": {"discharged_on": "2026-11-25"}}
 WHY = {"status_because": "Penuh."}
-
-
-@pytest.fixture
-def town(place: Place) -> Town:
-    return Town(place)
 
 
 def step(town: Town, name: str, status: str) -> Any:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Place
 from tests.test_access import patch
 from tests.town import Town
 
@@ -12,11 +11,6 @@ EXAMINED = {"status": "assessed", "assessed_on": "2026-11-20", "level": "moderat
 IN_CARE = {"status": "in_treatment", "plan_kind": "outpatient", "plan_weeks": 12, "plan_from": "2026-11-21"}
 DONE = {"status": "completed", "discharged_on": "2026-11-25", "discharge": "completed", "sessions_done": 3}
 WAY: tuple[dict[str, Any], ...] = ({"status": "accepted"}, EXAMINED, IN_CARE, DONE)
-
-
-@pytest.fixture
-def town(place: Place) -> Town:
-    return Town(place)
 
 
 def gone(town: Town, steps: int) -> None:

@@ -5,8 +5,6 @@ from datetime import date
 from json import dumps
 from typing import Any
 
-import pytest
-
 from api.changes.epoch import new_epoch
 from api.db.engine import writing
 from api.records.case import Case, Receipt, UnitPlace
@@ -17,11 +15,6 @@ from tests.test_access import patch
 from tests.town import Town
 
 NUMBER = re.compile(r"^R-3322012001[A-Z]?-20[0-9]{2}-[0-9]+$")
-
-
-@pytest.fixture
-def town(place: Place) -> Town:
-    return Town(place)
 
 
 def step(town: Town, name: str, **fields: Any) -> Any:

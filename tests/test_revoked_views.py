@@ -1,15 +1,7 @@
 """An institution reads what it was sent while the client agrees to that; afterwards its own work alone."""
 
-import pytest
-
-from tests.conftest import Place
 from tests.samples import BODIES
 from tests.town import Town, new_id_of_the_other
-
-
-@pytest.fixture
-def town(place: Place) -> Town:
-    return Town(place)
 
 
 def test_who_no_longer_agrees_is_read_no_longer_by_who_was_sent_her(town: Town) -> None:

@@ -17,11 +17,6 @@ from tests.town import Town
 SECRET = "Baru bangun, katanya"
 
 
-@pytest.fixture
-def town(place: Place) -> Town:
-    return Town(place)
-
-
 def asked(town: Town, right: str, **more: Any) -> str:
     assert ask(town.place, code_of(town.place, town.client), right, **more).status_code == 201
     return str(waiting(town.place)[0]["id"])

@@ -5,14 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.conftest import Place
 from tests.samples import BODIES
 from tests.town import Town
-
-
-@pytest.fixture
-def town(place: Place) -> Town:
-    return Town(place)
 
 
 def another(town: Town, name: str = "Sari", **more: Any) -> str:

@@ -5,19 +5,11 @@ from base64 import urlsafe_b64decode
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from api.resources.sealed_place import sealed, unsealed
 from api.settings import Settings
-from tests.conftest import Place
 from tests.town import Town
 
 READERS = ("Sari", "Ratna", "Maya", "Hadi")
-
-
-@pytest.fixture
-def town(place: Place) -> Town:
-    return Town(place)
 
 
 def lists(town: Town) -> list[str]:

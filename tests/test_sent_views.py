@@ -17,11 +17,6 @@ DRAFT = {**BODIES["referral"], "status": "drafted", "reason": "RAHASIA", "partne
 SECRET = {"carries": {"code": "7Q4MK2H", "urine": "positive"}}
 
 
-@pytest.fixture
-def town(place: Place) -> Town:
-    return Town(place)
-
-
 def drafted(town: Town, *steps: dict[str, Any]) -> str:
     """A referral that was a draft; each step in a push of its own."""
     record = town.sari.save("referral", {**DRAFT, **SECRET}, feed=town.client)

@@ -37,11 +37,6 @@ BALLOTS = {"ballot", "ballot_round", "help_request"}
 
 
 @pytest.fixture
-def town(place: Place) -> Town:
-    return Town(place)
-
-
-@pytest.fixture
 def server(place: Place) -> Iterator[Engine]:
     """An engine of the server's role, as the app has one."""
     engine = make_engine(place.settings.database_url)

@@ -9,7 +9,7 @@ from api.db.engine import reading, writing
 from api.identity.people import Partner
 from api.identity.provisioning import make_partner
 from api.records import KINDS
-from tests.conftest import Place
+from tests.place import Place
 from tests.samples import BODIES, CASE_KINDS, PARTNER, SERVICES, body_in
 
 
