@@ -1,3 +1,4 @@
+import { deleteDB } from 'idb';
 import { expect, test } from 'vitest';
 import { PhoneBlobs } from '../src/core/blobs/blob_shelf.ts';
 import { BlobSender } from '../src/core/blobs/send_blobs.ts';
@@ -62,4 +63,17 @@ test('what was refused goes for good when she throws it away', async () => {
     undefined,
     [],
   ]);
+});
+
+test('what storage lost before it was sent is told, not forgotten', async () => {
+  const { phone, store, sender, shelf, kept, client } = await phoneWithPhoto();
+  await visitWith(phone, client, kept);
+  await phone.sync();
+  shelf.close();
+  await deleteDB(blobsBeside(phone.keys.journal));
+  expect(await sender.run(always)).toBeUndefined();
+  expect([store.asked, shelf.unsent().photos]).toEqual([[], 0]);
+  expect(shelf.stuck()).toMatchObject([{ sha256: kept.sha256, feed: client, problem: { status: 0 } }]);
+  await shelf.discard(kept.sha256);
+  expect(shelf.stuck()).toEqual([]);
 });

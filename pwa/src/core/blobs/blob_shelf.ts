@@ -135,7 +135,7 @@ export class PhoneBlobs implements BlobShelf {
     await this.move(sha256, { sent: { ...one.sent, [record]: receipt }, refused });
   }
 
-  async refuse(sha256: string, { record, feed }: BlobNaming, problem: Problem): Promise<void> {
+  async refuse(sha256: string, { record, feed }: BlobNaming, problem: Problem): Promise<undefined> {
     const { environment, meta } = this.store;
     const refusal = { epoch: meta.epoch, at: timestamp(environment), feed, problem };
     await this.move(sha256, { refused: { ...this.shelved[sha256]?.refused, [record]: refusal } });

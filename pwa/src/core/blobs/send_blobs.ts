@@ -8,6 +8,7 @@ import { type SyncStop, stopReason } from '../sync/wire.ts';
 import type { ApiAnswer } from '../types.ts';
 import { hashOf, type PhoneBlobs } from './blob_shelf.ts';
 import type { BlobNaming } from './naming.ts';
+import { LOST_BYTES } from './shelved_blob.ts';
 
 /** What the server says of a part. */
 export interface BlobReceived {
@@ -63,7 +64,7 @@ export class BlobSender {
   private async sendOne(sha256: string, naming: BlobNaming, mayGoOn: () => boolean): Promise<SyncStop | undefined> {
     const { record, feed } = naming;
     const bytes = await this.shelf.bytes(sha256);
-    if (!bytes || (await hashOf(bytes)) !== sha256) return this.forget(sha256);
+    if (!bytes || (await hashOf(bytes)) !== sha256) return this.shelf.refuse(sha256, naming, LOST_BYTES);
     const whole = new Blob([bytes]);
     const path = (start: number): string => `/v1/blobs/${sha256}?client=${feed}&record=${record}&start=${start}`;
     // An empty part asks how far it has come.

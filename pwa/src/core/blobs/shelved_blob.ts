@@ -45,6 +45,9 @@ export const namesNeeded = (
     return one !== undefined && !(receipt && isCovered(receipt));
   });
 
+/** The phone's own word: storage cleared or spoilt them before they were sent. */
+export const LOST_BYTES: Problem = { type: 'about:blank', title: '', status: 0, detail: '' };
+
 const refusalOf = ({ refused = {} }: ShelvedBlob, epoch: string): BlobRefusal | undefined =>
   Object.values(refused).find((one) => one.epoch === epoch);
 

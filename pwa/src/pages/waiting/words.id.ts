@@ -5,6 +5,7 @@ export const words = {
   photo: 'Foto',
   voice: 'Rekaman',
   refused: (sentence: string) => `Server tidak menerimanya: ${sentence} Dicoba lagi besok saat aplikasi ini dibuka.`,
+  lost: 'Browser menghapusnya dari HP ini sebelum terkirim, jadi tidak bisa dikirim lagi. Kalau bisa, ambil atau rekam lagi.',
   sure: (what: string) => `Buang ${what}?`,
   sureLine: 'Hanya ada di HP ini. Kalau dibuang, tidak bisa dikembalikan. Catatannya sendiri tetap ada.',
   yes: 'Ya, buang',
