@@ -37,6 +37,7 @@ PARTS: tuple[SoakPart, ...] = (
     SoakPart("walks", 40, 1, ("tests/test_walked_api.py",)),
     SoakPart("bytes", 24, 1, ("tests/test_fuzz.py",)),
     SoakPart("kills", 50, 10, ("tests/test_killed.py",)),
+    SoakPart("lines", 40, 1, ("tests/e2e/test_stress_days.py",)),
 )
 
 

@@ -20,6 +20,7 @@ DETOUR = Answer("302 Found", "", ("Location: http://127.0.0.1:9/masuk", "Content
 BROKEN = Answer("500 Internal Server Error", "Internal Server Error", ("Content-Type: text/plain",))
 ALL_SENT = "Semua sudah terkirim"
 EIGHT_KB = 8192
+INSTALLED = "async () => (await navigator.serviceWorker.ready).active.state === 'activated'"
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def send(sari: Person) -> None:
 def test_a_bad_line_loses_nothing_and_tells_the_truth(handsets: Handsets, server: Server, line: Line) -> None:
     """One phone through all of it."""
     phone = handsets.kept(line.url)
-    phone.go().wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
+    phone.go().wait_for_function(INSTALLED)
     before = visits(server)
     sari = first_load_over_a_line_that_breaks(phone, server, line)
     an_answer_is_lost(sari, line)
