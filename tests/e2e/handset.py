@@ -135,9 +135,9 @@ class Handset:
         self.page.screenshot(path=path, animations="disabled")
         return path
 
-    def axe(self) -> list[str]:
-        """What is wrong for whoever cannot see, point or read small print."""
-        return axe.complaints(self.page)
+    def axe(self, *, colours: bool = False) -> list[str]:
+        """What is wrong for whoever cannot see, point or read small print; or with the colours alone."""
+        return axe.complaints(self.page, colours=colours)
 
     def look(self, name: str) -> list[str]:
         """What axe says in the one theme and the other, with a picture of each: to come here cost more than to look."""
@@ -145,7 +145,7 @@ class Handset:
         for theme in ("dark", "light"):
             self.dark(on=theme == "dark")
             self.picture(f"{name}-{theme}")
-            wrong += self.axe()
+            wrong += self.axe(colours=theme == "dark")
         return wrong
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.e2e.conftest import ON_BOTH_ENGINES, Handsets
+from tests.e2e.conftest import Handsets
 from tests.e2e.server import Server
 
 KEEP = """async () => {
@@ -30,7 +30,6 @@ def test_a_page_that_breaks_the_policy_or_leaves_this_machine_is_heard(handsets:
     assert "unseen" in heard
 
 
-@ON_BOTH_ENGINES
 def test_a_phone_without_signal_reaches_nothing(handsets: Handsets, server: Server) -> None:
     ask = "() => fetch('/health').then(() => 'on', () => 'off')"
     phone = handsets.phone()

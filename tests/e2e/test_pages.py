@@ -30,7 +30,7 @@ class Walk:
         self.seen.append(page)
         for look in (*self.looks[1:], *self.looks[:1]):
             self.turn(look)
-            if found := self.found(scrolls=scrolls):
+            if found := self.found(scrolls=scrolls, colours=look == "dark"):
                 self.wrong[f"{page}, {look}"] = found
 
     def turn(self, look: str) -> None:
@@ -38,12 +38,12 @@ class Walk:
         self.person.page.emulate_media(color_scheme=scheme)
         self.person.page.set_viewport_size({"width": width, "height": 640})
 
-    def found(self, *, scrolls: bool) -> list[str]:
+    def found(self, *, scrolls: bool, colours: bool) -> list[str]:
         """What is wrong with the page as it stands."""
         self.person.page.evaluate(SETTLED)
         beyond = [one for one in self.person.page.evaluate(BEYOND) if not (scrolls and one.endswith("high"))]
         read = [*self.person.page.evaluate(BROKEN), *self.person.page.evaluate(TOGETHER)]
-        return [*self.person.handset.axe(), *beyond, *read]
+        return [*self.person.handset.axe(colours=colours), *beyond, *read]
 
 
 def test_the_walk_notices_what_is_wrong(handsets: Handsets, server: Server) -> None:

@@ -11,7 +11,6 @@ from tests.e2e.person import Person
 from tests.e2e.server import Server
 
 
-@ON_BOTH_ENGINES
 def test_a_visit_without_signal_reaches_the_other_phone_once(handsets: Handsets, server: Server) -> None:
     sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari"))
     dewi = Person(handsets.phone(), "Kenanga").enrol(server.code("Dewi"))

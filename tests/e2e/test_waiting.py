@@ -30,35 +30,40 @@ def sari(handsets: Handsets, server: Server) -> Person:
     return person
 
 
-def answered(sari: Person, answer: dict[str, Any]) -> None:
-    """Whoever stands between answers every push so."""
+def every_push(sari: Person, answer: dict[str, Any]) -> None:
+    """Is answered so by whoever stands between."""
 
     def instead(route: Route) -> None:
         route.fulfill(**answer)
 
     sari.handset.context.route("**/v1/sync/push", instead)
-    sari.write_visit("Baik")
-    sari.go("Belum terkirim")
 
 
-@pytest.mark.parametrize(
-    ("answer", "sentence", "way"),
-    [
-        ({"status": 200, **PAGE}, "Mungkin WiFi ini minta masuk dulu", "Kirim sekarang"),
-        ({"status": 502, **PAGE}, "Server sedang tidak bisa dicapai.", "Kirim sekarang"),
-        (problem("too-many", 429), "dan minta menunggu. Dicoba lagi sendiri selama", "Simpan salinan darurat"),
-        (problem("app-too-old", 409), "Aplikasi ini terlalu lama untuk server", "Perbarui aplikasi"),
-        (problem("server-behind", 409), "Server sedang diperiksa pengelola", "Simpan salinan darurat"),
-    ],
-)
-def test_what_stops_everything_is_said_as_it_is(sari: Person, answer: dict[str, Any], sentence: str, way: str) -> None:
-    answered(sari, answer)
-    sari.sees(sentence, way, "1 catatan tersimpan di HP")
-    assert sari.handset.axe() == []
-    sari.handset.picture("stopped")
-    sari.handset.context.unroute("**/v1/sync/push")
-    sari.page.get_by_role("button", name="Kirim sekarang").last.click()
-    sari.sees("Semua sudah terkirim")
+# What whoever stands between answers to a push, the sentence it becomes, and a way on.
+STOPS: list[tuple[dict[str, Any], str, str]] = [
+    ({"status": 200, **PAGE}, "Mungkin WiFi ini minta masuk dulu", "Kirim sekarang"),
+    ({"status": 502, **PAGE}, "Server sedang tidak bisa dicapai.", "Kirim sekarang"),
+    (problem("too-many", 429), "dan minta menunggu. Dicoba lagi sendiri selama", "Simpan salinan darurat"),
+    (problem("app-too-old", 409), "Aplikasi ini terlalu lama untuk server", "Perbarui aplikasi"),
+    (problem("server-behind", 409), "Server sedang diperiksa pengelola", "Simpan salinan darurat"),
+]
+
+
+def test_what_stops_everything_is_said_as_it_is(sari: Person) -> None:
+    """One after the other, on one phone: what is over leaves no sentence behind."""
+    for number, (answer, sentence, way) in enumerate(STOPS):
+        said_before = [said for _, said, _ in STOPS if said != sentence]
+        every_push(sari, answer)
+        sari.open_client(CLIENT)
+        sari.write_visit("Baik")
+        sari.go("Belum terkirim")
+        sari.sees(sentence, way, "1 catatan tersimpan di HP")
+        sari.sees_nothing_of(*said_before)
+        assert sari.handset.axe() == []
+        sari.handset.picture(f"stopped-{number}")
+        sari.handset.context.unroute("**/v1/sync/push")
+        sari.page.get_by_role("button", name="Kirim sekarang").last.click()
+        sari.sees("Semua sudah terkirim")
 
 
 def test_what_she_wrote_after_her_follow_ended_is_named_and_handed_over(sari: Person, server: Server) -> None:
