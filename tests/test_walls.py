@@ -146,9 +146,7 @@ def test_nothing_is_written_outside_the_pens_home(town: Town, server: Engine) ->
     edit = text("UPDATE client SET alias = 'X'")
     with writing(server, sari) as session:
         enter(session, sari, system_clock())
-        with pytest.raises(ProgrammingError, match="row-level security"):
-            session.execute(edit)
-        session.rollback()
+        assert session.execute(edit).rowcount == 0, "although she reads it"
     with writing(server) as session:
         state(session, {"home": elsewhere})
         assert session.execute(edit).rowcount == 0

@@ -145,12 +145,13 @@ def walls(there: Set[str], places: Iterable[str] = PLACES) -> Iterator[str]:
     rows = {table: rule for table, rule in readable(places).items() if table in there}
     for table in (*rows, "read_log"):
         yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY'
-        for policy in ("keeper", "server"):
+        for policy in ("keeper", "server", "writer"):
             yield f'DROP POLICY IF EXISTS {policy} ON "{table}"'
         yield f'CREATE POLICY keeper ON "{table}" TO CURRENT_USER USING (true) WITH CHECK (true)'
     for table, rule in rows.items():
-        both = f"USING (home = {HOME} OR ({rule})) WITH CHECK (home = {HOME})"
-        yield f'CREATE POLICY server ON "{table}" TO {ROLE} {both}'
+        # What she may read of other homes is not therefore hers to take into the one that is locked.
+        yield f'CREATE POLICY server ON "{table}" FOR SELECT TO {ROLE} USING ({rule})'
+        yield f'CREATE POLICY writer ON "{table}" TO {ROLE} USING (home = {HOME}) WITH CHECK (home = {HOME})'
     yield f"CREATE POLICY server ON read_log FOR INSERT TO {ROLE} WITH CHECK (agent = {ME})"
 
 
