@@ -85,6 +85,32 @@ def test_the_officer_alone_answers_and_is_named(town: Town) -> None:
     assert patch(town, "Sari", "approval", {"reason": "Lain."}).status_code == 422
 
 
+@pytest.mark.parametrize("heard", ["approved", "refused"])
+def test_what_the_office_says_by_telephone_is_marked_so_until_it_answers(town: Town, heard: str) -> None:
+    said = {"heard": heard, "heard_on": "2026-11-23", "heard_from": "Bu Ani"}
+    record = town.records["approval"]
+    town.sari.save("approval", {"heard": heard}, record=record)
+    assert [one["code"] for one in town.sari.push()["results"][-1]["problem"]["errors"]] == ["required"] * 2
+    town.sari.out.clear()
+    refused = patch(town, "Hadi", "approval", said)
+    assert refused.status_code == 403
+    town.sari.save("approval", said | {"heard_from": "Bu Ani, tentang Mas-Wahyu"}, record=record)
+    town.sari.sync()
+    assert refusals(town.sari)[-1:] == ["approval-names-her"]
+    teller = "Sari" if heard == "approved" else "Ratna"
+    assert patch(town, teller, "approval", said).is_success
+    for name in ("Sari", "Ratna", "Hadi"):
+        told = read(town, name)
+        assert (told["status"], told["heard"], told["heard_from"]) == ("asked", heard, "Bu Ani")
+    tasks = [one["code"] for one in town.get("Sari", "/v1/tasks").json()["items"] if one["kind"] == "approval"]
+    assert "approval_answer" not in tasks
+    assert "district_answer" in {one["code"] for one in town.get("Hadi", "/v1/tasks").json()["items"]}
+    assert patch(town, "Hadi", "approval", {"status": "refused", "answer_because": "Keliru."}).is_success
+    told = read(town, "Sari")
+    assert (told["status"], told.get("heard"), told.get("heard_from")) == ("refused", None, None)
+    assert "Bu Ani" in town.get("Sari", f"/v1/approvals/{record}/history").text
+
+
 @pytest.mark.parametrize("step", ["refused", "more_info"])
 def test_a_no_and_a_question_say_why(town: Town, step: str) -> None:
     silent = patch(town, "Hadi", "approval", {"status": step})

@@ -68,7 +68,8 @@ def a_district_sees_scores_and_age_without_alias_and_code() -> None:
     named = WHO_SHE_IS | {"alias", "code", "village", "unit", "answers", "note", "urine", "decision_because"}
     assert not (sees["approval"] | sees["referral"] | {*Question.model_fields, *CosignRisk.model_fields}) & named
     assert not sees["referral"] & {"carries", "reason", "number", "steps", "status_because", "partner_note"}
-    assert KINDS["approval"].writable_by == {"district": {"status", "answer_because", "condition"}}
+    assert KINDS["approval"].writable_by["district"] == {"status", "answer_because", "condition"}
+    assert KINDS["approval"].writable_by["coordinator"] == {"heard", "heard_on", "heard_from"}
     assert KINDS["referral"].writable_by["district"] == {"cosign"}
     assert not KINDS["referral"].readable_after_end["district"] & {"risk", "partner", "urgency", "path"}
     assert not KINDS["approval"].readable_after_end["district"] & {"carries", "reason", "answer_because", "condition"}

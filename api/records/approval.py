@@ -27,6 +27,8 @@ OF_SCREENING = (
     "scores", "headline", "injecting", "red_flags", "care_needs", "age_band", "suggestion", "rule", "policy",
 )  # fmt: skip
 ANSWERS = frozenset({"status", "answer_because", "condition"})
+HEARD = frozenset({"heard", "heard_on", "heard_from"})
+"""What the office said by telephone: told by whoever heard it, until the office answers itself."""
 ANSWERED = ("reason", "answer_because", "condition")
 """What was judged by, and what was said to it: both stay."""
 ASKED = Where("status", ("asked",))
@@ -78,6 +80,7 @@ class Approval(Record):
     exclusive_fields: ClassVar = frozenset({"status"})
     kept_fields: ClassVar = frozenset({"district", "carries", "answered_on", "officer"})
     area_field: ClassVar = "district"
+    falls_with: ClassVar = dict.fromkeys(HEARD, ("status", frozenset({"asked"})))
     ended_when: ClassVar = ("status", ENDED)
     rests_on: ClassVar = frozenset({"consent"})
     looks_at: ClassVar = frozenset({"client", "consent", "screening"})
@@ -85,15 +88,15 @@ class Approval(Record):
     readable_by: ClassVar = {
         "coordinator": frozenset(
             {"screening", "asked_on", "status", "answer_because", "condition", "district", "answered_on", "officer",
-             "voided_because"}
+             "heard", "heard_on", "heard_from", "voided_because"}
         ),
         "district": frozenset(
-            {"asked_on", "reason", "status", "answer_because", "condition", "district", "carries", "answered_on",
-             "officer", "voided_because"}
+            {"asked_on", "reason", "heard", "heard_on", "heard_from", "status", "answer_because", "condition",
+             "district", "carries", "answered_on", "officer", "voided_because"}
         ),
     }  # fmt: skip
     readable_after_end: ClassVar = {"district": frozenset({"asked_on", "status", "district", "answered_on", "officer"})}
-    writable_by: ClassVar = {"district": ANSWERS}
+    writable_by: ClassVar = {"district": ANSWERS, "coordinator": HEARD}
     example: ClassVar = {
         "screening": demo_id("screening"),
         "asked_on": "2026-11-23",
@@ -108,6 +111,7 @@ class Approval(Record):
         Required(
             code="because_needed", fields=("answer_because",), when=(Where("status", tuple(STATES["needs_reason"])),)
         ),
+        Required(fields=("heard_on", "heard_from"), when=(Where("heard"),)),
         Agreed(code="approval_withdrawn", layer="approval", fields=("status",), same_day=True, when=(ASKED,)),
     )
 
@@ -123,6 +127,12 @@ class Approval(Record):
     """Why not, or what the officer wants to know."""
     condition: Line | None = None
     """Under which condition, such as at most eight meetings and another interview then."""
+    heard: Literal["approved", "refused"] | None = None
+    """What the office said by telephone. It stands until the office answers here, and is no answer of its own."""
+    heard_on: PastDay | None = None
+    """The day on which it was said."""
+    heard_from: Line | None = None
+    """Who said it. The officer reads it."""
     district: DistrictCode | None = None
     """The kabupaten or kota whose office is asked; given by the server."""
     carries: Question | None = None
@@ -160,8 +170,9 @@ class Approval(Record):
         if before is not None and before.status in ENDED:
             said = [name for name in ANSWERED if getattr(self, name) != getattr(before, name)]
             yield from (fault("approval_answered", name) for name in said)
-        if calls_one(self.reason or "", [str(case.head(one) or "") for one in ("alias", "code")]):
-            yield fault("approval_names_her", "reason")
+        hers = [str(case.head(one) or "") for one in ("alias", "code")]
+        read = [name for name in ("reason", "heard_from") if calls_one(getattr(self, name) or "", hers)]
+        yield from (fault("approval_names_her", name) for name in read)
 
     @classmethod
     def revoked(cls, _recipient: str | None, case: Case) -> bool:

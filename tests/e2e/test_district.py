@@ -69,6 +69,19 @@ def asks_offline(sari: Person) -> None:
     sari.waits(0)
 
 
+def hears_by_telephone(sari: Person) -> None:
+    """The office says yes on the telephone, long before it stands at its desk's list."""
+    sari.open_client("Kak Tia")
+    sari.tap("Langkah berikut")
+    sari.tap("Disetujui", exact=True)
+    sari.page.get_by_role("group", name="Kapan BNNK bilang begitu").get_by_role("button", name="Hari ini").click()
+    sari.type("Siapa yang bilang", "Bu Ani")
+    looked_at(sari.handset, "by telephone")
+    sari.save()
+    sari.sees("Lewat telepon: disetujui", "BNNK setuju: buat rencana pendampingan")
+    sari.waits(0)
+
+
 def asks_again(sari: Person) -> None:
     """What the office wants to know is told with the same request."""
     sari.page.get_by_role("main").get_by_text("BNNK bertanya").click()
@@ -88,11 +101,13 @@ def asks_again(sari: Person) -> None:
 def test_it_is_asked_offline_answered_at_a_desk_and_seen_by_the_agent(handsets: Handsets, server: Server) -> None:
     sari = Person(handsets.phone(installed=True, **SMALL)).enrol(server.code("Sari")).connected()
     asks_offline(sari)
+    hears_by_telephone(sari)
 
     officer = at_her_desk(handsets, server)
     waits = officer.page.get_by_role("button").filter(has_text="Jawab paling lambat")
     expect(waits).to_have_count(2)
     waits.nth(1).click()
+    expect(officer.page.get_by_text("sudah menjawab lewat telepon: disetujui (Bu Ani")).to_be_visible()
     is_answered(officer.page, "Perlu keterangan", "Yang ingin Anda ketahui", "Sejak kapan?")
     sari.unlock()
     sari.open_client("Kak Tia")

@@ -3388,6 +3388,21 @@ export interface components {
              */
             condition?: string | null;
             /**
+             * Heard
+             * @description What the office said by telephone. It stands until the office answers here, and is no answer of its own.
+             */
+            heard?: ("approved" | "refused") | null;
+            /**
+             * Heard From
+             * @description Who said it. The officer reads it.
+             */
+            heard_from?: string | null;
+            /**
+             * Heard On
+             * @description The day on which it was said.
+             */
+            heard_on?: string | null;
+            /**
              * Reason
              * @description Why the client may be accompanied here. The officer reads it: no name, no alias, no code.
              */
@@ -3487,6 +3502,21 @@ export interface components {
              */
             district?: string | null;
             /**
+             * Heard
+             * @description What the office said by telephone. It stands until the office answers here, and is no answer of its own.
+             */
+            heard?: ("approved" | "refused") | null;
+            /**
+             * Heard From
+             * @description Who said it. The officer reads it.
+             */
+            heard_from?: string | null;
+            /**
+             * Heard On
+             * @description The day on which it was said.
+             */
+            heard_on?: string | null;
+            /**
              * Id
              * @description The record's id.
              */
@@ -3577,6 +3607,21 @@ export interface components {
              * @description Under which condition, such as at most eight meetings and another interview then.
              */
             condition?: string | null;
+            /**
+             * Heard
+             * @description What the office said by telephone. It stands until the office answers here, and is no answer of its own.
+             */
+            heard?: ("approved" | "refused") | null;
+            /**
+             * Heard From
+             * @description Who said it. The officer reads it.
+             */
+            heard_from?: string | null;
+            /**
+             * Heard On
+             * @description The day on which it was said.
+             */
+            heard_on?: string | null;
             /**
              * Id
              * @description Made here when absent.
@@ -15984,7 +16029,7 @@ export interface operations {
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
                 /** @description Only where this field is empty. */
-                missing?: "amended_because" | "answer_because" | "answered_on" | "asked_on" | "carries" | "condition" | "district" | "officer" | "reason" | "screening" | "status" | "voided_because";
+                missing?: "amended_because" | "answer_because" | "answered_on" | "asked_on" | "carries" | "condition" | "district" | "heard" | "heard_from" | "heard_on" | "officer" | "reason" | "screening" | "status" | "voided_because";
                 /** @description Only with an open question. */
                 asked?: boolean;
                 /** @description Also those taken back. */

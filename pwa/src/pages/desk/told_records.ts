@@ -31,11 +31,15 @@ export type SayFault = <T>(came: ApiAnswer<T>) => string | undefined;
 export const faultsFor =
   (onout: DeskProps['onout']): SayFault =>
   (came) => {
-    if (came.is === 'answer') return undefined;
-    if (came.is === 'offline') return w.weather;
-    if (came.problem.status === 401) onout(w.ended);
-    return problemText(came.problem);
+    if (came.is === 'problem' && came.problem.status === 401) onout(w.ended);
+    return saidOf(came, w.weather);
   };
+
+/** The same for whoever has the app; nothing where an answer came. */
+export function saidOf<T>(came: ApiAnswer<T>, weather: string): string | undefined {
+  if (came.is === 'answer') return undefined;
+  return came.is === 'offline' ? weather : problemText(came.problem);
+}
 
 /** All of a kind that were sent here, page by page; of one that is told twice the newer. */
 export async function readAll(api: OnlineApi, plural: string): Promise<ApiAnswer<readonly ToldRecord[]>> {

@@ -18,6 +18,8 @@ export const words = {
   waitsForUnit: 'Menunggu jawaban unit',
   title: (band: string, age: string) => [`Risiko ${band}`, age && `umur ${age}`].filter(Boolean).join(', '),
   untitled: 'Tanpa skor',
+  heard: (said: string, who: string, when: string) =>
+    `Menurut unit, kantor Anda sudah menjawab lewat telepon: ${said.toLocaleLowerCase('id')} (${who}, ${when}). Jawab juga di bawah, supaya tercatat resmi.`,
   reason: 'Kenapa bisa didampingi di sini',
   case: 'Yang dinilai',
   unnamed: 'Anda tidak diberi tahu siapa dia dan dari desa mana.',

@@ -93,6 +93,8 @@ export interface AskedApproval {
   readonly id: Id;
   readonly client: Id;
   readonly asked_on: string;
+  /** What the office said by telephone. */
+  readonly heard?: string;
 }
 
 /** A client whom another unit offers; nothing else of her is known yet. */

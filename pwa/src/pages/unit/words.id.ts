@@ -161,6 +161,11 @@ export const words = {
   by: (names: string) => `Didampingi ${names}`,
   nobody: 'Belum ada yang mendampingi',
   noneLate: 'Tidak ada yang terlewat',
+  byPhone: {
+    open: 'BNNK menjawab lewat telepon',
+    done: 'Tersimpan. Menunggu petugas BNNK menegaskannya.',
+    said: (answer: string) => `Lewat telepon: ${answer}`,
+  },
   noApproval: 'Tidak ada yang menunggu jawaban',
   askedOn: (when: string) => `Diminta ${when}`,
   noHeld: 'Tidak ada catatan tertahan',

@@ -51,6 +51,21 @@ test('asked again it counts from that day', () => {
   expect(sayField(kind, 'status', 'more_info', sampleLookups)).toBe('BNNK bertanya');
 });
 
+test('what the office says by telephone is written by whoever heard it, and marked so', () => {
+  const heard = { ...fields, heard: 'approved', heard_on: '2026-11-23', heard_from: 'Bu Ani' };
+  const context = { head, records: [screening, agreed] };
+  expect(kind.line(sampleRecord('approval', heard), sampleLookups)).toBe('Lewat telepon: disetujui · Sen, 23 Nov');
+  expect(faultyFields(kind, heard, fields, context)).toEqual([]);
+  expect(faultyFields(kind, { ...heard, heard_from: null }, fields, context)).toEqual(['heard_from']);
+  expect(faultyFields(kind, { ...heard, heard_from: 'Tentang Mas Wahyu' }, fields, context)).toEqual(['heard_from']);
+  const asked = (values: object) => kind.fields.filter(({ when }) => when?.({ ...values })).map(({ name }) => name);
+  expect(asked({ status: 'asked' })).not.toContain('heard');
+  expect(asked(fields)).toContain('heard');
+  expect(asked(fields)).not.toContain('heard_on');
+  expect(asked(heard)).toContain('heard_from');
+  expect(asked({ ...heard, status: 'withdrawn' })).not.toContain('heard');
+});
+
 test('its scores are drawn before the bands of each substance, the gravest first', () => {
   const scores = { alcohol: { score: 5, band: 'low' }, cannabis: { score: 14, band: 'moderate' } };
   expect(carriedBars({ scores }).map(({ name, moderate, high }) => [name, moderate, high])).toEqual([

@@ -7,7 +7,7 @@ import { declaredKinds, nextSteps, settable } from '../../forms/declared_kinds';
 import { ruleSentence } from '../../forms/record_faults';
 import type { CaseContext, RecordKind } from '../../forms/record_kind';
 import { spoken } from '../../words';
-import { day } from '../../words/format';
+import { day, within } from '../../words/format';
 import { consentsInForce, withdrawnLayers } from '../consent/consent_status';
 import { withoutYes } from '../consent_first';
 import { newestOf } from '../record_order';
@@ -21,6 +21,13 @@ const STATUSES = declaredKinds['approval']?.fields['status']?.options ?? [];
 const ENDED = ['approved', 'refused', 'withdrawn'];
 const ANSWERED = ['approved', 'refused', 'more_info'];
 const told = (name: string) => (fields: FieldValues) => isGiven(fields, name);
+const HEARD = ['approved', 'refused'];
+const waits = (fields: FieldValues): boolean => text(fields, 'status') === ASKED && isGiven(fields, 'asked_on');
+const HEARD_WITH = {
+  editedWith: 'heard',
+  movable: true,
+  when: (fields: FieldValues): boolean => waits(fields) && isGiven(fields, 'heard'),
+} as const;
 const asks = (fields: FieldValues, before: FieldValues | null): boolean =>
   text(fields, 'status') === ASKED && text(before ?? {}, 'status') !== ASKED;
 
@@ -52,6 +59,9 @@ export const kind: RecordKind = {
       exclusive: true,
       default: () => ASKED,
     },
+    { name: 'heard', type: 'one', options: HEARD, when: waits },
+    { ...HEARD_WITH, name: 'heard_on', type: 'day', past: true, chips: [0, -1] },
+    { ...HEARD_WITH, name: 'heard_from', type: 'text', max: 120 },
     { name: 'answer_because', type: 'note', max: 500, told: true, when: told('answer_because') },
     { name: 'condition', type: 'text', max: 120, told: true, when: told('condition') },
     { name: 'asked_on', type: 'computed', required: true },
@@ -63,10 +73,12 @@ export const kind: RecordKind = {
   title: () => w.name,
   line: ({ fields }, lookups) =>
     [
-      w.options.status[text(fields, 'status') as 'asked'],
+      isGiven(fields, 'heard')
+        ? w.byPhone(within(w.options.heard[text(fields, 'heard') as 'approved']))
+        : w.options.status[text(fields, 'status') as 'asked'],
       ANSWERED.includes(text(fields, 'status'))
         ? text(fields, 'condition') || text(fields, 'answer_because')
-        : day(text(fields, 'asked_on'), lookups.today),
+        : day(text(fields, 'heard_on') || text(fields, 'asked_on'), lookups.today),
     ]
       .filter(Boolean)
       .join(' · '),
@@ -96,7 +108,8 @@ function faults(fields: FieldValues, before: FieldValues | null, { head, records
     found.push({ fields: ['status', 'reason', 'screening'], detail: ruleSentence('approval_not_agreed') });
   if (ENDED.includes(text(before ?? {}, 'status')) && text(fields, 'reason') !== text(before ?? {}, 'reason'))
     found.push({ fields: ['reason'], detail: ruleSentence('approval_answered') });
-  if (callsOne(text(fields, 'reason'), [text(head, 'alias'), text(head, 'code')]))
-    found.push({ fields: ['reason'], detail: ruleSentence('approval_names_her') });
+  for (const name of ['reason', 'heard_from'])
+    if (callsOne(text(fields, name), [text(head, 'alias'), text(head, 'code')]))
+      found.push({ fields: [name], detail: ruleSentence('approval_names_her') });
   return found;
 }

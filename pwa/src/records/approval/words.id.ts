@@ -9,6 +9,9 @@ export const words = {
     asked_on: 'Diminta',
     reason: 'Kenapa bisa didampingi di sini',
     status: 'Tahap permintaan',
+    heard: 'Jawaban lewat telepon',
+    heard_on: 'Kapan BNNK bilang begitu',
+    heard_from: 'Siapa yang bilang',
     answer_because: 'Alasan atau pertanyaan BNNK',
     condition: 'Syarat dari BNNK',
     district: 'Kabupaten atau kota',
@@ -18,8 +21,10 @@ export const words = {
   },
   hints: {
     reason: 'Petugas BNNK membaca ini: panggilan, kode, dan desanya juga jangan.',
+    heard: 'Ditandai begitu, sampai petugas BNNK menjawab sendiri di sini.',
   },
   options: {
+    heard: { approved: 'Disetujui', refused: 'Tidak disetujui' },
     status: {
       asked: 'Dikirim ke BNNK',
       approved: 'Disetujui',
@@ -44,6 +49,7 @@ export const words = {
     screened_on: 'Tanggal skrining',
     headline: 'Risiko',
   },
+  byPhone: (said: string) => `Lewat telepon: ${said}`,
   revoked: 'Persetujuan dicabut',
   withoutScreening: 'Perlu skrining dulu',
   stillAsked: 'Masih menunggu jawaban BNNK',
