@@ -8,6 +8,7 @@ import pytest
 from api.changes.blobs import UNFINISHED_DAYS
 from api.db.engine import writing
 from api.identity.server_epoch import ensure_epoch
+from api.records.blob_bytes import tells_origin
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES
@@ -56,3 +57,33 @@ def test_an_answer_names_the_backup_that_a_picture_has_to_wait_for(place: Place,
         ensure_epoch(session).started = 7
     told = put(sari, case, record).json()
     assert (told["whole"], told["started"]) == (True, 7)
+
+
+def segment(marker: int, content: bytes) -> bytes:
+    return bytes([0xFF, marker]) + (len(content) + 2).to_bytes(2) + content
+
+
+PLAIN = (segment(0xE0, b"JFIF\0" + bytes(9)), segment(0xDB, bytes(65)), segment(0xDA, bytes(10)))
+TAKEN = segment(0xE1, b"Exif\0\0here")
+SCAN, ANOTHER_SCAN, END = b"\x12\xff\x00\xff\xd0\x34", segment(0xDA, bytes(10)), b"\xff\xd9"
+IPTC = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0\0\0"
+
+
+@pytest.mark.parametrize(
+    ("parts", "tells"),
+    [
+        ((*PLAIN, SCAN, END), False),
+        ((segment(0xED, IPTC + b"\0\0"), *PLAIN, SCAN, END), False),
+        ((TAKEN, *PLAIN, SCAN, END), True),
+        ((b"\xff\xff\xff", TAKEN, *PLAIN, SCAN, END), True),
+        ((PLAIN[0], b"\xff", *PLAIN[1:], SCAN, TAKEN, ANOTHER_SCAN, SCAN, END), True),
+        ((*PLAIN, SCAN, END, b"\xff\xd8", TAKEN), True),
+        ((segment(0xED, IPTC + b"\0\x04here"), *PLAIN, SCAN, END), True),
+    ],
+    ids=["plain", "an empty note of an editor", "in front", "behind fill bytes", "between scans", "behind the end",
+         "IPTC"],
+)  # fmt: skip
+def test_a_jpeg_that_says_where_it_was_taken_is_known_by_whatever_it_hides_behind(
+    parts: tuple[bytes, ...], tells: bool
+) -> None:
+    assert tells_origin(b"\xff\xd8" + b"".join(parts)) is tells

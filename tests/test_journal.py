@@ -1,5 +1,6 @@
 """What an older copy must not bring back: a lock, a wipe, an ended follow, an erased case, somebody who left."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ from api.db.engine import make_engine, writing
 from api.identity.people import Person
 from api.identity.tables import Enrolment
 from tests.conftest import Place
-from tests.engines import owners
+from tests.engines import ENGINES, owners
 from tests.phone import Phone
-from tests.test_backup import backed_up, desk_at
+from tests.test_backup import backed_up, desk_at, elsewhere
 from tests.test_sync_people import end_follow
 
 pytestmark = pytest.mark.whole
@@ -104,3 +105,18 @@ def test_a_line_that_was_cut_and_whom_nobody_knows_stop_nothing(place: Place, sa
     with place.settings.journal_file.open("ab") as file:
         file.write(b'{"at":"2026-')
     assert "1 tidak dikenal" in put_back(place, made)
+
+
+@pytest.mark.parametrize("place", [one for one in ENGINES if one == "sqlite"], indirect=True)
+def test_whatever_holds_cases_is_its_owners_alone(place: Place, tmp_path: Path, sari: Phone) -> None:
+    """Also where the machine's habit is that everybody may read: a file may be carried out of its folder."""
+    before = os.umask(0o022)
+    try:
+        made, laid = backed_up(desk_at(place)), elsewhere(place, tmp_path, f"sqlite:///{tmp_path}/fresh.sqlite3")
+        laid.prints("restore", str(made))
+        make_engine(f"sqlite:///{tmp_path}/new.sqlite3").connect().close()
+    finally:
+        os.umask(before)
+    files = [one for one in tmp_path.rglob("*") if one.is_file() and one.name != ".lock"]
+    assert len(files) > 7
+    assert [str(one) for one in files if one.stat().st_mode & 0o077] == []

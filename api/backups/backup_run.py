@@ -115,8 +115,10 @@ def prove(copy: BackupCopy) -> None:
 
 
 def make_last(folder: Path) -> None:
-    """Through a power cut."""
+    """Through a power cut; and each file is its owner's alone, wherever somebody carries it."""
     for one in [*folder.iterdir(), folder] if folder.name.startswith(MAKING) else [folder]:
+        if one.is_file():
+            one.chmod(0o600)
         descriptor = os.open(one, os.O_RDONLY)
         os.fsync(descriptor)
         os.close(descriptor)

@@ -2,30 +2,37 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import orjson
 from sqlmodel import Session, SQLModel
 
+from api.backups.kept_boxes import kept_boxes
 from api.changes.erasure import erase_case
 from api.changes.feeds import lock_home
 from api.changes.tables import Feed, Follow
 from api.identity.memberships import Membership
 from api.identity.people import Person
+from api.identity.rescued_envelopes import RescuedEnvelope
 from api.identity.tables import Enrolment
 
 BEFORE = timedelta(days=1)  # a clock may have been set meanwhile
 TABLES: dict[str, type[SQLModel]] = {
     "enrolment": Enrolment, "follow": Follow, "feed": Feed, "membership": Membership, "person": Person,
+    "rescued_envelope": RescuedEnvelope,
 }  # fmt: skip
-KEYS = {"follow": ("home", "feed", "agent", "since"), "feed": ("home", "id")}
-MOMENTS = frozenset({"since", "until", "erased_at", "ended_at", "made_at", "last_seen_at", "ends_at"})
+KEYS = {
+    "follow": ("home", "feed", "agent", "since"), "feed": ("home", "id"), "rescued_envelope": ("person", "name"),
+}  # fmt: skip
+MOMENTS = frozenset({"since", "until", "erased_at", "ended_at", "made_at", "last_seen_at", "ends_at", "received_at"})
 
 
 def replay_journal(session: Session, file: Path, made_at: datetime) -> tuple[int, int]:
     """(applied, left out since the copy does not know whom they are about)."""
-    applied = [apply_line(session, line) for line in lines_since(file, made_at - BEFORE)]
+    lines = chain(kept_boxes(file), lines_since(file, made_at - BEFORE))
+    applied = [apply_line(session, line) for line in lines]
     return sum(applied), len(applied) - sum(applied)
 
 

@@ -56,6 +56,7 @@ def lay_file(copy: BackupCopy, settings: Settings, finish: Finish, aside: str, *
     fresh = place.with_name(f"{place.name}.restoring")
     for left in place.parent.glob(f"{fresh.name}*"):
         left.unlink()
+    fresh.touch(mode=0o600)
     shutil.copyfile(copy.database, fresh)
     bring_back_keys(settings.keys_file, copy.keys)
     finish(settings.model_copy(update={"database_url": f"sqlite:///{fresh}", "owner_url": ""}))

@@ -1,5 +1,6 @@
 """What must not come back with an older copy of the database: a lock, a wipe, an ended follow, an erased case, somebody
 who left. And new phones, whose keys nobody else has. One JSON line each, ids and times only, in a file beside the keys.
+Sealed boxes that wait here lie beside it, a file each (`kept_boxes.py`).
 
 It is collected as it is flushed and written once it is committed, by whatever session does it: nobody has to think of
 it. `restore` applies what was written since the copy (`journal_replay.py`).
@@ -15,9 +16,11 @@ import orjson
 from sqlalchemy import Engine, event, inspect
 from sqlmodel import Session
 
+from api.backups.kept_boxes import keep_box
 from api.changes.tables import Feed, Follow
 from api.identity.memberships import Membership
 from api.identity.people import Person
+from api.identity.rescued_envelopes import RescuedEnvelope
 from api.identity.tables import Enrolment
 from api.logs import log
 from api.settings import Settings
@@ -30,11 +33,15 @@ CHANGED: dict[type[Any], tuple[str, tuple[str, ...]]] = {
     Feed: ("erased_at", ("home", "id", "erased_at")),
     Membership: ("ended_at", ("id", "ended_at")),
     Person: ("active", ("id", "active")),
+    RescuedEnvelope: ("sealed", ("person", "name", "sealed", "returned_to")),
 }
-OF_A_PHONE = (
-    "id", "person", "sign_key", "box_key", "fingerprint", "status", "gen", "mark", "epoch", "handle_hash", "pinned",
-    "renews", "made_at", "last_seen_at", "ends_at",
-)  # fmt: skip
+ADDED: dict[type[Any], tuple[str, ...]] = {
+    Enrolment: (
+        "id", "person", "sign_key", "box_key", "fingerprint", "status", "gen", "mark", "epoch", "handle_hash", "pinned",
+        "renews", "made_at", "last_seen_at", "ends_at",
+    ),
+    RescuedEnvelope: ("person", "name", "enrolment", "sealed", "received_at"),
+}  # fmt: skip
 
 
 def keep_journal(engine: Engine, settings: Settings) -> None:
@@ -45,8 +52,8 @@ def keep_journal(engine: Engine, settings: Settings) -> None:
 def lines_of(session: Session) -> Iterator[dict[str, Any]]:
     """Of what is being flushed."""
     for one in session.new:
-        if isinstance(one, Enrolment):
-            yield {"table": "enrolment", "new": True, **{name: getattr(one, name) for name in OF_A_PHONE}}
+        if told := ADDED.get(type(one)):
+            yield {"table": one.__tablename__, "new": True, **{name: getattr(one, name) for name in told}}
     for one in session.dirty:
         changed, told = CHANGED.get(type(one), ("", ()))
         if changed and inspect(one).attrs[changed].history.has_changes():
@@ -68,10 +75,13 @@ def write_down(session: Session) -> None:
     lines = session.info.pop(HELD, [])
     if not lines:
         return
-    now = datetime.now(UTC)
-    text = b"".join(orjson.dumps({"at": now, **line}) + b"\n" for line in lines)
+    now, file = datetime.now(UTC), session.get_bind().get_execution_options()[OPTION]
+    text = b"".join(orjson.dumps({"at": now, **line}) + b"\n" for line in lines if not line.get("sealed"))
     try:
-        append(session.get_bind().get_execution_options()[OPTION], text)
+        for line in lines:
+            if "sealed" in line:
+                keep_box(file, line)
+        append(file, text)
     except OSError:
         log.error("journal failed", exc_info=True)
 

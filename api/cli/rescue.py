@@ -17,6 +17,7 @@ AT_ONCE = 200
 SAID = {
     "applied": "tercatat sekarang", "held": "menunggu ketua unit", "known": "sudah ada", "kept": "disimpan untuk HP "
     "berikutnya", "erased": "kliennya sudah dihapus", "refused": "tidak dikenal",
+    "full": "tidak muat lagi: terlalu banyak dari HP itu",
 }  # fmt: skip
 
 

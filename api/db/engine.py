@@ -63,6 +63,7 @@ def _sqlite(url: str, limits: ConnectionLimits) -> Engine:
     """SQLite with WAL and FULL, so that what was acknowledged survives a power cut."""
     if name := make_url(url).database:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).touch(mode=0o600)  # its journals get the same rights
     waits = {"check_same_thread": False, "timeout": limits.lock}
     engine = create_engine(url, **pool_options(limits), connect_args=waits)
     event.listen(engine, "connect", _prepare)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, Text
+from sqlalchemy import String, Text, func
 from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -34,3 +34,9 @@ def waiting_for(phone: Enrolment) -> SelectOfScalar[RescuedEnvelope]:
 def something_waits(session: Session, phone: Enrolment) -> bool:
     """For this phone."""
     return session.exec(waiting_for(phone).limit(1)).first() is not None
+
+
+def room_taken(session: Session, enrolment: str) -> int:
+    """Bytes of what waits here and was written on this phone."""
+    kept = select(func.coalesce(func.sum(func.length(col(RescuedEnvelope.sealed))), 0))
+    return int(session.exec(kept.where(RescuedEnvelope.enrolment == enrolment)).one())

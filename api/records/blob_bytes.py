@@ -1,9 +1,14 @@
 """What the bytes of a picture or recording are, whatever was said of them. Pure."""
 
+import re
 from collections.abc import Iterator
 
 HEAD = 12  # bytes by which every type is known
 EXIF, XMP = "EXIF", "XMP "
+# Of a JPEG. Any number of fill bytes may stand before a marker; 00 behind FF is a byte of the picture.
+MARKER, WITHOUT_LENGTH = re.compile(rb"\xff+([^\x00\xff])"), {0x01, *range(0xD0, 0xDA)}
+APP1, APP13 = 0xE1, 0xED
+IPTC = re.compile(rb"8BIM\x04\x04(?!\0{6})")  # with something in it
 
 
 def media_type_of(head: bytes) -> str | None:
@@ -17,7 +22,7 @@ def media_type_of(head: bytes) -> str | None:
 
 
 def tells_origin(content: bytes) -> bool:
-    """Whether a picture carries where, when or with what it was taken (Exif, XMP)."""
+    """Whether a picture carries where, when or with what it was taken (Exif, XMP, IPTC)."""
     parts = {"image/webp": webp_parts, "image/jpeg": jpeg_parts}.get(media_type_of(content[:HEAD]) or "")
     return parts is not None and any(name in (EXIF, XMP) for name in parts(content))
 
@@ -32,8 +37,13 @@ def webp_parts(content: bytes) -> Iterator[str]:
 
 
 def jpeg_parts(content: bytes) -> Iterator[str]:
-    """Its segments up to the picture itself (ITU-T T.81, B.1); APP1 holds Exif or XMP."""
-    at = 2
-    while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] != 0xDA:
-        yield EXIF if content[at + 1] == 0xE1 else ""
-        at += 2 + int.from_bytes(content[at + 2 : at + 4])
+    """Its segments, also those between and behind its scans (ITU-T T.81, B.1); APP1 holds Exif or XMP, APP13 IPTC."""
+    at = 0
+    while found := MARKER.search(content, at):
+        marker, at = found[1][0], found.end()
+        if marker in WITHOUT_LENGTH:
+            continue
+        size = int.from_bytes(content[at : at + 2])
+        tells = marker == APP1 or (marker == APP13 and IPTC.search(content[at : at + size]))
+        yield EXIF if tells else ""
+        at += size

@@ -12,16 +12,19 @@ from api.access.rights_requests import RIGHTS
 from api.access.scope import Scope, feed_in_scope
 from api.changes.case_records import living
 from api.changes.erasure import erase_case
+from api.changes.feed_key import FeedKey
 from api.changes.feeds import LockedHome
 from api.changes.tables import Feed
 from api.changes.write_batch import WriteBatch
 from api.db.stated_scope import state
+from api.identity.server_keys import ServerKeys
 from api.ids import new_id
 from api.problems.tree import Invalid
 from api.records.consent import Consent
 from api.records.consent_status import consent_status
 from api.resources.records.commands import built, written
 from api.sync.push import Moments, author_of
+from api.sync.rescue_erased import forget_envelopes
 
 CHANGE, OFFER = SQLModel.metadata.tables["change"], SQLModel.metadata.tables["move_offer"]
 KEPT = "data_kept"
@@ -30,9 +33,10 @@ KEPT = "data_kept"
 
 class CarriedOut(NamedTuple):
     """What is to be done in a case, under the lock of its home. `right`: what she asked for; `layers`: to what it is
-    limited."""
+    limited. `keys`: of the server."""
 
     session: Session
+    keys: ServerKeys
     locked: LockedHome
     scope: Scope
     right: str
@@ -68,6 +72,7 @@ def withdraw(doing: CarriedOut, client: str, now: datetime) -> None:
 def erase(doing: CarriedOut, feed: Feed, now: datetime) -> None:
     """The case, what other units were told of it, and her own words in what she asked."""
     units = units_offered(doing.session, feed)
+    forget_envelopes(doing.session, doing.keys, FeedKey(feed.home, feed.id))
     erase_case(doing.session, doing.locked, feed, now)
     mine = update(RIGHTS).where(RIGHTS.c.home == feed.home, RIGHTS.c.feed == feed.id)
     doing.session.connection().execute(mine.values(said=None))

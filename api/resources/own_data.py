@@ -25,8 +25,10 @@ from api.changes.feeds import lock_home
 from api.db.engine import TheEngine, reading, writing
 from api.identity.audits import record_audit
 from api.identity.current_actor import Claimed, Now, TheSettings
+from api.identity.server_keys import ServerKeys
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, TooMany, answers
 from api.resources.carrying_out import CarriedOut, carry_out
+from api.resources.enrolments import TheServerKeys
 from api.resources.own_data_shapes import (
     HolderRead,
     LookRead,
@@ -95,20 +97,21 @@ def list_rights_requests(entered: Looking) -> list[RightsRequestRead]:
 
 @router.post("/rights-requests/{request}/answer", responses=INSIDE | answers(NotFound, NotAllowed, Invalid))
 def answer_rights_request(
-    request: RequestId, ask: RightsReply, claim: Claimed, engine: TheEngine
+    request: RequestId, ask: RightsReply, claim: Claimed, engine: TheEngine, keys: TheServerKeys
 ) -> RightsRequestRead:  # fmt: skip
     """Once. The client reads it on her page; what was promised is done with it (`carry_out`), or where it belongs."""
     with acting_within(engine, claim) as entered:
         session, scope = leading(entered)
         if ask.carry_out:
-            scope = carried_out(session, scope, claim, request, ask)
+            scope = carried_out(entered, claim, keys, request, ask)
         row = answer_right(session, scope, request, ask.outcome, ask.answer, claim.now)
         record_audit(session, "rights-answer", row.feed, by=scope.actor.id, now=claim.now)
         return of_unit(row)
 
 
-def carried_out(session: Session, before: Scope, claim: Claimed, request: str, ask: RightsReply) -> Scope:
+def carried_out(entered: Entered, claim: Claimed, keys: ServerKeys, request: str, ask: RightsReply) -> Scope:
     """In the case that it is about, under the lock of its home; who answers is judged again there."""
+    session, before = leading(entered)
     locked = lock_home(session, right_asked(session, before, request).home)
     session.expire_all()
     scope = leading(Entered(session, enter_again(session, claim))).scope
@@ -117,7 +120,7 @@ def carried_out(session: Session, before: Scope, claim: Claimed, request: str, a
         raise Invalid.at("/carry_out", "not-carried-out")
     if row.answered_at is not None:
         raise NotAllowed("rights-answered")
-    carry_out(CarriedOut(session, locked, scope, row.right, ask.layers or ()), row.feed, claim.now)
+    carry_out(CarriedOut(session, keys, locked, scope, row.right, ask.layers or ()), row.feed, claim.now)
     record_audit(session, f"rights-{row.right}", row.feed, by=scope.actor.id, now=claim.now)
     return scope
 

@@ -1,17 +1,16 @@
 """What a phone sealed for the server: handed in by anybody, and returned to its author's next phone."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import ConfigDict, Field, StringConstraints
 
 from api.db.engine import TheEngine
-from api.db.stated_scope import state
 from api.identity.addresses import Address
 from api.identity.current_actor import Claimed, Now, TheSettings, acting, looking
 from api.identity.rate_limits import RESCUE_ADDRESS, hit_rate_limit
 from api.identity.tables import Enrolment
-from api.problems.tree import Busy, Invalid, NotYours, SignInNeeded, TooLarge, TooMany, answers
+from api.problems.tree import Busy, Invalid, NotAllowed, NotYours, SignInNeeded, TooLarge, TooMany, answers
 from api.resources.enrolments import TheServerKeys
 from api.shapes import WireShape
 from api.sync.rescue import Answer, hand_in
@@ -36,11 +35,12 @@ class RescueAsk(WireShape):
 class RescueResult(WireShape):
     """What became of one envelope."""
 
-    answer: Answer
+    answer: Literal["applied", "held", "known", "kept", "erased", "refused"]
     """`applied`; `held` for the coordinator; `known`: it was here already; `kept` for its author's next phone;
     `erased`; `refused`: no envelope of a phone that is known here."""
     problem: dict[str, Any] | None = None
-    """For `refused`, and the same whatever the reason. Null: it was taken."""
+    """For `refused`, and the same whatever is wrong with it; another where no more of its phone is kept for now
+    (`envelope-full`). Null: it was taken."""
 
 
 class RescueAnswer(WireShape):
@@ -84,11 +84,15 @@ def hand_in_envelopes(
     """Takes what phones sealed, whoever brings it. Each happens once, as the work of the phone that signed it; what its
     author may not write any more is held for the coordinator, drafts and refused changes for her next phone."""
     hit_rate_limit(engine, settings, RESCUE_ADDRESS, address, now=now)
-    unfit = Invalid.at("/envelopes", "envelope-unfit").as_body()
-    came = hand_in(engine, server, ask.envelopes, now)
-    return RescueAnswer(
-        results=[RescueResult(answer=one, problem=unfit if one == "refused" else None) for one in came]
-    )  # fmt: skip
+    return RescueAnswer(results=[result_of(one) for one in hand_in(engine, server, ask.envelopes, now)])
+
+
+def result_of(answer: Answer) -> RescueResult:
+    """As it is told."""
+    if answer == "full":
+        return RescueResult(answer="refused", problem=NotAllowed("envelope-full").as_body())
+    unfit = Invalid.at("/envelopes", "envelope-unfit").as_body() if answer == "refused" else None
+    return RescueResult(answer=answer, problem=unfit)
 
 
 @router.get("", responses=PHONE)
@@ -96,8 +100,7 @@ def list_returned(claim: Claimed, engine: TheEngine, server: TheServerKeys) -> E
     """What was handed in from phones that this person had before: drafts, and changes that were refused."""
     with looking(engine, claim) as (session, actor):
         phone = session.get(Enrolment, actor.enrolment) if actor.enrolment else None
-        state(session, {"home": actor.unit or ""})  # its cases tell whether they were erased
-        came = returned(session, server, phone) if phone else ()
+        came = returned(session, server, phone, actor.unit) if phone else ()
         return EnvelopesReturned(envelopes=[EnvelopeReturned(name=one.name, sealed=one.sealed) for one in came])
 
 

@@ -26,19 +26,24 @@ from api.identity.actors import find_actor
 from api.identity.audits import record_audit
 from api.identity.memberships import works_on_phone
 from api.identity.renewals import was_only_renewed
-from api.identity.rescued_envelopes import RescuedEnvelope
+from api.identity.rescued_envelopes import RescuedEnvelope, room_taken
 from api.identity.server_keys import ServerKeys
 from api.identity.tables import Enrolment
 from api.sync.current_epoch import epoch_met
 from api.sync.incoming import Faulty, change_of, read_change
 from api.sync.push import Moments, begin_as, by_home, judge, open_batch, recover_in_home
 from api.sync.rescue_envelopes import APPLIED, OpenedEnvelope, open_envelope
+from api.sync.rescue_erased import lies_in_erased
 from api.sync.returning import follow_again_if_returning
 
-Answer = Literal["applied", "held", "known", "kept", "erased", "refused"]
+Answer = Literal["applied", "held", "known", "kept", "erased", "refused", "full"]
 OF_PUSH: dict[str, Answer] = {"waiting": "held", "refused": "held", "erased": "erased"}
 OF_FOUND: dict[str, Answer] = {"made": "applied", "asked": "applied", "same": "known", "waiting": "held"}
 NEWS: tuple[Answer, ...] = ("applied", "held", "kept")
+
+
+ROOM = 16 * 2**20
+"""Bytes that wait here of one phone: some thousands of drafts. Whoever holds its keys could fill the disk."""
 
 
 class EnvelopeAuthor(NamedTuple):
@@ -136,11 +141,15 @@ def recover_one(engine: Engine, author: EnvelopeAuthor, one: OpenedEnvelope, now
 
 @repeatable
 def keep_one(engine: Engine, author: EnvelopeAuthor, one: OpenedEnvelope, now: datetime) -> Answer:
-    """For her next phone, sealed as it came."""
+    """For her next phone, sealed as it came, as long as there is room. What is refused stays where it is."""
     key = (author.actor.id, one.content.name())
-    with writing(engine) as session:
+    with writing(engine, author.actor) as session:
         if session.get(RescuedEnvelope, key, with_for_update=True):
             return "known"
+        if lies_in_erased(session, author.actor.id, author.actor.unit, one.content):
+            return "erased"
+        if room_taken(session, one.phone.id) + len(one.sealed) > ROOM:
+            return "full"
         session.add(
             RescuedEnvelope(person=key[0], name=key[1], enrolment=one.phone.id, sealed=one.sealed, received_at=now)
         )

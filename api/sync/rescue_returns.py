@@ -1,19 +1,20 @@
 """What a phone handed in for its author alone goes to her next phone, sealed for it, until that has it."""
 
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 import orjson
 from joserfc import jwe
 from joserfc.jwk import ECKey
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from api.changes.tables import Feed
 from api.identity.rescued_envelopes import RescuedEnvelope, waiting_for
 from api.identity.server_keys import SEALED, ServerKeys
 from api.identity.tables import Enrolment
 from api.problems.tree import NotAllowed
 from api.sync.rescue_envelopes import EnvelopeContent, open_envelope
+from api.sync.rescue_erased import lies_in_erased
 
 PAGE = 100
 
@@ -25,28 +26,30 @@ class ReturnedEnvelope(NamedTuple):
     sealed: str
 
 
-def page_for(session: Session, phone: Enrolment) -> list[RescuedEnvelope]:
-    """The oldest first."""
-    query = waiting_for(phone).order_by(col(RescuedEnvelope.received_at), RescuedEnvelope.name)
-    return list(session.exec(query.limit(PAGE)))
-
-
-def returned(session: Session, keys: ServerKeys, phone: Enrolment) -> Iterator[ReturnedEnvelope]:
-    """One page. What no key of ours opens any more stays, and so does what only a restored server asks for."""
+def returned(session: Session, keys: ServerKeys, phone: Enrolment, unit: str | None) -> list[ReturnedEnvelope]:
+    """One page, the oldest first. What no key of ours opens any more stays, and takes nobody's place; so does what only
+    a restored server asks for."""
     key = ECKey.import_key(orjson.loads(phone.box_key))
     head = {"alg": "ECDH-ES", "enc": "A256GCM", "kid": phone.id}
-    for row in page_for(session, phone):
+    return [
+        ReturnedEnvelope(name, jwe.encrypt_compact(head, orjson.dumps(told(one)).decode(), key, algorithms=SEALED))
+        for name, one in islice(hers(session, keys, phone, unit), PAGE)
+    ]
+
+
+def hers(
+    session: Session, keys: ServerKeys, phone: Enrolment, unit: str | None
+) -> Iterator[tuple[str, EnvelopeContent]]:  # fmt: skip
+    """(name, content) of what waits for this phone."""
+    names = waiting_for(phone).order_by(col(RescuedEnvelope.received_at), RescuedEnvelope.name)
+    for name in session.execute(names.with_only_columns(col(RescuedEnvelope.name))).scalars().all():
+        row = session.get_one(RescuedEnvelope, (phone.person, name))
         opened = open_envelope(session, keys, row.sealed or "")
-        if opened and opened.content.mark != "found" and not is_erased(session, opened.content):
-            words = orjson.dumps(told(opened.content)).decode()
-            yield ReturnedEnvelope(row.name, jwe.encrypt_compact(head, words, key, algorithms=SEALED))
-
-
-def is_erased(session: Session, content: EnvelopeContent) -> bool:
-    """The case in which a change lies: no phone brings it back."""
-    named = (content.change or {}).get("feed")
-    erased = select(Feed.id).where(Feed.id == named, col(Feed.erased_at).is_not(None))
-    return isinstance(named, str) and session.exec(erased).first() is not None
+        given = (
+            opened and opened.content.mark != "found" and not lies_in_erased(session, row.person, unit, opened.content)
+        )
+        if opened and given:
+            yield name, opened.content
 
 
 def told(content: EnvelopeContent) -> dict[str, Any]:
@@ -57,7 +60,6 @@ def told(content: EnvelopeContent) -> dict[str, Any]:
 
 def note_returned(session: Session, phone: Enrolment, names: Collection[str]) -> None:
     """They lie on her phone: here only their names stay."""
-    for row in page_for(session, phone):
-        if row.name in names:
-            row.sealed, row.returned_to = None, phone.id
-            session.add(row)
+    for row in session.exec(waiting_for(phone).where(col(RescuedEnvelope.name).in_(names))).all():
+        row.sealed, row.returned_to = None, phone.id
+        session.add(row)

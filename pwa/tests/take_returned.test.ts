@@ -59,3 +59,15 @@ test('a draft that stands in its place is finished first', async () => {
   await expect.poll(() => here.entrance.returned.map(({ name }) => name)).toEqual(['a']);
   expect(opened.book.drafts.read('visit:x')).toEqual({ note: 'mine' });
 });
+
+test('one that nobody here can read keeps no other from her, and stays with the server', async () => {
+  const { sync } = await enrolPhone(appSession);
+  await sync.now();
+  await appSession.lock();
+  here.entrance.returned.push({ name: 'spoilt', sealed: 'e30..AA.AA.AA' });
+  await returns('b', { mark: 'refused', change });
+  const opened = await unlockPhone(appSession);
+  await opened.sync.now();
+  await expect.poll(() => here.entrance.returned.map(({ name }) => name)).toEqual(['spoilt']);
+  expect(opened.book.refused()).toMatchObject([{ change }]);
+});

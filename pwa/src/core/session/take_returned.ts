@@ -30,8 +30,11 @@ export async function takeReturned(book: OpenCasebook, api: Pick<OnlineApi, 'get
   const key = await unwrapPrivate(data, 'box', table.box, { name: 'ECDH', namedCurve: 'P-256' }, ['deriveBits']);
   const names: string[] = [];
   for (const { name, sealed } of answer.body.envelopes) {
-    const content = JSON.parse(textOf(await openJwe(sealed, key))) as ReturnedContent;
-    if (await keep(book, content)) names.push(name);
+    // One that cannot be read here stays with the server and keeps no other from its author.
+    const content = await openJwe(sealed, key)
+      .then((words) => JSON.parse(textOf(words)) as ReturnedContent)
+      .catch(() => null);
+    if (content && (await keep(book, content))) names.push(name);
   }
   if (names.length > 0) await api.post('/v1/rescue/received', { names });
   return names.length;

@@ -10824,7 +10824,8 @@ export interface components {
             answer: "applied" | "held" | "known" | "kept" | "erased" | "refused";
             /**
              * Problem
-             * @description For `refused`, and the same whatever the reason. Null: it was taken.
+             * @description For `refused`, and the same whatever is wrong with it; another where no more of its phone is kept for now
+             *     (`envelope-full`). Null: it was taken.
              */
             problem?: {
                 [key: string]: unknown;

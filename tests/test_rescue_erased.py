@@ -1,0 +1,122 @@
+"""Sealed boxes of a case go with it when it is erased, come back with no older copy, and fill no disk."""
+
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from api.backups.kept_boxes import folder_beside
+from api.db.engine import reading, writing
+from api.identity.rescued_envelopes import RescuedEnvelope
+from api.sync import rescue
+from tests.conftest import Place
+from tests.envelopes import envelope
+from tests.phone import Phone
+from tests.samples import BODIES
+from tests.test_backup import backed_up, desk_at
+from tests.test_feed_key import move
+from tests.test_journal import put_back
+from tests.test_own_data import answer, ask, code_of, waiting
+from tests.test_rescue import hand_in
+from tests.test_rescue_returns import returned
+from tests.test_sync import VISIT
+
+
+def draft(phone: Phone, *ids: str, note: str = "") -> str:
+    """Of which the server knows nothing but the ids that it names."""
+    return envelope(phone, "draft", draft={"key": f"visit:{':'.join(ids)}", "value": {"note": note}})
+
+
+def refused(phone: Phone, case: str) -> str:
+    phone.save("visit", VISIT, feed=case)
+    return envelope(phone, "refused", change=phone.out.pop())
+
+
+def erase(place: Place, case: str, coordinator: str = "Bu Ratna", unit: str = "A") -> None:
+    """By the door, as for a client who asks."""
+    place.person(coordinator, unit, "coordinator")
+    assert ask(place, code_of(place, case, coordinator), "erase").status_code == 201
+    [asked, *_] = waiting(place, coordinator)
+    done = answer(place, asked["id"], coordinator, carry_out=True)
+    assert done.status_code == 200, done.text
+
+
+def sealed(place: Place) -> int:
+    """How many boxes can still be opened here, in the database and beside it."""
+    with reading(place.engine) as session:
+        rows = [row for row in session.exec(select(RescuedEnvelope)).all() if row.sealed]
+    files = list(folder_beside(place.settings.journal_file).glob("*"))
+    assert {file.stem for file in files} == {row.name for row in rows}
+    return len(rows)
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["at home", "in another unit"])
+def test_what_lies_sealed_of_a_case_goes_with_it(place: Place, sari: Phone, client_of: Any, moved: bool) -> None:
+    case, other = client_of(sari), client_of(sari, "Mbak Rini")
+    visit = sari.save("visit", VISIT, feed=case)
+    sari.sync()
+    if moved:
+        place.person("Ratna", role="coordinator")
+        place.person("Dewi B", "B")
+        assert move(place, "Ratna", case, "B", "Dewi B").status_code == 200
+    hers = [refused(sari, case), draft(sari, case), draft(sari, visit)]
+    others = [refused(sari, other), draft(sari, other), draft(sari)]
+    assert hand_in(place, *hers, *others) == ["kept"] * 6
+    assert sealed(place) == 6
+    erase(place, case, *(("Tono", "B") if moved else ()))
+    assert sealed(place) == 3
+    assert hand_in(place, *hers, *others) == ["known"] * 6
+    late = [refused(sari, case), draft(sari, case, note="lain"), draft(sari, visit, note="lain")]
+    assert hand_in(place, *late) == ["erased"] * 3
+    assert (sealed(place), len(returned(place, place.phone("Sari")))) == (3, 3)
+
+
+def test_what_cannot_be_opened_holds_up_nobody(place: Place, sari: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as a page has, older than all others, of a key that is gone."""
+    monkeypatch.setattr("api.sync.rescue_returns.PAGE", 2)
+    with writing(place.engine) as session:
+        for number in range(3):
+            row = {"person": place.people["Sari"], "enrolment": sari.enrolment, "received_at": place.clock()}
+            session.add(RescuedEnvelope(name=f"{number:064x}", sealed="nobody's", **row))
+    hand_in(place, *(draft(sari, note=str(number)) for number in range(3)))
+    fresh = place.phone("Sari")
+    came = returned(place, fresh)
+    assert len(came) == 2
+    assert place.http.post("/v1/rescue/received", json={"names": list(came)}, headers=fresh.headers).is_success
+    assert len(returned(place, fresh)) == 1
+
+
+def test_a_phone_fills_no_disk_and_what_finds_no_room_stays_with_it(
+    place: Place, sari: Phone, dewi: Phone, client_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxes = [draft(sari, note=str(number) * 500) for number in range(3)]
+    monkeypatch.setattr(rescue, "ROOM", 2 * len(boxes[0]))
+    told = place.http.post("/v1/rescue", json={"envelopes": boxes}).json()["results"]
+    assert [one["answer"] for one in told] == ["kept", "kept", "refused"]
+    assert told[2]["problem"]["code"] == "envelope-full"
+    assert hand_in(place, *boxes) == ["known", "known", "refused"]
+    sari.save("client", BODIES["client"])
+    assert hand_in(place, envelope(sari, change=sari.out[0]), draft(dewi)) == ["applied", "kept"]
+    fresh = place.phone("Sari")
+    names = list(returned(place, fresh))
+    assert place.http.post("/v1/rescue/received", json={"names": names}, headers=fresh.headers).is_success
+    assert hand_in(place, *boxes) == ["known", "known", "kept"]
+
+
+@pytest.mark.whole
+def test_what_was_handed_in_since_a_backup_is_there_after_it_was_put_back(
+    place: Place, sari: Phone, client_of: Any
+) -> None:
+    """And what was given back, or erased, comes with it no more."""
+    case = client_of(sari)
+    assert hand_in(place, draft(sari, note="sudah diberikan")) == ["kept"]
+    made = backed_up(desk_at(place))
+    fresh = place.phone("Sari")
+    names = list(returned(place, fresh))
+    assert place.http.post("/v1/rescue/received", json={"names": names}, headers=fresh.headers).is_success
+    assert hand_in(place, draft(sari, note="belum"), draft(sari, case)) == ["kept", "kept"]
+    erase(place, case)
+    put_back(place, made)
+    assert sealed(place) == 1
+    fresh.sign_in()
+    assert [one["draft"]["value"]["note"] for one in returned(place, fresh).values()] == ["belum"]
