@@ -24,10 +24,18 @@ export async function keepFiles(keys: ReadonlyMap<string, string>): Promise<void
   for (const [path, key] of keys) {
     if (await cache.match(key, LOOSE)) continue;
     const kept = await caches.match(key, LOOSE);
-    const file = kept ?? (await fetch(path, key === path ? {} : { cache: 'reload' }));
-    if (!file.ok || file.redirected) throw new TypeError(path);
+    const whole = kept && (await isOurs(path, kept)) ? kept : undefined;
+    const file = whole ?? (await fetch(path, key === path ? {} : { cache: 'reload' }));
+    if (!(await isOurs(path, file))) throw new TypeError(path);
     await cache.put(key, file);
   }
+}
+
+/** A network that wants her to sign in answers with its own page and 200, also in the midst: kept, it would stay for ever. */
+async function isOurs(path: string, file: Response): Promise<boolean> {
+  const isPage = file.headers.get('content-type')?.startsWith('text/html') ?? false;
+  if (!file.ok || file.redirected || isPage !== path.endsWith('.html')) return false;
+  return !isPage || (await file.clone().text()).includes('id="app"');
 }
 
 /** `others`: caches that are somebody else's. */

@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { keepFiles, keysOf } from './app_files.ts';
+
+const KEYS = keysOf([
+  { url: 'index.html', revision: 'a1' },
+  { url: 'assets/cards-12345678.js', revision: null },
+]);
+const FILES: Record<string, [type: string, text: string]> = {
+  '/index.html': ['text/html', '<div id="app"></div>'],
+  '/assets/cards-12345678.js': ['text/javascript', 'export {}'],
+};
+const PORTAL: [string, string] = ['text/html; charset=utf-8', '<title>Masuk ke WiFi</title>'];
+const answered = ([type, text]: [string, string]): Response =>
+  new Response(text, { headers: { 'content-type': type } });
+
+let kept: Map<string, Response>;
+let older: Map<string, Response>;
+let between: string[];
+
+beforeEach(() => {
+  [kept, older, between] = [new Map(), new Map(), []];
+  const cache = {
+    match: async (key: string) => kept.get(key)?.clone(),
+    put: async (key: string, file: Response) => void kept.set(key, file),
+  };
+  vi.stubGlobal('caches', { open: async () => cache, match: async (key: string) => older.get(key)?.clone() });
+  vi.stubGlobal('fetch', async (path: string) => answered(between.includes(path) ? PORTAL : (FILES[path] ?? PORTAL)));
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const texts = async (): Promise<string[]> => Promise.all([...kept.values()].map((file) => file.clone().text()));
+const WHOLE = Object.values(FILES).map(([, text]) => text);
+
+test.each(Object.keys(FILES))('a page of a network is never kept as %s', async (path) => {
+  between = [path];
+  await expect(keepFiles(KEYS)).rejects.toThrow(path);
+  expect(await texts()).not.toContain(PORTAL[1]);
+  between = [];
+  await keepFiles(KEYS);
+  expect(await texts()).toEqual(WHOLE);
+});
+
+test('one that an older app has kept is fetched anew', async () => {
+  older.set('/assets/cards-12345678.js', answered(PORTAL));
+  await keepFiles(KEYS);
+  expect(await texts()).toEqual(WHOLE);
+});
