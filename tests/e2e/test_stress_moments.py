@@ -1,10 +1,16 @@
-"""Moments that others lose work in: a server that is away, a clock a year off, an older copy of the phone."""
+"""Moments that others lose work in: a server that is away, a clock a year off, an older copy of the phone, a wipe."""
 
 import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
+from sqlmodel import Session, func, select
 
+from api.changes.tables import HeldChange
+from api.cli.demo_data import demo_id
+from api.db.engine import writing
+from api.identity.tables import Enrolment
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import KeptHandset
 from tests.e2e.line import Line
@@ -36,6 +42,9 @@ def test_a_phone_through_bad_moments_loses_nothing(phone: KeptHandset, server: S
     assert visits(server) == before + 3
     an_older_copy_comes_back(sari, phone, server, line)
     assert visits(server) == before + 5
+    held = held_changes(server)
+    it_is_wiped(sari, server, line)
+    assert (visits(server), held_changes(server)) == (before + 5, held + 1)
 
 
 def write(sari: Person) -> None:
@@ -94,3 +103,25 @@ def an_older_copy_comes_back(sari: Person, phone: KeptHandset, server: Server, l
     sheet.get_by_role("button", name="Daftarkan lagi").click()
     sari.press_pin(PIN, "Buka")
     all_sent(sari)
+
+
+def held_changes(server: Server) -> int:
+    """What waits for the coordinator."""
+    with Session(server.engine) as session:
+        return session.exec(select(func.count()).select_from(HeldChange)).one()
+
+
+def it_is_wiped(sari: Person, server: Server, line: Line) -> None:
+    """What waits is handed in first, for the coordinator to judge; then she reads what happened, and how to go on."""
+    line.down = True
+    write(sari)
+    with writing(server.engine) as session:
+        for one in session.exec(select(Enrolment).where(Enrolment.person == demo_id("Sari"))):
+            one.status = "wipe"
+            session.add(one)
+    line.down = False
+    sari.handset.looks_away()
+    sari.sees("Kunci di HP ini sudah dihapus.", "Semua catatan Anda sudah diterima server", "Daftarkan HP lagi")
+    expect(sari.place("Klien")).to_have_count(0)
+    sari.handset.picture("wiped")
+    assert sari.handset.axe() == []
