@@ -180,7 +180,7 @@ def test_a_full_phone_opens_says_so_and_keeps_the_form(sari: Person) -> None:
     sari.tap("Baik", exact=True)
     sari.page.evaluate(NO_ROOM)
     sari.save()
-    sari.sees(FULL)
+    expect(sari.page.get_by_text(FULL)).to_be_in_viewport()
     sari.page.evaluate("hasRoom()")
     sari.save()
     sari.sees("Kunjungan ke rumah", "Tersimpan di HP")
