@@ -201,3 +201,18 @@ def test_taking_what_was_held_gives_back_a_follow_a_restore_lost(
     path = f"/v1/refusals/{sari.out[0]['id']}/take"
     assert place.http.post(path, headers=ratna.headers).json()["answer"] == "applied"
     assert {case, visit, late} <= set(sari.sync().told)
+
+
+def test_what_was_erased_is_told_to_who_comes_back_and_to_nobody_else(
+    place: Place, sari: Phone, dewi: Phone, visit: str
+) -> None:
+    """Her follow is lost with the restore; a colleague who heard of no restore names the case too."""
+    case = sari.told[visit]["feed"]
+    place.restore(sari)
+    dewi.epoch = sari.epoch
+    with writing(place.engine) as session:
+        session.exec(select(Feed).where(Feed.id == case)).one().erased_at = place.clock()
+        session.execute(delete(Follow))
+    for phone, answer in ((sari, "erased"), (dewi, "waiting")):
+        phone.save("visit", VISIT, feed=case)
+        assert results(phone.push()) == [answer]

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.engines import ENGINES, Engine
+from tests.simulator.defects import DEFECTS
 from tests.simulator.machine import SimulatedWorld, a_world, play_random
+from tests.simulator.retelling import PlantedDefect, ToldHistory, histories, planted, tell
 from tests.soak import asked
 
 HISTORIES = int(os.environ.get("HISTORIES", "50"))
@@ -23,6 +25,18 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def test_random_histories_hold_every_promise(world: SimulatedWorld) -> None:
     play_random(world, FIRST_SEED, HISTORIES)
+
+
+@pytest.mark.parametrize("history", histories().values(), ids=lambda history: history.name)
+def test_a_history_that_tells_most(world: SimulatedWorld, history: ToldHistory) -> None:
+    tell(world, history)
+
+
+@pytest.mark.parametrize("world", [one for one in ENGINES if one == "sqlite"], indirect=True)
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
+def test_a_planted_defect_is_noticed(world: SimulatedWorld, defect: PlantedDefect) -> None:
+    with planted(defect), pytest.raises(AssertionError):
+        tell(world, histories()[defect.noticed])
 
 
 @pytest.mark.soak

@@ -1,7 +1,10 @@
-"""The journal applied to a copy that was put back, before anybody is served from it. Applying it twice is like once."""
+"""The journal applied to a copy that was put back, before anybody is served from it. Applying it twice is like once.
+
+All of it, in its order: which lines are younger than the copy no clock can say, since it may have been set meanwhile.
+"""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,11 +17,10 @@ from api.changes.erasure import erase_case
 from api.changes.feeds import lock_home
 from api.changes.tables import Feed, Follow
 from api.identity.memberships import Membership
-from api.identity.people import Person
+from api.identity.people import Person, Unit
 from api.identity.rescued_envelopes import RescuedEnvelope
 from api.identity.tables import Enrolment
 
-BEFORE = timedelta(days=1)  # a clock may have been set meanwhile
 TABLES: dict[str, type[SQLModel]] = {
     "enrolment": Enrolment, "follow": Follow, "feed": Feed, "membership": Membership, "person": Person,
     "rescued_envelope": RescuedEnvelope,
@@ -29,14 +31,13 @@ KEYS = {
 MOMENTS = frozenset({"since", "until", "erased_at", "ended_at", "made_at", "last_seen_at", "ends_at", "received_at"})
 
 
-def replay_journal(session: Session, file: Path, made_at: datetime) -> tuple[int, int]:
+def replay_journal(session: Session, file: Path) -> tuple[int, int]:
     """(applied, left out since the copy does not know whom they are about)."""
-    lines = chain(kept_boxes(file), lines_since(file, made_at - BEFORE))
-    applied = [apply_line(session, line) for line in lines]
+    applied = [apply_line(session, line) for line in chain(kept_boxes(file), lines_of(file))]
     return sum(applied), len(applied) - sum(applied)
 
 
-def lines_since(file: Path, since: datetime) -> Iterator[dict[str, Any]]:
+def lines_of(file: Path) -> Iterator[dict[str, Any]]:
     """In their order; a last line that was cut by a crash is none."""
     if not file.exists():
         return
@@ -46,17 +47,20 @@ def lines_since(file: Path, since: datetime) -> Iterator[dict[str, Any]]:
                 line = orjson.loads(text)
             except orjson.JSONDecodeError:
                 continue
-            if datetime.fromisoformat(line.pop("at")) >= since:
-                yield line
+            line.pop("at", None)
+            yield line
 
 
 def apply_line(session: Session, line: dict[str, Any]) -> bool:
-    """Whether the copy knows whom it is about. A phone or an ended follow that it does not know is added."""
+    """Whether the copy knows whom it is about. A phone, an ended follow or an erased case that it does not know is
+    added: so what phones still hold of such a case meets its end, and not a case that is to be opened again."""
     name, new = line.pop("table"), line.pop("new", False)
     values = {key: moment(value) if key in MOMENTS else value for key, value in line.items()}
     row = session.get(TABLES[name], tuple(values[key] for key in KEYS.get(name, ("id",))))
-    if row is None and not ((new or name == "follow") and knows(session, values)):
+    if row is None and not ((new or name in ("follow", "feed")) and knows(session, values)):
         return False
+    if row is None and name == "feed":
+        values |= {"unit": values["home"], "opened_by": values["home"], "opened_at": values["erased_at"]}
     if row is None:
         session.add(TABLES[name](**values))
     elif not new:
@@ -67,7 +71,9 @@ def apply_line(session: Session, line: dict[str, Any]) -> bool:
 
 
 def knows(session: Session, values: dict[str, Any]) -> bool:
-    """The person of a phone, the case of a follow."""
+    """The person of a phone, the unit of an erased case, the case of a follow."""
+    if "erased_at" in values:
+        return session.get(Unit, values["home"]) is not None
     if "person" in values:
         return session.get(Person, values["person"]) is not None
     return session.get(Feed, (values["home"], values["feed"])) is not None

@@ -102,7 +102,7 @@ def begin_again(session: Session, copy: BackupCopy, journal: Path, now: datetime
     session.add(row)
     session.flush()
     new_epoch(session)
-    told = replay_journal(session, journal, note.made_at)
+    told = replay_journal(session, journal)
     session.execute(delete(EnrolmentCode).where(col(EnrolmentCode.enrolment).is_(None)))
     record_audit(session, "restored", new_id(), by=None, now=now)
     return told

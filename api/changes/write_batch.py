@@ -93,7 +93,8 @@ class FeedCount:
 
 @dataclass
 class WriteBatch:
-    """All that is judged and written under one lock."""
+    """All that is judged and written under one lock. `returning`: its phone was there before a restore, and so may have
+    held a case in which nothing is known of its author any more."""
 
     session: Session
     locked: LockedHome
@@ -115,6 +116,7 @@ class WriteBatch:
     unnamed: set[str] = field(default_factory=set)
     counts: dict[str, FeedCount] = field(default_factory=dict)
     position: int | None = None
+    returning: bool = False
 
     @cached_property
     def home(self) -> str:

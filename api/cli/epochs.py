@@ -29,10 +29,8 @@ def begin_epoch() -> None:
     """After a database was put back by other means than `restore`: every phone hands in again what it has not yet."""
     with at_work() as (settings, engine):
         with writing(engine) as session:
-            row = ensure_epoch(session)
-            since = row.done_at or row.since
             made = new_epoch(session).epoch
-            applied, _ = replay_journal(session, settings.journal_file, since)
+            applied, _ = replay_journal(session, settings.journal_file)
             record_audit(session, "epoch", new_id(), by=None, now=system_clock())
         typer.echo(f"Dari jurnal {settings.journal_file}: {applied} diterapkan lagi.")
         typer.echo(f"Masa baru: {made}. HP menyerahkan kembali apa yang belum ada di cadangan.")

@@ -63,5 +63,6 @@ def follow_again(batch: WriteBatch, now: datetime) -> None:
 def follow_again_if_returning(batch: WriteBatch, now: datetime) -> None:
     """Asked only where a case is there and her follow is not."""
     strange = any(feed not in batch.follows for feed in batch.feeds)
-    if strange and was_told(batch.session, batch.author.actor.enrolment, within=OPEN, now=now):
+    batch.returning = strange and was_told(batch.session, batch.author.actor.enrolment, within=OPEN, now=now)
+    if batch.returning:
         follow_again(batch, now)

@@ -30,7 +30,7 @@ CHOICES: dict[str, Any] = {
     "limit": st.sampled_from([1, 2, 50]),
     "keep": st.booleans(), "old": st.booleans(), "full": st.booleans(), "wipe": st.booleans(),
     "at": st.integers(0, 9), "to": st.integers(0, 9), "field": st.integers(0, 9), "how": st.integers(0, 9),
-    "fate": st.integers(0, len(network.FATES) - 1),
+    "fate": st.sampled_from(network.FATES),
 }  # fmt: skip
 STEPS_EACH = 30
 PHASES = (Phase.generate, Phase.shrink) if os.environ.get("SHRINK") else (Phase.generate,)  # to the fewest: minutes

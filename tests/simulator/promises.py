@@ -1,16 +1,18 @@
 """What must hold when all is quiet, whatever happened: a function for each promise, named by it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import orjson
 from sqlmodel import select
 
 from api.changes.feeds import cases_followed
-from api.changes.tables import Change, Feed
+from api.changes.tables import Change, Feed, Follow, HeldChange
+from api.records import KINDS
 from tests.simulator.network import fall_quiet
 from tests.simulator.readers import held_copies, lists_told
-from tests.simulator.story import OWNER, Story
+from tests.simulator.story import LEADERS, OWNER, UNIT_OF, Story
 
 Json = Any
 
@@ -18,35 +20,41 @@ Json = Any
 class QuietTruth(NamedTuple):
     """The tables at the end. `history`: changes in the order of their numbers, home by home; `bodies`: {record: (case,
     kind, body)} of what lives; `followed`: {phone: feeds}, of those that are served; `copies`: {change: record} of what
-    stands in a coordinator's list."""
+    stands in a coordinator's list; `taken`: changes that one took."""
 
     history: list[Change]
     bodies: dict[str, tuple[str, str, Json]]
     followed: dict[str, set[str]]
     feeds: dict[str, Feed]
     copies: dict[str, str]
+    follows: list[Follow]
+    taken: set[str]
 
 
 def truth_of(story: Story) -> QuietTruth:
     with story.server.look() as session:
         history = list(session.exec(select(Change).order_by(Change.home, Change.version)).all())
         feeds = {feed.id: feed for feed in session.exec(select(Feed)).all()}
+        follows = list(session.exec(select(Follow)).all())
+        taken = set(session.exec(select(HeldChange.id).where(HeldChange.decision == "taken")).all())
         followed = {
             name: {case.id for case in cases_followed(session, story.place.people[OWNER[name]])}
             for name in story.phones if name not in story.gone
         }  # fmt: skip
     live = [row for row in history if row.last and row.body is not None]
     bodies = {row.record: (row.feed, row.kind, orjson.loads(row.body or "{}")) for row in live}
-    return QuietTruth(history, bodies, followed, feeds, held_copies(story))
+    return QuietTruth(history, bodies, followed, feeds, held_copies(story), follows, taken)
 
 
 def nothing_is_lost(story: Story, truth: QuietTruth) -> None:
-    """An acknowledged change is in the history, in its phone's visible list, or in a coordinator's."""
+    """An acknowledged change is in the history or in its phone's visible list; of a phone that was wiped, in a
+    coordinator's."""
     applied = {row.id for row in truth.history}
-    for change, (name, sent) in story.saved.items():
+    for change, (name, sent, _) in story.saved.items():
         phone = story.phones[name]
         kept = {one["id"] for one in phone.out} | {one["id"] for one, _ in phone.refused}
-        known = change in applied or change in kept or change in truth.copies or change in story.excused
+        known = change in applied or change in kept or change in story.excused
+        known = known or (change in story.handed_in and (change in truth.copies or change in story.faulty))
         assert known or sent["feed"] in story.erased, f"LOST {change} of {name}: {sent}"
 
 
@@ -64,17 +72,16 @@ def nothing_happens_twice(story: Story, truth: QuietTruth) -> None:
 
 
 def nothing_is_overwritten_silently(story: Story, truth: QuietTruth) -> None:
-    """A value that is replaced stood on the screen of whoever replaced it."""
-    names = {phone.enrolment: name for name, phone in story.phones.items()}
+    """A value that is replaced had stood on the screen of whoever replaced it; what is handed in replaces none."""
     state: dict[tuple[str, str], Json] = {}
     for row in truth.history:
-        name = story.saved[row.id].phone if row.id in story.saved else names.get(str(row.enrolment))
+        saved = story.saved.get(row.id)
         lost = loaded(row.lost)
         for field, value in loaded(row.set or row.body).items():
             if field in lost or field == "questions":
                 continue
             before = state.get((row.record, field))
-            seen = name is None or before in story.shown[name, row.record, field]
+            seen = saved is not None and before in saved.seen.get(field, ())
             assert before is None or before == value or seen, f"SILENT OVERWRITE of {field}: {before} by {value}"
             state[row.record, field] = value
 
@@ -91,6 +98,39 @@ def every_loser_is_found(story: Story, truth: QuietTruth) -> None:
             again = any(field in loaded(one.lost) for one in later)
             found = any(one["change"] == row.id for one in asked) or row.id in answered or again
             assert found or row.record not in truth.bodies, f"LOSER HIDDEN {field}"
+
+
+def nobody_is_asked_about_her_own(story: Story, truth: QuietTruth) -> None:
+    """What a phone wrote itself clashes with nothing it writes next; after a restore needless questions are allowed."""
+    wrote: dict[tuple[str, str], str | None] = {}
+    for row in truth.history if not story.server.restored else []:
+        lost = loaded(row.lost)
+        own = [field for field in lost if wrote.get((row.record, field)) == row.enrolment]
+        assert not own, f"ASKED ABOUT HER OWN {own}"
+        wrote |= {(row.record, field): row.enrolment for field in loaded(row.set or row.body) if field not in lost}
+
+
+def everybody_wrote_where_she_might(story: Story, truth: QuietTruth) -> None:
+    """She followed, or had handed over less than 60 days before; or a coordinator took it."""
+    for row in truth.history:
+        follows = [one for one in truth.follows if (one.agent, one.feed) == (row.by, row.feed)]
+        might = any(
+            one.until is None or row.received_at < one.until
+            or (one.reason == "handed_over" and row.received_at < one.until + timedelta(days=60))
+            for one in follows
+        )  # fmt: skip
+        unit = row.feed in story.place.units.values()
+        assert might or unit or row.id in truth.taken, f"WROTE WHERE SHE MIGHT NOT {row.id} {row.received_at}"
+
+
+def held_copies_are_read_in_their_unit(story: Story, truth: QuietTruth) -> None:
+    """By whoever leads the unit of the case, or of the author."""
+    for unit, copies in story.told_copies.items():
+        for copy in copies:
+            feed = truth.feeds.get(copy["client"])
+            owner = next((agent for agent in UNIT_OF if story.place.people[agent] == copy["by"]), None)
+            own = feed is not None and feed.unit == story.place.units[unit]
+            assert own or (owner and UNIT_OF[owner] == unit), f"{unit} READS A HELD COPY OF ANOTHER UNIT"
 
 
 def phones_hold_what_is_theirs(story: Story, truth: QuietTruth) -> None:
@@ -155,10 +195,21 @@ def history_tells_all_to_followers_alone(story: Story, truth: QuietTruth) -> Non
             assert told.status_code == 200, told.text
             wanted = [row.id for row in truth.history if row.record == case]
             assert [one["id"] for one in told.json()] == wanted, f"{phone.enrolment} IS TOLD ANOTHER HISTORY"
+        offices_read_through_their_view(story, cases[:1])
         others = [case for case in story.clients if case not in followed and case in truth.bodies]
         for case in others[:1]:
             path = f"/v1/clients/{case}/history"
             assert story.place.http.get(path, headers=headers_of(story, name)).status_code == 404, "A STRANGER READS"
+
+
+def offices_read_through_their_view(story: Story, cases: list[str]) -> None:
+    """A history tells a coordinator no field that the record does not."""
+    allowed = KINDS["client"].readable_by["coordinator"]
+    for case in cases:
+        for leader in LEADERS.values():
+            told = story.place.http.get(f"/v1/clients/{case}/history", headers=story.place.headers(leader))
+            fields = {field for one in told.json() for field in one["set"]} if told.status_code == 200 else set()
+            assert fields <= allowed, f"{leader} READS {fields - allowed}"
 
 
 def headers_of(story: Story, phone: str) -> dict[str, str]:
@@ -175,6 +226,9 @@ PROMISES: tuple[Callable[[Story, QuietTruth], None], ...] = (
     nothing_happens_twice,
     nothing_is_overwritten_silently,
     every_loser_is_found,
+    nobody_is_asked_about_her_own,
+    everybody_wrote_where_she_might,
+    held_copies_are_read_in_their_unit,
     phones_hold_what_is_theirs,
     nothing_waits_without_a_reason,
     nothing_erased_returns,

@@ -49,9 +49,10 @@ def lists_told(story: Story) -> dict[str, tuple[Json, Json]]:
 def held_copies(story: Story) -> dict[str, str]:
     """{change: record} of what stands in a coordinator's list."""
     found: dict[str, str] = {}
-    for leader in LEADERS.values():
+    for unit, leader in LEADERS.items():
         answer = story.place.http.get("/v1/refusals", headers=story.place.headers(leader))
         assert answer.status_code == 200, answer.text
+        story.told_copies[unit] = answer.json()
         found |= {one["id"]: one["record"] for one in answer.json()}
     return found
 

@@ -23,7 +23,7 @@ from api.changes.tables import Feed
 from api.db.engine import make_engine, reading, writing
 from tests.conftest import Place
 from tests.door import client
-from tests.engines import cluster, drop_database, folder, share_statements
+from tests.engines import cluster, drop_database, folder, owners, share_statements
 from tests.phone import ORIGIN
 
 Json = Any
@@ -43,7 +43,8 @@ class SimulatedServer:
 
     def __init__(self, place: Place) -> None:
         self.place, self.names = place, 0
-        keep_journal(place.engine, place.settings)
+        self.erasing = make_engine(owners(self.url))  # it happens in the app's own process, which keeps the journal
+        keep_journal(self.erasing, place.settings)
         self.made: list[ServerCopy] = []
         self.making: ServerCopy | None = None
         self.first = ServerCopy("")
@@ -80,6 +81,7 @@ class SimulatedServer:
         """Nobody is connected."""
         self.place.app.state.engine.dispose()
         self.place.engine.dispose()
+        self.erasing.dispose()
 
     def settle(self) -> None:
         """From now on histories begin here."""
@@ -146,7 +148,7 @@ class SimulatedServer:
 
     def erase(self, case: str) -> None:
         """As it is done for a client who asks."""
-        with writing(self.place.engine) as session:
+        with writing(self.erasing) as session:
             feed = session.exec(select(Feed).where(Feed.id == case)).first()
             if feed and feed.erased_at is None:
                 erase_case(session, lock_home(session, feed.home), feed, self.place.clock())

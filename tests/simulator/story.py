@@ -27,10 +27,11 @@ PHONES = tuple(OWNER)
 
 
 class SavedChange(NamedTuple):
-    """Told its author as kept on this phone."""
+    """Told its author as kept on this phone. `seen`: {field: what had stood on its screen by then}."""
 
     phone: str
     change: Json
+    seen: dict[str, list[Json]]
 
 
 class Story:
@@ -48,6 +49,8 @@ class Story:
         self.excused: set[str] = set()
         self.faulty: set[str] = set()
         self.unknown: set[str] = set()
+        self.handed_in: set[str] = set()
+        self.told_copies: dict[str, list[Json]] = {}
         self.erased: set[str] = set()
         self.gone: set[str] = set()
         self.must: dict[str, set[tuple[str, str]]] = {}
@@ -109,6 +112,7 @@ class Story:
         hand_in(self, name)
         if standing == "wipe":
             self.excuse_unsent(name)
+            self.excused -= self.handed_in
 
     def told(self) -> str:
         """As a line of histories.json."""
@@ -125,7 +129,8 @@ class Story:
         record = phone.save(kind, sets, **more)
         change = phone.out[-1]
         self.made.setdefault(record, kind)
-        self.saved[change["id"]] = SavedChange(name, change)
+        seen = {field: list(self.shown[name, record, field]) for field in change["set"]}
+        self.saved[change["id"]] = SavedChange(name, change, seen)
         self.look(name, record)
         return change
 

@@ -1,0 +1,117 @@
+"""Defects that somebody could well make, each with the history by which it is noticed."""
+
+from tests.simulator.retelling import PlantedDefect
+
+LOST_ANSWER = "an answer is lost and the change is sent again"
+SAME_FIELD = "two edit the same field, and the second is asked"
+INVITED = "who is invited after her last sync is told the whole case"
+LEFT = "who handed over holds nothing of it any more, and what waited still arrives"
+REVOKED = "what a revoked agent wrote is held for her coordinator, who takes it"
+A_YEAR = "a year after she handed over nothing of hers arrives by itself"
+RESTORED = "what was acknowledged after the backup waits again after a restore"
+OLDER = "the backup before the newest is put back, twice"
+COLLEAGUE = "what only a colleague's phone still holds comes back after a restore"
+ANEW = "what a phone was told and another wrote anew becomes a question after a restore"
+ERASED = "what was erased stays erased when an older backup is put back"
+WAITS = "what waits for an erased client is deleted, and nothing else"
+BAD = "one bad change among good ones, and its mending"
+STRANGER = "a stranger's forged changes move nothing"
+MOVED = "a client moves to another unit and those there write on"
+PAGES = "a list is followed through many clients by small pages"
+OWN = "her own second edit waits behind her first"
+
+PHONE = "tests.phone:Phone"
+RETURNING = "tests.simulator.phones:ReturningPhone"
+
+DEFECTS = (
+    PlantedDefect("no replay check", "api.changes.apply:replay", "batch.known.get(change.id)", "None", LOST_ANSWER),
+    PlantedDefect(
+        "numbers are not kept under the lock", "api.changes.feeds:store_counter",
+        "session.connection().execute(MOVED_ON, moved)", "pass", LOST_ANSWER,
+    ),
+    PlantedDefect(
+        "the last writer wins", "api.changes.merge:merge", "same(now, wanted)", "True", SAME_FIELD
+    ),
+    PlantedDefect(
+        "losers are forgotten", "api.changes.merge:questions_after", "if field in lost:", "if False:", SAME_FIELD
+    ),
+    PlantedDefect(
+        "`was` is the told value", f"{PHONE}.save", "seen = self.screen(name)", "seen = self.told_values(name)", OWN
+    ),
+    PlantedDefect(
+        "a follow without telling again", "api.changes.feeds:begin_follow", "tell_again(session, locked, feed)", "pass",
+        INVITED,
+    ),
+    PlantedDefect(
+        "the list is not authoritative", f"{PHONE}.pull", 'if item["feed"] in self.feeds', "if True", LEFT
+    ),
+    PlantedDefect(
+        "the list is not told again", "api.sync.pull:pull", "if follows_hash(names) != ask.follows:", "if False:", LEFT
+    ),
+    PlantedDefect(
+        "the epoch is ignored", "api.sync.current_epoch:require_current_epoch", "if ask.epoch != here.epoch:",
+        "if False:", RESTORED,
+    ),
+    PlantedDefect(
+        "acknowledged changes are dropped early", f"{RETURNING}.let_go", 'one[1]["started"] + 2', 'one[1]["started"]',
+        OLDER,
+    ),
+    PlantedDefect(
+        "what was acknowledged is not put back", f"{RETURNING}.come_back",
+        "[change for change, _ in self.acked] + self.out", "self.out", RESTORED,
+    ),
+    PlantedDefect(
+        "`found` is left out", f"{RETURNING}.hand_in", 'lost.sort(key=lambda one: one["record"] != one["feed"])',
+        "lost.clear()", COLLEAGUE,
+    ),
+    PlantedDefect(
+        "what is found overwrites", "api.sync.recovery:ask", "Merged(dict(held.values), differing)",
+        "Merged({**held.values, **differing}, {})", ANEW,
+    ),
+    PlantedDefect(
+        "the right is taken from the change", "api.changes.permission:permission_of", "if follow is None:",
+        "if follow is None:\n        return Permission.FREE\n    if False:", STRANGER,
+    ),
+    PlantedDefect(
+        "a refused change is deleted", f"{PHONE}.receipt", "self.refused.append((change, result))", "pass", BAD
+    ),
+    PlantedDefect(
+        "one bad change refuses its batch", "api.sync.incoming:read_change", "problem = Invalid.of(error)",
+        "raise Invalid.of(error)", BAD,
+    ),
+    PlantedDefect(
+        "an erasure is not replayed", "api.backups.restoring:begin_again",
+        "replay_journal(session, journal)", "(0, 0)", ERASED,
+    ),
+    PlantedDefect(
+        "an erased case takes changes", "api.changes.apply:judge",
+        "if (feed and feed.erased_at) or (held and held.erased):", "if False:", WAITS,
+    ),
+    PlantedDefect(
+        "a feed is looked for in the author's own home", "api.sync.push:by_home",
+        "case.home if case else actor.unit", "actor.unit", MOVED,
+    ),
+    PlantedDefect(
+        "a phone's cursor is where the server stands at that moment", "api.sync.pull:pull",
+        "reached(ask.cursor, positions, told) if more else positions", "positions", PAGES,
+    ),
+    PlantedDefect(
+        "a list's cursor is where the server stands at that moment", "api.resources.records.listing:told_since",
+        "reached = here[-2].position if room > 1 else place.reached", "reached = last", PAGES,
+    ),
+    PlantedDefect(
+        "a history past the view", "api.resources.records.history:history_of", "if found.case in scope.followed:",
+        "if True:", SAME_FIELD,
+    ),
+    PlantedDefect(
+        "a list past the scope", "api.access.scope:state_unit", "frozenset(away))", "frozenset())", MOVED
+    ),
+    PlantedDefect(
+        "held changes of another unit", "api.resources.held_changes:mine", "return or_(here, col(HeldChange.unit) == "
+        "actor.unit)", "return col(HeldChange.unit).is_not(None)", REVOKED,
+    ),
+    PlantedDefect(
+        "60 days never end", "api.changes.permission:permission_by", " and follow.until <= now < follow.until + GRACE",
+        "", A_YEAR,
+    ),
+)  # fmt: skip
