@@ -32,7 +32,9 @@ PEOPLE = {
 
 
 class AllCases:
-    """`records`: {state: {kind: record}}."""
+    """`records`: {state: {kind: record}}; `entries`: of the log of reads, as last counted."""
+
+    entries = 0
 
     def __init__(self, place: Place) -> None:
         self.place = place

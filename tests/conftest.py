@@ -20,6 +20,12 @@ from tests.town import Town
 __all__ = ["Place", "a_place", "a_place_on"]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In whatever order, but what takes seconds first: at the end no worker waits for another's long test."""
+    items.sort(key=lambda item: item.get_closest_marker("whole") is None)
+
+
 def pytest_collection_finish() -> None:
     """What is imported and collected by now stays until the end: nobody looks through it for garbage."""
     gc.collect()
