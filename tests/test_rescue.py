@@ -8,7 +8,9 @@ import pytest
 from sqlmodel import select
 from typer.testing import CliRunner
 
-from api.changes.tables import Change
+from api.changes.erasure import erase_case
+from api.changes.feeds import lock_home
+from api.changes.tables import Change, Feed
 from api.cli.main import pulih
 from api.db.engine import reading, writing
 from api.identity.people import Person
@@ -160,6 +162,27 @@ def test_a_visit_of_a_phone_that_is_ahead_is_taken(place: Place, sari: Phone, cl
     sari.save("visit", {**VISIT, "on": "2031-01-05"}, feed=client)
     sari.out[-1]["at"] = "2031-01-05T03:00:00Z"
     assert hand_in(place, *outbox(sari)) == ["applied"]
+
+
+def test_a_visit_of_a_phone_whose_clock_went_back_is_judged_by_ours(place: Place, sari: Phone, client_of: Any) -> None:
+    sari.save("visit", VISIT, feed=client_of(sari))
+    sari.out[-1]["at"] = "2020-01-05T03:00:00Z"
+    assert hand_in(place, *outbox(sari)) == ["applied"]
+
+
+def test_a_found_record_is_kept_held_or_gone_like_any_other(place: Place, sari: Phone, client_of: Any) -> None:
+    kept, gone = client_of(sari), client_of(sari, "Mbak Melati")
+    sari.sync()
+    place.restore(sari)
+    told = {name: sari.told[kept][name] for name in ("kind", "record", "feed", "body", "by", "at")}
+    lost = {**told, "record": new_id(), "kind": "visit", "body": VISIT}
+    assert hand_in(place, envelope(sari, "found", found={**lost, "at": "gestern"})) == ["kept"]
+    with writing(place.engine) as session:
+        locked = lock_home(session, place.units["A"])
+        erase_case(session, locked, session.get_one(Feed, (locked.home, gone)), place.clock())
+    assert hand_in(place, envelope(sari, "found", found={**lost, "feed": gone})) == ["erased"]
+    lock(place, sari)
+    assert hand_in(place, envelope(sari, "found", found=lost)) == ["held"]
 
 
 def test_found_records_are_taken_as_in_a_push(place: Place, sari: Phone, client_of: Any) -> None:

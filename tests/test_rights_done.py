@@ -137,3 +137,31 @@ def test_what_was_erased_of_a_replayed_change_stays_erased(town: Town, sari: Pho
     assert answer(town.place, asked(town, "erase"), carry_out=True).status_code == 200
     sari.out[:] = again
     assert sari.push()["results"][0]["answer"] == "erased"
+
+
+def test_nobody_elses_case_is_touched_by_it(town: Town) -> None:
+    """Of the same agent in the same home, with a record of the same kinds and a copy that is held."""
+    sari = town.sari
+    other = sari.save("client", {**BODIES["client"], "alias": "Mawar"})
+    sari.save("visit", {**BODIES["visit"], "note": SECRET}, feed=other)
+    sari.save("client", {"alias": "Mas Biru"}, record=town.client, was={"alias": "Tidak begitu"})
+    sari.sync()
+    for case in (other, town.client):
+        sari.save("visit", {**BODIES["visit"], "on": "1990-01-01", "note": f"{SECRET} ditahan"}, feed=case)
+    sari.push()
+    before = kept_of(town.place, other)
+    assert [len(before[name]) for name in ("change", "held_change", "client", "visit")] == [2, 1, 1, 1]
+    assert answer(town.place, asked(town, "erase"), carry_out=True).status_code == 200
+    assert kept_of(town.place, other) == before
+    [row] = kept_of(town.place, town.client)["client"]
+    assert row["asked"] is False
+
+
+def kept_of(place: Place, case: str) -> dict[str, list[Any]]:
+    """{table: its rows of this case}."""
+    tables = [table for table in SQLModel.metadata.sorted_tables if "feed" in table.c and "home" in table.c]
+    with writing(place.engine) as session:
+        return {
+            table.name: [dict(row._mapping) for row in session.execute(select(table).where(table.c.feed == case))]
+            for table in tables
+        }

@@ -6,10 +6,10 @@ trail. What an older backup still holds is not reached from here.
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlmodel import Session, SQLModel
 
-from api.changes.blobs import PART, erase_blobs
+from api.changes.blobs import erase_blobs
 from api.changes.feeds import LockedHome, store_counter, tell_again
 from api.changes.index_tables import ROWS
 from api.changes.store import COMMON
@@ -33,7 +33,6 @@ def erase_case(session: Session, locked: LockedHome, feed: Feed, now: datetime) 
         fields = dict.fromkeys(column.name for column in list(table.columns)[COMMON:])
         run(update(table).where(table.c.home == feed.home, table.c.feed == feed.id).values(asked=False, **fields))
     erase_blobs(session, feed.home, feed.id)
-    run(delete(PART).where(PART.c.home == feed.home, PART.c.feed == feed.id))
     copies = update(HELD).where(HELD.c.home == feed.home, HELD.c.feed == feed.id)
     gone = {"change": NOTHING, "problem": NOTHING, "content": ERASED, "because": None}
     run(copies.values(**gone, decision="resolved", decided_at=now))
