@@ -68,12 +68,12 @@ class Line(ThreadingTCPServer):
         self.goes_on.set()
 
     def happened(self) -> None:
-        """The server did what was asked, and nobody knows."""
+        """Something was asked: the server did it and nobody knows, or somebody else answered."""
         assert self.reached.wait(60), "nothing was asked"
 
     def say(self, answer: Answer, only: str = "") -> None:
         """To everything, or to paths that begin so."""
-        self.said, self.only = answer, only
+        self.said, self.only, self.reached = answer, only, Event()
 
 
 @contextmanager
@@ -103,6 +103,7 @@ class Passage(BaseRequestHandler):
             return
         if line.said and path.startswith(line.only):
             self.request.sendall(line.said.raw())
+            line.reached.set()
             return
         left = line.life or None
         answer = ask(line.server_port, asked[:left], whole=left is None or len(asked) <= left)

@@ -21,6 +21,12 @@ BROKEN = Answer("500 Internal Server Error", "Internal Server Error", ("Content-
 ALL_SENT = "Semua sudah terkirim"
 EIGHT_KB = 8192
 INSTALLED = "async () => (await navigator.serviceWorker.ready).active.state === 'activated'"
+PAGES_KEPT = """async () => {
+  const kept = await caches.open('app');
+  const files = await Promise.all((await kept.keys()).map((asked) => kept.match(asked, { ignoreVary: true })));
+  const pages = files.filter((file) => file.headers.get('content-type').startsWith('text/html'));
+  return pages.map((file) => new URL(file.url).pathname);
+}"""
 
 
 @pytest.fixture
@@ -71,7 +77,7 @@ def send(sari: Person) -> None:
 def test_a_bad_line_loses_nothing_and_tells_the_truth(handsets: Handsets, server: Server, line: Line) -> None:
     """One phone through all of it."""
     phone = handsets.kept(line.url)
-    phone.go().wait_for_function(INSTALLED)
+    installed_in_spite_of_a_portal(phone, line)
     before = visits(server)
     sari = first_load_over_a_line_that_breaks(phone, server, line)
     an_answer_is_lost(sari, line)
@@ -80,6 +86,18 @@ def test_a_bad_line_loses_nothing_and_tells_the_truth(handsets: Handsets, server
     assert visits(server) == before + 2
     somebody_else_answers(sari, line)
     assert visits(server) == before + 3
+    a_thin_line_carries_it(sari, line)
+    assert visits(server) == before + 4
+
+
+def installed_in_spite_of_a_portal(phone: KeptHandset, line: Line) -> None:
+    """A network asks her to sign in while the app is kept: its page is none of the app's files at the next opening."""
+    line.say(PORTAL, "/assets/CardsPage")
+    phone.go()
+    line.happened()
+    line.fine()
+    phone.go().wait_for_function(INSTALLED)
+    assert phone.page.evaluate(PAGES_KEPT) == ["/index.html"]
 
 
 def first_load_over_a_line_that_breaks(phone: KeptHandset, server: Server, line: Line) -> Person:
@@ -135,4 +153,12 @@ def somebody_else_answers(sari: Person, line: Line) -> None:
     stopped(sari, "broken", "Server sedang tidak bisa dicapai.")
     line.fine()
     send(sari)
+    all_sent(sari)
+
+
+def a_thin_line_carries_it(sari: Person, line: Line) -> None:
+    """64 kbit/s, a second there and back."""
+    line.pace, line.delay = 8_000, 1.0
+    sari.open_client(CLIENT)
+    sari.write_visit("Baik")
     all_sent(sari)
