@@ -12,7 +12,7 @@ import { MemoryJournal } from './memory_journal.ts';
 import { EXCLUSIVE_FIELD, INVALID_VALUE, UNIT_KIND } from './rules.ts';
 import { TestPhone } from './test_phone.ts';
 
-const AGENTS = { s1: 'S', s2: 'S', d1: 'D', b1: 'B' } as const;
+export const AGENTS = { s1: 'S', s2: 'S', d1: 'D', b1: 'B' } as const;
 const UNITS = {
   S: '01900000-0000-7000-8000-00000000000a',
   D: '01900000-0000-7000-8000-00000000000a',
@@ -32,7 +32,7 @@ export class SyncHistory {
   private readonly after: (() => void)[] = [];
   /** What a phone held, of a case it followed, when the server was restored. */
   private must: { one: TestPhone; record: string; feed: string }[] = [];
-  private count = 0;
+  protected count = 0;
 
   async begin(): Promise<void> {
     for (const at of PHONES.keys()) await this.enrol(at, at + 1);
@@ -43,14 +43,14 @@ export class SyncHistory {
     for (const one of this.phones) await one.sync();
   }
 
-  private async enrol(at: number, seed: number): Promise<void> {
+  protected async enrol(at: number, seed: number): Promise<void> {
     const name = PHONES[at] ?? 's1';
     const disk = new MemoryJournal();
     this.phones[at] = await TestPhone.enrolled(this.server, AGENTS[name], name, seed, async () => disk.open());
   }
 
   /** The phone is lost, and with it whatever only it knew; its owner gets another. */
-  private async river(at: number): Promise<void> {
+  protected async river(at: number): Promise<void> {
     const lost = this.phones[at];
     this.count += 100;
     await this.enrol(at, this.count);
@@ -58,7 +58,7 @@ export class SyncHistory {
     this.must = this.must.filter(({ one }) => one !== lost);
   }
 
-  private grant(agent: string, feed: string): void {
+  protected grant(agent: string, feed: string): void {
     const now = this.server.state.follows[`${agent} ${feed}`];
     if (now !== 'on' && now !== 'revoked') this.server.grant(agent, feed);
   }
@@ -103,7 +103,7 @@ export class SyncHistory {
     }
   }
 
-  private value(one: TestPhone): string {
+  protected value(one: TestPhone): string {
     this.count += 1;
     return `${one.name} ${this.count}`;
   }
@@ -112,7 +112,7 @@ export class SyncHistory {
     return from[at % Math.max(1, from.length)];
   }
 
-  private async save(
+  protected async save(
     one: TestPhone,
     kind: string,
     saving: { record?: string; feed?: string; set: FieldValues; answers?: string[] },
@@ -141,7 +141,7 @@ export class SyncHistory {
     return ['client', 'visit', UNIT_KIND].flatMap((kind) => book.all(kind));
   }
 
-  private async answer(one: TestPhone, at: number): Promise<void> {
+  protected async answer(one: TestPhone, at: number): Promise<void> {
     const open = this.pick(one.book.questions(), at);
     if (!open) return;
     const value = at % 2 === 0 ? open.now : (open.asked[0]?.value ?? null);
@@ -152,7 +152,7 @@ export class SyncHistory {
   }
 
   /** Remembers what stands on a screen. */
-  private look(one: TestPhone): void {
+  protected look(one: TestPhone): void {
     for (const record of this.written(one)) {
       for (const field of FIELDS) {
         const key = `${one.name} ${record.id} ${field}`;
@@ -186,7 +186,7 @@ export class SyncHistory {
   }
 
   /** What phones hold of cases they still follow must be there again in the end. */
-  private restore(): void {
+  protected restore(): void {
     this.server.restore();
     for (const again of this.after) again();
     this.must = [];
@@ -197,11 +197,11 @@ export class SyncHistory {
     }
   }
 
-  private excuse(agent: string, feed: string): void {
+  protected excuse(agent: string, feed: string): void {
     this.must = this.must.filter((must) => must.feed !== feed || must.one.agent !== agent);
   }
 
-  private erase(feed: string): void {
+  protected erase(feed: string): void {
     this.erased.add(feed);
     this.server.erase(feed);
     this.after.push(() => this.server.eraseAgain(feed, UNITS.S));
