@@ -120,3 +120,33 @@ def test_whatever_holds_cases_is_its_owners_alone(place: Place, tmp_path: Path, 
     files = [one for one in tmp_path.rglob("*") if one.is_file() and one.name != ".lock"]
     assert len(files) > 7
     assert [str(one) for one in files if one.stat().st_mode & 0o077] == []
+
+
+def test_a_journal_that_takes_no_line_undoes_nothing_and_is_told(
+    place: Place, sari: Phone, caplog: pytest.LogCaptureFixture
+) -> None:
+    place.settings.journal_file.unlink()
+    place.settings.journal_file.mkdir()
+    place.person("Ratna", role="coordinator")
+    answer = place.http.post(f"/v1/enrolments/{sari.enrolment}/lock", headers=place.headers("Ratna"))
+    assert (answer.status_code, status_of(place, sari)) == (200, "locked")
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == ["journal failed"]
+
+
+def test_what_happens_together_is_written_line_by_line_and_what_did_not_change_is_not(
+    place: Place, sari: Phone, dewi: Phone
+) -> None:
+    with writing(place.app.state.engine) as session:
+        for phone in (sari, dewi):
+            row = session.get_one(Enrolment, phone.enrolment)
+            row.status, row.unsent = "locked", 7
+        with session.begin_nested():
+            session.get_one(Enrolment, dewi.enrolment).status = "wipe"
+        session.get_one(Enrolment, sari.enrolment).unsent = 8
+    told = [(line["table"], line["id"], line["status"]) for line in lines(place) if "new" not in line]
+    assert sorted(told) == sorted(
+        [("enrolment", sari.enrolment, "locked")]
+        + [("enrolment", dewi.enrolment, status) for status in ("locked", "wipe")]
+    )
+    moments = [line["at"] for line in lines(place)]
+    assert moments == sorted(moments)
