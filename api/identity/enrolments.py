@@ -19,7 +19,6 @@ from api.identity.server_keys import ServerKeys
 from api.identity.tables import Enrolment
 from api.ids import new_id
 from api.problems.messages import value_fault
-from api.problems.tree import NotFound
 from api.settings import Settings
 from api.shapes import WireShape
 
@@ -135,12 +134,9 @@ def hashed(handle: str) -> str:
     return sha256(handle.encode()).hexdigest()
 
 
-def of_handle(session: Session, handle: str) -> Enrolment:
+def of_handle(session: Session, handle: str) -> Enrolment | None:
     """The phone that asks without a token."""
-    found = session.exec(select(Enrolment).where(Enrolment.handle_hash == hashed(handle))).first()
-    if found is None:
-        raise NotFound("phone-unknown")
-    return found
+    return session.exec(select(Enrolment).where(Enrolment.handle_hash == hashed(handle))).first()
 
 
 def revoke(session: Session, enrolment: Enrolment, status: Standing, *, by: str | None, now: datetime) -> None:

@@ -115,16 +115,17 @@ def by_password(
 ) -> TokenAnswer:
     """An office's account. The same work and the same words whether the name, the password or the role is wrong.
 
-    Counted are the tries at an account from one address; those from all addresses only where the account was not opened
-    from this one lately: so a stranger elsewhere locks nobody out of the office."""
+    Counted are the tries at an account from one address. Only where it was not opened from this one lately, also those
+    at this account from everywhere, and those from this address at any: so neither a stranger elsewhere nor one behind
+    the same gateway, who tries other names, locks somebody out of her office."""
     name = username.strip().lower()
     place = keyed(settings, "known-address", f"{address} {name}")[:16]
     with reading(engine) as session:
         account = password_named(session, name)
         person, kept = secret_of(session, account)
         known = knows_address(account, place, now=now)
-    spent = [(PASSWORD, f"{address} {name}"), (PASSWORD_ADDRESS, address)]
-    spent += [] if known else [(PASSWORD_ACCOUNT, name)]
+    spent = [(PASSWORD, f"{address} {name}")]
+    spent += [] if known else [(PASSWORD_ADDRESS, address), (PASSWORD_ACCOUNT, name)]
     hit_rate_limits(engine, settings, *spent, now=now)
     if not hard_work(password, kept) or account is None:
         raise SignInNeeded("wrong-password", nonce=give_nonce(settings, now=now))

@@ -15,7 +15,7 @@ from api.identity.current_actor import Now, TheSettings
 from api.identity.enrolments import EnrolmentAsk, Standing, enrol, handle_of, of_handle
 from api.identity.nonces import give_nonce
 from api.identity.people import Unit
-from api.identity.rate_limits import STATUS_ADDRESS, hit_rate_limit, refund_attempts
+from api.identity.rate_limits import STATUS, hit_rate_limit, refund_attempts
 from api.identity.server_epoch import ensure_epoch
 from api.identity.server_keys import ServerKeys
 from api.identity.sign_in import EnrolmentStanding
@@ -158,17 +158,16 @@ def ask_status(
     ask: HandleAsk, engine: TheEngine, settings: TheSettings, server: TheServerKeys, address: Address, now: Now
 ) -> StatusAnswer:
     """What a locked phone asks without a token. Signed for this phone and this question alone, so that nobody else can
-    wipe it, and no answer to another phone or of another day is believed."""
-    hit_rate_limit(engine, settings, STATUS_ADDRESS, address, now=now)
+    wipe it, and no answer to another phone or of another day is believed. Who has a phone's handle is counted as that
+    phone: strangers behind the same address keep it from nothing."""
     with reading(engine) as session:
         phone = of_handle(session, ask.handle)
-        at = now.isoformat(timespec="seconds").replace("+00:00", "Z")
-        words: dict[str, Any] = {
-            "enrolment": phone.id,
-            "handle": phone.handle_hash,
-            "chance": ask.chance,
-            "status": phone.status,
-        }
-        words |= {"at": at, "server": server.public()}
-        status = EnrolmentStanding.model_validate({"status": phone.status}).status
-        return StatusAnswer(status=status, signed=server.statement(words, ask.kid or phone.pinned))
+        said = {"enrolment": phone.id, "handle": phone.handle_hash, "status": phone.status} if phone else {}
+        kid = ask.kid or (phone.pinned if phone else "")
+    hit_rate_limit(engine, settings, STATUS, said.get("enrolment", address), now=now)
+    if not said:
+        raise NotFound("phone-unknown")
+    at = now.isoformat(timespec="seconds").replace("+00:00", "Z")
+    words: dict[str, Any] = {**said, "chance": ask.chance, "at": at, "server": server.public()}
+    status = EnrolmentStanding.model_validate({"status": said["status"]}).status
+    return StatusAnswer(status=status, signed=server.statement(words, kid))

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from api.db.engine import TheEngine
 from api.identity.addresses import Address
 from api.identity.current_actor import Claimed, Now, TheSettings, acting, looking
-from api.identity.rate_limits import RESCUE_ADDRESS, hit_rate_limit
+from api.identity.rate_limits import RESCUE_ADDRESS, hit_rate_limit, refund_attempt
 from api.identity.tables import Enrolment
 from api.problems.tree import Busy, Invalid, NotAllowed, NotYours, SignInNeeded, TooLarge, TooMany, answers
 from api.resources.enrolments import TheServerKeys
@@ -84,7 +84,14 @@ def hand_in_envelopes(
     """Takes what phones sealed, whoever brings it. Each happens once, as the work of the phone that signed it; what its
     author may not write any more is held for the coordinator, drafts and refused changes for her next phone."""
     hit_rate_limit(engine, settings, RESCUE_ADDRESS, address, now=now)
-    return RescueAnswer(results=[result_of(one) for one in hand_in(engine, server, ask.envelopes, now)])
+    came = list(hand_in(engine, server, ask.envelopes, now))
+    if NEW & set(came):
+        refund_attempt(engine, settings, RESCUE_ADDRESS, address)
+    return RescueAnswer(results=[result_of(one) for one in came])
+
+
+# Something that a phone signed and nobody brought before: no stranger can make it, so it costs its address nothing.
+NEW = frozenset({"applied", "held", "kept", "erased"})
 
 
 def result_of(answer: Answer) -> RescueResult:

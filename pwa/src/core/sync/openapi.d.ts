@@ -873,7 +873,8 @@ export interface paths {
         /**
          * Ask status
          * @description What a locked phone asks without a token. Signed for this phone and this question alone, so that nobody else can
-         *     wipe it, and no answer to another phone or of another day is believed.
+         *     wipe it, and no answer to another phone or of another day is believed. Who has a phone's handle is counted as that
+         *     phone: strangers behind the same address keep it from nothing.
          */
         post: operations["ask_status"];
         delete?: never;

@@ -1,0 +1,87 @@
+"""No stranger uses up what an honest account or phone has, not even from the same address; and nobody learns by the
+work of the server who has an account."""
+
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from api.db.engine import reading, writing
+from api.identity import passwords
+from api.identity.credentials import Credential
+from api.identity.memberships import Membership
+from api.identity.nonces import keyed
+from api.identity.people import Person
+from api.identity.rate_limits import PASSWORD_ADDRESS, RESCUE_ADDRESS, STATUS, Limit
+from api.identity.tables import Throttle
+from tests.conftest import Place
+from tests.engines import ENGINES
+from tests.envelopes import envelope
+from tests.test_auth_office import PASSWORD_OF_RATNA, office
+from tests.test_auth_office import sign_in as signed_in
+
+pytestmark = pytest.mark.parametrize("place", ENGINES[:1], indirect=True)
+HERE = "127.0.0.1"
+
+
+def use_up(place: Place, limit: Limit, whose: str) -> None:
+    """All tries but none."""
+    name = keyed(place.settings, limit.purpose, whose)
+    with writing(place.engine) as session:
+        session.merge(Throttle(name=name, tries=limit.tries, since=int(place.clock().timestamp())))
+
+
+def tries(place: Place, limit: Limit, whose: str) -> int:
+    with reading(place.engine) as session:
+        row = session.get(Throttle, keyed(place.settings, limit.purpose, whose))
+        return row.tries if row else 0
+
+
+def test_guesses_at_other_names_from_her_own_address_do_not_lock_the_office_out(place: Place) -> None:
+    office(place, "Bu Ratna", "ratna", "A", "coordinator")
+    assert signed_in(place, "ratna", PASSWORD_OF_RATNA)[0] == 200
+    use_up(place, PASSWORD_ADDRESS, HERE)
+    assert signed_in(place, "nobody", "salah")[0] == 429
+    assert signed_in(place, "ratna", PASSWORD_OF_RATNA)[0] == 200
+
+
+def test_who_has_a_phones_handle_is_counted_as_that_phone(place: Place) -> None:
+    sari, dewi = place.phone("Sari"), place.phone("Dewi")
+    use_up(place, STATUS, HERE)
+    asked = {
+        one: place.http.post("/v1/enrolments/status", json={"handle": one}) for one in ("0" * 64, sari.card["handle"])
+    }
+    assert [one.status_code for one in asked.values()] == [429, 200]
+    use_up(place, STATUS, sari.enrolment)
+    again = [place.http.post("/v1/enrolments/status", json={"handle": one.card["handle"]}) for one in (sari, dewi)]
+    assert [one.status_code for one in again] == [429, 200]
+
+
+def test_what_a_phone_hands_in_costs_its_address_nothing(place: Place, client_of: Any) -> None:
+    sari = place.phone("Sari")
+    client = client_of(sari)
+    sari.save("visit", {"on": "2026-11-23", "place": "home", "met": ["client"]}, feed=client)
+    sealed = envelope(sari, change=sari.out[0])
+    told = [
+        place.http.post("/v1/rescue", json={"envelopes": [one]}).json()["results"] for one in (sealed, sealed, "x.y")
+    ]
+    assert [one["answer"] for [one] in told] == ["applied", "known", "refused"]
+    assert tries(place, RESCUE_ADDRESS, HERE) == 2, "a copy of it is anybody's"
+
+
+def test_every_wrong_sign_in_is_the_same_work(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted are the times that Argon2 runs, since a clock says little on a busy machine."""
+    worked: list[str] = []
+    verify = passwords.hashing.verify
+    monkeypatch.setattr(passwords.hashing, "verify", lambda said, kept: worked.append(kept) or verify(said, kept))
+    for name in ("Bu Ratna", "Bu Left", "Bu Bare", "Bu Ended"):
+        office(place, name, name.lower().replace(" ", ""), "A", "coordinator")
+    with writing(place.engine) as session:
+        session.get_one(Person, place.people["Bu Left"]).active = False
+        session.exec(select(Credential).where(col(Credential.person) == place.people["Bu Bare"])).one().secret = None
+        ended = select(Membership).where(col(Membership.person) == place.people["Bu Ended"])
+        session.exec(ended).one().ended_at = place.clock()
+    for name in ("buratna", "buleft", "bubare", "buended", "nobody", "x" * 60):
+        before = len(worked)
+        status, told = signed_in(place, name, "salah" if name == "buratna" else PASSWORD_OF_RATNA)
+        assert (status, told["code"], len(worked) - before) == (401, "wrong-password", 1), name
