@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Literal, get_args
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine as Connections
@@ -24,6 +25,9 @@ from tests.cluster import OWNER, SUPERUSER, Cluster, room
 Engine = Literal["sqlite", "postgres"]
 ASKED = os.environ.get("PULIH_TEST_ENGINES", "sqlite,postgres").split(",")
 ENGINES: tuple[Engine, ...] = tuple(engine for engine in get_args(Engine) if engine in ASKED)
+# For what is judged in memory: the rules of a record, a shape, a signature. They reach no database (pyproject.toml says
+# which parts may not), so a second engine would say the same once more.
+ON_ONE_ENGINE = pytest.mark.parametrize("place", ENGINES[:1], indirect=True)
 HOUSE = Path(__file__).parent.parent
 _numbers = count(1)
 _known_statements: dict[str, Connections] = {}

@@ -7,6 +7,7 @@ import pytest
 
 from api.clock import system_clock
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES
 from tests.test_kinds import Desk
@@ -35,6 +36,7 @@ ALERT: dict[str, Any] = {"flags": ["suicidal"], "opened_on": day(-1), "status": 
         ({"policy": "ngawur"}, ["policy"]),
     ],
 )
+@ON_ONE_ENGINE
 def test_aftercare_says_how_long_and_how_often(sari: Phone, client_of, fields: Any, answer: Any):
     sari.save("aftercare", {**AFTERCARE, **fields}, feed=client_of(sari))
     assert said(sari) == [answer]
@@ -89,6 +91,7 @@ def test_an_office_learns_of_a_relapse_its_day_and_what_was_done(place: Place, s
         ({"reason": None}, ["reason"]),
     ],
 )
+@ON_ONE_ENGINE
 def test_a_finished_accompaniment_says_how_she_is_afterwards(sari: Phone, client_of, fields: Any, answer: Any):
     sari.save("closure", {**CLOSURE, **fields}, feed=client_of(sari))
     assert said(sari) == [answer]

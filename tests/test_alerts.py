@@ -7,6 +7,7 @@ import pytest
 
 from api.clock import system_clock
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES
 
@@ -39,6 +40,7 @@ def answers(phone: Phone) -> list[str]:
         ({"closed_on": day(-1)}, "refused"),
     ],
 )
+@ON_ONE_ENGINE
 def test_an_alert_opens_with_what_was_seen_and_a_day_to_look_again(sari: Phone, client_of, fields: Any, answer: str):
     sari.save("alert", {**OPENED, **fields}, feed=client_of(sari))
     assert answers(sari) == [answer]
@@ -56,6 +58,7 @@ def test_an_alert_opens_with_what_was_seen_and_a_day_to_look_again(sari: Phone, 
         ([{"status": "handled", "closed_on": day(0)}, {"status": "open", "closed_on": None}], ["applied", "refused"]),
     ],
 )
+@ON_ONE_ENGINE
 def test_it_ends_in_one_of_three_ways_and_never_opens_again(sari: Phone, client_of, steps: Any, expected: list[str]):
     alert = sari.save("alert", OPENED, feed=client_of(sari))
     for step in steps:

@@ -7,6 +7,7 @@ import pytest
 from api import instruments
 from api.ids import new_id
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES
 
@@ -49,6 +50,7 @@ def refused_at(phone: Phone, client: str, kind: str, **fields: Any) -> list[str]
         ({"helped": "nobody"}, ["helped"]),
     ],
 )
+@ON_ONE_ENGINE
 def test_what_is_said_of_a_life_follows_from_its_answers(sari: Phone, client_of, fields: Any, at: list[str]):
     assert refused_at(sari, client_of(sari), "quality_of_life", **fields) == at
 
@@ -72,6 +74,7 @@ def test_what_is_said_of_a_life_follows_from_its_answers(sari: Phone, client_of,
         ({"instrument": "assist", "version": "3.1-id-2"}, ["version"]),
     ],
 )
+@ON_ONE_ENGINE
 def test_of_any_questionnaire_of_the_kind(sari: Phone, client_of, fields: Any, at: list[str]):
     assert refused_at(sari, client_of(sari), "questionnaire", **fields) == at
 

@@ -20,10 +20,10 @@ from api.identity.people import Person
 from api.identity.phone_keys import PublicKey, fingerprint
 from api.identity.tables import Audit, Enrolment, EnrolmentCode
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import fresh_mark
 
 Json = Any
-ON_ONE_ENGINE = pytest.mark.parametrize("place", ["sqlite"], indirect=True)  # what no database decides
 
 
 def code_for(place: Place, name: str) -> str:

@@ -15,10 +15,10 @@ from api.identity.people import Person
 from api.identity.tables import Enrolment, UsedNonce
 from api.settings import Settings
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone, fresh_mark
 
 Json = Any
-ON_ONE_ENGINE = pytest.mark.parametrize("place", ["sqlite"], indirect=True)  # what no database decides
 
 
 def ask(phone: Phone, gen: int, mark: str, before: str, /, **changed: Json) -> tuple[int, Json]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES
 from tests.test_consents import GIVEN, refused_at, withdrawn
@@ -27,6 +28,7 @@ def asked(sari: Phone, client_of: Any, *layers: str) -> tuple[str, str]:
         ({"may_know": ["nothing", "goals"], "role": ["danger"]}, ["may_know", "may_know"]),
     ],
 )
+@ON_ONE_ENGINE
 def test_only_whom_to_beware_of_is_written_without_her_yes(
     sari: Phone, client_of: Any, member: dict[str, Any], at: list[str]
 ):
@@ -56,6 +58,7 @@ def test_who_is_involved_stands_on_her_yes_until_she_takes_it_back(sari: Phone, 
         ({"done_by": None}, ["done_by"]),
     ],
 )
+@ON_ONE_ENGINE
 def test_a_urine_test_that_cannot_be_is_refused_at_its_field(
     sari: Phone, client_of: Any, more: dict[str, Any], at: list[str]
 ):

@@ -9,6 +9,7 @@ from api.ids import YEAR_10000, is_id, new_id
 from api.records import KINDS
 from api.records.record import lies_in_case
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES, EDITS, body_in, refers
 
@@ -167,6 +168,7 @@ def said(kind: str, body: dict[str, Any]) -> dict[str, Any]:
         ("vocational_training", {"starts_on": "2026-11-02", "ends_on": "2026-11-01"}, "/ends_on"),
     ],
 )
+@ON_ONE_ENGINE
 def test_a_fault_is_pointed_at_in_words(desk: Desk, case: str, kind: str, more: Any, pointer: str):
     refused = desk.create(kind, case, **more)
     assert refused.status_code == 422, refused.text

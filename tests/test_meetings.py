@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES
 from tests.test_consents import GIVEN, refused_at, withdrawn
@@ -49,6 +50,7 @@ def test_what_she_took_back_is_not_met_for(sari: Phone, client_of, layer: str, m
         ({"red_flags": ["suicidal"], "next_on": "2026-11-16"}, ["next_on"]),
     ],
 )
+@ON_ONE_ENGINE
 def test_a_meeting_that_cannot_be_is_refused_at_its_field(sari: Phone, client_of, more: dict[str, Any], at: list[str]):
     sari.save("meeting", MEETING | more, feed=client_of(sari))
     assert refused_at(sari) == at

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES
 from tests.test_consents import GIVEN, refused_at, withdrawn
@@ -68,6 +69,7 @@ def test_a_plan_is_ended_after_she_took_back_her_yes_and_not_opened_again(sari: 
         ({"status": "stopped"}, "status"),
     ],
 )
+@ON_ONE_ENGINE
 def test_a_plan_that_cannot_be_is_refused_at_its_field(sari: Phone, client_of, more: dict[str, Any], at: str):
     sari.save("plan", {**PLAN, **more}, feed=client_of(sari))
     assert refused_at(sari)[0].split("/")[0] == at

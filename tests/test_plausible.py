@@ -7,6 +7,7 @@ import pytest
 
 from api.clock import system_clock
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES
 
@@ -54,6 +55,7 @@ def refused_at(phone: Phone, client: str, kind: str, **fields: Any) -> list[str]
         ("consent", {"act": "withdrawn", "way": None, "witness": None, "text_version": None, "minor": None}, None),
     ],
 )
+@ON_ONE_ENGINE
 def test_what_cannot_be_is_refused_at_its_field(sari: Phone, client_of, kind: str, fields: Any, at: str | None):
     assert refused_at(sari, client_of(sari), kind, **fields) == ([] if at is None else [at])
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.engines import ON_ONE_ENGINE
 from tests.test_access import patch
 from tests.town import Town
 
@@ -51,6 +52,7 @@ def test_the_agent_reads_all_of_it_and_the_coordinator_the_steps_and_the_day_it_
         (3, {**DONE, "discharge": "expelled"}, "/discharge", "discharge-other"),
     ],
 )
+@ON_ONE_ENGINE
 def test_what_cannot_be_is_refused_where_it_stands(
     town: Town, steps: int, sets: dict[str, Any], pointer: str, code: str
 ) -> None:  # fmt: skip

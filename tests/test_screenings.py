@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from api.records import KINDS
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES
 
@@ -44,6 +45,7 @@ def refused_at(phone: Phone, client: str, **fields: Any) -> list[str]:
         ({**INFORMED, "probe": True}, []),
     ],
 )
+@ON_ONE_ENGINE
 def test_what_is_said_of_it_follows_from_it(sari: Phone, client_of, fields: Any, at: list[str]):
     assert refused_at(sari, client_of(sari), **fields) == at
 

@@ -13,6 +13,7 @@ from api.access.read_log import ReadLog
 from api.clock import system_clock
 from api.db.engine import reading
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES, PARTNER
 
@@ -130,6 +131,7 @@ def test_pages_go_case_by_case_and_each_is_told_once(place: Place, sari: Phone, 
 @pytest.mark.parametrize(
     ("name", "value"), [("cursor", "x"), ("limit", "201"), ("client", "\x00"), ("late", "?"), ("x", "1")]
 )
+@ON_ONE_ENGINE
 def test_what_does_not_fit_is_refused_at_its_place(place: Place, sari: Phone, name: str, value: str):
     answer = place.http.get("/v1/tasks", params={name: value}, headers=sari.headers)
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, f"/query/{name}")

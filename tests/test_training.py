@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 
 TRAINING = {"trade": "barista", "status": "interested", "provider_kind": "blk"}
@@ -42,6 +43,7 @@ def faults(problem: dict[str, Any]) -> list[str]:
         ({"paid_by": "village_fund", "provider_kind": "disnaker_ppkd", "trade": "phone_repair"}, None),
     ],
 )
+@ON_ONE_ENGINE
 def test_what_cannot_be_is_refused_at_its_field(sari: Phone, client_of, fields: Any, at: list[str] | None):
     sari.save("vocational_training", {**TRAINING, **fields}, feed=client_of(sari))
     assert said(sari)[-1] == (at or "applied")
@@ -60,6 +62,7 @@ def test_what_cannot_be_is_refused_at_its_field(sari: Phone, client_of, fields: 
         ("dropped_out", "attending", True),
     ],
 )
+@ON_ONE_ENGINE
 def test_it_goes_where_the_ladder_leads(sari: Phone, client_of, was: str, now: str, fits: bool):
     training = sari.save("vocational_training", {**TRAINING, "status": was}, feed=client_of(sari))
     sari.sync()
@@ -122,6 +125,7 @@ def outcome(ended: tuple[str, str], **fields: Any) -> dict[str, Any]:
         ({"training": None}, ["training"]),
     ],
 )
+@ON_ONE_ENGINE
 def test_what_became_of_it_is_asked_after_its_end(sari: Phone, ended: Any, fields: Any, answer: Any):
     sari.save("vocational_outcome", outcome(ended, **fields), feed=ended[0])
     assert said(sari) == [answer]
