@@ -94,6 +94,7 @@ def test_every_sign_of_danger_has_a_class_steps_and_somebody_to_call():
 
 def test_the_days_of_the_other_policies_are_days():
     assert policies.reading_time().partner_after_end_days == 90
+    assert policies.phone_lease().closed_after_days == 45
     assert policies.visit_rhythm().open_alert_days <= policies.visit_rhythm().after_red_flag_days
     assert policies.referral_clock().answer_days == 6
 

@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from joserfc import jws
+from joserfc.jwk import ECKey
 from typer.testing import CliRunner
 
 from api.app import create_app
@@ -13,9 +14,11 @@ from api.clock import system_clock
 from api.db.engine import writing
 from api.identity.enrolment_codes import make_code
 from api.identity.server_keys import read_server_keys
+from api.ids import new_id
 from api.settings import Settings
 from tests.conftest import Place
 from tests.door import client
+from tests.envelopes import envelope, outbox
 from tests.phone import ORIGIN, Phone
 
 
@@ -40,6 +43,31 @@ def test_fresh_keys_go_to_new_phones_and_older_phones_are_still_spoken_to(place:
         assert signer_of(said) == before["sign_key"]["kid"]
         said = http.post("/v1/enrolments/status", json={"handle": dewi.card["handle"]}).json()["signed"]
         assert signer_of(said) == dewi.card["server"]["sign_key"]["kid"]
+    app.state.engine.dispose()
+
+
+def test_an_older_phone_is_told_of_later_keys_and_given_them_by_the_one_it_knows(place: Place, sari: Phone) -> None:
+    """And what lies sealed for the older ones is still opened."""
+    sari.save("client", {"alias": "Kenari"})
+    lies = outbox(sari)
+    add_keys(place.settings)
+    app = create_app(place.settings)
+    with client(app, ORIGIN) as http:
+        sari.http = http
+        answer = http.post("/v1/auth/token", json={"assertion": sari.next_assertion()}).json()
+        standing = answer["enrolment"]
+        assert standing["lease_days"] == 45
+        assert standing["box_kid"] != sari.card["server"]["box_key"]["kid"]
+        ask = {"handle": sari.card["handle"], "chance": "0" * 32, "kid": sari.card["server"]["sign_key"]["kid"]}
+        said = http.post("/v1/enrolments/status", json=ask).json()["signed"]
+        pinned = ECKey.import_key(sari.card["server"]["sign_key"])
+        later = json.loads(jws.deserialize_compact(said, pinned, algorithms=["ES256"]).payload)["server"]
+        assert later["box_key"]["kid"] == standing["box_kid"]
+        sari.card["server"] = later
+        lies += [envelope(sari, change=sari.out[0] | {"id": new_id(), "record": new_id()})]
+        answers = [one["answer"] for one in http.post("/v1/rescue", json={"envelopes": lies}).json()["results"]]
+        assert len(answers) == 2
+        assert "refused" not in answers
     app.state.engine.dispose()
 
 

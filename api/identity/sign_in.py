@@ -28,7 +28,9 @@ from api.identity.rate_limits import (
 )
 from api.identity.rescued_envelopes import something_waits
 from api.identity.server_epoch import ensure_epoch
+from api.identity.server_keys import ServerKeys
 from api.identity.tables import Enrolment
+from api.policies import phone_lease
 from api.problems.tree import Busy, NotYours, SignInNeeded
 from api.settings import Settings
 from api.shapes import WireShape
@@ -51,6 +53,16 @@ class PhoneStanding(EnrolmentStanding):
     """When the enrolment ends if the phone does not sign in again."""
 
 
+class SignedInPhone(PhoneStanding):
+    """What a phone must know besides, each time."""
+
+    lease_days: int
+    """Days without contact after which the phone closes its caseload (policy `phone_lease`)."""
+    box_kid: str
+    """The `kid` of the newest key for sealed boxes. A phone that believes another asks `/v1/enrolments/status`, where the
+    new keys are given, signed by the one it believes."""
+
+
 class TokenAnswer(WireShape):
     """`expires_in`: seconds; `nonce`: for the next sign-in; `enrolment`: only for a phone."""
 
@@ -65,11 +77,13 @@ class TokenAnswer(WireShape):
     rescued: bool | None = None
     """Something that was handed in from a phone she had before waits for this one (`GET /v1/rescue`). Absent: nothing
     does."""
-    enrolment: PhoneStanding | None = None
+    enrolment: SignedInPhone | None = None
     """How the phone stands. Absent: an office signed in."""
 
 
-def by_assertion(engine: Engine, settings: Settings, assertion: Assertion, *, now: datetime) -> TokenAnswer:
+def by_assertion(
+    engine: Engine, settings: Settings, server: ServerKeys, assertion: Assertion, *, now: datetime
+) -> TokenAnswer:
     """The signature first, outside any lock; then nonce and chain in one transaction. A clone locks the phone."""
     with reading(engine) as session:
         known = session.get(Enrolment, assertion.enrolment)
@@ -80,7 +94,7 @@ def by_assertion(engine: Engine, settings: Settings, assertion: Assertion, *, no
     hit_rate_limit(engine, settings, ASSERTION, assertion.enrolment, now=now)
     with writing(engine) as session:
         verdict, phone = advance(session, settings, assertion, now=now)
-        person, standing = phone.person, PhoneStanding(status="active", ends_at=phone.ends_at)
+        person, standing = phone.person, standing_of(phone, server)
         rescued = something_waits(session, phone) or None
     if verdict is Verdict.CLONE:
         raise NotYours("phone-cloned", reason="clone", enrolment={"status": "locked"})
@@ -89,6 +103,12 @@ def by_assertion(engine: Engine, settings: Settings, assertion: Assertion, *, no
     token = give_token(settings, person, assertion.enrolment, now=now)
     nonce = give_nonce(settings, now=now)
     return TokenAnswer(access_token=token, nonce=nonce, rescued=rescued, enrolment=standing)
+
+
+def standing_of(phone: Enrolment, server: ServerKeys) -> SignedInPhone:
+    """Of a phone that may go on."""
+    days, kid = phone_lease().closed_after_days, str(server.box[0].kid)
+    return SignedInPhone(status="active", ends_at=phone.ends_at, lease_days=days, box_kid=kid)
 
 
 def advance(session: Session, settings: Settings, assertion: Assertion, *, now: datetime) -> tuple[Verdict, Enrolment]:

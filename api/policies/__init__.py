@@ -6,13 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from api.policies.clocks import EmergencyCard, Journey, PlausibleDays, ReadingTime, ReferralClock, VisitRhythm
+from api.policies.clocks import (
+    EmergencyCard,
+    Journey,
+    PhoneLease,
+    PlausibleDays,
+    ReadingTime,
+    ReferralClock,
+    VisitRhythm,
+)
 from api.policies.eligibility import Eligibility
 from api.policies.policy import Policy, UnknownPolicy
 from api.policies.report_definitions import ReportDefinitions
 
 __all__ = [
-    "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "journey", "plausible_days", "policy",
+    "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "journey", "phone_lease", "plausible_days", "policy",
     "reading_time", "referral_clock", "report_definitions", "visit_rhythm",
 ]  # fmt: skip
 
@@ -20,6 +28,7 @@ SHAPES: Mapping[str, type[Policy]] = {
     "eligibility": Eligibility,
     "emergency_card": EmergencyCard,
     "journey": Journey,
+    "phone_lease": PhoneLease,
     "plausible_days": PlausibleDays,
     "reading_time": ReadingTime,
     "referral_clock": ReferralClock,
@@ -69,6 +78,11 @@ def visit_rhythm() -> VisitRhythm:
 def referral_clock() -> ReferralClock:
     """By when each step of a referral is due."""
     return cast(ReferralClock, policy("referral_clock"))
+
+
+def phone_lease() -> PhoneLease:
+    """How long a phone shows its caseload without contact."""
+    return cast(PhoneLease, policy("phone_lease"))
 
 
 def plausible_days() -> PlausibleDays:

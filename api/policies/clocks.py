@@ -29,6 +29,12 @@ class ReadingTime(Policy):
     partner_after_end_days: Days
 
 
+class PhoneLease(Policy):
+    """After how many days without contact a phone closes its caseload; used on as many days besides, it strikes it."""
+
+    closed_after_days: Annotated[int, Field(ge=7, le=400)]
+
+
 class VisitRhythm(Policy):
     """When the next visit is due, by the client's status, and how soon after a sign of danger."""
 

@@ -9,6 +9,7 @@ from api.identity.nonces import give_nonce
 from api.identity.sign_in import TokenAnswer, by_assertion, by_password
 from api.identity.token_request import ASKS, read_asked
 from api.problems.tree import Busy, Invalid, NotYours, SignInNeeded, TooLarge, TooMany, answers
+from api.resources.enrolments import TheServerKeys
 from api.shapes import WireShape
 from api.web.request_body import RawBody
 
@@ -29,12 +30,18 @@ class NonceAnswer(WireShape):
     openapi_extra=ASKS,
 )
 def sign_in(
-    request: Request, raw: RawBody, engine: TheEngine, settings: TheSettings, address: Address, now: Now
+    request: Request,
+    raw: RawBody,
+    engine: TheEngine,
+    settings: TheSettings,
+    server: TheServerKeys,
+    address: Address,
+    now: Now,
 ) -> TokenAnswer:
     """A token for ten minutes: a phone sends its signed assertion as JSON, an office its password as a form."""
     asked = read_asked(raw, request.headers.get("content-type", ""))
     if asked.assertion:
-        return by_assertion(engine, settings, asked.assertion, now=now)
+        return by_assertion(engine, settings, server, asked.assertion, now=now)
     return by_password(engine, settings, asked.username, asked.password, address, now=now)
 
 

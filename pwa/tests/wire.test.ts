@@ -63,7 +63,7 @@ describe('signing in', () => {
     const { sync } = await enrolPhone(appSession);
     await sync.now();
     here.entrance.tokens.clear();
-    here.entrance.forgetNonces();
+    here.entrance.forget();
     await sync.now();
     expect(sync.status).toMatchObject({ connection: 'fine' });
   });

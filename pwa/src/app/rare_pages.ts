@@ -9,5 +9,6 @@ export const rarePages: { readonly [path: string]: () => LoadedPage } = {
   [PATH.activities]: () => import('../pages/activities/ActivitiesPage.svelte'),
   [PATH.calendar]: () => import('../pages/calendar/CalendarPage.svelte'),
   [PATH.cards]: () => import('../pages/cards/CardsPage.svelte'),
+  shut: () => import('../pages/lease/LeasePage.svelte'),
   [PATH.drafts]: () => import('../pages/drafts/DraftsPage.svelte'),
 };

@@ -218,6 +218,8 @@ export interface SyncStatus {
   readonly cases: { readonly here: number; readonly of: number };
   /** When a pull last reached its end, by this phone's clock. */
   readonly lastAt?: string;
+  /** When the caseload closes, unless the phone is in contact before. */
+  readonly closesAt?: string;
   /** The last thing the server said no to as a whole (app-too-old, server-behind, locked, …). Gone after a good run. */
   readonly problem?: Problem;
   /** This phone itself could not keep what came: `full` needs room. */

@@ -75,6 +75,7 @@ export const words = {
     offline: 'Server belum menjawab. Coba lagi saat ada sinyal, dengan kode yang sama.',
     ends: (day: string) =>
       `Pendaftaran HP ini berakhir ${day}. Sambungkan ke internet sebelum itu, supaya diperpanjang sendiri.`,
+    closes: (day: string) => `Hubungkan ke internet sebelum ${day}. Sesudah itu catatan klien di HP ini ditutup.`,
     ended:
       'Pendaftaran HP ini sudah berakhir kalau tidak pernah tersambung lagi. Sambungkan ke internet, atau minta kode baru.',
   },

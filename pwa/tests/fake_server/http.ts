@@ -21,14 +21,7 @@ interface EnrolledPhone {
   status: EnrolmentStatus;
 }
 
-interface SignedAssertion {
-  readonly enrolment: string;
-  readonly gen: number;
-  readonly mark: string;
-  readonly prev_mark: string;
-  readonly nonce: string;
-  readonly sig: string;
-}
+type SignedAssertion = Readonly<Record<'enrolment' | 'mark' | 'prev_mark' | 'nonce' | 'sig', string> & { gen: number }>;
 
 interface EnrolmentAsk {
   readonly code: string;
@@ -51,6 +44,8 @@ export class FakeHttpServer {
   /** The server's key for boxes, where a test wants to open them. */
   boxKey: Jwk | undefined;
   endsAt = '2027-12-29T00:00:00Z';
+  /** What else it says of a phone that signs in. */
+  says: object = {};
   /** What is given back to whoever asks. */
   returned: { readonly name: string; readonly sealed: string }[] = [];
   /** Envelopes that were handed in without a session. */
@@ -69,7 +64,6 @@ export class FakeHttpServer {
   }
 
   readonly origin = ORIGIN;
-
   readonly fetch: FetchFunction = async (url, init) => {
     const trouble = this.coming.shift() ?? 'fine';
     if (trouble === 'out') throw new TypeError('Failed to fetch');
@@ -101,7 +95,6 @@ export class FakeHttpServer {
     return this.inside(phone, path, body);
   }
 
-  /** Whose signature a phone of this server believes. */
   readonly signing = crypto.subtle.generateKey(P256, true, ['sign', 'verify']);
   /** What else a signed word says, or says otherwise. */
   word: object = {};
@@ -141,9 +134,10 @@ export class FakeHttpServer {
     return `n${this.count}`;
   }
 
-  /** As when five minutes have passed. */
-  forgetNonces(): void {
+  /** As when ten minutes have passed. */
+  forget(): void {
     this.nonces.clear();
+    this.tokens.clear();
   }
 
   private async enrol({ code, sign_key, box_key, mark, renews }: EnrolmentAsk): Promise<Response> {
@@ -195,7 +189,7 @@ export class FakeHttpServer {
       token_type: 'bearer',
       expires_in: 600,
       nonce: this.nonce(),
-      enrolment: { status: 'active', ends_at: this.endsAt },
+      enrolment: { status: 'active', ends_at: this.endsAt, ...this.says },
       ...(this.returned.length > 0 ? { rescued: true } : {}),
     });
   }

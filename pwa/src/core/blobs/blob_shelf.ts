@@ -6,8 +6,8 @@
  *       └── named by nothing for a day, or she agrees to none any more ──▶ gone
  */
 
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { type Bytes, base64url, fromBase64url, hex, sha256 } from '../device/bytes.ts';
+import { answered, committed, openDatabase } from '../device/database.ts';
 import { notSaved, timestamp } from '../device/environment.ts';
 import { gcm, importKey } from '../keys/seal.ts';
 import type { OpenCasebook } from '../store/casebook.ts';
@@ -18,9 +18,7 @@ import type { ApiAnswer, BlobReference, BlobShelf, Id, Problem } from '../types.
 import { type BlobNaming, namingsOf } from './naming.ts';
 import { type ShelvedBlob, stuckBlobs, unsentBlobs } from './shelved_blob.ts';
 
-interface BlobShape extends DBSchema {
-  f: { key: string; value: JournalRow };
-}
+const STORE = 'f';
 
 const DAY = 86_400_000;
 /** How long what was sent is kept where no backup was ever named. */
@@ -29,7 +27,7 @@ const KEPT_DAYS = 45;
 export class PhoneBlobs implements BlobShelf {
   readonly book: OpenCasebook;
   private readonly wire: PhoneWire;
-  private db: Promise<IDBPDatabase<BlobShape>> | undefined;
+  private db: Promise<IDBDatabase> | undefined;
 
   constructor(book: OpenCasebook, wire: PhoneWire) {
     this.book = book;
@@ -49,17 +47,17 @@ export class PhoneBlobs implements BlobShelf {
   stuck = () => stuckBlobs(this.shelved, this.store.meta.epoch);
 
   /** Opened at each use that comes after the browser closed it. */
-  private rows(): Promise<IDBPDatabase<BlobShape>> {
-    this.db ??= openDB<BlobShape>(blobsBeside(this.store.keys.journal), 2, {
-      upgrade: (fresh) => {
-        fresh.createObjectStore('f', { keyPath: 'key' });
-      },
-      terminated: () => {
-        this.db = undefined;
-      },
-      blocking: () => this.close(),
+  private async rows(mode: IDBTransactionMode): Promise<IDBObjectStore> {
+    this.db ??= openDatabase(blobsBeside(this.store.keys.journal), 2, [STORE], () => {
+      this.db = undefined;
     });
-    return this.db;
+    return (await this.db).transaction(STORE, mode, { durability: 'strict' }).objectStore(STORE);
+  }
+
+  private async dropRows(rows: readonly string[]): Promise<void> {
+    const lie = await this.rows('readwrite');
+    for (const row of rows) lie.delete(row);
+    await committed(lie.transaction);
   }
 
   close(): void {
@@ -82,8 +80,9 @@ export class PhoneBlobs implements BlobShelf {
     const box = await crypto.subtle.encrypt(gcm(iv, nameOf(row)), await importKey(raw), plain);
     try {
       this.store.mustBeOpen();
-      const writing = (await this.rows()).transaction('f', 'readwrite', { durability: 'strict' });
-      await Promise.all([writing.store.put({ key: row, iv, box: new Uint8Array(box) }), writing.done]);
+      const rows = await this.rows('readwrite');
+      rows.put({ key: row, iv, box: new Uint8Array(box) } satisfies JournalRow);
+      await committed(rows.transaction);
       const at = timestamp(environment);
       this.shelved[sha256] = { row, key: base64url(raw), type, size: plain.byteLength, at };
       await keys.flush();
@@ -97,7 +96,7 @@ export class PhoneBlobs implements BlobShelf {
   /** undefined: it is not here, or storage has spoilt it. */
   async bytes(sha256: string): Promise<Bytes | undefined> {
     const one = this.shelved[sha256];
-    const sealed = one && (await (await this.rows()).get('f', one.row));
+    const sealed = one && (await answered<JournalRow | undefined>((await this.rows('readonly')).get(one.row)));
     if (!sealed) return undefined;
     try {
       const key = await importKey(fromBase64url(one.key));
@@ -157,8 +156,7 @@ export class PhoneBlobs implements BlobShelf {
     const rows = hashes.flatMap((sha256) => this.shelved[sha256]?.row ?? []);
     for (const sha256 of hashes) delete this.shelved[sha256];
     await this.store.keys.flush();
-    const db = await this.rows();
-    for (const row of rows) await db.delete('f', row);
+    await this.dropRows(rows);
     this.store.signal.notify();
   }
 
@@ -167,8 +165,8 @@ export class PhoneBlobs implements BlobShelf {
     const gone = Object.keys(this.shelved).filter((sha256) => this.mayGo(sha256));
     if (gone.length > 0) await this.drop(gone);
     const known = new Set(Object.values(this.shelved).map(({ row }) => row));
-    const db = await this.rows();
-    for (const row of await db.getAllKeys('f')) if (!known.has(row)) await db.delete('f', row);
+    const here = await answered((await this.rows('readonly')).getAllKeys());
+    await this.dropRows(here.map(String).filter((row) => !known.has(row)));
   }
 
   private mayGo(sha256: string): boolean {

@@ -33,7 +33,7 @@ export interface KeyTable {
   /** Until the server has answered: the code that was typed. */
   pending: { readonly code: string } | null;
   me: Omit<SignedInAgent, 'label' | 'opener'> | null;
-  /** Pinned at enrolment. */
+  /** Pinned at enrolment; later ones where these have signed them. */
   server: { readonly box_key: Jwk; readonly sign_key: Jwk } | null;
   epoch: string;
   /** The chain of sign-ins: the pair last asked with, and whether it was answered. */
@@ -45,6 +45,10 @@ export interface KeyTable {
   begun?: boolean;
   /** When the server lets this phone in no more, unless it is used before. An older server says nothing. */
   endsAt?: string;
+  /** Days without contact after which the caseload closes. An older server says nothing. */
+  leaseDays?: number;
+  /** Days on which the app was opened since the last contact. */
+  used?: readonly string[];
   /** Fresh pairs for a new code on this phone, until the server has answered: asked again with the same. */
   renewal?: (FreshPairs & { readonly code: string }) | null;
   /** Pictures and recordings on this phone; older apps keep them as they stand. */
@@ -89,6 +93,11 @@ export class OpenKeys {
 
   get journal(): string {
     return this.header.journal;
+  }
+
+  /** By what the server is asked for its own word. */
+  get asker(): Pick<KeyFileHeader, 'handle' | 'signKey'> {
+    return this.header;
   }
 
   get label(): string {

@@ -49,7 +49,8 @@ export class LockedHandIn {
     const header = await readKeyFileHeader(this.platform.keyWorker, id);
     if (!header?.wrapped) return false;
     const { askServerWord } = await this.platform.opening();
-    return (await askServerWord(this.platform.transport, header, hex(this.platform.environment.random(16)))) === 'wipe';
+    const chance = hex(this.platform.environment.random(16));
+    return (await askServerWord(this.platform.transport, header, chance))?.status === 'wipe';
   }
 
   /** All that lies here is handed in first; what does not arrive stays sealed, and goes later. Then the keys go. */

@@ -11,6 +11,7 @@ import { LastingJournal } from '../store/lasting_journal.ts';
 import { loadStore } from '../store/load_store.ts';
 import { LocalStore } from '../store/local_store.ts';
 import { envelopeSealer } from '../store/rescue_envelopes.ts';
+import { keepLease } from '../sync/lease.ts';
 import { SyncScheduler } from '../sync/sync_scheduler.ts';
 import { type ApiTransport, PhoneWire } from '../sync/wire.ts';
 import type { OpenedSession } from '../types.ts';
@@ -18,7 +19,7 @@ import { enrol } from './enrol.ts';
 import { handIn } from './hand_in.ts';
 import { lateBlobs } from './late_blobs.ts';
 import { renew } from './renew.ts';
-import { askServerWord } from './server_word.ts';
+import { askServerWord, learnServerKeys } from './server_word.ts';
 
 export interface OpeningPlatform {
   readonly environment: Environment;
@@ -64,12 +65,17 @@ async function openBook(
   const loaded = await loadStore(journal, keys);
   const store = new LocalStore(environment, journal, keys, envelopeSealer(keys), loaded);
   await beginJournal(store, loaded.empty);
+  await keepLease(store);
   const book = new OpenCasebook(store, loaded.drafts, kinds);
   const api = new PhoneWire(transport, keys, environment, mark);
   const sync = new SyncScheduler(store, api, page, app);
   api.onStatus = (standing) => sync.heard(standing);
   sync.onLeft = platform.sendLater;
   sync.onFine = () => {
+    if (api.newKeys) {
+      api.newKeys = false;
+      void learnServerKeys(keys, transport, mark()).catch(() => undefined);
+    }
     if (!api.rescued) return;
     api.rescued = false;
     void import('./take_returned.ts').then(({ takeReturned }) => takeReturned(book, api)).catch(() => undefined);

@@ -1,13 +1,13 @@
 /**
  * How this phone stands, in the server's own word: asked by the handle, which is good for nothing else, and believed only
  * where the key that was pinned at enrolment has signed it for this phone and this question. So nobody between them can
- * wipe a phone, and no word of another day or for another phone does.
+ * wipe a phone, and no word of another day or for another phone does. So does it hear of later keys of the server.
  */
 
 import { bytesOf, hex, sha256, textOf } from '../device/bytes.ts';
 import { readJws } from '../keys/compact_jose.ts';
 import type { KeyFileHeader } from '../keys/key_file_header.ts';
-import type { Jwk } from '../keys/open_keys.ts';
+import type { Jwk, KeyTable, OpenKeys } from '../keys/open_keys.ts';
 import { requestApi } from '../sync/request.ts';
 import type { ApiTransport } from '../sync/wire.ts';
 import type { EnrolmentStatus } from '../types.ts';
@@ -16,6 +16,7 @@ interface ServerWord {
   readonly handle: string;
   readonly chance: string;
   readonly status: EnrolmentStatus;
+  readonly server?: KeyTable['server'];
 }
 
 /** undefined: nothing was heard that can be believed. `chance`: 128 fresh bits in hex. */
@@ -23,7 +24,7 @@ export async function askServerWord(
   { send, base }: Pick<ApiTransport, 'send' | 'base'>,
   { handle, signKey }: Pick<KeyFileHeader, 'handle' | 'signKey'>,
   chance: string,
-): Promise<EnrolmentStatus | undefined> {
+): Promise<ServerWord | undefined> {
   if (!handle || !signKey) return undefined;
   const body = { handle, chance, kid: signKey['kid'] ?? null };
   const asked = { method: 'POST', path: '/v1/enrolments/status', body } as const;
@@ -31,7 +32,15 @@ export async function askServerWord(
   if (answer.is !== 'answer' || typeof answer.body.signed !== 'string') return undefined;
   const word = await believed(answer.body.signed, signKey);
   const mine = word?.chance === chance && word.handle === hex(await sha256(bytesOf(handle)));
-  return mine ? word.status : undefined;
+  return mine ? word : undefined;
+}
+
+/** Pins what the pinned key has signed. What lies here sealed for older keys stays: the server keeps those. */
+export async function learnServerKeys(keys: OpenKeys, transport: ApiTransport, chance: string): Promise<void> {
+  const { server } = (await askServerWord(transport, keys.asker, chance)) ?? {};
+  if (!server?.box_key || !server.sign_key) return;
+  keys.table.server = server;
+  await keys.flush({ signKey: server.sign_key });
 }
 
 async function believed(signed: string, signKey: Jwk): Promise<ServerWord | undefined> {

@@ -5,8 +5,8 @@
  * it on some browsers. Nothing is indexed or queried here; it is read whole when the casebook is opened.
  */
 
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { textOf } from '../device/bytes.ts';
+import { answered, committed, openDatabase } from '../device/database.ts';
 import type { SealedBytes } from '../keys/seal.ts';
 
 export interface JournalRow extends SealedBytes {
@@ -38,32 +38,13 @@ export interface Journal {
   onLost(act: () => void): void;
 }
 
-type StoredRow = { key: string; value: JournalRow };
-
-interface JournalShape extends DBSchema {
-  a: StoredRow;
-  b: StoredRow;
-  c: StoredRow;
-  d: StoredRow;
-  e: StoredRow;
-}
-
 export async function openJournal(name: string): Promise<Journal> {
   let lost = (): void => undefined;
-  const db = await openDB<JournalShape>(name, 1, {
-    upgrade: (fresh) => {
-      for (const store of Object.values(STORES)) fresh.createObjectStore(store, { keyPath: 'key' });
-    },
-    terminated: () => lost(),
-    // Its shape never changes, so whoever asks for another version deletes it.
-    blocking: () => {
-      db.close();
-      lost();
-    },
-  });
+  const db = await openDatabase(name, 1, Object.values(STORES), () => lost());
+  const read = (store: StoreName): IDBObjectStore => db.transaction(STORES[store]).objectStore(STORES[store]);
   return {
-    rows: (store) => db.getAll(STORES[store]),
-    count: (store) => db.count(STORES[store]),
+    rows: async (store) => answered<JournalRow[]>(read(store).getAll()),
+    count: async (store) => answered(read(store).count()),
     write: (writes) => write(db, writes),
     close: () => db.close(),
     onLost: (act) => {
@@ -82,25 +63,27 @@ export async function journalNames(): Promise<readonly string[]> {
 export const blobsBeside = (name: string): string => `${name}.b`;
 
 export async function removeJournal(name: string): Promise<void> {
-  for (const one of [blobsBeside(name), name]) await deleteDB(one);
+  for (const one of [blobsBeside(name), name]) await answered(indexedDB.deleteDatabase(one));
 }
 
 /** The connection is no more; another may be opened. */
 export const isClosed = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'InvalidStateError';
 
-async function write(db: IDBPDatabase<JournalShape>, { put = [], drop = [], note = [] }: JournalWrites): Promise<void> {
+async function write(db: IDBDatabase, { put = [], drop = [], note = [] }: JournalWrites): Promise<void> {
   const touched = new Set([...put, ...drop, ...note].map(([store]) => STORES[store]));
   if (touched.size === 0) return;
   const transaction = db.transaction([...touched], 'readwrite', { durability: 'strict' });
-  const asked = [
-    ...drop.map(([store, key]) => transaction.objectStore(STORES[store]).delete(key)),
-    ...put.map(([store, row]) => transaction.objectStore(STORES[store]).put(row)),
-    ...note.map(async ([store, row]) => {
-      const rows = transaction.objectStore(STORES[store]);
-      const lies = await rows.get(row.key);
-      if (lies && textOf(lies.box) === textOf(row.box)) await rows.put(row);
-    }),
-  ];
-  await Promise.all([...asked, transaction.done]);
+  const done = committed(transaction);
+  for (const [store, key] of drop) transaction.objectStore(STORES[store]).delete(key);
+  for (const [store, row] of put) transaction.objectStore(STORES[store]).put(row);
+  for (const [store, row] of note) putOver(transaction.objectStore(STORES[store]), row);
+  await done;
+}
+
+function putOver(rows: IDBObjectStore, row: JournalRow): void {
+  const asked: IDBRequest<JournalRow | undefined> = rows.get(row.key);
+  asked.onsuccess = () => {
+    if (asked.result && textOf(asked.result.box) === textOf(row.box)) rows.put(row);
+  };
 }

@@ -21,11 +21,12 @@ export type EnvelopeContent =
 export type EnvelopeSealer = (mark: EnvelopeMark, epoch: string, kept: EnvelopeContent) => Promise<Bytes>;
 
 export function envelopeSealer({ table, signer }: Pick<OpenKeys, 'table' | 'signer'>): EnvelopeSealer {
-  const { me, server } = table;
-  if (!me || !server) throw new TypeError('not enrolled');
-  const { kid = '' } = server.box_key;
-  const receiver = receiverOf(server.box_key);
+  const { me } = table;
+  if (!me || !table.server) throw new TypeError('not enrolled');
+  let [pinned, receiver] = [table.server, receiverOf(table.server.box_key)];
   return async (mark, epoch, kept) => {
+    if (table.server && table.server !== pinned) [pinned, receiver] = [table.server, receiverOf(table.server.box_key)];
+    const { kid = '' } = pinned.box_key;
     const words = bytesOf(JSON.stringify({ v: 1, mark, enrolment: me.enrolment, epoch, ...kept }));
     const signed = await signJws(words, { kid: me.enrolment }, signer);
     return bytesOf(await sealJwe(bytesOf(signed), kid, await receiver));

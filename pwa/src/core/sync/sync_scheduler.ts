@@ -10,6 +10,7 @@ import { casesOf } from '../store/outbox_entry.ts';
 import { unsentOf } from '../store/unsent_count.ts';
 import type { EnrolmentStatus, SyncControl, SyncStatus } from '../types.ts';
 import { DigestCache } from './digest.ts';
+import { closesAt, skewOf } from './lease.ts';
 import { freshPace } from './line_pace.ts';
 import { runSync } from './run_sync.ts';
 import type { SyncStop, SyncWire } from './wire.ts';
@@ -82,12 +83,22 @@ export class SyncScheduler implements SyncControl {
   }
 
   get status(): SyncStatus {
-    const { standing: enrolmentStatus, skew, lastAt } = this.store.meta;
+    const { standing: enrolmentStatus, lastAt } = this.store.meta;
+    const skew = skewOf(this.store.environment.clock(), this.store.meta);
+    const closes = closesAt(this.store);
     const running = this.running !== undefined;
     const { feeds } = this.store;
     const followed = casesOf(this.store.meta);
     const cases = { here: followed.filter((feed) => feeds.has(feed)).length, of: followed.length };
-    return { ...this.now_, running, cases, enrolmentStatus, skew, ...(lastAt ? { lastAt } : {}) };
+    return {
+      ...this.now_,
+      running,
+      cases,
+      enrolmentStatus,
+      skew,
+      ...(lastAt ? { lastAt } : {}),
+      ...(closes ? { closesAt: closes } : {}),
+    };
   }
 
   /** What the server said about this phone, kept with the next thing that is. */

@@ -41,7 +41,7 @@ export interface ApiTransport {
 interface TokenAnswer {
   readonly access_token: string;
   readonly expires_in: number;
-  readonly enrolment?: { readonly ends_at?: string } | null;
+  readonly enrolment?: { readonly ends_at?: string; readonly lease_days?: number; readonly box_kid?: string } | null;
   readonly rescued?: boolean;
 }
 
@@ -62,6 +62,8 @@ export class PhoneWire implements SyncWire, OnlineApi {
   private patience = new AbortController();
   /** Something that she handed in from another phone waits for this one. */
   rescued = false;
+  /** The server has keys that this phone does not know. */
+  newKeys = false;
   /** Called with the server's word in each answer. */
   onStatus: (standing: EnrolmentStatus) => void = () => undefined;
 
@@ -161,8 +163,12 @@ export class PhoneWire implements SyncWire, OnlineApi {
     if (typeof answer.body?.access_token !== 'string') return { is: 'offline' };
     this.keys.table.answered = true;
     if (answer.body.rescued) this.rescued = true;
-    const ends = answer.body.enrolment?.ends_at;
-    if (typeof ends === 'string') this.keys.table.endsAt = ends;
+    const { table } = this.keys;
+    const { ends_at, lease_days, box_kid = table.server?.box_key['kid'] } = answer.body.enrolment ?? {};
+    if (typeof ends_at === 'string') table.endsAt = ends_at;
+    if (typeof lease_days === 'number') table.leaseDays = lease_days;
+    table.used = [];
+    this.newKeys = box_kid !== table.server?.box_key['kid'];
     await this.keys.flush();
     const until = this.environment.monotonic() + answer.body.expires_in * 1000 - EARLY;
     this.token = { text: answer.body.access_token, until };
@@ -194,11 +200,7 @@ export class PhoneWire implements SyncWire, OnlineApi {
     const known = this.nonce;
     this.nonce = undefined;
     if (known && this.environment.monotonic() < known.until) return { is: 'answer', body: known.text };
-    const path = '/v1/auth/nonce';
-    const answer = await this.ask<{ nonce: string }>({
-      method: 'POST',
-      path,
-    });
+    const answer = await this.ask<{ nonce: string }>({ method: 'POST', path: '/v1/auth/nonce' });
     if (answer.is !== 'answer') return answer;
     return typeof answer.body?.nonce === 'string' ? { is: 'answer', body: answer.body.nonce } : { is: 'offline' };
   }

@@ -1,0 +1,56 @@
+import { compactDecrypt, exportJWK, generateKeyPair } from 'jose';
+import { beforeEach, expect, test } from 'vitest';
+import type { AppSession } from '../src/core/types.ts';
+import { enrolPhone, phoneAndServer, unlockPhone } from './fake_server/enrolled_phone.ts';
+
+let here: ReturnType<typeof phoneAndServer>;
+let appSession: AppSession;
+const keysOf = (): string => new TextDecoder().decode([...here.keyWorker.files.values()][0]?.read(0, 1 << 20));
+
+beforeEach(async () => {
+  here = phoneAndServer();
+  appSession = here.tab();
+  await enrolPhone(appSession);
+});
+
+/** The server has later keys, and says so in a word signed by `here.entrance.signing`. */
+async function rotate(): Promise<CryptoKey> {
+  const sign = await generateKeyPair('ES256', { extractable: true });
+  const box = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true });
+  const of = async (key: CryptoKey, kid: string) => ({ ...(await exportJWK(key)), kid });
+  here.entrance.says = { box_kid: 'box-2' };
+  const server = { sign_key: await of(sign.publicKey, 'sign-2'), box_key: await of(box.publicKey, 'box-2') };
+  here.entrance.word = { server };
+  Object.assign(here.entrance, { later: sign });
+  return box.privateKey;
+}
+
+const kidsOf = (box: string): unknown =>
+  JSON.parse(atob(box.split('.')[0]?.replaceAll('-', '+').replaceAll('_', '/') ?? '')).kid;
+
+test('later keys of the server are learned when the pinned one signs them, and what is sealed from then on is theirs', async () => {
+  await appSession.opened?.book.save('client', { set: { alias: 'Mawar' } });
+  const key = await rotate();
+  here.entrance.forget();
+  await appSession.opened?.sync.now();
+  await expect.poll(() => keysOf().includes('sign-2')).toBe(true);
+  here.entrance.coming.push(...Array(20).fill('out'));
+  await appSession.opened?.book.save('client', { set: { alias: 'Kenari' } });
+  const [one] = await appSession.enrolments();
+  const boxes = (await (await appSession.rescue(one?.id ?? '')).text()).trim().split('\n');
+  expect(boxes.map(kidsOf)).toEqual(expect.arrayContaining(['box-1', 'box-2']));
+  const fresh = boxes.find((box) => kidsOf(box) === 'box-2') ?? '';
+  expect((await compactDecrypt(fresh, key)).plaintext.length).toBeGreaterThan(0);
+});
+
+test('keys that anybody else signs are not learned', async () => {
+  await rotate();
+  const strange = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+  Object.assign(here.entrance, { signing: Promise.resolve(strange) });
+  here.entrance.forget();
+  await appSession.opened?.sync.now();
+  await expect.poll(() => here.entrance.asked.filter(({ path }) => path.endsWith('/status')).length).toBe(1);
+  await appSession.lock();
+  expect((await unlockPhone(appSession)).book.me().enrolment).toBe('enrolment-1');
+  expect(keysOf()).toContain('"kid":"sign-1"');
+});
