@@ -8362,24 +8362,6 @@ export interface components {
             unsent?: number | null;
         };
         /**
-         * PhoneStanding
-         * @description `ends_at`: 400 days from now; each sign-in moves it. A phone warns its person in the last 30 days.
-         */
-        PhoneStanding: {
-            /**
-             * Ends At
-             * Format: date-time
-             * @description When the enrolment ends if the phone does not sign in again.
-             */
-            ends_at: string;
-            /**
-             * Status
-             * @description `active`; `locked`: refused from now on; `wipe`: its keys are struck when it next asks.
-             * @enum {string}
-             */
-            status: "active" | "locked" | "wipe";
-        };
-        /**
          * PhotoReference
          * @description A picture, without where and when it was taken.
          */
@@ -11945,6 +11927,35 @@ export interface components {
             kind: "told" | "few" | "hidden";
         };
         /**
+         * SignedInPhone
+         * @description What a phone must know besides, each time.
+         */
+        SignedInPhone: {
+            /**
+             * Box Kid
+             * @description The `kid` of the newest key for sealed boxes. A phone that believes another asks `/v1/enrolments/status`, where the
+             *     new keys are given, signed by the one it believes.
+             */
+            box_kid: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @description When the enrolment ends if the phone does not sign in again.
+             */
+            ends_at: string;
+            /**
+             * Lease Days
+             * @description Days without contact after which the phone closes its caseload (policy `phone_lease`).
+             */
+            lease_days: number;
+            /**
+             * Status
+             * @description `active`; `locked`: refused from now on; `wipe`: its keys are struck when it next asks.
+             * @enum {string}
+             */
+            status: "active" | "locked" | "wipe";
+        };
+        /**
          * SituationEdit
          * @description What changes between two of them is what came of it.
          * @example {
@@ -12280,7 +12291,7 @@ export interface components {
              */
             access_token: string;
             /** @description How the phone stands. Absent: an office signed in. */
-            enrolment?: components["schemas"]["PhoneStanding"] | null;
+            enrolment?: components["schemas"]["SignedInPhone"] | null;
             /**
              * Expires In
              * @description Seconds for which the token is good.
