@@ -59,8 +59,8 @@ class SignedInPhone(PhoneStanding):
     lease_days: int
     """Days without contact after which the phone closes its caseload (policy `phone_lease`)."""
     box_kid: str
-    """The `kid` of the newest key for sealed boxes. A phone that believes another asks `/v1/enrolments/status`, where the
-    new keys are given, signed by the one it believes."""
+    """The `kid` of the newest key for sealed boxes. A phone that believes another asks `/v1/enrolments/status`, where
+    the new keys are given, signed by the one it believes."""
 
 
 class TokenAnswer(WireShape):

@@ -11933,8 +11933,8 @@ export interface components {
         SignedInPhone: {
             /**
              * Box Kid
-             * @description The `kid` of the newest key for sealed boxes. A phone that believes another asks `/v1/enrolments/status`, where the
-             *     new keys are given, signed by the one it believes.
+             * @description The `kid` of the newest key for sealed boxes. A phone that believes another asks `/v1/enrolments/status`, where
+             *     the new keys are given, signed by the one it believes.
              */
             box_kid: string;
             /**
