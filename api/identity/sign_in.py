@@ -7,12 +7,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from api.db.engine import reading, writing
-from api.identity.access_tokens import LIVES, give_token
+from api.identity.access_tokens import give_token
 from api.identity.actors import refuse_locked
 from api.identity.assertions import Assertion, Verdict, judge, take, verified
 from api.identity.audits import record_audit
 from api.identity.credentials import Credential, knows_address, password_named, remember_address
-from api.identity.enrolments import Standing, revoke, was_used
+from api.identity.enrolments import revoke, was_used
 from api.identity.memberships import memberships_of
 from api.identity.nonces import give_nonce, keyed, spend_nonce
 from api.identity.passwords import fits
@@ -30,55 +30,11 @@ from api.identity.rescued_envelopes import something_waits
 from api.identity.server_epoch import ensure_epoch
 from api.identity.server_keys import ServerKeys
 from api.identity.tables import Enrolment
-from api.policies import phone_lease
+from api.identity.token_answer import TokenAnswer, standing_of
 from api.problems.tree import Busy, NotYours, SignInNeeded
 from api.settings import Settings
-from api.shapes import WireShape
 
-BEARER = "bearer"
 AT_ONCE = BoundedSemaphore(2)  # Argon2 takes 64 MiB each time
-
-
-class EnrolmentStanding(WireShape):
-    """Whether this phone may go on."""
-
-    status: Standing
-    """`active`; `locked`: refused from now on; `wipe`: its keys are struck when it next asks."""
-
-
-class PhoneStanding(EnrolmentStanding):
-    """`ends_at`: 400 days from now; each sign-in moves it. A phone warns its person in the last 30 days."""
-
-    ends_at: datetime
-    """When the enrolment ends if the phone does not sign in again."""
-
-
-class SignedInPhone(PhoneStanding):
-    """What a phone must know besides, each time."""
-
-    lease_days: int
-    """Days without contact after which the phone closes its caseload (policy `phone_lease`)."""
-    box_kid: str
-    """The `kid` of the newest key for sealed boxes. A phone that believes another asks `/v1/enrolments/status`, where
-    the new keys are given, signed by the one it believes."""
-
-
-class TokenAnswer(WireShape):
-    """`expires_in`: seconds; `nonce`: for the next sign-in; `enrolment`: only for a phone."""
-
-    access_token: str
-    """Sent as `Authorization: Bearer …`. Opaque: nothing in it is promised."""
-    token_type: str = BEARER
-    """`Bearer`, always."""
-    expires_in: int = LIVES
-    """Seconds for which the token is good."""
-    nonce: str
-    """For the next sign-in of a phone: good once, for five minutes."""
-    rescued: bool | None = None
-    """Something that was handed in from a phone she had before waits for this one (`GET /v1/rescue`). Absent: nothing
-    does."""
-    enrolment: SignedInPhone | None = None
-    """How the phone stands. Absent: an office signed in."""
 
 
 def by_assertion(
@@ -103,12 +59,6 @@ def by_assertion(
     token = give_token(settings, person, assertion.enrolment, now=now)
     nonce = give_nonce(settings, now=now)
     return TokenAnswer(access_token=token, nonce=nonce, rescued=rescued, enrolment=standing)
-
-
-def standing_of(phone: Enrolment, server: ServerKeys) -> SignedInPhone:
-    """Of a phone that may go on."""
-    days, kid = phone_lease().closed_after_days, str(server.box[0].kid)
-    return SignedInPhone(status="active", ends_at=phone.ends_at, lease_days=days, box_kid=kid)
 
 
 def advance(session: Session, settings: Settings, assertion: Assertion, *, now: datetime) -> tuple[Verdict, Enrolment]:

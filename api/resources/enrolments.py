@@ -18,8 +18,8 @@ from api.identity.people import Unit
 from api.identity.rate_limits import STATUS, hit_rate_limit, refund_attempts
 from api.identity.server_epoch import ensure_epoch
 from api.identity.server_keys import ServerKeys
-from api.identity.sign_in import EnrolmentStanding
 from api.identity.tables import Enrolment
+from api.identity.token_answer import EnrolmentStanding
 from api.ids import UUID7
 from api.problems.tree import Invalid, NotFound, NotYours, TooMany, answers
 from api.settings import Settings

@@ -15,7 +15,7 @@ from api.changes.unit_feeds import IS_CASE
 from api.identity.current_actor import Now, TheSettings
 from api.identity.nonces import give_nonce
 from api.identity.server_epoch import EPOCH
-from api.identity.sign_in import PhoneStanding
+from api.identity.token_answer import PhoneStanding
 from api.problems.tree import NotYours, SignInNeeded, answers
 from api.records import KINDS
 from api.resources.scoped import Looking

@@ -17,8 +17,8 @@ from api.identity.memberships import works_on_phone
 from api.identity.people import Person
 from api.identity.rate_limits import CODES_MADE, hit_rate_limit
 from api.identity.renewals import was_renewed
-from api.identity.sign_in import EnrolmentStanding
 from api.identity.tables import Enrolment
+from api.identity.token_answer import EnrolmentStanding
 from api.identity.unit_phones import answered_for, answers_for, of_ones_unit
 from api.ids import UUID7
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, TooMany, answers

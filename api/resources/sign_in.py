@@ -6,7 +6,8 @@ from api.db.engine import TheEngine
 from api.identity.addresses import Address
 from api.identity.current_actor import Now, TheSettings
 from api.identity.nonces import give_nonce
-from api.identity.sign_in import TokenAnswer, by_assertion, by_password
+from api.identity.sign_in import by_assertion, by_password
+from api.identity.token_answer import TokenAnswer
 from api.identity.token_request import ASKS, read_asked
 from api.problems.tree import Busy, Invalid, NotYours, SignInNeeded, TooLarge, TooMany, answers
 from api.resources.enrolments import TheServerKeys
