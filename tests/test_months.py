@@ -9,6 +9,7 @@ import pytest
 
 from api import policies
 from api.records import KINDS
+from api.records.declaration import declarations
 from api.records.month_counts import count_month, fields_counted
 from api.records.task_case import TaskRecord
 from tests.conftest import Place
@@ -16,6 +17,16 @@ from tests.samples import BODIES
 
 Json = Any
 VECTORS = json.loads((Path(__file__).parent / "vectors/months.json").read_text("utf-8"))["cases"]
+
+
+def test_what_a_measure_asks_for_can_be_said() -> None:
+    declared = declarations()["kinds"]
+    for measure in policies.report_definitions().measures:
+        inside = [(measure.kind, one) for one in (*measure.when, *measure.of_which)]
+        inside += [(other.kind, one) for other in measure.any for one in other.when]
+        for kind, one in inside:
+            said = declared[kind]["fields"][one.field].get("options", one.among)
+            assert {*one.among} <= {*said}, measure.key
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda one: one["about"])

@@ -84,7 +84,7 @@ REQUESTS: dict[str, Any] = {
     "hand_in_envelopes": {"envelopes": [ENVELOPE]},
     "note_received": {"names": [NOTHING]},
     "pull_changes": {**TALK, "follows": NOTHING, "limit": 500},
-    "put_blob_part": "(bytes)",
+    "put_blob_part": "",  # asks how far it has come: bytes of a picture cannot be typed
     "push_changes": {**TALK, "changes": [VISIT]},
 }
 
@@ -96,7 +96,8 @@ def fill_in(operation: Schema, shapes: Schema) -> None:
         if one.get("in") == "path" or (one.get("in") == "query" and one.get("required")):
             one["example"] = parameter_of(one["name"], tags[0])
     for media, told in operation.get("requestBody", {}).get("content", {}).items():
-        told["example"] = PASSWORD if media.endswith("form-urlencoded") else REQUESTS.get(name) or own(told, shapes)
+        said = PASSWORD if media.endswith("form-urlencoded") else REQUESTS.get(name)
+        told["example"] = own(told, shapes) if said is None else said
     for status, answer in operation["responses"].items():
         for told in answer.get("content", {}).values() if status.startswith("2") and name in ANSWERS else ():
             told["example"] = ANSWERS[name]

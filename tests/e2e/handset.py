@@ -38,7 +38,9 @@ NOT_IN_TESTS = [
     *("PreconnectToSearch",),
 ]
 WITHOUT = f"--disable-features={','.join([*UNSEEN, *NOT_IN_TESTS])}"
-FLAGS = [NOWHERE_ELSE, *QUIET, WITHOUT, "--disable-background-networking", "--no-sandbox"]
+# A microphone that hums, and is allowed.
+SPOKEN_TO = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+FLAGS = [NOWHERE_ELSE, *QUIET, WITHOUT, "--disable-background-networking", "--no-sandbox", *SPOKEN_TO]
 # Playwright turns off what could bring an unlocked page back to life; real phones have it.
 REAL = ["--disable-back-forward-cache"]
 HERE = {"127.0.0.1", "localhost", ""}

@@ -47,7 +47,37 @@ def test_a_picture_of_a_visit_waits_for_a_line_and_arrives(handsets: Handsets, s
     sari.waits(0)
     sari.go("Belum terkirim")
     sari.sees_nothing_of("foto belum terkirim")
-    look(Person(handsets.phone(**POCKET)).enrol(server.code("Sari")).connected())
+    other = Person(handsets.phone(**POCKET)).enrol(server.code("Sari")).connected()
+    look(other)
+    speaks(sari)
+    other.handset.go()
+    other.unlock()
+    other.open_client("Kak Tia")
+    other.tap("Kunjungan ke rumah")
+    is_heard(other)
+
+
+def speaks(sari: Person) -> None:
+    """Two seconds into the microphone, which can be heard at once, and are sent."""
+    sari.open_client("Kak Tia")
+    sari.tap("Catat kunjungan")
+    sari.tap("Tulis lebih lengkap")
+    sari.tap("Rekam suara")
+    sari.tap("Mulai rekam")
+    sari.tap("Berhenti · 2 detik", exact=True)
+    is_heard(sari)
+    sari.save()
+    sari.at("Kak Tia")
+    sari.waits(0)
+    sari.sees_nothing_of("rekaman belum terkirim")
+
+
+def is_heard(person: Person) -> None:
+    """What was spoken, as long as it was."""
+    person.tap("Dengarkan · 0,1 MB", exact=True)
+    voice = person.page.get_by_label("Catatan suara", exact=True).and_(person.page.locator("audio"))
+    voice.evaluate("one => one.play()")
+    assert voice.evaluate("one => one.error === null && one.duration > 1 && one.duration < 60")
 
 
 def refused_at_first(sari: Person) -> None:

@@ -60,6 +60,8 @@ def test_at_a_desk_the_list_stands_beside_what_it_opened(handsets: Handsets, ser
     expect(ratna.control("Tanda bahaya")).to_be_visible()
     ratna.handset.picture("desk")
     assert ratna.handset.axe() == []
+    ratna.tap("Survei kepuasan")
+    expect(ratna.page.get_by_role("heading", name="Survei kepuasan")).to_be_in_viewport()
 
 
 def test_a_coordinator_ends_a_sign_of_danger_with_what_was_done(handsets: Handsets, server: Server) -> None:

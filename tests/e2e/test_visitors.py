@@ -233,7 +233,7 @@ def test_a_client_sees_her_data_asks_for_her_right_and_is_answered(
 
 def she_decides(ratna: Person) -> None:
     """Her day leads to who waits, and for what."""
-    ratna.tap("2 klien menunggu jawaban tentang datanya")
+    ratna.tap("2 permintaan data belum dijawab")
     ratna.page.get_by_role("button").filter(has_text="Minta dihapus").click()
     ratna.sees("Saya mau pindah.")
     ratna.tap("Hapus semua catatannya")

@@ -149,6 +149,7 @@ export const words = {
     amended: (why: string) => `Diperbaiki karena: ${why}`,
     voidedBecause: (why: string) => `Dibatalkan karena: ${why}`,
     takeBack: 'Batalkan catatan ini',
+    undoneLine: 'Dia didampingi lagi.',
     takeBackLine: 'Catatan hilang dari daftar dan hitungan, tetapi tetap ada di riwayat. Tulis alasannya.',
   },
   history: {

@@ -17563,7 +17563,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example (bytes) */
+                /** @example  */
                 "application/octet-stream": string;
             };
         };

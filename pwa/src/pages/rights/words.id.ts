@@ -7,7 +7,7 @@ export const words = {
   again: 'Coba lagi',
   weather: 'Perlu internet. Isian Anda tetap di sini; coba lagi saat tersambung.',
   title: 'Permintaan data klien',
-  row: (count: string) => `${count} klien menunggu jawaban tentang datanya`,
+  row: (count: string) => `${count} permintaan data belum dijawab`,
   by: (when: string) => `Jawab sebelum ${when}`,
   late: (when: string) => `Seharusnya dijawab ${when}`,
   none: 'Belum ada permintaan',
