@@ -107,7 +107,7 @@ def list_returned(claim: Claimed, engine: TheEngine, server: TheServerKeys) -> E
     """What was handed in from phones that this person had before: drafts, and changes that were refused."""
     with looking(engine, claim) as (session, actor):
         phone = session.get(Enrolment, actor.enrolment) if actor.enrolment else None
-        came = returned(session, server, phone, actor.unit) if phone else ()
+        came = returned(session, server, phone) if phone else ()
         return EnvelopesReturned(envelopes=[EnvelopeReturned(name=one.name, sealed=one.sealed) for one in came])
 
 

@@ -146,7 +146,7 @@ def keep_one(engine: Engine, author: EnvelopeAuthor, one: OpenedEnvelope, now: d
     with writing(engine, author.actor) as session:
         if session.get(RescuedEnvelope, key, with_for_update=True):
             return "known"
-        if lies_in_erased(session, author.actor.id, author.actor.unit, one.content):
+        if lies_in_erased(session, author.actor.id, one.content):
             return "erased"
         if room_taken(session, one.phone.id) + len(one.sealed) > ROOM:
             return "full"

@@ -34,11 +34,11 @@ def ids_of_case(content: EnvelopeContent) -> set[str]:
     return set(AN_ID.findall(orjson.dumps(content.draft).decode()))
 
 
-def lies_in_erased(session: Session, person: str, unit: str | None, content: EnvelopeContent) -> bool:
-    """In a home where its author follows or followed somebody, or her unit's."""
+def lies_in_erased(session: Session, person: str, content: EnvelopeContent) -> bool:
+    """In a home where its author follows or followed somebody."""
     run, named = session.connection().execute, ids_of_case(content)
     homes = run(select(FOLLOW.c.home).where(FOLLOW.c.agent == person).distinct()).scalars() if named else ()
-    for home in {*homes, *([unit] if unit and named else [])}:
+    for home in list(homes):
         state(session, {"home": home})
         if run(ERASED, {"home": home, "ids": named}).first():
             return True

@@ -26,28 +26,24 @@ class ReturnedEnvelope(NamedTuple):
     sealed: str
 
 
-def returned(session: Session, keys: ServerKeys, phone: Enrolment, unit: str | None) -> list[ReturnedEnvelope]:
+def returned(session: Session, keys: ServerKeys, phone: Enrolment) -> list[ReturnedEnvelope]:
     """One page, the oldest first. What no key of ours opens any more stays, and takes nobody's place; so does what only
     a restored server asks for."""
     key = ECKey.import_key(orjson.loads(phone.box_key))
     head = {"alg": "ECDH-ES", "enc": "A256GCM", "kid": phone.id}
     return [
         ReturnedEnvelope(name, jwe.encrypt_compact(head, orjson.dumps(told(one)).decode(), key, algorithms=SEALED))
-        for name, one in islice(hers(session, keys, phone, unit), PAGE)
+        for name, one in islice(hers(session, keys, phone), PAGE)
     ]
 
 
-def hers(
-    session: Session, keys: ServerKeys, phone: Enrolment, unit: str | None
-) -> Iterator[tuple[str, EnvelopeContent]]:  # fmt: skip
+def hers(session: Session, keys: ServerKeys, phone: Enrolment) -> Iterator[tuple[str, EnvelopeContent]]:
     """(name, content) of what waits for this phone."""
     names = waiting_for(phone).order_by(col(RescuedEnvelope.received_at), RescuedEnvelope.name)
     for name in session.execute(names.with_only_columns(col(RescuedEnvelope.name))).scalars().all():
         row = session.get_one(RescuedEnvelope, (phone.person, name))
         opened = open_envelope(session, keys, row.sealed or "")
-        given = (
-            opened and opened.content.mark != "found" and not lies_in_erased(session, row.person, unit, opened.content)
-        )
+        given = opened and opened.content.mark != "found" and not lies_in_erased(session, row.person, opened.content)
         if opened and given:
             yield name, opened.content
 
