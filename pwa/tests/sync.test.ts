@@ -144,6 +144,20 @@ describe('what is followed no more', () => {
     expect(waits(sari)).toBe(1);
   });
 
+  test('loses its key before its box, so that a phone which dies in between cannot be read', async () => {
+    const mawar = await client(sari, 'Rahasia');
+    await sari.sync();
+    server.end('S', mawar, 'revoked');
+    const keyed: boolean[] = [];
+    const write = sari.journal.write.bind(sari.journal);
+    sari.journal.write = async (writes) => {
+      if (writes.drop?.some(([store]) => store === 'feeds')) keyed.push(mawar in sari.keys.table.feeds);
+      await write(writes);
+    };
+    await sari.sync();
+    expect(keyed).toEqual([false]);
+  });
+
   test('is let go of when a backup covers it, though no pull ever names its home again', async () => {
     const mawar = await client(sari);
     sari.network.coming.push('fine', 'out');
