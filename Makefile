@@ -21,10 +21,11 @@ DOCS := pwa/dist-docs/swagger-ui-bundle.js
 APP := pwa/dist/index.html
 APP_PARTS := $(shell find pwa/src pwa/public -not -name '*.test.ts' 2>/dev/null) $(wildcard pwa/*.ts pwa/*.html pwa/*.js api/ballots/*.json api/instruments/*.json api/policies/*.json) api/kinds.json api/records/sentences.json
 AT_ONCE := $(MAKE) -j2 --output-sync=target
-# `make check` looks at SQLite, a few random histories and what is not marked `whole`; `make test` at both engines, fifty
-# histories and everything. The browser's tests are collected with the others, to see that they can be, and run apart.
+# `make check` looks at SQLite, a few random histories and what is not marked `whole`; `make test` at both engines, 300
+# histories of the whole system (STORIES), fifty of the phone alone, and everything. The browser's tests are collected with the others, to see that they can be, and run apart.
 ENGINES ?= sqlite
 HISTORIES ?= 5
+STORIES ?= 5
 PICKED ?= not browser and not whole and not soak
 
 .PHONY: help set-up build run check test test-browser soak bench mutants pictures areas examples openapi lock format sbom audit FORCE
@@ -96,7 +97,7 @@ CHECKS := pytest vitest mypy ruff-format ruff floors svelte-check biome migratio
 .PHONY: $(CHECKS)
 
 check: set-up
-	@$(AT_ONCE) $(CHECKS) ENGINES=$(ENGINES) HISTORIES=$(HISTORIES) PICKED='$(PICKED)'
+	@$(AT_ONCE) $(CHECKS) ENGINES=$(ENGINES) HISTORIES=$(HISTORIES) STORIES=$(STORIES) PICKED='$(PICKED)'
 
 ruff-format:
 	@ruff format --check --quiet . || { ruff format --diff . ; false; }
@@ -108,7 +109,7 @@ mypy:
 	@mypy --no-error-summary
 
 pytest:
-	@PULIH_TEST_ENGINES=$(ENGINES) HISTORIES=$(HISTORIES) python -m pytest -n 2 -m '$(PICKED)'
+	@PULIH_TEST_ENGINES=$(ENGINES) HISTORIES=$(STORIES) python -m pytest -n 2 -m '$(PICKED)'
 
 floors:
 	@lint-imports --no-logo >var/floors.txt || { cat var/floors.txt; false; }
@@ -149,7 +150,7 @@ types-same:
 # ---- everything
 
 test: set-up build
-	@$(MAKE) check ENGINES=sqlite,postgres HISTORIES=50 PICKED='not browser and not soak'
+	@$(MAKE) check ENGINES=sqlite,postgres HISTORIES=50 STORIES=300 PICKED='not browser and not soak'
 	@$(MAKE) test-browser
 
 # Who drives a browser waits much: four share two cores. One test at a time, since what is long begins first.

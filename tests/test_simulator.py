@@ -7,7 +7,7 @@ import pytest
 
 from tests.engines import ENGINES, Engine
 from tests.simulator.defects import DEFECTS
-from tests.simulator.machine import SimulatedWorld, a_world, play_random
+from tests.simulator.machine import STEPS_EACH, SimulatedWorld, a_world, play_random
 from tests.simulator.retelling import PlantedDefect, ToldHistory, histories, planted, tell
 from tests.soak import asked
 
@@ -24,7 +24,10 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_random_histories_hold_every_promise(world: SimulatedWorld) -> None:
-    play_random(world, FIRST_SEED, HISTORIES)
+    """On PostgreSQL one in five where both are asked: one costs as much there as three, and most is judged alike."""
+    few = HISTORIES // 5
+    share = few if not world.server.place.settings.sqlite else HISTORIES - few
+    play_random(world, FIRST_SEED, share if len(ENGINES) > 1 else HISTORIES)
 
 
 @pytest.mark.parametrize("history", histories().values(), ids=lambda history: history.name)
@@ -42,4 +45,4 @@ def test_a_planted_defect_is_noticed(world: SimulatedWorld, defect: PlantedDefec
 @pytest.mark.soak
 def test_many_histories_hold_every_promise(world: SimulatedWorld) -> None:
     pieces = asked()
-    play_random(world, 1000 + pieces.start, len(pieces))
+    play_random(world, 1000 + pieces.start, len(pieces), 2 * STEPS_EACH)

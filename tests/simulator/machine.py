@@ -32,7 +32,7 @@ CHOICES: dict[str, Any] = {
     "at": st.integers(0, 9), "to": st.integers(0, 9), "field": st.integers(0, 9), "how": st.integers(0, 9),
     "fate": st.sampled_from(network.FATES),
 }  # fmt: skip
-STEPS_EACH = 30
+STEPS_EACH = 20  # of a long run twice as many
 PHASES = (Phase.generate, Phase.shrink) if os.environ.get("SHRINK") else (Phase.generate,)  # to the fewest: minutes
 
 
@@ -108,10 +108,10 @@ def machine_of(world: SimulatedWorld) -> type[RuleBasedStateMachine]:
     return Machine
 
 
-def play_random(world: SimulatedWorld, seed: int, histories: int) -> None:
+def play_random(world: SimulatedWorld, seed: int, histories: int, steps: int = STEPS_EACH) -> None:
     """AssertionError with the fewest steps that break a promise."""
     asked = settings(
-        max_examples=histories, stateful_step_count=STEPS_EACH, deadline=None, database=None, print_blob=False,
+        max_examples=histories, stateful_step_count=steps, deadline=None, database=None, print_blob=False,
         suppress_health_check=list(HealthCheck), phases=PHASES, report_multiple_bugs=False,
     )  # fmt: skip
     seeded(seed)(get_state_machine_test(machine_of(world), settings=asked))()

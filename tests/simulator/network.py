@@ -153,9 +153,12 @@ def fall_quiet(story: Story) -> None:
     for phone in story.phones.values():
         phone.full, phone.protocol = False, 1
     for _ in range(3):
-        for name in PHONES:
-            if name not in story.gone:
-                story.try_to(name, story.phones[name].sync_through)
+        served = [name for name in PHONES if name not in story.gone]
+        moves = any(story.phones[name].out or story.phones[name].returning for name in served)
+        for name in served:
+            story.try_to(name, story.phones[name].sync_through)
+        if not moves:
+            break
     for name in PHONES:
         if name not in story.gone:
             story.look_at_all(name)
