@@ -29,6 +29,7 @@ beforeEach(async () => {
   bar = new Bar();
   vi.resetModules();
   vi.stubGlobal('history', bar);
+  vi.stubGlobal('document', { activeElement: null });
   vi.stubGlobal('location', {
     get pathname() {
       return bar.path;
@@ -110,4 +111,12 @@ test('a page with steps of its own takes the way back of the phone, until there 
   router.back('/');
   expect([router.at.path, questions]).toEqual(['/klien', 9]);
   release();
+});
+
+test('what had the focus lets go of it before its page makes room for the next', () => {
+  const seen: string[] = [];
+  vi.stubGlobal('document', { activeElement: { blur: () => seen.push(router.at.path) } });
+  router.go('/klien');
+  router.instead('/saya');
+  expect(seen).toEqual(['/', '/klien']);
 });

@@ -94,6 +94,8 @@ class Router {
   }
 
   #put(step: number, path: string, target: PageTarget): void {
+    // A browser that loses the focused element together with its page lays out that page and the next one at once.
+    (document.activeElement as HTMLElement | null)?.blur();
     this.#step = step;
     this.#target.set(step, target);
     this.#location = { path, target };

@@ -188,11 +188,13 @@ export class OpenForm {
 
   /** What is wrong, by the field it stands next to. Silent until she first tried to save, save for what the server said. */
   get faults(): ReadonlyMap<string, string> {
-    const found = this.tried
-      ? formFaults(this.kind, this.#outcome(), this.before, this.caseContext, this.lookups)
-      : this.#refusal();
+    const found = this.tried ? this.#faultsOf(this.#outcome()) : this.#refusal();
     const shown = new Set([...this.specs.map((spec) => spec.name), AMEND_REASON]);
     return faultsByField(found, shown);
+  }
+
+  #faultsOf(outcome: FormResult): readonly FieldFault[] {
+    return formFaults(this.kind, outcome, this.before, this.caseContext, this.lookups);
   }
 
   #refusal(): readonly FieldFault[] {
@@ -208,10 +210,12 @@ export class OpenForm {
 
   /** Saves on this phone. Returns the record's id; nothing where something is wrong, or is asked first. */
   async save(asItIs = false): Promise<Id | undefined> {
-    this.tried = true;
+    if (this.saving) return undefined;
     this.asked = [];
-    if (this.saving || this.faults.size > 0) return undefined;
     const outcome = this.#outcome();
+    // Told only where there is something to tell: what is saved is judged once.
+    this.tried = this.#faultsOf(outcome).length > 0;
+    if (this.tried) return undefined;
     if (!asItIs)
       this.asked = [
         ...formQuestions(this.kind, outcome, this.before, this.caseContext, this.lookups.today),
