@@ -5,8 +5,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from api.cli.demo_data import demo_id
+from api.db.engine import writing
+from api.identity.tables import Enrolment
 from tests.e2e.answers import packed_answers
 from tests.e2e.conftest import Handsets
 from tests.e2e.handset import KeptHandset
@@ -44,11 +47,11 @@ def control(handset: KeptHandset, words: list[str]) -> Iterator[str]:
         yield origin.removeprefix("http://").replace(":", "_")
 
 
-def gone(handset: KeptHandset, **recorded: dict[str, str]) -> KeyFile:
-    """Closes the phone. Of what was recorded nothing is left but the control, which is found; one version of the key
-    file lies there and no other anywhere."""
+def gone(handset: KeptHandset, *, dies: bool = False, **recorded: dict[str, str]) -> KeyFile:
+    """Closes the phone, or it dies at once. Of what was recorded nothing is left but the control, which is found; one
+    version of the key file lies there and no other anywhere."""
     with control(handset, [sealed["box"] for sealed in recorded.values()]) as elsewhere:
-        handset.close()
+        (handset.kill if dies else handset.close)()
     hits = found_forms(handset.profile, {name: pieces(sealed) for name, sealed in recorded.items()} | NAMES)
     controls = [hit for hit in hits if elsewhere in hit]
     assert {hit.rpartition(": ")[2] for hit in controls} == set(recorded)
@@ -122,12 +125,24 @@ def test_the_tenth_wrong_pin_leaves_no_byte_of_a_key(dewi: Person) -> None:
         if guess < 10:
             dewi.sees("PIN salah" if guess < 3 else "Tunggu")
             dewi.page.clock.fast_forward("01:00:01")
-    struck(dewi, before)
+    struck(dewi, before, dies=True)
 
 
-def struck(person: Person, before: KeyFile) -> None:
+def test_a_wipe_leaves_no_byte_of_a_key_though_the_phone_dies_at_once(dewi: Person, server: Server) -> None:
+    """Behind the lock screen, by the server's signed word."""
+    handset, before = shut(dewi)
+    with writing(server.engine) as session:
+        for phone in session.exec(select(Enrolment).where(Enrolment.person == demo_id("Dewi"))):
+            phone.status = "wipe"
+            session.add(phone)
+    handset.reopen()
+    handset.go()
+    struck(dewi, before, dies=True)
+
+
+def struck(person: Person, before: KeyFile, *, dies: bool = False) -> None:
     """She reads it, and of both keys nothing is left."""
     assert isinstance(person.handset, KeptHandset)
     person.sees("Kunci di HP ini sudah dihapus")
-    after = gone(person.handset, wrapped=before.head["wrapped"], table=before.head["table"])
+    after = gone(person.handset, dies=dies, wrapped=before.head["wrapped"], table=before.head["table"])
     assert (after.head["wrapped"], after.head["table"]) == (None, None)
