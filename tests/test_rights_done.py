@@ -144,13 +144,15 @@ def test_nobody_elses_case_is_touched_by_it(town: Town) -> None:
     sari = town.sari
     other = sari.save("client", {**BODIES["client"], "alias": "Mawar"})
     sari.save("visit", {**BODIES["visit"], "note": SECRET}, feed=other)
-    sari.save("client", {"alias": "Mas Biru"}, record=town.client, was={"alias": "Tidak begitu"})
+    sari.save("client", {"alias": "Mas Biru"}, record=town.client)
+    sari.out[-1]["was"] = {"alias": "Tidak begitu"}
     sari.sync()
     for case in (other, town.client):
         sari.save("visit", {**BODIES["visit"], "on": "1990-01-01", "note": f"{SECRET} ditahan"}, feed=case)
     sari.push()
     before = kept_of(town.place, other)
     assert [len(before[name]) for name in ("change", "held_change", "client", "visit")] == [2, 1, 1, 1]
+    assert [row["asked"] for row in kept_of(town.place, town.client)["client"]] == [True]
     assert answer(town.place, asked(town, "erase"), carry_out=True).status_code == 200
     assert kept_of(town.place, other) == before
     [row] = kept_of(town.place, town.client)["client"]
