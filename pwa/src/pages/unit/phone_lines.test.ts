@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { components } from '../../core/sync/openapi';
 import { phoneLines } from './phone_lines';
 import type { UnitPhone } from './unit_overview';
+import { words } from './words.id';
 
 const silent: UnitPhone = {
   id: 'p',
@@ -32,4 +34,13 @@ test('what waits on it, its version, and a clock that goes wrong', () => {
     'Jamnya 60 menit terlambat',
   ]);
   expect(said({ heard_at: 'tadi', skew: 90 })).toEqual(['Terakhir tersambung tadi']);
+});
+
+test('however a phone stands, it is said in words', () => {
+  const standings: { readonly [standing in components['schemas']['Standing']['status']]: true } = {
+    active: true,
+    locked: true,
+    wipe: true,
+  };
+  expect(Object.keys(words.status)).toEqual(expect.arrayContaining(Object.keys(standings)));
 });

@@ -197,7 +197,7 @@ export const words = {
     ahead: (minutes: string) => `Jamnya ${minutes} menit lebih cepat`,
     behind: (minutes: string) => `Jamnya ${minutes} menit terlambat`,
   },
-  status: { active: 'aktif', locked: 'dikunci', wiped: 'kuncinya dihapus', ended: 'berakhir' },
+  status: { active: 'aktif', locked: 'dikunci', wipe: 'kuncinya dihapus begitu dibuka', ended: 'berakhir' },
   lock: 'Kunci HP ini',
   wipe: 'Hapus kunci di HP ini',
   sure: {
