@@ -22,7 +22,8 @@ APP := pwa/dist/index.html
 APP_PARTS := $(shell find pwa/src pwa/public -not -name '*.test.ts' 2>/dev/null) $(wildcard pwa/*.ts pwa/*.html pwa/*.js api/ballots/*.json api/instruments/*.json api/policies/*.json) api/kinds.json api/records/sentences.json
 AT_ONCE := $(MAKE) -j2 --output-sync=target
 # `make check` looks at SQLite, a few random histories and what is not marked `whole`; `make test` at both engines, 300
-# histories of the whole system (STORIES), fifty of the phone alone, and everything. The browser's tests are collected with the others, to see that they can be, and run apart.
+# histories of the whole system (STORIES), fifty of the phone alone, and everything. The browser's tests are collected
+# with the others, to see that they can be, and run apart.
 ENGINES ?= sqlite
 HISTORIES ?= 5
 STORIES ?= 5

@@ -164,10 +164,10 @@ class Story:
 
     # --- choosing
     def visible(self, name: str, kind: str = "client") -> list[str]:
-        """Records on this screen, in the order in which they were made; clients with a name."""
+        """Records on this screen, in the order in which they were made; what handed-over work left behind is none."""
         held = self.phones[name].records(kind)
         order = {record: at for at, record in enumerate(self.made)}
-        mine = [record for record, fields in held.items() if kind != "client" or fields.get("alias")]
+        mine = [record for record, fields in held.items() if fields.get("alias" if kind == "client" else "on")]
         return sorted((record for record in mine if record in order), key=order.__getitem__)
 
     def cases(self) -> dict[str, Feed]:
