@@ -176,6 +176,10 @@ def test_over_rest_it_is_written_for_her_own_unit(office: Place, sari: Phone) ->
     assert made.json()["id"] in sari.sync().told
     refused = office.http.post("/v1/team-papers", json=PAPER, headers={**office.headers("Admin"), **key})
     assert (refused.status_code, refused.json()["code"]) == (404, "no-unit")
+    sari.save("client", BODIES["client"])
+    pushed = office.http.post("/v1/sync/push", json=sari.ask(changes=sari.out), headers=office.headers("Admin"))
+    assert (pushed.status_code, pushed.json()["code"]) == (404, "no-unit")
+    assert "404" in office.app.openapi()["paths"]["/v1/sync/push"]["post"]["responses"]
     strange = office.http.get("/v1/team-papers?client=" + new_id(), headers=sari.headers)
     assert (strange.status_code, strange.json()["errors"][0]["pointer"]) == (422, "/query/client")
 

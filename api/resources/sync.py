@@ -18,7 +18,17 @@ from api.identity.nonces import give_nonce
 from api.identity.phone_reports import PhoneReport, PhoneReports
 from api.identity.rate_limits import RECOUNT, hit_rate_limit
 from api.logs import say
-from api.problems.tree import Busy, EpochChanged, Invalid, NotYours, ServerBehind, TooLarge, TooMany, answers
+from api.problems.tree import (
+    Busy,
+    EpochChanged,
+    Invalid,
+    NotFound,
+    NotYours,
+    ServerBehind,
+    TooLarge,
+    TooMany,
+    answers,
+)
 from api.resources.reference import reference_hash
 from api.sync.current_epoch import EpochMet, epoch_met, require_current_epoch
 from api.sync.digest_repair import recount
@@ -34,7 +44,7 @@ router = APIRouter(prefix="/v1/sync", tags=["sync"])
 REFUSALS = answers(EpochChanged, ServerBehind, TooLarge, Invalid, NotYours)
 WAITING = "How many changes wait on the phone, refused ones too, for whoever answers for it. It moves no record."
 Unsent = Annotated[int | None, Header(alias="X-Unsent", ge=0, lt=2**53, description=WAITING)]
-REFUSALS_OF_PUSH = {**REFUSALS, **answers(Busy)}
+REFUSALS_OF_PUSH = {**REFUSALS, **answers(Busy, NotFound)}
 
 
 def said(claim: Claim, met: EpochMet) -> dict[str, Any]:
