@@ -1,8 +1,7 @@
-import { deleteDB } from 'idb';
 import { expect, test } from 'vitest';
 import { PhoneBlobs } from '../src/core/blobs/blob_shelf.ts';
 import { BlobSender } from '../src/core/blobs/send_blobs.ts';
-import { blobsBeside } from '../src/core/store/journal.ts';
+import { blobsBeside, removeJournal } from '../src/core/store/journal.ts';
 import { always, CONTENT, NEVER, phoneWithPhoto, rowsOf, visitWith } from './fake_server/photo_phone.ts';
 
 test.each([403, 404, 422])(
@@ -70,7 +69,7 @@ test('what storage lost before it was sent is told, not forgotten', async () => 
   await visitWith(phone, client, kept);
   await phone.sync();
   shelf.close();
-  await deleteDB(blobsBeside(phone.keys.journal));
+  await removeJournal(phone.keys.journal);
   expect(await sender.run(always)).toBeUndefined();
   expect([store.asked, shelf.unsent().photos]).toEqual([[], 0]);
   expect(shelf.stuck()).toMatchObject([{ sha256: kept.sha256, feed: client, problem: { status: 0 } }]);
