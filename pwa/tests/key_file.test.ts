@@ -66,6 +66,7 @@ describe('a key file', () => {
     expect(await writeOver(file, NEW, over)).toBe(over + 1);
     await expect(writeOver(file, OLD, over)).rejects.toThrow('moved');
     await expect(writeOver(file, OLD, 0)).rejects.toThrow('moved');
+    expect(await writeOver(new MemoryFile(), NEW, 7)).toBe(8);
     expect(await read(file)).toEqual(NEW);
   });
 
