@@ -53,6 +53,8 @@ def nothing_is_lost(story: Story, truth: QuietTruth) -> None:
     for change, (name, sent, _) in story.saved.items():
         phone = story.phones[name]
         kept = {one["id"] for one in phone.out} | {one["id"] for one, _ in phone.refused}
+        if name in story.gone:  # locked: its book goes on with a new code, and puts back what a restore lost
+            kept |= {one["id"] for one, _ in phone.acked}
         known = change in applied or change in kept or change in story.excused
         known = known or (change in story.handed_in and (change in truth.copies or change in story.faulty))
         assert known or sent["feed"] in story.erased, f"LOST {change} of {name}: {sent}"
