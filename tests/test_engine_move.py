@@ -53,7 +53,7 @@ def test_a_history_begun_on_sqlite_goes_on_on_postgres(
 ) -> None:
     if "postgres" not in ENGINES:
         pytest.skip("where both are")
-    monkeypatch.setattr("tests.conftest.Phone", ReturningPhone)
+    monkeypatch.setattr("tests.place.Phone", ReturningPhone)
     sari: Any = place.phone("Sari")
     dewi: Any = place.phone("Dewi")
     case = client_of(sari, also=("Dewi",))

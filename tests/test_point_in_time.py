@@ -78,7 +78,7 @@ def archiving(tmp_path: Path) -> Iterator[ArchivingCluster]:
 def test_a_moment_of_before_comes_back_out_of_the_archive(
     archiving: ArchivingCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tests.conftest.Phone", ReturningPhone)
+    monkeypatch.setattr("tests.place.Phone", ReturningPhone)
     desk = Desk(tmp_path, archiving.url("pulih"))
     desk.prints("migrate")
     archiving.base_backup(tmp_path / "base")
@@ -89,6 +89,7 @@ def test_a_moment_of_before_comes_back_out_of_the_archive(
     with client(app, ORIGIN) as http:
         behind = make_engine(owners(desk.url))
         place = Place(app, http, behind, desk.settings(), ShiftedClock())
+        place.begin()
         sari: Any = place.phone("Sari")
         dewi = place.phone("Dewi")
         case = sari.save("client", {"code": "7Q4MK2H", "alias": "Mas Wahyu", "status": "registered"})
@@ -129,7 +130,7 @@ def comes_back(desk: Desk, sari: Any, late: str, locked: str) -> None:
         assert http.get("/health").json()["ready"] is True
         assert http.get(f"/v1/visits/{late}", headers=sari.headers).status_code == 404
         with pytest.raises(ServerRestored) as restored:
-            sari.push()
+            sari.pull()
         sari.come_back(restored.value)
         sari.sync_through()
         assert http.get(f"/v1/visits/{late}", headers=sari.headers).status_code == 200
