@@ -150,10 +150,8 @@ def test_the_old_pin_or_the_new_one_opens_never_neither(handsets: Handsets, serv
 
 # In the worker as it was built, since to build the app anew takes 5 s of a processor; the source would say so:
 # `if (newest) zero(file, newest.at)` before it writes.
-WRITTEN = re.compile(
-    r"(\w+)\.write\(\w+,await \w+\(\((\w+)\?\.sequence\?\?0\)\+1,\w+\)\),\1\.flush\(\),(\2&&\w+\(\1,\2\.at\))"
-)
-ZEROED_FIRST = r"\3,\g<0>"
+WRITTEN = re.compile(r"(\w+)\.write\(\w+,await \w+\(\w+\+1,\w+\)\),\1\.flush\(\),((\w+)&&\w+\(\1,\3\.at\))")
+ZEROED_FIRST = r"\2,\g<0>"
 
 
 @pytest.mark.long
