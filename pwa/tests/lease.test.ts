@@ -60,6 +60,18 @@ test('a clock that was wrong at the last contact and was put right since is not 
   expect(skewOf(Date.parse('2027-11-25T08:00:00Z'), contact)).toBe(365 * DAY);
 });
 
+test('a clock that was far behind at the last contact and was put right since closes nothing', async () => {
+  const right = here.environment.clock();
+  here.environment.setWall(right - 365 * DAY);
+  const { sync } = await openedAgain();
+  here.entrance.coming.length = 0;
+  await sync.now();
+  expect(Math.round(sync.status.skew / DAY)).toBe(-365);
+  here.environment.setWall(right + 2 * DAY);
+  const later = await openedAgain();
+  expect([daysLeft(later), later.sync.status.skew]).toEqual([8, 0]);
+});
+
 test('used on as many days besides, it strikes the caseload and keeps what she wrote; contact brings all back', async () => {
   const { book } = await openedAgain();
   const waits = await book.save('client', { set: { alias: 'Kenari' } });

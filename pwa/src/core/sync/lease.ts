@@ -15,16 +15,24 @@ const DAYS = 45;
 
 type Contact = Pick<SyncState, 'lastAt' | 'skew'>;
 
-/** Ms since the last contact, by a clock that may have been set since: below 0 where it cannot be. */
-function idleMs(clock: number, { lastAt, skew }: Contact): number {
-  const gone = lastAt ? clock - Date.parse(lastAt) : 0;
-  return gone < 0 ? gone + skew : gone;
+const sinceContact = (clock: number, { lastAt }: Contact): number => (lastAt ? clock - Date.parse(lastAt) : 0);
+
+/**
+ * Ms since the last contact, by a clock that may have been put right since: the shorter of both, in her favour. Below 0
+ * where it cannot be.
+ */
+function idleMs(clock: number, contact: Contact): number {
+  const gone = sinceContact(clock, contact);
+  const righted = gone + contact.skew;
+  return gone < 0 || (righted >= 0 && righted < gone) ? righted : gone;
 }
 
 /** How far off this phone's clock is: as the server told, or as much as it has gone back since. */
 export function skewOf(clock: number, contact: Contact): number {
-  const wentBack = contact.lastAt !== '' && clock < Date.parse(contact.lastAt);
-  return wentBack ? Math.min(0, idleMs(clock, contact)) : contact.skew;
+  const gone = sinceContact(clock, contact);
+  // Who was so far behind and is now past that was put right; nobody leaves a phone alone for as long.
+  const wasRighted = contact.skew < -DAYS * DAY && gone + contact.skew >= 0;
+  return gone < 0 || wasRighted ? Math.min(0, gone + contact.skew) : contact.skew;
 }
 
 const daysOf = ({ leaseDays = DAYS }: Pick<KeyTable, 'leaseDays'>): number => leaseDays;
