@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { keepLease } from '../src/core/sync/lease.ts';
 import type { Problem } from '../src/core/types.ts';
 import type { FakeServer } from './fake_server/fake_server.ts';
 import type { TestPhone } from './fake_server/test_phone.ts';
@@ -135,6 +136,38 @@ describe('a restored server', () => {
     expect((await dewi.boxes()).filter(({ mark }) => mark === 'found')).toMatchObject([
       { found: { record: later, body: { note: 'later 0' } } },
     ]);
+  });
+
+  /** Closed for so long, and opened on so many days, that the caseload goes. */
+  async function outlived(): Promise<void> {
+    dewi.keys.table.used = Array.from({ length: 46 }, (_, day) => `${day}`);
+    dewi.environment.pass(46 * DAY);
+    await keepLease(dewi.store);
+  }
+  const foundBoxes = async () => (await dewi.boxes()).flatMap(({ found }) => (found ? [found] : []));
+
+  test.each(['took nothing', 'was not asked yet'])('that %s loses nothing to a lease that ends', async (how) => {
+    const [later = ''] = await heldByDewi(1);
+    if (how === 'took nothing') takesNothing('waiting');
+    else dewi.network.coming.push('fine', 'out');
+    await dewi.sync();
+    await outlived();
+    expect([dewi.book.get(later), dewi.keys.table.feeds]).toEqual([undefined, {}]);
+    expect(await foundBoxes()).toContainEqual(expect.objectContaining({ record: later }));
+  });
+
+  test('loses nothing to a phone that dies as the keys to a case are struck', async () => {
+    const [later = ''] = await heldByDewi(1);
+    takesNothing('refused');
+    await dewi.sync();
+    const strike = dewi.keys.strikeFeeds.bind(dewi.keys);
+    dewi.keys.strikeFeeds = async (feeds) => {
+      await strike(feeds);
+      throw new Error('dead');
+    };
+    await outlived();
+    await dewi.reopen();
+    expect(await foundBoxes()).toContainEqual(expect.objectContaining({ record: later }));
   });
 
   test('that does not take what is handed in gets it again, and nothing is swept meanwhile', async () => {

@@ -81,9 +81,12 @@ export class LocalStore {
     const feeds = this.touchedFeeds(plan);
     const forget = new Set((plan.droppedRecords ?? []).flatMap((one) => (one.forget ? [this.feedOf(one.record)] : [])));
     await this.keys.prepareFeeds(feeds.keys(), forget as Set<string>);
+    const boxes = envelopes ?? (await this.envelopesOf(plan.entries ?? []));
+    // Before the keys to what they were made of go.
+    if (plan.droppedFeeds?.length) await this.journal.write({ put: boxes.map((row) => ['boxes', row]) });
     const noise = await this.keys.strikeFeeds(plan.droppedFeeds ?? []);
     const old = await this.oldRows(feeds.keys());
-    const put = await this.sealed(plan, feeds, envelopes ?? (await this.envelopesOf(plan.entries ?? [])));
+    const put = await this.sealed(plan, feeds, boxes);
     const drop = [...noise, ...old].map((row) => ['feeds', row] as const);
     const gone = (plan.goneEntries ?? []).flatMap(({ row }) => [['works', row] as const, ['boxes', row] as const]);
     const draft = plan.draft ? [['drafts', plan.draft] as const, ['boxes', plan.draft] as const] : [];

@@ -94,17 +94,22 @@ function stillUntaken({ records, meta }: LocalStore): readonly string[] {
   });
 }
 
-/** What nobody else may hold, and she may not: sealed for the server alone before its case leaves. */
+/** Of what is untaken. */
 function leavingUntaken(store: LocalStore, droppedFeeds: readonly string[]): Promise<JournalRow[]> {
-  const leaving = store.meta.untaken
-    .flatMap((record) => store.records.get(record) ?? [])
-    .filter(({ feed }) => droppedFeeds.includes(feed));
-  return Promise.all(
+  const leaving = store.meta.untaken.flatMap((record) => store.records.get(record) ?? []);
+  return foundBoxes(
+    store,
+    leaving.filter(({ feed }) => droppedFeeds.includes(feed)),
+  );
+}
+
+/** What nobody else may hold, and she may not: sealed for the server alone before its case leaves. */
+export const foundBoxes = (store: LocalStore, leaving: readonly StoredRecord[]): Promise<JournalRow[]> =>
+  Promise.all(
     leaving.map(async (held) =>
       envelopeRow(store.newRow(), await store.sealEnvelope('found', held.epoch, { found: foundOf(held) }), 'found'),
     ),
   );
-}
 
 /** Feeds with a key or a record here that are not in the list. */
 function feedsLeft({ keys, feeds, meta }: LocalStore): string[] {

@@ -6,8 +6,8 @@
 import type { Environment } from '../device/environment.ts';
 import type { KeyTable } from '../keys/open_keys.ts';
 import type { LocalStore } from '../store/local_store.ts';
-import type { SyncState } from '../store/outbox_entry.ts';
-import { resetHome } from './apply_pull.ts';
+import { isStale, type StoredRecord, type SyncState } from '../store/outbox_entry.ts';
+import { foundBoxes, resetHome } from './apply_pull.ts';
 
 const DAY = 86_400_000;
 /** Where an older server says nothing. */
@@ -50,11 +50,20 @@ export async function keepLease(store: LocalStore): Promise<void> {
   const days = daysOf(keys.table);
   await countDay(store);
   if ((keys.table.used ?? []).length <= days || idleMs(environment.clock(), meta) <= days * DAY) return;
-  const droppedFeeds = [...new Set([...Object.keys(keys.table.feeds), ...store.feeds.keys()])];
-  if (droppedFeeds.length === 0) return;
-  await store.turn(() => store.commit({ droppedFeeds }));
-  for (const home of Object.keys(meta.cursor)) await resetHome(store, home, '');
+  // A phone without room opens all the same: what it could not let go of is closed.
+  await strike(store).catch(() => undefined);
 }
+
+async function strike(store: LocalStore): Promise<void> {
+  const droppedFeeds = [...new Set([...Object.keys(store.keys.table.feeds), ...store.feeds.keys()])];
+  if (droppedFeeds.length === 0) return;
+  await store.turn(async () => store.commit({ droppedFeeds }, await foundBoxes(store, mayBeAlone(store))));
+  for (const home of Object.keys(store.meta.cursor)) await resetHome(store, home, '');
+}
+
+/** What a restored server did not take, or was not asked yet. */
+const mayBeAlone = ({ records, meta }: LocalStore): StoredRecord[] =>
+  [...records.values()].filter((held) => meta.untaken.includes(held.record) || (meta.returning && isStale(held, meta)));
 
 /** By the phone's own calendar. A phone without room opens all the same. */
 async function countDay({ environment, keys }: { environment: Environment; keys: LocalStore['keys'] }): Promise<void> {
