@@ -5,8 +5,8 @@ import { enrolPhone, phoneAndServer, unlockPhone } from './fake_server/enrolled_
 
 let here: ReturnType<typeof phoneAndServer>;
 let appSession: AppSession;
-const woken = (): Promise<void> =>
-  sendBoxes({ send: here.entrance.fetch, base: here.entrance.origin, origin: here.entrance.origin });
+const woken = (meanwhile: () => Promise<unknown> = async () => undefined): Promise<void> =>
+  sendBoxes({ send: here.entrance.fetch, base: here.entrance.origin, origin: here.entrance.origin }, meanwhile);
 
 beforeEach(async () => {
   here = phoneAndServer();
@@ -42,6 +42,17 @@ test('beside an open book it marks nothing that has moved on meanwhile', async (
   await appSession.lock();
   expect((await appSession.enrolments())[0]).toMatchObject({ unsent: 0, state: 'ready' });
   expect((await unlockPhone(appSession)).book.drafts.read('form')).toEqual({ note: 'half' });
+});
+
+test('what she may still undo beside it is sent by nobody, and what she wrote before that goes', async () => {
+  const save = (alias: string) => appSession.opened?.book.save('client', { set: { alias }, held: 'new' });
+  await save('Kenari');
+  await woken(async () => {
+    expect(await appSession.opened?.book.undo()).toBe(true);
+    await save('Melati');
+  });
+  expect(here.entrance.handedIn.length).toBe(1);
+  expect(await appSession.opened?.book.undo()).toBe(true);
 });
 
 test('the browser is asked when she leaves while something waits, and not where nothing does', async () => {

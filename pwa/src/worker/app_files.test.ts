@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { keepFiles, keysOf } from './app_files.ts';
+import { dropOthers, keepFiles, keysOf } from './app_files.ts';
 
 const KEYS = keysOf([
   { url: 'index.html', revision: 'a1' },
@@ -22,8 +22,14 @@ beforeEach(() => {
   const cache = {
     match: async (key: string) => kept.get(key)?.clone(),
     put: async (key: string, file: Response) => void kept.set(key, file),
+    keys: async () => [...kept.keys()].map((key) => ({ url: `https://pulih.test${key}` })),
+    delete: async (url: string) => kept.delete(url.replace('https://pulih.test', '')),
   };
-  vi.stubGlobal('caches', { open: async () => cache, match: async (key: string) => older.get(key)?.clone() });
+  vi.stubGlobal('caches', {
+    open: async () => cache,
+    match: async (key: string) => older.get(key)?.clone(),
+    keys: async () => ['app'],
+  });
   vi.stubGlobal('fetch', async (path: string) => answered(between.includes(path) ? PORTAL : (FILES[path] ?? PORTAL)));
 });
 
@@ -47,4 +53,13 @@ test('one that an older app has kept is fetched anew', async () => {
   older.set('/assets/cards-12345678.js', answered(PORTAL));
   await keepFiles(KEYS);
   expect(await texts()).toEqual(WHOLE);
+});
+
+test.each([
+  ['is being laid down', false],
+  ['is not there', true],
+])('a build that takes over while a newer one %s leaves that one whole', async (_, isNewest) => {
+  await keepFiles(KEYS);
+  await dropOthers(keysOf([{ url: 'index.html', revision: 'a0' }]), [], () => isNewest);
+  expect(await texts()).toEqual(isNewest ? [] : WHOLE);
 });

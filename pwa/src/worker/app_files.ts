@@ -38,15 +38,24 @@ async function isOurs(path: string, file: Response): Promise<boolean> {
   return !isPage || (await file.clone().text()).includes('id="app"');
 }
 
-/** `others`: caches that are somebody else's. */
-export async function dropOthers(keys: ReadonlyMap<string, string>, others: readonly string[]): Promise<void> {
+/**
+ * `others`: caches that are somebody else's. Where a newer build lies here, or begins to, nothing goes: what it has kept
+ * is kept for good, and it clears away itself when it takes over.
+ */
+export async function dropOthers(
+  keys: ReadonlyMap<string, string>,
+  others: readonly string[],
+  isNewest: () => boolean,
+): Promise<void> {
   const kept = new Set(keys.values());
   const cache = await caches.open(CACHE);
-  for (const { url } of await cache.keys()) {
+  const [files, names] = [await cache.keys(), await caches.keys()];
+  if (!isNewest()) return;
+  for (const { url } of files) {
     const { pathname, search } = new URL(url);
     if (!kept.has(pathname + search)) await cache.delete(url, LOOSE);
   }
-  for (const name of await caches.keys()) if (name !== CACHE && !others.includes(name)) await caches.delete(name);
+  for (const name of names) if (name !== CACHE && !others.includes(name)) await caches.delete(name);
 }
 
 /** undefined: it is none of ours, and goes its way. `places`: addresses of the app's page. */

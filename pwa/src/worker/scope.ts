@@ -1,6 +1,7 @@
 /** What a page's types do not know of a worker. */
 
 interface AppWindow {
+  readonly visibilityState: DocumentVisibilityState;
   focus(): Promise<unknown>;
   postMessage(message: unknown): void;
 }

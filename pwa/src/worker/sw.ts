@@ -2,6 +2,7 @@
 import { PATH } from '../app/paths';
 import { REMINDER_CACHE } from '../core/device/reminder_days';
 import { SEND_LATER } from '../core/device/send_later';
+import { HELD_MS } from '../core/store/save_hold';
 import { openApp, remindNow } from '../reminders/worker';
 import { type AppFile, answerOf, dropOthers, fileOf, keepFiles, keysOf } from './app_files';
 import { worker } from './scope';
@@ -14,9 +15,19 @@ const places = Object.values(PATH);
 const api = import.meta.env.PULIH_API;
 const transport = { send: (url: string, init: RequestInit) => fetch(url, init), base: api, origin: api };
 
+/** No newer build lies here, or is being laid down. */
+const isNewest = (): boolean => !worker.registration.installing && !worker.registration.waiting;
+
+/** Whoever looks at the app may still undo her last save; who leaves it lets it go. */
+async function undoIsOver(): Promise<void> {
+  const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (windows.some(({ visibilityState }) => visibilityState === 'visible'))
+    await new Promise((resolve) => setTimeout(resolve, 2 * HELD_MS));
+}
+
 worker.addEventListener('install', (event) => event.waitUntil(keepFiles(keys)));
 
-worker.addEventListener('activate', (event) => event.waitUntil(dropOthers(keys, [REMINDER_CACHE])));
+worker.addEventListener('activate', (event) => event.waitUntil(dropOthers(keys, [REMINDER_CACHE], isNewest)));
 
 worker.addEventListener('fetch', (event) => {
   const key = answerOf(event.request, keys, places);
@@ -29,7 +40,7 @@ worker.addEventListener('message', ({ data }) => {
 });
 
 worker.addEventListener('sync', (event) => {
-  if (event.tag === SEND_LATER) event.waitUntil(sendBoxes(transport));
+  if (event.tag === SEND_LATER) event.waitUntil(sendBoxes(transport, undoIsOver));
 });
 
 worker.addEventListener('periodicsync', (event) => event.waitUntil(remindNow()));

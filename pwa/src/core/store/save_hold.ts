@@ -10,7 +10,7 @@ import type { Environment } from '../device/environment.ts';
 import type { OutboxEntry } from './outbox_entry.ts';
 import type { StoredDraft } from './store_plan.ts';
 
-const SECONDS = 8;
+export const HELD_MS = 8000;
 
 export interface HeldSave {
   readonly record: string;
@@ -41,7 +41,7 @@ export class SaveHold {
   begin(save: HeldSave): void {
     this.letGo();
     this.current = save;
-    this.callOff = this.environment.later(SECONDS * 1000, () => this.letGo());
+    this.callOff = this.environment.later(HELD_MS, () => this.letGo());
   }
 
   join(change: string): void {
