@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from api.backups.kept_boxes import folder_beside
 from api.db.engine import reading, writing
+from api.identity.rate_limits import RESCUE_ADDRESS
 from api.identity.rescued_envelopes import RescuedEnvelope
 from api.sync import rescue
 from tests.conftest import Place
@@ -21,6 +22,7 @@ from tests.test_own_data import answer, ask, code_of, waiting
 from tests.test_rescue import hand_in
 from tests.test_rescue_returns import returned
 from tests.test_sync import VISIT
+from tests.test_throttles import HERE, tries
 
 
 def draft(phone: Phone, *ids: str, note: str = "") -> str:
@@ -71,6 +73,9 @@ def test_what_lies_sealed_of_a_case_goes_with_it(place: Place, sari: Phone, clie
     assert hand_in(place, *hers, *others) == ["known"] * 7
     late = [refused(sari, case), draft(sari, case, note="lain"), draft(sari, visit, note="lain")]
     assert hand_in(place, *late) == ["erased"] * 3
+    before = tries(place, RESCUE_ADDRESS, HERE)
+    assert hand_in(place, *late) == ["erased"] * 3
+    assert tries(place, RESCUE_ADDRESS, HERE) == before + 1, "a copy of it is anybody's"
     assert (sealed(place), len(returned(place, place.phone("Sari")))) == (4, 4)
 
 
