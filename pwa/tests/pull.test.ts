@@ -1,16 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { keepLease } from '../src/core/sync/lease.ts';
 import type { Problem } from '../src/core/types.ts';
 import type { FakeServer } from './fake_server/fake_server.ts';
 import type { TestPhone } from './fake_server/test_phone.ts';
-import { client, DAY, HOME, pair, visit, waits } from './fake_server/two_phones.ts';
+import { client, DAY, HOME, heldByDewi, pair, takesNothing, visit, waits } from './fake_server/two_phones.ts';
 
+let here: Awaited<ReturnType<typeof pair>>;
 let server: FakeServer;
 let sari: TestPhone;
 let dewi: TestPhone;
 
 beforeEach(async () => {
-  ({ server, sari, dewi } = await pair());
+  here = await pair();
+  ({ server, sari, dewi } = here);
 });
 
 describe('a digest that does not agree', () => {
@@ -89,35 +90,8 @@ describe('a restored server', () => {
     expect(sari.book.get(later)).toMatchObject({ state: 'sent', fields: { note: 'after the backup' } });
   });
 
-  /** Dewi alone holds what came after the backup: Sari's phone drowned. */
-  async function heldByDewi(visits: number): Promise<string[]> {
-    const mawar = await client(sari);
-    await sari.sync();
-    server.grant('D', mawar);
-    await dewi.sync();
-    server.beginBackup();
-    server.endBackup();
-    const later: string[] = [];
-    for (let i = 0; i < visits; i += 1) later.push(await visit(sari, mawar, `later ${i}`));
-    await sari.sync();
-    await dewi.sync();
-    server.restore();
-    return later;
-  }
-
-  /** Of what Dewi hands in. */
-  function takesNothing(answer: 'waiting' | 'refused'): void {
-    const { wire } = dewi;
-    const push: typeof wire.push = async (ask) => {
-      const said = await wire.push({ ...ask, found: [] });
-      const found = (ask.found ?? []).map(({ record }) => ({ record, answer }));
-      return said.is === 'answer' ? { ...said, body: { ...said.body, found } } : said;
-    };
-    dewi.wire = { ...wire, push };
-  }
-
   test('gets back what only a colleague still holds, and everybody ends up with the same', async () => {
-    const [later = ''] = await heldByDewi(1);
+    const [later = ''] = await heldByDewi(here, 1);
     await dewi.sync();
     expect(server.toldTo('D')).toHaveProperty(later);
     expect(dewi.book.get(later)?.fields).toEqual({ note: 'later 0' });
@@ -125,8 +99,8 @@ describe('a restored server', () => {
   });
 
   test('that takes nothing, of a case that then leaves this phone, leaves an envelope of it here', async () => {
-    const [later = ''] = await heldByDewi(1);
-    takesNothing('refused');
+    const [later = ''] = await heldByDewi(here, 1);
+    takesNothing(dewi, 'refused');
     await dewi.sync();
     expect(dewi.store.meta.untaken).toEqual([later]);
     server.end('D', dewi.book.get(later)?.feed ?? '', 'handed_over');
@@ -138,42 +112,10 @@ describe('a restored server', () => {
     ]);
   });
 
-  /** Closed for so long, and opened on so many days, that the caseload goes. */
-  async function outlived(): Promise<void> {
-    dewi.keys.table.used = Array.from({ length: 46 }, (_, day) => `${day}`);
-    dewi.environment.pass(46 * DAY);
-    await keepLease(dewi.store);
-  }
-  const foundBoxes = async () => (await dewi.boxes()).flatMap(({ found }) => (found ? [found] : []));
-
-  test.each(['took nothing', 'was not asked yet'])('that %s loses nothing to a lease that ends', async (how) => {
-    const [later = ''] = await heldByDewi(1);
-    if (how === 'took nothing') takesNothing('waiting');
-    else dewi.network.coming.push('fine', 'out');
-    await dewi.sync();
-    await outlived();
-    expect([dewi.book.get(later), dewi.keys.table.feeds]).toEqual([undefined, {}]);
-    expect(await foundBoxes()).toContainEqual(expect.objectContaining({ record: later }));
-  });
-
-  test('loses nothing to a phone that dies as the keys to a case are struck', async () => {
-    const [later = ''] = await heldByDewi(1);
-    takesNothing('refused');
-    await dewi.sync();
-    const strike = dewi.keys.strikeFeeds.bind(dewi.keys);
-    dewi.keys.strikeFeeds = async (feeds) => {
-      await strike(feeds);
-      throw new Error('dead');
-    };
-    await outlived();
-    await dewi.reopen();
-    expect(await foundBoxes()).toContainEqual(expect.objectContaining({ record: later }));
-  });
-
   test('that does not take what is handed in gets it again, and nothing is swept meanwhile', async () => {
-    const [later = ''] = await heldByDewi(1);
+    const [later = ''] = await heldByDewi(here, 1);
     const { wire } = dewi;
-    takesNothing('waiting');
+    takesNothing(dewi, 'waiting');
     await dewi.sync();
     await dewi.sync();
     expect(dewi.book.get(later)?.fields).toEqual({ note: 'later 0' });
@@ -185,7 +127,7 @@ describe('a restored server', () => {
   });
 
   test('that finds the hand-in too large gets it in parts', async () => {
-    const later = await heldByDewi(9);
+    const later = await heldByDewi(here, 9);
     const { wire } = dewi;
     const large: Problem = { type: '/problems/too-large', title: '', status: 413, detail: '' };
     dewi.wire = {

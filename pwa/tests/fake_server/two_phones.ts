@@ -16,3 +16,30 @@ export async function pair() {
 export const client = (phone: TestPhone, alias = 'Mawar') => phone.book.save('client', { set: { alias, note: 'a' } });
 export const visit = (phone: TestPhone, feed: string, note = 'b') => phone.book.save('visit', { feed, set: { note } });
 export const waits = (phone: TestPhone) => phone.book.waiting().length;
+
+/** Dewi alone holds what came after the backup: Sari's phone drowned. */
+export async function heldByDewi({ server, sari, dewi }: Awaited<ReturnType<typeof pair>>, visits: number) {
+  const mawar = await client(sari);
+  await sari.sync();
+  server.grant('D', mawar);
+  await dewi.sync();
+  server.beginBackup();
+  server.endBackup();
+  const later: string[] = [];
+  for (let i = 0; i < visits; i += 1) later.push(await visit(sari, mawar, `later ${i}`));
+  await sari.sync();
+  await dewi.sync();
+  server.restore();
+  return later;
+}
+
+/** Of what this phone hands in. */
+export function takesNothing(phone: TestPhone, answer: 'waiting' | 'refused'): void {
+  const { wire } = phone;
+  const push: typeof wire.push = async (ask) => {
+    const said = await wire.push({ ...ask, found: [] });
+    const found = (ask.found ?? []).map(({ record }) => ({ record, answer }));
+    return said.is === 'answer' ? { ...said, body: { ...said.body, found } } : said;
+  };
+  phone.wire = { ...wire, push };
+}
