@@ -73,6 +73,7 @@ def hears_by_telephone(sari: Person) -> None:
     """The office says yes on the telephone, long before it stands at its desk's list."""
     sari.open_client("Kak Tia")
     sari.tap("Langkah berikut")
+    sari.at("Tulis jawaban lewat telepon")
     sari.tap("Disetujui", exact=True)
     sari.page.get_by_role("group", name="Kapan BNNK bilang begitu").get_by_role("button", name="Hari ini").click()
     sari.type("Siapa yang bilang", "Bu Ani")

@@ -7,6 +7,7 @@ from playwright.sync_api import ViewportSize, expect
 
 from api.cli.demo_data import CLIENTS
 from tests.e2e.conftest import Handsets
+from tests.e2e.handset import DESK
 from tests.e2e.looks import looked_at
 from tests.e2e.person import Person
 from tests.e2e.server import Server
@@ -150,13 +151,19 @@ def for_whoever_leads_the_village(ratna: Person) -> None:
     ratna.page.set_viewport_size(A4)
     ratna.handset.picture("sheet on paper")
     assert paper.evaluate("(page) => page.scrollHeight") <= A4["height"]
-    printed = ratna.page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type */Page\b", printed)) == 1
+    on_one_page(ratna)
+    ratna.page.set_viewport_size(DESK["viewport"])  # where the sections stand beside it
+    on_one_page(ratna)
     ratna.page.emulate_media(media="screen")
     ratna.tap("Tutup", exact=True)
     ratna.tap("Lembar untuk Lurah")
     expect(paper).not_to_contain_text("Ratna Dewi")
     assert ratna.page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length") == 0
+
+
+def on_one_page(ratna: Person) -> None:
+    printed = ratna.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type */Page\b", printed)) == 1
 
 
 def her_leaflet_leads_back_to_the_list(ratna: Person) -> None:

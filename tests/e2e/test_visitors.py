@@ -151,7 +151,7 @@ def test_a_unit_is_asked_without_a_name_and_answers_by_a_code(
     she_answers(Person(handsets.phone()).enrol(server.code("Sari")))
 
     page = phone.go("/tanya")
-    press(page, "Saya sudah punya kode jawaban")
+    press(page, "Sudah punya kode jawaban")
     page.get_by_label("Kode jawaban").fill("0000000")
     press(page, "Lihat jawaban")
     expect(page.get_by_text("Kode ini tidak cocok", exact=False)).to_be_visible()

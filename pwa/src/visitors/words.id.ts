@@ -36,7 +36,7 @@ export const words = {
       'Yang membaca hanya relawan pendamping di desa ini. Bukan polisi.',
     ],
     begin: 'Mulai',
-    have: 'Saya sudah punya kode jawaban',
+    have: 'Sudah punya kode jawaban',
     key: 'Kode di selebaran',
     find: 'Lanjut',
     who: 'Untuk siapa?',

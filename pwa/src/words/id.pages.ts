@@ -25,7 +25,7 @@ export const words = {
       locked: 'Belum tersimpan: catatan sedang terkunci. Buka kuncinya dulu.',
       failed: 'Belum tersimpan: HP gagal menyimpan. Tekan lagi. Isian Anda masih di layar ini.',
     },
-    changeOf: (field: string) => `Ubah ${field.toLocaleLowerCase('id')}`,
+    changeOf: (field: string, given = true) => `${given ? 'Ubah' : 'Tulis'} ${field.toLocaleLowerCase('id')}`,
   },
   saved: {
     line: (name: string) => `${name} tersimpan di HP.`,

@@ -81,8 +81,9 @@ describe('why nothing goes', () => {
     expect(found).toBe(reason);
     const text = lineText(found, { ...calm, ...status }, () => 'kemarin');
     expect(text.length).toBeGreaterThan(10);
-    // What goes by itself, or waits for a signal, has the verb at the thumb.
-    expect(LINE_WAYS[found].length > 0).toBe(!['sending', 'open', 'signal'].includes(reason));
+    // The verb at the thumb sends; here stands what only helps beside it, never the same button twice.
+    expect(LINE_WAYS[found].length > 0).toBe(['old', 'ended', 'locked'].includes(reason));
+    expect(LINE_WAYS[found]).not.toContain('again');
     for (const way of LINE_WAYS[found]) expect(words.waiting.ways[way]).toBeTruthy();
   });
 

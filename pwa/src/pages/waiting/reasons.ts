@@ -22,21 +22,21 @@ export type Way = keyof typeof words.waiting.ways;
 export type LineReason = keyof typeof words.waiting.line;
 export type EntryReason = keyof typeof words.waiting.entry;
 
-/** Nothing at all goes, or all goes by itself. A rescue file is offered wherever something waits. */
+/** Nothing at all goes, or all goes by itself. To send now stands at the thumb always, a rescue file wherever something waits. */
 export const LINE_WAYS: Readonly<Record<LineReason, readonly Way[]>> = {
   sending: [],
   open: [],
   signal: [],
-  portal: ['again'],
-  gateway: ['again'],
-  busy: ['again'],
+  portal: [],
+  gateway: [],
+  busy: [],
   old: ['update'],
-  behind: ['again'],
+  behind: [],
   ended: ['renew', 'rescue'],
   locked: ['renew', 'rescue'],
-  full: ['again'],
-  failed: ['again'],
-  said: ['again'],
+  full: [],
+  failed: [],
+  said: [],
 };
 
 /** One change. `withdraw` stands for `leave` where it would have made a record. */

@@ -76,6 +76,8 @@ export const words = {
   folds: { partners: 'Hanya ke mitra tertentu' },
   needed: (what: string) => `Perlu persetujuan: ${what}`,
   lacking: 'Tanpa persetujuan',
+  lackingLine:
+    'Hari itu belum tercatat dia setuju. Kalau sudah, catat persetujuannya dengan tanggal itu. Kalau belum, batalkan catatan ini.',
   titles: { given: 'Dia setuju', withdrawn: 'Dia mencabut persetujuan' },
   withdrawal: 'Catat pencabutan',
   withdrawn: 'Pencabutan persetujuan',
