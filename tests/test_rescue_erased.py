@@ -79,6 +79,17 @@ def test_what_lies_sealed_of_a_case_goes_with_it(place: Place, sari: Phone, clie
     assert (sealed(place), len(returned(place, place.phone("Sari")))) == (4, 4)
 
 
+def test_a_box_that_cannot_be_cleared_away_keeps_no_line_out_of_the_journal(
+    place: Place, sari: Phone, client_of: Any
+) -> None:
+    case, journal = client_of(sari), place.settings.journal_file
+    assert hand_in(place, draft(sari, case)) == ["kept"]
+    folder_beside(journal).rename(journal.with_suffix(".aside"))
+    folder_beside(journal).touch()
+    erase(place, case)
+    assert f'"id":"{case}","erased_at":' in journal.read_text()
+
+
 def test_what_cannot_be_opened_holds_up_nobody(place: Place, sari: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
     """As many as a page has, older than all others, of a key that is gone."""
     monkeypatch.setattr("api.sync.rescue_returns.PAGE", 2)

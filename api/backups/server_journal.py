@@ -9,6 +9,7 @@ it. `restore` applies what was written since the copy (`journal_replay.py`).
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -77,13 +78,12 @@ def write_down(session: Session) -> None:
         return
     now, file = datetime.now(UTC), session.get_bind().get_execution_options()[OPTION]
     text = b"".join(orjson.dumps({"at": now, **line}) + b"\n" for line in lines if not line.get("sealed"))
-    try:
-        for line in lines:
-            if "sealed" in line:
-                keep_box(file, line)
-        append(file, text)
-    except OSError:
-        log.error("journal failed", exc_info=True)
+    # Each by itself: no box keeps out what must not come back.
+    for write in (partial(append, file, text), *(partial(keep_box, file, line) for line in lines if "sealed" in line)):
+        try:
+            write()
+        except OSError:
+            log.error("journal failed", exc_info=True)
 
 
 @event.listens_for(Session, "after_rollback")
