@@ -15,6 +15,7 @@ from api.cli.main import pulih
 from api.db.engine import reading, writing
 from api.identity.people import Person
 from api.identity.server_keys import add_server_keys, read_server_keys
+from api.identity.tables import Audit
 from api.ids import new_id
 from tests.conftest import Place
 from tests.envelopes import envelope, outbox
@@ -57,6 +58,9 @@ def test_what_waits_is_applied_once_as_the_phone_that_wrote_it(place: Place, sar
     boxes = outbox(sari)
     assert hand_in(place, *boxes) == ["applied"] * 3
     assert hand_in(place, *boxes) == hand_in(place, *outbox(sari)) == ["known"] * 3
+    with reading(place.engine) as session:
+        deeds = session.exec(select(Audit.action).where(Audit.about == sari.enrolment)).all()
+        assert deeds.count("rescued") == 1, "news, and no repetition"
     before = applied(place, sari)
     assert [by for _, by in before] == [place.people["Sari"]] * 4
     sari.sync()

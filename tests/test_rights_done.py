@@ -148,6 +148,7 @@ def test_nobody_elses_case_is_touched_by_it(town: Town) -> None:
     sari.out[-1]["was"] = {"alias": "Tidak begitu"}
     sari.sync()
     for case in (other, town.client):
+        town.place.invite(sari, case, "Dewi")
         sari.save("visit", {**BODIES["visit"], "on": "1990-01-01", "note": f"{SECRET} ditahan"}, feed=case)
     sari.push()
     before = kept_of(town.place, other)
@@ -155,8 +156,10 @@ def test_nobody_elses_case_is_touched_by_it(town: Town) -> None:
     assert [row["asked"] for row in kept_of(town.place, town.client)["client"]] == [True]
     assert answer(town.place, asked(town, "erase"), carry_out=True).status_code == 200
     assert kept_of(town.place, other) == before
-    [row] = kept_of(town.place, town.client)["client"]
-    assert row["asked"] is False
+    kept = kept_of(town.place, town.client)
+    assert [row["asked"] for row in kept["client"]] == [False]
+    assert {row["because"] for row in before["follow"]} > {row["because"] for row in kept["follow"]} == {None}
+    assert [(row["decision"], row["decided_at"] is None) for row in kept["held_change"]] == [("resolved", False)]
 
 
 def kept_of(place: Place, case: str) -> dict[str, list[Any]]:
