@@ -65,7 +65,7 @@ def test_what_lies_sealed_of_a_case_goes_with_it(place: Place, sari: Phone, clie
     sari.sync()
     hers = [refused(sari, case), draft(sari, case), draft(sari, visit)]
     nowhere = envelope(sari, "refused", change={"id": "without a case"})
-    others = [refused(sari, other), draft(sari, other), draft(sari), nowhere]
+    others = [refused(sari, other), draft(sari, other, note=f"sama dengan {case}"), draft(sari), nowhere]
     assert hand_in(place, *hers, *others) == ["kept"] * 7
     assert sealed(place) == 7
     erase(place, case)

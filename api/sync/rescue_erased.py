@@ -27,11 +27,12 @@ ERASED = select(FEED.c.id).where(
 
 def ids_of_case(content: EnvelopeContent) -> set[str]:
     """By which it is known in which case it lies: a change and a record say so; of a draft, of which nothing is known
-    here, any id that it names."""
+    here, any id in its key, and only where that names none any that it holds: it may tell of another case."""
     says = content.change or content.found
     if says is not None:
         return {says["feed"]} if AN_ID.fullmatch(str(says.get("feed"))) else set()
-    return set(AN_ID.findall(orjson.dumps(content.draft).decode()))
+    draft = content.draft or {}
+    return set(AN_ID.findall(str(draft.get("key"))) or AN_ID.findall(orjson.dumps(draft).decode()))
 
 
 def lies_in_erased(session: Session, person: str, content: EnvelopeContent) -> bool:
