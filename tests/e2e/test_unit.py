@@ -7,7 +7,6 @@ from playwright.sync_api import ViewportSize, expect
 
 from api.cli.demo_data import CLIENTS
 from tests.e2e.conftest import Handsets
-from tests.e2e.handset import DESK
 from tests.e2e.looks import looked_at
 from tests.e2e.person import Person
 from tests.e2e.server import Server
@@ -63,6 +62,12 @@ def test_at_a_desk_the_list_stands_beside_what_it_opened(handsets: Handsets, ser
     assert ratna.handset.axe() == []
     ratna.tap("Survei kepuasan")
     expect(ratna.page.get_by_role("heading", name="Survei kepuasan")).to_be_in_viewport()
+    ratna.tap("Rekap bulan")
+    ratna.sees("Seluruh unit")
+    on_one_page(ratna)
+    ratna.tap("Lembar untuk Lurah")
+    ratna.sees("Cetak atau simpan PDF")
+    on_one_page(ratna)
 
 
 def test_a_coordinator_ends_a_sign_of_danger_with_what_was_done(handsets: Handsets, server: Server) -> None:
@@ -151,8 +156,6 @@ def for_whoever_leads_the_village(ratna: Person) -> None:
     ratna.page.set_viewport_size(A4)
     ratna.handset.picture("sheet on paper")
     assert paper.evaluate("(page) => page.scrollHeight") <= A4["height"]
-    on_one_page(ratna)
-    ratna.page.set_viewport_size(DESK["viewport"])  # where the sections stand beside it
     on_one_page(ratna)
     ratna.page.emulate_media(media="screen")
     ratna.tap("Tutup", exact=True)
