@@ -9,6 +9,9 @@ from tests.e2e.handset import Handset
 PIN = "271828"
 PHRASE = "kursi biru di tepi sawah"
 Look = Callable[[str], None]
+# Partners and villages are the last that a first load brings.
+HAS_REFERENCE = """() => performance.getEntriesByType('resource')
+    .some(({ name, responseEnd }) => name.endsWith('/v1/reference') && responseEnd > 0)"""
 
 
 def passing(page: str) -> None:
@@ -72,6 +75,7 @@ class Person:
 
     def connected(self) -> "Person":
         """Her first load is whole: caseload, colleagues, partners and villages."""
+        self.page.wait_for_function(HAS_REFERENCE)
         self.go("Saya")
         self.sees("Terakhir tersambung")
         return self

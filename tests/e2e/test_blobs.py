@@ -53,7 +53,9 @@ def test_a_picture_of_a_visit_waits_for_a_line_and_arrives(handsets: Handsets, s
     other.handset.go()
     other.unlock()
     other.open_client("Kak Tia")
-    other.tap("Kunjungan ke rumah")
+    visits = other.page.get_by_role("button", name="Kunjungan ke rumah")
+    expect(visits).to_have_count(2)
+    visits.first.click()
     is_heard(other)
 
 
