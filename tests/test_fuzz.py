@@ -11,6 +11,8 @@ from tests.engines import HOUSE
 from tests.fuzz.fuzzed_server import WAYS, FuzzedServer, kept, seeds
 from tests.soak import asked
 
+pytestmark = pytest.mark.whole
+
 PACKAGES, FOUND = HOUSE / "var" / "fuzz-packages", HOUSE / "var" / "fuzz"
 SECONDS = os.environ.get("FUZZ_SECONDS", "300")  # of a piece of the soak
 

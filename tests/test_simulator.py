@@ -35,6 +35,7 @@ def test_a_history_that_tells_most(world: SimulatedWorld, history: ToldHistory) 
     tell(world, history)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("world", [one for one in ENGINES if one == "sqlite"], indirect=True)
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
 def test_a_planted_defect_is_noticed(world: SimulatedWorld, defect: PlantedDefect) -> None:

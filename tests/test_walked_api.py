@@ -7,6 +7,8 @@ import pytest
 
 from tests.soak import asked
 
+pytestmark = pytest.mark.whole
+
 PARTS = 4
 
 
