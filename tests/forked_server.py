@@ -103,7 +103,7 @@ def is_dead(pid: int) -> bool:
 def main() -> None:
     """Until nobody tells it anything more."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever ends here is waited for by nobody
-    uvicorn._subprocess.spawn = multiprocessing.get_context("fork")  # type: ignore[assignment]  # as of ours, imported once
+    uvicorn._subprocess.spawn = multiprocessing.get_context("fork")  # type: ignore[assignment]  # typed as spawn; forked, workers import nothing
     for line in sys.stdin:
         settings, log = json.loads(line)
         child = os.fork()

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from tests.engines import HOUSE
 
 KEPT, LOGS = HOUSE / "var" / "soak.json", HOUSE / "var" / "soak"
-TESTED = ("api", "migrations", "pwa/src", "tests")
+TESTED, CODE = ("api", "migrations", "pwa/src", "tests"), (".py", ".ts", ".svelte", ".json")
 FIRST, COUNT = "SOAK_FIRST", "SOAK_COUNT"
 
 
@@ -89,7 +89,7 @@ class SoakNotes:
 def code_tested() -> str:
     """One hash over what is tested and what tests it."""
     found = sha256()
-    for path in sorted(path for room in TESTED for path in (HOUSE / room).rglob("*") if path.suffix in (".py", ".ts")):
+    for path in sorted(path for room in TESTED for path in (HOUSE / room).rglob("*") if path.suffix in CODE):
         found.update(str(path.relative_to(HOUSE)).encode() + b"\0" + path.read_bytes())
     return found.hexdigest()
 

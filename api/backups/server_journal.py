@@ -3,7 +3,7 @@ who left. And new phones, whose keys nobody else has. One JSON line each, ids an
 Sealed boxes that wait here lie beside it, a file each (`kept_boxes.py`).
 
 It is collected as it is flushed and written once it is committed, by whatever session does it: nobody has to think of
-it. `restore` applies what was written since the copy (`journal_replay.py`).
+it. `restore` applies all of it to the copy (`journal_replay.py`).
 """
 
 import os

@@ -13,7 +13,7 @@ from api.identity.tables import Enrolment
 from api.problems.tree import Busy, Invalid, NotAllowed, NotYours, SignInNeeded, TooLarge, TooMany, answers
 from api.resources.enrolments import TheServerKeys
 from api.shapes import WireShape
-from api.sync.rescue import Answer, hand_in
+from api.sync.rescue import NEWS, Answer, hand_in
 from api.sync.rescue_returns import note_returned, returned
 from api.web.turn_gate import InTurn
 
@@ -85,13 +85,10 @@ def hand_in_envelopes(
     author may not write any more is held for the coordinator, drafts and refused changes for her next phone."""
     hit_rate_limit(engine, settings, RESCUE_ADDRESS, address, now=now)
     came = list(hand_in(engine, server, ask.envelopes, now))
-    if NEW & set(came):
+    # Something that a phone signed and nobody brought before: no stranger can make it, so it costs its address nothing.
+    if set(came) & set(NEWS):
         refund_attempt(engine, settings, RESCUE_ADDRESS, address)
     return RescueAnswer(results=[result_of(one) for one in came])
-
-
-# Something that a phone signed and nobody brought before: no stranger can make it, so it costs its address nothing.
-NEW = frozenset({"applied", "held", "kept"})
 
 
 def result_of(answer: Answer) -> RescueResult:

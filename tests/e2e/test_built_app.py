@@ -22,7 +22,8 @@ KEPT = """async () => {
 
 @pytest.mark.usefixtures("app")
 def test_tools_of_which_the_app_holds_a_part_are_named() -> None:
-    held = {f"workbox-{name}" for name in re.findall(r"workbox:([a-z-]+):", (DIST / "sw.js").read_text())}
+    scripts = "".join(one.read_text() for one in DIST.rglob("*.js"))
+    held = {f"workbox-{name}" for name in re.findall(r"workbox:([a-z-]+):", scripts)}
     assert {*held, "swagger-ui-dist"} == set(SERVED)
 
 
