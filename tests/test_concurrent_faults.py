@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event, text
 from sqlmodel import select
 
 from api.changes.tables import Change
@@ -138,40 +138,34 @@ def set_for(place: Place, **settings: str) -> Iterator[None]:
     yield
 
 
+@contextmanager
+def pushed_behind(place: Place, sari: Phone, client_of: Any, *statements: str) -> Iterator[Connection]:
+    """The connection of a neighbour whose statements hold up a push of three visits; at the end they are there once."""
+    visits(sari, client_of(sari))
+    sent, neighbour = list(sari.out), make_engine(unwalled(place.settings.database_url))
+    with neighbour.connect() as other, ThreadPoolExecutor(1) as pushing:
+        for statement in statements:
+            other.execute(text(statement))
+        pushed = pushing.submit(sari.push)
+        while not waits_for_a_lock(place):
+            assert not pushed.done(), pushed.result()
+        yield other
+        assert not pushed.done()
+        other.commit()
+        pushed.result(60)
+    neighbour.dispose()
+    happened_once(place, sari, sent)
+
+
 def test_who_falls_to_a_neighbour_is_served_after_him(place: Place, sari: Phone, client_of: Any) -> None:
     """A deadlock: each has what the other waits for, and PostgreSQL ends the push."""
-    case = client_of(sari)
-    visits(sari, case)
-    sent = list(sari.out)
-    with set_for(place, deadlock_timeout="50ms"):
-        neighbour = make_engine(unwalled(place.settings.database_url))
-        with neighbour.connect() as other, ThreadPoolExecutor(1) as pushing:
-            other.execute(text("SET deadlock_timeout = '60s'"))
-            other.execute(text("SELECT 1 FROM feed FOR UPDATE"))
-            pushed = pushing.submit(sari.push)
-            while not waits_for_a_lock(place):
-                assert not pushed.done(), pushed.result()
-            other.execute(text("SELECT 1 FROM home_counter FOR UPDATE"))
-            assert not pushed.done()
-            other.commit()
-            pushed.result(60)
-        neighbour.dispose()
-    happened_once(place, sari, sent)
+    patient, locks = "SET deadlock_timeout = '60s'", "SELECT 1 FROM feed FOR UPDATE"
+    with set_for(place, deadlock_timeout="50ms"), pushed_behind(place, sari, client_of, patient, locks) as other:
+        other.execute(text("SELECT 1 FROM home_counter FOR UPDATE"))
 
 
 def test_a_transaction_that_cannot_be_put_in_order_is_begun_anew(place: Place, sari: Phone, client_of: Any) -> None:
     """An operator who set the whole database to REPEATABLE READ: 40001 for whoever waited for the lock."""
-    case = client_of(sari)
-    visits(sari, case)
-    sent = list(sari.out)
-    with set_for(place, default_transaction_isolation="repeatable read"):
-        neighbour = make_engine(unwalled(place.settings.database_url))
-        with neighbour.connect() as other, ThreadPoolExecutor(1) as pushing:
-            other.execute(text("UPDATE home_counter SET moment = moment"))
-            pushed = pushing.submit(sari.push)
-            while not waits_for_a_lock(place):
-                assert not pushed.done(), pushed.result()
-            other.commit()
-            pushed.result(60)
-        neighbour.dispose()
-    happened_once(place, sari, sent)
+    moved = "UPDATE home_counter SET moment = moment"
+    with set_for(place, default_transaction_isolation="repeatable read"), pushed_behind(place, sari, client_of, moved):
+        pass

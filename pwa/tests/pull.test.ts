@@ -2,7 +2,17 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Problem } from '../src/core/types.ts';
 import type { FakeServer } from './fake_server/fake_server.ts';
 import type { TestPhone } from './fake_server/test_phone.ts';
-import { client, DAY, HOME, heldByDewi, pair, takesNothing, visit, waits } from './fake_server/two_phones.ts';
+import {
+  client,
+  DAY,
+  HOME,
+  heldByDewi,
+  pair,
+  sharedAndBackedUp,
+  takesNothing,
+  visit,
+  waits,
+} from './fake_server/two_phones.ts';
 
 let here: Awaited<ReturnType<typeof pair>>;
 let server: FakeServer;
@@ -139,12 +149,7 @@ describe('a restored server', () => {
   });
 
   test('asks where it was told otherwise, and overwrites nothing', async () => {
-    const mawar = await client(sari);
-    await sari.sync();
-    server.grant('D', mawar);
-    await dewi.sync();
-    server.beginBackup();
-    server.endBackup();
+    const mawar = await sharedAndBackedUp(here);
     await sari.book.save('client', { record: mawar, set: { note: 'newer' } });
     await sari.sync();
     await dewi.sync();

@@ -94,4 +94,6 @@ export interface RecordKind {
   notice?(records: readonly RecordView[], lookups: Lookups): string | undefined;
   /** What the rest of its case has made of it since. */
   overruled?(shown: RecordView, records: readonly RecordView[]): string | undefined;
+  /** What was missing when it was written, and what to begin with to mend it. */
+  lacks?(shown: RecordView, records: readonly RecordView[]): BlockedStart | null;
 }

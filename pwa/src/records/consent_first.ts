@@ -21,12 +21,14 @@ export function consentFirst(kind: RecordKind): RecordKind {
   const declared = declaredKinds[kind.kind];
   const layer = declared?.rules?.find(({ rule }) => rule === 'consented')?.layer as Layer | undefined;
   if (!layer) return kind;
+  const lacks: RecordKind['lacks'] = ({ fields }, records) =>
+    hadYes(records, layer, text(fields, declared?.day ?? '')) ? null : { why: consent.lackingLine, first: CONSENT };
   return {
     ...kind,
+    lacks,
     blockedBy: (records, lookups) => withoutYes(records, layer) ?? kind.blockedBy?.(records, lookups) ?? null,
     overruled: (shown, records) =>
-      kind.overruled?.(shown, records) ??
-      (hadYes(records, layer, text(shown.fields, declared?.day ?? '')) ? undefined : consent.lacking),
+      kind.overruled?.(shown, records) ?? (lacks(shown, records) ? consent.lacking : undefined),
   };
 }
 

@@ -110,6 +110,8 @@ test.each(consented)('%s that came without her yes is kept, and says so', (name,
     mark(act('given', '2026-11-11')),
     mark(act('given', '2026-11-01'), act('withdrawn', '2026-11-09')),
   ]).toEqual(Array(3).fill('Tanpa persetujuan'));
+  const lacks = (...acts: ReturnType<typeof act>[]) => kind.lacks?.(sampleRecord(name, { [day]: '2026-11-10' }), acts);
+  expect([lacks()?.first, lacks(act('given', '2026-11-10'))]).toEqual(['consent', null]);
   const yes = act('given', '2026-11-10');
   expect([mark(yes), mark(yes, act('withdrawn', '2026-11-10'))]).toEqual([undefined, undefined]);
 });

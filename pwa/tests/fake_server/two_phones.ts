@@ -17,14 +17,21 @@ export const client = (phone: TestPhone, alias = 'Mawar') => phone.book.save('cl
 export const visit = (phone: TestPhone, feed: string, note = 'b') => phone.book.save('visit', { feed, set: { note } });
 export const waits = (phone: TestPhone) => phone.book.waiting().length;
 
-/** Dewi alone holds what came after the backup: Sari's phone drowned. */
-export async function heldByDewi({ server, sari, dewi }: Awaited<ReturnType<typeof pair>>, visits: number) {
+/** Both follow Mawar, and a backup was made since. */
+export async function sharedAndBackedUp({ server, sari, dewi }: Awaited<ReturnType<typeof pair>>): Promise<string> {
   const mawar = await client(sari);
   await sari.sync();
   server.grant('D', mawar);
   await dewi.sync();
   server.beginBackup();
   server.endBackup();
+  return mawar;
+}
+
+/** Dewi alone holds what came after the backup: Sari's phone drowned. */
+export async function heldByDewi(both: Awaited<ReturnType<typeof pair>>, visits: number) {
+  const { server, sari, dewi } = both;
+  const mawar = await sharedAndBackedUp(both);
   const later: string[] = [];
   for (let i = 0; i < visits; i += 1) later.push(await visit(sari, mawar, `later ${i}`));
   await sari.sync();
