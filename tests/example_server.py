@@ -39,6 +39,7 @@ from api.identity.tables import Enrolment, EnrolmentCode
 from api.ids import demo_id
 from api.settings import Settings
 from api.visitors.help_requests import PURPOSE as HELP
+from api.visitors.passing_counts import PassingCounts
 from api.visitors.tables import VisitorCode
 from tests.door import client
 from tests.engines import HOUSE, Engine, copy_of, drop_database, fresh_database, owners, share_statements
@@ -131,10 +132,11 @@ def running(engine: Engine) -> FastAPI:
 
 @contextmanager
 def example_server(engine: Engine) -> Iterator["ExampleServer"]:
-    """On a fresh copy."""
+    """On a fresh copy; who tried before counts for nobody."""
     app, url = running(engine), copy_of(filled(engine))
     app.state.engine.dispose()
     app.state.engine = share_statements(make_engine(url, limits_of(app.state.settings)))
+    app.state.passing = PassingCounts()
     with client(app, ORIGIN) as http:
         yield ExampleServer(app, http)
     app.state.engine.dispose()

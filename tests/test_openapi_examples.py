@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from api.visitors.passing_counts import TRIES
 from tests.engines import ENGINES, Engine
 from tests.example_server import BINARY, Json, described, example_server, examples
 from tests.house import none_of
@@ -35,6 +36,15 @@ def test_an_example_is_taken_as_it_stands(
         assert answer.headers["content-type"] == media_type
         none_of(faults(told[media_type]["schema"], answer.text if media_type == BINARY else answer.json()))
     none_of(f"{name} is not promised" for name in answer.headers if unpromised(name, operation, promised))
+
+
+def test_no_example_is_met_by_what_another_used_up() -> None:
+    typed = {"code": "AAAA-AAAA-AA"}
+    with example_server("sqlite") as server:
+        told = [server.http.post("/v1/own-data", json=typed).status_code for _ in range(TRIES + 1)]
+    assert told[-1] == 429
+    with example_server("sqlite") as server:
+        assert server.http.post("/v1/own-data", json=typed).status_code == told[0] != 429
 
 
 def unpromised(name: str, operation: Json, status: str) -> bool:
