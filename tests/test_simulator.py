@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.engines import ENGINES, Engine
+from tests.planted import PlantedDefect, planted
 from tests.simulator.defects import DEFECTS
 from tests.simulator.machine import STEPS_EACH, SimulatedWorld, a_world, play_random
-from tests.simulator.retelling import PlantedDefect, ToldHistory, histories, planted, tell
+from tests.simulator.retelling import ToldHistory, histories, tell
 from tests.soak import asked
 
 HISTORIES = int(os.environ.get("HISTORIES", "50"))

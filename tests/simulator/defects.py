@@ -1,6 +1,6 @@
 """Defects that somebody could well make, each with the history by which it is noticed."""
 
-from tests.simulator.retelling import PlantedDefect
+from tests.planted import PlantedDefect
 
 LOST_ANSWER = "an answer is lost and the change is sent again"
 SAME_FIELD = "two edit the same field, and the second is asked"
