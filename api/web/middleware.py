@@ -1,5 +1,6 @@
 """The outermost of ours: an id for each request, headers for each answer, one log line; HEAD is GET without a body."""
 
+from asyncio import CancelledError
 from collections.abc import MutableMapping
 from time import perf_counter
 from typing import Any
@@ -10,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import REQUEST_ID, log, say
 from api.problems.language import LANGUAGE, Language, preferred
-from api.problems.tree import Unforeseen
+from api.problems.tree import Busy, Unforeseen
 from api.settings import Settings
 from api.web.error_handlers import document
 from api.web.metrics import count_request
@@ -52,6 +53,10 @@ class RequestPassage:
         """Through the app; what no one inside caught is a fault all the same."""
         try:
             await app(self.scope, receive, self.send)
+        except CancelledError:
+            # The server was told to stop, and this took longer than it waits: no fault, and to be sent again.
+            if not self.status:
+                await document(Busy())(self.scope, receive, self.send)
         except Exception as error:
             log.error("fault", exc_info=error)
             if not self.status:
