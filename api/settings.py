@@ -3,50 +3,33 @@
 Each field says what it means to an operator: the table in `docs/operations.md` is made of these sentences.
 """
 
+import os
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, StringConstraints, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from api.setting_types import ApiBase, KeyRing, Networks, Origins, Seconds
 
 TRIAL = "for-trials-only-set-your-own-in-production"
 LEAST_SECRET = 32
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
+# No settings of the server, but of what stands beside it: the build, compose, the proxy, the tests.
+ELSEWHERE = re.compile(
+    "PULIH_(NAME|SHORT_NAME|COLOUR|ICON|SITE|UPSTREAM|OWNER_PASSWORD|APP_PASSWORD|[A-Z]+_IMAGE|TEST_[A-Z]+"
+    "|SHEETS_SEED|PICTURES)"
+)
 
 
 class UnsafeSettings(SystemExit):
     """Settings with which this server must not start; the text says what to set."""
-
-
-def separated(value: Any) -> Any:
-    """`a, b` is ("a", "b")."""
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-
-
-def key_ring(value: Any) -> Any:
-    """`kid:secret,kid:secret`, newest first: rotating is adding one in front."""
-    if not isinstance(value, str):
-        return value
-    pairs = [part.partition(":") for part in separated(value)]
-    if not pairs or not all(kid and secret for kid, _, secret in pairs):
-        raise ValueError("must read kid:secret, more of them separated by commas.")
-    return {kid: secret for kid, _, secret in pairs}
-
-
-def origin_part(value: Any) -> Any:
-    """`https://api.example.id/base` is reached at `https://api.example.id`."""
-    return "/".join(value.split("/", 3)[:3]) if isinstance(value, str) else value
-
-
-# A scheme, a host and perhaps a port: nothing else is ever equal to a browser's origin.
-ORIGIN = r"^https?://([a-z0-9.\-]+|\[[0-9a-f:]+\])(:\d+)?$"
-Origins = Annotated[
-    tuple[Annotated[str, StringConstraints(pattern=ORIGIN)], ...], NoDecode, BeforeValidator(separated)
-]  # fmt: skip
-Seconds = Annotated[int, Field(ge=1, le=3600)]
 
 
 class Settings(BaseSettings):
@@ -91,7 +74,7 @@ class Settings(BaseSettings):
     )
     sqlite_in_production: bool = Field(False, description="`1`: SQLite is meant, for a small office on one machine")
     tls: bool | None = Field(None, description="browsers are told to insist on TLS (HSTS); unset: in production yes")
-    token_keys: Annotated[dict[str, str], NoDecode, BeforeValidator(key_ring)] = Field(
+    token_keys: KeyRing = Field(
         {"trial": TRIAL}, repr=False,
         description="secrets that sign access tokens, `kid:secret,…`: the first signs, all are accepted; trial ones "
         "stand until others are set",
@@ -127,11 +110,11 @@ class Settings(BaseSettings):
         (), description="addresses under which phones reach the API, signed into every sign-in; unset: this machine's"
     )
     cors_origins: Origins = Field((), description="where else the app may lie")
-    api_base: Annotated[str, BeforeValidator(origin_part), StringConstraints(pattern=f"^$|{ORIGIN}")] = Field(
+    api_base: ApiBase = Field(
         "", validation_alias="PULIH_API",
         description="set when the app served here was built for an API elsewhere (the same setting as for the build)",
     )  # fmt: skip
-    proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(separated)] = Field(
+    proxies: Networks = Field(
         (),
         description="addresses or networks of the proxies in front, whose `X-Forwarded-For` is believed; without it "
         "all who come through a proxy count as one address",
@@ -224,10 +207,24 @@ def environment_name(field: str) -> str:
 
 def read_settings() -> Settings:
     """What the environment says, or the default; UnsafeSettings, a line for each fault, where it must not start so."""
+    told = [*misspelt(os.environ)]
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
-        raise UnsafeSettings("\n".join(map(complaint, error.errors(include_input=False)))) from None
+        told = [*map(complaint, error.errors(include_input=False)), *told]
+    else:
+        if not told:
+            return settings
+    raise UnsafeSettings("\n".join(told))
+
+
+def misspelt(environ: Iterable[str]) -> Iterator[str]:
+    """A line for each setting that there is not: one that is misspelt would be left out without a word."""
+    known = [environment_name(name) for name in Settings.model_fields]
+    for name in sorted(environ):
+        if name.upper().startswith("PULIH_") and name.upper() not in known and not ELSEWHERE.fullmatch(name):
+            near = get_close_matches(name.upper(), known, n=1)
+            yield f"{name}: there is no such setting" + (f"; {near[0]} is one." if near else ".")
 
 
 def complaint(fault: Any) -> str:

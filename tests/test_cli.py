@@ -176,33 +176,6 @@ def test_people_are_added_and_switched_off(desk: Desk) -> None:
     assert desk.type("token", "Sari").exit_code == 1
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("user", "add", "Sari"),
-        ("user", "add", "Sari", "--role", "boss"),
-        ("user", "add", "Sari", "--unit", "0192d5a1-c0de-7f00-8a3b-2f6d1e5c9b70"),
-        ("user", "add", "Sari", "--role", "partner"),
-        ("user", "add", "Sari", "--role", "district"),
-        ("user", "add", "Sari", "--role", "district", "--area", "33.22.01"),
-        ("user", "add", "Sari", "--role", "district", "--area", "33.99"),
-        ("user", "add", "X", "--role", "admin", "--username", "Not Good"),
-        ("user", "add", "X", "--role", "admin", "--username", "admin"),
-        ("code", "nobody"),
-        ("code", "admin"),
-        ("token", "0192d5a1-c0de-7f00-8a3b-2f6d1e5c9b70"),
-        ("client", "open", "admin", "Mas Wahyu"),
-    ],
-    ids=" ".join,
-)
-def test_what_cannot_be_is_refused_in_words(desk: Desk, words: tuple[str, ...]) -> None:
-    desk.prints(*INIT)
-    result = desk.type(*words)
-    assert (result.exit_code, bool(result.stderr.strip())) == (1, True)
-    for session in desk.look():
-        assert len(session.exec(select(Person)).all()) == 1
-
-
 def test_an_officer_of_a_district_has_its_area(desk: Desk) -> None:
     desk.prints(*INIT)
     words = ("user", "add", "Petugas BNNK", "--role", "district", "--area", "33.22", "--username", "bnnk")

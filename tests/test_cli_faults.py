@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from api.db.engine import make_engine
+from api.identity.people import Partner, Person, Unit
 from tests.desk import Desk
 from tests.engines import ENGINES, owners
 from tests.test_cli import INIT
@@ -13,6 +14,36 @@ from tests.test_cli import desk as desk
 from tests.test_cli import ready as ready
 
 pytestmark = pytest.mark.whole
+
+NOWHERE, KOPENG = "0192d5a1-c0de-7f00-8a3b-2f6d1e5c9b70", ("--village", "33.22.01.2003")
+WRONG = {
+    ("user", "add"): [
+        ("Sari",), ("Sari", "--role", "partner"), ("Sari", "--role", "district"), ("Sari", "--unit", NOWHERE),
+        ("Sari", "--role", "district", "--area", "33.22.01"), ("Sari", "--role", "district", "--area", "33.99"),
+        ("Sari", "--role", "boss"), ("", "--role", "admin"), ("X" * 81, "--role", "admin"),
+        ("X\0", "--role", "admin"), ("X\udcff", "--role", "admin"), ("X", "--role", "admin", "--username", "Not Good"),
+        ("X", "--role", "admin", "--username", "admin"), ("X", "--role", "admin", "--username", ""),
+    ],
+    ("user", "off"): [("",), ("nobody",), ("X\0",), ("X\udcff",)],
+    ("user", "password"): [("nobody",)],
+    ("unit", "add"): [
+        ("X", "--village", "33"), ("", *KOPENG), ("\u200b", *KOPENG), ("X\nY", *KOPENG), ("X" * 121, *KOPENG),
+        ("X", *KOPENG, "--timezone", "Europe/Berlin"),
+    ],
+    ("unit", "phrase"): [("",), (NOWHERE,)],
+    ("partner", "add"): [
+        ("X", *KOPENG), ("X", *KOPENG, "--service", "zoo"), ("X", "--village", "1", "--service", "detox"),
+        (" ", *KOPENG, "--service", "detox"), ("X\udcff", *KOPENG, "--service", "detox"),
+    ],
+    ("partner", "edit"): [(NOWHERE,)],
+    ("partner", "retire"): [("",)],
+    ("code",): [("nobody",), ("admin",), ("X\0",)],
+    ("token",): [(NOWHERE,)],
+    ("client", "open"): [("admin", "Mas Wahyu"), ("nobody", "X")],
+    ("audit",): [("--who", "nobody"), ("--case", "x")],
+    ("rescue",): [("nothing-here",), ("/",)],
+    ("restore",): [("nothing-here",), ("/",), ("",)],
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -34,6 +65,24 @@ def test_what_an_operator_can_mend_is_told_in_a_sentence(
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1), result.stderr
     assert isinstance(result.exception, SystemExit)
     assert "canary" not in result.output + result.stderr
+
+
+def test_what_cannot_be_is_refused_in_words(ready: Desk) -> None:
+    ready.prints(*INIT)
+    for command, several in WRONG.items():
+        for words in several:
+            result = ready.type(*command, *words)
+            assert isinstance(result.exception, SystemExit), (command, words, result.exception)
+            told = (result.exit_code, result.stdout, bool(result.stderr.strip()))
+            assert told == (1, "", True), (command, words, result.output)
+    for session in ready.look():
+        assert [len(session.exec(select(table)).all()) for table in (Person, Unit, Partner)] == [1, 1, 0]
+
+
+def test_a_client_who_cannot_be_is_told_by_what_is_wrong_with_it(ready: Desk) -> None:
+    unit = ready.prints("unit", "add", "IBM", *KOPENG).split()[0]
+    ready.prints("user", "add", "Tia", "--unit", unit)
+    assert "/alias" in ready.type("client", "open", "Tia", "3322010101010001").stderr
 
 
 def test_a_database_of_a_newer_release_is_told_in_a_sentence(ready: Desk) -> None:

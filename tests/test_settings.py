@@ -1,12 +1,16 @@
 """A server starts on settings fit for its place, or says which one is not."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from api.app import create_app
 from api.settings import Settings, UnsafeSettings
+from tests.engines import HOUSE
 from tests.environment import settings_from
+
+COMPOSE = (HOUSE / "compose.yaml").read_text()
 
 STRONG = "a secret of thirty-two symbols or more"
 PRODUCTION = {
@@ -36,6 +40,11 @@ PRODUCTION = {
         ({"PULIH_DATABASE_URL": "postgres:canary"}, "PULIH_DATABASE_URL"),
         ({"PULIH_OWNER_URL": "postgresql://pulih:canary@host/pulih"}, "PULIH_OWNER_URL"),
         ({"PULIH_API": "api.example.id"}, "PULIH_API"),
+        ({"PULIH_ORIGINS": "https://Pulih.example.id/app"}, "like https://pulih.example.id"),
+        ({"PULIH_PROXIES": "127.0.0.1,172.30.77.1/24"}, "PULIH_PROXIES"),
+        ({"PULIH_PROXIES": "*"}, "PULIH_PROXIES"),
+        ({"PULIH_PROXYS": "canary"}, "PULIH_PROXYS: .*; PULIH_PROXIES is one"),
+        ({"PULIH_BACKUP_MINUTE": "1"}, "PULIH_BACKUP_MINUTES"),
     ],
     ids=str,
 )
@@ -48,9 +57,18 @@ def test_a_production_server_does_not_start_on_what_serves_trials(changed: dict[
 
 def test_every_fault_is_named_at_once_and_no_secret_is_repeated() -> None:
     with pytest.raises(UnsafeSettings) as refused:
-        settings_from({**PRODUCTION, "PORT": "-1", "PULIH_TOKEN_KEYS": "canary", "PULIH_ORIGINS": "canary"})
+        settings_from(
+            {
+                **PRODUCTION,
+                "PORT": "-1",
+                "PULIH_TOKEN_KEYS": "canary",
+                "PULIH_ORIGINS": "canary",
+                "PULIH_TOKENKEYS": "x",
+            }
+        )
     told = str(refused.value)
-    assert [line.partition(":")[0] for line in told.splitlines()] == ["PORT", "PULIH_TOKEN_KEYS", "PULIH_ORIGINS"]
+    named = ["PORT", "PULIH_TOKEN_KEYS", "PULIH_ORIGINS", "PULIH_TOKENKEYS"]
+    assert [line.partition(":")[0] for line in told.splitlines()] == named
     assert "canary" not in told
 
 
@@ -64,6 +82,11 @@ def test_an_empty_setting_is_an_unset_one() -> None:
     """As compose files hand on what a deployment leaves out."""
     left_out = {"PORT": "", "PULIH_CORS_ORIGINS": "", "PULIH_API": "", "PULIH_PROXIES": "", "PULIH_WORKERS": ""}
     assert settings_from(left_out) == settings_from({})
+
+
+def test_what_the_build_and_compose_are_told_is_no_misspelt_setting() -> None:
+    beside = set(re.findall(r"\$\{(PULIH_\w+)", COMPOSE)) | {"PULIH_NAME", "PULIH_ICON", "pulih_workers"}
+    assert settings_from({**dict.fromkeys(beside, ""), "PULIH_NAME": "Pulih"}) == settings_from({})
 
 
 def test_lists_are_separated_by_commas() -> None:

@@ -17,6 +17,7 @@ from api.identity.audits import record_audit
 from api.identity.memberships import works_on_phone
 from api.identity.people import Unit
 from api.identity.provisioning import find_person
+from api.identity.server_epoch import ensure_epoch
 from api.ids import new_id
 from api.problems.tree import NotAllowed
 from api.records.client_code import CROCKFORD, check_symbol
@@ -36,6 +37,7 @@ def open_case(
             person = find_person(session, agent)
             if not works_on_phone(session, person.id):
                 raise NotAllowed("works-on-no-phone")
+            ensure_epoch(session)
             actor, name = find_actor(session, person.id), new_id()
             record_audit(session, "client", name, by=None, now=system_clock())
         symbols = "".join(choice(CROCKFORD) for _ in range(6))
@@ -44,7 +46,9 @@ def open_case(
         change = {"id": new_id(), "kind": "client", "record": name, "feed": name, "at": at, "set": sets}
         [result] = push(begin_as(engine, actor), Moments(system_clock(), None), [change]).results
         if result.answer != "applied":
-            raise NotAllowed("case-not-opened", values={"because": (result.problem or {}).get("detail")})
+            why = result.problem or {}
+            because, errors = why.get("detail"), why.get("errors", ())
+            raise NotAllowed("case-not-opened", values={"because": because}, errors=errors)
         typer.echo(f"{name}  {sets['code']}")
 
 

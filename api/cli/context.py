@@ -42,13 +42,17 @@ def in_words() -> Iterator[None]:
     try:
         yield
     except Problem as problem:
-        typer.echo(problem.detail, err=True)
-        for fault in problem.members.get("errors", ()):
-            typer.echo(f"  {fault['pointer']}: {fault['detail']}", err=True)
+        faults = problem.members.get("errors", ())
+        if all(fault["detail"] != problem.detail for fault in faults):
+            typer.echo(problem.detail, err=True)
+        for fault in faults:
+            typer.echo(f"{fault['pointer']}: {fault['detail']}", err=True)
     except (DBAPIError, sqlite3.Error) as error:
         typer.echo(f"Basis data: {first_line(getattr(error, 'orig', error))}", err=True)
     except CommandError as error:
         typer.echo(f"Migrasi: {first_line(error)}", err=True)
+    except UnicodeEncodeError:
+        typer.echo("Ada huruf yang rusak di perintah ini: ditulis dalam UTF-8.", err=True)
     except OSError as error:
         typer.echo(f"{error.filename or 'Sistem'}: {error.strerror or first_line(error)}", err=True)
     else:

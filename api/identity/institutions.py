@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 from api.db.among import among
 from api.identity.audits import record_audit
 from api.identity.people import Partner
-from api.identity.provisioning import must_be_village, must_offer
+from api.identity.provisioning import PLACE_NAME, must_be_name, must_be_village, must_offer
 from api.ids import is_id
 from api.problems.tree import NotAllowed, NotFound
 from api.records.record import Institution
@@ -21,7 +21,7 @@ def find_partner(session: Session, which: str) -> Partner:
     named = col(Partner.name) == which
     found = session.exec(select(Partner).where(or_(col(Partner.id) == which, named) if is_id(which) else named)).all()
     if not found:
-        raise NotFound()
+        raise NotFound("no-such-place")
     if len(found) > 1:
         raise NotAllowed("several-of-this-name", values={"ids": ", ".join(one.id for one in found)})
     return found[0]
@@ -39,6 +39,8 @@ def edit_partner(
     requirements: Sequence[str] | None = None,
 ) -> None:
     """None leaves a part as it is."""
+    if name is not None:
+        must_be_name(name, PLACE_NAME)
     if village is not None:
         must_be_village(village)
     if services is not None:

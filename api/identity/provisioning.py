@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from secrets import token_urlsafe
 from typing import get_args
-from zoneinfo import available_timezones
 
 from sqlmodel import Session, col, or_, select
 
@@ -19,10 +18,13 @@ from api.identity.people import Partner, Person, Unit
 from api.identity.roles import add_role
 from api.ids import is_id, new_id
 from api.problems.tree import Invalid, NotAllowed, NotFound
+from api.records.blank_text import is_blank
 from api.records.referral_parts import Service
 
 SERVICES = frozenset(get_args(Service))
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,79}")
+TIME_ZONES = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
+PLACE_NAME, PERSON_NAME = 120, 80  # letters; as wide as the columns
 
 
 def fresh_password() -> str:
@@ -34,9 +36,10 @@ def make_unit(
     session: Session, name: str, village: str, timezone: str = "Asia/Jakarta", *, now: datetime, id: str | None = None
 ) -> Unit:
     """A unit of one village."""
+    must_be_name(name, PLACE_NAME)
     must_be_village(village)
-    if timezone not in available_timezones():
-        raise Invalid.at("/timezone", "time-zone-unknown")
+    if timezone not in TIME_ZONES:
+        raise Invalid.at("/timezone", "time-zone-unknown", zones=", ".join(TIME_ZONES))
     unit = Unit(id=id or new_id(), name=name, village=village, timezone=timezone, created_at=now)
     session.add(unit)
     return unit
@@ -52,6 +55,7 @@ def make_partner(
     requirements: Sequence[str] = (),
 ) -> Partner:
     """An institution to which clients are referred; `requirements`: what everybody brings there."""
+    must_be_name(name, PLACE_NAME)
     must_be_village(village)
     must_offer(services)
     offers, asks = json.dumps(list(services)), json.dumps(list(requirements))
@@ -74,6 +78,7 @@ def make_person(
     id: str | None = None,
 ) -> Person:
     """A person with her first role and, where she has a user name, an office account."""
+    must_be_name(name, PERSON_NAME)
     person = Person(id=id or new_id(), name=name, active=True, created_at=now)
     session.add(person)
     session.flush()
@@ -96,6 +101,12 @@ def add_account(session: Session, person: Person, username: str, password: str |
     if password is not None:
         set_password(session, person.id, password)
     return account
+
+
+def must_be_name(name: str, most: int) -> None:
+    """Something to see, on one line, that every engine stores: a terminal without UTF-8 hands on halves of letters."""
+    if is_blank(name) or len(name) > most or not name.isprintable():
+        raise Invalid.at("/name", "name-unfit", most=most)
 
 
 def must_be_village(code: str) -> None:

@@ -28,7 +28,9 @@ def add_role(
     (`area`), an admin to none of them."""
     places = {"unit": unit, "partner": partner, "area": area}
     column = PLACED_BY.get(role)
-    if role not in ROLES or (column and not places[column]):
+    if role not in ROLES:
+        raise Invalid.at("/role", "role-unknown", roles=", ".join(ROLES))
+    if column and not places[column]:
         raise Invalid.at("/role", "role-without-place")
     if column == "area":
         must_be_district(area or "")
