@@ -86,6 +86,18 @@ describe('when the phone syncs by itself', () => {
     expect(book.waiting()).toEqual([]);
   });
 
+  test('nobody who has a line is told that there is none, where the server cannot be reached', async () => {
+    const { sync } = await enrolPhone(appSession);
+    here.entrance.coming.push('out', 'out');
+    await sync.now();
+    expect(sync.status).toMatchObject({ connection: 'none', met: 'nobody' });
+    here.page.line = false;
+    here.entrance.coming.push('out', 'out');
+    await sync.now();
+    expect(sync.status).toMatchObject({ connection: 'none' });
+    expect(sync.status.met).toBeUndefined();
+  });
+
   test('is later and later while there is no line, and never stops', async () => {
     const { sync } = await enrolPhone(appSession);
     await sync.now();

@@ -57,7 +57,7 @@ def the_server_is_away(sari: Person, server: Server) -> None:
     """Nothing has to be done: it goes as soon as she looks."""
     server.stop()
     write(sari)
-    stopped(sari, "away", "Dikirim sendiri begitu ada sinyal dan aplikasi ini terbuka.")
+    stopped(sari, "away", "Server sedang tidak bisa dihubungi.")
     server.start()
     sari.handset.looks_away()
     all_sent(sari)

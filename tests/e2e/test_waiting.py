@@ -125,7 +125,7 @@ def test_before_the_first_load_nobody_is_told_that_there_is_nothing(handsets: Ha
     sari = Person(handsets.phone())
     sari.handset.context.route("**/v1/sync/pull", lambda route: route.abort())
     sari.enrol(server.code("Sari"))
-    sari.sees("Catatan Anda belum sampai ke HP ini. Diambil sendiri begitu ada sinyal dan aplikasi ini terbuka.")
+    sari.sees("Catatan Anda belum sampai ke HP ini. Belum bisa diambil: lihat di Belum terkirim.")
     sari.go("Klien")
     sari.sees("Catatan Anda belum sampai ke HP ini.")
     sari.handset.picture("clients")

@@ -207,8 +207,8 @@ export interface Casebook extends Observable {
 
 export interface SyncStatus {
   readonly connection: 'unknown' | 'fine' | 'none';
-  /** Who answered instead of the server, where `connection` is none and somebody did. */
-  readonly met?: 'portal' | 'gateway';
+  /** Who answered instead of the server, where `connection` is none. Absent: this phone has no line. */
+  readonly met?: 'portal' | 'gateway' | 'nobody';
   /** Since when the server asks to wait, by this phone's clock. */
   readonly busySince?: string;
   readonly running: boolean;

@@ -29,6 +29,8 @@ export const words = {
     portal:
       'Ada jaringan, tetapi bukan server yang menjawab. Mungkin WiFi ini minta masuk dulu: buka halamannya di browser, atau pakai data HP.',
     gateway: 'Server sedang tidak bisa dicapai. Bukan karena HP Anda. Dicoba lagi sendiri selama aplikasi ini terbuka.',
+    nobody:
+      'Server sedang tidak bisa dihubungi. Mungkin sinyalnya lemah, mungkin servernya berhenti. Dicoba lagi sendiri selama aplikasi ini terbuka.',
     busy: (since: string) =>
       `Server sibuk sejak ${since} dan minta menunggu. Dicoba lagi sendiri selama aplikasi ini terbuka.`,
     old: 'Aplikasi ini terlalu lama untuk server, jadi belum ada yang dikirim. Perbarui dulu; catatan tidak hilang.',

@@ -93,10 +93,16 @@ export class MemoryKeyWorker implements KeyWorkerClient {
 
 export class ManualPageLifecycle implements PageLifecycle {
   private isHidden = false;
+  /** Whether the phone thinks so. */
+  line = true;
   private readonly acts = new Map<PageEvent, Set<() => void>>();
 
   hidden(): boolean {
     return this.isHidden;
+  }
+
+  hasLine(): boolean {
+    return this.line;
   }
 
   listen(event: PageEvent, act: () => void): () => void {

@@ -4,6 +4,8 @@ export type PageEvent = 'visibilitychange' | 'pageshow' | 'resume' | 'freeze' | 
 
 export interface PageLifecycle {
   hidden(): boolean;
+  /** false: this phone knows that it has no line; true is no promise of one. */
+  hasLine(): boolean;
   /** Returns how to stop listening. */
   listen(event: PageEvent, act: () => void): () => void;
 }
@@ -12,6 +14,7 @@ const OF_WINDOW: readonly PageEvent[] = ['pageshow', 'pagehide', 'online'];
 
 export const browserPageLifecycle: PageLifecycle = {
   hidden: () => document.visibilityState === 'hidden',
+  hasLine: () => navigator.onLine,
   listen: (event, act) => {
     const target = OF_WINDOW.includes(event) ? window : document;
     // Captured, so that this hears it before any screen paints.

@@ -176,7 +176,7 @@ export class SyncScheduler implements SyncControl {
   }
 
   private stoppedBy(stop: SyncStop | undefined): Partial<RunStatus> {
-    if (stop?.is === 'offline') return stop.met ? { met: stop.met } : {};
+    if (stop?.is === 'offline') return stop.met ? { met: stop.met } : this.page.hasLine() ? { met: 'nobody' } : {};
     if (stop?.is !== 'problem') return {};
     if (!BUSY.includes(stop.problem.status)) return { problem: stop.problem };
     return { busySince: this.now_.busySince ?? timestamp(this.store.environment) };

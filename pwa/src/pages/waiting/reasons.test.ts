@@ -43,6 +43,7 @@ const LINES: { readonly [reason in LineReason]: Partial<SyncStatus> } = {
   signal: { connection: 'none' },
   portal: { connection: 'none', met: 'portal' },
   gateway: { connection: 'none', met: 'gateway' },
+  nobody: { connection: 'none', met: 'nobody' },
   busy: { busySince: '2026-11-23T02:00:00Z' },
   old: { problem: said('app-too-old', 409) },
   behind: { problem: said('server-behind', 409) },

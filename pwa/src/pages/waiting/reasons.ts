@@ -29,6 +29,7 @@ export const LINE_WAYS: Readonly<Record<LineReason, readonly Way[]>> = {
   signal: [],
   portal: [],
   gateway: [],
+  nobody: [],
   busy: [],
   old: ['update'],
   behind: [],
