@@ -144,6 +144,18 @@ def test_an_account_remembers_no_more_than_twenty_addresses_and_none_in_clear(pl
 
 
 @pytest.mark.usefixtures("ratna")
+def test_an_address_is_forgotten_after_90_days_though_nobody_signs_in_from_there(place: Place) -> None:
+    office(place, "Petugas", "petugas", None, "partner", PARTNER)
+    assert sign_in(place, "ratna", PASSWORD_OF_RATNA)[0] == 200
+    addresses = select(Credential.addresses).where(Credential.name == "ratna")
+    for days, kept in ((90, 1), (91, 0)):
+        place.clock.ahead = timedelta(days=days)
+        assert sign_in(place, "petugas", PASSWORD_OF_RATNA)[0] == 200
+        with reading(place.engine) as session:
+            assert len(session.exec(addresses).one().split()) == kept
+
+
+@pytest.mark.usefixtures("ratna")
 def test_signing_in_rightly_is_never_counted(place: Place) -> None:
     assert {sign_in(place, "ratna", PASSWORD_OF_RATNA)[0] for _ in range(2)} == {200}
     with reading(place.engine) as session:

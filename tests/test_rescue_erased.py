@@ -6,10 +6,14 @@ import pytest
 from sqlmodel import select
 
 from api.backups.kept_boxes import folder_beside
+from api.changes.feed_key import FeedKey
+from api.changes.feeds import lock_home
 from api.db.engine import reading, writing
 from api.identity.rate_limits import RESCUE_ADDRESS
 from api.identity.rescued_envelopes import RescuedEnvelope
+from api.identity.server_keys import ServerKeys
 from api.sync import rescue
+from api.sync.rescue_erased import forget_envelopes, look_through
 from tests.conftest import Place
 from tests.engines import ENGINES
 from tests.envelopes import envelope
@@ -51,6 +55,22 @@ def sealed(place: Place) -> int:
     files = list(folder_beside(place.settings.journal_file).glob("*"))
     assert {file.stem for file in files} == {row.name for row in rows}
     return len(rows)
+
+
+def test_under_the_lock_only_what_came_since_is_opened(place: Place, sari: Phone, client_of: Any) -> None:
+    """What was looked through before goes without a key to open it."""
+    case = client_of(sari)
+    home, keys = place.units["A"], place.app.state.server_keys
+    assert hand_in(place, draft(sari, case), draft(sari)) == ["kept"] * 2
+    with reading(place.engine) as session:
+        seen = look_through(session, keys, home)
+    assert sorted(seen.values(), key=len) == [set(), {case}]
+    assert hand_in(place, draft(sari, case, note="sesudahnya")) == ["kept"]
+    for able, left in ((ServerKeys((), ()), 2), (keys, 1)):
+        with writing(place.app.state.engine) as session:
+            lock_home(session, home)
+            forget_envelopes(session, able, FeedKey(home, case), seen)
+        assert sealed(place) == left
 
 
 @pytest.mark.parametrize("moved", [False, True], ids=["at home", "from another unit"])

@@ -71,6 +71,26 @@ def test_an_older_phone_is_told_of_later_keys_and_given_them_by_the_one_it_knows
     app.state.engine.dispose()
 
 
+def test_what_is_sealed_for_a_key_that_the_server_lost_stays_on_the_phone(place: Place, sari: Phone) -> None:
+    """An older file of keys came back, and the youngest were in no copy: the server says by its older ones, which the
+    phone pinned before, what holds now."""
+    older = place.settings.keys_file.read_text()
+    add_keys(place.settings)
+    learned = json.loads(place.settings.keys_file.read_text())
+    place.settings.keys_file.write_text(older)
+    first = sari.card["server"]
+    sari.card["server"] = {"box_key": learned["box"][0], "sign_key": learned["sign"][0]}
+    lost = envelope(sari, "draft", draft={"key": "visit", "value": {}})
+    answer = sari.http.post("/v1/rescue", json={"envelopes": [lost]}).json()
+    assert ([one["answer"] for one in answer["results"]], len(answer["epoch"])) == (["refused"], 32)
+    for kid in (learned["sign"][0]["kid"], first["sign_key"]["kid"]):
+        ask = {"handle": sari.card["handle"], "chance": "0" * 32, "kid": kid}
+        said = sari.http.post("/v1/enrolments/status", json=ask).json()["signed"]
+        assert signer_of(said) == first["sign_key"]["kid"]
+    answer = sari.http.post("/v1/auth/token", json={"assertion": sari.next_assertion()}).json()
+    assert answer["enrolment"]["box_kid"] == first["box_key"]["kid"]
+
+
 def signer_of(statement: str) -> str:
     kid: str = jws.extract_compact(statement.encode()).headers()["kid"]
     return kid

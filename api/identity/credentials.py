@@ -32,9 +32,25 @@ def knows_address(account: Credential | None, hashed: str, *, now: datetime) -> 
 
 
 def remember_address(session: Session, account: Credential, hashed: str, *, now: datetime) -> None:
-    """It was opened from there today."""
+    """It was opened from there today. The first time on a day, what is too old goes from every account."""
+    today = now.date().toordinal()
+    if today not in {day for _, day in addresses_of(account)}:
+        forget_addresses(session, today)
     others = [(one, day) for one, day in addresses_of(account) if one != hashed]
-    kept = [*others, (hashed, now.date().toordinal())][-KNOWN_MOST:]
+    write_addresses(session, account, [*others, (hashed, today)][-KNOWN_MOST:])
+
+
+def forget_addresses(session: Session, today: int) -> None:
+    """Those of more than 90 days ago, also where nobody signs in any more."""
+    for account in session.exec(select(Credential).where(Credential.addresses != "")):
+        before = addresses_of(account)
+        kept = [(one, day) for one, day in before if 0 <= today - day <= KNOWN_DAYS]
+        if kept != before:
+            write_addresses(session, account, kept)
+
+
+def write_addresses(session: Session, account: Credential, kept: list[tuple[str, int]]) -> None:
+    """Hashes and days (ordinals), the newest last."""
     account.addresses = " ".join(f"{one}:{day}" for one, day in kept)
     session.add(account)
 

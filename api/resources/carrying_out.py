@@ -24,7 +24,7 @@ from api.records.consent import Consent
 from api.records.consent_status import consent_status
 from api.resources.records.commands import built, written
 from api.sync.push import Moments, author_of
-from api.sync.rescue_erased import forget_envelopes
+from api.sync.rescue_erased import SeenBoxes, forget_envelopes
 
 CHANGE, OFFER = SQLModel.metadata.tables["change"], SQLModel.metadata.tables["move_offer"]
 KEPT = "data_kept"
@@ -33,10 +33,11 @@ KEPT = "data_kept"
 
 class CarriedOut(NamedTuple):
     """What is to be done in a case, under the lock of its home. `right`: what she asked for; `layers`: to what it is
-    limited. `keys`: of the server."""
+    limited. `keys`: of the server; `seen`: what waits sealed in that home, as far as it was looked through before."""
 
     session: Session
     keys: ServerKeys
+    seen: SeenBoxes
     locked: LockedHome
     scope: Scope
     right: str
@@ -72,7 +73,7 @@ def withdraw(doing: CarriedOut, client: str, now: datetime) -> None:
 def erase(doing: CarriedOut, feed: Feed, now: datetime) -> None:
     """The case, what other units were told of it, and her own words in what she asked."""
     units = units_offered(doing.session, feed)
-    forget_envelopes(doing.session, doing.keys, FeedKey(feed.home, feed.id))
+    forget_envelopes(doing.session, doing.keys, FeedKey(feed.home, feed.id), doing.seen)
     erase_case(doing.session, doing.locked, feed, now)
     mine = update(RIGHTS).where(RIGHTS.c.home == feed.home, RIGHTS.c.feed == feed.id)
     doing.session.connection().execute(mine.values(said=None))

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Path
+from sqlalchemy import Engine
 from sqlmodel import Session
 
-from api.access.entering import Entered, acting_within, enter_again
+from api.access.entering import Entered, acting_within, enter_again, looking_within
 from api.access.own_case import OpenedCase, holders_of, looks_at, opened_by, own_case
 from api.access.rights_requests import (
     COMPLAIN,
@@ -43,6 +44,7 @@ from api.resources.own_data_shapes import (
 from api.resources.passing import Passing
 from api.resources.scoped import Looking
 from api.settings import Settings
+from api.sync.rescue_erased import SeenBoxes, look_through
 
 router = APIRouter(prefix="/v1", tags=["own-data"])
 OUTSIDE = answers(Invalid, NotAllowed, TooMany)
@@ -100,16 +102,27 @@ def answer_rights_request(
     request: RequestId, ask: RightsReply, claim: Claimed, engine: TheEngine, keys: TheServerKeys
 ) -> RightsRequestRead:  # fmt: skip
     """Once. The client reads it on her page; what was promised is done with it (`carry_out`), or where it belongs."""
+    boxes = keys, seen_boxes(engine, claim, keys, request) if ask.carry_out else {}
     with acting_within(engine, claim) as entered:
         session, scope = leading(entered)
         if ask.carry_out:
-            scope = carried_out(entered, claim, keys, request, ask)
+            scope = carried_out(entered, claim, boxes, request, ask)
         row = answer_right(session, scope, request, ask.outcome, ask.answer, claim.now)
         record_audit(session, "rights-answer", row.feed, by=scope.actor.id, now=claim.now)
         return of_unit(row)
 
 
-def carried_out(entered: Entered, claim: Claimed, keys: ServerKeys, request: str, ask: RightsReply) -> Scope:
+def seen_boxes(engine: Engine, claim: Claimed, keys: ServerKeys, request: str) -> SeenBoxes:
+    """Of the home of a case that is to be erased."""
+    with looking_within(engine, claim) as entered:
+        session, scope = leading(entered)
+        row = right_asked(session, scope, request)
+        return look_through(session, keys, row.home) if row.right == "erase" else {}
+
+
+def carried_out(
+    entered: Entered, claim: Claimed, boxes: tuple[ServerKeys, SeenBoxes], request: str, ask: RightsReply
+) -> Scope:
     """In the case that it is about, under the lock of its home; who answers is judged again there."""
     session, before = leading(entered)
     locked = lock_home(session, right_asked(session, before, request).home)
@@ -120,7 +133,8 @@ def carried_out(entered: Entered, claim: Claimed, keys: ServerKeys, request: str
         raise Invalid.at("/carry_out", "not-carried-out")
     if row.answered_at is not None:
         raise NotAllowed("rights-answered")
-    carry_out(CarriedOut(session, keys, locked, scope, row.right, ask.layers or ()), row.feed, claim.now)
+    doing = CarriedOut(session, *boxes, locked, scope, row.right, ask.layers or ())
+    carry_out(doing, row.feed, claim.now)
     record_audit(session, f"rights-{row.right}", row.feed, by=scope.actor.id, now=claim.now)
     return scope
 

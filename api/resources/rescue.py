@@ -5,10 +5,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter
 from pydantic import ConfigDict, Field, StringConstraints
 
-from api.db.engine import TheEngine
+from api.db.engine import TheEngine, reading
 from api.identity.addresses import Address
 from api.identity.current_actor import Claimed, Now, TheSettings, acting, looking
 from api.identity.rate_limits import RESCUE_ADDRESS, hit_rate_limit, refund_attempt
+from api.identity.server_epoch import EpochState
 from api.identity.tables import Enrolment
 from api.problems.tree import Busy, Invalid, NotAllowed, NotYours, SignInNeeded, TooLarge, TooMany, answers
 from api.resources.enrolments import TheServerKeys
@@ -48,6 +49,9 @@ class RescueAnswer(WireShape):
 
     results: list[RescueResult]
     """In the order of the envelopes."""
+    epoch: str | None = None
+    """In which they were received. A phone that meets another later hands in again what it still has: an older copy
+    of this server came back. None may be handed in, to ask for it."""
 
 
 class EnvelopeReturned(WireShape):
@@ -84,11 +88,14 @@ def hand_in_envelopes(
     """Takes what phones sealed, whoever brings it. Each happens once, as the work of the phone that signed it; what its
     author may not write any more is held for the coordinator, drafts and refused changes for her next phone."""
     hit_rate_limit(engine, settings, RESCUE_ADDRESS, address, now=now)
+    # Before anything is received: a restore in between must not be taken for the life after it.
+    with reading(engine) as session:
+        state = session.get(EpochState, 1)
     came = list(hand_in(engine, server, ask.envelopes, now))
     # Something that a phone signed and nobody brought before: no stranger can make it, so it costs its address nothing.
     if set(came) & set(NEWS):
         refund_attempt(engine, settings, RESCUE_ADDRESS, address)
-    return RescueAnswer(results=[result_of(one) for one in came])
+    return RescueAnswer(results=[result_of(one) for one in came], epoch=state.epoch if state else None)
 
 
 def result_of(answer: Answer) -> RescueResult:

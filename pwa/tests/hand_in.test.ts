@@ -81,6 +81,23 @@ describe('a locked app', () => {
   });
 });
 
+test('a server that came back from an older copy is handed in once more what it had received, with no key left too', async () => {
+  await killed();
+  const id = await idOf();
+  await appSession.forgotPin(id);
+  appSession = here.reborn();
+  await appSession.enrolments();
+  await expect.poll(async () => (await appSession.enrolments())[0]?.unsent).toBe(0);
+  expect(await appSession.handIn(id)).toEqual({ handed: 0, left: 0 });
+  const received = handedIn();
+  here.server.state.epoch = 'restored';
+  appSession = here.reborn();
+  await appSession.enrolments();
+  await expect.poll(handedIn).toBe(received + 1);
+  expect(await appSession.handIn(id)).toEqual({ handed: 0, left: 0 });
+  expect(new Set(here.entrance.handedIn).size).toBe(1);
+});
+
 describe('handing in', () => {
   test('says what is left where there is no line, and takes up again where it was', async () => {
     await killed();

@@ -81,9 +81,9 @@ describe('signing in', () => {
 
 describe('the line', () => {
   test.each([
-    ['out', undefined],
+    ['out', 'nobody'],
     ['portal', 'portal'],
-    ['torn', undefined],
+    ['torn', 'nobody'],
     ['proxy', 'gateway'],
   ] as const)('being %s is weather, with who answered instead, and nothing is lost', async (trouble, met) => {
     const { book, sync } = await enrolPhone(appSession);

@@ -109,7 +109,8 @@ export class FakeHttpServer {
     if (envelopes.includes(this.chokesOn)) return no(500);
     const was = envelopes.map((one) => (this.handedIn.includes(one) ? 'known' : 'applied'));
     this.handedIn.push(...envelopes.slice(0, this.takes));
-    return said({ results: was.map((one, i) => ({ answer: i < this.takes ? one : 'refused' })) });
+    const { epoch } = this.server.state;
+    return said({ epoch, results: was.map((one, i) => ({ answer: i < this.takes ? one : 'refused' })) });
   }
 
   private async inside(phone: EnrolledPhone, path: string, body: string): Promise<Response> {

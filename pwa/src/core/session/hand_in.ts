@@ -1,7 +1,7 @@
 /**
  * Hands in what lies here sealed for the server, without opening anything: from the lock screen, for whoever forgot her
- * PIN, and for keys that are gone. Nothing is deleted by it. What the server has is marked, so that it goes once; where
- * the phone is opened later, the ordinary push finds it known.
+ * PIN, and for keys that are gone. Nothing is deleted by it. What the server has is marked, so that it goes once, and
+ * again where an older copy of the server came back; where the phone is opened later, the ordinary push finds it known.
  */
 
 import { textOf } from '../device/bytes.ts';
@@ -27,6 +27,8 @@ const STUMBLES: readonly number[] = [413, 422, 500];
 
 interface HandedIn {
   readonly results: readonly { readonly answer: string }[];
+  /** An older server says nothing. */
+  readonly epoch?: string;
 }
 
 export async function handIn(
@@ -34,9 +36,12 @@ export async function handIn(
   transport: ApiTransport,
   { all, signal }: HandInOptions,
 ): Promise<HandInOutcome> {
-  const wanted = (await journal.rows('boxes')).filter((row) => !isReceived(row) && (all || isUnheard(row)));
+  const boxes = await journal.rows('boxes');
+  const wanted = boxes.filter((row) => !isReceived(row) && (all || isUnheard(row)));
+  const before = boxes.filter((row) => isReceived(row));
   let handed = 0;
-  const portioned = [...portions(wanted)];
+  // Nothing at all, where it only has to be heard whether this server is still the one that received.
+  const portioned: (readonly JournalRow[])[] = wanted.length || !before.length ? [...portions(wanted)] : [[]];
   for (let rows = portioned.shift(); rows; rows = portioned.shift()) {
     const answer = await ask(transport, rows, signal);
     if (!signal?.aborted && answer.is === 'problem' && STUMBLES.includes(answer.problem.status)) {
@@ -46,8 +51,12 @@ export async function handIn(
     }
     if (signal?.aborted || answer.is !== 'answer' || answer.body.results?.length !== rows.length) break;
     const received = rows.filter((_, i) => answer.body.results[i]?.answer !== 'refused');
-    await journal.write({ note: received.map((row) => ['boxes', receivedRow(row)]) });
+    const { epoch = '' } = answer.body;
+    await journal.write({ note: received.map((row) => ['boxes', receivedRow(row, epoch)]) });
     handed += received.length;
+    const lost = epoch ? before.splice(0).filter((row) => !isReceived(row, epoch)) : [];
+    portioned.push(...portions(lost));
+    wanted.push(...lost);
   }
   const left = wanted.length - handed;
   if (all && left === 0) await journal.write({ put: [['meta', noneUnsent()]] });

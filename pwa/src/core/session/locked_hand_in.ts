@@ -39,7 +39,7 @@ export class LockedHandIn {
     this.begun = true;
     for (const { id, state, envelopes, unsent } of found) {
       const gone = state === 'struck' || state === 'lost';
-      const sent = envelopes > 0 && unsent !== 0 ? this.handIn(id, gone) : Promise.resolve(NOTHING);
+      const sent = envelopes > 0 && (gone || unsent !== 0) ? this.handIn(id, gone) : Promise.resolve(NOTHING);
       void sent.then(() => (state === 'ready' ? this.obey(id) : undefined)).catch(() => undefined);
     }
   }

@@ -10776,6 +10776,12 @@ export interface components {
          */
         RescueAnswer: {
             /**
+             * Epoch
+             * @description In which they were received. A phone that meets another later hands in again what it still has: an older copy
+             *     of this server came back. None may be handed in, to ask for it.
+             */
+            epoch?: string | null;
+            /**
              * Results
              * @description In the order of the envelopes.
              */
