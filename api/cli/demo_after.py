@@ -13,7 +13,9 @@ from api.records.vocational_training import VocationalTraining
 def time_after(today: date, *, learned: int, planned: int, cared_for: int, closed: int) -> Iterator[Written]:
     """Each by its client's number."""
     # The course that the examples ask about: long over, whenever the demo was loaded.
-    yield Written("vocational_training", learned, "training finished", dict(VocationalTraining.example))
+    yield Written(
+        "vocational_training", learned, "training finished", VocationalTraining.example | {"starts_on": "2026-09-01"}
+    )
     yield from course_and_work(today, planned)
     yield learning(today, cared_for)
     yield from stayed_with(today, cared_for)

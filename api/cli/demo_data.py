@@ -197,7 +197,7 @@ def written(now: datetime, one: Written) -> dict[str, Any]:
 def answer_all(engine: Engine, now: datetime, moments: Moments) -> None:
     """The institution takes the client, and says when; the district says yes, with a condition."""
     day = str(now.date() + timedelta(days=4))
-    accepts = {"status": "accepted", "appointment_on": day, "partner_note": "Bawa KTP wali."}
+    accepts = {"status": "accepted", "appointment_on": day, "partner_note": "Bawa KTP."}
     told = {**change(now, "referral", REFERRED, accepts), "record": demo_id("referral"), "was": {"status": "sent"}}
     answer_as(engine, "officer", moments, {**told, "id": demo_id("the answer")})
     agrees = {"status": "approved", "condition": CONDITION}

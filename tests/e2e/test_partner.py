@@ -1,5 +1,7 @@
 """An institution's desk in the browser: what waits there, a step with its answer, what it gives back, the months."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -49,6 +51,10 @@ def test_an_institution_reads_answers_and_gives_back(handsets: Handsets, server:
     press(page, "Per bulan")
     expect(page.get_by_role("table").first).to_be_visible()
     looked_at(handset, "months")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Keluar")).to_be_hidden()
+    expect(page.get_by_role("table").first).to_be_visible()
+    page.emulate_media(media="screen")
     assert page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length") == 0
     sari = Person(handsets.phone()).enrol(server.code("Sari")).connected()
     sari.open_client("Joko Ladang")
@@ -95,9 +101,9 @@ def test_the_agent_sees_number_and_steps_and_prints_a_letter(handsets: Handsets,
     sari.type("Nama di surat", "Siti Contoh")
     expect(sari.page.get_by_role("article")).to_contain_text("Siti Contoh")
     looked_at(sari.handset, "letter")
-    sari.page.emulate_media(media="print")
-    sari.handset.picture("printed")
-    sari.page.emulate_media(media="screen")
+    # In letters so large that one sheet of paper does not hold it: it goes on, on the next.
+    printed = sari.page.pdf(prefer_css_page_size=True, scale=2)
+    assert len(re.findall(rb"/Type */Page\b", printed)) == 2
     sari.page.get_by_role("button", name="Tutup").click()
     sari.tap("Surat rujukan")
     expect(sari.page.get_by_label("Nama di surat")).to_have_value("")

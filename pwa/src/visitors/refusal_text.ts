@@ -4,5 +4,5 @@ import { problemText } from '../words/problem_text';
 
 export function refusalText(came: ApiAnswer<unknown>, weather: string): string {
   if (came.is === 'answer') return '';
-  return came.is === 'offline' ? weather : (came.problem.errors?.[0]?.detail ?? problemText(came.problem));
+  return came.is === 'offline' ? weather : problemText(came.problem);
 }

@@ -58,6 +58,9 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((noon(to).getTime() - noon(from).getTime()) / DAY_MS);
 }
 
+/** Said in place of today, it gives each day its year: for paper, which is read when nobody knows of which year it is. */
+export const ON_PAPER = '0000-01-01';
+
 /** `Sen, 23 Nov`; with the year when it is not this one. */
 export function day(value: string, today?: string): string {
   if (!isReal(noon(value))) return value;

@@ -30009,7 +30009,7 @@ export interface operations {
                      *           "n": 64,
                      *           "number": "R-3322012003-2026-28",
                      *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
-                     *           "partner_note": "Bawa KTP wali.",
+                     *           "partner_note": "Bawa KTP.",
                      *           "reason": "Ingin diperiksa lebih lanjut.",
                      *           "reply_by": "2026-11-25",
                      *           "risk": {
@@ -30325,7 +30325,7 @@ export interface operations {
                      *       "n": 64,
                      *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
-                     *       "partner_note": "Bawa KTP wali.",
+                     *       "partner_note": "Bawa KTP.",
                      *       "reason": "Ingin diperiksa lebih lanjut.",
                      *       "reply_by": "2026-11-25",
                      *       "risk": {
@@ -30711,7 +30711,7 @@ export interface operations {
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "appointment_on": "2026-11-26",
-                     *           "partner_note": "Bawa KTP wali.",
+                     *           "partner_note": "Bawa KTP.",
                      *           "status": "accepted"
                      *         },
                      *         "was": {

@@ -1,4 +1,5 @@
 /** What became of a record, change by change: the server keeps it, so it is asked when there is signal. */
+
 import { same } from '../../core/store/canonical_json';
 import type {
   ApiAnswer,
@@ -12,6 +13,7 @@ import type {
   RefusedChange,
 } from '../../core/types';
 import { kindOf } from '../../records';
+import { problemText } from '../../words/problem_text';
 
 export interface HistoryEntry {
   readonly id: Id;
@@ -81,7 +83,7 @@ export function ownWords(book: Pick<Casebook, 'refused' | 'left'>, record: Id): 
         at,
         set: change.set,
         is,
-        because: problem?.detail ?? problem?.title ?? '',
+        because: problem ? problemText(problem) : '',
       }));
   return [...of(book.refused(), 'refused'), ...of(book.left(), 'left')].sort((one, other) =>
     other.at.localeCompare(one.at),

@@ -1,5 +1,5 @@
 /** What a coordinator answers for: danger, held changes, people and their phones, and who accompanies whom. Online only. */
-import type { ApiAnswer, FieldValues, Id, Json, OnlineApi } from '../../core/types';
+import type { ApiAnswer, FieldValues, Id, Json, OnlineApi, Problem } from '../../core/types';
 import { words } from '../../words';
 import { list } from '../../words/format';
 import { type RightsRequest, readRights } from '../rights/rights_requests';
@@ -14,7 +14,7 @@ export interface HeldWork {
   readonly received_at: string;
   readonly fields: readonly string[];
   readonly set: FieldValues;
-  readonly problem: { readonly detail?: string; readonly title?: string };
+  readonly problem: Partial<Problem>;
   readonly alias?: string | null;
   readonly author?: string | null;
 }

@@ -17,7 +17,8 @@ test('a letter says where to, when and what for, and the name that was typed', (
   const said = letterLines(sent, ' Siti ', sampleLookups).map(([, line]) => line);
   expect(said).toContain('Siti');
   expect(said).toContain('R-3322012003-2026-7');
-  expect(said.join(' ')).toContain('09:30');
+  expect(said).toContain('Jum, 20 Nov 2026');
+  expect(said.join(' ')).toMatch(/1 Des 2026, 09:30/);
   expect(said.join(' ')).not.toContain('RAHASIA');
   expect(letterLines(sent, '', sampleLookups)).toHaveLength(said.length - 1);
 });
