@@ -73,8 +73,7 @@ def write_down(session: Session) -> None:
     """It happened. A journal that takes no line is told to the operator, and undoes nothing."""
     if session.in_nested_transaction():
         return
-    lines = session.info.pop(HELD, [])
-    if not lines:
+    if not (lines := session.info.pop(HELD, None)):
         return
     now, file = datetime.now(UTC), session.get_bind().get_execution_options()[OPTION]
     text = b"".join(orjson.dumps({"at": now, **line}) + b"\n" for line in lines if not line.get("sealed"))

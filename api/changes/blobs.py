@@ -90,7 +90,7 @@ class TakenPart(NamedTuple):
 
 def of_key(key: BlobKey) -> list[Any]:
     """Conditions for its parts."""
-    return [column == value for column, value in zip(KEY, key, strict=True)]
+    return [PART.c[name] == value for name, value in key._asdict().items()]
 
 
 def received_of(session: Session, key: BlobKey) -> int:
@@ -130,8 +130,8 @@ def take_part(
 
 def is_spoilt(session: Session, key: BlobKey, blob: NamedBlob) -> bool:
     """Other bytes than the record names, or a picture that says where it was taken."""
-    content = content_of(session, key, blob.size) or b""
-    return sha256(content).hexdigest() != key.sha256 or tells_origin(content)
+    content = content_of(session, key, blob.size)
+    return content is None or sha256(content).hexdigest() != key.sha256 or tells_origin(content)
 
 
 NEWEST = select(CHANGE.c.home, CHANGE.c.record, CHANGE.c.feed, CHANGE.c.kind, CHANGE.c.body).where(CHANGE.c.last)

@@ -7,7 +7,7 @@
 A locked phone writes nothing by itself any more: what it sealed goes before the coordinator.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
@@ -59,16 +59,14 @@ def hand_in(engine: Engine, keys: ServerKeys, sealed: Sequence[str], now: dateti
         opened = [open_envelope(session, keys, one) for one in sealed]
         phones = {one.phone.id: one.phone for one in opened if one}
         authors = {name: author_of_phone(session, phone) for name, phone in phones.items()}
-    answers: list[Answer] = ["refused"] * len(opened)
+    answers: dict[str, Iterator[Answer]] = {}
     for name, author in authors.items():
-        mine = [(at, one) for at, one in enumerate(opened) if one and one.phone.id == name]
-        came = hand_in_as(engine, author, [one for _, one in mine], now)
-        for (at, _), answer in zip(mine, came, strict=True):
-            answers[at] = answer
+        came = hand_in_as(engine, author, [one for one in opened if one and one.phone.id == name], now)
+        answers[name] = iter(came)
         if set(came) & set(NEWS):
             with writing(engine) as session:
                 record_audit(session, "rescued", name, by=None, now=now)
-    return answers
+    return [next(answers[one.phone.id]) if one else "refused" for one in opened]
 
 
 def author_of_phone(session: Session, phone: Enrolment) -> EnvelopeAuthor:
@@ -94,7 +92,7 @@ def apply_all(engine: Engine, author: EnvelopeAuthor, raw: Sequence[Any], now: d
     """As a push would; of a home at a time."""
     read = [read_change(one) for one in raw]
     named = [one for one in read if not isinstance(one, Result)]
-    moments = Moments(now, latest(change_of(one) for one in named))
+    moments = Moments(now, latest(now, (change_of(one) for one in named)))
     begin = begin_as(engine, author.actor)
     with begin() as (session, actor):
         parted = by_home(epoch_met(session, actor, {change_of(one).feed for one in named}), actor, named)
@@ -105,17 +103,17 @@ def apply_all(engine: Engine, author: EnvelopeAuthor, raw: Sequence[Any], now: d
     return ["refused" if isinstance(one, Result) else answered[id(one)] for one in read]
 
 
-def latest(changes: Iterable[Change]) -> datetime | None:
-    """The newest moment by the phone's own clock: a phone that is ahead of us wrote no day of the future."""
-    return max((in_utc(datetime.fromisoformat(one.at)) for one in changes), default=None)
+def latest(now: datetime, changes: Iterable[Change]) -> datetime:
+    """The newest moment by the phone's own clock, and none before ours: a phone that is ahead of us wrote no day of the
+    future, and one whose clock went back is judged by ours."""
+    return max([now, *(in_utc(datetime.fromisoformat(one.at)) for one in changes)])
 
 
 def apply_in_home(
     session: Session, author: EnvelopeAuthor, moments: Moments, home: str, mine: Sequence[Change | Faulty]
 ) -> dict[int, Answer]:
     """{id(what was read): answer}, under the home's lock."""
-    own = moments.own if moments.own and moments.own > moments.now else None
-    batch = open_batch(session, author.actor, Moments(moments.now, own), home, locked=author.locked)
+    batch = open_batch(session, author.actor, moments, home, locked=author.locked)
     batch.load([change_of(one) for one in mine])
     known = batch.known.keys() | batch.kept.keys()
     follow_again_if_returning(batch, moments.now)
@@ -144,7 +142,7 @@ def keep_one(engine: Engine, author: EnvelopeAuthor, one: OpenedEnvelope, now: d
     """For her next phone, sealed as it came, as long as there is room. What is refused stays where it is."""
     key = (author.actor.id, one.content.name())
     with writing(engine, author.actor) as session:
-        if session.get(RescuedEnvelope, key, with_for_update=True):
+        if session.get(RescuedEnvelope, key):
             return "known"
         if lies_in_erased(session, author.actor.id, one.content):
             return "erased"

@@ -65,7 +65,7 @@ def forget_envelopes(session: Session, keys: ServerKeys, case: FeedKey, seen: Se
     for person, name in run(select(BOX.c.person, BOX.c.name).where(waits_in(case.home))).all():
         box = person, name
         row = None if box in seen else session.get_one(RescuedEnvelope, box)
-        if ids & (ids_of_box(session, keys, row.sealed or "") if row else seen[box]):
+        if ids & (ids_of_box(session, keys, str(row.sealed)) if row else seen[box]):
             row = row or session.get_one(RescuedEnvelope, box)
             row.sealed = None
             session.add(row)

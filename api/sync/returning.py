@@ -4,6 +4,7 @@ since what is handed in is judged by no rule. What it had begun to follow since 
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import and_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, exists, func, or_, select
 
@@ -30,9 +31,9 @@ def note_told(session: Session, actor: Actor, now: datetime) -> None:
 
 def was_there_before(session: Session, actor: Actor, here: EpochState) -> bool:
     """The server was restored, and she had a phone before that."""
-    restored = select(EpochStart.epoch).where(EpochStart.epoch != here.epoch)
+    restored = exists().where(col(EpochStart.epoch) != here.epoch)
     earlier = exists().where(col(Enrolment.person) == actor.id, col(Enrolment.made_at) < here.since)
-    return session.exec(restored.where(earlier).limit(1)).first() is not None
+    return session.exec(select(and_(restored, earlier))).one()
 
 
 def was_told(session: Session, enrolment: str | None, *, within: timedelta | None = None, now: datetime) -> bool:
