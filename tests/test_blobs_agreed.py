@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from sqlmodel import col, select, update
 
+from api.changes.blobs import BlobPart, drop_unnamed, erase_blobs
 from api.changes.erasure import erase_case
 from api.changes.feeds import lock_home
-from api.changes.tables import Feed
+from api.changes.tables import Change, Feed
 from api.db.engine import writing
 from tests.conftest import Place
 from tests.phone import Phone
@@ -98,3 +100,23 @@ def test_an_erased_case_keeps_no_bytes(place: Place, sari: Phone, client_of: Any
         locked = lock_home(session, place.units["A"])
         erase_case(session, locked, session.get_one(Feed, (locked.home, clients[0])), place.clock())
     assert kept(place) == 1
+
+
+def test_bytes_go_with_an_erased_record_whatever_another_home_has_under_its_id(
+    place: Place, sari: Phone, case: str
+) -> None:
+    record = visit(sari, case)
+    put(sari, case, record)
+    with writing(place.engine) as session:
+        feed = session.exec(select(Feed).where(Feed.id == case)).one()
+        made, part = (
+            session.exec(select(Change).where(Change.record == record)).one(),
+            session.exec(select(BlobPart)).one(),
+        )
+        session.add(Feed(**{**feed.model_dump(), "home": (elsewhere := place.units["B"])}))
+        session.flush()
+        session.add_all(type(row)(**{**row.model_dump(), "home": elsewhere}) for row in (made, part))
+        session.execute(update(Change).where(col(Change.home) == feed.home).values(body=None))
+        drop_unnamed(session, feed.home, records=[record])
+        erase_blobs(session, feed.home, case)
+        assert [one.home for one in session.exec(select(BlobPart)).all()] == [elsewhere]

@@ -1,15 +1,19 @@
 """What the server itself keeps of a referral: its number, and every step that was taken."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from json import dumps
 from typing import Any
 
 from api.changes.epoch import new_epoch
-from api.db.engine import writing
+from api.changes.feeds import LockedHome
+from api.changes.receipt import behind, number
+from api.changes.write_batch import WriteBatch
+from api.db.engine import reading, writing
 from api.records.case import Case, Receipt, UnitPlace
 from api.records.referral import Referral
 from tests.conftest import Place
+from tests.in_memory import author
 from tests.samples import BODIES
 from tests.test_access import patch
 from tests.town import Town
@@ -86,6 +90,15 @@ def test_after_a_restore_no_number_is_given_again(place: Place, town: Town) -> N
     body = {**BODIES["referral"], "client": town.client}
     made = place.http.post("/v1/referrals", json=body, headers={**place.headers("Sari"), "Idempotency-Key": "again"})
     assert made.json()["number"].endswith("B"), made.text
+
+
+def test_the_year_is_that_of_the_village_and_a_younger_unit_of_it_has_a_letter(place: Place) -> None:
+    evening = datetime(2026, 12, 31, 20, tzinfo=UTC)
+    with reading(place.engine) as session:
+        for unit, letter in zip(sorted(place.units.values()), ("", "B", "C"), strict=True):
+            batch = WriteBatch(session, LockedHome(unit, 7, None, "", 0), author())
+            assert number(batch, "R", evening) == f"R-3322012001{letter}-2027-8"
+    assert [behind(others) for others in (0, 1, 25, 26, 99)] == ["", "B", "Z", "Z", "Z"]
 
 
 def test_what_was_sent_before_steps_were_kept_tells_what_it_has() -> None:

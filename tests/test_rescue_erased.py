@@ -8,10 +8,12 @@ from sqlmodel import select
 from api.backups.kept_boxes import folder_beside
 from api.changes.feed_key import FeedKey
 from api.changes.feeds import lock_home
+from api.changes.tables import Change, Feed
 from api.db.engine import reading, writing
 from api.identity.rate_limits import RESCUE_ADDRESS
 from api.identity.rescued_envelopes import RescuedEnvelope
 from api.identity.server_keys import ServerKeys
+from api.ids import new_id
 from api.sync import rescue
 from api.sync.rescue_erased import forget_envelopes, look_through
 from tests.conftest import Place
@@ -73,6 +75,18 @@ def test_under_the_lock_only_what_came_since_is_opened(place: Place, sari: Phone
         assert sealed(place) == left
 
 
+def in_another_home(place: Place, case: str, visit: str) -> str:
+    """A record of a case of the same id there: no door makes that, a restore might."""
+    with writing(place.engine) as session:
+        feed = session.exec(select(Feed).where(Feed.id == case)).one()
+        made = session.exec(select(Change).where(Change.record == visit)).one()
+        session.add(Feed(**{**feed.model_dump(), "home": place.units["C"], "unit": place.units["C"]}))
+        session.flush()
+        own = {"home": place.units["C"], "record": new_id()}
+        session.add(Change(**{**made.model_dump(), **own}))
+        return own["record"]
+
+
 @pytest.mark.parametrize("moved", [False, True], ids=["at home", "from another unit"])
 def test_what_lies_sealed_of_a_case_goes_with_it(place: Place, sari: Phone, client_of: Any, moved: bool) -> None:
     other, writer = client_of(sari, "Mbak Rini"), place.phone("Budi", "B") if moved else sari
@@ -83,20 +97,21 @@ def test_what_lies_sealed_of_a_case_goes_with_it(place: Place, sari: Phone, clie
         sari.sync()
     visit = sari.save("visit", VISIT, feed=case)
     sari.sync()
-    hers = [refused(sari, case), draft(sari, case), draft(sari, visit)]
+    hers = [refused(sari, case), draft(sari, case), draft(sari, visit), draft(sari, note=f"tentang {case}")]
     nowhere = envelope(sari, "refused", change={"id": "without a case"})
     others = [refused(sari, other), draft(sari, other, note=f"sama dengan {case}"), draft(sari), nowhere]
-    assert hand_in(place, *hers, *others) == ["kept"] * 7
-    assert sealed(place) == 7
+    others.append(draft(sari, in_another_home(place, case, visit)))
+    assert hand_in(place, *hers, *others) == ["kept"] * 9
+    assert sealed(place) == 9
     erase(place, case)
-    assert sealed(place) == 4
-    assert hand_in(place, *hers, *others) == ["known"] * 7
+    assert sealed(place) == 5
+    assert hand_in(place, *hers, *others) == ["known"] * 9
     late = [refused(sari, case), draft(sari, case, note="lain"), draft(sari, visit, note="lain")]
     assert hand_in(place, *late) == ["erased"] * 3
     before = tries(place, RESCUE_ADDRESS, HERE)
     assert hand_in(place, *late) == ["erased"] * 3
     assert tries(place, RESCUE_ADDRESS, HERE) == before + 1, "a copy of it is anybody's"
-    assert (sealed(place), len(returned(place, place.phone("Sari")))) == (4, 4)
+    assert (sealed(place), len(returned(place, place.phone("Sari")))) == (5, 5)
 
 
 def test_a_box_that_cannot_be_cleared_away_keeps_no_line_out_of_the_journal(

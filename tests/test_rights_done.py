@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
-from sqlmodel import SQLModel
+from sqlalchemy import insert, select, text
+from sqlmodel import SQLModel, col
 
+from api.changes.tables import Feed
 from api.db.engine import writing
 from api.records import KINDS
 from tests.conftest import Place
@@ -151,22 +152,40 @@ def test_nobody_elses_case_is_touched_by_it(town: Town) -> None:
         town.place.invite(sari, case, "Dewi")
         sari.save("visit", {**BODIES["visit"], "on": "1990-01-01", "note": f"{SECRET} ditahan"}, feed=case)
     sari.push()
-    before = kept_of(town.place, other)
+    twins(town.place, town.client, "B")
+    before, elsewhere = kept_of(town.place, other), kept_of(town.place, town.client, "B")
     assert [len(before[name]) for name in ("change", "held_change", "client", "visit")] == [2, 1, 1, 1]
     assert [row["asked"] for row in kept_of(town.place, town.client)["client"]] == [True]
     assert answer(town.place, asked(town, "erase"), carry_out=True).status_code == 200
-    assert kept_of(town.place, other) == before
+    assert (kept_of(town.place, other), kept_of(town.place, town.client, "B")) == (before, elsewhere)
     kept = kept_of(town.place, town.client)
     assert [row["asked"] for row in kept["client"]] == [False]
     assert {row["because"] for row in before["follow"]} > {row["because"] for row in kept["follow"]} == {None}
     assert [(row["decision"], row["decided_at"] is None) for row in kept["held_change"]] == [("resolved", False)]
 
 
-def kept_of(place: Place, case: str) -> dict[str, list[Any]]:
-    """{table: its rows of this case}."""
-    tables = [table for table in SQLModel.metadata.sorted_tables if "feed" in table.c and "home" in table.c]
+TABLES = {table.name: table for table in SQLModel.metadata.sorted_tables if {"feed", "home"} <= {*table.c.keys()}}
+
+
+def kept_of(place: Place, case: str, unit: str = "A") -> dict[str, list[Any]]:
+    """{table: its rows of this case, in this home}."""
     with writing(place.engine) as session:
         return {
-            table.name: [dict(row._mapping) for row in session.execute(select(table).where(table.c.feed == case))]
-            for table in tables
+            name: [
+                dict(row._mapping)
+                for row in session.execute(select(table).where(table.c.feed == case, table.c.home == place.units[unit]))
+            ]
+            for name, table in TABLES.items()
         }
+
+
+def twins(place: Place, case: str, unit: str) -> None:
+    """The same under its ids in another home: no door makes that, a restore might."""
+    rows = kept_of(place, case)
+    with writing(place.engine) as session:
+        feed = session.execute(select(Feed).where(col(Feed.id) == case)).scalar_one()
+        session.add(Feed(**{**feed.model_dump(), "home": place.units[unit], "unit": place.units[unit]}))
+        session.flush()
+        for name, of_it in rows.items():
+            if of_it:
+                session.execute(insert(TABLES[name]), [{**row, "home": place.units[unit]} for row in of_it])

@@ -70,6 +70,7 @@ class BlobPart(SQLModel, table=True):
 
 PART: Table = SQLModel.metadata.tables["blob_part"]
 KEY = (PART.c.home, PART.c.record, PART.c.sha256)
+IN_ORDER = select(PART.c.content).order_by(PART.c.start)
 
 
 class BlobKey(NamedTuple):
@@ -78,14 +79,6 @@ class BlobKey(NamedTuple):
     home: str
     record: str
     sha256: str
-
-
-class TakenPart(NamedTuple):
-    """`received`: how many bytes are here from the beginning; `spoilt`: they were not what the record names, and are
-    gone."""
-
-    received: int
-    spoilt: bool = False
 
 
 def of_key(key: BlobKey) -> list[Any]:
@@ -101,19 +94,19 @@ def received_of(session: Session, key: BlobKey) -> int:
 
 def content_of(session: Session, key: BlobKey, size: int) -> bytes | None:
     """The whole; None where it is not here, or not yet."""
-    parts = select(PART.c.content).where(*of_key(key)).order_by(PART.c.start)
-    content = b"".join(session.connection().execute(parts).scalars())
+    content = b"".join(session.connection().execute(IN_ORDER.where(*of_key(key))).scalars())
     return content if len(content) == size else None
 
 
 def take_part(
     session: Session, feed: str, key: BlobKey, blob: NamedBlob, start: int, part: bytes, now: datetime
-) -> TakenPart:  # fmt: skip
-    """The next part, under the lock of its home; one that is here already is taken once. NotAllowed, with what was
+) -> int | None:  # fmt: skip
+    """How many bytes are here from the beginning, with the next part, under the lock of its home; one that is here
+    already is taken once. None: together they are not what the record names, and are gone. NotAllowed, with what was
     received, where it does not join on."""
     received = received_of(session, key)
     if received == blob.size or start + len(part) <= received:
-        return TakenPart(received)
+        return received
     if start != received:
         raise NotAllowed("blob-part-apart", reason="apart", received=received)
     if start + len(part) > blob.size:
@@ -124,8 +117,8 @@ def take_part(
     session.connection().execute(insert(PART).values({**key._asdict(), **row}))
     if start + len(part) == blob.size and is_spoilt(session, key, blob):
         session.connection().execute(delete(PART).where(*of_key(key)))
-        return TakenPart(0, spoilt=True)
-    return TakenPart(start + len(part))
+        return None
+    return start + len(part)
 
 
 def is_spoilt(session: Session, key: BlobKey, blob: NamedBlob) -> bool:

@@ -46,7 +46,7 @@ def with_kept(batch: WriteBatch, change: Change, held: RecordState | None, merge
         lambda letter: number(batch, letter, author.now), lambda: unit_place(batch, change.feed),
     )  # fmt: skip
     kept = readable(kind, merged.after).kept_at_receipt(held.record if held else None, receipt)
-    return Merged({**merged.after, **kept}, merged.lost) if kept else merged
+    return Merged({**merged.after, **kept}, merged.lost)
 
 
 def number(batch: WriteBatch, letter: str, now: datetime) -> str:

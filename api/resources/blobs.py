@@ -87,10 +87,10 @@ def put_blob_part(
         blob = own_blob(session, locked, author, BlobKey(locked.home, record, sha256), client)
         if start == 0:
             sweep_blobs(session, locked.home, author.now)
-        taken = take_part(session, client, BlobKey(locked.home, record, sha256), blob, start, raw, author.now)
-    if taken.spoilt:  # and removed by the commit
+        received = take_part(session, client, BlobKey(locked.home, record, sha256), blob, start, raw, author.now)
+    if received is None:  # and removed by the commit
         raise Invalid.at("", "blob-spoilt")
-    return BlobReceived(received=taken.received, whole=taken.received == blob.size, started=locked.started)
+    return BlobReceived(received=received, whole=received == blob.size, started=locked.started)
 
 
 @router.get(

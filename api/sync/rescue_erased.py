@@ -41,8 +41,7 @@ def ids_of_case(content: EnvelopeContent) -> set[str]:
 def lies_in_erased(session: Session, person: str, content: EnvelopeContent) -> bool:
     """In a home where its author follows or followed somebody."""
     run, named = session.connection().execute, ids_of_case(content)
-    homes = run(select(FOLLOW.c.home).where(FOLLOW.c.agent == person).distinct()).scalars() if named else ()
-    for home in list(homes):
+    for home in run(select(FOLLOW.c.home).where(FOLLOW.c.agent == person).distinct()).scalars().all():
         state(session, {"home": home})
         if run(ERASED, {"home": home, "ids": named}).first():
             return True
