@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from api.changes.erasure import erase_case
 from api.changes.feeds import lock_home
-from api.changes.tables import Change, Feed
+from api.changes.tables import Change, Feed, Follow
 from api.cli.main import pulih
 from api.db.engine import reading, writing
 from api.identity.people import Person
@@ -199,6 +199,16 @@ def test_found_records_are_taken_as_in_a_push(place: Place, sari: Phone, client_
     assert hand_in(place, envelope(sari, "found", found=lost)) == ["applied"]
     assert hand_in(place, envelope(sari, "found", found=lost)) == ["known"]
     assert other in sari.sync().records("visit")
+
+
+def test_what_was_sealed_brings_back_a_follow_that_a_restore_lost(place: Place, sari: Phone, client_of: Any) -> None:
+    visit = sari.save("visit", VISIT, feed=client_of(sari))
+    boxes = outbox(sari)
+    place.restore(sari)
+    with writing(place.engine) as session:
+        session.delete(session.exec(select(Follow)).one())
+    assert hand_in(place, *boxes) == ["applied"]
+    assert visit in sari.sync().records("visit")
 
 
 def test_an_address_hands_in_so_often(place: Place) -> None:
