@@ -25,6 +25,11 @@ async function rotate(): Promise<CryptoKey> {
   return box.privateKey;
 }
 
+async function boxesHere(): Promise<string[]> {
+  const [one] = await appSession.enrolments();
+  return (await (await appSession.rescue(one?.id ?? '')).text()).trim().split('\n');
+}
+
 const kidsOf = (box: string): unknown =>
   JSON.parse(atob(box.split('.')[0]?.replaceAll('-', '+').replaceAll('_', '/') ?? '')).kid;
 
@@ -36,11 +41,25 @@ test('later keys of the server are learned when the pinned one signs them, and w
   await expect.poll(() => keysOf().includes('sign-2')).toBe(true);
   here.entrance.coming.push(...Array(20).fill('out'));
   await appSession.opened?.book.save('client', { set: { alias: 'Kenari' } });
-  const [one] = await appSession.enrolments();
-  const boxes = (await (await appSession.rescue(one?.id ?? '')).text()).trim().split('\n');
-  expect(boxes.map(kidsOf)).toEqual(expect.arrayContaining(['box-1', 'box-2']));
-  const fresh = boxes.find((box) => kidsOf(box) === 'box-2') ?? '';
-  expect((await compactDecrypt(fresh, key)).plaintext.length).toBeGreaterThan(0);
+  const boxes = await boxesHere();
+  expect(boxes.map(kidsOf)).toEqual(['box-2', 'box-2']);
+  for (const box of boxes) expect((await compactDecrypt(box, key)).plaintext.length).toBeGreaterThan(0);
+});
+
+test('keys that the server lost with an older copy of its file give way to those that were pinned before them', async () => {
+  await appSession.opened?.book.save('client', { set: { alias: 'Mawar' } });
+  await rotate();
+  const heard = async (): Promise<void> => {
+    here.entrance.forget();
+    await appSession.opened?.sync.now();
+  };
+  await heard();
+  await expect.poll(async () => (await boxesHere()).map(kidsOf)).toEqual(['box-2']);
+  here.entrance.says = { box_kid: 'box-1' };
+  here.entrance.word = { server: { sign_key: { kid: 'a thief' }, box_key: { kid: 'of an old key' } } };
+  await heard();
+  await expect.poll(async () => (await boxesHere()).map(kidsOf)).toEqual(['box-1']);
+  await expect.poll(keysOf).toContain('"kid":"sign-1"');
 });
 
 test('keys that anybody else signs are not learned', async () => {

@@ -21,6 +21,12 @@ interface FeedKey {
   readonly key: string;
 }
 
+/** The public halves of the server's own pairs. */
+interface ServerPair {
+  readonly box_key: Jwk;
+  readonly sign_key: Jwk;
+}
+
 /** Both key pairs of an enrolment, and its mark before the first sign-in. */
 export type FreshPairs = Pick<KeyTable, 'sign' | 'box' | 'signPublic' | 'boxPublic' | 'mark'>;
 
@@ -34,7 +40,11 @@ export interface KeyTable {
   pending: { readonly code: string } | null;
   me: Omit<SignedInAgent, 'label' | 'opener'> | null;
   /** Pinned at enrolment; later ones where these have signed them. */
-  server: { readonly box_key: Jwk; readonly sign_key: Jwk } | null;
+  server: ServerPair | null;
+  /** Those that were pinned before, the newest first. */
+  former?: readonly ServerPair[];
+  /** The server's key for which every box here is sealed. */
+  sealedFor?: string | undefined;
   epoch: string;
   /** The chain of sign-ins: the pair last asked with, and whether it was answered. */
   gen: number;

@@ -11,6 +11,7 @@ import { LastingJournal } from '../store/lasting_journal.ts';
 import { loadStore } from '../store/load_store.ts';
 import { LocalStore } from '../store/local_store.ts';
 import { envelopeSealer } from '../store/rescue_envelopes.ts';
+import { sealBoxesAnew } from '../store/whole_contents.ts';
 import { keepLease } from '../sync/lease.ts';
 import { SyncScheduler } from '../sync/sync_scheduler.ts';
 import { type ApiTransport, PhoneWire } from '../sync/wire.ts';
@@ -71,10 +72,12 @@ async function openBook(
   const sync = new SyncScheduler(store, api, page, app);
   api.onStatus = (standing) => sync.heard(standing);
   sync.onLeft = platform.sendLater;
+  const sealAnew = (): Promise<void> => sealBoxesAnew(store, book.drafts.all()).catch(() => undefined);
+  void sealAnew();
   sync.onFine = () => {
     if (api.newKeys) {
       api.newKeys = false;
-      void learnServerKeys(keys, transport, mark()).catch(() => undefined);
+      void learnServerKeys(keys, transport, mark).then(sealAnew, () => undefined);
     }
     if (!api.rescued) return;
     api.rescued = false;

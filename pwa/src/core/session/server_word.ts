@@ -35,10 +35,20 @@ export async function askServerWord(
   return mine ? word : undefined;
 }
 
-/** Pins what the pinned key has signed. What lies here sealed for older keys stays: the server keeps those. */
-export async function learnServerKeys(keys: OpenKeys, transport: ApiTransport, chance: string): Promise<void> {
-  const { server } = (await askServerWord(transport, keys.asker, chance)) ?? {};
-  if (!server?.box_key || !server.sign_key) return;
+/**
+ * Pins what the pinned key has signed. Where the server does not have that one any more, because an older copy of its
+ * keys came back, it goes back to a pair it had pinned before, and to no other: the word says only that it is there.
+ */
+export async function learnServerKeys(keys: OpenKeys, transport: ApiTransport, mark: () => string): Promise<void> {
+  const { former = [], server: before } = keys.table;
+  let server = (await askServerWord(transport, keys.asker, mark()))?.server;
+  for (const pair of server ? [] : former)
+    if (await askServerWord(transport, { ...keys.asker, signKey: pair.sign_key }, mark())) {
+      server = pair;
+      break;
+    }
+  if (!server?.box_key || !server.sign_key || !before) return;
+  keys.table.former = [before, ...former.filter((one) => one !== server)];
   keys.table.server = server;
   await keys.flush({ signKey: server.sign_key });
 }

@@ -12,6 +12,7 @@ export async function beginJournal(store: LocalStore, empty: boolean): Promise<v
   try {
     if (empty) await store.turn(() => store.commit({ meta: { cleared: keys.table.begun === true } }));
     keys.table.begun = true;
+    if (empty) keys.table.sealedFor = keys.table.server?.box_key['kid'];
     await keys.flush();
   } catch {
     // Asked again at the next opening.

@@ -6,20 +6,36 @@ import type { LocalStore } from './local_store.ts';
 import type { StoredDraft } from './store_plan.ts';
 import { unsentRow } from './unsent_count.ts';
 
-/** The key file is written too: whoever clears a browser's storage clears both. */
-export async function wholeContents(
-  store: LocalStore,
-  drafts: readonly StoredDraft[],
-): Promise<(readonly [StoreName, JournalRow])[]> {
-  await store.keys.flush();
-  const entries = [...store.outbox.values()];
-  const boxes = await store.envelopesOf(entries);
+type WrittenRow = readonly [StoreName, JournalRow];
+
+async function allBoxes(store: LocalStore, drafts: readonly StoredDraft[]): Promise<WrittenRow[]> {
+  const boxes = await store.envelopesOf([...store.outbox.values()]);
   const draftBoxes = drafts.map(async ({ key, value, row }) =>
     envelopeRow(row, await store.sealEnvelope('draft', store.meta.epoch, { draft: { key, value } }), 'draft'),
   );
+  return [...boxes, ...(await Promise.all(draftBoxes))].map((row) => ['boxes', row] as const);
+}
+
+/** Where the server's key is another than that for which they were sealed: one that it lost opens nothing. */
+export function sealBoxesAnew(store: LocalStore, drafts: readonly StoredDraft[]): Promise<void> {
+  const { table } = store.keys;
+  const kid = table.server?.box_key['kid'];
+  return store.turn(async () => {
+    if (table.sealedFor === kid) return;
+    store.mustBeOpen();
+    await store.journal.write({ put: await allBoxes(store, drafts) });
+    table.sealedFor = kid;
+    await store.keys.flush();
+  });
+}
+
+/** The key file is written too: whoever clears a browser's storage clears both. */
+export async function wholeContents(store: LocalStore, drafts: readonly StoredDraft[]): Promise<WrittenRow[]> {
+  await store.keys.flush();
+  const entries = [...store.outbox.values()];
   const feeds = [...store.feeds.keys()].filter((feed) => feed in store.keys.table.feeds);
   return [
-    ...[...boxes, ...(await Promise.all(draftBoxes))].map((row) => ['boxes', row] as const),
+    ...(await allBoxes(store, drafts)),
     ...(await Promise.all(entries.map((entry) => store.row('works', entry.row, entry)))),
     ...(await Promise.all(drafts.map((draft) => store.row('drafts', draft.row, draft)))),
     ...(await Promise.all(feeds.map(async (feed) => ['feeds', await store.feedRow(feed)] as const))),
