@@ -109,6 +109,28 @@ def test_a_record_over_rest_is_made_and_changed_once(
     assert (wire.cuts, len(stored(place))) == (2, 3)
 
 
+def test_an_act_over_rest_whose_commit_nobody_heard_of_is_done_once(
+    place: Place, wire: CutWire, sari: Phone, client_of: Any
+) -> None:
+    """And answered as if nothing had been: what `tests/repeats.py` says of a second request, within the first."""
+    case, dewi = client_of(sari), place.phone("Dewi")
+    place.person("Ratna", role="coordinator")
+    ratna, about = place.headers("Ratna"), f"/v1/clients/{case}/followers"
+    revoked, to_dewi = {"reason": "revoked"}, {"to": place.people["Dewi"], "reason": "Cuti."}
+    acts: list[tuple[str, str, Any, int]] = [
+        ("POST", about, {"agent": place.people["Dewi"], "reason": "Bersama."}, 201),
+        ("DELETE", f"{about}/{place.people['Dewi']}", revoked, 200),
+        ("POST", f"/v1/agents/{place.people['Sari']}/hand-over", to_dewi, 200),
+        ("POST", f"/v1/enrolments/{dewi.enrolment}/lock", None, 200),
+    ]
+    for number, (method, path, body, status) in enumerate(acts):
+        wire.cut = "after"
+        answer = place.http.request(method, path, json=body, headers=ratna)
+        assert (answer.status_code, wire.cuts) == (status, number + 1), answer.text
+    follows = place.http.get(about, headers=ratna).json()
+    assert [one["ended"] for one in follows] == [None, "revoked", "handed_over"]
+
+
 @pytest.mark.parametrize("table", ["home_counter", "change"])
 def test_a_backend_that_is_ended_in_the_midst_is_replaced(
     place: Place, sari: Phone, client_of: Any, table: str

@@ -79,7 +79,8 @@ def test_a_leavers_cases_go_to_a_colleague_in_one_go(place: Place, ratna: dict[s
     assert elsewhere not in dewi.feeds
     sari.sync()
     assert not {alone, both} & set(sari.feeds)
-    assert hand_over(place, ratna, "Sari", "Dewi").status_code == 404
+    assert hand_over(place, ratna, "Sari", "Dewi").json() == answer.json()
+    assert hand_over(place, ratna, "Sari", "Bu Ratna").status_code == 404
 
 
 def test_whoever_takes_over_works_in_the_unit_and_is_somebody_else(

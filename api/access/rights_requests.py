@@ -99,12 +99,29 @@ def right_asked(session: Session, scope: Scope, one: str) -> Any:
     return row
 
 
-def answer_right(session: Session, scope: Scope, one: str, outcome: Outcome, answer: str, now: datetime) -> Any:
-    """Once: what was answered is told, and stays."""
+class RightAnswer(NamedTuple):
+    """What is said to one request, and by whom."""
+
+    outcome: Outcome
+    answer: str
+    by: str
+
+    def was_given(self, row: Any) -> bool:
+        """Her own answer may have been lost on its way back to her; NotAllowed where another was given."""
+        if row.answered_at is None:
+            return False
+        if tuple(self) != (row.outcome, row.answer, row.answered_by):
+            raise NotAllowed("rights-answered")
+        return True
+
+
+def answer_right(session: Session, scope: Scope, one: str, said: RightAnswer, now: datetime) -> Any:
+    """Once: what was answered is told, and stays. None where she had said the same before."""
     row = right_asked(session, scope, one)
     state(session, {"home": row.home})
-    said = {"answered_at": now, "answered_by": scope.actor.id, "outcome": outcome, "answer": answer}
+    kept = {"answered_at": now, "answered_by": said.by, "outcome": said.outcome, "answer": said.answer}
     here = (RIGHTS.c.home == row.home, RIGHTS.c.id == one)
-    if session.connection().execute(update(RIGHTS).where(*here, OPEN).values(**said)).rowcount != 1:
-        raise NotAllowed("rights-answered")
-    return session.connection().execute(select(RIGHTS).where(*here)).one()
+    if session.connection().execute(update(RIGHTS).where(*here, OPEN).values(**kept)).rowcount == 1:
+        return session.connection().execute(select(RIGHTS).where(*here)).one()
+    said.was_given(session.connection().execute(select(RIGHTS).where(*here)).one())
+    return None

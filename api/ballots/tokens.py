@@ -1,8 +1,7 @@
 """The right to answer once: given without a name, and used up in the transaction that keeps the answer."""
 
 from datetime import date
-from secrets import choice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,7 +10,7 @@ from sqlmodel import Session, SQLModel, col
 from api.ballots.ballot_form import BallotForm
 from api.ballots.tables import BallotRound, BallotToken
 from api.db.stated_scope import state
-from api.identity.enrolment_codes import SYMBOLS, plain
+from api.identity.enrolment_codes import code_of_attempt, plain
 from api.identity.nonces import keyed
 from api.settings import Settings
 
@@ -20,18 +19,27 @@ PURPOSE = "ballot-code"
 TOKEN, ROUND = (SQLModel.metadata.tables[name] for name in ("ballot_token", "ballot_round"))
 
 
-def give_code(session: Session, settings: Settings, form: BallotForm, unit: str, service: str, today: date) -> str:
+class CodeFor(NamedTuple):
+    """What a code shall be for. `attempt`: whoever tries again is given the same."""
+
+    unit: str
+    service: str
+    today: date
+    attempt: str
+
+
+def give_code(session: Session, settings: Settings, form: BallotForm, wanted: CodeFor) -> str:
     """A fresh code for this month. That one more was invited is counted, not who."""
-    session.execute(delete(BallotToken).where(col(BallotToken.until) < today))
-    code, month = "".join(choice(SYMBOLS) for _ in range(LENGTH)), f"{today:%Y-%m}"
-    session.add(
-        BallotToken(
-            code=keyed(settings, PURPOSE, code), unit=unit, month=month, service=service, form=form.version,
-            until=form.last_day(month),
-        )
-    )  # fmt: skip
-    state(session, {"home": unit})
+    session.execute(delete(BallotToken).where(col(BallotToken.until) < wanted.today))
+    unit, service, month = wanted.unit, wanted.service, f"{wanted.today:%Y-%m}"
+    code = code_of_attempt(settings, PURPOSE, wanted.attempt, LENGTH)
+    row: dict[str, Any] = {"code": keyed(settings, PURPOSE, code), "unit": unit, "month": month, "service": service}
+    row |= {"form": form.version, "until": form.last_day(month)}
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    fresh = insert(TOKEN).values(row).on_conflict_do_nothing().returning(TOKEN.c.code)
+    if session.connection().execute(fresh).first() is None:
+        return code
+    state(session, {"home": unit})
     counted = insert(BallotRound).values(home=unit, month=month, service=service, invited=1)
     more = counted.on_conflict_do_update(
         index_elements=["home", "month", "service"], set_={"invited": ROUND.c.invited + 1}

@@ -40,6 +40,7 @@ SIGN_KEY = {"kty": "EC", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tu
             "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}  # fmt: skip
 BOX_KEY = {"kty": "EC", "crv": "P-256", "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
            "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}  # fmt: skip
+ATTEMPT = "0cc175b9c0f1b6a831c399e269772661"
 FIRST_MARK, MARK = "a3bf4f1b2b0b822cd15d6c15b0f00a08", "9f86d081884c7d659a2feaa0c55ad015"
 ASSERTION = {
     "enrolment": PHONE, "gen": 1, "mark": MARK, "prev_mark": FIRST_MARK,
@@ -69,9 +70,9 @@ REQUESTS: dict[str, Any] = {
     "decline_refusal": {"reason": "Tanggalnya belum terjadi."},
     "cast_ballot": {"code": BALLOT_CODE, "answers": {"requirements": 4, "cost": 4, "behaviour": 3}, "said": "Ramah."},
     "check_ballot_code": {"code": BALLOT_CODE},
-    "give_ballot_code": {"service": "accompany"},
+    "give_ballot_code": {"service": "accompany", "attempt": ATTEMPT},
     "find_help_unit": {"key": LEAFLET},
-    "ask_for_help": {"key": LEAFLET, "who": "family", "about": ["drug"], "reach": "answer_by_code"},
+    "ask_for_help": {"key": LEAFLET, "who": "family", "about": ["drug"], "reach": "answer_by_code", "attempt": ATTEMPT},
     "read_help_answer": {"code": HELP_CODE},
     "answer_help_request": {"answer": "Terima kasih sudah bertanya. Datang ke posko hari Sabtu pagi."},
     "read_own_data": {"code": OWN_CODE},

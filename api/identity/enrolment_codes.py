@@ -7,7 +7,9 @@ meant for. Only a keyed hash of the whole is kept. The same code with the same k
 import hmac
 from datetime import datetime, timedelta
 from secrets import choice
+from typing import Annotated
 
+from pydantic import StringConstraints
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
@@ -17,6 +19,7 @@ from api.identity.tables import EnrolmentCode
 from api.settings import Settings
 
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+Attempt = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 LIVES = timedelta(hours=24)
 TRIES = 5
@@ -31,6 +34,13 @@ def plain(typed: str) -> str:
 def is_code(code: str) -> bool:
     """Whether it may be asked of a database: nothing else is a code."""
     return len(code) == LENGTH and set(code) <= set(SYMBOLS)
+
+
+def code_of_attempt(settings: Settings, purpose: str, attempt: Attempt, length: int) -> str:
+    """The same one whenever its sender tries again; without our key neither leads to the other. `attempt`: 128 random
+    bits in hex."""
+    number = int(keyed(settings, f"{purpose}-made", attempt), 16)
+    return "".join(SYMBOLS[number >> 5 * place & 31] for place in range(length))
 
 
 def shown(code: str) -> str:

@@ -1,28 +1,32 @@
 """The ballot's door: an answer comes in with a code and without a session, and what many have said is read by month."""
 
 from datetime import date
+from secrets import token_hex
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
 import orjson
 from fastapi import APIRouter, Query
 from pydantic import Field, StringConstraints
-from sqlalchemy import insert, select
+from sqlalchemy import Engine, insert, select
 from sqlmodel import Session, SQLModel
 
 from api.ballots.ballot_form import BallotForm, satisfaction
 from api.ballots.satisfaction_index import result_of
-from api.ballots.tokens import find_code, give_code, spend_code
+from api.ballots.tokens import CodeFor, find_code, give_code, spend_code
 from api.db.engine import TheEngine, reading, writing
+from api.db.passing_faults import repeatable
 from api.db.stated_scope import state
 from api.identity.addresses import Address
 from api.identity.current_actor import Claimed, Now, Reading, SignedIn, TheSettings, acting
+from api.identity.enrolment_codes import Attempt
 from api.identity.rate_limits import BALLOT_ADDRESS, CODES_MADE, hit_rate_limit, refund_attempt
 from api.problems.messages import fault_at
 from api.problems.tree import Invalid, NotYours, SignInNeeded, TooMany, answers
 from api.records.personal_data import looks_personal
 from api.records.vocabulary import AgeBand
 from api.resources.days import EASTERNMOST, day_in
+from api.settings import Settings
 from api.shapes import ClosedShape, WireShape
 
 router = APIRouter(prefix="/v1/ballots", tags=["ballots"])
@@ -57,6 +61,8 @@ class BallotCodeAsk(ClosedShape):
 
     service: Annotated[str, StringConstraints(max_length=40)]
     """One of the form's services."""
+    attempt: Attempt | None = None
+    """128 random bits in hex, the same where it is asked again because no answer came: the same code, counted once."""
 
 
 class BallotRight(WireShape):
@@ -152,16 +158,22 @@ def give_ballot_code(ask: BallotCodeAsk, claim: Claimed, engine: TheEngine, sett
     form = satisfaction()
     if ask.service not in form.services:
         raise Invalid.at("/service", "unknown-choice")
-    with acting(engine, claim) as (session, actor):
+    with acting(engine, claim) as (_, actor):
         if actor.unit is None:
             raise NotYours("no-unit")
         person, unit, today = actor.id, actor.unit, day_in(claim.now, actor.timezone)
     hit_rate_limit(engine, settings, CODES_MADE, f"ballot {person}", now=claim.now)
-    with writing(engine) as session:
-        code = give_code(session, settings, form, unit, ask.service, today)
+    code = given(engine, settings, form, CodeFor(unit, ask.service, today, ask.attempt or token_hex(16)))
     month = f"{today:%Y-%m}"
     shown = f"{code[:4]}-{code[4:8]}-{code[8:]}"
     return BallotCode(code=shown, service=ask.service, month=month, until=form.last_day(month))
+
+
+@repeatable
+def given(engine: Engine, settings: Settings, form: BallotForm, wanted: CodeFor) -> str:
+    """In one transaction."""
+    with writing(engine) as session:
+        return give_code(session, settings, form, wanted)
 
 
 @router.get("/results", responses=answers(SignInNeeded, NotYours, Invalid))

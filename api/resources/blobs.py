@@ -20,6 +20,7 @@ from api.changes.feeds import LockedHome, lock_home
 from api.changes.permission import Permission, permission_by
 from api.changes.write_batch import Author, WriteBatch
 from api.db.engine import TheEngine
+from api.db.passing_faults import repeatable
 from api.identity.current_actor import Claimed, TheSettings, acting
 from api.identity.rate_limits import BLOB_PARTS, hit_rate_limit
 from api.ids import UUID7
@@ -73,6 +74,7 @@ class BlobReceived(WireShape):
         }
     },
 )
+@repeatable
 def put_blob_part(
     sha256: BlobHash, client: OfClient, record: OfRecord, start: Start, raw: RawBody, claim: Claimed,
     engine: TheEngine, settings: TheSettings,

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from sqlmodel import Session, col, select
 
 from api.db.engine import TheEngine, writing
+from api.db.passing_faults import repeatable
 from api.identity.actors import find_actor
 from api.identity.addresses import Address
 from api.identity.audits import record_audit
@@ -90,6 +91,7 @@ def list_enrolment_codes(actor: SignedIn, session: Reading, now: Now) -> list[Op
 @router.delete(
     "/agents/{agent}/enrolment-codes", status_code=204, responses=answers(SignInNeeded, NotYours, NotFound, Invalid)
 )
+@repeatable
 def revoke_enrolment_code(agent: AgentId, claim: Claimed, engine: TheEngine, now: Now) -> None:
     """The person's unused code counts no more; the same when there is none."""
     with acting(engine, claim) as (session, actor):

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, StringConstraints
 from sqlmodel import Session
 
 from api.db.engine import TheEngine, reading, writing
+from api.db.passing_faults import repeatable
 from api.identity.actors import find_actor
 from api.identity.addresses import Address
 from api.identity.code_tries import count_code_try
@@ -118,6 +119,7 @@ TheServerKeys = Annotated[ServerKeys, Depends(server_keys_of)]
 
 
 @router.post("", status_code=201, responses=answers(NotYours, Invalid, TooMany))
+@repeatable
 def enrol_phone(
     ask: EnrolmentAsk, engine: TheEngine, settings: TheSettings, server: TheServerKeys, address: Address, now: Now
 ) -> EnrolmentAnswer:

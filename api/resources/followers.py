@@ -28,6 +28,7 @@ from api.changes.feeds import (
 from api.changes.held import move_copies
 from api.changes.tables import Feed, Follow
 from api.db.engine import TheEngine
+from api.db.passing_faults import repeatable
 from api.identity.current_actor import Claim, Claimed
 from api.identity.memberships import is_colleague
 from api.identity.people import Person, Unit
@@ -123,6 +124,7 @@ def list_followers(client: ClientId, entered: Looking) -> list[Follower]:
 
 
 @router.post("/{client}/followers", status_code=201, responses=REFUSALS)
+@repeatable
 def add_follower(client: ClientId, invite: Invite, claim: Claimed, engine: TheEngine) -> list[Follower]:
     """Lets a colleague of the client's unit follow; she has the case after her next sync."""
     with case_locked(engine, claim, client) as (session, actor, feed, locked):
@@ -133,19 +135,22 @@ def add_follower(client: ClientId, invite: Invite, claim: Claimed, engine: TheEn
 
 
 @router.delete("/{client}/followers/{agent}", responses=REFUSALS)
+@repeatable
 def end_follower(
     client: ClientId, agent: FollowerId, ending: Ending, claim: Claimed, engine: TheEngine
 ) -> list[Follower]:
-    """Ends a follow: whoever follows may hand over, only the coordinator revokes."""
+    """Ends a follow: whoever follows may hand over, only the coordinator revokes. One that ended so already is as it
+    was."""
     with case_locked(engine, claim, client) as (session, actor, feed, locked):
         if ending.reason == "revoked" and actor.role != "coordinator":
             raise NotYours("coordinators-only")
         follow = follows_of(session, feed.home, agent, [feed.id]).get(feed.id)
-        if follow is None or follow.until is not None:
+        if follow is None or follow.reason not in (None, ending.reason):
             raise NotFound("not-a-follower")
-        end_follow(session, locked, follow, ending.reason, claim.now, ending.because)
-        note_departure(session, locked, feed, person=agent)
-        session.flush()
+        if follow.until is None:
+            end_follow(session, locked, follow, ending.reason, claim.now, ending.because)
+            note_departure(session, locked, feed, person=agent)
+            session.flush()
         return followers(session, feed)
 
 

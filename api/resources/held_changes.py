@@ -19,6 +19,7 @@ from api.changes.held import change_held, fields_of
 from api.changes.store import store
 from api.changes.tables import Feed, HeldChange
 from api.db.engine import TheEngine
+from api.db.passing_faults import repeatable
 from api.identity.actors import find_actor
 from api.identity.current_actor import Claim, Claimed
 from api.ids import UUID7
@@ -89,15 +90,17 @@ def list_refusals(entered: Looking, engine: TheEngine) -> list[Held]:
 
 
 @router.post("/{change}/take", responses=REFUSALS)
+@repeatable
 def take_refusal(change: ChangeId, claim: Claimed, engine: TheEngine) -> Result:
-    """Applies a held change as its author's, judged as on any other day save for the right to write."""
+    """Applies a held change as its author's, judged as on any other day save for the right to write. Taken again by the
+    same coordinator it is answered the same."""
     with acting_within(engine, claim) as (session, _):
-        actor, row = undecided(session, claim, change)
+        actor, row = open_to(session, claim, change, ("taken", None))
         author, sent = find_actor(session, row.by, row.enrolment), change_held(row)
         moments = Moments(claim.now, None)
         batch = open_batch(session, author, moments, row.home, trusted=True, taken=True, over_rest=True)
         batch.load([sent])
-        if was_told(session, row.enrolment, now=claim.now):
+        if row.decision is None and was_told(session, row.enrolment, now=claim.now):
             follow_again(batch, claim.now)
         result = apply(batch, sent)
         store(batch)
@@ -106,10 +109,11 @@ def take_refusal(change: ChangeId, claim: Claimed, engine: TheEngine) -> Result:
 
 
 @router.post("/{change}/decline", responses=REFUSALS)
+@repeatable
 def decline_refusal(change: ChangeId, no: Decline, claim: Claimed, engine: TheEngine) -> Held:
     """Declines it: its author hears the reason at her next sync, and keeps what she wrote."""
     with acting_within(engine, claim) as (session, _):
-        actor, row = undecided(session, claim, change)
+        actor, row = open_to(session, claim, change, ("declined", no.reason))
         decide(session, row, actor, claim.now, "declined", no.reason)
         return shown(actor, row, *names_of(session, actor, [row]))
 
@@ -124,14 +128,17 @@ def mine(actor: Actor) -> ColumnElement[bool]:
     return or_(here, col(HeldChange.unit) == actor.unit)
 
 
-def undecided(session: Session, claim: Claim, change: str) -> tuple[Actor, HeldChange]:
+def open_to(
+    session: Session, claim: Claim, change: str, decision: tuple[str, str | None]
+) -> tuple[Actor, HeldChange]:  # fmt: skip
     """The row and who decides, both read again under its home's lock: of two who decide at once one hears that it was
-    decided, and who was switched off or lost the case meanwhile decides nothing."""
+    decided, and who was switched off or lost the case meanwhile decides nothing. Who decided so herself may say it
+    again."""
     lock_home(session, copy_of(session, claim.judge(session), change).home)
     session.expire_all()
     actor = enter_again(session, claim).actor
     row = copy_of(session, actor, change)
-    if row.decision is not None:
+    if row.decision is not None and (row.decided_by, row.decision, row.because) != (actor.id, *decision):
         raise NotAllowed("already-decided", reason=row.decision)
     return actor, row
 
@@ -146,7 +153,9 @@ def copy_of(session: Session, actor: Actor, change: str) -> HeldChange:
 
 
 def decide(session: Session, row: HeldChange, actor: Actor, now: datetime, decision: str, because: str | None) -> None:
-    """Remembered with who and when."""
+    """Remembered with who and when, once."""
+    if row.decided_at is not None:
+        return
     row.decision, row.because = decision, because
     row.decided_by, row.decided_at = actor.id, now
     session.add(row)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from secrets import token_hex
 from typing import Annotated, Any
 
 import orjson
@@ -10,6 +12,7 @@ from sqlalchemy import Engine
 
 from api.actor import Actor
 from api.db.engine import TheEngine, reading, writing
+from api.db.passing_faults import repeatable
 from api.identity.current_actor import Claim, Claimed, Now, TheSettings, Work, acting, looking
 from api.identity.memberships import ON_PHONES
 from api.identity.rate_limits import HELP_UNIT, hit_rate_limit
@@ -30,8 +33,10 @@ from api.resources.help_shapes import (
     LeafletTry,
 )
 from api.resources.passing import Passing
+from api.settings import Settings
 from api.visitors.help_requests import (
     PURPOSE,
+    Asked,
     answer_request,
     any_over,
     ask_unit,
@@ -74,13 +79,19 @@ def ask_for_help(ask: HelpAsk, engine: TheEngine, settings: TheSettings, keys: T
     if unit is None:
         raise Invalid.at("/key", "leaflet-unknown")
     hit_rate_limit(engine, settings, HELP_UNIT, unit.id, now=now)
-    with writing(engine) as session:
-        today = day_in(now, unit.timezone)
-        left = seal_whereabouts(keys, Whereabouts(ask.place_hint, ask.phone))
-        asked = ask_unit(
-            session, settings, unit.id, who=ask.who, about=ask.about, reach=ask.reach, whereabouts=left, today=today
-        )  # fmt: skip
+    left = seal_whereabouts(keys, Whereabouts(ask.place_hint, ask.phone))
+    words = {"who": ask.who, "about": ask.about, "reach": ask.reach, "whereabouts": left}
+    asked = kept(engine, settings, unit.id, ask.attempt or token_hex(16), day_in(now, unit.timezone), words)
     return HelpCode(code=f"{asked.code[:3]}-{asked.code[3:]}", asked_on=asked.asked_on, due_on=asked.due_on)
+
+
+@repeatable
+def kept(
+    engine: Engine, settings: Settings, unit: str, attempt: str, today: date, words: dict[str, Any]
+) -> Asked:  # fmt: skip
+    """In one transaction."""
+    with writing(engine) as session:
+        return ask_unit(session, settings, unit, today=today, attempt=attempt, **words)
 
 
 @router.post("/answers", responses=OUTSIDE, dependencies=[Passing])
@@ -97,6 +108,7 @@ def read_help_answer(ask: HelpCodeTry, engine: TheEngine, settings: TheSettings,
 
 
 @router.post("/leaflet", responses=INSIDE)
+@repeatable
 def read_leaflet(claim: Claimed, engine: TheEngine) -> LeafletRead:
     """The key on the leaflets of the asker's unit: made when first asked for, and the same for ever."""
     with of_unit(engine, claim, changes=True) as (session, actor):
@@ -118,6 +130,7 @@ def list_help_requests(claim: Claimed, engine: TheEngine, keys: TheServerKeys) -
 
 
 @router.post("/{request}/take", responses=INSIDE | answers(NotFound, NotAllowed, Invalid))
+@repeatable
 def take_help_request(request: HelpId, claim: Claimed, engine: TheEngine, keys: TheServerKeys) -> HelpRequestRead:
     """One person takes it, and the others see that. Whoever leads the unit may take it over until it is answered."""
     with of_unit(engine, claim, changes=True) as (session, actor):
@@ -125,6 +138,7 @@ def take_help_request(request: HelpId, claim: Claimed, engine: TheEngine, keys: 
 
 
 @router.post("/{request}/answer", responses=INSIDE | answers(NotFound, NotAllowed, Invalid))
+@repeatable
 def answer_help_request(
     request: HelpId, ask: HelpReply, claim: Claimed, engine: TheEngine, keys: TheServerKeys
 ) -> HelpRequestRead:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
+from api.identity.enrolment_codes import Attempt
 from api.records.field_types import AnswerText
 from api.shapes import ClosedShape, WireShape
 
@@ -47,6 +48,9 @@ class HelpAsk(LeafletTry):
     """Where they may meet, in a few words and no address."""
     phone: Phone | None = None
     """At which number whoever takes the request may call."""
+    attempt: Attempt | None = None
+    """128 random bits in hex, the same where it is sent again because no answer came: it is kept once, and answered the
+    same."""
 
 
 class HelpCode(WireShape):

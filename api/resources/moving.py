@@ -6,7 +6,7 @@ answers locks the case's home, which opens its rows, and judges there again whet
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 import orjson
 from fastapi import APIRouter, Path
@@ -23,6 +23,7 @@ from api.changes.store import store
 from api.changes.tables import Feed, MoveOffer
 from api.changes.write_batch import WriteBatch
 from api.db.engine import TheEngine
+from api.db.passing_faults import repeatable
 from api.db.stated_scope import state
 from api.identity.current_actor import Claim, Claimed
 from api.identity.people import Unit
@@ -41,6 +42,7 @@ from api.sync.push import Moments, author_of
 router = APIRouter(prefix="/v1", tags=["unit"])
 REFUSALS = answers(SignInNeeded, NotYours, NotFound, NotAllowed, Invalid)
 CHANGE = SQLModel.metadata.tables["change"]
+Answered = Literal["accepted", "refused"]
 MoveId = Annotated[UUID7, Path(description="The id of the client's `move`.")]
 OfferId = Annotated[UUID7, Path(description="The offer's id.")]
 
@@ -75,8 +77,10 @@ def must_lead(scope: Scope) -> str:
 
 
 @router.post("/moves/{move}/offer", responses=REFUSALS)
+@repeatable
 def offer_move(move: MoveId, claim: Claimed, engine: TheEngine) -> MoveAnswered:
-    """Passes a move that was asked on to the other unit, which learns why, from where, and age band and sex alone."""
+    """Passes a move that was asked on to the other unit, which learns why, from where, and age band and sex alone. One
+    that lies there stays."""
     with acting_within(engine, claim) as (session, before):
         must_lead(before)
         home = find(session, before, MoveRecord, move).case.home
@@ -87,6 +91,8 @@ def offer_move(move: MoveId, claim: Claimed, engine: TheEngine) -> MoveAnswered:
         asked = found.values or {}
         if found.case.home != home or feed_in_scope(session, scope, found.case.id).unit != unit:
             raise NotFound("no-such-record")
+        if asked.get("status") == "offered" and not asked.get("voided_because"):
+            return MoveAnswered(status="offered")
         if asked.get("status") != "asked" or asked.get("voided_because"):
             raise NotAllowed("move-not-open")
         if asked["to_unit"] == unit or session.get(Unit, asked["to_unit"]) is None:
@@ -131,10 +137,13 @@ def list_offered_moves(entered: Looking, engine: TheEngine) -> list[OfferedMove]
 
 
 @router.post("/move-offers/{offer}/accept", responses=REFUSALS)
+@repeatable
 def accept_move(offer: OfferId, asked: MoveAccepted, claim: Claimed, engine: TheEngine) -> MoveAnswered:
     """The case becomes the coordinator's unit's, with its code and history, and these people follow it."""
     with acting_within(engine, claim) as (session, before):
         found, step = opened(session, before, claim, offer)
+        if found.answered_at is not None:
+            return answered_before(session, found, "accepted")
         case, stands = FeedKey(found.case_home, found.feed), still_offered(session, found)
         if stands is not None:
             step.take(case, offer, {"status": "accepted"}, stands)
@@ -147,10 +156,13 @@ def accept_move(offer: OfferId, asked: MoveAccepted, claim: Claimed, engine: The
 
 
 @router.post("/move-offers/{offer}/refuse", responses=REFUSALS)
+@repeatable
 def refuse_move(offer: OfferId, no: MoveRefused, claim: Claimed, engine: TheEngine) -> MoveAnswered:
     """The case stays where it is; whoever asked reads why."""
     with acting_within(engine, claim) as (session, before):
         found, step = opened(session, before, claim, offer)
+        if found.answered_at is not None:
+            return answered_before(session, found, "refused")
         stands = still_offered(session, found)
         if stands is not None:
             case = FeedKey(found.case_home, found.feed)
@@ -161,28 +173,42 @@ def refuse_move(offer: OfferId, no: MoveRefused, claim: Claimed, engine: TheEngi
 
 def opened(session: Session, before: Scope, claim: Claim, move: str) -> tuple[MoveOffer, MoveStep]:
     """The offer, and the case's home locked; who answers is judged again under the lock, and so is the offer."""
-    locked = lock_home(session, waiting_offer(session, before, move).case_home)
+    locked = lock_home(session, offer_of(session, before, move).case_home)
     session.expire_all()
     scope = enter_again(session, claim)
-    return waiting_offer(session, scope, move), MoveStep(session, locked, scope.actor, claim.now)
+    return offer_of(session, scope, move), MoveStep(session, locked, scope.actor, claim.now)
 
 
-def waiting_offer(session: Session, scope: Scope, move: str) -> MoveOffer:
-    """One that her unit has not answered yet."""
+def offer_of(session: Session, scope: Scope, move: str) -> MoveOffer:
+    """One to her unit."""
     offer = session.get(MoveOffer, (must_lead(scope), move))
     if offer is None:
         raise NotFound("no-such-offer")
-    if offer.answered_at is not None:
-        raise NotAllowed("move-not-open")
     return offer
+
+
+def move_of(session: Session, offer: MoveOffer) -> dict[str, Any]:
+    """As it stands; empty where it was erased."""
+    newest = CHANGE.select().where(CHANGE.c.home == offer.case_home, CHANGE.c.record == offer.id, CHANGE.c.last)
+    row = session.connection().execute(newest).first()
+    stands: dict[str, Any] = orjson.loads(row.body) if row and row.body else {}
+    return stands
+
+
+def answered_before(session: Session, offer: MoveOffer, said: Answered) -> MoveAnswered:
+    """What her unit said already, where it says the same again: an answer may have been lost on its way to her."""
+    feed, status = session.get(Feed, (offer.case_home, offer.feed)), move_of(session, offer).get("status")
+    if status not in get_args(Answered):
+        return MoveAnswered(status="withdrawn")
+    ours = feed is not None and feed.unit == offer.home
+    if status != said or (said == "accepted" and not ours):
+        raise NotAllowed("move-not-open")
+    return MoveAnswered(status=said, client=offer.feed if said == "accepted" else None)
 
 
 def still_offered(session: Session, offer: MoveOffer) -> dict[str, Any] | None:
     """The move as it stands; None where it was withdrawn or taken back, or the case is elsewhere by now."""
-    feed = session.get(Feed, (offer.case_home, offer.feed))
-    newest = CHANGE.select().where(CHANGE.c.home == offer.case_home, CHANGE.c.record == offer.id, CHANGE.c.last)
-    row = session.connection().execute(newest).first()
-    stands: dict[str, Any] = orjson.loads(row.body) if row and row.body else {}
+    feed, stands = session.get(Feed, (offer.case_home, offer.feed)), move_of(session, offer)
     here = feed is not None and feed.erased_at is None and feed.unit == offer.from_unit
     return stands if here and stands.get("status") == "offered" and not stands.get("voided_because") else None
 

@@ -11,6 +11,7 @@ from api.access.rights_requests import hold_case
 from api.access.scope import feed_in_scope
 from api.changes.feed_key import FeedKey
 from api.db.engine import TheEngine
+from api.db.passing_faults import repeatable
 from api.db.stated_scope import state
 from api.identity.actors import table
 from api.identity.audits import record_audit
@@ -28,6 +29,7 @@ REFUSALS = answers(SignInNeeded, NotYours, NotFound, Invalid, TooMany)
 
 
 @router.post("/clients/{client}/own-codes", status_code=201, responses=REFUSALS)
+@repeatable
 def make_own_code(client: ClientId, claim: Claimed, engine: TheEngine, settings: TheSettings) -> OwnCode:
     """A code with which this client sees what is kept of her, for seven days. The one before counts no more. Given by
     whoever leads the unit, it tells complaints and her own words too; whoever accompanies her could read those by a

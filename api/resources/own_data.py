@@ -15,6 +15,7 @@ from api.access.rights_requests import (
     COMPLAIN,
     TIME,
     OwnRequest,
+    RightAnswer,
     answer_right,
     claim_right,
     right_asked,
@@ -24,6 +25,7 @@ from api.access.rights_requests import (
 from api.access.scope import Scope
 from api.changes.feeds import lock_home
 from api.db.engine import TheEngine, reading, writing
+from api.db.passing_faults import repeatable
 from api.identity.audits import record_audit
 from api.identity.current_actor import Claimed, Now, TheSettings
 from api.identity.server_keys import ServerKeys
@@ -78,6 +80,7 @@ def read_own_data(ask: OwnCodeTry, engine: TheEngine, settings: TheSettings, now
 
 
 @router.post("/own-data/requests", status_code=201, responses=OUTSIDE, dependencies=[Passing])
+@repeatable
 def claim_own_right(ask: OwnAsk, engine: TheEngine, settings: TheSettings, now: Now) -> list[OwnRequestRead]:
     """Asks whoever leads the unit, who answers within 3x24 hours. All she asked for, the newest first."""
     with writing(engine) as session:
@@ -98,18 +101,27 @@ def list_rights_requests(entered: Looking) -> list[RightsRequestRead]:
 
 
 @router.post("/rights-requests/{request}/answer", responses=INSIDE | answers(NotFound, NotAllowed, Invalid))
+@repeatable
 def answer_rights_request(
     request: RequestId, ask: RightsReply, claim: Claimed, engine: TheEngine, keys: TheServerKeys
 ) -> RightsRequestRead:  # fmt: skip
-    """Once. The client reads it on her page; what was promised is done with it (`carry_out`), or where it belongs."""
+    """Once; said again by the same person it is as it was. The client reads it on her page; what was promised is done
+    with it (`carry_out`), or where it belongs."""
     boxes = keys, seen_boxes(engine, claim, keys, request) if ask.carry_out else {}
     with acting_within(engine, claim) as entered:
         session, scope = leading(entered)
         if ask.carry_out:
             scope = carried_out(entered, claim, boxes, request, ask)
-        row = answer_right(session, scope, request, ask.outcome, ask.answer, claim.now)
+        row = answer_right(session, scope, request, answer_of(ask, scope), claim.now)
+        if row is None:
+            return of_unit(right_asked(session, scope, request))
         record_audit(session, "rights-answer", row.feed, by=scope.actor.id, now=claim.now)
         return of_unit(row)
+
+
+def answer_of(ask: RightsReply, scope: Scope) -> RightAnswer:
+    """As hers."""
+    return RightAnswer(ask.outcome, ask.answer, scope.actor.id)
 
 
 def seen_boxes(engine: Engine, claim: Claimed, keys: ServerKeys, request: str) -> SeenBoxes:
@@ -131,8 +143,8 @@ def carried_out(
     row = right_asked(session, scope, request)
     if ask.outcome == "declined":
         raise Invalid.at("/carry_out", "not-carried-out")
-    if row.answered_at is not None:
-        raise NotAllowed("rights-answered")
+    if answer_of(ask, scope).was_given(row):
+        return scope
     doing = CarriedOut(session, *boxes, locked, scope, row.right, ask.layers or ())
     carry_out(doing, row.feed, claim.now)
     record_audit(session, f"rights-{row.right}", row.feed, by=scope.actor.id, now=claim.now)

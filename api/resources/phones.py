@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from api.db.engine import TheEngine
+from api.db.passing_faults import repeatable
 from api.identity.audits import record_audit
 from api.identity.current_actor import Claim, Claimed, Now, Reading, SignedIn, TheSettings, acting
 from api.identity.enrolment_codes import LIVES, make_code, shown
@@ -71,6 +72,7 @@ class Phone(WireShape):
 
 
 @router.post("/agents/{agent}/enrolment-codes", status_code=201, responses=REFUSALS | answers(NotAllowed, TooMany))
+@repeatable
 def make_enrolment_code(
     agent: AgentId, claim: Claimed, engine: TheEngine, settings: TheSettings, now: Now
 ) -> CodeAnswer:
@@ -118,6 +120,7 @@ def wipe_phone(enrolment: EnrolmentId, claim: Claimed, engine: TheEngine, now: N
     return ended(enrolment, claim, engine, "wipe", now)
 
 
+@repeatable
 def ended(enrolment: str, claim: Claim, engine: Engine, status: Standing, now: datetime) -> EnrolmentStanding:
     """One transaction with its trail."""
     with acting(engine, claim) as (session, actor):

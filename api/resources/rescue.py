@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from pydantic import ConfigDict, Field, StringConstraints
 
 from api.db.engine import TheEngine, reading
+from api.db.passing_faults import repeatable
 from api.identity.addresses import Address
 from api.identity.current_actor import Claimed, Now, TheSettings, acting, looking
 from api.identity.rate_limits import RESCUE_ADDRESS, hit_rate_limit, refund_attempt
@@ -116,6 +117,7 @@ def list_returned(claim: Claimed, engine: TheEngine, server: TheServerKeys) -> E
 
 
 @router.post("/received", status_code=204, responses=PHONE | answers(Invalid))
+@repeatable
 def note_received(ask: EnvelopesReceived, claim: Claimed, engine: TheEngine) -> None:
     """They lie on this phone; the server lets go of them."""
     with acting(engine, claim) as (session, actor):

@@ -10,6 +10,7 @@ from api.access.scope import Scope, feed_in_scope
 from api.changes.feeds import lock_home
 from api.changes.write_batch import WriteBatch
 from api.db.engine import TheEngine
+from api.db.passing_faults import repeatable
 from api.identity.current_actor import Claimed
 from api.ids import UUID7, new_id
 from api.problems.tree import Invalid, NotFound, NotYours
@@ -32,6 +33,7 @@ class SamePerson(ClosedShape):
 
 
 @router.post("/{client}/same-person", responses=REFUSALS)
+@repeatable
 def close_as_same(client: ClientId, same: SamePerson, claim: Claimed, engine: TheEngine) -> list[Follower]:
     """Closes this case with a pointer to the other one of the same person; answers who follows and followed it.
 

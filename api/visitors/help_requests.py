@@ -12,11 +12,12 @@ from sqlmodel import Session
 from api.actor import Actor
 from api.db.stated_scope import state
 from api.identity.actors import table
+from api.identity.enrolment_codes import code_of_attempt
 from api.policies import journey
 from api.problems.tree import NotAllowed, NotFound
 from api.settings import Settings
 from api.visitors.tables import HelpRequest
-from api.visitors.visitor_codes import make_visitor_code
+from api.visitors.visitor_codes import find_visitor_code, keep_visitor_code
 
 HELP = table(HelpRequest)
 PURPOSE = "help-code"
@@ -43,15 +44,27 @@ def ask_unit(
     reach: str,
     whereabouts: str | None,
     today: date,
+    attempt: str,
 ) -> Asked:
-    """Keeps it, and lets go of the unit's requests whose time is over."""
+    """Keeps it, once for each attempt, and lets go of the unit's requests whose time is over."""
     let_go(session, unit, today)
     one, due, until = str(uuid4()), today + timedelta(days=journey().help_answer_days), today + KEPT
+    code = code_of_attempt(settings, PURPOSE, attempt, LENGTH)
+    if not keep_visitor_code(session, settings, PURPOSE, code, home=unit, about=one, today=today, until=until):
+        return asked_before(session, settings, code, today)
     kept = {"home": unit, "id": one, "who": who, "about": orjson.dumps(sorted(set(about))).decode(), "reach": reach,
             "whereabouts": whereabouts}  # fmt: skip
     session.connection().execute(insert(HELP).values(**kept, asked_on=today, due_on=due, until=until))
-    code = make_visitor_code(session, settings, PURPOSE, LENGTH, home=unit, about=one, today=today, until=until)
     return Asked(code, today, due)
+
+
+def asked_before(session: Session, settings: Settings, code: str, today: date) -> Asked:
+    """What its sender was told, who may not have heard it."""
+    found = find_visitor_code(session, settings, PURPOSE, code, today)
+    if found is None:
+        raise NotFound("no-such-help-request")
+    row = request_of(session, found.home, found.about, today)
+    return Asked(code, row.asked_on, row.due_on)
 
 
 def let_go(session: Session, unit: str, today: date) -> None:

@@ -5,6 +5,7 @@ from secrets import choice
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from api.identity.actors import table
@@ -19,12 +20,22 @@ CODE = table(VisitorCode)
 def make_visitor_code(
     session: Session, settings: Settings, purpose: str, length: int, *, home: str, about: str, today: date, until: date
 ) -> str:  # fmt: skip
-    """A fresh one; those whose time is over are gone with that."""
-    session.execute(delete(VisitorCode).where(col(VisitorCode.until) < today))
+    """A fresh one."""
     code = "".join(choice(SYMBOLS) for _ in range(length))
-    hashed = keyed(settings, purpose, code)
-    session.add(VisitorCode(code=hashed, purpose=purpose, home=home, about=about, until=until))
+    keep_visitor_code(session, settings, purpose, code, home=home, about=about, today=today, until=until)
     return code
+
+
+def keep_visitor_code(
+    session: Session, settings: Settings, purpose: str, code: str, *, home: str, about: str, today: date, until: date
+) -> bool:  # fmt: skip
+    """Whether it was not there; of two at once the second waits, and finds it. Those whose time is over are gone with
+    that."""
+    session.execute(delete(VisitorCode).where(col(VisitorCode.until) < today))
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = {"code": keyed(settings, purpose, code), "purpose": purpose, "home": home, "about": about, "until": until}
+    kept = insert(CODE).values(row).on_conflict_do_nothing().returning(CODE.c.code)
+    return session.connection().execute(kept).first() is not None
 
 
 def find_visitor_code(session: Session, settings: Settings, purpose: str, typed: str, today: date) -> Any | None:

@@ -168,7 +168,8 @@ export interface paths {
         /**
          * Hand over cases
          * @description Hands over all cases of the coordinator's unit that this person follows. Home by home, each whole: asked again
-         *     after a broken line, it goes on with what is left. The person's unsent work still arrives for 60 days.
+         *     after a broken line, it goes on with what is left and tells all. The person's unsent work still arrives for 60
+         *     days.
          */
         post: operations["hand_over_cases"];
         delete?: never;
@@ -542,7 +543,8 @@ export interface paths {
         post?: never;
         /**
          * End follower
-         * @description Ends a follow: whoever follows may hand over, only the coordinator revokes.
+         * @description Ends a follow: whoever follows may hand over, only the coordinator revokes. One that ended so already is as it
+         *     was.
          */
         delete: operations["end_follower"];
         options?: never;
@@ -1488,7 +1490,8 @@ export interface paths {
         put?: never;
         /**
          * Offer move
-         * @description Passes a move that was asked on to the other unit, which learns why, from where, and age band and sex alone.
+         * @description Passes a move that was asked on to the other unit, which learns why, from where, and age band and sex alone. One
+         *     that lies there stays.
          */
         post: operations["offer_move"];
         delete?: never;
@@ -2053,7 +2056,8 @@ export interface paths {
         put?: never;
         /**
          * Take refusal
-         * @description Applies a held change as its author's, judged as on any other day save for the right to write.
+         * @description Applies a held change as its author's, judged as on any other day save for the right to write. Taken again by the
+         *     same coordinator it is answered the same.
          */
         post: operations["take_refusal"];
         delete?: never;
@@ -2206,7 +2210,8 @@ export interface paths {
         put?: never;
         /**
          * Answer rights request
-         * @description Once. The client reads it on her page; what was promised is done with it (`carry_out`), or where it belongs.
+         * @description Once; said again by the same person it is as it was. The client reads it on her page; what was promised is done
+         *     with it (`carry_out`), or where it belongs.
          */
         post: operations["answer_rights_request"];
         delete?: never;
@@ -3760,6 +3765,11 @@ export interface components {
          * @description What the client shall be asked about; not which client.
          */
         BallotCodeAsk: {
+            /**
+             * Attempt
+             * @description 128 random bits in hex, the same where it is asked again because no answer came: the same code, counted once.
+             */
+            attempt?: string | null;
             /**
              * Service
              * @description One of the form's services.
@@ -6327,6 +6337,12 @@ export interface components {
              * @description What it is about. `violence` and `suicide_talk`: the page shows whom to call before it sends anything.
              */
             about: ("drug" | "alcohol" | "violence" | "suicide_talk" | "wants_info" | "wants_visit")[];
+            /**
+             * Attempt
+             * @description 128 random bits in hex, the same where it is sent again because no answer came: it is kept once, and answered the
+             *     same.
+             */
+            attempt?: string | null;
             /**
              * Key
              * @description 6 symbols of Crockford's alphabet; case, spaces and hyphens do not count.
@@ -17083,6 +17099,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "attempt": "0cc175b9c0f1b6a831c399e269772661",
                  *       "service": "accompany"
                  *     }
                  */
@@ -22656,6 +22673,7 @@ export interface operations {
                  *       "about": [
                  *         "drug"
                  *       ],
+                 *       "attempt": "0cc175b9c0f1b6a831c399e269772661",
                  *       "key": "5PSK9T",
                  *       "reach": "answer_by_code",
                  *       "who": "family"

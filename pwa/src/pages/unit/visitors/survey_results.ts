@@ -22,8 +22,8 @@ export interface SurveyCode {
 export const readSurvey = (api: OnlineApi): Promise<ApiAnswer<readonly SurveyResult[]>> =>
   api.get('/v1/ballots/results');
 
-export const makeSurveyCode = (api: OnlineApi, service: string): Promise<ApiAnswer<SurveyCode>> =>
-  api.post('/v1/ballots/codes', { service });
+export const makeSurveyCode = (api: OnlineApi, service: string, attempt: string): Promise<ApiAnswer<SurveyCode>> =>
+  api.post('/v1/ballots/codes', { service, attempt });
 
 export const SERVICES: readonly string[] = form.services;
 
