@@ -62,9 +62,11 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def pictures(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-    """Where screenshots go: PULIH_PICTURES, or the test's own folder."""
-    folder = Path(os.environ.get("PULIH_PICTURES") or tmp_path / "pictures") / str(request.node.name).replace("/", "-")
+def pictures(request: pytest.FixtureRequest) -> Path | None:
+    """Where screenshots go, below PULIH_PICTURES. Without it nobody looks at them, and none of 200 is taken."""
+    if "PULIH_PICTURES" not in os.environ:
+        return None
+    folder = Path(os.environ["PULIH_PICTURES"]) / str(request.node.name).replace("/", "-")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -72,7 +74,9 @@ def pictures(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 class Handsets:
     """Every browser of one test. Each may be looked at differently: `phone(color_scheme="dark", origin=…)`."""
 
-    def __init__(self, browser: Browser, playwright: Playwright, origin: str, pictures: Path, profiles: Path) -> None:
+    def __init__(
+        self, browser: Browser, playwright: Playwright, origin: str, pictures: Path | None, profiles: Path
+    ) -> None:
         self.browser, self.playwright = browser, playwright
         self.origin, self.pictures, self.profiles = origin, pictures, profiles
         self.opened: list[Handset] = []
@@ -110,7 +114,7 @@ def handsets(
     server: Server,
     browser: Browser,
     playwright: Playwright,
-    pictures: Path,
+    pictures: Path | None,
     tmp_path: Path,
 ) -> Iterator[Handsets]:
     """Phones and desks; a test fails when a page broke its policy, threw, or asked for anything beyond this machine."""
@@ -119,7 +123,7 @@ def handsets(
     if request.node.stash.get(FAILED, False):
         for number, one in enumerate(shelf.opened):
             with suppress(Error):  # it may have been closed or killed
-                one.picture(f"failed-{number}")
+                one.page.screenshot(path=(pictures or tmp_path) / f"failed-{number}.png")
     assert shelf.put_away() == []
 
 

@@ -5,7 +5,7 @@ It reaches nothing but this machine, and remembers what the page should not have
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -67,7 +67,7 @@ expect.set_options(timeout=PATIENCE)
 class Handset:
     """`page` to drive; `complaints` must stay empty."""
 
-    def __init__(self, make_context: Callable[[], BrowserContext], origin: str, pictures: Path) -> None:
+    def __init__(self, make_context: Callable[[], BrowserContext], origin: str, pictures: Path | None) -> None:
         self.origin, self.pictures = origin, pictures
         self.complaints: list[str] = []
         self._make_context = make_context
@@ -131,15 +131,14 @@ class Handset:
         """A line to the browser itself, for this page."""
         return self.context.new_cdp_session(self.page)
 
-    def picture(self, name: str) -> Path:
-        """A screenshot, to be looked at."""
-        path = self.pictures / f"{name}.png"
-        self.page.screenshot(path=path, animations="disabled")
-        return path
+    def picture(self, name: str) -> None:
+        """A screenshot, where somebody wants to look at it."""
+        if self.pictures:
+            self.page.screenshot(path=self.pictures / f"{name}.png", animations="disabled")
 
-    def axe(self, *, colours: bool = False) -> list[str]:
-        """What is wrong for whoever cannot see, point or read small print; or with the colours alone."""
-        return axe.complaints(self.page, colours=colours)
+    def axe(self, rules: Sequence[str] = axe.RULES) -> list[str]:
+        """What is wrong for whoever cannot see, point or read small print."""
+        return axe.complaints(self.page, rules)
 
     def look(self, name: str) -> list[str]:
         """What axe says in the one theme and the other, with a picture of each: to come here cost more than to look."""
@@ -147,7 +146,7 @@ class Handset:
         for theme in ("dark", "light"):
             self.dark(on=theme == "dark")
             self.picture(f"{name}-{theme}")
-            wrong += self.axe(colours=theme == "dark")
+            wrong += self.axe(axe.COLOURS if theme == "dark" else axe.RULES)
         return wrong
 
     def close(self) -> None:
@@ -158,7 +157,7 @@ class Handset:
 class KeptHandset(Handset):
     """A handset whose profile lies on disk: it can be closed, killed, opened again and searched."""
 
-    def __init__(self, playwright: Playwright, profile: Path, origin: str, pictures: Path, **look: Any) -> None:
+    def __init__(self, playwright: Playwright, profile: Path, origin: str, pictures: Path | None, **look: Any) -> None:
         self.profile = profile
 
         def make_context() -> BrowserContext:
@@ -181,7 +180,7 @@ class KeptHandset(Handset):
             gone.close()
 
 
-def handset(browser: Browser, origin: str, pictures: Path, *, installed: bool, **look: Any) -> Handset:
+def handset(browser: Browser, origin: str, pictures: Path | None, *, installed: bool, **look: Any) -> Handset:
     """One that keeps nothing beyond the test; only where it is `installed` does its worker keep the app's files."""
     worker: Literal["allow", "block"] = "allow" if installed else "block"
     return Handset(lambda: browser.new_context(**look, service_workers=worker), origin, pictures)

@@ -28,31 +28,38 @@ def opened(page: Page) -> Locator:
     return operation
 
 
-def test_it_leads_to_the_journey_in_pictures(handsets: Handsets, server: Server) -> None:
-    """All of them are there, on a narrow phone too."""
+def test_the_api_is_read_and_tried_on_a_phone_and_leads_to_the_journey(handsets: Handsets, server: Server) -> None:
+    """Nothing foreign is loaded and nothing is to be dragged sideways, also where an operation is open; a table may
+    scroll within itself. On one page, since to draw it costs two seconds of a processor."""
     phone = handsets.phone(viewport={"width": 320, "height": 640})
     page = phone.go("/docs")
-    address = page.get_by_role("link", name="what people see of it, in pictures").get_attribute("href")
-    phone.go(address or "")
-    expect(page.get_by_role("heading", name="The journey, in pictures")).to_be_visible()
-    pictures = page.locator("img")
-    for picture in pictures.all():
-        picture.scroll_into_view_if_needed()
-    page.wait_for_function("() => [...document.images].every((one) => one.complete && one.naturalWidth === 360)")
-    assert pictures.count() == sum(len(part.pictures) for part in PARTS)
-    assert page.evaluate(WIDE) == 0
-    assert phone.look("the journey") == []
-
-
-def test_a_pasted_token_and_one_press_make_a_client(handsets: Handsets, server: Server) -> None:
-    """Authorize takes what `pulih token` prints; a fresh key stands ready, and pressed again it is the same client."""
-    page = handsets.desk().go("/docs")
-    page.get_by_role("button", name="Authorize").first.click()
-    scheme = page.locator(".auth-container").filter(has_text="http, Bearer")
-    scheme.get_by_role("textbox").fill(give_token(server.settings, demo_id("Sari"), now=system_clock()))
-    scheme.get_by_role("button", name="Apply credentials").click()
-    page.get_by_role("button", name="Close").first.click()
+    page.locator(".btn.authorize").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert phone.complaints == []
+    looked_at(phone, "docs")
+    journey = page.get_by_role("link", name="what people see of it, in pictures").get_attribute("href")
+    authorized(page, give_token(server.settings, demo_id("Sari"), now=system_clock()))
     operation = opened(page)
+    operation.get_by_role("button", name="Execute").wait_for()
+    operation.scroll_into_view_if_needed()
+    looked_at(phone, "an operation")
+    one_press_makes_a_client(operation)
+    phone.go(journey or "")
+    is_in_pictures(phone)
+
+
+def authorized(page: Page, token: str) -> None:
+    """Authorize takes what `pulih token` prints."""
+    page.locator(".btn.authorize").click()
+    dialog = page.locator(".modal-ux")
+    scheme = dialog.locator(".auth-container").filter(has_text="http, Bearer")
+    scheme.get_by_role("textbox").fill(token)
+    scheme.get_by_role("button", name="Apply credentials").click()
+    dialog.get_by_role("button", name="Close").first.click()
+
+
+def one_press_makes_a_client(operation: Locator) -> None:
+    """A fresh key stands ready, and pressed again it is the same client."""
     answers = operation.locator(".live-responses-table")
     made = []
     for _ in range(2):
@@ -65,18 +72,17 @@ def test_a_pasted_token_and_one_press_make_a_client(handsets: Handsets, server: 
     assert made[0] == made[1]
 
 
-def test_the_page_of_the_api_is_read_on_a_phone_and_loads_nothing_foreign(handsets: Handsets, server: Server) -> None:
-    """Nothing to drag sideways, also where an operation is open; a table may scroll within itself."""
-    phone = handsets.phone()
-    page = phone.go("/docs")
-    page.get_by_role("button", name="Authorize").first.wait_for()
-    page.wait_for_load_state("networkidle")
-    assert phone.complaints == []
-    looked_at(phone, "docs")
-    operation = opened(page)
-    operation.get_by_role("button", name="Execute").wait_for()
-    operation.scroll_into_view_if_needed()
-    looked_at(phone, "an operation")
+def is_in_pictures(phone: Handset) -> None:
+    """All of them are there."""
+    page = phone.page
+    expect(page.get_by_role("heading", name="The journey, in pictures")).to_be_visible()
+    pictures = page.locator("img")
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+    page.wait_for_function("() => [...document.images].every((one) => one.complete && one.naturalWidth === 360)")
+    assert pictures.count() == sum(len(part.pictures) for part in PARTS)
+    assert page.evaluate(WIDE) == 0
+    assert phone.look("the journey") == []
 
 
 def looked_at(phone: Handset, name: str) -> None:

@@ -59,8 +59,10 @@ def test_the_browser_promises_to_keep_what_it_is_told_to_keep(handsets: Handsets
         assert phone.page.evaluate("() => navigator.storage.persist()") is granted
 
 
-def test_a_picture_is_as_large_as_the_phone(handsets: Handsets) -> None:
+def test_a_picture_is_as_large_as_the_phone(handsets: Handsets, tmp_path: Path) -> None:
     phone = handsets.phone()
     phone.go()
-    size = Path(phone.picture("first")).read_bytes()[16:24]
+    phone.pictures = tmp_path
+    phone.picture("first")
+    size = (tmp_path / "first.png").read_bytes()[16:24]
     assert (int.from_bytes(size[:4], "big"), int.from_bytes(size[4:], "big")) == (360, 640)

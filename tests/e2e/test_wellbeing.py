@@ -114,12 +114,7 @@ def full_disk(her: Person) -> None:
 
 def look(her: Person, name: str) -> None:
     """In both themes, and with a machine's eye."""
-    assert her.handset.axe() == [], name
-    her.handset.picture(f"{name}-light")
-    her.handset.dark()
-    her.handset.picture(f"{name}-dark")
-    assert her.handset.axe() == [], f"{name}, dark"
-    her.handset.dark(on=False)
+    assert her.handset.look(name) == [], name
 
 
 def test_what_was_asked_before_stands_beside_and_another_questionnaire_goes_the_same_way(
