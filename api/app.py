@@ -22,8 +22,8 @@ from api.backups.server_journal import keep_journal
 from api.clock import Clock, system_clock
 from api.db.connections import ConnectionLimits
 from api.db.engine import make_engine, reading
+from api.docs import pages
 from api.docs.openapi import describe
-from api.docs.pages import docs_router
 from api.identity.phone_reports import PhoneReports
 from api.identity.server_keys import ServerKeys, make_server_keys, read_server_keys
 from api.identity.tables import Enrolment
@@ -64,7 +64,7 @@ from api.web.behind_reports import BehindReports
 from api.web.known_query import known_query
 from api.web.middleware import RequestMiddleware
 from api.web.request_intake import IntakeMiddleware
-from api.web.static_app import AppFiles
+from api.web.static_app import AppFiles, read_files
 from api.web.turn_gate import PLACES, PLACES_ON_SQLITE, TurnGate
 
 HEADERS_IN = [
@@ -106,12 +106,11 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
     app.state.server_keys = keys_for(settings, app.state.engine)
     app.state.clock = clock
     app.state.behind, app.state.probe, app.state.reports = BehindReports(), health.WriteProbe(), PhoneReports()
-    app.state.passing = PassingCounts()
+    app.state.passing, app.state.docs_files = PassingCounts(), read_files(settings.docs_assets)
     app.state.push_gate = TurnGate(PLACES_ON_SQLITE if settings.sqlite else PLACES, settings.lock_timeout)
     app.state.read_gate = TurnGate(settings.connections // 2, settings.lock_timeout)
     problems.answer_problems(app)
     add_passage(app, settings)
-    app.include_router(docs_router(settings))
     app.router.default = AppFiles(settings.dist)  # every address that nobody else serves
     return app
 
@@ -164,6 +163,7 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         policies.router, followers.router, same_person.router, handing_over.router, open_questions.router,
         months.router, moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router,
         own_data.router, rescue.router, health.router, metrics.router, problems.router,
+        pages.router,
     ):  # fmt: skip
         router.include_router(one)
     return router.routes

@@ -96,8 +96,8 @@ def drop_database(url: str) -> None:
     """Gone, whoever is still connected."""
     if not url.startswith("sqlite"):
         return cluster().run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
-    for file in folder().glob(f"{_file(url).name}*"):
-        file.unlink()
+    for beside in ("", "-wal", "-shm"):
+        Path(f"{_file(url)}{beside}").unlink(missing_ok=True)
 
 
 def migrate(url: str, revision: str = "head") -> None:

@@ -5,8 +5,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.docs import journey
 from api.problems.tree import NotFound
-from api.settings import Settings
-from api.web.static_app import read_files, served
+from api.web.static_app import served
 
 # Who tries a creation out finds a fresh key in its place: nobody types a UUIDv7 by hand.
 START = {
@@ -65,29 +64,32 @@ READABLE = """.swagger-ui .wrapper { padding: 0 12px; }
 STYLES = {"readable.css": READABLE, "journey.css": journey.STYLE}
 
 
-def docs_router(settings: Settings) -> APIRouter:
-    """`/docs`, the journey in pictures, and their files."""
-    router, files = APIRouter(include_in_schema=False), read_files(settings.docs_assets)
+router = APIRouter(include_in_schema=False)
 
-    @router.get("/docs")
-    def swagger() -> HTMLResponse:
-        return HTMLResponse(page("swagger-ui-bundle.js", "swagger.js", styles=("swagger-ui.css", "readable.css")))
 
-    @router.get("/docs/journey")
-    def in_pictures() -> HTMLResponse:
-        return HTMLResponse(journey.journey_page())
+@router.get("/docs")
+def swagger() -> HTMLResponse:
+    """The description, to read and to try."""
+    return HTMLResponse(page("swagger-ui-bundle.js", "swagger.js", styles=("swagger-ui.css", "readable.css")))
 
-    @router.get("/docs/{name}", response_model=None)
-    def asset(name: str, request: Request) -> Response:
-        if name in START:
-            return Response(START[name], media_type="text/javascript")
-        if name in STYLES:
-            return Response(STYLES[name], media_type="text/css")
-        if name not in files:
-            raise NotFound()
-        return served(files[name], request)
 
-    return router
+@router.get("/docs/journey")
+def in_pictures() -> HTMLResponse:
+    """A day with the app."""
+    return HTMLResponse(journey.journey_page())
+
+
+@router.get("/docs/{name}", response_model=None)
+def asset(name: str, request: Request) -> Response:
+    """A file of either page."""
+    if name in START:
+        return Response(START[name], media_type="text/javascript")
+    if name in STYLES:
+        return Response(STYLES[name], media_type="text/css")
+    files = request.app.state.docs_files
+    if name not in files:
+        raise NotFound()
+    return served(files[name], request)
 
 
 def page(*scripts: str, styles: tuple[str, ...]) -> str:
