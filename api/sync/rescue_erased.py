@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 import orjson
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlmodel import Session, SQLModel
 
 from api.changes.feed_key import FeedKey
@@ -25,6 +25,11 @@ HOME = bindparam("home", type_=ID)
 OF_CASE = select(CHANGE.c.feed).where(CHANGE.c.home == HOME, among(CHANGE.c.record))
 ERASED = select(FEED.c.id).where(
     FEED.c.home == HOME, FEED.c.erased_at.is_not(None), or_(among(FEED.c.id), FEED.c.id.in_(OF_CASE))
+)
+
+# Boxes of the people of this home; an empty one has nothing to open.
+WAITING = select(BOX.c.person, BOX.c.name).where(
+    BOX.c.sealed.is_not(None), BOX.c.person.in_(select(FOLLOW.c.agent).where(FOLLOW.c.home == HOME))
 )
 
 
@@ -52,7 +57,7 @@ def look_through(session: Session, keys: ServerKeys, home: str) -> SeenBoxes:
     """What waits of the people of a home, and which ids each names. To open one costs half a millisecond, and thousands
     may lie there: so it is done before the home is locked."""
     state(session, {"home": home})
-    came = session.connection().execute(select(BOX.c.person, BOX.c.name, BOX.c.sealed).where(waits_in(home)))
+    came = session.connection().execute(WAITING.add_columns(BOX.c.sealed), {"home": home})
     return {(one.person, one.name): ids_of_box(session, keys, one.sealed) for one in came}
 
 
@@ -61,7 +66,7 @@ def forget_envelopes(session: Session, keys: ServerKeys, case: FeedKey, seen: Se
     `seen`: those that were looked through before; only what came since is opened here."""
     run = session.connection().execute
     ids = {case.id, *run(select(CHANGE.c.record).where(CHANGE.c.home == case.home, CHANGE.c.feed == case.id)).scalars()}
-    for person, name in run(select(BOX.c.person, BOX.c.name).where(waits_in(case.home))).all():
+    for person, name in run(WAITING, {"home": case.home}).all():
         box = person, name
         row = None if box in seen else session.get_one(RescuedEnvelope, box)
         if ids & (ids_of_box(session, keys, str(row.sealed)) if row else seen[box]):
@@ -74,9 +79,3 @@ def ids_of_box(session: Session, keys: ServerKeys, sealed: str) -> set[str]:
     """None of what cannot be opened."""
     opened = open_envelope(session, keys, sealed)
     return ids_of_case(opened.content) if opened else set()
-
-
-def waits_in(home: str) -> ColumnElement[bool]:
-    """A box of the people of this home."""
-    people = select(FOLLOW.c.agent).where(FOLLOW.c.home == home)
-    return and_(BOX.c.sealed.is_not(None), BOX.c.person.in_(people))
