@@ -38,7 +38,7 @@ def replay_journal(session: Session, file: Path) -> tuple[int, int]:
 
 
 def lines_of(file: Path) -> Iterator[dict[str, Any]]:
-    """In their order; a last line that was cut by a crash is none."""
+    """In their order; one that was cut is none."""
     if not file.exists():
         return
     with file.open("rb") as lines:

@@ -76,7 +76,8 @@ def write_down(session: Session) -> None:
     if not (lines := session.info.pop(HELD, None)):
         return
     now, file = datetime.now(UTC), session.get_bind().get_execution_options()[OPTION]
-    text = b"".join(orjson.dumps({"at": now, **line}) + b"\n" for line in lines if not line.get("sealed"))
+    # A line begins with its end of line: one that was cut, by a full disk or a power cut, takes no other with it.
+    text = b"".join(b"\n" + orjson.dumps({"at": now, **line}) for line in lines if not line.get("sealed"))
     # Each by itself: no box keeps out what must not come back.
     for write in (partial(append, file, text), *(partial(keep_box, file, line) for line in lines if "sealed" in line)):
         try:
