@@ -46,9 +46,14 @@ REFUSALS = Counter("pulih_refusals", "Problems told, of requests and of single c
 IN_USE = Gauge("pulih_connections_in_use", "Database connections given out.", multiprocess_mode="livesum")
 
 
+def known_method(method: str) -> str:
+    """Any other is what somebody typed."""
+    return method if method in KNOWN else "other"
+
+
 def count_request(method: str, route: str, status: int, seconds: float) -> None:
     """What a stranger can make up is no label: any number of them would fit."""
-    REQUESTS.labels(method if method in KNOWN else "other", route, str(status)).inc()
+    REQUESTS.labels(known_method(method), route, str(status)).inc()
     SECONDS.labels(route).observe(seconds)
 
 

@@ -14,7 +14,7 @@ from api.problems.language import LANGUAGE, Language, preferred
 from api.problems.tree import Busy, Unforeseen
 from api.settings import Settings
 from api.web.error_handlers import document
-from api.web.metrics import count_request
+from api.web.metrics import count_request, known_method
 from api.web.security_headers import headers_for
 
 HUNG_UP = 499  # nobody is there to read a status; the log has nginx's word for it
@@ -81,7 +81,7 @@ class RequestPassage:
         """The route, never the address as it was typed."""
         route = getattr(self.scope.get("route"), "path", "-")
         spent, status = perf_counter() - self.began, self.status or HUNG_UP
-        say("request", method=self.method, route=route, status=status, ms=round(spent * 1000, 1))
+        say("request", method=known_method(self.method), route=route, status=status, ms=round(spent * 1000, 1))
         count_request(self.method, route, status, spent)
 
 
