@@ -21,9 +21,13 @@ def test_who_did_what_and_when_is_read(ready: Desk) -> None:
     ready.prints("demo")
     ready.prints("code", "Sari")
     ready.prints("user", "off", "Dewi")
-    lines = ready.prints("audit", "--last", "2").splitlines()
+    unit = ready.prints("unit", "list").split()[0]
+    ready.prints("unit", "phrase", unit)
+    ready.prints("unit", "phrase", unit, "--off")
+    lines = ready.prints("audit", "--last", "4").splitlines()
     assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  perintah ", line) for line in lines)
-    assert [line.split()[3:] for line in lines] == [["code", "Sari"], ["off", "Dewi"]]
+    assert [line.split()[3:] for line in lines[:2]] == [["code", "Sari"], ["off", "Dewi"]]
+    assert [line.split()[3] for line in lines[2:]] == ["phrase", "phrase-off"]
     assert {line.split()[-1] for line in ready.prints("audit", "--who", "Sari").splitlines()} == {"Sari"}
 
 

@@ -82,6 +82,7 @@ def test_what_compose_and_systemd_start_exists_and_has_time_to_stop(services: di
     assert grace < int(server["Service"]["TimeoutStopSec"])
     assert "owner" not in units["pulih.service"]
     assert all(f"deploy/{name}" in PAGE for name in units)
+    assert all(name in units["pulih"] for name in ("/etc/pulih/server.env", "/etc/pulih/owner.env", "--user pulih"))
 
 
 def test_the_proxies_that_are_shown_take_what_phones_send_and_hang_up_first() -> None:
@@ -136,6 +137,18 @@ def test_a_small_office_is_installed_word_by_word(tmp_path: Path) -> None:
     with checkout(tmp_path) as environ:
         assert followed(script, tmp_path, environ).json()["ready"] is True
     assert "kata sandi" in (tmp_path / "log").read_text()
+    assert (tmp_path / "server.env").stat().st_mode & 0o077 == 0
+    assert "Ibu Admin" in operators_word(tmp_path, "user", "list")
+
+
+def operators_word(folder: Path, *words: str) -> str:
+    """What `pulih` prints on a machine whose files all lie in this folder, under a name that may do both its parts."""
+    script = (DEPLOY / "pulih").read_text().replace("runuser --user pulih --", "env")
+    for place in ("/etc/pulih", "/opt/pulih"):
+        assert place in script
+        script = script.replace(place, str(folder))
+    typed = ["sh", "-c", script, "pulih", *words]
+    return subprocess.run(typed, env={"PATH": os.defpath}, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.mark.whole

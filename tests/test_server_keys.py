@@ -6,6 +6,7 @@ from pathlib import Path
 
 from joserfc import jws
 from joserfc.jwk import ECKey
+from sqlmodel import select
 from typer.testing import CliRunner
 
 from api.app import create_app
@@ -14,6 +15,7 @@ from api.clock import system_clock
 from api.db.engine import writing
 from api.identity.enrolment_codes import make_code
 from api.identity.server_keys import read_server_keys
+from api.identity.tables import Audit
 from api.ids import new_id
 from api.settings import Settings
 from tests.conftest import Place
@@ -37,6 +39,7 @@ def test_fresh_keys_go_to_new_phones_and_older_phones_are_still_spoken_to(place:
         sari.sync()
         with writing(place.engine) as session:
             code = make_code(session, place.settings, place.person("Dewi"), now=system_clock())
+            assert "keys" in session.exec(select(Audit.action)).all()
         dewi = Phone(http, code).enrol()
         assert dewi.card["server"]["box_key"]["kid"] != before["box_key"]["kid"]
         said = http.post("/v1/enrolments/status", json={"handle": sari.card["handle"]}).json()["signed"]

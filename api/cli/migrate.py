@@ -13,6 +13,7 @@ from api.cli.context import at_work
 from api.clock import system_clock
 from api.db.engine import make_engine, writing
 from api.db.schema_heads import MIGRATIONS
+from api.identity.audits import record_audit
 from api.identity.people import Unit
 from api.identity.provisioning import fresh_password, make_person, make_unit
 from api.identity.server_epoch import ensure_epoch
@@ -68,6 +69,7 @@ def init(
                 raise NotAllowed("database-prepared")
             ensure_epoch(session)
             first = make_unit(session, unit, village, timezone, now=system_clock()).id
+            record_audit(session, "unit", first, by=None, now=system_clock())
             make_person(session, admin, "admin", username=username, password=password, now=system_clock())
         typer.echo(f"Unit: {first}  {unit}")
         typer.echo(f"Kunci server {'dibuat' if made else 'sudah ada'}: {settings.keys_file}; masukkan ke cadangan.")

@@ -50,6 +50,6 @@ def ask_phrase(
                 raise NotFound("unit-unknown")
             found.phrase = not off
             session.add(found)
-            record_audit(session, "phrase", found.id, by=None, now=system_clock())
+            record_audit(session, "phrase-off" if off else "phrase", found.id, by=None, now=system_clock())
             name = found.name
         typer.echo(f"{name}: {'PIN' if off else 'kalimat sandi'}")
