@@ -55,6 +55,15 @@ def test_what_is_done_elsewhere_is_answered_alone(town: Town, right: str) -> Non
     assert answer(town.place, one).status_code == 200
 
 
+@pytest.mark.parametrize("right", ["stop", "erase"])
+def test_nobody_is_told_that_it_was_done_before_it_was(town: Town, right: str) -> None:
+    one = asked(town, right)
+    [fault] = answer(town.place, one).json()["errors"]
+    assert (fault["pointer"], fault["code"]) == ("/carry_out", "not-done-yet")
+    assert waiting(town.place)[0]["outcome"] is None
+    assert answer(town.place, one, outcome="partly").status_code == 200
+
+
 def test_a_no_does_nothing_and_says_why(town: Town) -> None:
     one = asked(town, "erase")
     for no in ({"carry_out": True}, {"answer": "  "}):

@@ -27,6 +27,8 @@ from api.sync.push import Moments, author_of
 from api.sync.rescue_erased import SeenBoxes, forget_envelopes
 
 CHANGE, OFFER = SQLModel.metadata.tables["change"], SQLModel.metadata.tables["move_offer"]
+DONE_BY_ANSWER = frozenset({"stop", "erase"})
+"""Rights of which nobody is told that they were done before they were."""
 KEPT = "data_kept"
 """That it is kept is ended by erasing it, and not by stopping."""
 

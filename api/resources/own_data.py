@@ -30,7 +30,7 @@ from api.identity.audits import record_audit
 from api.identity.current_actor import Claimed, Now, TheSettings
 from api.identity.server_keys import ServerKeys
 from api.problems.tree import Invalid, NotAllowed, NotFound, NotYours, SignInNeeded, TooMany, answers
-from api.resources.carrying_out import CarriedOut, carry_out
+from api.resources.carrying_out import DONE_BY_ANSWER, CarriedOut, carry_out
 from api.resources.enrolments import TheServerKeys
 from api.resources.own_data_shapes import (
     HolderRead,
@@ -112,6 +112,10 @@ def answer_rights_request(
         session, scope = leading(entered)
         if ask.carry_out:
             scope = carried_out(entered, claim, boxes, request, ask)
+        elif ask.outcome == "done":
+            asked = right_asked(session, scope, request)
+            if asked.answered_at is None and asked.right in DONE_BY_ANSWER:
+                raise Invalid.at("/carry_out", "not-done-yet")
         row = answer_right(session, scope, request, answer_of(ask, scope), claim.now)
         if row is None:
             return of_unit(right_asked(session, scope, request))

@@ -123,6 +123,6 @@ class RightsReply(ClosedShape):
     """In words the client reads."""
     carry_out: bool = False
     """Does it at once in the client's case: `stop` takes all agreements back, `limit` those in `layers`, `erase` erases
-    the case for good. Only where it was done."""
+    the case for good. Only where it was done; of `stop` and `erase` it is not said to be done without it."""
     layers: Annotated[list[Layer], Field(min_length=1, max_length=10)] | None = None
     """Which agreements are taken back, for `limit`."""

@@ -228,7 +228,11 @@ def test_a_client_sees_her_data_asks_for_her_right_and_is_answered(
     page = phone.go("/data-saya")
     page.get_by_label("Kode").fill(code)
     press(page, "Lihat data saya")
-    expect(page.get_by_text("Sudah dilakukan. Datanya dihapus hari ini.", exact=False)).to_be_visible()
+    expect(page.get_by_text("Minta kode baru ke pendamping Anda.", exact=False)).to_be_visible()
+    sari.tap("Tutup", exact=True)
+    sari.go("Klien")
+    sari.handset.looks_away()
+    sari.sees_nothing_of("Mbak Rini")
 
 
 def she_decides(ratna: Person) -> None:
@@ -238,12 +242,9 @@ def she_decides(ratna: Person) -> None:
     ratna.sees("Saya mau pindah.")
     ratna.tap("Hapus semua catatannya")
     ratna.sees("dihapus untuk selamanya")
-    looked_at(ratna.handset, "right to carry out")
     ratna.tap("Kirim jawaban")
     ratna.sees("Pilih hasilnya dan tulis jawabannya dulu.")
-    ratna.tap("Sudah dilakukan", exact=True)
-    ratna.type("Jawaban untuk dia", "Datanya dihapus hari ini.")
+    ratna.sees_nothing_of("Sudah dilakukan")
     looked_at(ratna.handset, "right to answer")
-    ratna.tap("Kirim jawaban")
+    ratna.tap("Ya, lakukan dan jawab")
     ratna.sees("Terjawab.")
-    looked_at(ratna.handset, "rights of the unit")

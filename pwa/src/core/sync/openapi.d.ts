@@ -10899,7 +10899,7 @@ export interface components {
             /**
              * Carry Out
              * @description Does it at once in the client's case: `stop` takes all agreements back, `limit` those in `layers`, `erase` erases
-             *     the case for good. Only where it was done.
+             *     the case for good. Only where it was done; of `stop` and `erase` it is not said to be done without it.
              * @default false
              */
             carry_out: boolean;

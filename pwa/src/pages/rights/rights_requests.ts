@@ -12,7 +12,7 @@ export interface RightsRequest {
   readonly answer?: string | null;
 }
 
-export const OUTCOMES = ['done', 'partly', 'declined'] as const;
+const OUTCOMES = ['done', 'partly', 'declined'] as const;
 export type RightsOutcome = (typeof OUTCOMES)[number];
 export const ANSWER_MOST = 500;
 
@@ -37,6 +37,10 @@ export const answerRight = (
 /** What is done at once, in her case. */
 export const isCarriedOut = (right: string): right is 'stop' | 'limit' | 'erase' =>
   ['stop', 'limit', 'erase'].includes(right);
+
+/** What she may be told without anything being done here: of what only this answer does, not that it is done. */
+export const outcomesOf = (right: string): readonly RightsOutcome[] =>
+  OUTCOMES.filter((one) => one !== 'done' || !['stop', 'erase'].includes(right));
 
 export const waitingRights = (all: readonly RightsRequest[]): readonly RightsRequest[] =>
   all.filter(({ outcome }) => !outcome);

@@ -174,6 +174,7 @@ export const words = {
   questionLine: 'Dua orang menulis berbeda. Yang mendampingi memilih di tempat Belum terkirim.',
   askThem: (names: string) => `Minta ${names} memilih di tempat Belum terkirim.`,
   notShown: 'Isinya hanya dibaca yang mendampingi.',
+  reload: 'Muat ulang',
   mendable:
     'Sebelum ini diperbaiki, catatannya belum bisa diterima. Tekan Tolak dan tulis alasannya: penulisnya membacanya dan bisa memperbaiki.',
   take: 'Terima catatan ini',
