@@ -152,6 +152,16 @@ test('a first load says how many cases are here, of all she follows', async () =
   expect(seen.at(-1)).toBe('3 of 3');
 });
 
+test('her first load has the line alone, to its end; what comes after has not', async () => {
+  const { sync } = await enrolPhone(appSession);
+  here.entrance.coming.push('out');
+  await sync.now();
+  await sync.now();
+  await sync.now();
+  expect(here.alone.length).toBe(2);
+  expect(here.alone.at(-1)).toEqual(expect.arrayContaining(['/v1/sync/pull', '/v1/reference']));
+});
+
 test('what may still be undone goes after its seconds, at once when she sends by hand, goes on, or turns away', async () => {
   const { book, sync } = await enrolPhone(appSession);
   await book.save('client', { set: { alias: 'Kenanga' } });

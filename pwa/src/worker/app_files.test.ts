@@ -13,6 +13,8 @@ const PORTAL: [string, string] = ['text/html; charset=utf-8', '<title>Masuk ke W
 const answered = ([type, text]: [string, string]): Response =>
   new Response(text, { headers: { 'content-type': type } });
 
+const free = async (): Promise<void> => undefined;
+
 let kept: Map<string, Response>;
 let older: Map<string, Response>;
 let between: string[];
@@ -42,16 +44,28 @@ const WHOLE = Object.values(FILES).map(([, text]) => text);
 
 test.each(Object.keys(FILES))('a page of a network is never kept as %s', async (path) => {
   between = [path];
-  await expect(keepFiles(KEYS)).rejects.toThrow(path);
+  await expect(keepFiles(KEYS, free)).rejects.toThrow(path);
   expect(await texts()).not.toContain(PORTAL[1]);
   between = [];
-  await keepFiles(KEYS);
+  await keepFiles(KEYS, free);
+  expect(await texts()).toEqual(WHOLE);
+});
+
+test('nothing is fetched while the line is not free', async () => {
+  const asked: (() => void)[] = [];
+  const keeping = keepFiles(KEYS, () => new Promise((isFree) => asked.push(isFree)));
+  for (const count of [0, 1]) {
+    await vi.waitFor(() => expect(asked.length).toBe(count + 1));
+    expect(kept.size).toBe(count);
+    asked[count]?.();
+  }
+  await keeping;
   expect(await texts()).toEqual(WHOLE);
 });
 
 test('one that an older app has kept is fetched anew', async () => {
   older.set('/assets/cards-12345678.js', answered(PORTAL));
-  await keepFiles(KEYS);
+  await keepFiles(KEYS, free);
   expect(await texts()).toEqual(WHOLE);
 });
 
@@ -59,7 +73,7 @@ test.each([
   ['is being laid down', false],
   ['is not there', true],
 ])('a build that takes over while a newer one %s leaves that one whole', async (_, isNewest) => {
-  await keepFiles(KEYS);
+  await keepFiles(KEYS, free);
   await dropOthers(keysOf([{ url: 'index.html', revision: 'a0' }]), [], () => isNewest);
   expect(await texts()).toEqual(isNewest ? [] : WHOLE);
 });

@@ -18,11 +18,15 @@ const LOOSE = { ignoreVary: true };
 export const keysOf = (files: readonly AppFile[]): ReadonlyMap<string, string> =>
   new Map(files.map(({ url, revision }) => [`/${url}`, revision === null ? `/${url}` : `/${url}?v=${revision}`]));
 
-/** One after the other, for a thin line. What another build, or an older app, has kept already is not fetched again. */
-export async function keepFiles(keys: ReadonlyMap<string, string>): Promise<void> {
+/**
+ * One after the other, for a thin line, and each once that `isFree`. What another build, or an older app, has kept
+ * already is not fetched again.
+ */
+export async function keepFiles(keys: ReadonlyMap<string, string>, isFree: () => Promise<void>): Promise<void> {
   const cache = await caches.open(CACHE);
   for (const [path, key] of keys) {
     if (await cache.match(key, LOOSE)) continue;
+    await isFree();
     const kept = await caches.match(key, LOOSE);
     const whole = kept && (await isOurs(path, kept)) ? kept : undefined;
     const file = whole ?? (await fetch(path, key === path ? {} : { cache: 'reload' }));

@@ -1,5 +1,6 @@
 /** The worker: starts the app without signal, sends what waits while nobody looks, and reminds. One file, without a key. */
 import { PATH } from '../app/paths';
+import { lineIsFree } from '../core/device/first_load';
 import { REMINDER_CACHE } from '../core/device/reminder_days';
 import { SEND_LATER } from '../core/device/send_later';
 import { HELD_MS } from '../core/store/save_hold';
@@ -25,7 +26,7 @@ async function undoIsOver(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 2 * HELD_MS));
 }
 
-worker.addEventListener('install', (event) => event.waitUntil(keepFiles(keys)));
+worker.addEventListener('install', (event) => event.waitUntil(keepFiles(keys, lineIsFree())));
 
 worker.addEventListener('activate', (event) => event.waitUntil(dropOthers(keys, [REMINDER_CACHE], isNewest)));
 

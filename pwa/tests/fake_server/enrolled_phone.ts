@@ -31,6 +31,8 @@ export function phoneAndServer() {
   const reminders = memoryReminderDays();
   /** How often the phone asked to be woken when there is a line. */
   const woken = { count: 0 };
+  /** The paths asked for while each of her first loads had the line alone. */
+  const alone: string[][] = [];
   let lock = new MemoryTabLocks();
   disks += 1;
   const disk = disks;
@@ -42,6 +44,12 @@ export function phoneAndServer() {
       reminders,
       opening: async () => OPENING,
       app: '0.1.0',
+      alone: async (load) => {
+        const before = entrance.asked.length;
+        const loaded = await load();
+        alone.push(entrance.asked.slice(before).map(({ path }) => path));
+        return loaded;
+      },
       sendLater: () => {
         woken.count += 1;
       },
@@ -60,7 +68,7 @@ export function phoneAndServer() {
     lock = new MemoryTabLocks();
     return tab();
   };
-  return { server, entrance, environment, page, keyWorker, reminders, woken, tab, reborn };
+  return { server, entrance, environment, page, keyWorker, reminders, woken, alone, tab, reborn };
 }
 
 export async function enrolPhone(appSession: AppSession, code = 'AAAA1111', label = 'S'): Promise<OpenedSession> {

@@ -2,6 +2,7 @@
 
 import { version } from '../../../package.json';
 import { browserEnvironment } from '../device/environment.ts';
+import { alone } from '../device/first_load.ts';
 import { browserTabLocks } from '../device/live_tab.ts';
 import { missingFeatures } from '../device/missing_features.ts';
 import { browserPageLifecycle } from '../device/page_lifecycle.ts';
@@ -26,6 +27,7 @@ export function browserSession(opening: () => Promise<OpeningSteps>): AppSession
     transport: transportTo(import.meta.env.PULIH_API),
     locks: browserTabLocks(),
     reminders: browserReminderDays,
+    alone,
     sendLater,
     openJournal,
     journals: journalNames,

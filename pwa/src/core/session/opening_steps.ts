@@ -29,6 +29,8 @@ export interface OpeningPlatform {
   readonly openJournal: (name: string) => Promise<Journal>;
   readonly reminders: ReminderDays;
   readonly app: string;
+  /** Until `load` has ended, what is not needed at once leaves the line to it. */
+  readonly alone: <T>(load: () => Promise<T>) => Promise<T>;
   /** Asks to be woken, without being opened, when there is a line. */
   readonly sendLater: () => void;
 }
@@ -71,6 +73,7 @@ async function openBook(
   const api = new PhoneWire(transport, keys, environment, mark);
   const sync = new SyncScheduler(store, api, page, app);
   api.onStatus = (standing) => sync.heard(standing);
+  sync.alone = platform.alone;
   sync.onLeft = platform.sendLater;
   const sealAnew = (): Promise<void> => sealBoxesAnew(store, book.drafts.all()).catch(() => undefined);
   void sealAnew();

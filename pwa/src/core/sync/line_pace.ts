@@ -3,8 +3,11 @@
  * again in half, what comes through may be twice as much the next time. Lives in memory, as long as the app is open.
  */
 
-/** What came within so many ms leaves most of its time to the way there and back: more at once is sooner whole. */
-const SWIFT = 4_000;
+/**
+ * What came within so many ms may be twice as much and is still far from what a question waits. Over 64 kbit/s with a
+ * second there and back each question is a second in which nothing comes, so few large ones are sooner whole.
+ */
+const SWIFT = 8_000;
 
 export class LinePace {
   size: number;

@@ -39,6 +39,8 @@ export class SyncScheduler implements SyncControl {
   private callOff: () => void = () => undefined;
   private due = Number.POSITIVE_INFINITY;
   private readonly deafen: () => void;
+  /** Around what brings all she has for the first time. */
+  alone: <T>(load: () => Promise<T>) => Promise<T> = (load) => load();
   /** Called where an answer says that this phone is to be wiped, which is no proof of it. */
   onWipe: () => void = () => undefined;
   /** Called where nobody looks any more and something waits. */
@@ -157,7 +159,9 @@ export class SyncScheduler implements SyncControl {
     const { app, digestCache, pace } = this;
     const received = (count: number): void => this.tell({ ...this.now_, received: this.now_.received + count });
     try {
-      const stop = await runSync(this.store, this.wire, { app, digestCache, pace, received });
+      const load = (): Promise<SyncStop | undefined> =>
+        runSync(this.store, this.wire, { app, digestCache, pace, received });
+      const stop = await (this.store.meta.lastAt ? load() : this.alone(load));
       this.ended(stop);
       const late = stop ? undefined : await this.last(() => !this.wanted && !this.stopped);
       if (late) this.ended(late);
