@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from playwright.sync_api import Route
 from sqlmodel import select
 
 from api.cli.demo_data import demo_id
+from api.clock import system_clock
 from api.db.engine import writing
 from api.identity.tables import Enrolment
 from tests.e2e.answers import packed_answers
@@ -92,7 +95,7 @@ def test_a_case_that_is_taken_away_takes_its_key_along(dewi: Person, server: Ser
     handset.offline(gone=False)
     dewi.go("Klien")
     dewi.sees("Belum ada klien")
-    after = opened(gone(handset, table=before.head["table"]), PIN)
+    after = opened(gone(handset, dies=True, table=before.head["table"]), PIN)
     assert SHARED not in after["feeds"]
     assert key["key"] not in str(after)
     assert found(handset.profile, [key["key"]]) == []
@@ -106,12 +109,37 @@ def test_a_new_pin_and_then_a_forgotten_one_leave_nothing_of_the_old_wrapping(de
     after = gone(handset, wrapped=before.head["wrapped"], table=before.head["table"])
     assert after.table(PIN) is None
     assert opened(after, OTHER_PIN)["feeds"] == opened(before, PIN)["feeds"]
+    after = the_lease_ends(dewi, after)
     handset.reopen()
     handset.go()
     dewi.tap("Lupa PIN", exact=True)
     dewi.tap("Saya lupa PIN")
     dewi.tap("Ya, hapus kunci")
-    struck(dewi, after)
+    struck(dewi, after, dies=True)
+
+
+def the_lease_ends(dewi: Person, before: KeyFile) -> KeyFile:
+    """On the second day of use without contact, where a server lends it for one; the phone dies as it opens."""
+    handset = dewi.handset
+    assert isinstance(handset, KeptHandset)
+    handset.reopen()
+    handset.context.route("**/v1/auth/token", lends_for_a_day)
+    with handset.page.expect_response("**/v1/sync/pull"):
+        dewi.unlock(OTHER_PIN)
+    handset.context.route("**/v1/**", lambda route: route.abort())
+    for days in (2, 3):
+        handset.page.clock.set_fixed_time(system_clock() + timedelta(days=days))
+        dewi.unlock(OTHER_PIN)
+    after = gone(handset, dies=True, table=before.head["table"])
+    cases = opened(before, OTHER_PIN)["feeds"]
+    assert (SHARED in cases, opened(after, OTHER_PIN)["feeds"]) == (True, {})
+    return after
+
+
+def lends_for_a_day(route: Route) -> None:
+    answer = route.fetch()
+    said = answer.json()
+    route.fulfill(response=answer, json=said | {"enrolment": said["enrolment"] | {"lease_days": 1}})
 
 
 def test_the_tenth_wrong_pin_leaves_no_byte_of_a_key(dewi: Person) -> None:
