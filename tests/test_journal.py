@@ -1,6 +1,7 @@
 """What an older copy must not bring back: a lock, a wipe, an ended follow, an erased case, somebody who left."""
 
 import os
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import orjson
 import pytest
 from sqlmodel import col, select
 
+from api.backups.kept_boxes import keep_box, kept_boxes, write_through
 from api.backups.server_journal import keep_journal
 from api.changes.erasure import erase_case
 from api.changes.feeds import lock_home
@@ -132,6 +134,23 @@ def test_a_journal_that_takes_no_line_undoes_nothing_and_is_told(
     answer = place.http.post(f"/v1/enrolments/{sari.enrolment}/lock", headers=place.headers("Ratna"))
     assert (answer.status_code, status_of(place, sari)) == (200, "locked")
     assert [record.getMessage() for record in caplog.records if record.exc_info] == ["journal failed"]
+
+
+def test_what_finds_no_room_is_told_and_a_box_is_whole_or_none(tmp_path: Path) -> None:
+    """A full disk takes the beginning of a text, and says so only of the rest."""
+    journal, box = tmp_path / "journal.jsonl", {"name": "a", "sealed": "x" * 100}
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            write_through(journal, os.O_APPEND, b"x" * 100)
+        with pytest.raises(OSError, match="File too large"):
+            keep_box(journal, box)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(kept_boxes(journal)) == []
+    keep_box(journal, box)
+    assert list(kept_boxes(journal)) == [box]
 
 
 def test_what_happens_together_is_written_line_by_line_and_what_did_not_change_is_not(

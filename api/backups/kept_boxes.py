@@ -24,13 +24,19 @@ def keep_box(journal: Path, box: dict[str, Any]) -> None:
         return
     folder.mkdir(mode=0o700, exist_ok=True)
     making = file.with_suffix(".making")
-    descriptor = os.open(making, os.O_WRONLY | os.O_TRUNC | os.O_CREAT, 0o600)
+    write_through(making, os.O_TRUNC, orjson.dumps(box))
+    making.rename(file)
+
+
+def write_through(file: Path, flags: int, text: bytes) -> None:
+    """In one piece, whoever else writes, and there after a power cut. OSError where not all of it found room."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | flags, 0o600)
     try:
-        os.write(descriptor, orjson.dumps(box))
+        while text:
+            text = text[os.write(descriptor, text) :]
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    making.rename(file)
 
 
 def kept_boxes(journal: Path) -> Iterator[dict[str, Any]]:

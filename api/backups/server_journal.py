@@ -10,14 +10,13 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import orjson
 from sqlalchemy import Engine, event, inspect
 from sqlmodel import Session
 
-from api.backups.kept_boxes import keep_box
+from api.backups.kept_boxes import keep_box, write_through
 from api.changes.tables import Feed, Follow
 from api.identity.memberships import Membership
 from api.identity.people import Person
@@ -79,7 +78,8 @@ def write_down(session: Session) -> None:
     # A line begins with its end of line: one that was cut, by a full disk or a power cut, takes no other with it.
     text = b"".join(b"\n" + orjson.dumps({"at": now, **line}) for line in lines if not line.get("sealed"))
     # Each by itself: no box keeps out what must not come back.
-    for write in (partial(append, file, text), *(partial(keep_box, file, line) for line in lines if "sealed" in line)):
+    boxes = (partial(keep_box, file, line) for line in lines if "sealed" in line)
+    for write in (partial(write_through, file, os.O_APPEND, text), *boxes):
         try:
             write()
         except OSError:
@@ -90,13 +90,3 @@ def write_down(session: Session) -> None:
 def forget(session: Session) -> None:
     """It did not happen."""
     session.info.pop(HELD, None)
-
-
-def append(file: Path, text: bytes) -> None:
-    """In one piece, whoever else writes, and there after a power cut."""
-    descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        os.write(descriptor, text)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
