@@ -1,6 +1,7 @@
 """Green means that work can be handed in here; and nobody alone can paint it red."""
 
 import tomllib
+from asyncio import gather, run
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,23 @@ def test_a_database_that_is_not_there_is_not_ready(tmp_path: Path) -> None:
     with client(app, "http://localhost:8000") as http:
         is_red(http, "database", "schema_at_head", "writable")
     app.state.engine.dispose()
+
+
+async def asked_at_once(app: FastAPI, times: int) -> list[int]:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost:8000") as http:
+        return [one.status_code for one in await gather(*(http.get("/health") for _ in range(times)))]
+
+
+def test_a_crowd_that_asks_at_once_waits_for_two_looks_and_not_for_each_others(app: FastAPI) -> None:
+    """In a line of hundreds the last would have waited so long that it heard red."""
+    looks: list[str] = []
+
+    def count(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        looks.extend([statement] if statement.startswith("SELECT alembic_version") else [])
+
+    event.listen(app.state.engine, "before_cursor_execute", count)
+    assert set(run(asked_at_once(app, 50))) == {200}
+    assert 1 <= len(looks) <= 2
 
 
 def absurd(phone: Phone, home: str) -> httpx.Response:
