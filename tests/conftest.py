@@ -1,23 +1,30 @@
 """What every test through the door needs: an app on either engine, and people to use it."""
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import Engine, event
 
 from api.app import create_app
 from api.settings import Settings
 from tests.door import client
 from tests.engines import ENGINES, a_database
+from tests.partitioned import EVERYWHERE, cut
 from tests.phone import ORIGIN, Phone
 from tests.place import Place, a_place, a_place_on
 from tests.scenes import BROUGHT, brought_in, staged
 from tests.town import Town
 
 __all__ = ["Place", "a_place", "a_place_on"]
+
+
+if EVERYWHERE in os.environ:
+    event.listen(Engine, "before_cursor_execute", cut, retval=True)
 
 
 @pytest.hookimpl(trylast=True)

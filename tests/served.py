@@ -20,11 +20,11 @@ class NotServing(RuntimeError):
 class Served:
     """`url`, raw `connect()`, the `log` it wrote, and the `process` itself."""
 
-    def __init__(self, database_url: str, folder: Path, **settings: str) -> None:
+    def __init__(self, database_url: str, folder: Path, *, program: str = "api.cli", **settings: str) -> None:
         told, self.log_file = self.settings_of(database_url, folder, **settings), folder / "server.log"
         self.port = int(told["PORT"])
         with self.log_file.open("ab") as log:
-            command = [sys.executable, "-m", "api.cli", "serve"]
+            command = [sys.executable, "-m", program, "serve"]
             environ = {**without_settings(), **told}
             self.process = subprocess.Popen(command, cwd=HOUSE, env=environ, stdout=log, stderr=log)
 

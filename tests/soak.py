@@ -39,6 +39,8 @@ PARTS: tuple[SoakPart, ...] = (
     SoakPart("walks", 40, 1, ("tests/test_walked_api.py",)),
     SoakPart("bytes", 24, 1, ("tests/test_fuzz.py",)),
     SoakPart("kills", 50, 10, ("tests/test_killed.py",)),
+    SoakPart("memory", 2, 1, ("tests/test_memory.py",)),
+    SoakPart("parts", 24, 1, ("tests/test_scale.py",)),
     SoakPart("lines", 40, 1, ("tests/e2e/test_stress_days.py",)),
 )
 

@@ -1,6 +1,9 @@
 """Beyond one database: cut into parts by home the schema serves the same phones; docs/scale.md names every table."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -15,11 +18,14 @@ from api.tables import METADATA
 from tests import test_sync, test_sync_people
 from tests.conftest import Place, a_place_on
 from tests.engines import ENGINES, HOUSE, a_database, owners
-from tests.partitioned import PARTS, a_partitioned_database
+from tests.partitioned import EVERYWHERE, PARTS, a_partitioned_database
+from tests.soak import PARTS as SOAK
+from tests.soak import asked
 from tests.test_house import WITHOUT_HOME
 
 pytestmark = [pytest.mark.whole, pytest.mark.skipif("postgres" not in ENGINES, reason="SQLite has no parts")]
 
+[SHARES] = (part.pieces for part in SOAK if part.name == "parts")
 OF_HOMES = set(METADATA.tables) - set(WITHOUT_HOME)
 PAGE = (HOUSE / "docs" / "scale.md").read_text()
 # What Citus refuses: a unique key without the column, a foreign key to what is not spread yet, a drawn number, and a
@@ -66,6 +72,17 @@ def test_every_table_of_homes_is_cut_and_no_part_is_another_way_in(place: Place)
         found = set(connection.scalars(parts))
         assert len(found) == PARTS * len(OF_HOMES)
         assert not found & set(connection.scalars(open_ones, {"role": ROLE}))
+
+
+@pytest.mark.soak
+def test_the_suite_holds_on_a_database_that_is_cut() -> None:
+    """A share of its files for each piece; those about one engine's own files look at that one in each case."""
+    environ = {**os.environ, EVERYWHERE: "1", "PULIH_TEST_ENGINES": "postgres"}
+    files = sorted(str(file) for file in (HOUSE / "tests").glob("test_*.py"))
+    words = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "-m", "not soak"]
+    for piece in asked():
+        ended = subprocess.run([*words, *files[piece::SHARES]], cwd=HOUSE, env=environ, check=False)
+        assert ended.returncode == 0
 
 
 def spreading() -> str:

@@ -140,7 +140,12 @@ def shape_faults(error: ValidationError, change: Change) -> Iterator[Pointed]:
 
 def rule_faults(batch: WriteBatch, change: Change, held: RecordState | None, after: Record) -> Iterator[Pointed]:
     """By the kind's own rules; and no client is named in a unit's papers."""
-    broken = after.faults(held.record if held else None, case_of(batch, change))
+    case, before = case_of(batch, change), held.record if held else None
+    broken = list(after.faults(before, case))
+    # Her phone's clock may have been right when she wrote and be wrong now: what is plausible by ours is not refused.
+    if broken and (here := batch.author.today_here) != case.today:
+        by_ours = list(after.faults(before, case._replace(today=here)))
+        broken = [fault for fault in broken if fault in by_ours]
     for fault in (*naming_faults(KINDS[change.kind], batch, change), *broken):
         yield from pointed_at(fault, change)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import orjson
 from sqlalchemy import bindparam
@@ -80,6 +81,11 @@ class Author:
     trusted: bool = False
     taken: bool = False
     over_rest: bool = False
+
+    @property
+    def today_here(self) -> date:
+        """By our clock, where her unit lies."""
+        return self.now.astimezone(ZoneInfo(self.actor.timezone)).date()
 
 
 @dataclass(slots=True)

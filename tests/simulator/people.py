@@ -140,3 +140,12 @@ def followed_once(story: Story, phone: str, case: str) -> bool:
     hers = [one for one in story.phones.values() if one.card["agent"] == agent]
     written = {change["feed"] for one in hers for change in [*one.out, *(change for change, _ in one.acked)]}
     return case in written | ever_followed(story, phone)
+
+
+def at_own_fault(story: Story, change: Json, problem: Json) -> bool:
+    """It had to be refused: another's newer word, a day of next year, as its phone believed; or one of this year, where
+    the server believed to be in the last."""
+    codes = {error.get("code") for error in problem.get("errors", ())}
+    late = ["server clock", -365] in story.steps
+    day = codes == {"day-not-yet"} and (late or change["set"]["on"] > str(datetime.now(UTC).date()))
+    return day or problem.get("code") == "changed-by-another"

@@ -11,6 +11,7 @@ from api.changes.feeds import cases_followed
 from api.changes.tables import Change, Feed, Follow, HeldChange
 from api.records import KINDS
 from tests.simulator.network import fall_quiet
+from tests.simulator.people import at_own_fault
 from tests.simulator.readers import held_copies, lists_told
 from tests.simulator.story import LEADERS, OWNER, UNIT_OF, Story
 
@@ -154,16 +155,8 @@ def nothing_waits_without_a_reason(story: Story, truth: QuietTruth) -> None:
             free = change["feed"] in followed and there and change["id"] not in story.unknown
             assert not free, f"STUCK {change} on {name}"
         for change, result in story.phones[name].refused:
-            own = change["id"] in story.faulty or result["problem"].get("code") in OWN_FAULTS or at_own_fault(result)
+            own = change["id"] in story.faulty or at_own_fault(story, change, result["problem"])
             assert own, f"REFUSED FOR NOTHING {change} {result['problem']}"
-
-
-OWN_FAULTS = ("changed-by-another",)
-
-
-def at_own_fault(result: Json) -> bool:
-    """A day that is in the future by the clock of the phone as it is set now."""
-    return any(error.get("code") in ("day-in-future",) for error in result["problem"].get("errors", ()))
 
 
 def nothing_erased_returns(story: Story, truth: QuietTruth) -> None:
