@@ -4,7 +4,10 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 /** Which component has which scope. */
 const scopes = new Map();
 
-/** A scope stands at each of a component's elements and rules: four letters of chance after a line that no class begins with, in place of fourteen. */
+/**
+ * A scope stands at each of a component's elements and rules: four letters of chance, after a line that no class begins
+ * with, are smaller than Svelte's own name.
+ */
 function scopeOf({ hash, filename }) {
   const path = relative(import.meta.dirname, filename);
   const scope = `_${hash(path).slice(0, 4)}`;

@@ -80,8 +80,8 @@ class Told(Wire):
     """The record's version."""
     told: int
     """The number of the telling in its home, up to which the cursor moves."""
-    id: str
-    """The change that made this version."""
+    id: str | None = None
+    """The change that made this version. Left out where `brief` was asked."""
     kind: str
     """Which kind of record it is."""
     record: str

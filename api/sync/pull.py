@@ -31,7 +31,7 @@ def pull(session: Session, actor: Actor, ask: PullAsk) -> tuple[EpochMet, dict[s
     moved = {name: home for name, home in met.homes.items() if home.newest > ask.cursor.get(name, 0)}
     rows = page(session, actor, moved, ask) if moved else []
     more = len(rows) > ask.limit
-    told = [ToldRow(row) for row in rows[: ask.limit]]
+    told = [ToldRow(row, brief=ask.brief) for row in rows[: ask.limit]]
     positions = met.positions
     answer: dict[str, Any] = {"more": more, "cursor": reached(ask.cursor, positions, told) if more else positions}
     if follows_hash(names) != ask.follows:
@@ -42,16 +42,18 @@ def pull(session: Session, actor: Actor, ask: PullAsk) -> tuple[EpochMet, dict[s
 
 
 class ToldRow:
-    """A record as it travels: where it was found, and its JSON; no body: erased."""
+    """A record as it travels: where it was found, and its JSON; no body: erased. `brief`: without its change's
+    id, which is all chance, so that no packing makes it smaller."""
 
     __slots__ = ("home", "json", "position")
 
-    def __init__(self, row: Any) -> None:
+    def __init__(self, row: Any, *, brief: bool) -> None:
         name, record, feed, home, by = map(dashed, row[:5])
         version, self.position, kind, at, body = row[5:]
         self.home = home
+        change = "" if brief else f'"id":"{name}",'
         self.json = (
-            f'{{"n":{version},"told":{self.position},"id":"{name}","kind":"{kind}","record":"{record}","feed":"{feed}",'
+            f'{{"n":{version},"told":{self.position},{change}"kind":"{kind}","record":"{record}","feed":"{feed}",'
             f'"home":"{home}","body":{body or "null"},"by":"{by}","at":"{at}"}}'
         )
 

@@ -9,7 +9,6 @@ export interface ServerRecord {
   questions: { [field: string]: Question[] };
   n: number;
   told: number;
-  last: string;
   by: string;
   at: string;
 }
@@ -114,7 +113,7 @@ export class ServerFeeds {
   /** From the journal beside the database, also where the restored copy never knew it. */
   eraseAgain(feed: string, home: string): void {
     this.state.feeds[feed] ??= home;
-    const nothing = { kind: 'client', questions: {}, n: 0, told: 0, last: feed, by: '', at: '' };
+    const nothing = { kind: 'client', questions: {}, n: 0, told: 0, by: '', at: '' };
     this.state.rows[feed] ??= { ...nothing, feed, fields: null };
     this.erase(feed);
   }
@@ -155,14 +154,14 @@ export class ServerFeeds {
 
   protected toldOf(
     record: string,
-    { n, told, last, kind, feed, fields, questions, by, at }: ServerRecord,
+    { n, told, kind, feed, fields, questions, by, at }: ServerRecord,
     home: string,
   ): ToldRecord {
     const open = Object.entries(questions).filter(([, all]) => all.length > 0);
     const values = Object.entries(fields ?? {}).filter(([, value]) => value !== null);
     const asked = open.length > 0 ? [['questions', Object.fromEntries(open) as unknown as Json]] : [];
     const body = fields && (Object.fromEntries([...values, ...asked]) as FieldValues);
-    return { n, told, id: last, kind, record, feed, home, body, by, at };
+    return { n, told, kind, record, feed, home, body, by, at };
   }
 
   /** Not the units' own papers, which nobody is invited to. */

@@ -92,13 +92,13 @@ export class ChangeRules extends ServerFeeds {
 
   protected write(agent: string, enrolment: string, change: Change, lost: FieldValues): void {
     const { id, kind, record, feed, set, answers = [], at } = change;
-    const fresh: ServerRecord = { feed, kind, fields: {}, questions: {}, n: 0, told: 0, last: id, by: agent, at };
+    const fresh: ServerRecord = { feed, kind, fields: {}, questions: {}, n: 0, told: 0, by: agent, at };
     const row = this.state.rows[record] ?? fresh;
     if (!(feed in this.state.feeds)) this.opensCase(agent, feed);
     this.state.rows[record] = row;
     const written = Object.fromEntries(Object.entries(set).filter(([field]) => !(field in lost)));
     row.fields = { ...row.fields, ...written };
-    Object.assign(row, { last: id, by: agent, at });
+    Object.assign(row, { by: agent, at });
     for (const [field, open] of Object.entries(row.questions)) {
       if (field in set) row.questions[field] = open.filter((one) => !answers.includes(one.change));
     }

@@ -8958,6 +8958,12 @@ export interface components {
              */
             app: string;
             /**
+             * Brief
+             * @description Leave out the `id` of each change, by which a phone keeps nothing: packed, a third of the page.
+             * @default false
+             */
+            brief: boolean;
+            /**
              * Clock
              * @description The phone's own time, so that the server can judge days by it. Null: the server's is used.
              */
@@ -12372,9 +12378,9 @@ export interface components {
             home: string;
             /**
              * Id
-             * @description The change that made this version.
+             * @description The change that made this version. Left out where `brief` was asked.
              */
-            id: string;
+            id?: string | null;
             /**
              * Kind
              * @description Which kind of record it is.

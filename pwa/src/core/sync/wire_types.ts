@@ -67,7 +67,6 @@ export interface ToldRecord {
   readonly n: number;
   /** The number it was found under. */
   readonly told: number;
-  readonly id: Id;
   readonly kind: string;
   readonly record: Id;
   readonly feed: Id;
@@ -144,6 +143,8 @@ export interface PullRequest extends SyncRequest {
   readonly limit: number;
   /** Homes whose digest differed: the server counts them again. */
   readonly amiss?: readonly Id[];
+  /** Without the changes' ids. */
+  readonly brief: true;
 }
 
 export interface Digest {
