@@ -60,6 +60,7 @@ from api.settings import Settings, UnsafeSettings, read_settings
 from api.visitors.passing_counts import PassingCounts
 from api.web import error_handlers as problems
 from api.web import health, metrics
+from api.web.address_router import AddressRouter
 from api.web.behind_reports import BehindReports
 from api.web.known_query import known_query
 from api.web.middleware import RequestMiddleware
@@ -165,7 +166,7 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         own_data.router, rescue.router, health.router, metrics.router, problems.router,
         pages.router,
     ):  # fmt: skip
-        router.include_router(one)
+        router.include_router(AddressRouter(routes=one.routes))
     return router.routes
 
 
