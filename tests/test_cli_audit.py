@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from sqlmodel import select
 
 from api.identity.people import Partner
@@ -13,6 +14,8 @@ from tests.phone import Phone
 from tests.test_cli import INIT
 from tests.test_cli import desk as desk
 from tests.test_cli import ready as ready
+
+pytestmark = pytest.mark.whole
 
 PLACE = ("--village", "33.22.10.1007")
 

@@ -20,6 +20,8 @@ from api.records import KINDS
 from tests.example_server import NOW, ExampleServer, described, example_server, examples
 from tests.repeats import LEFT, REPEATS, Repeat, repeated, rows_of
 
+pytestmark = pytest.mark.whole
+
 Json = Any
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PEOPLE = {

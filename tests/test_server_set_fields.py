@@ -16,6 +16,8 @@ from api.records import KINDS
 from api.tables import METADATA
 from tests.example_server import ExampleServer, described, example_server, examples
 
+pytestmark = pytest.mark.whole
+
 Json = Any
 # Each column, and what a program might call it besides.
 SERVERS = {column.name for table in METADATA.tables.values() for column in table.columns} | {
