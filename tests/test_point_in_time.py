@@ -85,6 +85,7 @@ def test_a_moment_of_before_comes_back_out_of_the_archive(
     assert "pg_switch_wal" in desk.type("backup", "--archived").stderr
     for session in archiving_as_superuser(archiving):
         session.execute(f"GRANT EXECUTE ON FUNCTION pg_switch_wal() TO {OWNER}")
+    is_not_named_while_the_archive_takes_nothing(archiving, desk, monkeypatch)
     app = create_app(desk.settings())
     with client(app, ORIGIN) as http:
         behind = make_engine(owners(desk.url))
@@ -110,6 +111,21 @@ def test_a_moment_of_before_comes_back_out_of_the_archive(
         recovered.stop()
 
 
+def is_not_named_while_the_archive_takes_nothing(
+    archiving: ArchivingCluster, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, elsewhere = archiving.folder / "archive", archiving.folder / "archive.away"
+    archive.rename(elsewhere)
+    archive.touch()
+    with monkeypatch.context() as hasty:
+        hasty.setattr("api.backups.wal_backup.PATIENCE", 0.0)
+        assert "Arsip belum menerima" in desk.type("backup", "--archived").stderr
+    for session in desk.look():
+        assert session.exec(select(EpochState.done)).one() == 0
+    archive.unlink()
+    elsewhere.rename(archive)
+
+
 def archiving_as_superuser(cluster: Cluster) -> Iterator[Any]:
     import psycopg
 
@@ -122,7 +138,7 @@ def comes_back(desk: Desk, sari: Any, late: str, locked: str) -> None:
     desk.prints("migrate")
     desk.prints("epoch", "new")
     for session in desk.look():
-        assert session.exec(select(EpochState.started, EpochState.done)).one() == (2, 2)
+        assert session.exec(select(EpochState.started, EpochState.done)).one() == (3, 3)
         assert session.get_one(Enrolment, locked).status == "locked"
     app = create_app(desk.settings())
     with client(app, ORIGIN) as http:
