@@ -14,6 +14,7 @@ from api import VERSION
 from api.settings import Settings
 from tests.engines import a_database
 from tests.served import Served, all_of, served
+from tests.test_settings import STRONG
 
 pytestmark = pytest.mark.whole
 
@@ -22,10 +23,12 @@ HEAD = b"POST /v1/auth/token HTTP/1.1\r\nHost: x\r\nContent-Type: application/js
 
 @pytest.fixture(scope="module")
 def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server that waits a second."""
+    """A server that waits a second, and listens on all addresses of both kinds."""
+    everywhere = {"PULIH_HOST": "::", "PULIH_NONCE_KEY": STRONG, "PULIH_TOKEN_KEYS": f"k1:{STRONG}"}
+    short = {"PULIH_BODY_TIMEOUT": "1", "PULIH_KEEP_ALIVE": "1"}
     with (
         a_database("sqlite") as url,
-        served(url, tmp_path_factory.mktemp("hasty"), PULIH_BODY_TIMEOUT="1", PULIH_KEEP_ALIVE="1") as server,
+        served(url, tmp_path_factory.mktemp("hasty"), **everywhere, **short) as server,
     ):
         yield server
 
@@ -124,5 +127,6 @@ def test_an_endless_head_is_refused(hasty: Served, head: bytes) -> None:
 
 
 def test_an_ordinary_head_is_none_of_these(hasty: Served) -> None:
-    answer = httpx.get(f"{hasty.url}/health/live", headers={"X-Long": "x" * 8000})
-    assert answer.json()["live"] is True
+    for host in ("127.0.0.1", "[::1]"):
+        answer = httpx.get(f"http://{host}:{hasty.port}/health/live", headers={"X-Long": "x" * 8000})
+        assert answer.json()["live"] is True

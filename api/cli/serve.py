@@ -4,12 +4,14 @@ import errno
 import os
 import socket
 import sys
+from contextlib import suppress
 from tempfile import mkdtemp
 from typing import Annotated
 
 import typer
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
 
 from api import VERSION
 from api.app import create_app
@@ -91,10 +93,17 @@ def run(settings: Settings) -> None:
     say("start", version=VERSION, database="sqlite" if settings.sqlite else "postgresql", workers=settings.workers)
     if settings.workers > 1 and settings.metrics_token:
         os.environ.setdefault(SHARED_FOLDER, mkdtemp(prefix="pulih-metrics-"))
-    uvicorn.run(
+    config = uvicorn.Config(
         "api.cli.serve:worker_app", factory=True, host=settings.host, port=settings.port, workers=settings.workers,
         loop="uvloop", http=PatientProtocol, ws="none", log_config=None, access_log=False, server_header=False,
         proxy_headers=bool(settings.proxies), forwarded_allow_ips=list(settings.proxies),
         timeout_keep_alive=settings.keep_alive, timeout_graceful_shutdown=settings.shutdown_timeout,
         timeout_worker_healthcheck=60,
     )  # fmt: skip
+    # Bound here for one process too: by itself its loop would take `::` for IPv6 alone.
+    listening = config.bind_socket()
+    if settings.workers > 1:
+        Multiprocess(config, sockets=[listening]).run()
+        return
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
