@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from api.access.read_log import ReadLog
 from api.db.engine import reading
+from api.ids import new_id
 from api.records import KINDS
 from tests.cases_of_all import PEOPLE, SECRET, STATES, AllCases
 from tests.conftest import a_place
@@ -189,3 +190,51 @@ def test_a_units_papers_are_read_by_who_belongs_to_it_whatever_cases_she_follows
     answer = asked_in_any_order(cases, role, f"/v1/{KINDS[kind].plural}", mine)
     if role != "nobody":
         assert [one["id"] for one in answer.json()["items"]] == mine
+
+
+REACHES_CASE = {"follower": MINE - {"erased"}, "coordinator": MINE - {"erased"}, "foreign_coordinator": {"foreign"}}
+
+
+def of_client(cases: AllCases, client: str) -> list[tuple[str, str, Any]]:
+    """(method, path, body) of everything that stands under a client and is no record's."""
+    sari, unit = cases.place.people["Sari"], cases.place.units["B"]
+    under, because = f"/v1/clients/{client}", "Sudah dibicarakan."
+    return [
+        ("GET", f"{under}/followers", None),
+        ("POST", f"{under}/followers", {"agent": sari, "reason": because}),
+        ("DELETE", f"{under}/followers/{sari}", {"reason": "revoked", "because": because}),
+        ("POST", f"{under}/unit", {"unit": unit, "reason": because, "followers": [sari]}),
+        ("POST", f"{under}/same-person", {"client": client}),
+        ("POST", f"{under}/own-codes", None),
+        ("GET", f"/v1/tasks?client={client}", None),
+    ]
+
+
+@pytest.mark.parametrize("cases", ENGINES[:1], indirect=True)
+@pytest.mark.parametrize("role", PEOPLE)
+def test_who_does_not_reach_a_case_is_told_of_it_what_is_told_of_none(cases: AllCases, role: str) -> None:
+    headers = cases.place.headers(PEOPLE[role]) if PEOPLE[role] else {}
+
+    def ask(way: str, path: str, body: Any) -> Any:
+        return cases.place.http.request(way, path, json=body, headers=headers)
+
+    never = [ask(*one) for one in of_client(cases, new_id())]
+    for state in STATES:
+        client, reached = cases.records[state]["client"], state in REACHES_CASE.get(role, ())
+        for real, none in zip(of_client(cases, client), never, strict=True):
+            if reached and real[0] != "GET":
+                continue  # that it may be done is in test_matrix_routes.py, and would change the case here
+            told = ask(*real)
+            where = (role, state, *real[:2], told.text)
+            if reached or ("tasks" in real[1] and sees(role, "referral", state)):
+                assert told.status_code == 200 or "tasks" in real[1], where
+                continue
+            assert told.status_code == (401 if role == "nobody" else 404) or "tasks" in real[1], where
+            assert bare(told) == bare(none), where
+    logged(cases)
+
+
+def bare(answer: Any) -> Any:
+    """But for what is another each time."""
+    body = answer.json()
+    return {name: value for name, value in body.items() if name not in ("request_id", "nonce")}
