@@ -138,10 +138,12 @@ def test_the_fortnight_begins_and_ends_at_its_moment_and_is_of_her_own_phone(pla
 @pytest.mark.usefixtures("visit")
 def test_who_had_a_phone_before_the_restore_was_there_before(place: Place, sari: Phone) -> None:
     with writing(place.engine) as session:
+        hers, made = find_actor(session, place.people["Sari"]), session.get_one(Enrolment, sari.enrolment).made_at
+        first = EpochState(epoch=epoch_state(session).epoch, since=made + timedelta(seconds=1))
+        assert not was_there_before(session, hers, first), "there was no restore"
         new_epoch(session)
     with reading(place.engine) as session:
-        here, hers = epoch_state(session), find_actor(session, place.people["Sari"])
-        made = session.get_one(Enrolment, sari.enrolment).made_at
+        here = epoch_state(session)
         for since, before in ((made, False), (made + timedelta(seconds=1), True)):
             there = EpochState(epoch=here.epoch, since=since)
             assert was_there_before(session, hers, there) is before
