@@ -159,6 +159,24 @@ def test_who_was_revoked_or_never_there_gets_nothing_back(
     assert dewi.sync().told == budi.sync().told == {}
 
 
+def test_a_follow_that_comes_back_brings_no_other_that_ended(
+    place: Place, sari: Phone, dewi: Phone, client_of: Any
+) -> None:
+    """Both in one push: of the one nothing is known any more, the other was revoked before the backup."""
+    lost, ended = client_of(sari, also=("Dewi",)), client_of(sari, "Mbak Rini", also=("Dewi",))
+    dewi.sync()
+    end_follow(place, place.phone("Ratna", role="coordinator"), ended, "Dewi", "revoked")
+    with writing(place.engine) as session:
+        hers = session.exec(select(Follow).where(Follow.agent == place.people["Dewi"], Follow.feed == lost)).one()
+        session.delete(hers)
+    place.restore(dewi)
+    for case in (lost, ended):
+        dewi.save("visit", VISIT, feed=case)
+    assert results(dewi.push()) == ["applied", "waiting"]
+    assert lost in dewi.sync().told
+    assert ended not in dewi.told
+
+
 def test_naming_a_case_of_another_unit_brings_nobody_in(place: Place, sari: Phone, dewi: Phone, visit: str) -> None:
     """Dewi never accompanied it; it lies in her unit's home and is another unit's by now."""
     case = sari.told[visit]["feed"]

@@ -160,8 +160,7 @@ def drop_unnamed(session: Session, home: str, *, feeds: Sequence[str] = (), reco
     living = {(row.record, one.sha256, one.size) for row in here for one in kept_by(row, acts.get(row.feed, []))}
     for row in kept:
         if (row.record, row.sha256, row.size) not in living:
-            key = of_key(BlobKey(home, row.record, row.sha256))
-            session.connection().execute(delete(PART).where(*key, PART.c.size == row.size))
+            session.connection().execute(delete(PART).where(*of_key(BlobKey(home, row.record, row.sha256))))
 
 
 def store_unnamed(batch: WriteBatch) -> None:
