@@ -26,6 +26,7 @@ from api.web.incoming_body import DOORS
 from tests.cluster import SUPERUSER, Cluster
 from tests.desk import Desk
 from tests.engines import ENGINES, HOUSE, fresh_database
+from tests.environment import settings_from
 from tests.programs import postgres_folder
 from tests.served import free_port
 
@@ -54,6 +55,18 @@ def test_compose_gives_the_owners_url_to_commands_alone(services: dict[str, Any]
         assert set(told[name]) <= KNOWN
     assert {name for name, one in services.items() if "ports" in one} == {"proxy"}
     assert services["app"]["depends_on"] == {"operator": {"condition": "service_completed_successfully"}}
+
+
+# Of the image, of SQLite, or of the volumes.
+FIXED = {"HOST", "PRODUCTION", "SQLITE_IN_PRODUCTION", "BACKUP_MINUTES", "KEYS_FILE", "JOURNAL", "DIST", "DOCS_ASSETS"}
+
+
+def test_compose_hands_on_every_setting_that_may_stand_in_its_env_file(services: dict[str, Any]) -> None:
+    """One that it did not name would be set there and never reach the server."""
+    told = set(services["operator"]["environment"])
+    assert KNOWN - told == {f"PULIH_{name}" for name in FIXED} | {"PORT"}
+    left_out = {name for name, value in services["app"]["environment"].items() if value.endswith(":-}")}
+    assert settings_from(dict.fromkeys(left_out, "")) == settings_from({})
 
 
 def test_compose_names_what_must_be_set_and_lets_every_image_be_pinned(services: dict[str, Any]) -> None:
