@@ -82,7 +82,7 @@ class DoorClient(httpx.Client):
 
     def __init__(self, door: Door, origin: str) -> None:
         super().__init__(transport=door, base_url=origin)
-        self.door, self.origin = door, origin.rstrip("/")
+        self.origin = origin.rstrip("/")
 
     def build_request(self, method: str, url: Any, *, headers: Any = None, **body: Any) -> httpx.Request:
         """At this origin, unless the address names another."""
@@ -93,7 +93,7 @@ class DoorClient(httpx.Client):
 
     def send(self, request: httpx.Request, **_: Any) -> httpx.Response:
         """Whole."""
-        response = self.door.handle_request(request)
+        response = self._transport.handle_request(request)  # which is another's once a server has died
         response.request = request
         return response
 
