@@ -113,6 +113,8 @@ def reads(cases: AllCases, role: str, kind: str, state: str) -> None:
         assert answer.status_code == status, (role, kind, state, name, answer.text)
         if status == 200:
             keeps(how or "", answer, (role, kind, state, name))
+        if how == "view" and answer.status_code == 200 and name == "read" and kind != "client":
+            assert (answer.json()["client"] is None) is (role == "district"), "whose it is, a district is never told"
     if status != 200:
         assert SECRET not in answer.text
 

@@ -168,3 +168,14 @@ def test_every_look_of_an_office_is_kept_where_it_works(
         {**common, **asked},
     ]
     assert rows == (wanted if kept else [])
+
+
+def test_a_coordinator_reaches_what_she_follows_in_another_unit(place: Place, budi: Phone, client_of: Any) -> None:
+    client = client_of(budi)
+    for name, unit in (("Ratna", "A"), ("Tuti", "C")):
+        place.person(name, unit, role="coordinator")
+    with writing(place.engine) as session:
+        her = {"agent": place.people["Ratna"], "since": place.clock()}
+        session.add(Follow(home=place.units["B"], feed=client, **her))
+    path = f"/v1/clients/{client}"
+    assert [place.http.get(path, headers=place.headers(name)).status_code for name in ("Ratna", "Tuti")] == [200, 404]

@@ -79,7 +79,6 @@ TAGS = {
 INFO = {
     "summary": "The records of community recovery agents: for partner institutions, offices and phones.",
     "contact": {"name": "Whoever runs this server"},
-    "license": {"name": "All rights reserved", "identifier": "LicenseRef-All-Rights-Reserved"},
 }
 SERVERS = [{"url": "/", "description": "The server this description comes from."}]
 Schema = dict[str, Any]
