@@ -47,6 +47,19 @@ def add_bytes(place: Place, case: str) -> None:
             session.add(BlobPart(**told, content=bytes([n, 0, 255]), received_at=place.clock()))
 
 
+def is_not_moved_in_part(desk: Desk, file: Path) -> None:
+    """A row that does not arrive, here by a rule of the database's, keeps all of it where it was."""
+    engine = make_engine(owners(desk.url))
+    desk.prints("migrate")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE RULE lost AS ON INSERT TO unit DO INSTEAD NOTHING")
+    assert "Tidak semua baris unit sampai" in desk.type("migrate-to-postgres", str(file)).stderr
+    assert file.exists()
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP RULE lost ON unit")
+    engine.dispose()
+
+
 @from_sqlite
 def test_a_history_begun_on_sqlite_goes_on_on_postgres(
     place: Place, client_of: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -71,6 +84,7 @@ def test_a_history_begun_on_sqlite_goes_on_on_postgres(
     place.app.state.engine.dispose()
     place.engine.dispose()
     had = rows(place.settings.database_url)
+    is_not_moved_in_part(desk, file)
     later = sari.save("visit", {**VISIT, "note": "di antara"}, feed=case)
     assert "baris pindah" in desk.prints("migrate-to-postgres", str(file))
     assert rows(desk.url) == had
