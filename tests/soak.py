@@ -35,7 +35,7 @@ class SoakPart(NamedTuple):
 PARTS: tuple[SoakPart, ...] = (
     SoakPart("histories", 20_000, 100, ("tests/test_simulator.py",)),
     SoakPart("sign-ins", 2_000, 200, ("tests/test_sign_in_model.py",)),
-    SoakPart("rights", 1, 1, ("tests/test_second_wall.py",)),
+    SoakPart("rights", 1, 1, ("tests/test_second_wall.py", "tests/test_each_right.py")),
     SoakPart("walks", 40, 1, ("tests/test_walked_api.py",)),
     SoakPart("bytes", 24, 1, ("tests/test_fuzz.py",)),
     SoakPart("kills", 50, 10, ("tests/test_killed.py",)),

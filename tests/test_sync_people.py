@@ -74,6 +74,8 @@ def test_what_a_revoked_agent_sends_is_held_for_the_coordinator(place, sari, cli
     assert told == ("waiting", "accompanies-no-more", "held")
     held = place.http.get("/v1/refusals", headers=ratna.headers).json()
     assert [(one["kind"], one["set"]["note"]) for one in held] == [("visit", "Baik.")]
+    place.person("Tono", "B", role="coordinator")
+    assert place.http.get("/v1/refusals", headers=place.headers("Tono")).json() == [], "of another unit"
     taken = place.http.post(f"/v1/refusals/{held[0]['id']}/take", headers=ratna.headers)
     assert taken.json()["answer"] == "applied"
     assert results(sari.push()) == ["applied"]

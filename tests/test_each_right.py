@@ -1,0 +1,24 @@
+"""Every right is held by a test: one that fails where somebody is given what is not hers, or loses what is."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.engines import HOUSE
+from tests.rights import RIGHTS
+
+FAILED = 1  # as pytest says it; a wrong word in a table is another number
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", RIGHTS)
+def test_a_right_that_is_another_is_noticed(name: str) -> None:
+    words = [sys.executable, "-m", "pytest", "-x", "-n", "0", "-p", "tests.rights", "-p", "no:cacheprovider"]
+    told = {**os.environ, "RIGHT": name, "PULIH_TEST_ENGINES": "sqlite"}
+    ended = subprocess.run(
+        [*words, RIGHTS[name].noticed], cwd=HOUSE, env=told, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == FAILED, ended.stdout[-2000:]
+    assert "passed" in ended.stdout or "failed" in ended.stdout
