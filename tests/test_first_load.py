@@ -6,7 +6,7 @@ from tests.conftest import Place
 
 THIN_LINE = 8_000  # bytes a second: 64 kbit/s
 WHOLE = 5_000
-MOST_SECONDS = 23
+MOST_SECONDS = 21
 CLIENTS = 16
 
 
