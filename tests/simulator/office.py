@@ -1,14 +1,16 @@
 """What leaders do, and what befalls the server: people come and go, cases move and are erased, backups come back."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from sqlmodel import col, select
 
 from api.changes.tables import Feed, Follow
-from tests.simulator.network import hand_in
+from tests.simulator.network import hand_in, push
+from tests.simulator.people import today
 from tests.simulator.readers import read_on
-from tests.simulator.story import LEADERS, OWNER, UNIT_OF, Story, one_of, step
+from tests.simulator.story import LEADERS, OWNER, PHONES, UNIT_OF, Story, one_of, step
 
 Json = Any
 
@@ -47,15 +49,28 @@ def following(story: Story) -> dict[tuple[str, str], Follow]:
         return {(agents[row.agent], row.feed): row for row in rows if row.agent in agents}
 
 
-def end_follow(story: Story, at: int, reason: str) -> None:
+def end_follow(story: Story, at: int, reason: str) -> tuple[str, str] | None:
+    """Of whom, in which case."""
     cases = story.cases()
-    if chosen := one_of([one for one in following(story) if one[1] in cases], at):
+    chosen = one_of([one for one in following(story) if one[1] in cases], at)
+    if chosen:
         agent, case = chosen
         headers = story.place.headers(LEADERS[story.unit_of(cases[case])])
         path = f"/v1/clients/{case}/followers/{story.place.people[agent]}"
         answer = story.place.http.request("DELETE", path, json={"reason": reason}, headers=headers)
         assert answer.status_code == 200, answer.text
         story.excuse_follow(agent, case)
+    return chosen
+
+
+@step(3)
+def write_on(story: Story, at: int, keep: bool) -> None:
+    """Somebody's follow ends, and she writes and sends before she hears of it."""
+    agent, case = end_follow(story, at, "handed_over" if keep else "revoked") or ("", "")
+    hers = [name for name in PHONES if OWNER[name] == agent and name not in story.gone and case in story.visible(name)]
+    for name in hers[:1]:
+        story.save(name, "visit", {"on": today(story, name), "note": story.fresh(name)}, feed=case)
+        story.try_to(name, partial(push, story.phones[name], 200))
 
 
 @step(3)
@@ -91,9 +106,17 @@ def undecided(story: Story, unit: str) -> list[str]:
     return [change for change in story.saved if change in open_ones]
 
 
+def where_undecided(story: Story, unit: str) -> tuple[str, list[str]]:
+    """This unit, or the other where nothing waits here."""
+    other = "B" if unit == "A" else "A"
+    here = undecided(story, unit)
+    return (unit, here) if here else (other, undecided(story, other))
+
+
 @step(2)
 def take(story: Story, unit: str, at: int) -> None:
-    if change := one_of(undecided(story, unit), at):
+    unit, held = where_undecided(story, unit)
+    if change := one_of(held, at):
         story.witness.known.add(change)
         headers = story.place.headers(LEADERS[unit])
         answer = story.place.http.post(f"/v1/refusals/{change}/take", headers=headers)
@@ -102,7 +125,8 @@ def take(story: Story, unit: str, at: int) -> None:
 
 @step(1)
 def decline(story: Story, unit: str, at: int) -> None:
-    if change := one_of(undecided(story, unit), at):
+    unit, held = where_undecided(story, unit)
+    if change := one_of(held, at):
         body, headers = {"reason": "Sudah dicatat rekan."}, story.place.headers(LEADERS[unit])
         answer = story.place.http.post(f"/v1/refusals/{change}/decline", json=body, headers=headers)
         assert answer.status_code == 200, answer.text

@@ -1,10 +1,13 @@
 """What people do on a phone, and what a forger does with one."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
+from tests.simulator.network import push
 from tests.simulator.readers import ever_followed
-from tests.simulator.story import Story, one_of, step
+from tests.simulator.story import PHONES, Story, one_of, step
 
 Json = Any
 FIELDS = ("alias", "note", "occupation", "status")
@@ -64,9 +67,34 @@ def paper(story: Story, phone: str) -> None:
     story.save(phone, "outreach", sets, feed=unit)
 
 
+def who_has(story: Story, phone: str, found: Callable[[str], list[Json]]) -> tuple[str, list[Json]]:
+    """This phone, or the next that has any: what finds nothing to do tells nothing."""
+    at = PHONES.index(phone)
+    for name in (*PHONES[at:], *PHONES[:at]):
+        if name not in story.gone and (some := found(name)):
+            return name, some
+    return phone, []
+
+
+@step(3)
+def edit_at_once(story: Story, phone: str, at: int, field: int) -> None:
+    """Two who see the same client write the same field and send it: the second is asked."""
+    record = one_of(story.visible(phone), at)
+    others = [name for name in PHONES if name != phone and name not in story.gone and record in story.visible(name)]
+    if record is None or not others:
+        return
+    two, name = (phone, one_of(others, at)), FIELDS[field % len(FIELDS)]
+    for turn, who in enumerate(two):
+        value = one_of(VALUES[name], at + turn) if name in VALUES else story.fresh(who)
+        story.save(who, "client", {name: value}, record=record)
+    for who in two:
+        story.try_to(who, partial(push, story.phones[who], 200))
+
+
 @step(1)
 def edit_paper(story: Story, phone: str, at: int) -> None:
-    if record := one_of(story.visible(phone, "outreach"), at):
+    phone, papers = who_has(story, phone, lambda name: story.visible(name, "outreach"))
+    if record := one_of(papers, at):
         story.counter += 1
         story.save(phone, "outreach", {"head_total": story.counter}, record=record)
 
@@ -74,7 +102,9 @@ def edit_paper(story: Story, phone: str, at: int) -> None:
 @step(3)
 def answer(story: Story, phone: str, at: int, keep: bool) -> None:
     """She keeps what stands, or takes what was asked."""
-    asked = [(record, *one) for record in story.visible(phone) for one in questions(story, phone, record)]
+    phone, asked = who_has(
+        story, phone, lambda name: [(one, *q) for one in story.visible(name) for q in questions(story, name, one)]
+    )
     if chosen := one_of(asked, at):
         record, field, question = chosen
         story.shown[phone, record, field].append(question["value"])
@@ -108,7 +138,9 @@ def tomorrow(story: Story, phone: str, at: int, how: int) -> None:
 @step(1)
 def mend(story: Story, phone: str, at: int) -> None:
     """A refused visit is written anew in its place."""
-    visits = [one for one, _ in story.phones[phone].refused if one["kind"] == "visit" and "was" not in one]
+    phone, visits = who_has(story, phone, lambda name: [
+        one for one, _ in story.phones[name].refused if one["kind"] == "visit" and "was" not in one
+    ])  # fmt: skip
     if refused := one_of(visits, at):
         story.phones[phone].refused = [one for one in story.phones[phone].refused if one[0]["id"] != refused["id"]]
         story.excused.add(refused["id"])

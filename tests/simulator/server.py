@@ -46,6 +46,7 @@ class SimulatedServer:
         self.erasing = make_engine(owners(self.url))  # it happens in the app's own process, which keeps the journal
         keep_journal(self.erasing, place.settings)
         self.made: list[ServerCopy] = []
+        self.eldest: list[ServerCopy] = []
         self.making: ServerCopy | None = None
         self.first = ServerCopy("")
         self.restored = 0
@@ -84,21 +85,25 @@ class SimulatedServer:
         self.erasing.dispose()
 
     def settle(self) -> None:
-        """From now on histories begin here."""
+        """From now on histories begin here, with a backup of this moment."""
+        self.begin_backup()
+        self.end_backup()
+        self.eldest = self.made
         self.first = ServerCopy(self.copy())
 
     def begin_anew(self) -> None:
         """As at the first moment, whatever the last history left."""
-        for copy in {*self.made, *([self.making] if self.making else [])}:
+        for copy in {*self.made, *([self.making] if self.making else [])} - {*self.eldest}:
             drop_database(copy.url)
-        self.made, self.making, self.restored = [], None, 0
+        self.made, self.making, self.restored = list(self.eldest), None, 0
         self.place.clock.ahead = timedelta()
         self.place.settings.journal_file.unlink(missing_ok=True)
         self.lay(self.first.url)
 
     def close(self) -> None:
         self.begin_anew()
-        drop_database(self.first.url)
+        for copy in (self.first, *self.eldest):
+            drop_database(copy.url)
 
     # --- what befalls it
     def begin_backup(self) -> None:
