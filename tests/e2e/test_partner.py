@@ -75,6 +75,14 @@ def test_without_a_line_it_says_so_and_keeps_what_was_typed(handsets: Handsets, 
     handset.offline(gone=False)
     press(page, "Simpan")
     expect(page.get_by_text("Tersimpan. Unit sudah bisa membacanya.")).to_be_visible()
+    press(page, "Kembali")
+    handset.offline()
+    page.get_by_role("button").filter(has_text="Joko Ladang").click()
+    expect(page.get_by_text("Server tidak menjawab.", exact=False)).to_be_visible()
+    expect(page.get_by_role("heading", name="Memuat")).to_have_count(0)
+    handset.offline(gone=False)
+    press(page, "Muat ulang")
+    expect(page.get_by_text("Data klien yang ikut dikirim")).to_be_visible()
 
 
 def test_a_desk_has_room_for_list_and_case_and_looks_right_in_the_dark(handsets: Handsets, server: Server) -> None:
