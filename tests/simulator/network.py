@@ -131,8 +131,9 @@ def drown(story: Story, phone: str) -> None:
 
 @step(1)
 def carry(story: Story, phone: str) -> None:
-    """A stranger hands in the envelopes of what waits on it."""
-    hand_in(story, phone)
+    """A stranger hands in the envelopes of what waits on it, or on the next on which anything does."""
+    at = PHONES.index(phone)
+    hand_in(story, next((one for one in (*PHONES[at:], *PHONES[:at]) if story.phones[one].out), phone))
 
 
 def hand_in(story: Story, name: str) -> None:

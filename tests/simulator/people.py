@@ -53,7 +53,8 @@ def edit(story: Story, phone: str, at: int, field: int) -> None:
 @step(2)
 def amend(story: Story, phone: str, at: int) -> None:
     """A fact is corrected, and it is said why."""
-    if record := one_of(story.visible(phone, "visit"), at):
+    phone, visits = who_has(story, phone, lambda name: story.visible(name, "visit"))
+    if record := one_of(visits, at):
         sets = {"note": story.fresh(phone), "amended_because": "Salah tulis."}
         story.save(phone, "visit", sets, record=record)
 
