@@ -159,8 +159,9 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    sequence: { shuffle: { files: true } },
     // What stands beside its code says what it does alone and leaves nothing behind: a process for each of a hundred files
-    // costs more than all they do. What runs a whole phone has one of its own.
+    // costs more than all they do; in another order each time, to see that. What runs a whole phone has one of its own.
     projects: [
       { extends: true, test: { name: 'alone', include: ['src/**/*.test.ts'], isolate: false } },
       { extends: true, test: { name: 'phone', include: ['tests/**/*.test.ts'] } },
