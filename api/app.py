@@ -75,6 +75,7 @@ HEADERS_IN = [
     "Idempotency-Key",
     "If-Match",
     "If-None-Match",
+    "Prefer",
     "X-Unsent",
 ]
 HEADERS_OUT = ["ETag", "Location", "Retry-After", "X-Request-ID"]

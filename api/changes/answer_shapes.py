@@ -80,8 +80,8 @@ class Told(Wire):
     """The record's version."""
     told: int
     """The number of the telling in its home, up to which the cursor moves."""
-    id: str | None = None
-    """The change that made this version. Left out where `brief` was asked."""
+    id: str
+    """The change that made this version. Empty where `Prefer: return=minimal` was sent."""
     kind: str
     """Which kind of record it is."""
     record: str

@@ -134,5 +134,3 @@ class PullAsk(Ask):
     """The most records on the page."""
     mismatched_homes: list[UUID7] = Field([], max_length=50, alias="amiss")
     """Homes whose digest differed from what the phone holds; the server counts them again."""
-    brief: bool = False
-    """Leave out the `id` of each change, by which a phone keeps nothing: packed, a third of the page."""

@@ -24,14 +24,14 @@ COLUMNS = [plain_id(CHANGE.c[name]) for name in IDS]
 COLUMNS += [CHANGE.c.version, CHANGE.c.position, CHANGE.c.kind, CHANGE.c.at, CHANGE.c.body]
 
 
-def pull(session: Session, actor: Actor, ask: PullAsk) -> tuple[EpochMet, dict[str, Any], bytes]:
+def pull(session: Session, actor: Actor, ask: PullAsk, *, brief: bool) -> tuple[EpochMet, dict[str, Any], bytes]:
     """The epoch, the parts of a PullAnswer that come from the cases she follows, and `told` as it is sent."""
     names = {case.id: case.home for case in state_followed(session, actor.id)}
     met = require_current_epoch(session, actor, ask, sums_met(session, actor))
     moved = {name: home for name, home in met.homes.items() if home.newest > ask.cursor.get(name, 0)}
     rows = page(session, actor, moved, ask) if moved else []
     more = len(rows) > ask.limit
-    told = [ToldRow(row, brief=ask.brief) for row in rows[: ask.limit]]
+    told = [ToldRow(row, brief=brief) for row in rows[: ask.limit]]
     positions = met.positions
     answer: dict[str, Any] = {"more": more, "cursor": reached(ask.cursor, positions, told) if more else positions}
     if follows_hash(names) != ask.follows:
@@ -43,7 +43,7 @@ def pull(session: Session, actor: Actor, ask: PullAsk) -> tuple[EpochMet, dict[s
 
 class ToldRow:
     """A record as it travels: where it was found, and its JSON; no body: erased. `brief`: without its change's
-    id, which is all chance, so that no packing makes it smaller."""
+    id, by which a phone keeps nothing, and which is all chance, so that no packing makes it smaller."""
 
     __slots__ = ("home", "json", "position")
 
@@ -51,9 +51,9 @@ class ToldRow:
         name, record, feed, home, by = map(dashed, row[:5])
         version, self.position, kind, at, body = row[5:]
         self.home = home
-        change = "" if brief else f'"id":"{name}",'
+        change = "" if brief else name
         self.json = (
-            f'{{"n":{version},"told":{self.position},{change}"kind":"{kind}","record":"{record}","feed":"{feed}",'
+            f'{{"n":{version},"told":{self.position},"id":"{change}","kind":"{kind}","record":"{record}","feed":"{feed}",'
             f'"home":"{home}","body":{body or "null"},"by":"{by}","at":"{at}"}}'
         )
 

@@ -59,6 +59,12 @@ describe('signing in', () => {
     expect(sync.status.connection).toBe('fine');
   });
 
+  test('wants no ids of changes with a page, by which it keeps nothing', async () => {
+    const { sync } = await enrolPhone(appSession);
+    await sync.now();
+    expect(here.entrance.asked.filter(({ minimal }) => minimal).map(({ path }) => path)).toContain('/v1/sync/pull');
+  });
+
   test('with a nonce that has run out asks once more', async () => {
     const { sync } = await enrolPhone(appSession);
     await sync.now();

@@ -38,7 +38,12 @@ export class FakeHttpServer {
   readonly phones = new Map<string, EnrolledPhone>();
   readonly tokens = new Map<string, EnrolledPhone>();
   /** Paths asked, in order, and how each was sent. */
-  readonly asked: { readonly path: string; readonly packed: boolean; readonly body: string }[] = [];
+  readonly asked: {
+    readonly path: string;
+    readonly packed: boolean;
+    readonly minimal: boolean;
+    readonly body: string;
+  }[] = [];
   readonly coming: (NetworkTrouble | 'fine')[] = [];
   readonly server: FakeServer;
   /** The server's key for boxes, where a test wants to open them. */
@@ -82,7 +87,7 @@ export class FakeHttpServer {
     const headers = new Headers(init.headers);
     const packed = headers.get('content-encoding') === 'gzip';
     const body = await textOfBody(init.body, packed);
-    this.asked.push({ path, packed, body });
+    this.asked.push({ path, packed, minimal: headers.get('prefer') === 'return=minimal', body });
     if (path === '/v1/auth/nonce') return said({ nonce: this.nonce() });
     if (path === '/v1/enrolment-codes/check') return this.codes[JSON.parse(body).code] ? said({ unit: 'U' }) : no(422);
     if (path === '/v1/enrolments/status') return this.standing(JSON.parse(body));

@@ -8958,12 +8958,6 @@ export interface components {
              */
             app: string;
             /**
-             * Brief
-             * @description Leave out the `id` of each change, by which a phone keeps nothing: packed, a third of the page.
-             * @default false
-             */
-            brief: boolean;
-            /**
              * Clock
              * @description The phone's own time, so that the server can judge days by it. Null: the server's is used.
              */
@@ -12378,9 +12372,9 @@ export interface components {
             home: string;
             /**
              * Id
-             * @description The change that made this version. Left out where `brief` was asked.
+             * @description The change that made this version. Empty where `Prefer: return=minimal` was sent.
              */
-            id?: string | null;
+            id: string;
             /**
              * Kind
              * @description Which kind of record it is.
@@ -34000,6 +33994,8 @@ export interface operations {
             header?: {
                 /** @description How many changes wait on the phone, refused ones too, for whoever answers for it. It moves no record. */
                 "X-Unsent"?: number;
+                /** @description `return=minimal` (RFC 7240) leaves the changes' ids empty: packed, a third of a page. */
+                prefer?: string;
                 /**
                  * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
                  * @example en

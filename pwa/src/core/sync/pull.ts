@@ -62,10 +62,7 @@ async function ask(run: PullRun, amiss: readonly Id[]): Promise<PullResponse | S
   for (;;) {
     const limit = pace.size;
     const begun = run.store.environment.monotonic();
-    const answer = await run.wire.pull(
-      { ...envelopeOf(run), follows, limit, brief: true, ...told },
-      unsentOf(run.store.outbox),
-    );
+    const answer = await run.wire.pull({ ...envelopeOf(run), follows, limit, ...told }, unsentOf(run.store.outbox));
     if (answer.is === 'answer') {
       pace.grow(run.store.environment.monotonic() - begun);
       return answer.body;

@@ -21,6 +21,8 @@ export interface ApiRequest {
   readonly match?: string;
   /** Said of this phone beside what is asked: how many changes wait on it. */
   readonly unsent?: number;
+  /** Without what a phone keeps nothing by; a server that does not know of it tells all. */
+  readonly minimal?: boolean;
   /** Given up before its time. */
   readonly signal?: AbortSignal;
 }
@@ -52,6 +54,7 @@ async function initOf({
   token,
   match,
   unsent,
+  minimal,
   signal,
 }: ApiRequest): Promise<RequestInit> {
   // Agents read the server's sentences, whatever language their browser was set to.
@@ -61,6 +64,7 @@ async function initOf({
   };
   if (match) headers['If-Match'] = match;
   if (unsent !== undefined) headers['X-Unsent'] = String(unsent);
+  if (minimal) headers['Prefer'] = 'return=minimal';
   if (token) headers['Authorization'] = `Bearer ${token}`;
   const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', redirect: 'manual' };
   const until = (bytes: number): AbortSignal =>

@@ -83,7 +83,8 @@ export class PhoneWire implements SyncWire, OnlineApi {
 
   pull(ask: PullRequest, unsent?: number): Promise<ApiAnswer<PullResponse>> {
     const told = unsent === undefined ? {} : { unsent };
-    return this.signedIn<PullResponse>({ method: 'POST', path: '/v1/sync/pull', body: ask, ...told }, tells);
+    const page: ApiRequest = { method: 'POST', path: '/v1/sync/pull', body: ask, minimal: true, ...told };
+    return this.signedIn<PullResponse>(page, tells);
   }
 
   reference(): Promise<ApiAnswer<Reference>> {

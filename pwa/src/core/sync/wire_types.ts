@@ -143,8 +143,6 @@ export interface PullRequest extends SyncRequest {
   readonly limit: number;
   /** Homes whose digest differed: the server counts them again. */
   readonly amiss?: readonly Id[];
-  /** Without the changes' ids. */
-  readonly brief: true;
 }
 
 export interface Digest {
