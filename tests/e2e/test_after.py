@@ -1,5 +1,7 @@
 """The time after, without signal on a small phone: back for aftercare and to the end; from a course to work."""
 
+from playwright.sync_api import expect
+
 from tests.e2e.conftest import Handsets
 from tests.e2e.person import Person
 from tests.e2e.server import Server
@@ -62,9 +64,17 @@ def the_case_is_closed(her: Person) -> None:
     her.type("Kenapa kualitas hidup tidak diukur", "Belum sempat.")
     her.save()
     her.sees("Penutupan")
+    expect(her.control("Dampingi lagi")).to_be_visible()
+    her.sees_nothing_of("Catat kunjungan")
     her.tap("Profil")
     her.sees("Ditutup")
     looked_at(her, "closed")
+    her.page.go_back()
+    her.tap("Dampingi lagi")
+    chosen(her, "Berjalan")
+    looked_at(her, "comes back")
+    her.save()
+    expect(her.control("Catat kunjungan")).to_be_visible()
 
 
 def test_no_case_is_closed_over_a_danger(handsets: Handsets, server: Server) -> None:

@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Handsets
-from tests.e2e.person import Person
+from tests.e2e.person import PIN, Person
 from tests.e2e.server import Server
 from tests.e2e.test_transitions import FULL, NO_ROOM
 from tests.engines import HOUSE
@@ -51,7 +51,7 @@ def test_twenty_six_cards_without_signal_and_the_chart(handsets: Handsets, serve
     sari.sees("Badan", "Lingkungan", "Kembali ke pertanyaan")
     look(sari, "result")
     sari.save()
-    sari.at("Mas Wahyu")
+    sari.open_client("Mas Wahyu")
     sari.tap(CHART)
     table = sari.page.get_by_role("table")
     expect(table.get_by_role("rowheader")).to_have_text(
@@ -95,8 +95,8 @@ def go_on(her: Person) -> None:
     her.page.evaluate("() => seal()")
     card_of(her, 12)
     her.page.reload()
-    her.unlock()
-    her.open_client("Mas Wahyu")
+    her.press_pin(PIN, "Buka")
+    her.at("Hari ini")
     her.tap("Kualitas hidup belum disimpan")
     card_of(her, 12)
 

@@ -1,8 +1,10 @@
 /** The caseload, as lists show it. Pure. */
 import type { Casebook, FieldValues, Id, RecordView } from '../core/types';
 import type { Lookups } from '../fields/field_spec';
+import { text } from '../fields/field_values';
 import type { DraftName } from '../forms/draft_key';
 import type { RecordKind } from '../forms/record_kind';
+import type { SearchEntry } from '../ui/find';
 import { words } from '../words';
 import { caseKind, kindOf } from '.';
 import { stepNow } from './journey_step';
@@ -67,6 +69,13 @@ function caseFrom(book: Casebook, head: RecordView): ClientCase {
   made.set(all, one);
   return one;
 }
+
+/** How she is found in a list. */
+export const entryOf = ({ id, alias, head }: ClientCase): SearchEntry => ({
+  id,
+  name: alias,
+  also: text(head.fields, 'code'),
+});
 
 /** What was taken back in a case, newest first: it leaves lists and counts, and can still be opened. */
 export const takenBackOf = (

@@ -116,6 +116,7 @@ export const words = {
     records: 'Kegiatan',
     filter: 'Lihat hanya',
     more: 'Kegiatan lain',
+    again: 'Dampingi lagi',
     groupsLine: 'Cari menurut kegiatan',
     groups: { meet: 'Bertemu', assess: 'Menilai', refer: 'Rujuk', train: 'Pelatihan', data: 'Data dan izin' },
     none: 'Belum ada kegiatan',
