@@ -64,6 +64,17 @@ def test_nobody_is_told_that_it_was_done_before_it_was(town: Town, right: str) -
     assert answer(town.place, one, outcome="partly").status_code == 200
 
 
+@pytest.mark.parametrize("carry_out", [True, False])
+def test_what_was_asked_beside_an_erasure_is_answered_as_done(town: Town, carry_out: bool) -> None:
+    code = code_of(town.place, town.client)
+    for right, more in (("erase", {}), ("erase", {"said": "Tolong"}), ("stop", {}), ("limit", {})):
+        assert ask(town.place, code, right, **more).status_code == 201
+    first, *others = waiting(town.place)
+    assert answer(town.place, first["id"], carry_out=True).status_code == 200
+    for one in others:
+        assert answer(town.place, one["id"], carry_out=carry_out).status_code == 200, one["right"]
+
+
 def test_a_no_does_nothing_and_says_why(town: Town) -> None:
     one = asked(town, "erase")
     for no in ({"carry_out": True}, {"answer": "  "}):

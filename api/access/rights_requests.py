@@ -99,6 +99,13 @@ def right_asked(session: Session, scope: Scope, one: str) -> Any:
     return row
 
 
+def lies_in_erased_case(session: Session, row: Any) -> bool:
+    """What was asked beside an erasure: nothing is left of which it could still be done."""
+    state(session, {"home": row.home})
+    here = (FEED.c.home == row.home, FEED.c.id == row.feed, FEED.c.erased_at.is_not(None))
+    return session.connection().execute(select(FEED.c.id).where(*here)).first() is not None
+
+
 class RightAnswer(NamedTuple):
     """What is said to one request, and by whom."""
 

@@ -18,6 +18,7 @@ from api.access.rights_requests import (
     RightAnswer,
     answer_right,
     claim_right,
+    lies_in_erased_case,
     right_asked,
     rights_of_case,
     rights_of_unit,
@@ -114,7 +115,8 @@ def answer_rights_request(
             scope = carried_out(entered, claim, boxes, request, ask)
         elif ask.outcome == "done":
             asked = right_asked(session, scope, request)
-            if asked.answered_at is None and asked.right in DONE_BY_ANSWER:
+            open_now = asked.answered_at is None and asked.right in DONE_BY_ANSWER
+            if open_now and not lies_in_erased_case(session, asked):
                 raise Invalid.at("/carry_out", "not-done-yet")
         row = answer_right(session, scope, request, answer_of(ask, scope), claim.now)
         if row is None:
@@ -147,7 +149,7 @@ def carried_out(
     row = right_asked(session, scope, request)
     if ask.outcome == "declined":
         raise Invalid.at("/carry_out", "not-carried-out")
-    if answer_of(ask, scope).was_given(row):
+    if answer_of(ask, scope).was_given(row) or lies_in_erased_case(session, row):
         return scope
     doing = CarriedOut(session, *boxes, locked, scope, row.right, ask.layers or ())
     carry_out(doing, row.feed, claim.now)
