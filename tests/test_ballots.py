@@ -46,6 +46,12 @@ def by_person(marks: list[list[int]]) -> list[dict[str, int]]:
             for who in range(people)]  # fmt: skip
 
 
+def test_one_attempt_names_a_code_for_one_thing(place: Place, sari: Phone) -> None:
+    said = [{"service": one, "attempt": "a" * 32} for one in ("accompany", "accompany", "referral")]
+    codes = [place.http.post("/v1/ballots/codes", json=one, headers=sari.headers).json()["code"] for one in said]
+    assert codes[0] == codes[1] != codes[2]
+
+
 @pytest.mark.parametrize("case", VECTORS, ids=lambda case: case["name"])
 def test_the_index_is_what_was_worked_by_hand(case: Any) -> None:
     result = result_of(satisfaction(), by_person(case["marks"]))

@@ -7,7 +7,11 @@ import pytest
 from sqlalchemy import inspect, select, text
 from sqlmodel import SQLModel
 
-from api.db.engine import reading
+from api.db.engine import reading, writing
+from api.ids import new_id
+from api.visitors import help_requests
+from api.visitors.help_requests import ask_unit
+from api.visitors.visitor_codes import make_visitor_code
 from tests.conftest import Place
 
 ASK = {"who": "family", "about": ["drug"], "reach": "answer_by_code"}
@@ -171,6 +175,23 @@ def test_what_is_over_is_not_shown_taken_or_kept_though_nobody_asks_again(place:
     assert listed(place, "Sari") == []
     with reading(place.engine) as session:
         assert session.execute(text("SELECT count(*) FROM help_request")).scalar() == 0
+
+
+def test_nobody_is_given_the_code_of_another_though_there_are_few(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(help_requests, "LENGTH", 1)
+    today, unit = place.clock().date(), place.units["A"]
+    words = {**ASK, "whereabouts": None, "today": today}
+    with writing(place.engine) as session:
+        by_attempt = {f"{one:032x}": "" for one in range(20)}
+        for attempt in by_attempt:
+            by_attempt[attempt] = ask_unit(session, place.settings, unit, attempt=attempt, **words).code
+        again = {one: ask_unit(session, place.settings, unit, attempt=one, **words).code for one in by_attempt}
+        own = {make_visitor_code(session, place.settings, "own", 1, home=unit, about=new_id(), today=today, until=today)
+               for _ in range(20)}  # fmt: skip
+    assert again == by_attempt
+    assert (len(set(by_attempt.values())), len(listed(place, "Sari")), len(own)) == (20, 20, 20)
 
 
 def test_who_tries_too_often_waits(place: Place) -> None:

@@ -32,7 +32,7 @@ def give_code(session: Session, settings: Settings, form: BallotForm, wanted: Co
     """A fresh code for this month. That one more was invited is counted, not who."""
     session.execute(delete(BallotToken).where(col(BallotToken.until) < wanted.today))
     unit, service, month = wanted.unit, wanted.service, f"{wanted.today:%Y-%m}"
-    code = code_of_attempt(settings, PURPOSE, wanted.attempt, LENGTH)
+    code = code_of_attempt(settings, PURPOSE, f"{unit} {month} {service} {wanted.attempt}", LENGTH)
     row: dict[str, Any] = {"code": keyed(settings, PURPOSE, code), "unit": unit, "month": month, "service": service}
     row |= {"form": form.version, "until": form.last_day(month)}
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

@@ -36,9 +36,9 @@ def is_code(code: str) -> bool:
     return len(code) == LENGTH and set(code) <= set(SYMBOLS)
 
 
-def code_of_attempt(settings: Settings, purpose: str, attempt: Attempt, length: int) -> str:
-    """The same one whenever its sender tries again; without our key neither leads to the other. `attempt`: 128 random
-    bits in hex."""
+def code_of_attempt(settings: Settings, purpose: str, attempt: str, length: int) -> str:
+    """The same one whenever its sender tries again; without our key neither leads to the other. `attempt`: her 128
+    random bits in hex, and for what the code is: for something else the same bits make another."""
     number = int(keyed(settings, f"{purpose}-made", attempt), 16)
     return "".join(SYMBOLS[number >> 5 * place & 31] for place in range(length))
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import count
 from typing import Any, NamedTuple
-from uuid import uuid4
+from uuid import UUID
 
 import orjson
 from sqlalchemy import delete, insert, or_, select, update
@@ -13,6 +14,7 @@ from api.actor import Actor
 from api.db.stated_scope import state
 from api.identity.actors import table
 from api.identity.enrolment_codes import code_of_attempt
+from api.identity.nonces import keyed
 from api.policies import journey
 from api.problems.tree import NotAllowed, NotFound
 from api.settings import Settings
@@ -48,23 +50,21 @@ def ask_unit(
 ) -> Asked:
     """Keeps it, once for each attempt, and lets go of the unit's requests whose time is over."""
     let_go(session, unit, today)
-    one, due, until = str(uuid4()), today + timedelta(days=journey().help_answer_days), today + KEPT
-    code = code_of_attempt(settings, PURPOSE, attempt, LENGTH)
-    if not keep_visitor_code(session, settings, PURPOSE, code, home=unit, about=one, today=today, until=until):
-        return asked_before(session, settings, code, today)
+    due, until = today + timedelta(days=journey().help_answer_days), today + KEPT
+    # Its id tells a second try from a stranger's, of whom the same code was made by chance: there are few.
+    one = str(UUID(hex=keyed(settings, "help-id", f"{unit} {attempt}")[:32], version=4))
+    for turn in count():
+        code = code_of_attempt(settings, PURPOSE, f"{unit} {attempt} {turn}", LENGTH)
+        if keep_visitor_code(session, settings, PURPOSE, code, home=unit, about=one, today=today, until=until):
+            break
+        found = find_visitor_code(session, settings, PURPOSE, code, today)
+        if found and (found.home, found.about) == (unit, one):
+            row = request_of(session, unit, one, today)
+            return Asked(code, row.asked_on, row.due_on)
     kept = {"home": unit, "id": one, "who": who, "about": orjson.dumps(sorted(set(about))).decode(), "reach": reach,
             "whereabouts": whereabouts}  # fmt: skip
     session.connection().execute(insert(HELP).values(**kept, asked_on=today, due_on=due, until=until))
     return Asked(code, today, due)
-
-
-def asked_before(session: Session, settings: Settings, code: str, today: date) -> Asked:
-    """What its sender was told, who may not have heard it."""
-    found = find_visitor_code(session, settings, PURPOSE, code, today)
-    if found is None:
-        raise NotFound("no-such-help-request")
-    row = request_of(session, found.home, found.about, today)
-    return Asked(code, row.asked_on, row.due_on)
 
 
 def let_go(session: Session, unit: str, today: date) -> None:

@@ -20,9 +20,11 @@ CODE = table(VisitorCode)
 def make_visitor_code(
     session: Session, settings: Settings, purpose: str, length: int, *, home: str, about: str, today: date, until: date
 ) -> str:  # fmt: skip
-    """A fresh one."""
-    code = "".join(choice(SYMBOLS) for _ in range(length))
-    keep_visitor_code(session, settings, purpose, code, home=home, about=about, today=today, until=until)
+    """A fresh one: what another holds already would open his."""
+    kept, code = False, ""
+    while not kept:
+        code = "".join(choice(SYMBOLS) for _ in range(length))
+        kept = keep_visitor_code(session, settings, purpose, code, home=home, about=about, today=today, until=until)
     return code
 
 
