@@ -18,6 +18,7 @@ from api.clock import system_clock
 from api.db.engine import make_engine, writing
 from api.identity.people import Person
 from api.identity.tables import Enrolment
+from api.ids import new_id
 from tests.conftest import Place
 from tests.engines import ENGINES, owners
 from tests.phone import Phone
@@ -103,11 +104,12 @@ def test_the_journal_holds_ids_and_times_and_nothing_that_did_not_happen(place: 
 
 def test_a_line_that_was_cut_and_whom_nobody_knows_stop_nothing(place: Place, sari: Phone) -> None:
     made, journal = backed_up(desk_at(place)), place.settings.journal_file
+    of_a_release_before = orjson.dumps({"table": "enrolment", "id": new_id(), "status": "locked"}) + b"\n"
     for name in ("Newcomer", "Another"):
         place.phone(name)
         with journal.open("ab") as file:
-            file.write(b'\n{"at":"2026-')
-    assert "2 tidak dikenal" in put_back(place, made), "what comes behind a cut line is not lost with it"
+            file.write(of_a_release_before + b'{"at":"2026-')
+    assert "4 tidak dikenal" in put_back(place, made), "neither what comes behind a cut line, nor what it comes behind"
 
 
 @pytest.mark.parametrize("place", [one for one in ENGINES if one == "sqlite"], indirect=True)

@@ -75,8 +75,9 @@ def write_down(session: Session) -> None:
     if not (lines := session.info.pop(HELD, None)):
         return
     now, file = datetime.now(UTC), session.get_bind().get_execution_options()[OPTION]
-    # A line begins with its end of line: one that was cut, by a full disk or a power cut, takes no other with it.
-    text = b"".join(b"\n" + orjson.dumps({"at": now, **line}) for line in lines if not line.get("sealed"))
+    # A line begins with an end of line too: one that was cut, by a full disk or a power cut, takes no other with it.
+    # And ends with one: a release before, which only ends its own, may write behind ours.
+    text = b"".join(b"\n" + orjson.dumps({"at": now, **line}) + b"\n" for line in lines if not line.get("sealed"))
     # Each by itself: no box keeps out what must not come back.
     boxes = (partial(keep_box, file, line) for line in lines if "sealed" in line)
     for write in (partial(write_through, file, os.O_APPEND, text), *boxes):
