@@ -11,10 +11,10 @@ from tests.house import trees
 from tests.test_cli import INIT
 from tests.test_cli import desk as desk
 
-# Asked for by name where each is tested: the phone's own, the client's own, a backup put back.
+# Asked for by name where each is tested: the phone's own, the client's own, a backup put back, the server's new keys.
 ELSEWHERE = {
     "renewed", "enrolled", "status", "clone", "code-revoked", "own-code", "own-data", "rights-answer", "rights",
-    "restored", "rescued", "moved",
+    "restored", "rescued", "moved", "keys",
 }  # fmt: skip
 
 
@@ -54,6 +54,7 @@ def test_what_an_operator_does_is_written_down_each_time(desk: Desk) -> None:
         ("off", ("user", "off", "Sari")),
         ("on", ("user", "on", "Sari")),
         ("phrase", ("unit", "phrase", unit)),
+        ("phrase-off", ("unit", "phrase", unit, "--off")),
         ("unit", ("unit", "add", "IBM Desa Getasan", "--village", "33.22.01.2001")),
         ("partner", ("partner", "add", "Puskesmas", *place)),
         ("partner", ("partner", "edit", "Puskesmas", "--name", "Puskesmas Ambarawa")),
@@ -70,4 +71,5 @@ def test_what_an_operator_does_is_written_down_each_time(desk: Desk) -> None:
         assert {row.by for row in rows} == {None}
         about = {row.action: row.about for row in rows}
         assert (about["off"], about["on"], about["code"], about["phrase"]) == (sari, sari, sari, unit)
+        assert about["phrase-off"] == unit
     assert deeds_named() - ELSEWHERE == {deed for deed, _ in told}
