@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { textOf } from '../src/core/device/bytes.ts';
 import { NotSaved } from '../src/core/device/environment.ts';
+import { sealBoxesAnew } from '../src/core/store/whole_contents.ts';
 import { FakeServer } from './fake_server/fake_server.ts';
 import { INVALID_VALUE } from './fake_server/rules.ts';
 import { TestPhone } from './fake_server/test_phone.ts';
@@ -202,6 +203,14 @@ describe('a draft', () => {
     expect((await sari.journal.rows('drafts')).map(({ key }) => key).join()).not.toContain('visit');
     await sari.book.drafts.drop('visit of M');
     expect([await sari.boxes(), await sari.journal.rows('drafts')]).toEqual([[], []]);
+  });
+
+  test('that a save finishes is not sealed anew for later keys', async () => {
+    await sari.book.drafts.write('new client', { alias: 'Maw' });
+    sari.keys.table.server = { box_key: { kid: 'box-2' }, sign_key: {} };
+    const saved = sari.book.save('client', { set: { alias: 'Mawar' }, draft: 'new client' });
+    await Promise.all([saved, sealBoxesAnew(sari.store, sari.book.drafts)]);
+    expect((await sari.boxes()).map(({ mark }) => mark)).toEqual(['waiting']);
   });
 
   test('is finished in the transaction that saves its form, so no kill makes it be saved twice', async () => {

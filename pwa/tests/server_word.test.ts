@@ -62,6 +62,24 @@ test('keys that the server lost with an older copy of its file give way to those
   await expect.poll(keysOf).toContain('"kid":"sign-1"');
 });
 
+test('a word that the line lost is no sign that the server lost its keys', async () => {
+  await appSession.opened?.book.save('client', { set: { alias: 'Mawar' } });
+  await rotate();
+  const { entrance } = here;
+  entrance.forget();
+  await appSession.opened?.sync.now();
+  await expect.poll(async () => (await boxesHere()).map(kidsOf)).toEqual(['box-2']);
+  entrance.says = { box_kid: 'box-3' };
+  entrance.forget();
+  entrance.lostOnce.add('/v1/enrolments/status');
+  await appSession.opened?.sync.now();
+  await expect.poll(() => entrance.lostOnce.size).toBe(0);
+  await appSession.opened?.sync.now();
+  await appSession.lock();
+  await unlockPhone(appSession);
+  expect((await boxesHere()).map(kidsOf)).toEqual(['box-2']);
+});
+
 test('keys that anybody else signs are not learned', async () => {
   await rotate();
   const strange = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);

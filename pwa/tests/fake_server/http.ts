@@ -45,6 +45,8 @@ export class FakeHttpServer {
     readonly body: string;
   }[] = [];
   readonly coming: (NetworkTrouble | 'fine')[] = [];
+  /** Paths of which the next question gets lost. */
+  readonly lostOnce = new Set<string>();
   readonly server: FakeServer;
   /** The server's key for boxes, where a test wants to open them. */
   boxKey: Jwk | undefined;
@@ -71,7 +73,7 @@ export class FakeHttpServer {
   readonly origin = ORIGIN;
   readonly fetch: FetchFunction = async (url, init) => {
     const trouble = this.coming.shift() ?? 'fine';
-    if (trouble === 'out') throw new TypeError('Failed to fetch');
+    if (trouble === 'out' || this.lostOnce.delete(url.replace(ORIGIN, ''))) throw new TypeError('Failed to fetch');
     if (trouble === 'silent')
       return new Promise((_, fail) => init.signal?.addEventListener('abort', () => fail(new TypeError('aborted'))));
     if (trouble === 'portal') return new Response('<html>Masuk ke WiFi', { headers: { 'content-type': 'text/html' } });

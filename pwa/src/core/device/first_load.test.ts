@@ -23,3 +23,11 @@ test('a load that takes too long shares the line', async () => {
   end('all');
   expect(await load).toBe('all');
 });
+
+test('a tab that was frozen while it loaded holds up no other', async () => {
+  let thaw: () => void = () => undefined;
+  const frozen = alone(() => new Promise<void>((done) => (thaw = done)));
+  expect(await alone(async () => 'all')).toBe('all');
+  thaw();
+  await frozen;
+});

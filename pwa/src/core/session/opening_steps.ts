@@ -75,7 +75,7 @@ async function openBook(
   api.onStatus = (standing) => sync.heard(standing);
   sync.alone = platform.alone;
   sync.onLeft = platform.sendLater;
-  const sealAnew = (): Promise<void> => sealBoxesAnew(store, book.drafts.all()).catch(() => undefined);
+  const sealAnew = (): Promise<void> => sealBoxesAnew(store, book.drafts).catch(() => undefined);
   void sealAnew();
   sync.onFine = () => {
     if (api.newKeys) {

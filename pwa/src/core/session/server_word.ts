@@ -19,12 +19,12 @@ interface ServerWord {
   readonly server?: KeyTable['server'];
 }
 
-/** undefined: nothing was heard that can be believed. `chance`: 128 fresh bits in hex. */
+/** undefined: no word was heard; null: one that cannot be believed. `chance`: 128 fresh bits in hex. */
 export async function askServerWord(
   { send, base }: Pick<ApiTransport, 'send' | 'base'>,
   { handle, signKey }: Pick<KeyFileHeader, 'handle' | 'signKey'>,
   chance: string,
-): Promise<ServerWord | undefined> {
+): Promise<ServerWord | null | undefined> {
   if (!handle || !signKey) return undefined;
   const body = { handle, chance, kid: signKey['kid'] ?? null };
   const asked = { method: 'POST', path: '/v1/enrolments/status', body } as const;
@@ -32,17 +32,19 @@ export async function askServerWord(
   if (answer.is !== 'answer' || typeof answer.body.signed !== 'string') return undefined;
   const word = await believed(answer.body.signed, signKey);
   const mine = word?.chance === chance && word.handle === hex(await sha256(bytesOf(handle)));
-  return mine ? word : undefined;
+  return mine ? word : null;
 }
 
 /**
  * Pins what the pinned key has signed. Where the server does not have that one any more, because an older copy of its
- * keys came back, it goes back to a pair it had pinned before, and to no other: the word says only that it is there.
+ * keys came back, it goes back to a pair it had pinned before, and to no other: the word says only that it is there. A
+ * word that a thin line lost is no sign of that: the server signs by older pairs too, of which one may have been stolen.
  */
 export async function learnServerKeys(keys: OpenKeys, transport: ApiTransport, mark: () => string): Promise<void> {
   const { former = [], server: before } = keys.table;
-  let server = (await askServerWord(transport, keys.asker, mark()))?.server;
-  for (const pair of server ? [] : former)
+  const word = await askServerWord(transport, keys.asker, mark());
+  let server = word?.server;
+  for (const pair of word === null ? former : [])
     if (await askServerWord(transport, { ...keys.asker, signKey: pair.sign_key }, mark())) {
       server = pair;
       break;
@@ -53,7 +55,7 @@ export async function learnServerKeys(keys: OpenKeys, transport: ApiTransport, m
   await keys.flush({ signKey: server.sign_key });
 }
 
-async function believed(signed: string, signKey: Jwk): Promise<ServerWord | undefined> {
+async function believed(signed: string, signKey: Jwk): Promise<ServerWord | null | undefined> {
   try {
     return JSON.parse(textOf(await readJws(signed, signKey))) as ServerWord;
   } catch {

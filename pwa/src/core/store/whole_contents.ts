@@ -16,14 +16,17 @@ async function allBoxes(store: LocalStore, drafts: readonly StoredDraft[]): Prom
   return [...boxes, ...(await Promise.all(draftBoxes))].map((row) => ['boxes', row] as const);
 }
 
-/** Where the server's key is another than that for which they were sealed: one that it lost opens nothing. */
-export function sealBoxesAnew(store: LocalStore, drafts: readonly StoredDraft[]): Promise<void> {
+/**
+ * Where the server's key is another than that for which they were sealed: one that it lost opens nothing. Drafts are
+ * looked up when it is its turn, since a save that comes before it finishes one.
+ */
+export function sealBoxesAnew(store: LocalStore, drafts: { all(): readonly StoredDraft[] }): Promise<void> {
   const { table } = store.keys;
   const kid = table.server?.box_key['kid'];
   return store.turn(async () => {
     if (table.sealedFor === kid) return;
     store.mustBeOpen();
-    await store.journal.write({ put: await allBoxes(store, drafts) });
+    await store.journal.write({ put: await allBoxes(store, drafts.all()) });
     table.sealedFor = kid;
     await store.keys.flush();
   });
