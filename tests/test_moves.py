@@ -80,6 +80,7 @@ def test_a_case_moves_once_it_was_asked_offered_and_accepted(place: Place, two: 
     assert two.get("Tono", f"clients/{client}").json()["code"]
     assert two.post("Tono", f"move-offers/{move}/accept", follower(place)).json() == answer.json()
     assert two.post("Tono", f"move-offers/{move}/refuse", {"reason": "Coba."}).status_code == 409
+    assert two.post("Tono", f"move-offers/{move}/accept", follower(place, "Sari")).status_code == 409, "Budi follows"
 
 
 def test_until_then_the_other_unit_knows_where_from_why_age_and_sex_alone(
@@ -127,6 +128,9 @@ def test_a_refusal_says_why_and_the_case_stays(place: Place, two: Leaders, clien
     assert two.status(move) == "refused"
     assert two.sari.told[move]["body"]["answer_because"] == "Tidak ada yang kosong."
     assert client in two.sari.feeds
+    again = {why: two.post("Tono", f"move-offers/{move}/refuse", {"reason": why}).status_code
+             for why in ("Tidak ada yang kosong.", "Lain.")}  # fmt: skip
+    assert list(again.values()) == [200, 409]
     with reading(place.engine) as session:
         offer = session.exec(select(MoveOffer)).one()
         assert (offer.because, offer.age_band, offer.sex) == (None, None, None)

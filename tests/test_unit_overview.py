@@ -98,6 +98,17 @@ def test_a_coordinator_who_accompanies_a_case_elsewhere_is_not_told_it_here(
     assert place.http.get("/v1/followers", headers=ratna).json() == []
 
 
+def test_a_follow_that_ended_in_other_words_did_not_end_in_hers(
+    place: Place, ratna: dict[str, str], client_of: Any
+) -> None:
+    path = f"/v1/clients/{client_of(place.phone('Wati'))}/followers/{place.people['Wati']}"
+    told = [
+        place.http.request("DELETE", path, headers=ratna, json={"reason": "revoked", "because": why}).status_code
+        for why in ("Pindah tugas.", "Pindah tugas.", "Sakit lama.")
+    ]
+    assert told == [200, 200, 404]
+
+
 def end(place: Place, headers: dict[str, str], client: str, name: str) -> None:
     answer = place.http.request(
         "DELETE", f"/v1/clients/{client}/followers/{place.people[name]}", headers=headers,

@@ -139,15 +139,16 @@ def add_follower(client: ClientId, invite: Invite, claim: Claimed, engine: TheEn
 def end_follower(
     client: ClientId, agent: FollowerId, ending: Ending, claim: Claimed, engine: TheEngine
 ) -> list[Follower]:
-    """Ends a follow: whoever follows may hand over, only the coordinator revokes. One that ended so already is as it
-    was."""
+    """Ends a follow: whoever follows may hand over, only the coordinator revokes. One that ended so already, in the
+    same words, is as it was."""
     with case_locked(engine, claim, client) as (session, actor, feed, locked):
         if ending.reason == "revoked" and actor.role != "coordinator":
             raise NotYours("coordinators-only")
         follow = follows_of(session, feed.home, agent, [feed.id]).get(feed.id)
-        if follow is None or follow.reason not in (None, ending.reason):
+        goes_on = follow is not None and follow.until is None
+        if follow is None or not (goes_on or (follow.reason, follow.because) == (ending.reason, ending.because)):
             raise NotFound("not-a-follower")
-        if follow.until is None:
+        if goes_on:
             end_follow(session, locked, follow, ending.reason, claim.now, ending.because)
             note_departure(session, locked, feed, person=agent)
             session.flush()

@@ -20,7 +20,7 @@ from api.changes.apply import apply
 from api.changes.feed_key import FeedKey
 from api.changes.feeds import LockedHome, lock_home, store_counter
 from api.changes.store import store
-from api.changes.tables import Feed, MoveOffer
+from api.changes.tables import Feed, Follow, MoveOffer
 from api.changes.write_batch import WriteBatch
 from api.db.engine import TheEngine
 from api.db.passing_faults import repeatable
@@ -143,7 +143,7 @@ def accept_move(offer: OfferId, asked: MoveAccepted, claim: Claimed, engine: The
     with acting_within(engine, claim) as (session, before):
         found, step = opened(session, before, claim, offer)
         if found.answered_at is not None:
-            return answered_before(session, found, "accepted")
+            return answered_before(session, found, "accepted", same=follow_there(session, found) == {*asked.followers})
         case, stands = FeedKey(found.case_home, found.feed), still_offered(session, found)
         if stands is not None:
             step.take(case, offer, {"status": "accepted"}, stands)
@@ -162,7 +162,8 @@ def refuse_move(offer: OfferId, no: MoveRefused, claim: Claimed, engine: TheEngi
     with acting_within(engine, claim) as (session, before):
         found, step = opened(session, before, claim, offer)
         if found.answered_at is not None:
-            return answered_before(session, found, "refused")
+            same = move_of(session, found).get("answer_because") == no.reason
+            return answered_before(session, found, "refused", same=same)
         stands = still_offered(session, found)
         if stands is not None:
             case = FeedKey(found.case_home, found.feed)
@@ -195,13 +196,20 @@ def move_of(session: Session, offer: MoveOffer) -> dict[str, Any]:
     return stands
 
 
-def answered_before(session: Session, offer: MoveOffer, said: Answered) -> MoveAnswered:
-    """What her unit said already, where it says the same again: an answer may have been lost on its way to her."""
+def follow_there(session: Session, offer: MoveOffer) -> set[str]:
+    """Who does now."""
+    here = (Follow.home == offer.case_home, Follow.feed == offer.feed, col(Follow.until).is_(None))
+    return set(session.exec(select(Follow.agent).where(*here)))
+
+
+def answered_before(session: Session, offer: MoveOffer, said: Answered, *, same: bool) -> MoveAnswered:
+    """What her unit said already, where it says the same again: an answer may have been lost on its way to her. Other
+    people or another reason were named by a colleague, and what she names herself is not done."""
     feed, status = session.get(Feed, (offer.case_home, offer.feed)), move_of(session, offer).get("status")
     if status not in get_args(Answered):
         return MoveAnswered(status="withdrawn")
     ours = feed is not None and feed.unit == offer.home
-    if status != said or (said == "accepted" and not ours):
+    if status != said or not same or (said == "accepted" and not ours):
         raise NotAllowed("move-not-open")
     return MoveAnswered(status=said, client=offer.feed if said == "accepted" else None)
 

@@ -31,6 +31,8 @@ interface EnrolmentAsk {
   readonly renews?: { readonly enrolment: string; readonly agent: string | null; readonly sig: string };
 }
 
+type AskedPath = Readonly<Record<'path' | 'body', string> & Record<'packed' | 'minimal', boolean>>;
+
 /** What may go wrong between phone and server. */
 export type NetworkTrouble = 'silent' | 'out' | 'lost' | 'portal' | 'torn' | 'proxy' | 'busy';
 
@@ -38,12 +40,7 @@ export class FakeHttpServer {
   readonly phones = new Map<string, EnrolledPhone>();
   readonly tokens = new Map<string, EnrolledPhone>();
   /** Paths asked, in order, and how each was sent. */
-  readonly asked: {
-    readonly path: string;
-    readonly packed: boolean;
-    readonly minimal: boolean;
-    readonly body: string;
-  }[] = [];
+  readonly asked: AskedPath[] = [];
   readonly coming: (NetworkTrouble | 'fine')[] = [];
   /** Paths of which the next question gets lost. */
   readonly lostOnce = new Set<string>();

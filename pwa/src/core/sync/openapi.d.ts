@@ -543,8 +543,8 @@ export interface paths {
         post?: never;
         /**
          * End follower
-         * @description Ends a follow: whoever follows may hand over, only the coordinator revokes. One that ended so already is as it
-         *     was.
+         * @description Ends a follow: whoever follows may hand over, only the coordinator revokes. One that ended so already, in the
+         *     same words, is as it was.
          */
         delete: operations["end_follower"];
         options?: never;
