@@ -19,21 +19,25 @@ NO_DATABASE = """() => {
   globalThis.hasDatabase = () => { IDBFactory.prototype.open = open; };
 }"""
 
-# Something unsent lies in the outbox on the disk. To look makes no database where the app is about to make its own.
-WRITTEN_AGAIN = """async () => {
+# Something unsent lies in the outbox on the disk. To look makes no database where the app is about to make its own; and
+# a look at one that is cleared under it is never answered, so after a second it is looked again.
+WRITTEN_AGAIN = """() => {
   const came = (asked) => new Promise((done, fail) => {
     asked.onsuccess = () => done(asked.result);
     asked.onupgradeneeded = () => asked.transaction.abort();
     asked.onerror = asked.onblocked = fail;
   });
-  for (const { name } of await indexedDB.databases()) {
-    const opened = await came(indexedDB.open(name)).catch(() => undefined);
-    const outbox = opened?.objectStoreNames.contains('c') && opened.transaction('c').objectStore('c');
-    const count = outbox ? await came(outbox.count()) : 0;
-    opened?.close();
-    if (count > 0) return true;
-  }
-  return false;
+  const look = async () => {
+    for (const { name } of await indexedDB.databases()) {
+      const opened = await came(indexedDB.open(name)).catch(() => undefined);
+      const outbox = opened?.objectStoreNames.contains('c') && opened.transaction('c').objectStore('c');
+      const count = outbox ? await came(outbox.count()) : 0;
+      opened?.close();
+      if (count > 0) return true;
+    }
+    return false;
+  };
+  return Promise.race([look(), new Promise((done) => setTimeout(done, 1000, false))]);
 }"""
 
 
