@@ -23,8 +23,8 @@ def is_id(value: object) -> TypeGuard[str]:
 
 def keyed_id(digest: bytes, key: str) -> str:
     """The id that 32 bytes stand for. Its moment is that of `key` where this is such an id of our calendar; any other
-    lies between 2004 and 2039, since everything that reads an id may read a moment in it."""
-    moment = bytes.fromhex(key.replace("-", "")[:12]) if is_id(key) and key < YEAR_10000 else b"\x01" + digest[:5]
+    has none: readers take the record's own then."""
+    moment = bytes.fromhex(key.replace("-", "")[:12]) if is_id(key) and key < YEAR_10000 else bytes(6)
     return shaped(int.from_bytes(moment + digest[6:16]))
 
 

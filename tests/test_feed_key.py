@@ -11,6 +11,7 @@ from api.changes.tables import Change, Feed, HomeCounter
 from api.changes.unit_feeds import IS_CASE
 from api.db.engine import reading, writing
 from api.ids import new_id
+from api.records.task_days import written_on
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.test_sync import VISIT, results
@@ -123,6 +124,7 @@ def test_a_key_is_its_authors_own(place: Place, sari: Phone, dewi: Phone, client
     ]
     assert [one.status_code for one in made] == [201, 201, 201]
     assert len({one.json()["id"] for one in made}) == 2
+    assert {written_on(one.json()["id"]) for one in made} == {""}, "a day by chance would be a day to come, or long ago"
 
 
 def test_two_cases_handed_over_at_one_moment_both_arrive(place: Place, client_of: Any) -> None:

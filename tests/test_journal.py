@@ -36,7 +36,9 @@ def put_back(place: Place, made: Path) -> str:
 
 
 def lines(place: Place) -> list[Any]:
-    return [orjson.loads(line) for line in place.settings.journal_file.read_bytes().splitlines() if line]
+    """None where nothing was ever written."""
+    file = place.settings.journal_file
+    return [orjson.loads(line) for line in file.read_bytes().splitlines() if line] if file.exists() else []
 
 
 def erase(place: Place, case: str) -> None:

@@ -13,9 +13,10 @@ from api.db.engine import reading, writing
 from api.identity.rate_limits import RESCUE_ADDRESS
 from api.identity.rescued_envelopes import RescuedEnvelope
 from api.identity.server_keys import ServerKeys
-from api.ids import new_id
+from api.ids import demo_id, new_id
 from api.sync import rescue
-from api.sync.rescue_erased import forget_envelopes, look_through
+from api.sync.rescue_envelopes import EnvelopeContent
+from api.sync.rescue_erased import forget_envelopes, ids_of_case, look_through
 from tests.conftest import Place
 from tests.engines import ENGINES
 from tests.envelopes import envelope
@@ -30,10 +31,18 @@ from tests.test_rescue_returns import returned
 from tests.test_sync import VISIT
 from tests.test_throttles import HERE, tries
 
+CASE, OTHER = demo_id("case"), demo_id("other")
+
 
 def draft(phone: Phone, *ids: str, note: str = "") -> str:
     """Of which the server knows nothing but the ids that it names."""
     return envelope(phone, "draft", draft={"key": f"visit:{':'.join(ids)}", "value": {"note": note}})
+
+
+@pytest.mark.parametrize(("key", "note", "named"), [(CASE, OTHER, CASE), ("new", OTHER, OTHER)])
+def test_a_draft_lies_where_its_key_says_or_else_where_it_may(key: str, note: str, named: str) -> None:
+    told = {"key": f"visit:{key}", "value": {"note": f"tentang {note}"}}
+    assert ids_of_case(EnvelopeContent(v=1, mark="draft", enrolment=new_id(), draft=told)) == {named}
 
 
 def refused(phone: Phone, case: str) -> str:
