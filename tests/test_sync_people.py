@@ -8,6 +8,7 @@ from api.changes.epoch import new_epoch
 from api.changes.tables import HeldChange, HomeCounter
 from api.db.engine import reading, writing
 from api.ids import new_id
+from api.sync import current_epoch
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.test_sync import VISIT, results
@@ -161,9 +162,16 @@ def test_a_server_behind_the_phone_says_so(place, sari, client_of):
     assert answer.json()["type"] == "/problems/server-behind"
 
 
-def test_another_protocol_is_refused(place, sari):
-    answer = place.http.post("/v1/sync/push", json={**sari.ask(changes=[]), "protocol": 0}, headers=sari.headers)
-    assert (answer.status_code, answer.json()["type"]) == (409, "/problems/app-too-old")
+def test_protocols_from_the_floor_to_the_newest_are_spoken(place, sari, monkeypatch):
+    """A server that learns a newer one still answers every phone that has not heard of it."""
+    monkeypatch.setattr(current_epoch, "PROTOCOL", 3)
+    monkeypatch.setattr(current_epoch, "PROTOCOL_FLOOR", 2)
+    told = [
+        place.http.post("/v1/sync/push", json={**sari.ask(changes=[]), "protocol": one}, headers=sari.headers)
+        for one in range(1, 5)
+    ]
+    assert [one.status_code for one in told] == [409, 200, 200, 409]
+    assert {one.json()["type"] for one in told if one.is_error} == {"/problems/app-too-old"}
 
 
 def test_what_a_restore_lost_comes_back_as_found(place, sari, client_of):

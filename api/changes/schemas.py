@@ -12,6 +12,7 @@ from api.problems.messages import value_fault
 from api.shapes import ClosedShape
 
 PROTOCOL = 1
+PROTOCOL_FLOOR = 1  # the oldest that is still answered: a phone takes a newer app when it is next idle
 BATCH = 200
 HOMES = 500
 

@@ -10,7 +10,7 @@ from api.actor import Actor
 from api.changes.epoch import epoch_starts_since
 from api.changes.feed_key import FeedKey
 from api.changes.following import BELONGS, FOLLOW, FOLLOWED, MEMBERSHIP
-from api.changes.schemas import PROTOCOL, Ask
+from api.changes.schemas import PROTOCOL, PROTOCOL_FLOOR, Ask
 from api.changes.unit_feeds import IS_CASE
 from api.db.among import among
 from api.db.bulk import dashed, plain_id
@@ -92,11 +92,11 @@ def sums_met(session: Session, actor: Actor) -> EpochMet:
 
 
 def require_current_epoch(session: Session, actor: Actor, ask: Ask, here: EpochMet) -> EpochMet:
-    """Refuses a phone of another protocol or epoch, and a server that lies behind the phone; writes nothing.
+    """Refuses a protocol that is not spoken, another epoch, and a server that lies behind the phone; writes nothing.
 
     Only homes she follows in are looked at: any other would tell her how much is written there.
     """
-    if ask.protocol != PROTOCOL:
+    if not PROTOCOL_FLOOR <= ask.protocol <= PROTOCOL:
         raise AppTooOld()
     if ask.epoch != here.epoch:
         since = epoch_starts_since(session, [*here.homes, *([actor.unit] if actor.unit else [])], ask.epoch)
