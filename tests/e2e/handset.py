@@ -55,10 +55,8 @@ def launch_options() -> dict[str, Any]:
     return {"executable_path": str(chromium()), "args": FLAGS, "ignore_default_args": REAL, "chromium_sandbox": False}
 
 
-NOTHING_COMES = """async () => {
-  const [worker] = (await navigator.serviceWorker?.getRegistrations()) ?? [];
-  return !worker || worker.active?.state === 'activated';
-}"""
+FILES_ARE_KEPT = """async () => !navigator.serviceWorker
+  || (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'"""
 # Milliseconds until a state is said not to come: a busy machine is slow, and patience costs nothing where it comes.
 PATIENCE = 40_000
 expect.set_options(timeout=PATIENCE)
@@ -67,8 +65,10 @@ expect.set_options(timeout=PATIENCE)
 class Handset:
     """`page` to drive; `complaints` must stay empty."""
 
-    def __init__(self, make_context: Callable[[], BrowserContext], origin: str, pictures: Path | None) -> None:
-        self.origin, self.pictures = origin, pictures
+    def __init__(
+        self, make_context: Callable[[], BrowserContext], origin: str, pictures: Path | None, *, installed: bool
+    ) -> None:
+        self.origin, self.pictures, self.installed = origin, pictures, installed
         self.complaints: list[str] = []
         self._make_context = make_context
         self._open()
@@ -95,9 +95,9 @@ class Handset:
         return self.page
 
     def offline(self, *, gone: bool = True) -> None:
-        """No signal, or again. A worker that fetches the app's files is waited for: what she opens next is there."""
-        if gone:
-            self.page.wait_for_function(NOTHING_COMES)
+        """No signal, or again. Of an installed phone the worker is waited for: what she opens next is there."""
+        if gone and self.installed:
+            self.page.wait_for_function(FILES_ARE_KEPT)
         self.context.set_offline(gone)
 
     def slow(self, times: float) -> None:
@@ -163,7 +163,7 @@ class KeptHandset(Handset):
         def make_context() -> BrowserContext:
             return playwright.chromium.launch_persistent_context(profile, **launch_options(), **look)
 
-        super().__init__(make_context, origin, pictures)
+        super().__init__(make_context, origin, pictures, installed=True)
 
     def reopen(self) -> None:
         """The same phone, switched on again."""
@@ -183,7 +183,7 @@ class KeptHandset(Handset):
 def handset(browser: Browser, origin: str, pictures: Path | None, *, installed: bool, **look: Any) -> Handset:
     """One that keeps nothing beyond the test; only where it is `installed` does its worker keep the app's files."""
     worker: Literal["allow", "block"] = "allow" if installed else "block"
-    return Handset(lambda: browser.new_context(**look, service_workers=worker), origin, pictures)
+    return Handset(lambda: browser.new_context(**look, service_workers=worker), origin, pictures, installed=installed)
 
 
 def _family(profile: Path) -> list[int]:
