@@ -109,9 +109,8 @@ ruff:
 mypy:
 	@mypy --no-error-summary
 
-# Three share two cores, since who asks a server or a cluster waits now and then.
 pytest:
-	@PULIH_TEST_ENGINES=$(ENGINES) HISTORIES=$(STORIES) python -m pytest -n 3 -m '$(PICKED)'
+	@PULIH_TEST_ENGINES=$(ENGINES) HISTORIES=$(STORIES) python -m pytest -n 2 -m '$(PICKED)'
 
 floors:
 	@lint-imports --no-logo >var/floors.txt || { cat var/floors.txt; false; }
