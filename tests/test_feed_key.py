@@ -124,7 +124,7 @@ def test_a_key_is_its_authors_own(place: Place, sari: Phone, dewi: Phone, client
     ]
     assert [one.status_code for one in made] == [201, 201, 201]
     assert len({one.json()["id"] for one in made}) == 2
-    assert {written_on(one.json()["id"]) for one in made} == {""}, "a day by chance would be a day to come, or long ago"
+    assert {written_on(one.json()["id"]) for one in made} == {""}, "a key of any kind tells no day"
 
 
 def test_two_cases_handed_over_at_one_moment_both_arrive(place: Place, client_of: Any) -> None:

@@ -29,7 +29,7 @@ class CodeFor(NamedTuple):
 
 
 def give_code(session: Session, settings: Settings, form: BallotForm, wanted: CodeFor) -> str:
-    """A fresh code for this month. That one more was invited is counted, not who."""
+    """This attempt's code for this month. That one more was invited is counted once, not who."""
     session.execute(delete(BallotToken).where(col(BallotToken.until) < wanted.today))
     unit, service, month = wanted.unit, wanted.service, f"{wanted.today:%Y-%m}"
     code = code_of_attempt(settings, PURPOSE, f"{unit} {month} {service} {wanted.attempt}", LENGTH)
