@@ -50,9 +50,9 @@ DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 WEATHER = ("Failed to load resource", "An unknown error occurred when fetching the script")
 
 
-def launch_options() -> dict[str, Any]:
+def launch_options(program: Path) -> dict[str, Any]:
     """For any Chromium of the tests."""
-    return {"executable_path": str(chromium()), "args": FLAGS, "ignore_default_args": REAL, "chromium_sandbox": False}
+    return {"executable_path": str(program), "args": FLAGS, "ignore_default_args": REAL, "chromium_sandbox": False}
 
 
 FILES_ARE_KEPT = """async () => !navigator.serviceWorker
@@ -161,7 +161,7 @@ class KeptHandset(Handset):
         self.profile = profile
 
         def make_context() -> BrowserContext:
-            return playwright.chromium.launch_persistent_context(profile, **launch_options(), **look)
+            return playwright.chromium.launch_persistent_context(profile, **launch_options(chromium()), **look)
 
         super().__init__(make_context, origin, pictures, installed=True)
 

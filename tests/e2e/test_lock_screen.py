@@ -126,7 +126,7 @@ def test_a_locked_phone_goes_on_with_a_new_code(handsets: Handsets, server: Serv
 
 def test_what_waits_in_a_closed_app_goes_when_there_is_a_line(handsets: Handsets, server: Server) -> None:
     """Locked and without any page of it: the browser wakes the worker, which sends sealed envelopes."""
-    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
+    sari = Person(handsets.kept()).enrol(server.code("Sari")).connected()
     sari.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
     sari.handset.offline()
     sari.new_client("Kenari")
