@@ -57,7 +57,7 @@ from api.resources import sign_in as auth
 from api.resources import sync as sync
 from api.resources.records import router_of
 from api.settings import Settings, UnsafeSettings, read_settings
-from api.visitors.passing_counts import PassingCounts
+from api.visitors.passing_counts import DAY, PassingCounts, asks_of_address
 from api.web import error_handlers as problems
 from api.web import health, metrics
 from api.web.address_router import AddressRouter
@@ -108,7 +108,9 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
     app.state.server_keys = keys_for(settings, app.state.engine)
     app.state.clock = clock
     app.state.behind, app.state.probe, app.state.reports = BehindReports(), health.WriteProbe(), PhoneReports()
-    app.state.passing, app.state.docs_files = PassingCounts(), read_files(settings.docs_assets)
+    app.state.docs_files = read_files(settings.docs_assets)
+    app.state.passing = PassingCounts()
+    app.state.asking = PassingCounts(asks_of_address(settings.workers), DAY)
     app.state.push_gate = TurnGate(PLACES_ON_SQLITE if settings.sqlite else PLACES, settings.lock_timeout)
     app.state.read_gate = TurnGate(settings.connections // 2, settings.lock_timeout)
     problems.answer_problems(app)

@@ -44,8 +44,8 @@ def code_of_attempt(settings: Settings, purpose: str, attempt: str, length: int)
 
 
 def shown(code: str) -> str:
-    """In two halves, to be read aloud."""
-    return f"{code[:4]}-{code[4:]}"
+    """In fours, to be read aloud."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def make_code(session: Session, settings: Settings, person: str, *, now: datetime) -> str:

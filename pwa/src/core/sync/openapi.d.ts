@@ -6402,8 +6402,8 @@ export interface components {
         HelpCodeTry: {
             /**
              * Code
-             * @description 7 symbols; case, spaces and hyphens do not count.
-             * @example 8KQ-M2XT
+             * @description 10 symbols (7 in those given out before); case, spaces and hyphens do not count.
+             * @example 8KQM-2XTA-7R
              */
             code: string;
         };
@@ -22765,7 +22765,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "code": "8KQ-M2XT"
+                 *       "code": "8KQM-2XTA-7R"
                  *     }
                  */
                 "application/json": components["schemas"]["HelpCodeTry"];
