@@ -46,6 +46,7 @@ from api.resources import (
     policies,
     reference,
     rescue,
+    rescue_blobs,
     same_person,
     tasks,
     unit_overview,
@@ -167,7 +168,7 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         unit_overview.router, tasks.router, reference.router, *map(router_of, kinds), blobs.router, scoring.router,
         policies.router, followers.router, same_person.router, handing_over.router, open_questions.router,
         months.router, moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router,
-        own_data.router, rescue.router, health.router, metrics.router, problems.router,
+        own_data.router, rescue.router, rescue_blobs.router, health.router, metrics.router, problems.router,
         pages.router,
     ):  # fmt: skip
         router.include_router(AddressRouter(routes=one.routes))

@@ -83,6 +83,7 @@ REQUESTS: dict[str, Any] = {
     "ask_status": {"handle": "5afe455f7e1916cea8d814c8f7e531fb7131f4521fe1630e2a5abad5c9171754"},
     "sign_in": {"assertion": ASSERTION},
     "hand_in_envelopes": {"envelopes": [ENVELOPE]},
+    "hand_in_blob_part": json.dumps({"envelope": ENVELOPE, "row": "A" * 16, "iv": "A" * 16, "start": 0}),
     "note_received": {"names": [NOTHING]},
     "pull_changes": {**TALK, "follows": NOTHING, "limit": 500},
     "put_blob_part": "",  # asks how far it has come: bytes of a picture cannot be typed
