@@ -11,9 +11,13 @@ from pydantic import StringConstraints
 
 UUID7_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 
+# Of a feed: a client's is of version 7 like her record, a unit's coaching papers bear version 8 (`coaching_id`).
+FEED_ID_PATTERN = UUID7_PATTERN.replace("-7", "-[78]")
+
 YEAR_10000 = "e677d21f-dc00"
 
 UUID7 = Annotated[str, StringConstraints(pattern=UUID7_PATTERN)]
+FeedId = Annotated[str, StringConstraints(pattern=FEED_ID_PATTERN)]
 
 
 def is_id(value: object) -> TypeGuard[str]:

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from typing import NamedTuple, cast
 
 from api.access.scope import REACH, Reach
+from api.changes.following import IN_UNIT
 from tests.planted import PlantedDefect, planted
 
 
@@ -29,14 +30,14 @@ REACHES = SCOPES + "::test_an_agent_reaches_what_she_follows_and_a_coordinator_h
 SENT = SCOPES + "::test_an_institution_reaches_what_was_sent_to_it_until_that_is_over"
 LINES = (
     ReachDefect("an agent does not reach what she follows", "agent", Reach(), REACHES),
-    ReachDefect("an agent reaches her unit", "agent", Reach(follows=True, unit=True), REACHES),
+    ReachDefect("an agent reaches her unit", "agent", Reach(follows=IN_UNIT, unit=True), REACHES),
     ReachDefect(
         "a coordinator does not reach what she follows",
         "coordinator",
         Reach(unit=True),
         SCOPES + "::test_a_coordinator_reaches_what_she_follows_in_another_unit",
     ),
-    ReachDefect("a coordinator does not reach her unit", "coordinator", Reach(follows=True), REACHES),
+    ReachDefect("a coordinator does not reach her unit", "coordinator", Reach(follows=IN_UNIT), REACHES),
     ReachDefect("an institution reaches nothing", "partner", Reach(), SENT),
     ReachDefect("an institution reaches by the district", "partner", Reach(sent="area"), SENT),
     ReachDefect(
@@ -72,8 +73,8 @@ GUARDS = (
         "kind.kind and found.withdrawn is None", "found is None or found.withdrawn is None", READS,
     ),
     PlantedDefect(
-        "a stranger writes", "api.changes.permission:permission_of", "if opens_case(batch, change) else "
-        "Permission.UNKNOWN\n    return", "\n    return", PUSHES + REFUSED,
+        "a stranger writes", "api.changes.permission:permission_of", " if opens else Permission.UNKNOWN", "",
+        PUSHES + REFUSED,
     ),
     PlantedDefect(
         "a revoked agent writes", "api.changes.permission:permission_by", 'follow.reason == "handed_over" and ', "",
@@ -107,7 +108,7 @@ GUARDS = (
                   "return col(HeldChange.unit).is_not(None)",
                   "tests/test_sync_people.py::test_what_a_revoked_agent_sends_is_held_for_the_coordinator"),
     PlantedDefect("any office reads help requests", f"{DEEDS}help_requests:of_unit",
-                  "work.actor.unit is None or work.actor.role not in ON_PHONES", "False",
+                  "work.actor.unit is None or work.actor.role not in IN_UNITS", "False",
                   "tests/test_help_requests.py::test_another_unit_and_other_roles_know_of_nothing"),
     PlantedDefect("anybody reads the month", f"{DEEDS}months:counted_for", SHE_LEADS, ANYBODY,
                   "tests/test_months.py::test_a_month_is_her_units_and_hers_alone"),

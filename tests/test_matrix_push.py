@@ -167,7 +167,19 @@ def test_a_units_papers_take_nothing_from_another_unit(cases: AllCases, role: st
     assert stored(cases) == before
 
 
-@pytest.mark.parametrize("role", ["partner", "other_partner", "district", "other_district", "admin", "nobody"])
+@pytest.mark.parametrize("role", ["district", "other_district"])
+def test_an_officers_phone_leaves_nothing_in_a_case(cases: AllCases, role: str) -> None:
+    before, headers = stored(cases), cases.place.headers(PEOPLE[role])
+    for state in sorted(ALL):
+        sent = [one for kind in ("client", "visit", "referral") for one in changes_of(cases, state, kind)]
+        answer = cases.place.http.post("/v1/sync/push", json=cases.sari.ask(changes=sent), headers=headers)
+        told = [{**one, "id": "", "problem": {**one["problem"], "request_id": ""}} for one in answer.json()["results"]]
+        assert told == [told[0]] * len(sent), "as of what never was"
+        assert told[0]["answer"] == "waiting"
+    assert stored(cases) == before
+
+
+@pytest.mark.parametrize("role", ["partner", "other_partner", "admin", "nobody"])
 def test_an_office_without_a_unit_has_nothing_to_push_to(cases: AllCases, role: str) -> None:
     before = stored(cases)
     for state in sorted(ALL):

@@ -31,6 +31,7 @@ PEOPLE = {
 }  # fmt: skip
 OF_KINDS = {f"{deed}_{kind}" for kind in KINDS for deed in ("list", "create", "read", "update", "history")}
 OFFICES = {"partner", "other_partner", "district", "other_district", "admin"}
+DISTRICTS = {"district", "other_district"}
 AGENTS, LEADERS = {"agent", "colleague", "foreign_agent"}, {"coordinator", "foreign_coordinator"}
 SIGNED = AGENTS | LEADERS | OFFICES
 OF_CASE = {"agent", "colleague", "coordinator"}
@@ -57,14 +58,14 @@ RIGHTS: dict[str, Line] = {
     **dict.fromkeys(
         ("health", "live", "fresh_nonce", "sign_in", "check_enrolment_code", "enrol_phone", "ask_status", "cast_ballot",
          "check_ballot_code", "read_form", "ask_for_help", "read_help_answer", "find_help_unit", "read_own_data",
-         "claim_own_right", "hand_in_envelopes", "hand_in_blob_part"), OPEN,
+         "claim_own_right", "hand_in_envelopes"), OPEN,
     ),
     **dict.fromkeys(
         ("who_am_i", "read_reference", "list_instruments", "read_instrument", "score_sheet", "list_policies",
          "read_policy", "list_tasks", "list_returned", "note_received", "pull_changes"), ALL,
     ),
     **dict.fromkeys(("give_ballot_code", "list_help_requests", "read_leaflet"), IN_A_UNIT),
-    "push_changes": {0: AGENTS | LEADERS, 404: OFFICES},
+    "push_changes": {0: AGENTS | LEADERS | DISTRICTS, 404: OFFICES - DISTRICTS},
     **dict.fromkeys(
         ("read_results", "list_followed_cases", "read_month", "read_month_sheet", "list_offered_moves",
          "list_open_questions", "list_refusals", "list_rights_requests"), LEADS,

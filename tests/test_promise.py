@@ -63,7 +63,7 @@ def a_district_sees_scores_and_age_without_alias_and_code() -> None:
     known; of the referral nothing that somebody wrote, and not its number, which names the village."""
     sees = {kind.kind: kind.readable_by["district"] for kind in KINDS.values() if "district" in kind.readable_by}
     assert set(sees) == {"approval", "referral"}
-    assert REACH["district"] == Reach(sent="area", unnamed=True)
+    assert REACH["district"] == Reach(follows=frozenset({"coaching"}), sent="area", unnamed=True)
     assert {"age_band", "scores"} <= set(Question.model_fields)
     named = WHO_SHE_IS | {"alias", "code", "village", "unit", "answers", "note", "urine", "decision_because"}
     assert not (sees["approval"] | sees["referral"] | {*Question.model_fields, *CosignRisk.model_fields}) & named
@@ -82,7 +82,7 @@ def there_is_no_door_for_the_law() -> None:
     (BNNK), which answers by what was sent to it."""
     assert set(ROLES) == {"agent", "coordinator", "partner", "district", "admin"}
     assert {role for kind in KINDS.values() for role in kind.readable_by} <= {"coordinator", "partner", "district"}
-    assert {role for role, reach in REACH.items() if reach.follows or reach.unit} == {"agent", "coordinator"}
+    assert {role for role, reach in REACH.items() if "case" in reach.follows or reach.unit} == {"agent", "coordinator"}
 
 
 def she_may_stop_without_a_reason() -> None:

@@ -10,6 +10,7 @@ from api.access.scope import REACH, Reach, RecordKey, Scope, SentHere, first_of,
 from api.access.views import is_flagged, office_view, view_of, viewed
 from api.actor import Actor
 from api.changes.feed_key import FeedKey
+from api.changes.following import IN_UNIT
 from api.changes.merge import created_again, merge, questions_after
 from api.ids import new_id
 from api.records import KINDS
@@ -32,12 +33,14 @@ def sent(**more: Any) -> dict[RecordKey, SentHere]:
 
 def test_a_role_reaches_what_the_table_says_and_one_that_nobody_thought_of_nothing() -> None:
     assert {name: tuple(reach) for name, reach in REACH.items()} == {
-        "agent": (True, False, "", False),
-        "coordinator": (True, True, "", False),
-        "partner": (False, False, "recipient", False),
-        "district": (False, False, "area", True),
+        "agent": (IN_UNIT, False, "", False),
+        "coordinator": (IN_UNIT, True, "", False),
+        "partner": (frozenset(), False, "recipient", False),
+        "district": (frozenset({"coaching"}), False, "area", True),
     }
-    assert [scope(role).reach for role in ("admin", "tea")] == [Reach(), Reach()] == [(False, False, "", False)] * 2
+    assert (
+        [scope(role).reach for role in ("admin", "tea")] == [Reach(), Reach()] == [(frozenset(), False, "", False)] * 2
+    )
 
 
 def test_who_follows_knows_of_every_record_of_that_case_and_of_no_other() -> None:

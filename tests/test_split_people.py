@@ -12,7 +12,7 @@ from sqlalchemy import Engine, MetaData, select
 
 from api.app import create_app
 from api.clock import system_clock
-from api.identity.memberships import ON_PHONES
+from api.identity.memberships import IN_UNITS
 from api.identity.nonces import keyed
 from api.identity.passwords import hash_password
 from api.identity.phone_keys import PublicKey
@@ -83,7 +83,7 @@ class Before:
         office = role != "agent"
         return {
             "id": IDS[name], "name": name, "role": role, "active": name != "Tono", "created_at": moment, "homes": "[]",
-            "unit": UNIT if role in ON_PHONES else None, "partner": CLINIC if role == "partner" else None,
+            "unit": UNIT if role in IN_UNITS else None, "partner": CLINIC if role == "partner" else None,
             "username": role if office else None, "password_hash": hash_password(SECRET) if office else None,
         }  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from api.changes.feed_key import coaching_id
 from api.changes.tables import Feed, Follow
 from api.changes.unit_feeds import IS_CASE, tell_papers_again
 from api.clock import system_clock
@@ -41,12 +42,13 @@ def listed(place: Place, who: Phone | str, query: str = "") -> Any:
     return answer.json()
 
 
-def test_every_unit_has_its_feed_and_nobody_opened_it(office: Place) -> None:
+def test_every_unit_has_its_two_feeds_and_nobody_opened_them(office: Place) -> None:
     with writing(office.engine) as session:
         made = make_unit(session, "IBM Baru", "33.22.01.2001", now=system_clock()).id
     with reading(office.engine) as session:
         feeds = {feed.id: (feed.home, feed.unit) for feed in session.exec(select(Feed).where(~IS_CASE)).all()}
-    assert feeds == {unit: (unit, unit) for unit in (*office.units.values(), made)}
+    units = (*office.units.values(), made)
+    assert feeds == {name: (unit, unit) for unit in units for name in (unit, coaching_id(unit))}
 
 
 def test_whoever_belongs_to_the_unit_has_its_papers_and_nobody_else(office: Place, sari: Phone, dewi: Phone) -> None:
@@ -55,7 +57,8 @@ def test_whoever_belongs_to_the_unit_has_its_papers_and_nobody_else(office: Plac
     sari.sync()
     for phone in (sari, dewi, ratna):
         phone.sync()
-        assert phone.feeds == {unit: unit}
+        led = {coaching_id(unit): unit} if phone is ratna else {}
+        assert phone.feeds == {unit: unit, **led}
         assert phone.told[made]["body"] == PAPER
     assert made not in budi.sync().told
     assert budi.feeds == {office.units["B"]: office.units["B"]}

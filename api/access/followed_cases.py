@@ -1,10 +1,11 @@
-"""The cases somebody follows, read and stated at once: on PostgreSQL they are stated where they lie."""
+"""The feeds somebody follows, read and stated at once: on PostgreSQL they are stated where they lie."""
 
 from sqlalchemy import Text, bindparam, cast, func, literal, select
 from sqlmodel import Session
 
+from api.actor import Actor
 from api.changes.feed_key import FeedKey
-from api.changes.feeds import cases_followed
+from api.changes.feeds import feeds_followed
 from api.changes.following import FOLLOWED
 from api.db.stated_scope import SYMBOLS
 
@@ -21,9 +22,10 @@ STATED = (
 )
 
 
-def state_followed(session: Session, agent: str) -> frozenset[FeedKey]:
+def state_followed(session: Session, actor: Actor) -> frozenset[FeedKey]:
     """Those she follows now; her policies know no others from here."""
     if session.get_bind().dialect.name != "postgresql":
-        return frozenset(cases_followed(session, agent))
-    lists = session.connection().execute(STATED, {"agent": agent, "symbols": ",".join(SYMBOLS)}).scalars()
+        return frozenset(feeds_followed(session, actor))
+    asked = {"agent": actor.id, "role": actor.role, "symbols": ",".join(SYMBOLS)}
+    lists = session.connection().execute(STATED, asked).scalars()
     return frozenset(FeedKey(*pair.split("/")) for of_it in lists for pair in of_it.split(",")[:-1])

@@ -57,7 +57,7 @@ def log_read(
 ) -> None:
     """A role that only follows needs no log; everybody else does."""
     reach = REACH.get(actor.role)
-    if (reach and reach.follows and not reach.unit) or not (seen or asked):
+    if (reach and reach.follows and not (reach.unit or reach.sent)) or not (seen or asked):
         return
     entry = ReadLog(
         home=actor.unit or actor.partner or actor.id, id=new_id(), agent=actor.id, role=actor.role, kind=kind, how=how,

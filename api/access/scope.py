@@ -5,7 +5,7 @@ Deny by default. The same answer filters every query and stands in the transacti
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -16,23 +16,25 @@ from api.access.followed_cases import state_followed
 from api.access.reached_cases import Cases, ReachedCases
 from api.actor import Actor
 from api.changes.feed_key import FeedKey
+from api.changes.following import FOLLOWS
 from api.changes.tables import ID, REVOKED_AT, Feed
 from api.db.stated_scope import by_last_symbol, listed, state
 from api.policies import reading_time
 from api.problems.tree import NotFound
 from api.records import Record
+from api.records.record import FeedAbout
 
 FEED, SENT = SQLModel.metadata.tables["feed"], SQLModel.metadata.tables["sent_record"]
 
 
 class Reach(NamedTuple):
-    """Which cases a role reaches: those it follows, those its unit is responsible for, what was sent to its place.
+    """Which feeds a role reaches: those it follows, those its unit is responsible for, what was sent to its place.
 
-    `sent`: the column of `sent_record` that names that place. `unnamed`: of what was sent it is never told whose case
-    it is, nor which unit asks.
+    `follows`: what it may follow at all, as `following.py` has it. `sent`: the column of `sent_record` that names that
+    place. `unnamed`: of what was sent it is never told whose case it is, nor which unit asks.
     """
 
-    follows: bool = False
+    follows: frozenset[FeedAbout] = frozenset()
     unit: bool = False
     sent: str = ""
     unnamed: bool = False
@@ -40,10 +42,10 @@ class Reach(NamedTuple):
 
 # Who is missing reaches nothing: an admin, and every role that nobody thought of.
 REACH: Mapping[str, Reach] = {
-    "agent": Reach(follows=True),
-    "coordinator": Reach(follows=True, unit=True),
+    "agent": Reach(follows=FOLLOWS["agent"]),
+    "coordinator": Reach(follows=FOLLOWS["coordinator"], unit=True),
     "partner": Reach(sent="recipient"),
-    "district": Reach(sent="area", unnamed=True),
+    "district": Reach(follows=FOLLOWS["district"], sent="area", unnamed=True),
 }
 
 
@@ -69,7 +71,7 @@ class SentHere(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`followed`: cases read whole. `cases`: all in scope, through the views where not followed. `sent`: to the
+    """`followed`: feeds read whole. `cases`: all in scope, through the views where not followed. `sent`: to the
     reader's institution, also when its time to read the client's data is over or it was withdrawn."""
 
     actor: Actor
@@ -82,6 +84,14 @@ class Scope:
     def reach(self) -> Reach:
         """By the role."""
         return REACH.get(self.actor.role, Reach())
+
+    def reads_sent(self, kind: type[Record]) -> bool:
+        """She reads of it what was sent to her place: not of what lies in papers that she follows beside it."""
+        return bool(self.reach.sent) and kind.feed not in self.reach.follows
+
+    def never_named(self, about: FeedAbout) -> bool:
+        """What she is shown of it never says whose it is."""
+        return self.reach.unnamed and about not in self.reach.follows
 
     def is_over(self, record: RecordKey) -> bool:
         """The reader keeps its own work alone."""
@@ -124,11 +134,11 @@ def enter(session: Session, actor: Actor, now: datetime) -> Scope:
     """Computes the reader's scope and states it; nothing of a case exists in this transaction before."""
     reach = REACH.get(actor.role, Reach())
     forget_others(session, reach)
-    followed = state_followed(session, actor.id) if reach.follows else frozenset[FeedKey]()
+    followed = state_followed(session, actor) if reach.follows else frozenset[FeedKey]()
     if reach.unit and actor.unit:
         return Scope(actor, now, followed, state_unit(session, actor.unit, followed))
     if reach.sent and (place := actor.partner or actor.area):
-        return state_sent(session, actor, reach.sent, place, now)
+        return state_sent(session, Scope(actor, now, followed), place)
     return Scope(actor, now, followed, ReachedCases(followed))
 
 
@@ -148,13 +158,13 @@ def state_unit(session: Session, unit: str, followed: Cases) -> ReachedCases:
     return ReachedCases(followed.union(moved), unit, frozenset(away))
 
 
-def state_sent(session: Session, actor: Actor, column: str, place: str, now: datetime) -> Scope:
-    """The records, and the cases that these open."""
-    sent = sent_to(session, column, place)
-    opened = frozenset(FeedKey(key.home, one.feed) for key, one in sent.items() if is_open(one, now))
+def state_sent(session: Session, scope: Scope, place: str) -> Scope:
+    """The records besides, and the cases that these open."""
+    sent = sent_to(session, scope.reach.sent, place)
+    opened = frozenset(FeedKey(key.home, one.feed) for key, one in sent.items() if is_open(one, scope.now))
     live = (key for key, one in sent.items() if one.withdrawn is None)
     state(session, {**by_last_symbol("opened", opened), **by_last_symbol("sent", live)})
-    return Scope(actor, now, cases=ReachedCases(opened), sent=sent)
+    return replace(scope, cases=ReachedCases(opened | scope.followed), sent=sent)
 
 
 def is_open(one: SentHere, now: datetime) -> bool:
@@ -181,7 +191,7 @@ def first_of(*moments: datetime | None) -> datetime | None:
 
 
 def feed_in_scope(session: Session, scope: Scope, feed: str) -> Feed:
-    """A client's case, or 404 for what you may not know exists. An institution has records, not cases."""
+    """A client's case, or 404 for what you may not know exists. Who reads what was sent has records, not cases."""
     called = scope.cases.called(feed) if not scope.reach.sent else set()
     mine = {case for case in called if case.about == "case"}
     found = [row for case in sorted(mine) if (row := session.get(Feed, case)) and row.erased_at is None]

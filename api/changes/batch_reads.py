@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, column, func, literal_column, null, select, union, union_all
 from sqlmodel import Session
 
+from api.actor import Actor
 from api.changes.change_rows import CHANGE, FEED, FOLLOW
-from api.changes.following import AS_FOLLOW, BELONGS, MEMBERSHIP
+from api.changes.following import BELONGING
 from api.changes.tables import ID, HeldChange
 from api.db.among import IdList, WordList, among
 from api.identity.people import Unit
@@ -16,12 +17,12 @@ HELD, UNIT = HeldChange.metadata.tables["held_change"], Unit.metadata.tables["un
 HOME = bindparam("home", type_=ID)
 
 HERS = and_(FOLLOW.c.home == FEED.c.home, FOLLOW.c.feed == FEED.c.id, FOLLOW.c.agent == bindparam("agent"))
-MEMBER = and_(MEMBERSHIP.c.unit == FEED.c.home, MEMBERSHIP.c.unit == FEED.c.id, *BELONGS)
+MEMBER = and_(BELONGING.c.home == FEED.c.home, BELONGING.c.feed == FEED.c.id)
 ASKED = (FEED.c.home == HOME, among(FEED.c.id, "cases"))
-# Each feed, beside each of the author's follows of it, also ended ones; of a unit's papers, beside her memberships.
+# Each feed, beside each of the author's follows of it, also ended ones; of papers of a unit, beside her memberships.
 CASES = union_all(
     select(FEED, FOLLOW).select_from(FEED.outerjoin(FOLLOW, HERS)).where(*ASKED),
-    select(FEED, *AS_FOLLOW).select_from(FEED.join(MEMBERSHIP, MEMBER)).where(*ASKED),
+    select(FEED, BELONGING).select_from(FEED.join(BELONGING, MEMBER)).where(*ASKED),
 )
 
 # Ids under which another home keeps a record, or which are a unit's own. Row security hides other homes; this function
@@ -37,9 +38,9 @@ ELSEWHERE: Mapping[str, Any] = {
 }
 
 
-def asked_of_cases(home: str, agent: str, cases: Iterable[str]) -> dict[str, Any]:
+def asked_of_cases(home: str, actor: Actor, cases: Iterable[str]) -> dict[str, Any]:
     """For CASES."""
-    return {"home": home, "agent": agent, "cases": cases}
+    return {"home": home, "agent": actor.id, "role": actor.role, "cases": cases}
 
 
 def told(why: str, *conditions: Any) -> Select[Any]:

@@ -10,8 +10,9 @@ from sqlalchemy import select as columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
+from api.actor import Actor
 from api.changes.feed_key import FeedKey
-from api.changes.following import BELONGS, FOLLOWED, MEMBERSHIP
+from api.changes.following import BELONGING, FOLLOWED
 from api.changes.tables import ID, MICROSECOND, Change, EpochStart, Feed, Follow, HomeCounter
 from api.db.among import among
 from api.db.bulk import dashed, plain_id
@@ -53,31 +54,35 @@ NAMED = (
     .order_by(col(Follow.until).is_not(None), col(Follow.since).desc())
     .limit(1)
 )
-PAPERS = columns(MEMBERSHIP.c.unit).where(*BELONGS, MEMBERSHIP.c.unit == bindparam("feed")).limit(1)
+PAPERS = columns(BELONGING.c.home).where(BELONGING.c.feed == bindparam("feed", type_=ID)).limit(1)
 HOME = bindparam("home", type_=ID)
 COUNTER: Table = SQLModel.metadata.tables["home_counter"]
+THE_HOME = func.coalesce(NAMED.scalar_subquery(), PAPERS.scalar_subquery(), HOME)
+WHERE_IT_LIES = columns(THE_HOME)
 LOCKED = (
     columns(COUNTER.c.home, COUNTER.c.position, COUNTER.c.moment, THE_EPOCH, STARTED)
-    .where(COUNTER.c.home == func.coalesce(NAMED.scalar_subquery(), PAPERS.scalar_subquery(), HOME))
+    .where(COUNTER.c.home == THE_HOME)
     .with_for_update()
 )
 LOCKED_AND_STATED = LOCKED.add_columns(home_stated(COUNTER.c.home))
 
 
-def lock_home(session: Session, home: str | None, agent: str | None = None, feed: str | None = None) -> LockedHome:
+def lock_home(session: Session, home: str | None, actor: Actor | None = None, feed: str | None = None) -> LockedHome:
     """One writer at a time: feed order is commit order. Made at the home's first write, which begins it at 0.
 
-    With `feed`: the home in which it lies for this agent; `home` where she never followed it.
+    With `feed`: the home in which it lies for this actor; `home` where she never followed it.
     """
-    asked = {"home": home, "agent": agent, "feed": feed}
+    who = {"agent": actor.id, "role": actor.role} if actor else {"agent": None, "role": None}
+    asked = {"home": home, "feed": feed, **who}
     statement = LOCKED_AND_STATED if session.get_bind().dialect.name == "postgresql" else LOCKED
     found = session.connection().execute(statement, asked).first()
     if found is not None:
         return LockedHome(*found[:5])
-    if home is None:
+    begins = session.connection().scalar(WHERE_IT_LIES, asked)
+    if begins is None:
         raise NotFound("no-such-case")
-    begin_home(session, home)
-    return lock_home(session, home, agent, feed)
+    begin_home(session, begins)
+    return lock_home(session, begins, actor, feed)
 
 
 MOVED_ON = (
@@ -119,16 +124,17 @@ def follows_of(session: Session, home: str, agent: str, feeds: Iterable[str]) ->
 KEYS = columns(plain_id(FOLLOWED.c.home), plain_id(FOLLOWED.c.feed))
 
 
-def cases_followed(session: Session, agent: str) -> set[FeedKey]:
-    """The cases she follows now, and her units' own papers."""
-    rows = session.connection().execute(KEYS, {"agent": agent}).all()
+def feeds_followed(session: Session, actor: Actor) -> set[FeedKey]:
+    """The cases she follows now in the role in which she acts, and the papers of units."""
+    rows = session.connection().execute(KEYS, {"agent": actor.id, "role": actor.role}).all()
     homes = {home: dashed(home) for home, _ in rows}
     return {FeedKey(homes[home], dashed(feed)) for home, feed in rows}
 
 
-def homes_followed(session: Session, agent: str) -> set[str]:
-    """Where the cases lie that she follows now. Read from the follows: a list kept beside them would differ."""
-    return set(session.connection().execute(columns(FOLLOWED.c.home).distinct(), {"agent": agent}).scalars())
+def homes_followed(session: Session, actor: Actor) -> set[str]:
+    """Where the feeds lie that she follows now. Read from the follows: a list kept beside them would differ."""
+    asked = {"agent": actor.id, "role": actor.role}
+    return set(session.connection().execute(columns(FOLLOWED.c.home).distinct(), asked).scalars())
 
 
 def begin_follow(

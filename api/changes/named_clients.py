@@ -1,4 +1,5 @@
-"""No client is named in a unit's own papers: everybody in the unit reads them, also who does not accompany her."""
+"""No client is named in papers of a unit: everybody in the unit reads its own, also who does not accompany her, and
+its coaching papers are read by the office of the district."""
 
 from collections.abc import Iterator
 
@@ -17,7 +18,7 @@ CALLED = [select(*(head.c[name] for name in fields)).where(head.c.home == bindpa
 def naming_faults(kind: type[Record], batch: WriteBatch, change: Change) -> Iterator[Fault]:
     """Each free text that calls a client whose case lies in this home. Which one is not said: its author may not know
     that there is such a client."""
-    if kind.feed == "unit":
+    if kind.feed != "case":
         yield from kind.calls_one(change.set, lambda: called_here(batch))
 
 

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from api.changes.change_rows import FollowRow
+from api.changes.feed_key import FeedKey
+from api.changes.following import FOLLOWS, follows_cases
 from api.changes.schemas import Change
 from api.changes.write_batch import WriteBatch
 from api.records import KINDS
@@ -28,7 +30,10 @@ def permission_of(batch: WriteBatch, change: Change) -> Permission:
         return Permission.FREE if known else Permission.UNKNOWN
     follow = batch.follows.get(change.feed)
     if follow is None:
-        return Permission.FREE if opens_case(batch, change) else Permission.UNKNOWN
+        opens = follows_cases(author.actor.role) and opens_case(batch, change)
+        return Permission.FREE if opens else Permission.UNKNOWN
+    if FeedKey(batch.home, change.feed).about not in FOLLOWS.get(author.actor.role, ()):
+        return Permission.HELD  # she follows it in another role, which is over or in which her phone does not act
     return Permission.HELD if author.locked else permission_by(follow, author.now)
 
 

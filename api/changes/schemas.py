@@ -7,14 +7,14 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from api.changes.canonical_json import unsound
 from api.db.utc import in_utc
-from api.ids import UUID7
+from api.ids import UUID7, FeedId
 from api.problems.messages import value_fault
 from api.shapes import ClosedShape
 
 PROTOCOL = 1
 PROTOCOL_FLOOR = 1  # the oldest that is still answered: a phone takes a newer app when it is next idle
 BATCH = 200
-HOMES = 500
+HOMES = 900  # the largest kabupaten has 852 villages, and its office follows papers in each
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 FieldName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,79}$")]
@@ -67,8 +67,9 @@ class Change(Wire):
     """Which kind of record it changes: the `kind` of one of the declared kinds."""
     record: UUID7
     """The record it creates or changes."""
-    feed: UUID7
-    """The case the record lies in: the id of the client's own record."""
+    feed: FeedId
+    """The case the record lies in: the id of the client's own record; of a unit's papers the unit's, of its coaching
+    papers that id with version 8."""
     at: When
     """When it was written, by its author's clock, with a time zone."""
     set: dict[FieldName, Json]
@@ -92,7 +93,7 @@ class Found(Wire):
     """Which kind of record it is."""
     record: UUID7
     """The record's id."""
-    feed: UUID7
+    feed: FeedId
     """The case the record lies in."""
     body: dict[str, Json]
     """All its fields, as the phone was last told them."""

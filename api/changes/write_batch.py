@@ -150,7 +150,7 @@ class WriteBatch:
 
     def read_cases(self, feeds: Collection[str]) -> None:
         """As they stand, and the newest of the author's follows in each, also an ended one."""
-        asked = asked_of_cases(self.home, self.author.actor.id, feeds)
+        asked = asked_of_cases(self.home, self.author.actor, feeds)
         self.take_cases(self.session.connection().execute(CASES, asked).all())
 
     def take_cases(self, rows: Sequence[Any]) -> None:

@@ -1,7 +1,7 @@
 """Actors, as the database says at this moment: one statement on a connection, inside whatever transaction asks.
 
-Who has several roles acts from a phone in the oldest that works with clients, from an office in the oldest that does
-not only that.
+Who has several roles acts from a phone in the oldest that works with clients, else in the oldest that is carried on
+one; from an office in the oldest that does not only work with clients.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel
 from api.actor import Actor
 from api.db.stated_scope import and_state
 from api.identity.access_tokens import Bearer
-from api.identity.memberships import ON_PHONES, Membership
+from api.identity.memberships import IN_UNITS, ON_PHONES, Membership
 from api.identity.people import Person, Unit
 from api.identity.tables import Enrolment
 from api.problems.tree import NotYours
@@ -38,7 +38,7 @@ BY_PHONE = (
     select(person.c.id, person.c.name, *ROLE, enrolment.c.status, enrolment.c.ends_at)
     .select_from(WITH_ROLE.join(enrolment, enrolment.c.person == person.c.id))
     .where(IS_CURRENT, membership.c.role.in_(ON_PHONES), enrolment.c.id == bindparam("enrolment"))
-    .order_by(*OLDEST)
+    .order_by(membership.c.role.not_in(IN_UNITS), *OLDEST)
     .limit(1)
 )
 BY_OFFICE = (
@@ -52,7 +52,7 @@ IN_HER_NAME = (
     select(person.c.id, person.c.name, *ROLE)
     .select_from(WITH_ROLE)
     .where(person.c.id == bindparam("person"))
-    .order_by(membership.c.ended_at.is_not(None), membership.c.role.not_in(ON_PHONES), *OLDEST)
+    .order_by(membership.c.ended_at.is_not(None), membership.c.role.not_in(IN_UNITS), *OLDEST)
     .limit(1)
 )
 

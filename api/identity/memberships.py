@@ -11,7 +11,8 @@ from api.identity.people import ID, Person
 
 Role = Literal["agent", "coordinator", "partner", "district", "admin"]
 ROLES = get_args(Role)
-ON_PHONES = ("agent", "coordinator")
+IN_UNITS = ("agent", "coordinator")  # who works with clients
+ON_PHONES = (*IN_UNITS, "district")
 
 
 class Membership(SQLModel, table=True):
@@ -55,7 +56,7 @@ def members_of(session: Session, unit: str) -> list[Member]:
 def is_colleague(session: Session, unit: str, person: str) -> bool:
     """Whether she works with clients in this unit now."""
     query = select(Membership.id).join(Person).where(Membership.person == person, Membership.unit == unit)
-    query = query.where(is_current(), col(Membership.role).in_(ON_PHONES))
+    query = query.where(is_current(), col(Membership.role).in_(IN_UNITS))
     return session.exec(query.limit(1)).first() is not None
 
 
@@ -66,7 +67,7 @@ def belongs_to(session: Session, unit: str, person: str) -> bool:
 
 
 def works_on_phone(session: Session, person: str) -> bool:
-    """Whether she works with clients anywhere now."""
+    """Whether she has a role now that is carried on a phone."""
     query = select(Membership.id).join(Person).where(Membership.person == person, is_current())
     return session.exec(query.where(col(Membership.role).in_(ON_PHONES)).limit(1)).first() is not None
 

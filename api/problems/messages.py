@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from api.ids import UUID7_PATTERN
+from api.ids import FEED_ID_PATTERN, UUID7_PATTERN
 from api.problems.language import sentence
 
 # {pydantic's type: our code}; {pydantic's name of a bound: ours}
@@ -81,7 +81,7 @@ def fault_of(complaint: Mapping[str, Any]) -> dict[str, str]:
 
 def code_of(kind: str, about: Mapping[str, Any]) -> str:
     """Ours for one of pydantic's types."""
-    if kind == "string_pattern_mismatch" and about.get("pattern") == UUID7_PATTERN:
+    if kind == "string_pattern_mismatch" and about.get("pattern") in (UUID7_PATTERN, FEED_ID_PATTERN):
         return "must-be-uuid7"
     if kind == "string_too_short" and about.get("min_length") == 1:
         return "text-empty"

@@ -5,7 +5,7 @@ and never names a kind; `api/kinds.json` tells them to the phone:
 
     kind, plural       its names on the wire and in URLs
     about              one sentence for the API's description
-    feed               what its records are about: a client, in whose case they lie, or the unit, in whose own papers
+    feed               where its records lie: in a client's case, in a unit's own papers, or in its coaching papers
     called_by          fields of a client by which people know her: none of them may stand in a unit's own papers
     opens_case         creating one whose id is the feed's opens a case (exactly one kind does)
     append_only        created once; an edit must say why it amends or takes back
@@ -57,7 +57,7 @@ __all__ = [
 ]  # fmt: skip
 
 Fields = frozenset[str]
-FeedAbout = Literal["case", "unit"]
+FeedAbout = Literal["case", "unit", "coaching"]
 
 RecordId = Annotated[UUID7, Refers("record")]
 

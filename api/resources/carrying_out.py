@@ -22,7 +22,8 @@ from api.ids import new_id
 from api.problems.tree import Invalid
 from api.records.consent import Consent
 from api.records.consent_status import consent_status
-from api.resources.records.commands import built, written
+from api.resources.records.body_changes import built
+from api.resources.records.commands import written
 from api.sync.push import Moments, author_of
 from api.sync.rescue_erased import SeenBoxes, forget_envelopes
 

@@ -34,7 +34,7 @@ from api.records.move import MOVER
 from api.records.move import Move as MoveRecord
 from api.resources.followers import Move, move_case
 from api.resources.move_shapes import MoveAccepted, MoveAnswered, MoveRefused, OfferedMove
-from api.resources.records.commands import built
+from api.resources.records.body_changes import built
 from api.resources.records.found import find
 from api.resources.scoped import Looking
 from api.sync.push import Moments, author_of

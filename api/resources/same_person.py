@@ -16,7 +16,8 @@ from api.ids import UUID7, new_id
 from api.problems.tree import Invalid, NotFound, NotYours
 from api.records.client import MERGER, Client
 from api.resources.followers import REFUSALS, ClientId, Follower, followers
-from api.resources.records.commands import built, written
+from api.resources.records.body_changes import built
+from api.resources.records.commands import written
 from api.resources.records.found import Found, find
 from api.shapes import ClosedShape
 from api.sync.push import Moments, author_of

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel
 from api.actor import Actor
 from api.changes.epoch import epoch_starts_since
 from api.changes.feed_key import FeedKey
-from api.changes.following import BELONGS, FOLLOW, FOLLOWED, MEMBERSHIP
+from api.changes.following import BELONGING, FOLLOW, FOLLOWED
 from api.changes.schemas import PROTOCOL, PROTOCOL_FLOOR, Ask
 from api.changes.unit_feeds import IS_CASE
 from api.db.among import among
@@ -22,8 +22,7 @@ COUNTER, FEED = (SQLModel.metadata.tables[name] for name in ("home_counter", "fe
 
 class FollowedHome(NamedTuple):
     """`position`: the home's last number; and of the feeds she follows there: `newest`, the last of theirs, and their
-    digest, how many records live and the sum over them. `papers`: the last number of the unit's own, where she belongs
-    to it."""
+    digest, how many records live and the sum over them. `papers`: the last number of those that are no client's."""
 
     position: int
     newest: int = 0
@@ -49,7 +48,7 @@ class EpochMet(NamedTuple):
 
 
 HOME, FEED_ID = plain_id(COUNTER.c.home).label("home"), plain_id(FOLLOW.c.feed).label("feed")
-PAPERS, STAYED = MEMBERSHIP.c.unit, (MEMBERSHIP.c.ended_at.is_(None), MEMBERSHIP.c.began_at)
+PAPERS, STAYED = BELONGING.c.feed, (BELONGING.c.until.is_(None), BELONGING.c.since)
 SINCE = (FOLLOW.c.until.is_(None).label("current"), FOLLOW.c.since)
 POSITIONS = with_epoch(
     union_all(
@@ -59,7 +58,7 @@ POSITIONS = with_epoch(
         select(plain_id(FOLLOW.c.home), null(), FEED_ID, *SINCE).where(
             FOLLOW.c.agent == bindparam("agent"), among(FOLLOW.c.feed, "named")
         ),
-        select(plain_id(PAPERS), null(), plain_id(PAPERS), *STAYED).where(*BELONGS, among(PAPERS, "named")),
+        select(plain_id(BELONGING.c.home), null(), plain_id(PAPERS), *STAYED).where(among(PAPERS, "named")),
     )
 )
 SUMS = with_epoch(
@@ -77,7 +76,8 @@ SUMS = with_epoch(
 
 def epoch_met(session: Session, actor: Actor, named: Collection[str] = ()) -> EpochMet:
     """As it stands in this transaction. `named`: cases to find."""
-    rows = session.connection().execute(POSITIONS, {"agent": actor.id, "named": named}).all()
+    asked = {"agent": actor.id, "role": actor.role, "named": named}
+    rows = session.connection().execute(POSITIONS, asked).all()
     homes = {dashed(row.home): FollowedHome(row.position) for row in rows if row.position is not None}
     hers = sorted((row for row in rows if row.feed), key=lambda row: (row.current, row.since))
     feeds = {dashed(row.feed): FeedKey(dashed(row.home), dashed(row.feed)) for row in hers}
@@ -86,7 +86,7 @@ def epoch_met(session: Session, actor: Actor, named: Collection[str] = ()) -> Ep
 
 def sums_met(session: Session, actor: Actor) -> EpochMet:
     """With digests; what she follows is stated by then."""
-    rows = session.connection().execute(SUMS, {"agent": actor.id}).all()
+    rows = session.connection().execute(SUMS, {"agent": actor.id, "role": actor.role}).all()
     homes = {dashed(row.home): FollowedHome(*map(int, row[4:])) for row in rows if row.home}
     return EpochMet(rows[0].epoch, rows[0].started, rows[0].done, homes, {})
 

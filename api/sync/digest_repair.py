@@ -27,7 +27,7 @@ class Recounted(NamedTuple):
 def recount(engine: Engine, actor: Actor, homes: Iterable[str]) -> list[Recounted]:
     """Each home under its own lock; homes in which she follows nobody are not looked at."""
     with reading(engine, actor) as session:
-        mine = homes_followed(session, actor.id)
+        mine = homes_followed(session, actor)
     return [recount_home(engine, actor, home) for home in homes if home in mine]
 
 
@@ -40,7 +40,7 @@ def recount_home(engine: Engine, actor: Actor, home: str) -> Recounted:
             .join(FOLLOWED, (FOLLOWED.c.home == Feed.home) & (FOLLOWED.c.feed == Feed.id))
             .where(Feed.home == home)
         )
-        feeds = session.exec(query, params={"agent": actor.id}).all()
+        feeds = session.exec(query, params={"agent": actor.id, "role": actor.role}).all()
         return Recounted(home, sum(put_right(session, feed) for feed in feeds))
 
 

@@ -4,7 +4,7 @@ Bodies are kept as the JSON that travels, so they go into the answer as they lie
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, union_all
@@ -14,6 +14,8 @@ from api.access.followed_cases import state_followed
 from api.actor import Actor
 from api.changes.change_rows import CHANGE, FOLLOW
 from api.changes.digest import MODULUS, follows_hash
+from api.changes.feed_key import FeedKey
+from api.changes.following import follows_cases
 from api.changes.schemas import PullAsk
 from api.db.bulk import dashed, plain_id
 from api.sync.current_epoch import EpochMet, FollowedHome, require_current_epoch, sums_met
@@ -26,10 +28,10 @@ COLUMNS += [CHANGE.c.version, CHANGE.c.position, CHANGE.c.kind, CHANGE.c.at, CHA
 
 def pull(session: Session, actor: Actor, ask: PullAsk, *, brief: bool) -> tuple[EpochMet, dict[str, Any], bytes]:
     """The epoch, the parts of a PullAnswer that come from the cases she follows, and `told` as it is sent."""
-    names = {case.id: case.home for case in state_followed(session, actor.id)}
+    names = {feed.id: feed.home for feed in state_followed(session, actor)}
     met = require_current_epoch(session, actor, ask, sums_met(session, actor))
     moved = {name: home for name, home in met.homes.items() if home.newest > ask.cursor.get(name, 0)}
-    rows = page(session, actor, moved, ask) if moved else []
+    rows = page(session, actor, Moved(moved, names), ask) if moved else []
     more = len(rows) > ask.limit
     told = [ToldRow(row, brief=brief) for row in rows[: ask.limit]]
     positions = met.positions
@@ -58,25 +60,47 @@ class ToldRow:
         )
 
 
-def page(session: Session, actor: Actor, moved: Mapping[str, FollowedHome], ask: PullAsk) -> list[Any]:
+class Moved(NamedTuple):
+    """Homes in which something may be news, and the feeds she follows ({feed: home})."""
+
+    homes: Mapping[str, FollowedHome]
+    names: Mapping[str, str]
+
+    def papers(self, ask: PullAsk) -> list[FeedKey]:
+        """Those of units in which something is."""
+        keys = (FeedKey(home, feed) for feed, home in self.names.items() if home in self.homes)
+        return sorted(key for key in keys
+                      if key.about != "case" and self.homes[key.home].papers > ask.cursor.get(key.home, 0))  # fmt: skip
+
+
+def page(session: Session, actor: Actor, moved: Moved, ask: PullAsk) -> list[Any]:
     """The newest telling of each record beyond the cursor, in order; one more than asked shows whether more waits."""
-    here = (FOLLOW.c.home == CHANGE.c.home, FOLLOW.c.feed == CHANGE.c.feed)
-    hers = and_(*here, FOLLOW.c.until.is_(None), FOLLOW.c.agent == bindparam("agent"))
-    told = told_beyond(CHANGE.c.position, sorted(moved), ask).join_from(CHANGE, FOLLOW, hers)
-    # A unit's papers by their feed: along the positions the few of them would cost a walk through the home.
-    units = sorted(home for home, one in moved.items() if one.papers > ask.cursor.get(home, 0))
-    papers = (told_beyond(CHANGE.c.position + 0, [unit], ask).where(CHANGE.c.feed == unit) for unit in units)
-    if units:
-        parts = (select(one.subquery()) for one in (told, *papers))
-        told = select(union_all(*parts).subquery()).order_by("home", "position").limit(ask.limit + 1)
-    return list(session.connection().execute(told, {"agent": actor.id}).all())
+    parts = []
+    if follows_cases(actor.role):
+        here = (FOLLOW.c.home == CHANGE.c.home, FOLLOW.c.feed == CHANGE.c.feed)
+        hers = and_(*here, FOLLOW.c.until.is_(None), FOLLOW.c.agent == bindparam("agent"))
+        beyond = (is_beyond(home, CHANGE.c.position, ask) for home in sorted(moved.homes))
+        parts = [told_where(or_(*beyond), CHANGE.c.position, ask).join_from(CHANGE, FOLLOW, hers)]
+    # Papers by their feed: along the positions the few of them would cost a walk through the home.
+    place = CHANGE.c.position + 0
+    if papers := [and_(is_beyond(key.home, place, ask), CHANGE.c.feed == key.id) for key in moved.papers(ask)]:
+        parts.append(told_where(or_(*papers), place, ask))
+    told = union_all(*(select(one.subquery()) for one in parts)).subquery() if parts else None
+    if told is None:
+        return []
+    query = select(told).order_by("home", "position").limit(ask.limit + 1)
+    return list(session.connection().execute(query, {"agent": actor.id}).all())
 
 
-def told_beyond(position: ColumnElement[int], homes: Iterable[str], ask: PullAsk) -> Select[Any]:
-    """Of these homes, in their order."""
-    beyond = or_(*(and_(CHANGE.c.home == home, position > ask.cursor.get(home, 0)) for home in homes))
+def is_beyond(home: str, position: ColumnElement[int], ask: PullAsk) -> ColumnElement[bool]:
+    """In this home, and not yet told."""
+    return and_(CHANGE.c.home == home, position > ask.cursor.get(home, 0))
+
+
+def told_where(beyond: ColumnElement[bool], position: ColumnElement[int], ask: PullAsk) -> Select[Any]:
+    """Home by home, in the order of their positions."""
     query = select(*COLUMNS).where(CHANGE.c.last, beyond)
-    return query.order_by(CHANGE.c.home, CHANGE.c.position).limit(ask.limit + 1)
+    return query.order_by(CHANGE.c.home, position).limit(ask.limit + 1)
 
 
 def reached(cursor: Numbers, positions: Numbers, told: Iterable[ToldRow]) -> Numbers:

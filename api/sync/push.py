@@ -13,9 +13,10 @@ from sqlmodel import Session
 
 from api.actor import Actor
 from api.changes.answer_shapes import FoundResult, Result
-from api.changes.apply import apply
+from api.changes.apply import apply, unknown
 from api.changes.canonical_json import as_sent
 from api.changes.feeds import LockedHome, lock_home
+from api.changes.following import FOLLOWS
 from api.changes.held import hold_change
 from api.changes.schemas import Ask, Change, Found
 from api.changes.store import store
@@ -84,19 +85,26 @@ def push(begin: Begin, moments: Moments, raw: Sequence[Any], ask: Ask | None = N
     for home, mine in parted[1:]:
         with begin() as (session, actor):
             answered |= push_home(open_batch(session, actor, moments, home), moments, mine)
-    return Pushed([one if isinstance(one, Result) else answered[id(one)] for one in read], met)
+    return Pushed([one if isinstance(one, Result) else answered.get(id(one)) or nowhere(one) for one in read], met)
 
 
 def by_home(met: EpochMet, actor: Actor, read: list[Change | Faulty]) -> dict[str, list[Change | Faulty]]:
-    """The follow names the home; without one it is her unit."""
+    """The follow names the home; without one it is her unit. What lies in neither has no home: an officer names a feed
+    that she does not follow."""
     parted: dict[str, list[Change | Faulty]] = {}
     for one in read:
         case = met.cases.get(change_of(one).feed)
         home = case.home if case else actor.unit
-        if home is None:
+        if home is None and actor.role not in FOLLOWS:
             raise NotFound("no-unit")
-        parted.setdefault(home, []).append(one)
+        if home is not None:
+            parted.setdefault(home, []).append(one)
     return parted
+
+
+def nowhere(one: Change | Faulty) -> Result:
+    """Like what is not known here; its author keeps it. No copy is left, since no home is hers to write in."""
+    return Result(id=change_of(one).id, answer="waiting", problem=unknown().as_body())
 
 
 def push_home(batch: WriteBatch, moments: Moments, read: list[Change | Faulty]) -> dict[int, Result]:
@@ -120,7 +128,7 @@ def open_batch(
     session: Session, actor: Actor, moments: Moments, home: str | None, feed: str | None = None, **more: bool
 ) -> WriteBatch:
     """The lock first; everything else is read under it. `feed`: in the home where it lies for her, else in `home`."""
-    locked = lock_home(session, home, actor.id, feed)
+    locked = lock_home(session, home, actor, feed)
     return WriteBatch(session, locked, author_of(actor, moments, locked, **more))
 
 
@@ -141,7 +149,10 @@ def recover_all(begin: Begin, moments: Moments, raw: Sequence[Any]) -> list[Foun
 def recover_in_home(begin: Begin, moments: Moments, found: Found, **more: bool) -> FoundResult:
     """One record in its home's transaction. `more`: of its author."""
     with begin() as (session, actor):
-        batch = open_batch(session, actor, moments, actor.unit, found.feed, **more)
+        try:
+            batch = open_batch(session, actor, moments, actor.unit, found.feed, **more)
+        except NotFound:  # of nobody's home: see `nowhere`
+            return FoundResult(record=found.record, answer="refused")
         answer = recover(batch, found, moments.now)
         store(batch)
     return FoundResult(record=found.record, answer=answer)

@@ -100,7 +100,7 @@ def apply_all(engine: Engine, author: EnvelopeAuthor, raw: Sequence[Any], now: d
     for home, mine in parted.items():
         with begin() as (session, actor):
             answered |= apply_in_home(session, author, moments, home, mine)
-    return ["refused" if isinstance(one, Result) else answered[id(one)] for one in read]
+    return ["refused" if isinstance(one, Result) else answered.get(id(one), "refused") for one in read]
 
 
 def latest(now: datetime, changes: Iterable[Change]) -> datetime:

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import orjson
 from sqlmodel import select
 
-from api.changes.feeds import cases_followed
+from api.changes.feeds import feeds_followed
 from api.changes.tables import Change, Feed, Follow, HeldChange
+from api.identity.actors import find_actor
 from api.records import KINDS
 from tests.simulator.network import fall_quiet
 from tests.simulator.people import at_own_fault
@@ -39,7 +40,7 @@ def truth_of(story: Story) -> QuietTruth:
         follows = list(session.exec(select(Follow)).all())
         taken = set(session.exec(select(HeldChange.id).where(HeldChange.decision == "taken")).all())
         followed = {
-            name: {case.id for case in cases_followed(session, story.place.people[OWNER[name]])}
+            name: {feed.id for feed in feeds_followed(session, find_actor(session, story.place.people[OWNER[name]]))}
             for name in story.phones if name not in story.gone
         }  # fmt: skip
     live = [row for row in history if row.last and row.body is not None]

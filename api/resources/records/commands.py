@@ -1,11 +1,11 @@
 """Writing one record: REST builds a change and enters by the same door as a phone, under the lock of its home."""
 
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
 import orjson
-from pydantic import ValidationError
 from sqlalchemy import Engine
 
 from api.access.entering import enter_again
@@ -24,12 +24,11 @@ from api.changes.validation import case_of
 from api.changes.write_batch import RecordState, WriteBatch
 from api.db.passing_faults import repeatable
 from api.identity.current_actor import Claim, acting
-from api.ids import is_id, keyed_id, new_id
-from api.problems.messages import fault_at
+from api.ids import keyed_id, new_id
 from api.problems.tree import Erased, Invalid, NotAllowed, NotFound, NotYours, PreconditionFailed
 from api.records import Record
-from api.records.record import lies_in_case
 from api.resources import etags
+from api.resources.records.body_changes import built, create_change, edit_change, moved
 from api.resources.records.found import Found, etag_of, find, found_now
 from api.resources.records.merge_patch import patched
 from api.sync.push import Moments, author_of
@@ -51,46 +50,6 @@ def change_id(key: str, actor: Actor) -> str:
     return keyed_id(sha256(f"{actor.id}\n{key}".encode()).digest(), key)
 
 
-def known_fields(kind: type[Record], body: Values, also: frozenset[str]) -> None:
-    """Over REST an unknown field is an error; in a push it waits."""
-    unknown_ones = sorted(set(body) - set(kind.model_fields) - also)
-    if unknown_ones:
-        raise Invalid(errors=[fault_at(f"/{name}", "unknown-field") for name in unknown_ones])
-
-
-def create_change(kind: type[Record], name: str, body: Values, unit: str | None) -> Change:
-    """A creation: the record's id is the body's, or the change's own. `unit`: its author's, for a unit's own papers."""
-    also = frozenset({"id", "client"} if lies_in_case(kind) else {"id"})
-    known_fields(kind, body, also)
-    record = name if body.get("id") is None else body["id"]
-    feed = body.get("client") if lies_in_case(kind) else record if kind.opens_case else unit
-    if feed is None and kind.feed == "unit":
-        raise NotFound("no-unit")
-    sets = {field: value for field, value in body.items() if field not in also and value is not None}
-    if feed is None:
-        raise Invalid.at("/client", "required")
-    if kind.opens_case and not is_id(record):
-        raise Invalid.at("/id", "must-be-uuid7")
-    return built({"id": name, "kind": kind.kind, "record": record, "feed": feed, "set": sets})
-
-
-def edit_change(kind: type[Record], name: str, found: Found, body: Values) -> Change:
-    """A merge patch, as it was sent: what it names is set."""
-    known_fields(kind, body, frozenset({"answers"}))
-    sets = {field: value for field, value in body.items() if field != "answers"}
-    change: Values = {"id": name, "kind": kind.kind, "record": found.record, "feed": found.case.id, "was": {}}
-    answers = {"answers": body["answers"]} if body.get("answers") is not None else {}
-    return built({**change, "set": sets, **answers})
-
-
-def built(change: Values) -> Change:
-    """The change, or the faults of the body it was made from. Its moment is known under the lock."""
-    try:
-        return Change.model_validate({"at": "1970-01-01T00:00:00Z", **change})
-    except ValidationError as error:
-        raise moved(Invalid.of(error)) from None
-
-
 class Standing(NamedTuple):
     """A record as its author sees it after her write."""
 
@@ -105,8 +64,8 @@ def create(engine: Engine, claim: Claim, kind: type[Record], key: str, body: Val
     moments = Moments(claim.now, None)
     with acting(engine, claim) as (session, before):
         change = create_change(kind, change_id(key, before), body, before.unit)
-        locked = lock_home(session, before.unit, before.id, change.feed)
-        asked = asked_of_cases(locked.home, before.id, [change.feed])
+        locked = lock_home(session, before.unit, before, change.feed)
+        asked = asked_of_cases(locked.home, before, [change.feed])
         actor, cases = claim.judge_with(session, CASES, asked)
         batch = WriteBatch(session, locked, author_of(actor, moments, locked, over_rest=True)).load([change], cases)
         scope = scope_in(batch, change, claim.now)
@@ -118,13 +77,15 @@ def create(engine: Engine, claim: Claim, kind: type[Record], key: str, body: Val
 def scope_in(batch: WriteBatch, change: Change, now: datetime) -> Scope:
     """Of the one case that is written into: the author's, where she follows it under the lock."""
     follow = batch.follows.get(change.feed)
-    hers = {FeedKey(batch.home, change.feed)} if follow and follow.until is None else ()
-    return Scope(batch.author.actor, now, frozenset(hers))
+    case, scope = FeedKey(batch.home, change.feed), Scope(batch.author.actor, now)
+    hers = follow is not None and follow.until is None and case.about in scope.reach.follows
+    return replace(scope, followed=frozenset({case} if hers else ()))
 
 
 def may_create(batch: WriteBatch, scope: Scope, kind: type[Record], change: Change) -> bool:
     """Who follows the case now; and whoever opens one of her own, which nobody ever followed."""
-    return bool(scope.followed) or (kind.opens_case and change.feed not in batch.follows and scope.reach.follows)
+    opens = kind.opens_case and change.feed not in batch.follows and "case" in scope.reach.follows
+    return bool(scope.followed) or opens
 
 
 def must_be_new(held: RecordState | None, change: Change) -> Change:
@@ -229,16 +190,6 @@ def untold(problem: NotAllowed, scope: Scope, kind: type[Record], batch: WriteBa
     fields = view_of(scope, kind, case, change.record, held.values) if held else frozenset()
     if problem.members.get("field") not in fields:
         problem.members.pop("current", None)
-    return problem
-
-
-def moved(problem: Invalid) -> Invalid:
-    """The same complaint, pointing into the body that was sent."""
-    names = {"/record": "/id", "/feed": "/client"}
-    problem.members["errors"] = [
-        {**error, "pointer": names.get(error["pointer"], error["pointer"].removeprefix("/set"))}
-        for error in problem.members["errors"]
-    ]
     return problem
 
 

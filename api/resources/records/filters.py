@@ -43,7 +43,7 @@ class Filters(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     client: Annotated[UUID7 | None, Field(description="Only this client's.")] = None
-    unit: Annotated[UUID7 | None, Field(description="Only clients of this unit.")] = None
+    unit: Annotated[UUID7 | None, Field(description="Only of this unit.")] = None
     status: Annotated[Word | None, Field(description="Only with this status.")] = None
     from_on: Annotated[OnDay | None, Field(description="From this day.")] = None
     to_on: Annotated[OnDay | None, Field(description="Until this day.")] = None
@@ -79,10 +79,10 @@ def of_cases_asked(
 def conditions(scope: Scope, kind: type[Record], filters: Filters) -> Iterator[ColumnElement[bool]]:
     """Those that the kind's table can answer; what was taken back is seen by the body."""
     table = ROWS[kind.kind]
-    if filters.client and kind.feed == "unit":
+    if filters.client and kind.feed != "case":
         raise Invalid(errors=[fault_at("/query/client", "filter-not-here")])
     for name in ("client", "unit"):
-        if scope.reach.unnamed and getattr(filters, name):
+        if scope.never_named(kind.feed) and getattr(filters, name):
             raise Invalid(errors=[fault_at(f"/query/{name}", "filter-not-here")])
     of = fields_to_filter(scope, kind)
     if filters.status:
@@ -101,7 +101,7 @@ def conditions(scope: Scope, kind: type[Record], filters: Filters) -> Iterator[C
 
 def fields_to_filter(scope: Scope, kind: type[Record]) -> Collection[str]:
     """What every record of the kind shows to this reader, at the least: any other filter would be an oracle."""
-    if scope.reach.follows and not scope.reach.unit:
+    if kind.feed in scope.reach.follows and not scope.reach.unit:
         return kind.model_fields
     shown = kind.readable_by.get(scope.actor.role, frozenset())
     return shown & kind.readable_after_end.get(scope.actor.role, shown) if scope.reach.sent else shown

@@ -107,7 +107,7 @@ def item(scope: Scope, found: Found, questions: Values) -> Values:
     """The record through the reader's view. When its time to read is over, whose case it was is left out too, and to
     whom it is never told in any case."""
     over = scope.why_over(found.key)
-    hidden = over or scope.reach.unnamed
+    hidden = over or scope.never_named(found.case.about)
     client = {"client": None if hidden else found.case.id} if found.case.about == "case" else {}
     meta = {
         "id": found.record, **client, "unit": None if hidden else found.unit, "n": found.version,

@@ -52,7 +52,10 @@ def page(session: Session, scope: Scope, kind: type[Record], filters: Filters, s
     body = {
         "items": [item(scope, one, questions_of(session, scope, one)) for one in found],
         "withdrawn": [
-            {"id": one.record, whose(kind): None if scope.reach.unnamed else one.feed}
+            {
+                "id": one.record,
+                whose(kind): None if scope.never_named(kind.feed) else one.feed if kind.feed == "case" else one.home,
+            }
             for one in told
             if not one.version
         ],

@@ -11,8 +11,9 @@ from sqlmodel import Session, SQLModel
 from api.access.scope import Scope, is_open
 from api.changes.departures import departures_from
 from api.changes.feed_key import FeedKey
+from api.changes.following import follows_cases
 from api.changes.index_tables import ROWS
-from api.changes.unit_feeds import units_left
+from api.changes.unit_feeds import papers_left
 from api.db.engine import one_of
 from api.identity.server_epoch import with_epoch
 from api.records import Record
@@ -46,7 +47,7 @@ def stands_of(session: Session, scope: Scope) -> tuple[str, dict[str, int]]:
 
 def departed(session: Session, scope: Scope, filters: Filters, cursor: Cursor) -> list[Told]:
     """Cases that left the reader since she was last told, in homes she has read in."""
-    if scope.reach.sent or not cursor.places:
+    if not follows_cases(scope.actor.role) or not cursor.places:
         return []
     unit = scope.actor.unit if scope.reach.unit else None
     return [
@@ -71,12 +72,12 @@ def in_order(
     session: Session, scope: Scope, kind: type[Record], filters: Filters, home: str, place: Place
 ) -> list[Told]:
     """Beyond the place, by position: at least as many as a page holds and one more, where so many are."""
-    if scope.reach.sent and kind.is_addressed():
+    if scope.reads_sent(kind) and kind.is_addressed():
         return sent_in_order(session, scope, kind, filters, home, place)
-    if scope.reach.sent and not kind.readable_by.get(scope.actor.role):
+    if scope.reads_sent(kind) and not kind.readable_by.get(scope.actor.role):
         return []
     among = of_cases_asked(session, scope, kind, filters, home)
-    read = opened if scope.reach.sent else rows_of
+    read = opened if scope.reads_sent(kind) else rows_of
     return read(session, scope, kind, filters, home, place, among)
 
 
@@ -164,15 +165,15 @@ def no_longer_read(
 ) -> list[Told]:  # fmt: skip
     """What ended with the passing of time alone, which no position says: an institution's reading, or belonging to a
     unit whose papers she has read."""
-    if since is None or scope.reach.sent:
+    if since is None or scope.reads_sent(kind):
         return past_reading(session, scope, kind, since)
-    left = units_left(session, scope.actor.id, since, scope.now)
+    left = (one for one in papers_left(session, scope.actor, since, scope.now) if one.about == kind.feed)
     return [Told(one.home, None, one.id, 0, 0) for one in left if one.home in homes and one not in scope.cases]
 
 
 def past_reading(session: Session, scope: Scope, kind: type[Record], since: datetime | None) -> list[Told]:
     """Whose time to read ended since the reader was last told: her own work comes again, without the client's."""
-    if since is None or not scope.reach.sent or not kind.readable_by.get(scope.actor.role):
+    if since is None or not kind.readable_by.get(scope.actor.role):
         return []
     over = {key: one for key, one in scope.sent.items() if one.until and since < one.until <= scope.now}
     if not kind.is_addressed():

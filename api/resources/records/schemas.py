@@ -15,6 +15,10 @@ from api.resources.records.told_shapes import Question, Withdrawn, WithdrawnPape
 CASE = demo_id("client 6")  # of which the demo knows most
 CLIENT = Annotated[UUID7, Field(description="The client it belongs to: her record's id.")]
 
+COACHED = Annotated[
+    UUID7 | None, Field(description="The unit whose coaching papers it joins: an officer says it; otherwise her own.")
+]
+
 
 class Shapes(NamedTuple):
     """item: as read; write: as created; edit: a merge patch; page: a list."""
@@ -64,6 +68,7 @@ def shapes_of(kind: type[Record]) -> Shapes:
     """All four, named after the kind."""
     name = kind.__name__
     own: dict[str, Any] = {"client": (CLIENT, ...)} if lies_in_case(kind) else {}
+    own |= {"unit": (COACHED, None)} if kind.feed == "coaching" else {}
     example = {"client": CASE, **kind.example} if lies_in_case(kind) else dict(kind.example)
     fields: dict[str, Any] = {n: (f.annotation, f) for n, f in kind.model_fields.items()}
     item = create_model(f"{name}Read", __doc__=kind.__doc__, **{**meta(kind), **fields})

@@ -2159,29 +2159,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/rescue/blobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Hand in blob part
-         * @description The next part of a picture or recording as it lies sealed on a phone, whoever brings it. The first line is JSON:
-         *     `envelope` (of the change that names it, with its key), `row` (its name on the phone), `iv` and `start`. Behind it
-         *     stand the bytes; without any it asks how far it has come. After the last the whole is compared with its hash: what
-         *     differs is removed (`blob-spoilt`), and sent again from 0.
-         */
-        post: operations["hand_in_blob_part"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/rescue/received": {
         parameters: {
             query?: never;
@@ -3959,32 +3936,6 @@ export interface components {
             until: string;
         };
         /**
-         * BlobHandedIn
-         * @description How far it has come.
-         */
-        BlobHandedIn: {
-            /**
-             * Answer
-             * @description `waits`: nothing that was applied names it yet, or its client does not agree to it, so it stays on its phone;
-             *     `unwanted`: taken back, replaced or erased, so nobody need send it; `refused`: no envelope of a phone that is known
-             *     here, or another picture's.
-             * @enum {string}
-             */
-            answer: "taken" | "waits" | "unwanted" | "refused";
-            /**
-             * Received
-             * @description How many bytes are here from the beginning: where the next part starts.
-             * @default 0
-             */
-            received: number;
-            /**
-             * Whole
-             * @description Whether all of it is here, and is what its record names.
-             * @default false
-             */
-            whole: boolean;
-        };
-        /**
          * BlobReceived
          * @description How far it has come.
          */
@@ -4116,7 +4067,8 @@ export interface components {
             at: string;
             /**
              * Feed
-             * @description The case the record lies in: the id of the client's own record.
+             * @description The case the record lies in: the id of the client's own record; of a unit's papers the unit's, of its coaching
+             *     papers that id with version 8.
              */
             feed: string;
             /**
@@ -6451,8 +6403,8 @@ export interface components {
         HelpCodeTry: {
             /**
              * Code
-             * @description 10 symbols (7 in those given out before); case, spaces and hyphens do not count.
-             * @example 8KQM-2XTA-7R
+             * @description 7 symbols; case, spaces and hyphens do not count.
+             * @example 8KQ-M2XT
              */
             code: string;
         };
@@ -14338,7 +14290,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only with this status. */
                 status?: "open" | "finished" | "stopped" | "back_to_plan";
@@ -15409,7 +15361,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only with this status. */
                 status?: "open" | "handled" | "handed_over" | "false_alarm";
@@ -16102,7 +16054,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only with this status. */
                 status?: "asked" | "approved" | "refused" | "more_info" | "withdrawn";
@@ -17766,7 +17718,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only with this status. */
                 status?: "registered" | "accompanied" | "aftercare" | "closed";
@@ -19168,7 +19120,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
                 from_on?: string;
@@ -19833,7 +19785,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
                 from_on?: string;
@@ -21208,7 +21160,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Changed later than this, with a time zone. */
                 changed_after?: string;
@@ -21944,7 +21896,7 @@ export interface operations {
     list_group_meeting: {
         parameters: {
             query?: {
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
                 from_on?: string;
@@ -22814,7 +22766,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "code": "8KQM-2XTA-7R"
+                 *       "code": "8KQ-M2XT"
                  *     }
                  */
                 "application/json": components["schemas"]["HelpCodeTry"];
@@ -23935,7 +23887,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
                 from_on?: string;
@@ -25205,7 +25157,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only with this status. */
                 status?: "asked" | "offered" | "accepted" | "refused" | "withdrawn";
@@ -25952,7 +25904,7 @@ export interface operations {
     list_outreach: {
         parameters: {
             query?: {
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
                 from_on?: string;
@@ -26970,7 +26922,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only with this status. */
                 status?: "open" | "finished" | "changed" | "stopped";
@@ -28031,7 +27983,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
                 from_on?: string;
@@ -29014,7 +28966,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
                 from_on?: string;
@@ -29979,7 +29931,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only with this status. */
                 status?: "drafted" | "sent" | "received" | "accepted" | "waitlisted" | "declined" | "redirected" | "assessed" | "in_treatment" | "completed" | "dropped_out" | "transferred" | "handed_back" | "cancelled" | "closed";
@@ -31206,7 +31158,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
                 from_on?: string;
@@ -32047,114 +31999,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    hand_in_blob_part: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
-                 * @example en
-                 */
-                "Accept-Language"?: components["parameters"]["Accept-Language"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /** @example {"envelope": "eyJhbGciOiJFQ0RILUVTIiwiZW5jIjoiQTI1NkdDTSIsImtpZCI6ImEifQ..Gb_4TKUoO5o2I6LK.KV11W7FV6wKdpjLwKH8LT3FL.-9nXHLD3yB2z8TPQPTwkZw", "row": "AAAAAAAAAAAAAAAA", "iv": "AAAAAAAAAAAAAAAA", "start": 0} */
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "answer": "refused",
-                     *       "received": 0,
-                     *       "whole": false
-                     *     }
-                     */
-                    "application/json": components["schemas"]["BlobHandedIn"];
-                };
-            };
-            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
-            409: {
-                headers: {
-                    "Content-Language": components["headers"]["Content-Language"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
-            413: {
-                headers: {
-                    "Content-Language": components["headers"]["Content-Language"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
-            415: {
-                headers: {
-                    "Content-Language": components["headers"]["Content-Language"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
-            422: {
-                headers: {
-                    "Content-Language": components["headers"]["Content-Language"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
-            429: {
-                headers: {
-                    "Content-Language": components["headers"]["Content-Language"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description The server has too much to do at this moment; try again after `retry_after` seconds. */
-            503: {
-                headers: {
-                    "Content-Language": components["headers"]["Content-Language"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     note_received: {
         parameters: {
             query?: never;
@@ -32465,7 +32309,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
                 from_on?: string;
@@ -33484,7 +33328,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
                 from_on?: string;
@@ -34612,7 +34456,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
                 from_on?: string;
@@ -35275,7 +35119,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
                 from_on?: string;
@@ -35956,7 +35800,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only where `on` is this day or a later one. */
                 from_on?: string;
@@ -36607,7 +36451,7 @@ export interface operations {
             query?: {
                 /** @description Only this client's. */
                 client?: string;
-                /** @description Only clients of this unit. */
+                /** @description Only of this unit. */
                 unit?: string;
                 /** @description Only with this status. */
                 status?: "interested" | "selection" | "waiting" | "enrolled" | "attending" | "finished" | "dropped_out" | "not_selected";
