@@ -1,12 +1,13 @@
 """What a month of a unit is counted by: each number says which records it counts, and out of how many."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from api.policies.policy import Frozen, Policy
 
 Span = Annotated[int, Field(ge=0, le=400)]
+AreaLevel = Literal["unit", "regency", "province", "country"]
 
 
 class ReportCondition(Frozen):
@@ -64,11 +65,36 @@ class SheetLine(Frozen):
     open: bool = False
 
 
+class NumberLine(Frozen):
+    """What is told of a measure beyond the unit: `clients` by step, or a measure of records or clients.
+
+    `parts`: its values, all of them; a share has its numerator and the rest. `stock`: who stands there at the end of a
+    month, so that months add up to nobody; `open`: no number of people, and told however small it is.
+    """
+
+    key: str
+    parts: tuple[str, ...] = ()
+    stock: bool = False
+    open: bool = False
+
+
+class AwaitedMeasure(Frozen):
+    """A number of the programme that is not counted yet, since records of these kinds are not kept. Never told as 0."""
+
+    key: str
+    kinds: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
 class ReportDefinitions(Policy):
     """The steps that its measures name are those of the policy `journey`. `sheet`: what whoever leads the village is
     given, where `least` is the smallest number of people that is told. No two of its lines may share people but by a
-    whole that both name."""
+    whole that both name; nor may two of `numbers`, which offices are told by quarter, `told_after_days` after its end.
+    `readers`: of which areas each role is told."""
 
     measures: tuple[ReportMeasure, ...]
     least: Annotated[int, Field(ge=2)]
     sheet: tuple[SheetLine, ...]
+    numbers: tuple[NumberLine, ...]
+    told_after_days: Span
+    readers: dict[str, tuple[AreaLevel, ...]]
+    awaited: tuple[AwaitedMeasure, ...]

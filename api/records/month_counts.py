@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from api.policies.clocks import JourneyStep
@@ -62,12 +63,23 @@ class CountedCase:
     """The living records of one client, or the unit's own papers, as a month looks at them."""
 
     case: TaskCase
-    until: str
 
-    def of_kind(self, kind: str) -> list[TaskRecord]:
+    @cached_property
+    def by_kind(self) -> dict[str, list[TaskRecord]]:
         """By the days they are about."""
-        found = [one for one in self.case.records if one.kind == kind]
-        return sorted(found, key=self.case.place)
+        found: dict[str, list[TaskRecord]] = {}
+        for one in reversed(self.case.newest):
+            found.setdefault(one.kind, []).append(one)
+        return found
+
+    @cached_property
+    def takes_part(self) -> bool:
+        """In numbers."""
+        return withdrawn_on(self.case.by_kind.get(CONSENT, ()), COUNTED) is None
+
+    def of_kind(self, kind: str) -> Sequence[TaskRecord]:
+        """By the days they are about."""
+        return self.by_kind.get(kind, ())
 
     def day(self, one: TaskRecord, field: str = "") -> str:
         """Its own, or the one in this field; empty where none is given."""
@@ -89,13 +101,25 @@ def count_month(
 ) -> MonthCounts:
     """`cases`: of each client, and of the unit's papers, the living records; `month`: `2026-11`; `today`: the days
     after it have not come yet."""
+    return count_cases(
+        definitions, journey, [CountedCase(TaskCase(kinds, records, today)) for records in cases], month, today
+    )
+
+
+def count_cases(
+    definitions: ReportDefinitions,
+    journey: Sequence[JourneyStep],
+    cases: Sequence[CountedCase],
+    month: str,
+    today: date,
+) -> MonthCounts:
+    """The same of cases that several months look at."""
     span = span_of(month, today)
-    all_of_it = [CountedCase(TaskCase(kinds, records, today), span.last) for records in cases]
-    counted = [one for one in all_of_it if withdrawn_on(one.case.by_kind.get(CONSENT, ()), COUNTED) is None]
+    counted = [one for one in cases if one.takes_part]
     steps = [step_until(one.case, journey, span.last) for one in counted]
     reached = Counter(step for step in steps if step)
     return MonthCounts(
-        until=date.fromisoformat(span.last), clients=reached.total(), left_out=len(all_of_it) - len(counted),
+        until=date.fromisoformat(span.last), clients=reached.total(), left_out=len(cases) - len(counted),
         steps={step.key: reached[step.key] for step in journey},
         measures=[measured(one, list(zip(counted, steps, strict=True)), span) for one in definitions.measures],
     )  # fmt: skip
