@@ -24,6 +24,7 @@ from api.db.connections import ConnectionLimits
 from api.db.engine import make_engine, reading
 from api.docs import pages
 from api.docs.openapi import describe
+from api.identity.memberships import ROLES
 from api.identity.phone_reports import PhoneReports
 from api.identity.server_keys import ServerKeys, make_server_keys, read_server_keys
 from api.identity.tables import Enrolment
@@ -47,6 +48,7 @@ from api.resources import (
     reference,
     rescue,
     same_person,
+    second_factor,
     tasks,
     unit_overview,
 )
@@ -100,6 +102,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
         title="Pulih", version=VERSION, lifespan=settled, docs_url=None, redoc_url=None, redirect_slashes=False,
         routes=routes_of(tuple(KINDS.values())), **OF_ROUTES,
     )  # fmt: skip
+    must_know_roles(settings)
     app.state.settings = settings
     app.state.engine = engine or make_engine(settings.database_url, limits_of(settings))
     metrics.count_connections(app.state.engine)
@@ -161,15 +164,20 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
     for all of them: once a process, however many apps it builds."""
     router = APIRouter(**OF_ROUTES)
     for one in (
-        sync.router, enrolments.router, enrolment_codes.router, auth.router, auth_office.router, me.router,
-        unit_overview.router, tasks.router, reference.router, *map(router_of, kinds), blobs.router, scoring.router,
-        policies.router, followers.router, same_person.router, handing_over.router, open_questions.router,
-        months.router, moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router,
-        own_data.router, rescue.router, health.router, metrics.router, problems.router,
-        pages.router,
+        sync.router, enrolments.router, enrolment_codes.router, auth.router, second_factor.router, auth_office.router,
+        me.router, unit_overview.router, tasks.router, reference.router, *map(router_of, kinds), blobs.router,
+        scoring.router, policies.router, followers.router, same_person.router, handing_over.router,
+        open_questions.router, months.router, moving.router, refusals.router, ballots.router, help_requests.router,
+        own_codes.router, own_data.router, rescue.router, health.router, metrics.router, problems.router, pages.router,
     ):  # fmt: skip
         router.include_router(AddressRouter(routes=one.routes))
     return router.routes
+
+
+def must_know_roles(settings: Settings) -> None:
+    """A role that is misspelt would sign in by its password alone."""
+    if unknown := set(settings.second_factor or ()) - {*ROLES, "all", "none"}:
+        raise UnsafeSettings(f"PULIH_SECOND_FACTOR: there is no role {', '.join(sorted(unknown))}.")
 
 
 def must_own_nothing(settings: Settings, engine: Engine) -> None:

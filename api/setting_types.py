@@ -52,5 +52,6 @@ def origin(value: str) -> str:
 Origins = Annotated[tuple[Annotated[str, AfterValidator(origin)], ...], NoDecode, BeforeValidator(separated)]
 ApiBase = Annotated[str, BeforeValidator(origin_part), AfterValidator(origin)]
 Networks = Annotated[tuple[str, ...], NoDecode, BeforeValidator(separated), AfterValidator(networks)]
+RoleNames = Annotated[tuple[str, ...], NoDecode, BeforeValidator(separated)]
 KeyRing = Annotated[dict[str, str], NoDecode, BeforeValidator(key_ring)]
 Seconds = Annotated[int, Field(ge=1, le=3600)]

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from api.setting_types import ApiBase, KeyRing, Networks, Origins, Seconds
+from api.sign_in_settings import SignInSettings
 
 TRIAL = "for-trials-only-set-your-own-in-production"
 LEAST_SECRET = 32
@@ -32,7 +33,7 @@ class UnsafeSettings(SystemExit):
     """Settings with which this server must not start; the text says what to set."""
 
 
-class Settings(BaseSettings):
+class Settings(SignInSettings):
     """What an operator decides; a test or a tool gives the fields by name."""
 
     model_config = SettingsConfigDict(
@@ -161,6 +162,11 @@ class Settings(BaseSettings):
     def strict_transport(self) -> bool:
         """Whether browsers are told to insist on TLS."""
         return self.production if self.tls is None else self.tls
+
+    def wants_second_factor(self, role: str) -> bool:
+        """Whether an office in this role needs more than its password."""
+        roles = self.second_factor if self.second_factor is not None else ("all",) if self.production else ()
+        return "all" in roles or role in roles
 
     def accepted_origins(self) -> tuple[str, ...]:
         """Those set, or this machine's own."""

@@ -6,7 +6,7 @@ from api.access import read_log, rights_requests
 from api.ballots import tables as ballots
 from api.changes import blobs, tables
 from api.changes import index_tables as rows
-from api.identity import credentials, memberships, people, rescued_envelopes, server_epoch
+from api.identity import credentials, memberships, people, rescued_envelopes, second_factors, server_epoch
 from api.identity import tables as accounts
 from api.visitors import tables as visitors
 
@@ -21,6 +21,7 @@ ROOMS = (
     rescued_envelopes,
     rights_requests,
     rows,
+    second_factors,
     server_epoch,
     tables,
     visitors,

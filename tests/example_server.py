@@ -67,6 +67,7 @@ ASKED_BY = dict.fromkeys(
     "Bu Ratna",
 )
 ASKED_BY |= dict.fromkeys(("list_approval", "read_approval", "history_approval"), "bnnk")
+ASKED_BY |= dict.fromkeys(("offer_second_factor", "set_up_second_factor"), "officer")
 
 
 def now() -> datetime:
@@ -211,6 +212,9 @@ UNPRINTED = {
     "access_token": "header.claims.signature",
     "nonce": "time.chance.seal",
     "signed": "header.claims.signature",
+    "secret": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+    "otpauth": "otpauth://totp/…",
+    "offer": "time.seal",
 }
 
 

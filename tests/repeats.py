@@ -41,7 +41,8 @@ REPEATS: dict[str, Repeat] = {
     # By the `attempt` that they name.
     **dict.fromkeys(("ask_for_help", "give_ballot_code"), SAME),
     **dict.fromkeys(
-        ("fresh_nonce", "sign_in", "enrol_phone", "ask_status", "hand_in_envelopes", "push_changes", "pull_changes"),
+        ("fresh_nonce", "sign_in", "enrol_phone", "ask_status", "hand_in_envelopes", "push_changes", "pull_changes",
+         "offer_second_factor", "set_up_second_factor"),
         FRESH,
     ),
     **dict.fromkeys(("make_enrolment_code", "make_own_code"), INSTEAD),

@@ -46,14 +46,14 @@ def raw(header: dict[str, object], body: dict[str, object], signature: str = "")
 
 
 def test_a_good_token_names_its_person_and_phone() -> None:
-    assert read(give_token(SETTINGS, "agent", "phone", now=system_clock())) == ("agent", "phone")
-    assert read(give_token(SETTINGS, "agent", now=system_clock())) == ("agent", None)
-    assert read(forged(HEADER, claims())) == ("somebody", None)
+    assert read(give_token(SETTINGS, "agent", "phone", now=system_clock())) == Bearer("agent", "phone")
+    assert read(give_token(SETTINGS, "agent", now=system_clock())) == Bearer("agent", None)
+    assert read(forged(HEADER, claims())) == Bearer("somebody", None)
 
 
 def test_a_token_that_was_read_before_ends_with_its_time_and_with_its_key() -> None:
     token, now = give_token(SETTINGS, "agent", now=system_clock()), system_clock()
-    assert read(token) == read(token) == ("agent", None)
+    assert read(token) == read(token) == Bearer("agent", None)
     assert read_token(SETTINGS, token, now=now + timedelta(seconds=LIVES + 1)) is None
     other = Settings(token_keys={"new": "another secret of thirty-two symbols", "old": SECRET})
     assert read_token(other, token, now=now) is None

@@ -129,7 +129,7 @@ def stem(path: str) -> str:
 # Known by their own ids, because no case lies in them.
 WITHOUT_HOME = {
     "unit": "reference", "partner": "reference", "person": "reference", "membership": "reference",
-    "credential": "account",
+    "credential": "account", "second_factor": "account",
     "enrolment": "account", "enrolment_code": "account", "used_nonce": "account", "throttle": "account",
     "ballot_token": "a right that bears nobody's name, found by its code",
     "visitor_code": "found by its code, which names its home", "leaflet": "reference",

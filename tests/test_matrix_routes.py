@@ -34,6 +34,7 @@ OFFICES = {"partner", "other_partner", "district", "other_district", "admin"}
 DISTRICTS = {"district", "other_district"}
 AGENTS, LEADERS = {"agent", "colleague", "foreign_agent"}, {"coordinator", "foreign_coordinator"}
 SIGNED = AGENTS | LEADERS | OFFICES
+HAS_ACCOUNT = OFFICES | LEADERS
 OF_CASE = {"agent", "colleague", "coordinator"}
 Line = dict[int, set[str]]
 
@@ -80,6 +81,9 @@ RIGHTS: dict[str, Line] = {
     **dict.fromkeys(("list_followers", "add_follower", "end_follower", "make_own_code"), WHO_HAS_THE_CASE),
     **dict.fromkeys(("close_as_same", "move_client"), LEADS_THE_CASE),
     **dict.fromkeys(("read_blob", "put_blob_part"), HER_PICTURE),
+    # Who has a user name; and what was offered to one is nobody else's.
+    "offer_second_factor": {0: HAS_ACCOUNT, 409: SIGNED - HAS_ACCOUNT},
+    "set_up_second_factor": {0: {"partner"}, 422: HAS_ACCOUNT - {"partner"}, 409: SIGNED - HAS_ACCOUNT},
     # Sari took it; whoever leads the unit may take it from her, and answers only what she took.
     "take_help_request": {
         0: {"agent", "coordinator"}, 409: {"colleague"}, 404: {"foreign_agent", "foreign_coordinator"}, 403: OFFICES,

@@ -30,7 +30,16 @@ A, B, MOVED = demo_id("unit A"), demo_id("unit B"), demo_id("client 5")
 WITHOUT_WALL = {
     **dict.fromkeys(("unit", "partner", "leaflet"), "the same for everybody who signs in"),
     **dict.fromkeys(
-        ("person", "membership", "credential", "enrolment", "enrolment_code", "rescued_envelope", "epoch_told"),
+        (
+            "person",
+            "membership",
+            "credential",
+            "second_factor",
+            "enrolment",
+            "enrolment_code",
+            "rescued_envelope",
+            "epoch_told",
+        ),
         "asked before it is known who reads: sign-in, hand-in and lock are for whoever comes",
     ),
     **dict.fromkeys(("used_nonce", "throttle", "audit"), "names nobody whom the server did not just meet"),

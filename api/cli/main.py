@@ -16,6 +16,7 @@ from api.cli.move_engine import move_to_postgres
 from api.cli.partners import partners
 from api.cli.rescue import rescue
 from api.cli.restore import restore
+from api.cli.second_factors import second_factor
 from api.cli.serve import demo, serve
 from api.cli.units import units
 from api.cli.users import code, people, token
@@ -41,6 +42,7 @@ for name, group in (("user", people), ("unit", units), ("partner", partners), ("
     pulih.add_typer(group, name=name)
 for command in (init, serve, demo, openapi, kinds, token, code, audit, add_keys, backup, restore, rescue):
     pulih.command()(command)
+people.command("second-factor")(second_factor)
 pulih.command("migrate")(migrate_schema)
 pulih.command("migrate-to-postgres")(move_to_postgres)
 pulih.command("settings")(settings_table)

@@ -121,7 +121,7 @@ def token(who: Who) -> None:
                 raise NotAllowed("account-ended")
             record_audit(session, "token", person.id, by=None, now=system_clock())
             named = person.id
-        typer.echo(give_token(settings, named, now=system_clock()))
+        typer.echo(give_token(settings, named, now=system_clock(), ways=("operator",)))
 
 
 def code(who: Who) -> None:

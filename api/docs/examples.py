@@ -82,6 +82,11 @@ REQUESTS: dict[str, Any] = {
     "enrol_phone": {"code": CODE, "sign_key": SIGN_KEY, "box_key": BOX_KEY, "mark": FIRST_MARK},
     "ask_status": {"handle": "5afe455f7e1916cea8d814c8f7e531fb7131f4521fe1630e2a5abad5c9171754"},
     "sign_in": {"assertion": ASSERTION},
+    "set_up_second_factor": {
+        "secret": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+        "offer": "6b2b7878.8361a13d4a731ddabeb9ba4610f58b8b",
+        "code": "976124",
+    },
     "hand_in_envelopes": {"envelopes": [ENVELOPE]},
     "note_received": {"names": [NOTHING]},
     "pull_changes": {**TALK, "follows": NOTHING, "limit": 500},

@@ -23,16 +23,28 @@ AHEAD = 60  # seconds by which the clocks of two processes may differ
 
 
 class Bearer(NamedTuple):
-    """What a token says: a person and her phone. Scope and status are read from the database."""
+    """What a token says: a person and her phone, when she signed in (Unix seconds; 0: nobody can say) and how
+    (RFC 8176: `pwd`, `otp`, `pop`; `fed`: by a provider; `operator`: it was printed). Scope and status are read from
+    the database."""
 
     person: str
     enrolment: str | None
+    signed_in_at: int = 0
+    ways: tuple[str, ...] = ()
+
+    @property
+    def by_password_alone(self) -> bool:
+        """Of an office, and by nothing that only she has. What does not say how it was got counts as that."""
+        return self.enrolment is None and not {"otp", "fed", "operator"}.intersection(self.ways)
 
 
-def give_token(settings: Settings, person: str, enrolment: str | None = None, *, now: datetime) -> str:
-    """Signed with the newest key."""
+def give_token(
+    settings: Settings, person: str, enrolment: str | None = None, *, now: datetime,
+    ways: tuple[str, ...] = (), signed_in_at: int | None = None,
+) -> str:  # fmt: skip
+    """Signed with the newest key. `signed_in_at`: now, if it is not given."""
     began, (kid, secret) = int(now.timestamp()), next(iter(settings.token_keys.items()))
-    claims: dict[str, str | int] = {
+    claims: dict[str, str | int | tuple[str, ...]] = {
         "iss": ISSUER,
         "aud": AUDIENCE,
         "sub": person,
@@ -40,6 +52,7 @@ def give_token(settings: Settings, person: str, enrolment: str | None = None, *,
         "jti": token_hex(12),
     }
     claims |= {"iat": began, "exp": began + LIVES}
+    claims |= {"amr": ways, "auth_time": began if signed_in_at is None else signed_in_at} if ways else {}
     signed: str = jwt.encode(claims, secret, algorithm=ALGORITHM, headers={"kid": kid, "typ": TYPE})
     return signed
 
@@ -50,7 +63,7 @@ def read_token(settings: Settings, token: str, *, now: datetime) -> Bearer | Non
     enrolment = claims.get("enrolment")
     if not isinstance(enrolment, str) or not runs(claims["iat"], claims.get("exp"), now):
         return None
-    return Bearer(claims["sub"], enrolment or None)
+    return Bearer(claims["sub"], enrolment or None, claims.get("auth_time", 0), tuple(claims.get("amr", ())))
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ from api.db.engine import TheEngine, reading, writing
 from api.identity.access_tokens import Bearer, read_token
 from api.identity.actors import judge_actor, judge_with
 from api.identity.nonces import give_nonce
-from api.problems.tree import SignInNeeded
+from api.problems.tree import NotYours, SignInNeeded
 from api.settings import Settings
 
 office = OAuth2PasswordBearer(
@@ -64,7 +64,18 @@ class Claim(NamedTuple):
         actor, found = judge_with(session, self.bearer, self.now, rows, asked)
         return self.known(actor), found
 
+    def judge_setting_up(self, session: Session) -> Actor:
+        """Also her who must have a second factor and has none: for the routes by which she sets it up."""
+        return self.found(judge_actor(session, self.bearer, self.now))
+
     def known(self, actor: Actor | None) -> Actor:
+        """Whom a password alone does not let in is told so."""
+        someone = self.found(actor)
+        if self.bearer.by_password_alone and self.settings.wants_second_factor(someone.role):
+            raise NotYours("second-factor-wanted")
+        return someone
+
+    def found(self, actor: Actor | None) -> Actor:
         """Nobody signs in anew."""
         if actor is None:
             raise SignInNeeded(nonce=give_nonce(self.settings, now=self.now))

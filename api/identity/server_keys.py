@@ -38,6 +38,11 @@ class ServerKeys:
         key = next((one for one in self.sign if one.kid == pinned), self.sign[0])
         return jws.serialize_compact({"alg": "ES256", "kid": key.kid}, json.dumps(words), key, algorithms=["ES256"])
 
+    def sealed(self, words: bytes) -> str:
+        """A compact JWE for the newest box key: what the database keeps and only this server reads."""
+        protected = {"alg": SEALED[0], "enc": SEALED[1], "kid": self.box[0].kid}
+        return jwe.encrypt_compact(protected, words, self.box[0], algorithms=SEALED)
+
     def opened(self, sealed: str) -> bytes | None:
         """What was sealed for one of the box keys, also an older one. None: for none of them, or it is no envelope."""
         try:

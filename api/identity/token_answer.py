@@ -1,6 +1,7 @@
 """What a sign-in answers, and what a phone is told of itself with it."""
 
 from datetime import datetime
+from typing import Literal
 
 from api.identity.access_tokens import LIVES
 from api.identity.enrolments import Standing
@@ -50,6 +51,11 @@ class TokenAnswer(WireShape):
     rescued: bool | None = None
     """Something that was handed in from a phone she had before waits for this one (`GET /v1/rescue`). Absent: nothing
     does."""
+    second_factor: Literal["wanted"] | None = None
+    """`wanted`: her role asks for a second factor and she has none; until it is set up this token opens nothing else
+    (`POST /v1/auth/second-factor`). Absent: she goes on."""
+    recovery_left: int | None = None
+    """How many recovery codes she has. Absent: she has no second factor."""
     enrolment: SignedInPhone | None = None
     """How the phone stands. Absent: an office signed in."""
 

@@ -7,6 +7,8 @@ from urllib.parse import parse_qs
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from api.identity.assertions import Assertion
+from api.identity.enrolment_codes import plain
+from api.identity.second_factors import NO_CODE, CodeTry
 from api.problems.tree import Invalid
 from api.shapes import WireShape
 
@@ -33,6 +35,11 @@ class PasswordForm(WireShape):
         str, StringConstraints(min_length=1, max_length=200), Field(json_schema_extra={"format": "password"})
     ]
     """Of the account; never logged."""
+    code: Annotated[str, StringConstraints(max_length=40)] = ""
+    """Of the authenticator app, six digits; or a recovery code. Left out by accounts without a second factor."""
+    attempt: Annotated[str, StringConstraints(pattern=r"^$|^[0-9a-f]{32}$")] = ""
+    """128 random bits in hex. The same form with the same attempt, said again within five minutes because its answer
+    was lost, is answered again, although its code is spent."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,7 @@ class Asked:
     assertion: Assertion | None = None
     username: str = ""
     password: str = ""
+    code: CodeTry = NO_CODE
 
 
 def media(shape: type[BaseModel]) -> dict[str, Any]:
@@ -66,7 +74,7 @@ def read_asked(raw: bytes, content_type: str) -> Asked:
         if content_type.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded":
             fields = {name: values[-1] for name, values in parse_qs(raw.decode("utf-8"), max_num_fields=20).items()}
             form = PasswordForm.model_validate(fields)
-            return Asked(username=form.username, password=form.password)
+            return Asked(username=form.username, password=form.password, code=CodeTry(plain(form.code), form.attempt))
         return Asked(assertion=AssertionAsk.model_validate_json(raw).assertion)
     except ValidationError as error:
         raise Invalid.of(error) from None

@@ -39,6 +39,8 @@ class ProblemBody(WireShape):
     """Each place of a payload that does not fit. Absent where no payload is to blame."""
     retry_after: int | None = None
     """Seconds after which another try counts, as in the head. Only of `too-many` and `busy`."""
+    max_age: int | None = None
+    """How many seconds ago she may have signed in at most. Only of `stale-sign-in`."""
     nonce: str | None = None
     """For a phone's next assertion. Only of `sign-in-needed`."""
     field: str | None = None

@@ -2,6 +2,7 @@
 
     Problem
     ├── SignInNeeded        401  nobody has signed in, or the token, assertion or password does not hold
+    ├── StaleSignIn         401  signed in, but too long ago or by too little for what is asked
     ├── NotYours            403  known, but not for this person to do
     ├── NotFound            404  not there, or not for this person to know of
     ├── WrongMethod         405  the address exists, the method does not
@@ -70,6 +71,19 @@ class SignInNeeded(Problem):
 
     def headers(self) -> dict[str, str]:
         return {"WWW-Authenticate": "Bearer"}
+
+
+class StaleSignIn(Problem):
+    """Signed in, but too long ago or by too little for this: sign in once more (RFC 9470). `max_age`: seconds."""
+
+    status = 401
+
+    def __init__(self, code: str | None = None, *, max_age: int = 300, **more: Any) -> None:
+        super().__init__(code, max_age=max_age, **more)
+
+    def headers(self) -> dict[str, str]:
+        told = f'error="insufficient_user_authentication", max_age={self.members["max_age"]}'
+        return {"WWW-Authenticate": f"Bearer {told}"}
 
 
 class NotYours(Problem):

@@ -6,7 +6,8 @@ from api.db.engine import TheEngine
 from api.identity.addresses import Address
 from api.identity.current_actor import Now, TheSettings
 from api.identity.nonces import give_nonce
-from api.identity.sign_in import by_assertion, by_password
+from api.identity.password_sign_in import PasswordTry, by_password
+from api.identity.sign_in import by_assertion
 from api.identity.token_answer import TokenAnswer
 from api.identity.token_request import ASKS, read_asked
 from api.problems.tree import Busy, Invalid, NotYours, SignInNeeded, TooLarge, TooMany, answers
@@ -43,7 +44,8 @@ def sign_in(
     asked = read_asked(raw, request.headers.get("content-type", ""))
     if asked.assertion:
         return by_assertion(engine, settings, server, asked.assertion, now=now)
-    return by_password(engine, settings, asked.username, asked.password, address, now=now)
+    tried = PasswordTry(asked.username, asked.password, asked.code, address)
+    return by_password(engine, settings, server, tried, now=now)
 
 
 @router.post("/auth/nonce", responses=answers(TooLarge, Busy))

@@ -334,6 +334,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set up second factor
+         * @description From now on she signs in with password and code. Whoever has a second factor signs in with it to change it.
+         */
+        put: operations["set_up_second_factor"];
+        /**
+         * Offer second factor
+         * @description A fresh secret. Nothing is kept of it yet.
+         */
+        post: operations["offer_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/token": {
         parameters: {
             query?: never;
@@ -5469,6 +5493,109 @@ export interface components {
             envelopes: components["schemas"]["EnvelopeReturned"][];
         };
         /**
+         * FactorAnswer
+         * @description She has a second factor now, and a token that says so.
+         */
+        FactorAnswer: {
+            /**
+             * Access Token
+             * @description Sent as `Authorization: Bearer …`. Opaque: nothing in it is promised.
+             */
+            access_token: string;
+            /** @description How the phone stands. Absent: an office signed in. */
+            enrolment?: components["schemas"]["SignedInPhone"] | null;
+            /**
+             * Expires In
+             * @description Seconds for which the token is good.
+             * @default 600
+             */
+            expires_in: number;
+            /**
+             * Nonce
+             * @description For the next sign-in of a phone: good once, for five minutes.
+             */
+            nonce: string;
+            /**
+             * Recovery Codes
+             * @description Each opens once in the place of a code. Shown this once: the server keeps hashes.
+             * @example [
+             *       "7Q4M-K2TX-9RWB-C3HD"
+             *     ]
+             */
+            recovery_codes: string[];
+            /**
+             * Recovery Left
+             * @description How many recovery codes she has. Absent: she has no second factor.
+             */
+            recovery_left?: number | null;
+            /**
+             * Rescued
+             * @description Something that was handed in from a phone she had before waits for this one (`GET /v1/rescue`). Absent: nothing
+             *     does.
+             */
+            rescued?: boolean | null;
+            /**
+             * Second Factor
+             * @description `wanted`: her role asks for a second factor and she has none; until it is set up this token opens nothing else
+             *     (`POST /v1/auth/second-factor`). Absent: she goes on.
+             */
+            second_factor?: "wanted" | null;
+            /**
+             * Token Type
+             * @description `Bearer`, always.
+             * @default bearer
+             */
+            token_type: string;
+        };
+        /**
+         * FactorConfirmation
+         * @description What was offered, and a code that shows that her app has it.
+         */
+        FactorConfirmation: {
+            /**
+             * Code
+             * @description Six digits that the app shows now.
+             */
+            code: string;
+            /**
+             * Offer
+             * @description As it was given.
+             */
+            offer: string;
+            /**
+             * Secret
+             * @description As it was given.
+             */
+            secret: string;
+        };
+        /**
+         * FactorOffer
+         * @description A secret for an authenticator app; it counts once a code of it came back.
+         */
+        FactorOffer: {
+            /**
+             * Expires In
+             * @description Seconds for which it may be sent back.
+             * @default 900
+             */
+            expires_in: number;
+            /**
+             * Offer
+             * @description Sent back with the secret and a code of it.
+             */
+            offer: string;
+            /**
+             * Otpauth
+             * @description The same as `otpauth://` address, for a QR code.
+             */
+            otpauth: string;
+            /**
+             * Secret
+             * @description Base32, for whoever types it.
+             */
+            secret: string;
+        };
+        /**
          * FamilyMemberEdit
          * @description Whom to beware of is written without asking; whoever is involved is so with the client's yes.
          *
@@ -8255,6 +8382,19 @@ export interface components {
          */
         PasswordForm: {
             /**
+             * Attempt
+             * @description 128 random bits in hex. The same form with the same attempt, said again within five minutes because its answer
+             *     was lost, is answered again, although its code is spent.
+             * @default
+             */
+            attempt: string;
+            /**
+             * Code
+             * @description Of the authenticator app, six digits; or a recovery code. Left out by accounts without a second factor.
+             * @default
+             */
+            code: string;
+            /**
              * Grant Type
              * @description `password`, the one grant of RFC 6749 that is taken here.
              * @constant
@@ -8800,6 +8940,11 @@ export interface components {
              * @description The fields that are not the reader's to write. Only of `not-yours`.
              */
             fields?: string[] | null;
+            /**
+             * Max Age
+             * @description How many seconds ago she may have signed in at most. Only of `stale-sign-in`.
+             */
+            max_age?: number | null;
             /**
              * Nonce
              * @description For a phone's next assertion. Only of `sign-in-needed`.
@@ -12327,11 +12472,22 @@ export interface components {
              */
             nonce: string;
             /**
+             * Recovery Left
+             * @description How many recovery codes she has. Absent: she has no second factor.
+             */
+            recovery_left?: number | null;
+            /**
              * Rescued
              * @description Something that was handed in from a phone she had before waits for this one (`GET /v1/rescue`). Absent: nothing
              *     does.
              */
             rescued?: boolean | null;
+            /**
+             * Second Factor
+             * @description `wanted`: her role asks for a second factor and she has none; until it is set up this token opens nothing else
+             *     (`POST /v1/auth/second-factor`). Absent: she goes on.
+             */
+            second_factor?: "wanted" | null;
             /**
              * Token Type
              * @description `Bearer`, always.
@@ -16822,6 +16978,230 @@ export interface operations {
             };
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
             413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The server has too much to do at this moment; try again after `retry_after` seconds. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_up_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "976124",
+                 *       "offer": "6b2b7878.8361a13d4a731ddabeb9ba4610f58b8b",
+                 *       "secret": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FactorConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "header.claims.signature",
+                     *       "expires_in": 600,
+                     *       "nonce": "time.chance.seal",
+                     *       "recovery_codes": [
+                     *         "R7YF-B891-89RX-SB37",
+                     *         "JNXX-KP8E-EGF5-CEZN"
+                     *       ],
+                     *       "recovery_left": 8,
+                     *       "token_type": "bearer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FactorAnswer"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The server has too much to do at this moment; try again after `retry_after` seconds. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    offer_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "expires_in": 900,
+                     *       "offer": "time.seal",
+                     *       "otpauth": "otpauth://totp/…",
+                     *       "secret": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FactorOffer"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];

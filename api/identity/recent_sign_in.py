@@ -1,0 +1,23 @@
+"""Step-up (RFC 9470): what leaves the house in bulk is handed only to who proved a moment ago that it is she."""
+
+from api.identity.current_actor import Claim, Claimed
+from api.problems.tree import StaleSignIn
+
+PROVES = frozenset({"pwd", "otp", "fed"})
+
+
+class Recent:
+    """A dependency of routes that export: `dependencies=[Depends(Recent(minutes=5))]`, and `StaleSignIn` among their
+    answers. A phone signs in by itself, so its token proves nobody's presence and never counts; nor does one that an
+    operator printed."""
+
+    def __init__(self, minutes: int) -> None:
+        self.seconds = minutes * 60
+
+    async def __call__(self, claim: Claimed) -> Claim:
+        """The claim, where she signed in by herself within these minutes."""
+        bearer = claim.bearer
+        passed = claim.now.timestamp() - bearer.signed_in_at
+        if bearer.enrolment or passed > self.seconds or not PROVES.intersection(bearer.ways):
+            raise StaleSignIn(max_age=self.seconds)
+        return claim

@@ -1,0 +1,39 @@
+"""A password alone lets no office in that has a second factor, or must have one; and a stranger learns nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from api.identity.timed_codes import code_of
+from tests.conftest import a_place
+from tests.place import Place
+from tests.planted import PlantedDefect, planted
+from tests.sign_in.factor_defects import FACTOR_DEFECTS
+from tests.sign_in.factor_scenes import SCENES, Office, Scene
+
+BY_NAME = {scene.__name__: scene for scene in SCENES}
+RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """One server: each scene is about an account of its own."""
+    with a_place("sqlite", tmp_path_factory.mktemp("factor")) as place:
+        yield place
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
+def test_a_second_factor(world: Place, scene: Scene) -> None:
+    scene(Office(world))
+
+
+@pytest.mark.parametrize("defect", FACTOR_DEFECTS, ids=lambda defect: defect.name)
+def test_a_defect_of_the_second_factor_is_noticed(world: Place, defect: PlantedDefect) -> None:
+    with planted(defect), pytest.raises(AssertionError):
+        BY_NAME[defect.noticed](Office(world))
+
+
+def test_the_codes_are_those_of_the_rfc() -> None:
+    """RFC 6238, appendix B: the last six of its eight digits."""
+    told = {59: "287082", 1111111109: "081804", 1111111111: "050471", 1234567890: "005924", 20000000000: "353130"}
+    assert {seconds: code_of(RFC_SECRET, seconds // 30) for seconds in told} == told
