@@ -27,6 +27,7 @@ class CoachingPaper(Record):
     plural: ClassVar = "coaching-papers"
     feed: ClassVar = "coaching"
     immutable_fields: ClassVar = frozenset({"on"})
+    field_writers: ClassVar = {"reply": frozenset({"coordinator"})}
     example: ClassVar = ADVICE
     day: ClassVar = "on"
 
@@ -34,6 +35,7 @@ class CoachingPaper(Record):
     what: Line | None = None
     heads: Annotated[int, Field(ge=0, le=5000)] | None = None
     note: Note | None = None
+    reply: Note | None = None
 
 
 @pytest.fixture

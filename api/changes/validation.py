@@ -71,9 +71,21 @@ def form_faults(kind: type[Record], batch: WriteBatch, change: Change, held: Rec
         yield fault_at("/feed", "other-feed")
     for name in sorted(change.set.keys() & ((RESERVED - kind.model_fields.keys()) | kind.kept_fields)):
         yield fault_at(f"/set/{name}", "read-only")
+    yield from writer_faults(kind, batch.author.actor.role, change, held)
     yield from (
         creation_faults(kind, change) if change.was is None or held is None else edit_faults(kind, batch, change, held)
     )
+
+
+def writer_faults(kind: type[Record], role: str, change: Change, held: RecordState | None) -> Iterator[Pointed]:
+    """What this role does not write, although she follows it; what an office writes without following is judged
+    where it enters."""
+    if held is None and not kind.may_write(role):
+        yield fault_at("/kind", "not-your-role")
+        return
+    for name in sorted(change.set):
+        if not kind.may_write(role, name) and name not in kind.writable_by.get(role, frozenset()):
+            yield fault_at(f"/set/{name}", "not-your-role")
 
 
 def creation_faults(kind: type[Record], change: Change) -> Iterator[Pointed]:

@@ -45,6 +45,7 @@ def declared(kind: type[Record]) -> Declaration:
         "exclusive_fields": sorted(kind.exclusive_fields), "looks_at": sorted(kind.looks_at),
         "readable_by": views(kind.readable_by), "readable_when_flagged": views(kind.readable_when_flagged),
         "readable_after_end": views(kind.readable_after_end), "writable_by": views(kind.writable_by),
+        "written_by": sorted(kind.written_by), "field_writers": views(kind.field_writers),
         "fields": {name: field_declared(field) for name, field in kind.model_fields.items()},
         "rules": [rule.declared() for rule in rules_of(kind)], "tasks": [task.declared() for task in kind.tasks],
         "example": kind.example, "edit": kind.edit,

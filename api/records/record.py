@@ -17,6 +17,8 @@ and never names a kind; `api/kinds.json` tells them to the phone:
     readable_by        {role: fields}: what an office reads; a role that is missing reads nothing
     readable_when_flagged   {role: fields} read besides where `flagged()` holds
     writable_by        {role: fields}: what an office writes without following
+    written_by         roles that write its records, of those who follow them; empty: each of them
+    field_writers      {field: roles} where others write it than write the record
     recipient_field    the field that names the partner who may read it
     area_field         the field that names the district (kabupaten or kota) whose office may read it
     hidden_while       (field, values) before it is sent: the recipient has it from the first other value on
@@ -90,6 +92,8 @@ class Record(BaseModel):
     readable_by: ClassVar[Mapping[str, Fields]] = {}
     readable_when_flagged: ClassVar[Mapping[str, Fields]] = {}
     writable_by: ClassVar[Mapping[str, Fields]] = {}
+    written_by: ClassVar[frozenset[str]] = frozenset()
+    field_writers: ClassVar[Mapping[str, frozenset[str]]] = {}
     recipient_field: ClassVar[str | None] = None
     area_field: ClassVar[str | None] = None
     hidden_while: ClassVar[tuple[str, Fields] | None] = None
@@ -140,6 +144,12 @@ class Record(BaseModel):
     def flagged(self) -> bool:
         """Whether an office reads `readable_when_flagged` too: where a sign of danger stands, or as the kind says."""
         return bool(getattr(self, "red_flags", None))
+
+    @classmethod
+    def may_write(cls, role: str, field: str | None = None) -> bool:
+        """Whether somebody in this role who follows the record sets the field; without one: makes such a record."""
+        roles = cls.field_writers.get(field or "", cls.written_by)
+        return not roles or role in roles
 
     @classmethod
     def is_addressed(cls) -> bool:

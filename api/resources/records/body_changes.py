@@ -70,7 +70,7 @@ def built(change: Values) -> Change:
 
 def moved(problem: Invalid) -> Invalid:
     """The same complaint, pointing into the body that was sent."""
-    names = {"/record": "/id", "/feed": "/client"}
+    names = {"/record": "/id", "/feed": "/client", "/kind": ""}
     problem.members["errors"] = [
         {**error, "pointer": names.get(error["pointer"], error["pointer"].removeprefix("/set"))}
         for error in problem.members["errors"]

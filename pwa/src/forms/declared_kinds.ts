@@ -41,6 +41,10 @@ export interface DeclaredKind {
   readonly required_fields?: readonly string[];
   readonly exclusive_fields?: readonly string[];
   readonly writable_by?: { readonly [role: string]: readonly string[] };
+  /** Roles that write its records, of those who follow them; left out: each of them. */
+  readonly written_by?: readonly string[];
+  /** By field, where others write it than write the record. */
+  readonly field_writers?: { readonly [field: string]: readonly string[] };
   readonly fields: { readonly [name: string]: DeclaredField };
   readonly rules?: readonly DeclaredRule[];
   /** A meeting with the client. */
@@ -56,6 +60,13 @@ const ruleOn = (kind: string, rule: string, field: string): DeclaredRule | undef
 
 /** Its records lie in the unit's own papers, in no client's case. */
 export const isUnitKind = (kind: string): boolean => declaredKinds[kind]?.feed === 'unit';
+
+/** Whether somebody in this role sets the field; without one: makes such a record. */
+export function mayWrite(kind: string, role: string, field?: string): boolean {
+  const { written_by: all, field_writers: by } = declaredKinds[kind] ?? {};
+  const roles = by?.[field ?? ''] ?? all ?? [];
+  return roles.length === 0 || roles.includes(role);
+}
 
 /** Where the ladder of a field leads from a step, or where it begins; nowhere from a step this app does not know. */
 export function nextSteps(kind: string, field: string, from: string): readonly string[] {
