@@ -137,7 +137,7 @@ def example_server(engine: Engine) -> Iterator["ExampleServer"]:
     app, url = running(engine), copy_of(filled(engine))
     app.state.engine.dispose()
     app.state.engine = share_statements(make_engine(url, limits_of(app.state.settings)))
-    app.state.passing = PassingCounts()
+    app.state.passing, app.state.asking = PassingCounts(), PassingCounts()
     with client(app, ORIGIN) as http:
         yield ExampleServer(app, http)
     app.state.engine.dispose()

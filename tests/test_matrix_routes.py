@@ -59,7 +59,7 @@ RIGHTS: dict[str, Line] = {
     **dict.fromkeys(
         ("health", "live", "fresh_nonce", "sign_in", "check_enrolment_code", "enrol_phone", "ask_status", "cast_ballot",
          "check_ballot_code", "read_form", "ask_for_help", "read_help_answer", "find_help_unit", "read_own_data",
-         "claim_own_right", "hand_in_envelopes"), OPEN,
+         "claim_own_right", "hand_in_envelopes", "hand_in_blob_part"), OPEN,
     ),
     **dict.fromkeys(
         ("who_am_i", "read_reference", "list_instruments", "read_instrument", "score_sheet", "list_policies",

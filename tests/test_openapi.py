@@ -33,6 +33,7 @@ OPEN = {
     "/v1/own-data",
     "/v1/own-data/requests",
     "/v1/rescue",
+    "/v1/rescue/blobs",
     "/v1/auth/token",
     "/v1/auth/nonce",
     "/health",

@@ -14,6 +14,7 @@ from api.cli.keys import add_keys
 from api.cli.migrate import init, migrate_schema
 from api.cli.move_engine import move_to_postgres
 from api.cli.partners import partners
+from api.cli.policies import check_policies
 from api.cli.rescue import rescue
 from api.cli.restore import restore
 from api.cli.second_factors import second_factor
@@ -45,4 +46,5 @@ for command in (init, serve, demo, openapi, kinds, token, code, audit, add_keys,
 people.command("second-factor")(second_factor)
 pulih.command("migrate")(migrate_schema)
 pulih.command("migrate-to-postgres")(move_to_postgres)
+pulih.command("policy-check")(check_policies)
 pulih.command("settings")(settings_table)

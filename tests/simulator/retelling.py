@@ -26,8 +26,8 @@ def histories() -> dict[str, ToldHistory]:
 
 
 def tell(world: SimulatedWorld, history: ToldHistory) -> None:
-    """AssertionError where a promise broke."""
+    """AssertionError where a promise broke, or a step found nothing to do."""
     story = world.story()
     for name, *words in history.steps:
-        story.do(name, *words)
+        assert story.do(name, *words), f"{history.name}: {[name, *words]} did nothing"
     keep_promises(story)
