@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from inspect import signature
 from pathlib import Path
 from random import Random
@@ -124,6 +125,7 @@ def machine_of(world: SimulatedWorld) -> type[RuleBasedStateMachine]:
     return Machine
 
 
+@cache
 def words_of(step: str) -> list[str]:
     return list(signature(STEPS[step].take).parameters)[1:]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from api.changes.tables import Feed, Follow
+from api.changes.tables import Feed, Follow, HeldChange
 from tests.simulator.network import hand_in, push
 from tests.simulator.people import today
 from tests.simulator.readers import read_on
@@ -105,7 +105,11 @@ def undecided(story: Story, unit: str) -> list[str]:
 
 
 def where_undecided(story: Story, unit: str) -> tuple[str, list[str]]:
-    """This unit, or the other where nothing waits here."""
+    """This unit, or the other where nothing waits here; neither is asked where nothing waits at all."""
+    with story.server.look() as session:
+        waits = session.exec(select(HeldChange.id).where(col(HeldChange.decision).is_(None)).limit(1)).first()
+    if waits is None:
+        raise NothingToDo
     other = "B" if unit == "A" else "A"
     here = undecided(story, unit)
     return (unit, here) if here else (other, undecided(story, other))
