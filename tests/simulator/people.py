@@ -140,16 +140,34 @@ def mend(story: Story, phone: str, at: int) -> None:
 @step(1)
 def steal(story: Story, phone: str, at: int, to: int) -> None:
     """A forged change that names a stranger's record, inside one of her own cases or in its own; or reads it."""
+    target, mine = strangers_case(story, phone, at), story.visible(phone)
+    forge(story, phone, {"note": "theft"}, target, feed=one_of([*mine, target], to))
+
+
+@step(1)
+def usurp(story: Story, phone: str, at: int) -> None:
+    """She opens a case under the id of a stranger's, as if nobody had."""
+    sets = {"code": "7Q4MK2H", "alias": "theft", "status": "registered"}
+    forge(story, phone, sets, strangers_case(story, phone, at))
+
+
+def strangers_case(story: Story, phone: str, at: int) -> str:
+    """Which nobody of hers holds or held."""
     held = {case for one in story.phones.values() if one.card["agent"] == story.phones[phone].card["agent"]
             for case in one.feeds}  # fmt: skip
-    mine, theirs = story.visible(phone), [case for case in story.clients if case not in held]
-    target = one_of(theirs, at)
-    if not mine or phone in story.gone or followed_once(story, phone, target):
+    target = str(one_of([case for case in story.clients if case not in held], at))
+    if not story.visible(phone) or phone in story.gone or followed_once(story, phone, target):
         raise NothingToDo
+    return target
+
+
+def forge(story: Story, phone: str, sets: Json, target: str, feed: str | None = None) -> None:
+    """Without `feed` a creation. It is answered like what is not there, and nothing of it is read."""
     thief, place = story.phones[phone], story.place
-    thief.save("client", {"note": "theft"}, record=target, feed=one_of([*mine, target], to))
-    stolen = thief.out.pop()
-    result = thief.post("/v1/sync/push", thief.ask(changes=[stolen]))["results"][0]
+    thief.save("client", sets, record=target, feed=feed or target)
+    forged = thief.out.pop()
+    forged = forged if feed else {name: value for name, value in forged.items() if name != "was"}
+    result = thief.post("/v1/sync/push", thief.ask(changes=[forged]))["results"][0]
     assert result["answer"] in ("waiting", "refused", "erased"), "STOLEN"
     for path in (f"/v1/clients/{target}", f"/v1/clients/{target}/history"):
         assert place.http.get(path, headers=thief.headers).status_code == 404, "A STRANGER READS"
