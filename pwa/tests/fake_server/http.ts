@@ -1,8 +1,9 @@
 /** The fake server behind HTTP: codes, nonces, signed assertions, tokens of ten minutes. A `fetch` to hand in. */
 
 import { CompactSign } from 'jose';
-import { base64url, bytesOf, fromBase64url, hex, sha256 } from '../../src/core/device/bytes.ts';
-import { thumbprintOf } from '../../src/core/keys/compact_jose.ts';
+import type { CarriedBlob } from '../../src/core/blobs/shelved_blob.ts';
+import { type Bytes, base64url, bytesOf, fromBase64url, hex, sha256, textOf } from '../../src/core/device/bytes.ts';
+import { openJwe, thumbprintOf } from '../../src/core/keys/compact_jose.ts';
 import type { Jwk } from '../../src/core/keys/open_keys.ts';
 import type { FetchFunction } from '../../src/core/sync/request.ts';
 import type { EnrolmentStatus, Problem, PullRequest, PushRequest } from '../../src/core/types.ts';
@@ -22,6 +23,13 @@ interface EnrolledPhone {
 }
 
 type SignedAssertion = Readonly<Record<'enrolment' | 'mark' | 'prev_mark' | 'nonce' | 'sig', string> & { gen: number }>;
+
+/** Of a sealed picture, and how large each part came, with its box. */
+interface HandedParts {
+  bytes: Bytes;
+  readonly sizes: number[];
+  whole: boolean;
+}
 
 interface EnrolmentAsk {
   readonly code: string;
@@ -57,6 +65,12 @@ export class FakeHttpServer {
   /** Of those, how many each answer takes; the rest are none of ours. */
   takes = Number.POSITIVE_INFINITY;
   chokesOn = '';
+  /** Sealed pictures by hash, as they were handed in; whether what names them was applied. */
+  readonly blobs = new Map<string, HandedParts>();
+  applies = true;
+  /** The longest part that its line lets through; what it says instead. */
+  longest = Number.POSITIVE_INFINITY;
+  lies: object | undefined;
   private readonly codes: { readonly [code: string]: string };
   private readonly spent = new Map<string, string>();
   private readonly nonces = new Set<string>();
@@ -76,6 +90,8 @@ export class FakeHttpServer {
     if (trouble === 'portal') return new Response('<html>Masuk ke WiFi', { headers: { 'content-type': 'text/html' } });
     if (trouble === 'proxy') return new Response('<html>Bad gateway', { status: 502 });
     if (trouble === 'busy') return no(429, { retry_after: 60 });
+    if (init.body instanceof Blob && init.body.size > this.longest)
+      return new Response('{', { headers: { 'content-type': 'application/json' } });
     const answer = await this.answer(url.replace(ORIGIN, ''), init);
     if (trouble === 'lost') throw new TypeError('Failed to fetch');
     if (trouble === 'torn') return new Response((await answer.text()).slice(0, -5), { headers: answer.headers });
@@ -85,7 +101,7 @@ export class FakeHttpServer {
   private async answer(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     const packed = headers.get('content-encoding') === 'gzip';
-    const body = await textOfBody(init.body, packed);
+    const body = init.body instanceof Blob ? '' : await textOfBody(init.body, packed);
     this.asked.push({ path, packed, minimal: headers.get('prefer') === 'return=minimal', body });
     if (path === '/v1/auth/nonce') return said({ nonce: this.nonce() });
     if (path === '/v1/enrolment-codes/check') return this.codes[JSON.parse(body).code] ? said({ unit: 'U' }) : no(422);
@@ -93,12 +109,14 @@ export class FakeHttpServer {
     if (path === '/v1/enrolments') return this.enrol(JSON.parse(body));
     if (path === '/v1/auth/token') return this.token(body);
     if (path === '/v1/rescue' && init.method === 'POST') return this.handIn(JSON.parse(body).envelopes);
+    if (path === '/v1/rescue/blobs') return said(await this.takeSealed(init.body as Blob));
     const phone = this.tokens.get((headers.get('authorization') ?? '').replace('Bearer ', ''));
     if (!phone) return no(401, { nonce: this.nonce() });
     if (phone.status !== 'active') return no(403, { enrolment: { status: phone.status } });
     return this.inside(phone, path, body);
   }
 
+  private readonly boxing = crypto.subtle.generateKey({ ...P256, name: 'ECDH' }, true, ['deriveBits']);
   readonly signing = crypto.subtle.generateKey(P256, true, ['sign', 'verify']);
   /** What else a signed word says, or says otherwise. */
   word: object = {};
@@ -115,6 +133,29 @@ export class FakeHttpServer {
     this.handedIn.push(...envelopes.slice(0, this.takes));
     const { epoch } = this.server.state;
     return said({ epoch, results: was.map((one, i) => ({ answer: i < this.takes ? one : 'refused' })) });
+  }
+
+  private async takeSealed(sent: Blob): Promise<object> {
+    const bytes = new Uint8Array(await sent.arrayBuffer());
+    const { envelope, row, iv, start } = JSON.parse(textOf(bytes.slice(0, bytes.indexOf(10))));
+    if (this.lies) return { answer: 'taken', ...this.lies };
+    if (!this.applies || !this.handedIn.includes(envelope)) return { answer: 'waits', received: 0, whole: false };
+    const words = textOf(await openJwe(envelope, (await this.boxing).privateKey));
+    const { blobs, change } = JSON.parse(textOf(fromBase64url(words.split('.')[1] ?? '')));
+    const { sha256: name, key } = blobs.find((one: CarriedBlob) => one.row === row);
+    const { size } = change.set.photo;
+    const here = this.blobs.get(name) ?? { bytes: new Uint8Array(), sizes: [], whole: false };
+    const part = bytes.slice(bytes.indexOf(10) + 1);
+    if (start === here.bytes.length && part.length > 0) {
+      here.bytes = Uint8Array.from([...here.bytes, ...part]);
+      here.sizes.push(sent.size);
+    }
+    const counter = Uint8Array.from([...fromBase64url(iv), 0, 0, 0, 2]);
+    const opener = await crypto.subtle.importKey('raw', fromBase64url(key), 'AES-CTR', false, ['decrypt']);
+    const plain = await crypto.subtle.decrypt({ name: 'AES-CTR', counter, length: 32 }, opener, here.bytes);
+    here.whole = here.bytes.length === size && hex(await sha256(new Uint8Array(plain))) === name;
+    this.blobs.set(name, here);
+    return { answer: 'taken', received: here.bytes.length, whole: here.whole };
   }
 
   private async inside(phone: EnrolledPhone, path: string, body: string): Promise<Response> {
@@ -159,7 +200,7 @@ export class FakeHttpServer {
     const verify = await crypto.subtle.importKey('jwk', { ...sign_key }, P256, true, ['verify']);
     this.phones.set(id, { id, agent, keys, verify, gen: 0, mark, status: 'active' });
     const server = {
-      box_key: { ...(this.boxKey ?? (await aPublicKey())), kid: 'box-1' },
+      box_key: { ...(this.boxKey ?? (await publicPart((await this.boxing).publicKey))), kid: 'box-1' },
       sign_key: { ...(await publicPart((await this.signing).publicKey)), kid: 'sign-1' },
     };
     const unit = { id: 'U', name: 'Unit', timezone: 'Asia/Jakarta' };
@@ -220,10 +261,6 @@ async function vouched({ verify, id }: EnrolledPhone, ask: Omit<EnrolmentAsk, 'c
   const words = bytesOf(['pulih-renewal-1', ORIGIN, id, ...prints, ask.mark].join('\n'));
   const how = { name: 'ECDSA', hash: 'SHA-256' };
   return crypto.subtle.verify(how, verify, fromBase64url(ask.renews?.sig ?? ''), words);
-}
-
-async function aPublicKey(): Promise<Jwk> {
-  return publicPart((await crypto.subtle.generateKey({ ...P256, name: 'ECDH' }, true, ['deriveBits'])).publicKey);
 }
 
 async function publicPart(key: CryptoKey): Promise<Jwk> {

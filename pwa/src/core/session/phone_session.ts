@@ -107,6 +107,10 @@ export class PhoneSession implements AppSession {
     return this.boxes.handIn(id, true);
   }
 
+  handInBlobs(id: Id): Promise<number> {
+    return this.boxes.handInBlobs(id);
+  }
+
   async enrol(code: string, pin: string, label: string): Promise<EnrolOutcome> {
     await this.locking;
     const before = this.unfinished?.code === code && this.unfinished.pin === pin ? this.unfinished.keys : undefined;
@@ -230,8 +234,8 @@ export class PhoneSession implements AppSession {
     return envelopesOf(this.platform, id);
   }
 
-  async forget(id: Id): Promise<void> {
-    await forgetStruck(this.platform, id);
+  async forget(id: Id, blobs = false): Promise<void> {
+    await forgetStruck(this.platform, id, blobs);
     this.signal.notify();
   }
 
