@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.simulator.network import push
 from tests.simulator.readers import ever_followed
-from tests.simulator.story import OWNER, PHONES, UNIT_OF, NothingToDo, Story, one_of, step
+from tests.simulator.story import PHONES, NothingToDo, Story, one_of, step
 
 Json = Any
 FIELDS = ("alias", "note", "occupation", "status")
@@ -178,14 +178,7 @@ def followed_once(story: Story, phone: str, case: str) -> bool:
     agent = story.phones[phone].card["agent"]
     hers = [one for one in story.phones.values() if one.card["agent"] == agent]
     written = {change["feed"] for one in hers for change in [*one.out, *(change for change, _ in one.acked)]}
-    return case in written | ever_followed(story, phone) or may_follow_again(story, phone, case)
-
-
-def may_follow_again(story: Story, phone: str, case: str) -> bool:
-    """After a restore who names a case of her unit is believed to have held it: its id is all that a thief needs then,
-    and this one knows it."""
-    here = story.cases().get(case) if story.server.restored else None
-    return here is not None and story.unit_of(here) == UNIT_OF[OWNER[phone]]
+    return case in written | ever_followed(story, phone)
 
 
 def at_own_fault(story: Story, change: Json, problem: Json) -> bool:
