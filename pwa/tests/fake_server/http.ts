@@ -1,13 +1,14 @@
 /** The fake server behind HTTP: codes, nonces, signed assertions, tokens of ten minutes. A `fetch` to hand in. */
 
 import { CompactSign } from 'jose';
-import type { CarriedBlob } from '../../src/core/blobs/shelved_blob.ts';
-import { type Bytes, base64url, bytesOf, fromBase64url, hex, sha256, textOf } from '../../src/core/device/bytes.ts';
-import { openJwe, thumbprintOf } from '../../src/core/keys/compact_jose.ts';
+import { base64url, bytesOf, fromBase64url, hex, sha256 } from '../../src/core/device/bytes.ts';
+import { thumbprintOf } from '../../src/core/keys/compact_jose.ts';
 import type { Jwk } from '../../src/core/keys/open_keys.ts';
 import type { FetchFunction } from '../../src/core/sync/request.ts';
-import type { EnrolmentStatus, Problem, PullRequest, PushRequest } from '../../src/core/types.ts';
+import type { EnrolmentStatus, PullRequest, PushRequest } from '../../src/core/types.ts';
+import { asProblem, no, said, textOfBody } from './answers.ts';
 import type { FakeServer } from './fake_server.ts';
+import { type HandedParts, takeSealed } from './handed_blobs.ts';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' };
 const ORIGIN = 'https://pulih.test';
@@ -23,13 +24,6 @@ interface EnrolledPhone {
 }
 
 type SignedAssertion = Readonly<Record<'enrolment' | 'mark' | 'prev_mark' | 'nonce' | 'sig', string> & { gen: number }>;
-
-/** Of a sealed picture, and how large each part came, with its box. */
-interface HandedParts {
-  bytes: Bytes;
-  readonly sizes: number[];
-  whole: boolean;
-}
 
 interface EnrolmentAsk {
   readonly code: string;
@@ -109,7 +103,8 @@ export class FakeHttpServer {
     if (path === '/v1/enrolments') return this.enrol(JSON.parse(body));
     if (path === '/v1/auth/token') return this.token(body);
     if (path === '/v1/rescue' && init.method === 'POST') return this.handIn(JSON.parse(body).envelopes);
-    if (path === '/v1/rescue/blobs') return said(await this.takeSealed(init.body as Blob));
+    if (path === '/v1/rescue/blobs')
+      return said(await takeSealed(this, (await this.boxing).privateKey, init.body as Blob));
     const phone = this.tokens.get((headers.get('authorization') ?? '').replace('Bearer ', ''));
     if (!phone) return no(401, { nonce: this.nonce() });
     if (phone.status !== 'active') return no(403, { enrolment: { status: phone.status } });
@@ -133,29 +128,6 @@ export class FakeHttpServer {
     this.handedIn.push(...envelopes.slice(0, this.takes));
     const { epoch } = this.server.state;
     return said({ epoch, results: was.map((one, i) => ({ answer: i < this.takes ? one : 'refused' })) });
-  }
-
-  private async takeSealed(sent: Blob): Promise<object> {
-    const bytes = new Uint8Array(await sent.arrayBuffer());
-    const { envelope, row, iv, start } = JSON.parse(textOf(bytes.slice(0, bytes.indexOf(10))));
-    if (this.lies) return { answer: 'taken', ...this.lies };
-    if (!this.applies || !this.handedIn.includes(envelope)) return { answer: 'waits', received: 0, whole: false };
-    const words = textOf(await openJwe(envelope, (await this.boxing).privateKey));
-    const { blobs, change } = JSON.parse(textOf(fromBase64url(words.split('.')[1] ?? '')));
-    const { sha256: name, key } = blobs.find((one: CarriedBlob) => one.row === row);
-    const { size } = change.set.photo;
-    const here = this.blobs.get(name) ?? { bytes: new Uint8Array(), sizes: [], whole: false };
-    const part = bytes.slice(bytes.indexOf(10) + 1);
-    if (start === here.bytes.length && part.length > 0) {
-      here.bytes = Uint8Array.from([...here.bytes, ...part]);
-      here.sizes.push(sent.size);
-    }
-    const counter = Uint8Array.from([...fromBase64url(iv), 0, 0, 0, 2]);
-    const opener = await crypto.subtle.importKey('raw', fromBase64url(key), 'AES-CTR', false, ['decrypt']);
-    const plain = await crypto.subtle.decrypt({ name: 'AES-CTR', counter, length: 32 }, opener, here.bytes);
-    here.whole = here.bytes.length === size && hex(await sha256(new Uint8Array(plain))) === name;
-    this.blobs.set(name, here);
-    return { answer: 'taken', received: here.bytes.length, whole: here.whole };
   }
 
   private async inside(phone: EnrolledPhone, path: string, body: string): Promise<Response> {
@@ -267,20 +239,3 @@ async function publicPart(key: CryptoKey): Promise<Jwk> {
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', key));
   return { kty: 'EC', crv: 'P-256', x: base64url(raw.slice(1, 33)), y: base64url(raw.slice(33)) };
 }
-
-async function textOfBody(body: RequestInit['body'], packed: boolean): Promise<string> {
-  const stream = new Response(body ?? '').body;
-  if (!stream) return '';
-  return new Response(packed ? stream.pipeThrough(new DecompressionStream('gzip')) : stream).text();
-}
-
-const said = (body: unknown, status = 200): Response => Response.json(body, { status });
-
-const asProblem = (problem: Problem): Response =>
-  new Response(JSON.stringify(problem), {
-    status: problem.status,
-    headers: { 'content-type': 'application/problem+json' },
-  });
-
-const no = (status: number, more: object = {}): Response =>
-  asProblem({ type: `/problems/p${status}`, title: 'no', status, detail: 'no', ...more });

@@ -103,13 +103,8 @@ export class PhoneSession implements AppSession {
     return found;
   }
 
-  handIn(id: Id): Promise<HandInOutcome> {
-    return this.boxes.handIn(id, true);
-  }
-
-  handInBlobs(id: Id): Promise<number> {
-    return this.boxes.handInBlobs(id);
-  }
+  readonly handIn = (id: Id): Promise<HandInOutcome> => this.boxes.handIn(id, true);
+  readonly handInBlobs = (id: Id): Promise<number> => this.boxes.handInBlobs(id);
 
   async enrol(code: string, pin: string, label: string): Promise<EnrolOutcome> {
     await this.locking;
