@@ -39,6 +39,8 @@ REPEATS: dict[str, Repeat] = {
          "answer_help_request", "read_leaflet", "revoke_enrolment_code", "note_received", "put_blob_part",
          "hand_in_blob_part"), SAME
     ),
+    # It has told, and its cookie is gone.
+    "sign_in_by_provider": SAME,
     # By the `attempt` that they name.
     **dict.fromkeys(("ask_for_help", "give_ballot_code"), SAME),
     **dict.fromkeys(

@@ -28,6 +28,7 @@ PASSWORD_ACCOUNT = Limit("password-account", 100, 900)
 PASSWORD_ADDRESS = Limit("password-address", 100, 900)
 # Three codes of a million count at once: at this rate a guess fits once in two years.
 SECOND_FACTOR = Limit("second-factor", 20, 3600)
+OPENID_ADDRESS = Limit("openid-address", 120, 900)
 CODE_GUESS = Limit("code-guess", 30, 86400)
 CODE_ADDRESS = Limit("code-address", 30, 900)
 STATUS = Limit("status", 120, 900)
