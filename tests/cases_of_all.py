@@ -10,15 +10,17 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import col
 
+from api.changes.feed_key import coaching_id
 from api.changes.tables import Change, Feed, SentRecord
 from api.clock import system_clock
 from api.db.engine import writing
+from api.identity.people import Unit
 from api.identity.provisioning import make_partner
 from api.ids import new_id
 from api.records import KINDS
 from tests.conftest import Place
 from tests.phone import Phone
-from tests.samples import BODIES, CASE_KINDS, PAPER_KINDS, PARTNER, SERVICES, body_in
+from tests.samples import BODIES, CASE_KINDS, COACHING_KINDS, PAPER_KINDS, PARTNER, SERVICES, body_in
 from tests.test_feed_key import move
 from tests.test_sync_people import end_follow
 
@@ -27,7 +29,8 @@ STATES = ("own", "foreign", "moved", "ended", "erased", "taken_back", "drafted")
 PEOPLE = {
     "follower": "Sari", "handed_over": "Dewi", "revoked": "Citra", "stranger": "Eka", "coordinator": "Ratna",
     "foreign_coordinator": "Tono", "partner": "Maya", "other_partner": "Lain", "district": "Hadi",
-    "other_district": "Jauh", "admin": "Admin", "nobody": "",
+    "other_district": "Jauh", "village": "Lurah", "province": "Propinsi", "national": "Pusat", "admin": "Admin",
+    "nobody": "",
 }  # fmt: skip
 
 
@@ -50,9 +53,14 @@ class AllCases:
         place.person("Lain", None, role="partner", partner=other)
         place.person("Hadi", None, role="district", area="33.22")
         place.person("Jauh", None, role="district", area="33.21")
-        place.person("Admin", None, role="admin")
+        for name, role, area in (("Lurah", "village", "33.22.01.2001"), ("Propinsi", "province", "33"),
+                                 ("Pusat", "national", None), ("Admin", "admin", None)):  # fmt: skip
+            place.person(name, None, role, area=area)
+        with writing(place.engine) as session:
+            session.execute(update(Unit).where(col(Unit.id) == place.units["C"]).values(village="33.21.01.2001"))
         self.records = {state: self.case(state) for state in STATES}
         self.papers = {"own": self.written(self.sari), "foreign": self.written(self.budi)}
+        self.coaching = {"own": self.coached("Hadi", "A"), "foreign": self.coached("Jauh", "C")}
         for state in ("ended", "erased", "taken_back"):
             getattr(self, state)(self.records[state])
 
@@ -83,6 +91,17 @@ class AllCases:
         made = {kind: phone.save(kind, BODIES[kind], feed=unit) for kind in PAPER_KINDS}
         phone.sync()
         assert not phone.refused, phone.refused
+        return made
+
+    def coached(self, officer: str, unit: str) -> dict[str, str]:
+        """{kind: a paper of whoever coaches the unit}, by its officer, or who leads it where she writes none."""
+        made: dict[str, str] = {}
+        phones = {role: self.place.phone(name) for role, name in (("district", officer), ("coordinator", "Ratna"))}
+        for kind in COACHING_KINDS:
+            phone = next(phone for role, phone in phones.items() if KINDS[kind].may_write(role))
+            made[kind] = phone.save(kind, body_in(kind, made), feed=coaching_id(self.place.units[unit]))
+            phone.sync()
+            assert not phone.refused, phone.refused
         return made
 
     def quarrel(self, case: str, records: dict[str, str], ratna: Phone) -> None:

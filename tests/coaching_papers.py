@@ -17,6 +17,11 @@ from api.tables import METADATA
 from tests.conftest import Place
 from tests.phone import Phone
 
+# Name, role and area; every unit lies in 33.22.01.2001.
+OFFICES = (
+    ("Hadi", "district", "33.22"), ("Jauh", "district", "33.21"), ("Lurah", "village", "33.22.01.2001"),
+    ("Kades", "village", "33.22.01.2003"), ("Propinsi", "province", "33"), ("Pusat", "national", None),
+)  # fmt: skip
 ADVICE = {"on": "2026-11-02", "what": "Kunjungan asistensi", "heads": 4, "note": "Ruang belum ada."}
 
 
@@ -27,6 +32,7 @@ class CoachingPaper(Record):
     plural: ClassVar = "coaching-papers"
     feed: ClassVar = "coaching"
     immutable_fields: ClassVar = frozenset({"on"})
+    readable_by: ClassVar = {"village": frozenset({"on", "heads"})}
     field_writers: ClassVar = {"reply": frozenset({"coordinator"})}
     example: ClassVar = ADVICE
     day: ClassVar = "on"
@@ -49,13 +55,13 @@ def coaching_paper() -> Iterator[type[Record]]:
 
 @pytest.fixture
 def coached(coaching_paper: type[Record], place: Place) -> Place:
-    """The running server with the kind's table. Hadi is the officer of the district in which unit A lies, Jauh of
-    another; Ratna leads unit A."""
+    """The running server with the kind's table, and whoever has to do with unit A or only with others; Ratna leads
+    it."""
     with writing(place.engine) as session:
         METADATA.create_all(session.connection(), tables=[ROWS[coaching_paper.kind]])
         install_policies(session.connection())
-    for name, area in (("Hadi", "33.22"), ("Jauh", "33.21")):
-        place.person(name, None, "district", area=area)
+    for name, role, area in OFFICES:
+        place.person(name, None, role, area=area)
     place.person("Ratna", role="coordinator")
     return place
 

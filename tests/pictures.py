@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page, sync_playwright
 
-from api.cli.demo_data import BNNK, OFFICER
+from api.cli.demo_people import BNNK, OFFICER
 from api.docs.journey import LEAD, PARTS, TITLE, JourneyPart
 from tests.e2e.conftest import Handsets
 from tests.e2e.desks import at_a_desk
@@ -16,7 +16,6 @@ from tests.e2e.handset import launch_options
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 from tests.engines import HOUSE
-from tests.programs import chromium
 
 PICTURES = HOUSE / "docs" / "pictures"
 IN_A_ROW = 3
@@ -34,7 +33,7 @@ def demo() -> Iterator[tuple[Handsets, Server]]:
     """A server with the demo's people, and browsers whose screenshots go to docs/pictures, packed."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server("sqlite", Path(folder))
-        browser = playwright.chromium.launch(**launch_options(chromium()))
+        browser = playwright.chromium.launch(**launch_options())
         taken = Path(folder) / "pictures"
         taken.mkdir()
         handsets = Handsets(browser, playwright, server.url, taken, Path(folder))

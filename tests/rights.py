@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import NamedTuple, cast
 
 from api.access.scope import REACH, Reach
-from api.changes.following import IN_UNIT
+from api.changes.following import FOLLOWS, IN_UNIT
 from tests.planted import PlantedDefect, planted
 
 
@@ -28,6 +28,13 @@ READS = "tests/test_matrix.py::test_each_reads_what_is_hers_and_no_word_more[sql
 PUSHES, REFUSED = "tests/test_matrix_push.py::", "test_who_may_not_write_stores_nothing_and_learns_nothing"
 REACHES = SCOPES + "::test_an_agent_reaches_what_she_follows_and_a_coordinator_her_unit_besides"
 SENT = SCOPES + "::test_an_institution_reaches_what_was_sent_to_it_until_that_is_over"
+COACHED, OVER_REST = "tests/test_coaching_feeds.py::", "test_over_rest_the_officer_names_the_unit"
+OFFICES, VILLAGE = (
+    "tests/test_offices.py::",
+    "test_the_village_reads_what_the_kind_opens_and_province_and_nation_nothing",
+)
+PROMISED = "tests/test_promise.py::test_every_line_of_the_promise_is_kept"
+COACHES = FOLLOWS["district"]
 LINES = (
     ReachDefect("an agent does not reach what she follows", "agent", Reach(), REACHES),
     ReachDefect("an agent reaches her unit", "agent", Reach(follows=IN_UNIT, unit=True), REACHES),
@@ -47,11 +54,25 @@ LINES = (
         READS.replace("district", "partner"),
     ),
     ReachDefect("a district reaches nothing", "district", Reach(), READS),
-    ReachDefect("a district reaches by the institution", "district", Reach(sent="recipient", unnamed=True), READS),
+    ReachDefect(
+        "a district reaches by the institution",
+        "district",
+        Reach(follows=COACHES, sent="recipient", unnamed=True),
+        READS,
+    ),
+    ReachDefect("a district follows no papers", "district", Reach(sent="area", unnamed=True), COACHED + OVER_REST),
+    ReachDefect(
+        "a district follows whatever an agent does",
+        "district",
+        Reach(follows=IN_UNIT, sent="area", unnamed=True),
+        OFFICES + "test_an_officer_opens_no_case",
+    ),
+    ReachDefect("a village reaches nothing", "village", Reach(), OFFICES + VILLAGE),
+    ReachDefect("a province is a village", "province", Reach(sent="area"), PROMISED),
     ReachDefect(
         "a district is told names",
         "district",
-        Reach(sent="area"),
+        Reach(follows=COACHES, sent="area"),
         "tests/test_approvals.py::test_the_officer_reads_scores_and_never_whose_they_are",
     ),
 )
@@ -75,6 +96,23 @@ GUARDS = (
     PlantedDefect(
         "a stranger writes", "api.changes.permission:permission_of", " if opens else Permission.UNKNOWN", "",
         PUSHES + REFUSED,
+    ),
+    PlantedDefect(
+        "an officer writes in the cases of an agent", "api.changes.permission:permission_of",
+        "not in FOLLOWS.get(author.actor.role, ())", "is None",
+        COACHED + "test_who_is_an_officer_and_an_agent_reaches_no_case_as_the_officer",
+    ),
+    PlantedDefect(
+        "an officer's phone opens a case", "api.changes.permission:permission_of",
+        "follows_cases(author.actor.role) and ", "", OFFICES + "test_an_officer_opens_no_case",
+    ),
+    PlantedDefect(
+        "whoever follows writes every field", "api.changes.validation:writer_faults",
+        "if not kind.may_write(role, name) and", "if False and", OFFICES + "test_each_role_writes_what_is_its_own",
+    ),
+    PlantedDefect(
+        "whoever follows makes every record", "api.changes.validation:writer_faults",
+        "if held is None and not kind.may_write(role):", "if False:", OFFICES + "test_each_role_writes_what_is_its_own",
     ),
     PlantedDefect(
         "a revoked agent writes", "api.changes.permission:permission_by", 'follow.reason == "handed_over" and ', "",

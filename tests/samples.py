@@ -13,6 +13,7 @@ SERVICES: list[str] = list(choices(KINDS["referral"].model_fields["service"].ann
 
 
 CASE_KINDS = [name for name, kind in KINDS.items() if kind.feed == "case"]
+COACHING_KINDS = [name for name, kind in KINDS.items() if kind.feed == "coaching"]
 PAPER_KINDS = [name for name, kind in KINDS.items() if kind.feed == "unit"]
 
 

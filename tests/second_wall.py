@@ -84,6 +84,9 @@ class EverySight:
         self.cases, self.now = cases, system_clock()
         with owner.connect() as connection:
             self.rows = {name: rows_of(connection, name) for name in readable()}
+            self.villages = {
+                str(one): village for one, village in connection.execute(text("SELECT id, village FROM unit"))
+            }
         with reading(cases.place.engine) as session:
             people = {role: name for role, name in PEOPLE_THERE.items() if name}
             self.actors = {role: find_actor(session, cases.place.people[name]) for role, name in people.items()}
@@ -107,13 +110,17 @@ class HerRows:
         self.on_phones, self.leads = actor.role in ("agent", "coordinator"), actor.role == "coordinator"
         self.followed = {case_of(row) for row in rows["follow"] if row["agent"] == actor.id and row["until"] is None}
         self.followed |= {(row["home"], row["id"]) for row in rows["feed"] if row["id"] == actor.unit}
-        self.cases = set(self.followed) if self.on_phones else set()
+        area = actor.area or "nowhere"
+        coached = {(row["home"], row["id"]) for row in rows["feed"]
+                   if row["id"][14] == "8" and all_rows.villages[row["home"]].startswith(area)}  # fmt: skip
+        self.cases = set(self.followed) if self.on_phones else coached if actor.role == "district" else set()
         if self.leads:
             self.cases |= {(row["home"], row["id"]) for row in rows["feed"] if row["unit"] == actor.unit}
         mine = [row for row in rows["sent_record"] if self.is_sent_here(row)]
         live = [row for row in mine if row["withdrawn"] is None]
         self.sent = {(row["home"], row["record"]) for row in live}
         self.opened = {case_of(row) for row in live if row["ended_at"] is None}
+        self.opened |= coached if actor.role == "village" else set()
 
     def is_sent_here(self, row: Row) -> bool:
         """By the institution, or by the district."""

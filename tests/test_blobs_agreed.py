@@ -77,10 +77,7 @@ def take_back(sari: Phone, _case: str, record: str) -> None:
     sari.save("visit", {"voided_because": "Salah klien."}, record=record)
 
 
-DEEDS = (withdraw, take_the_yes_back, clear, replace, take_back)
-
-
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("deed", [withdraw, take_the_yes_back, clear, replace, take_back])
 def test_bytes_go_with_what_named_them_and_no_others_do(place: Place, sari: Phone, case: str, deed: Any) -> None:
     record, other = visit(sari, case), visit(sari, case)
     put(sari, case, record)

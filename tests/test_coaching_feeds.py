@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from sqlalchemy import update
 from sqlmodel import col, select
 
@@ -13,8 +12,7 @@ from api.identity.memberships import Membership
 from api.identity.people import Person, Unit
 from api.identity.roles import add_role
 from api.ids import new_id
-from api.records.declaration import declared
-from tests.coaching_papers import ADVICE, CoachingPaper, advice, coached, coaching_paper
+from tests.coaching_papers import ADVICE, advice, coached, coaching_paper
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES
@@ -171,33 +169,3 @@ def test_after_a_restore_they_come_back(coached: Place) -> None:
     answer = hadi.post("/v1/sync/push", hadi.ask(changes=[], found=[lost, nowhere]))
     assert [one["answer"] for one in answer["found"]] == ["made", "refused"]
     assert found["record"] in hadi.sync().told
-
-
-def test_each_role_writes_what_is_its_own(coached: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Told alike to a phone and over REST; the phone is told beforehand, by the declaration."""
-    monkeypatch.setattr(CoachingPaper, "written_by", frozenset({"district"}))
-    told = declared(CoachingPaper)
-    assert (told["written_by"], told["field_writers"]) == (["district"], {"reply": ["coordinator"]})
-    unit, refused = coached.units["A"], "not-your-role"
-    hadi, ratna = coached.phone("Hadi"), coached.phone("Ratna")
-    made = advice(hadi, unit)
-    advice(hadi, unit, reply="Setuju.")
-    assert results(answer := hadi.push()) == ["applied", "refused"]
-    assert faults({"results": answer["results"][1:]}) == [[("/set/reply", refused)]]
-    ratna.sync()
-    advice(ratna, unit)
-    ratna.save("coaching_paper", {"heads": 7, "reply": "Setuju."}, record=made)
-    assert faults(ratna.push()) == [[("/kind", refused)], [("/set/heads", refused)]]
-    ratna.save("coaching_paper", {"reply": "Setuju."}, record=made)
-    assert results(ratna.push()) == ["applied"]
-    assert hadi.sync().told[made]["body"] == {**ADVICE, "reply": "Setuju."}
-    path = "/v1/coaching-papers"
-    errors = asked(coached, "Ratna", path, dict(ADVICE)).json()["errors"]
-    assert [(one["pointer"], one["code"]) for one in errors] == [("", refused)]
-    for who, sets in (("Ratna", {"heads": 7}), ("Hadi", {"reply": "Tidak."}), ("Ratna", {"voided_because": "Salah."})):
-        headers = {**coached.headers(who), "If-Match": asked(coached, who, f"{path}/{made}").headers["ETag"]}
-        headers["Content-Type"] = "application/merge-patch+json"
-        patched = coached.http.patch(f"{path}/{made}", json=sets, headers=headers)
-        assert [(one["pointer"], one["code"]) for one in patched.json()["errors"]] == [
-            (f"/{next(iter(sets))}", refused)
-        ]

@@ -3,24 +3,20 @@
 The table says nothing of fields: whatever an office must not read holds one word, which must appear nowhere.
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
 
-from api.access.read_log import ReadLog
-from api.db.engine import reading
 from api.ids import new_id
 from api.records import KINDS
 from tests.cases_of_all import PEOPLE, SECRET, STATES, AllCases
 from tests.conftest import a_place
 from tests.engines import ENGINES
-from tests.samples import CASE_KINDS, PAPER_KINDS
+from tests.logged_reads import NO_CASE, OFFICES, asked, asked_in_any_order, logged
+from tests.samples import CASE_KINDS, COACHING_KINDS, PAPER_KINDS
 
-OFFICES = {"coordinator", "foreign_coordinator", "partner", "other_partner", "district", "other_district", "admin"}
 MINE = {"own", "moved", "ended", "erased", "taken_back", "drafted"}
 # (role, kind or "*"): {what: of which cases}. What stands nowhere is answered like what never was.
 TABLE: dict[tuple[str, str], dict[str, set[str]]] = {
@@ -71,32 +67,14 @@ def cases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield made
 
 
-def logged(cases: AllCases) -> int:
-    """How many entries there are more than when this was last asked: every read here asks."""
-    with cases.place.engine.begin() as connection:
-        [entries] = connection.exec_driver_sql("SELECT count(*) FROM read_log").one()
-    more, cases.entries = entries - cases.entries, entries
-    return more
+@pytest.mark.parametrize("role", NO_CASE)
+def test_of_a_case_the_village_the_province_and_the_nation_read_nothing(cases: AllCases, role: str) -> None:
+    for kind in CASE_KINDS:
+        reads(cases, role, kind, "own")
+        lists(cases, role, kind)
 
 
-def last_logged(cases: AllCases) -> tuple[str, list[str]]:
-    """How, and which records: the newest entry."""
-    with reading(cases.place.engine) as session:
-        newest = session.exec(select(ReadLog).order_by(col(ReadLog.at).desc(), col(ReadLog.id).desc()).limit(1)).one()
-        return newest.how, json.loads(newest.records)
-
-
-def asked(cases: AllCases, role: str, path: str, how: str, shown: list[str]) -> Any:
-    """The answer; an office's read that shows something is one entry, any other none."""
-    answer = cases.get(role, path)
-    must = role in OFFICES and bool(shown) and answer.status_code == 200
-    assert logged(cases) == must, (role, path, "an entry of the log for each read of an office")
-    if must:
-        assert last_logged(cases) == (how, shown), (role, path)
-    return answer
-
-
-@pytest.mark.parametrize("role", PEOPLE)
+@pytest.mark.parametrize("role", [role for role in PEOPLE if role not in NO_CASE])
 @pytest.mark.parametrize("kind", sorted(CASE_KINDS))
 def test_each_reads_what_is_hers_and_no_word_more(cases: AllCases, role: str, kind: str) -> None:
     for state in STATES:
@@ -163,16 +141,6 @@ def lists(cases: AllCases, role: str, kind: str) -> None:
         assert questions == {cases.records[state][kind] for state in wanted - {"moved"}}
 
 
-def asked_in_any_order(cases: AllCases, role: str, path: str, shown: list[str]) -> Any:
-    answer = cases.get(role, path)
-    must = role in OFFICES and bool(shown)
-    assert logged(cases) == must, (role, path, "an entry of the log for each list of an office")
-    if must:
-        how, records = last_logged(cases)
-        assert (how, sorted(records)) == ("list", sorted(shown))
-    return answer
-
-
 OF_UNIT = {"own": {"follower", "handed_over", "revoked", "stranger", "coordinator"}, "foreign": {"foreign_coordinator"}}
 
 
@@ -192,6 +160,28 @@ def test_a_units_papers_are_read_by_who_belongs_to_it_whatever_cases_she_follows
     answer = asked_in_any_order(cases, role, f"/v1/{KINDS[kind].plural}", mine)
     if role != "nobody":
         assert [one["id"] for one in answer.json()["items"]] == mine
+
+
+OF_COACHING = {"own": {"coordinator", "district"}, "foreign": {"other_district"}}
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+@pytest.mark.parametrize("kind", COACHING_KINDS)
+def test_coaching_papers_are_read_by_who_leads_the_unit_and_the_officer_of_its_area(
+    cases: AllCases, role: str, kind: str
+) -> None:
+    """The village's head has its view of them, and of those of no other village."""
+    opened = {"own"} if role == "village" and KINDS[kind].readable_by.get(role) else set()
+    mine = [state for state in OF_COACHING if role in OF_COACHING[state] or state in opened]
+    for state, record in ((state, cases.coaching[state][kind]) for state in OF_COACHING):
+        path, status = f"/v1/{KINDS[kind].plural}/{record}", 401 if role == "nobody" else 200 if state in mine else 404
+        for place, name in ((path, "read"), (f"{path}/history", "history")):
+            answer = asked(cases, role, place, name, [record])
+            assert answer.status_code == status, (role, kind, state, name, answer.text)
+            assert status == 200 or SECRET not in answer.text
+    answer = asked_in_any_order(cases, role, f"/v1/{KINDS[kind].plural}", [cases.coaching[one][kind] for one in mine])
+    if role != "nobody":
+        assert [one["id"] for one in answer.json()["items"]] == [cases.coaching[one][kind] for one in mine]
 
 
 REACHES_CASE = {"follower": MINE - {"erased"}, "coordinator": MINE - {"erased"}, "foreign_coordinator": {"foreign"}}

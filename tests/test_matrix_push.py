@@ -179,7 +179,7 @@ def test_an_officers_phone_leaves_nothing_in_a_case(cases: AllCases, role: str) 
     assert stored(cases) == before
 
 
-@pytest.mark.parametrize("role", ["partner", "other_partner", "admin", "nobody"])
+@pytest.mark.parametrize("role", ["partner", "other_partner", "village", "province", "national", "admin", "nobody"])
 def test_an_office_without_a_unit_has_nothing_to_push_to(cases: AllCases, role: str) -> None:
     before = stored(cases)
     for state in sorted(ALL):

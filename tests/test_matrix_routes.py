@@ -27,10 +27,10 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PEOPLE = {
     "agent": "Sari", "colleague": "Dewi", "foreign_agent": "Budi", "coordinator": "Bu Ratna",
     "foreign_coordinator": "Tono", "partner": "officer", "other_partner": "Lain", "district": "bnnk",
-    "other_district": "Jauh", "admin": "admin", "nobody": "",
+    "other_district": "Jauh", "village": "kades", "province": "bnnp", "national": "bnn", "admin": "admin", "nobody": "",
 }  # fmt: skip
 OF_KINDS = {f"{deed}_{kind}" for kind in KINDS for deed in ("list", "create", "read", "update", "history")}
-OFFICES = {"partner", "other_partner", "district", "other_district", "admin"}
+OFFICES = {"partner", "other_partner", "district", "other_district", "village", "province", "national", "admin"}
 DISTRICTS = {"district", "other_district"}
 AGENTS, LEADERS = {"agent", "colleague", "foreign_agent"}, {"coordinator", "foreign_coordinator"}
 SIGNED = AGENTS | LEADERS | OFFICES
@@ -59,7 +59,7 @@ RIGHTS: dict[str, Line] = {
     **dict.fromkeys(
         ("health", "live", "fresh_nonce", "sign_in", "check_enrolment_code", "enrol_phone", "ask_status", "cast_ballot",
          "check_ballot_code", "read_form", "ask_for_help", "read_help_answer", "find_help_unit", "read_own_data",
-         "claim_own_right", "hand_in_envelopes", "hand_in_blob_part", "list_sign_in_ways"), OPEN,
+         "claim_own_right", "hand_in_envelopes"), OPEN,
     ),
     **dict.fromkeys(
         ("who_am_i", "read_reference", "list_instruments", "read_instrument", "score_sheet", "list_policies",
@@ -84,7 +84,6 @@ RIGHTS: dict[str, Line] = {
     # Who has a user name; and what was offered to one is nobody else's.
     "offer_second_factor": {0: HAS_ACCOUNT, 409: SIGNED - HAS_ACCOUNT},
     "set_up_second_factor": {0: {"partner"}, 422: HAS_ACCOUNT - {"partner"}, 409: SIGNED - HAS_ACCOUNT},
-    "sign_in_by_provider": {401: {*SIGNED, "nobody"}},  # who did not come back from the provider a moment ago
     # Sari took it; whoever leads the unit may take it from her, and answers only what she took.
     "take_help_request": {
         0: {"agent", "coordinator"}, 409: {"colleague"}, 404: {"foreign_agent", "foreign_coordinator"}, 403: OFFICES,

@@ -78,10 +78,16 @@ def a_district_sees_scores_and_age_without_alias_and_code() -> None:
 
 
 def there_is_no_door_for_the_law() -> None:
-    """`never`: no role beyond the five, and no view for any but the coordinator, institutions and the district's office
-    (BNNK), which answers by what was sent to it."""
-    assert set(ROLES) == {"agent", "coordinator", "partner", "district", "admin"}
-    assert {role for kind in KINDS.values() for role in kind.readable_by} <= {"coordinator", "partner", "district"}
+    """`never`: no role beyond the eight, none of them for the law, and no view of a case for any but the coordinator,
+    institutions and the district's office (BNNK), which answers by what was sent to it. The village's head reads what
+    a unit's coaching papers open to her; the province's and the nation's offices reach no record at all."""
+    assert set(ROLES) == {"agent", "coordinator", "partner", "village", "district", "province", "national", "admin"}
+    views = {kind.kind: {role for by in (kind.readable_by, kind.writable_by) for role in by} for kind in KINDS.values()}
+    of_cases = {role for name, roles in views.items() if KINDS[name].feed == "case" for role in roles}
+    assert of_cases <= {"coordinator", "partner", "district"}
+    assert {role for roles in views.values() for role in roles} <= {*of_cases, "village"}
+    assert REACH["village"] == Reach(village=True)
+    assert {role for role in ROLES if not any(REACH.get(role, Reach()))} == {"province", "national", "admin"}
     assert {role for role, reach in REACH.items() if "case" in reach.follows or reach.unit} == {"agent", "coordinator"}
 
 

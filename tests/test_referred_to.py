@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from api.cli.demo_data import HER_PARTNER, demo_id
+from api.cli.demo_people import HER_PARTNER
 from api.db.engine import writing
 from api.identity.institutions import retire_partner
 from api.identity.people import Partner
 from api.identity.provisioning import make_partner
+from api.ids import demo_id
 from tests.conftest import Place
 from tests.phone import Phone
 from tests.samples import BODIES, PARTNER

@@ -10,7 +10,7 @@ nothing of a case is written outside the locked home.
     pulih.whole           a home all of whose cases are in scope, but
     pulih.away            home/feed of those; and
     pulih.moved           home/feed of cases of other homes
-    pulih.opened_0 … _f   home/feed of the cases in scope of an institution, by the last symbol of the feed
+    pulih.opened_0 … _f   home/feed of what is in scope of an institution or a village, by the last symbol of the feed
     pulih.sent_0 … _f     home/record of what was sent to it, by that of the record
 
 Each is stated by roles that reach it alone, and each entry ends with a comma. `split_part` gives what stands behind an
@@ -72,7 +72,7 @@ def acts_as(roles: Iterable[str]) -> str:
 
 
 BY_UNIT = [role for role, reach in REACH.items() if reach.unit]
-BY_RECORD = [role for role, reach in REACH.items() if reach.sent]
+BY_RECORD = [role for role, reach in REACH.items() if reach.sent or reach.village]
 
 
 def in_case(column: str = "feed") -> str:

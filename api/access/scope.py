@@ -15,8 +15,8 @@ from sqlmodel import Session, SQLModel
 from api.access.followed_cases import state_followed
 from api.access.reached_cases import Cases, ReachedCases
 from api.actor import Actor
-from api.changes.feed_key import FeedKey
-from api.changes.following import FOLLOWS
+from api.changes.feed_key import FeedKey, coaching_id
+from api.changes.following import FOLLOWS, UNIT
 from api.changes.tables import ID, REVOKED_AT, Feed
 from api.db.stated_scope import by_last_symbol, listed, state
 from api.policies import reading_time
@@ -32,12 +32,14 @@ class Reach(NamedTuple):
 
     `follows`: what it may follow at all, as `following.py` has it. `sent`: the column of `sent_record` that names that
     place. `unnamed`: of what was sent it is never told whose case it is, nor which unit asks.
+    `village`: the coaching papers of the units of its village, through the kinds' views.
     """
 
     follows: frozenset[FeedAbout] = frozenset()
     unit: bool = False
     sent: str = ""
     unnamed: bool = False
+    village: bool = False
 
 
 # Who is missing reaches nothing: an admin, and every role that nobody thought of.
@@ -45,7 +47,11 @@ REACH: Mapping[str, Reach] = {
     "agent": Reach(follows=FOLLOWS["agent"]),
     "coordinator": Reach(follows=FOLLOWS["coordinator"], unit=True),
     "partner": Reach(sent="recipient"),
+    "village": Reach(village=True),
     "district": Reach(follows=FOLLOWS["district"], sent="area", unnamed=True),
+    # Numbers alone.
+    "province": Reach(),
+    "national": Reach(),
 }
 
 
@@ -139,6 +145,8 @@ def enter(session: Session, actor: Actor, now: datetime) -> Scope:
         return Scope(actor, now, followed, state_unit(session, actor.unit, followed))
     if reach.sent and (place := actor.partner or actor.area):
         return state_sent(session, Scope(actor, now, followed), place)
+    if reach.village and actor.area:
+        return state_village(session, Scope(actor, now), actor.area)
     return Scope(actor, now, followed, ReachedCases(followed))
 
 
@@ -165,6 +173,14 @@ def state_sent(session: Session, scope: Scope, place: str) -> Scope:
     live = (key for key, one in sent.items() if one.withdrawn is None)
     state(session, {**by_last_symbol("opened", opened), **by_last_symbol("sent", live)})
     return replace(scope, cases=ReachedCases(opened | scope.followed), sent=sent)
+
+
+def state_village(session: Session, scope: Scope, village: str) -> Scope:
+    """Coaching papers, each record of which its kind may open."""
+    units = session.connection().execute(select(UNIT.c.id).where(UNIT.c.village == village)).scalars()
+    papers = frozenset(FeedKey(unit, coaching_id(unit)) for unit in units)
+    state(session, by_last_symbol("opened", papers))
+    return replace(scope, cases=ReachedCases(papers))
 
 
 def is_open(one: SentHere, now: datetime) -> bool:

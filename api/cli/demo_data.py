@@ -20,6 +20,7 @@ from api.cli.demo_approvals import CONDITION, asked_of_district
 from api.cli.demo_cases import Written, accompanied, answered, asked, danger, journey, mistyped
 from api.cli.demo_moves import asked_move, load_moves
 from api.cli.demo_papers import UnitPaper, papers
+from api.cli.demo_people import HER_PARTNER, KOPENG, OFFICES, make_people, make_places
 from api.cli.demo_picture import load_picture
 from api.cli.demo_visitors import load_visitors
 from api.clock import Clock, system_clock
@@ -28,7 +29,7 @@ from api.identity.actors import find_actor
 from api.identity.credentials import password_of
 from api.identity.enrolment_codes import make_code, shown
 from api.identity.people import Unit
-from api.identity.provisioning import fresh_password, make_partner, make_person, make_unit, set_password
+from api.identity.provisioning import fresh_password, set_password
 from api.identity.server_epoch import ensure_epoch
 from api.ids import demo_id
 from api.problems.tree import NotAllowed
@@ -36,17 +37,6 @@ from api.records.client_code import CROCKFORD, check_symbol
 from api.settings import Settings, UnsafeSettings
 from api.sync.push import Moments, begin_as, open_batch, push
 
-KOPENG, ASINAN = "33.22.01.2003", "33.22.11.2003"
-OFFICER, BNNK, ADMIN = "petugas.lerep", "bnnk.semarang", "admin"
-DISTRICT = "33.22"
-PARTNERS = (
-    ("Puskesmas Ambarawa (contoh)", "puskesmas", "33.22.10.1007", ("assessment", "outpatient")),
-    ("RSUD Ungaran (contoh)", "hospital", "33.22.18.1008", ("assessment", "detox", "inpatient_medical")),
-    ("Klinik BNN Lerep (contoh)", "bnn_clinic", "33.22.18.2004", ("assessment", "outpatient", "detox")),
-    ("Balai Rehabilitasi Sosial Bandungan (contoh)", "social", "33.22.20.1011", ("inpatient_social", "atensi")),
-    ("LRKM Rumah Pulih Getasan (contoh)", "lrkm", "33.22.01.2006", ("outpatient", "inpatient_social", "vocational")),
-)
-HER_PARTNER = 2  # the officer works at the third
 # alias, age band, sex, status, days since the visits, days until the next (before today: overdue)
 CLIENTS = (
     ("Mas Wahyu", "25-34", "male", "accompanied", (40, 19, 5), -2),
@@ -97,29 +87,6 @@ def refuse_real(session: Session) -> None:
     ours = [demo_id("unit A"), demo_id("unit B")]
     if session.exec(select(Unit.id).where(col(Unit.id).not_in(ours)).limit(1)).first():
         raise NotAllowed("demo-beside-others")
-
-
-def make_places(session: Session, now: datetime) -> None:
-    """Two units in villages of Kabupaten Semarang, five institutions that do not exist."""
-    make_unit(session, "IBM Desa Kopeng", KOPENG, id=demo_id("unit A"), now=now)
-    make_unit(session, "IBM Desa Asinan", ASINAN, id=demo_id("unit B"), now=now)
-    for number, (name, kind, village, services) in enumerate(PARTNERS):
-        brings = ("id_card", "family_card", "photo")
-        make_partner(session, name, kind, village, services, id=demo_id(f"partner {number}"), requirements=brings)
-
-
-def make_people(session: Session, now: datetime) -> None:
-    """Two agents and their coordinator, an agent elsewhere, an institution's officer, the district's, an admin."""
-    for name in ("Sari", "Dewi"):
-        make_person(session, name, "agent", unit=demo_id("unit A"), id=demo_id(name), now=now)
-    hers = {"unit": demo_id("unit A"), "username": "ratna", "id": demo_id("Bu Ratna")}
-    make_person(session, "Bu Ratna", "coordinator", **hers, now=now)
-    make_person(session, "Budi", "agent", unit=demo_id("unit B"), id=demo_id("Budi"), now=now)
-    officer = {"partner": demo_id(f"partner {HER_PARTNER}"), "username": OFFICER}
-    make_person(session, "Petugas Klinik Lerep", "partner", id=demo_id("officer"), **officer, now=now)
-    bnnk = {"area": DISTRICT, "username": BNNK}
-    make_person(session, "Petugas BNNK Semarang", "district", id=demo_id("bnnk"), **bnnk, now=now)
-    make_person(session, "Admin Contoh", "admin", username=ADMIN, id=demo_id("admin"), now=now)
 
 
 def load_cases(engine: Engine, now: datetime) -> None:
@@ -241,7 +208,7 @@ def welcome(session: Session, settings: Settings, now: datetime) -> Welcome:
     people = ("Sari", "Dewi", "Bu Ratna", "Budi")
     codes = {name: shown(make_code(session, settings, demo_id(name), now=now)) for name in people}
     passwords = {}
-    for name in ("officer", "bnnk", "Bu Ratna", "admin"):
+    for name in ("officer", "bnnk", *OFFICES, "Bu Ratna", "admin"):
         account = password_of(session, demo_id(name))
         if account is not None:
             passwords[account.name] = word = fresh_password()

@@ -12,7 +12,7 @@ from api.db.engine import reading, writing
 from api.identity.access_tokens import give_token
 from api.identity.audits import record_audit
 from api.identity.enrolment_codes import make_code, shown
-from api.identity.memberships import ON_PHONES, Membership, memberships_of, works_on_phone
+from api.identity.memberships import ON_PHONES, ROLES, Membership, memberships_of, works_on_phone
 from api.identity.people import Partner, Person, Unit
 from api.identity.provisioning import find_person, fresh_password, make_person, set_password
 from api.ids import is_id
@@ -26,10 +26,12 @@ Who = Annotated[str, typer.Argument(help="Id, user name or whole name.")]
 @people.command("add")
 def add_person(
     name: Annotated[str, typer.Argument(help="Name, as colleagues see it.")],
-    role: Annotated[str, typer.Option(help="agent, coordinator, partner, district or admin.")] = "agent",
+    role: Annotated[str, typer.Option(help=", ".join((*ROLES[:-1], f"or {ROLES[-1]}.")))] = "agent",
     unit: Annotated[str | None, typer.Option(help="Id of the unit.")] = None,
     partner: Annotated[str | None, typer.Option(help="Id of the institution.")] = None,
-    area: Annotated[str | None, typer.Option(help="Code of the district (kabupaten or kota), as 33.22.")] = None,
+    area: Annotated[
+        str | None, typer.Option(help="Code of a province, district or village: 33, 33.22, 33.22.01.2001.")
+    ] = None,
     username: Annotated[str | None, typer.Option(help="For offices: gives a password.")] = None,
 ) -> None:
     """Add a person; prints a code for her phone, or the password of her office account."""

@@ -9,22 +9,22 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from api.db.utc import WHEN
 from api.identity.people import ID, Person
 
-Role = Literal["agent", "coordinator", "partner", "district", "admin"]
+Role = Literal["agent", "coordinator", "partner", "village", "district", "province", "national", "admin"]
 ROLES = get_args(Role)
 IN_UNITS = ("agent", "coordinator")  # who works with clients
 ON_PHONES = (*IN_UNITS, "district")
 
 
 class Membership(SQLModel, table=True):
-    """A role in a `unit`, in an institution (`partner`), in a district or province (`area`, a Kemendagri code) or,
-    where all three are empty, in the whole country. `ended_at`: she had it until then."""
+    """A role in a `unit`, in an institution (`partner`), in a village, district or province (`area`, its
+    Kemendagri code) or, where all three are empty, in the whole country. `ended_at`: she had it until then."""
 
     id: str = Field(sa_type=ID, primary_key=True)
     person: str = Field(foreign_key="person.id", sa_type=ID, index=True)
     role: str = Field(sa_type=String(20))
     unit: str | None = Field(default=None, foreign_key="unit.id", sa_type=ID, index=True)
     partner: str | None = Field(default=None, foreign_key="partner.id", sa_type=ID)
-    area: str | None = Field(default=None, sa_type=String(5))
+    area: str | None = Field(default=None, sa_type=String(13))
     began_at: datetime = Field(sa_type=WHEN)
     ended_at: datetime | None = Field(default=None, sa_type=WHEN)
 

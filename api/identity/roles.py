@@ -10,8 +10,10 @@ from api.identity.people import Person
 from api.ids import new_id
 from api.problems.tree import Invalid, NotAllowed
 
-DISTRICT = 5  # symbols of a Kemendagri code `33.22.01.2001`
-PLACED_BY = {"agent": "unit", "coordinator": "unit", "partner": "partner", "district": "area"}
+# Symbols of a Kemendagri code `33.22.01.2001`.
+PROVINCE, DISTRICT, VILLAGE = 2, 5, 13
+AREA_OF = {"province": PROVINCE, "district": DISTRICT, "village": VILLAGE}
+PLACED_BY = {"agent": "unit", "coordinator": "unit", "partner": "partner", **dict.fromkeys(AREA_OF, "area")}
 
 
 def add_role(
@@ -24,8 +26,8 @@ def add_role(
     partner: str | None = None,
     area: str | None = None,
 ) -> Membership:
-    """One more role. Agents and coordinators belong to a unit, officers to an institution or a district's office
-    (`area`), an admin to none of them."""
+    """One more role. Agents and coordinators belong to a unit, officers to an institution or to the office of an area
+    (village, district, province); the nation's office and an admin to none of them."""
     places = {"unit": unit, "partner": partner, "area": area}
     column = PLACED_BY.get(role)
     if role not in ROLES:
@@ -33,7 +35,7 @@ def add_role(
     if column and not places[column]:
         raise Invalid.at("/role", "role-without-place")
     if column == "area":
-        must_be_district(area or "")
+        must_be_area(role, area or "")
     added = Membership(id=new_id(), person=person.id, role=role, began_at=now)
     if column:
         setattr(added, column, places[column])
@@ -48,7 +50,9 @@ def same_role(one: Membership, other: Membership) -> bool:
     return (one.role, one.unit, one.partner, one.area) == (other.role, other.unit, other.partner, other.area)
 
 
-def must_be_district(code: str) -> None:
-    """A kabupaten or kota, whose office (BNNK) looks after the units of its villages."""
-    if len(code) != DISTRICT or not known(code):
+def must_be_area(role: str, code: str) -> None:
+    """Of the level whose office has this role: a province (BNNP), a kabupaten or kota (BNNK), a desa or kelurahan."""
+    if not known(code):
         raise Invalid.at("/area", "area-unknown")
+    if len(code) != AREA_OF[role]:
+        raise Invalid.at("/area", "area-of-another-level")

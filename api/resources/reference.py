@@ -29,6 +29,7 @@ from api.resources.reference_shapes import OwnUnit, Reference
 
 router = APIRouter(prefix="/v1", tags=["reference"])
 KEPT_SECONDS = 10
+NO_UNITS = ("village", "province")  # nobody's client moves there, and no paper of theirs names one
 PROVINCE, KABUPATEN = 2, 5  # of a Kemendagri code `33.22.01.2001`
 
 kept: WeakKeyDictionary[Pool, dict[str, tuple[float, str]]] = WeakKeyDictionary()
@@ -42,10 +43,10 @@ def reference(session: Session, actor: Actor) -> Reference:
     parts: dict[str, Any] = {
         "unit": own(unit).model_dump() if unit else None,
         "agents": colleagues(session, unit),
-        # A unit bears the name of its village, and a district's office is not told whence somebody asks.
-        "units": [] if actor.area else units_near(session, village),
+        # Those of an officer's district, all at once: which of them asks something of her she is not told.
+        "units": units_near(session, village) if actor.role not in NO_UNITS else [],
         "partners": partners_near(session, village),
-        "villages": villages_of(village[:KABUPATEN]),
+        "villages": villages_of(village[:KABUPATEN]) if len(village) >= KABUPATEN else [],
     }
     digest = sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
     return Reference.model_validate({"hash": digest, **parts})

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from api.cli.demo_data import BNNK, CLIENTS, REFERRED
+from api.cli.demo_data import CLIENTS, REFERRED
+from api.cli.demo_people import BNNK
 from tests.e2e.conftest import Handsets
 from tests.e2e.desks import at_a_desk
 from tests.e2e.handset import Handset

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from api.cli.demo_data import OFFICER
+from api.cli.demo_people import OFFICER
 from tests.e2e.conftest import Handsets
 from tests.e2e.desks import at_a_desk
 from tests.e2e.handset import Handset

@@ -6,7 +6,7 @@
 import type { Casebook, FieldValues } from '../core/types';
 import type { FieldFault } from '../fields/field_spec';
 import { text } from '../fields/field_values';
-import { declaredKinds, isUnitKind } from './declared_kinds';
+import { declaredKinds, isPaperKind } from './declared_kinds';
 import { ruleSentence } from './record_faults';
 import type { RecordKind } from './record_kind';
 
@@ -43,7 +43,7 @@ function calledHere(book: Pick<Casebook, 'all'>): string[] {
 
 /** Each free text of a unit's paper that does. */
 export function namingQuestions(kind: RecordKind, set: FieldValues, book: Pick<Casebook, 'all'>): FieldFault[] {
-  if (!isUnitKind(kind.kind)) return [];
+  if (!isPaperKind(kind.kind)) return [];
   const free = kind.fields.filter(({ type }) => type === 'text' || type === 'note').map(({ name }) => name);
   const texts = free.filter((name) => typeof set[name] === 'string');
   const names = texts.length > 0 ? calledHere(book) : [];

@@ -103,8 +103,9 @@ export class PhoneSession implements AppSession {
     return found;
   }
 
-  readonly handIn = (id: Id): Promise<HandInOutcome> => this.boxes.handIn(id, true);
-  readonly handInBlobs = (id: Id): Promise<number> => this.boxes.handInBlobs(id);
+  handIn(id: Id): Promise<HandInOutcome> {
+    return this.boxes.handIn(id, true);
+  }
 
   async enrol(code: string, pin: string, label: string): Promise<EnrolOutcome> {
     await this.locking;
@@ -229,8 +230,8 @@ export class PhoneSession implements AppSession {
     return envelopesOf(this.platform, id);
   }
 
-  async forget(id: Id, blobs = false): Promise<void> {
-    await forgetStruck(this.platform, id, blobs);
+  async forget(id: Id): Promise<void> {
+    await forgetStruck(this.platform, id);
     this.signal.notify();
   }
 

@@ -159,7 +159,7 @@ export interface PullResponse extends SyncResponse {
   readonly reference: string;
 }
 
-export type Role = 'agent' | 'coordinator' | 'partner' | 'district' | 'admin';
+export type Role = 'agent' | 'coordinator' | 'partner' | 'village' | 'district' | 'province' | 'national' | 'admin';
 
 /** `GET /v1/reference`: what is no record, kept sealed on the phone. */
 export interface Reference {

@@ -13,7 +13,7 @@ import type {
   SyncStatus,
   WaitingChange,
 } from '../../core/types';
-import { isUnitKind } from '../../forms/declared_kinds';
+import { isPaperKind } from '../../forms/declared_kinds';
 import { words } from '../../words';
 import { problemText } from '../../words/problem_text';
 
@@ -114,7 +114,7 @@ function refusalReason(
 ): EntryReason {
   if (problem.reason === 'declined') return 'declined';
   if (!known(change.kind)) return 'newer';
-  const alone = isUnitKind(change.kind) || (change.was === undefined && change.record === change.feed);
+  const alone = isPaperKind(change.kind) || (change.was === undefined && change.record === change.feed);
   if (!book.get(alone ? change.record : change.feed)) return 'gone';
   return problem.field === undefined ? 'invalid' : 'overtaken';
 }
