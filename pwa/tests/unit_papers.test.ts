@@ -51,6 +51,23 @@ test('who moves to another unit lets go of the papers, and has the other ones', 
   expect(sari.book.get(ours)?.fields).toEqual({ note: 'rapat' });
 });
 
+test('an app that knows neither a unit’s coaching papers nor a kind in them goes on, and keeps them', async () => {
+  const [home, opened] = [HOME ?? '', await client(sari)];
+  const coaching = `${home.slice(0, 14)}8${home.slice(15)}`;
+  await sari.sync();
+  const told = { feed: coaching, kind: 'kind_of_2030', fields: { words: ['a'] }, questions: {}, by: 'S', at: '' };
+  server.state.feeds[coaching] = home;
+  server.state.rows['of-2030'] = { ...told, n: 0, told: 0 };
+  server.grant('S', coaching);
+  const visit = await sari.book.save('visit', { feed: opened, set: { note: 'b' } });
+  await sari.sync();
+  await sari.reopen();
+  expect(sari.book.get('of-2030')?.fields).toEqual({ words: ['a'] });
+  expect([waits(sari), sari.book.get(visit)?.fields]).toEqual([0, { note: 'b' }]);
+  expect(sari.book.followNews).toEqual({ came: [], left: [] });
+  expect(casesOf(sari.store.meta)).toEqual([opened]);
+});
+
 test('a kind that lies elsewhere is refused there', async () => {
   await sari.book.save('visit', { feed: HOME ?? '', set: { note: 'b' } });
   await sari.book.save(UNIT_KIND, { feed: await client(sari), set: { note: 'b' } });

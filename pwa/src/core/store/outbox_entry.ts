@@ -112,9 +112,10 @@ export const freshSyncState = (epoch: string): SyncState => ({
   followNews: { came: [], left: [] },
 });
 
-/** The cases of the list: a unit's own papers bear the id of their home, and are no client. */
+/** The cases of the list: a unit's own papers bear the id of their home, its coaching papers that id with version 8; neither
+ * is a client. */
 export const casesOf = ({ feeds }: Pick<SyncState, 'feeds'>): string[] =>
-  Object.keys(feeds).filter((feed) => feeds[feed] !== feed);
+  Object.keys(feeds).filter((feed) => feeds[feed] !== feed && feed[14] !== '8');
 
 /** A named backup covers it: two on, so that a push in flight and one bad copy are covered too. */
 export const isBackedUp = (stamp: { readonly epoch: string; readonly started: number }, meta: SyncState): boolean =>
