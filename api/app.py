@@ -25,6 +25,7 @@ from api.db.engine import make_engine, reading
 from api.docs import pages
 from api.docs.openapi import describe
 from api.identity.memberships import ROLES
+from api.identity.openid_provider import OpenIdProvider
 from api.identity.phone_reports import PhoneReports
 from api.identity.server_keys import ServerKeys, make_server_keys, read_server_keys
 from api.identity.tables import Enrolment
@@ -42,11 +43,13 @@ from api.resources import (
     months,
     moving,
     open_questions,
+    openid,
     own_codes,
     own_data,
     policies,
     reference,
     rescue,
+    rescue_blobs,
     same_person,
     second_factor,
     tasks,
@@ -59,7 +62,7 @@ from api.resources import sign_in as auth
 from api.resources import sync as sync
 from api.resources.records import router_of
 from api.settings import Settings, UnsafeSettings, read_settings
-from api.visitors.passing_counts import PassingCounts
+from api.visitors.passing_counts import DAY, PassingCounts, asks_of_address
 from api.web import error_handlers as problems
 from api.web import health, metrics
 from api.web.address_router import AddressRouter
@@ -110,8 +113,11 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
     must_own_nothing(settings, app.state.engine)
     app.state.server_keys = keys_for(settings, app.state.engine)
     app.state.clock = clock
+    app.state.openid = OpenIdProvider(settings) if settings.openid_issuer else None
     app.state.behind, app.state.probe, app.state.reports = BehindReports(), health.WriteProbe(), PhoneReports()
-    app.state.passing, app.state.docs_files = PassingCounts(), read_files(settings.docs_assets)
+    app.state.docs_files = read_files(settings.docs_assets)
+    app.state.passing = PassingCounts()
+    app.state.asking = PassingCounts(asks_of_address(settings.workers), DAY)
     app.state.push_gate = TurnGate(PLACES_ON_SQLITE if settings.sqlite else PLACES, settings.lock_timeout)
     app.state.read_gate = TurnGate(settings.connections // 2, settings.lock_timeout)
     problems.answer_problems(app)
@@ -164,11 +170,12 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
     for all of them: once a process, however many apps it builds."""
     router = APIRouter(**OF_ROUTES)
     for one in (
-        sync.router, enrolments.router, enrolment_codes.router, auth.router, second_factor.router, auth_office.router,
-        me.router, unit_overview.router, tasks.router, reference.router, *map(router_of, kinds), blobs.router,
-        scoring.router, policies.router, followers.router, same_person.router, handing_over.router,
+        sync.router, enrolments.router, enrolment_codes.router, auth.router, openid.router, second_factor.router,
+        auth_office.router, me.router, unit_overview.router, tasks.router, reference.router, *map(router_of, kinds),
+        blobs.router, scoring.router, policies.router, followers.router, same_person.router, handing_over.router,
         open_questions.router, months.router, moving.router, refusals.router, ballots.router, help_requests.router,
-        own_codes.router, own_data.router, rescue.router, health.router, metrics.router, problems.router, pages.router,
+        own_codes.router, own_data.router, rescue.router, rescue_blobs.router, health.router, metrics.router,
+        problems.router, pages.router,
     ):  # fmt: skip
         router.include_router(AddressRouter(routes=one.routes))
     return router.routes

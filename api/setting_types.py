@@ -49,6 +49,14 @@ def origin(value: str) -> str:
     return value
 
 
+ISSUER = re.compile(r"https://[^\s?#@]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(/[^\s?#]*)?")
+
+
+def is_issuer(value: str) -> bool:
+    """Of OpenID Connect: TLS, and nothing behind a question mark; without TLS on this machine alone."""
+    return bool(ISSUER.fullmatch(value))
+
+
 Origins = Annotated[tuple[Annotated[str, AfterValidator(origin)], ...], NoDecode, BeforeValidator(separated)]
 ApiBase = Annotated[str, BeforeValidator(origin_part), AfterValidator(origin)]
 Networks = Annotated[tuple[str, ...], NoDecode, BeforeValidator(separated), AfterValidator(networks)]

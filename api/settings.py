@@ -69,7 +69,7 @@ class Settings(SignInSettings):
     lock_timeout: Seconds = Field(10, description="seconds to wait for a lock, on both engines")
     body_timeout: Seconds = Field(30, description="seconds without a byte after which a half-sent request is given up")
     keep_alive: Seconds = Field(75, description="seconds an idle connection is kept open; longer than the proxy's")
-    shutdown_timeout: Seconds = Field(6, description="seconds given to running requests when it is told to stop")
+    shutdown_timeout: Seconds = Field(5, description="seconds given to running requests when it is told to stop")
     production: bool = Field(
         False, description="`1`: refuses trial secrets, demo data, and SQLite unless told otherwise"
     )

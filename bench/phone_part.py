@@ -23,6 +23,7 @@ from tests.e2e.handset import POCKET, handset, launch_options
 from tests.e2e.person import PIN, Person
 from tests.e2e.test_pace import SAVED
 from tests.phone import Phone
+from tests.programs import chromium
 
 TIMES_SLOWER = 4
 PATIENCE = 600_000  # ms: what is slow is measured, not given up
@@ -164,7 +165,7 @@ def phone_lines(knobs: Knobs) -> list[Line]:
         sync_playwright() as playwright,
         tempfile.TemporaryDirectory() as pictures,
     ):
-        browser = playwright.chromium.launch(**launch_options())
+        browser = playwright.chromium.launch(**launch_options(chromium()))
         part = PhonePart(district, knobs, browser, Path(pictures))
         for measure in (part.thin_line, part.slow_processor):
             try:

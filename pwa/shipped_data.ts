@@ -6,7 +6,7 @@ import type { Plugin } from 'vite';
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 type JsonObject = { readonly [name: string]: Json };
 
-/** Of a kind: who reads what is the server's to say, and examples are for programs. */
+/** Left out of a kind: who reads what is the server's to say, and examples are for programs. */
 const OF_A_KIND = new Set([
   ...[
     'about',
@@ -19,12 +19,34 @@ const OF_A_KIND = new Set([
     'readable_when_flagged',
   ],
   ...['area_field', 'ended_when', 'hidden_while', 'recipient_field'],
+  // The phone's own kinds say these, and tests that they say the same.
+  ...['append_only', 'exclusive_fields', 'immutable_fields', 'plural', 'required_fields'],
 ]);
+
+/** Fields of which the app asks the server's values; of all others its own kinds say them, which tests hold against both. */
+const OPTIONS_READ = new Set(['ready', 'status']);
+
+/** Of fields the little that the app reads. */
+function shippedFields(fields: Json | undefined): JsonObject {
+  const read = (name: string, { layer, retired, options }: JsonObject): JsonObject => ({
+    ...(layer ? { layer } : {}),
+    ...(retired === true ? { retired } : {}),
+    ...(options && OPTIONS_READ.has(name) ? { options } : {}),
+  });
+  const all = Object.entries(fields as JsonObject).map(([name, one]) => [name, read(name, one as JsonObject)] as const);
+  return Object.fromEntries(all.filter(([, one]) => Object.keys(one).length > 0));
+}
 
 const FILES: readonly (readonly [file: RegExp, shipped: (all: JsonObject) => Json])[] = [
   [
     /\/api\/kinds\.json$/,
-    ({ kinds }) => ({ kinds: mapped(kinds, (kind) => without(kind, (name) => OF_A_KIND.has(name), 'description')) }),
+    ({ kinds }) =>
+      questionsOnce(
+        mapped(kinds, (kind) => ({
+          ...(without(kind, (name) => OF_A_KIND.has(name), 'description') as JsonObject),
+          fields: shippedFields((kind as JsonObject)['fields']),
+        })) as JsonObject,
+      ),
   ],
   [
     /\/api\/records\/sentences\.json$/,
@@ -45,6 +67,26 @@ const isObject = (value: Json | undefined): value is JsonObject =>
 
 const mapped = (all: Json | undefined, of: (one: Json) => Json): Json =>
   isObject(all) ? Object.fromEntries(Object.entries(all).map(([name, one]) => [name, of(one)])) : (all ?? null);
+
+/** What is asked about each free text is the same for every kind, but for the texts: it stands once, as `soft`. */
+function questionsOnce(kinds: JsonObject): JsonObject {
+  const rulesOf = (kind: Json | undefined): JsonObject[] => (kind as { rules?: JsonObject[] }).rules ?? [];
+  const softOf = (kind: Json | undefined): JsonObject[] => rulesOf(kind).filter((rule) => rule['soft'] === true);
+  const asked = (kind: Json | undefined): JsonObject[] => softOf(kind).map(({ fields: _, ...rule }) => rule);
+  const soft = asked(Object.values(kinds)[0]);
+  const isUsual = (kind: Json): boolean =>
+    JSON.stringify(asked(kind)) === JSON.stringify(soft) &&
+    new Set(softOf(kind).map(({ fields }) => JSON.stringify(fields))).size === 1;
+  const shorter = (kind: Json): Json => {
+    const [first, ...others] = softOf(kind);
+    const left = rulesOf(kind).filter((rule) => !others.includes(rule));
+    return {
+      ...(kind as JsonObject),
+      rules: left.map((rule) => (rule === first ? { rule: 'soft', fields: rule['fields'] ?? [] } : rule)),
+    };
+  };
+  return { soft, kinds: mapped(kinds, (kind) => (isUsual(kind) ? shorter(kind) : kind)) };
+}
 
 /** Without these members, and without texts of the name `text`, however deep. */
 function without(value: Json, isLeft: (name: string) => boolean, text?: string): Json {

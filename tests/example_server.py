@@ -31,12 +31,14 @@ from api.identity.access_tokens import give_token
 from api.identity.enrolment_codes import BEGINNING, plain
 from api.identity.enrolments import LIVES, hashed
 from api.identity.nonces import keyed
+from api.identity.openid_sign_in import SignInOutcome, outcome_cookie
 from api.identity.phone_keys import PublicKey
 from api.identity.provisioning import set_password
 from api.identity.server_epoch import epoch_state
 from api.identity.server_keys import make_server_keys
 from api.identity.tables import Enrolment, EnrolmentCode
 from api.ids import demo_id
+from api.resources.openid import TOLD
 from api.settings import Settings
 from api.visitors.help_requests import PURPOSE as HELP
 from api.visitors.passing_counts import PassingCounts
@@ -52,20 +54,9 @@ ENOUGH = 2  # of a list, for an example
 
 # By tag or operation; whoever is not named here is Sari, an agent.
 ASKED_BY = dict.fromkeys(
-    (
-        "unit",
-        "tasks",
-        "refusals",
-        "phones",
-        "move_client",
-        "close_as_same",
-        "hand_over_cases",
-        "read_results",
-        "list_rights_requests",
-        "answer_rights_request",
-    ),
-    "Bu Ratna",
-)
+    ("unit", "tasks", "refusals", "phones", "move_client", "close_as_same", "hand_over_cases", "read_results",
+     "list_rights_requests", "answer_rights_request"), "Bu Ratna",
+)  # fmt: skip
 ASKED_BY |= dict.fromkeys(("list_approval", "read_approval", "history_approval"), "bnnk")
 ASKED_BY |= dict.fromkeys(("offer_second_factor", "set_up_second_factor"), "officer")
 
@@ -125,7 +116,7 @@ def running(engine: Engine) -> FastAPI:
     return create_app(
         Settings(
             database_url=filled(engine), origins=(ORIGIN,), keys_file=folder / "keys.json", dist=folder,
-            docs_assets=folder,
+            docs_assets=folder, openid_issuer="https://sso.example.id", openid_client="pulih",
         ),
         clock=now,
     )  # fmt: skip
@@ -137,7 +128,7 @@ def example_server(engine: Engine) -> Iterator["ExampleServer"]:
     app, url = running(engine), copy_of(filled(engine))
     app.state.engine.dispose()
     app.state.engine = share_statements(make_engine(url, limits_of(app.state.settings)))
-    app.state.passing = PassingCounts()
+    app.state.passing, app.state.asking = PassingCounts(), PassingCounts()
     with client(app, ORIGIN) as http:
         yield ExampleServer(app, http)
     app.state.engine.dispose()
@@ -169,6 +160,9 @@ class ExampleServer:
         """The token of who may, and a key where one is asked for."""
         names = {one.get("name") for one in operation.get("parameters", []) if one.get("required")}
         key = {"Idempotency-Key": "contoh-1"} if "Idempotency-Key" in names else {}
+        if operation["operationId"] == "sign_in_by_provider":
+            outcome = SignInOutcome(demo_id("officer"), int(NOW.timestamp()))
+            key["Cookie"] = f"{TOLD}={outcome_cookie(self.app.state.settings, outcome, now=NOW)}"
         if not operation["security"]:
             return key
         asks = [operation["operationId"], *operation["tags"]]

@@ -6,32 +6,48 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.engines import HOUSE
+from tests.simulator.defects import COLLEAGUE, LEFT, OWN, RESTORED
 
 COPIED = ("src", "tests")
+NAMED = 36  # letters: of a longer name vitest keeps no more
 
 
 class PhoneDefect(NamedTuple):
-    """`changes`: (text, what stands there instead); each text must be there once. `noticed`: the tests that fail."""
+    """`changes`: (text, what stands there instead); each text must be there once. `noticed`: the tests that fail, of
+    which the one of the name `where` is run, or all."""
 
     name: str
     file: str
     changes: tuple[tuple[str, str], ...]
     noticed: str
+    where: str = ""
 
 
 STRIKE = "const noise = await this.keys.strikeFeeds(plan.droppedFeeds ?? []);"
 ROWS = "(plan.droppedFeeds ?? []).flatMap((feed) => this.keys.table.feeds[feed]?.row ?? [])"
 WRITE = "await this.journal.write({ put, drop: [...drop, ...gone, ...draft] });"
+TESTS = "tests/{}.test.ts"
+LASTING, SYNCS, PUSHES, TOLD = map(TESTS.format, ("lasting_journal", "sync", "push", "told_histories"))
+SYNC = "src/core/sync/"
 DEFECTS = (
-    PhoneDefect(
-        "durability: relaxed", "src/core/store/journal.ts", (("durability: 'strict'", "durability: 'relaxed'"),),
-        "tests/lasting_journal.test.ts",
-    ),
-    PhoneDefect(
-        "a key is struck after the journal", "src/core/store/local_store.ts",
-        ((STRIKE, f"const noise = {ROWS};"), (WRITE, f"{WRITE}\n{STRIKE.replace('const noise = ', '')}")),
-        "tests/sync.test.ts",
-    ),
+    PhoneDefect("durability: relaxed", "src/core/store/journal.ts",
+                (("durability: 'strict'", "durability: 'relaxed'"),), LASTING),
+    PhoneDefect("key struck after the journal", "src/core/store/local_store.ts",
+                ((STRIKE, f"const noise = {ROWS};"), (WRITE, f"{WRITE}\n{STRIKE.replace('const noise = ', '')}")),
+                SYNCS),
+    PhoneDefect("`was` from the told value", "src/core/store/make_change.ts",
+                (("(own !== undefined ? own : (form ?? shown.fields)[field])", "records.get(shown.id)?.body[field]"),),
+                TOLD, OWN),
+    PhoneDefect("list not authoritative", f"{SYNC}apply_pull.ts",
+                (("filter((feed) => !(feed in meta.feeds));", "filter(() => false);"),), TOLD, LEFT),
+    PhoneDefect("acknowledged changes dropped early", "src/core/store/outbox_entry.ts",
+                (("meta.done >= stamp.started + 2", "meta.done >= stamp.started"),), TOLD, RESTORED),
+    PhoneDefect("not put back", f"{SYNC}receipts.ts",
+                (("putBack(store.withStatus('sent'),", "putBack([],"),), TOLD, RESTORED),
+    PhoneDefect("`found` left out", f"{SYNC}pull.ts",
+                (("at < parentsFirst.length; at += BATCH_SIZE", "at < 0; at += BATCH_SIZE"),), TOLD, COLLEAGUE),
+    PhoneDefect("refused change deleted", f"{SYNC}receipts.ts",
+                (("after: refused(entry, result.problem ?? UNKNOWN, at) };", "erased: true };"),), PUSHES),
 )  # fmt: skip
 
 
@@ -57,9 +73,10 @@ def plant(phone: Path, defect: PhoneDefect) -> None:
     (phone / defect.file).write_text(source)
 
 
-def holds(phone: Path, tests: str) -> bool:
-    """Whether these tests of the phone pass."""
-    words = [str(HOUSE / "pwa" / "node_modules" / ".bin" / "vitest"), "run", "--reporter=dot", *tests.split()]
+def holds(phone: Path, defect: PhoneDefect) -> bool:
+    """Whether the tests of the phone that should notice it pass."""
+    vitest = str(HOUSE / "pwa" / "node_modules" / ".bin" / "vitest")
+    words = [vitest, "run", "--reporter=dot", defect.noticed, "-t", defect.where[:NAMED]]
     done = subprocess.run(words, cwd=phone, capture_output=True, text=True, check=False)
     assert "Tests " in done.stdout, done.stdout + done.stderr
     return done.returncode == 0

@@ -16,6 +16,7 @@ from tests.e2e.handset import launch_options
 from tests.e2e.person import Person
 from tests.e2e.server import Server
 from tests.engines import HOUSE
+from tests.programs import chromium
 
 PICTURES = HOUSE / "docs" / "pictures"
 IN_A_ROW = 3
@@ -33,7 +34,7 @@ def demo() -> Iterator[tuple[Handsets, Server]]:
     """A server with the demo's people, and browsers whose screenshots go to docs/pictures, packed."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server("sqlite", Path(folder))
-        browser = playwright.chromium.launch(**launch_options())
+        browser = playwright.chromium.launch(**launch_options(chromium()))
         taken = Path(folder) / "pictures"
         taken.mkdir()
         handsets = Handsets(browser, playwright, server.url, taken, Path(folder))

@@ -36,8 +36,11 @@ REPEATS: dict[str, Repeat] = {
     **dict.fromkeys(
         ("add_follower", "end_follower", "hand_over_cases", "close_as_same", "offer_move", "accept_move", "refuse_move",
          "take_refusal", "decline_refusal", "answer_rights_request", "claim_own_right", "take_help_request",
-         "answer_help_request", "read_leaflet", "revoke_enrolment_code", "note_received", "put_blob_part"), SAME
+         "answer_help_request", "read_leaflet", "revoke_enrolment_code", "note_received", "put_blob_part",
+         "hand_in_blob_part"), SAME
     ),
+    # It has told, and its cookie is gone.
+    "sign_in_by_provider": SAME,
     # By the `attempt` that they name.
     **dict.fromkeys(("ask_for_help", "give_ballot_code"), SAME),
     **dict.fromkeys(

@@ -8,11 +8,15 @@ import pytest
 from sqlmodel import col, select
 
 from api.db.engine import reading, writing
+from api.identity.code_tries import OF_ADDRESS
+from api.identity.enrolment_codes import TRIES
 from api.identity.memberships import Membership
 from api.identity.people import Person
 from api.identity.tables import Audit
 from api.ids import new_id
 from tests.conftest import Place
+from tests.door import client
+from tests.phone import ORIGIN
 from tests.test_auth_enrolment import ON_ONE_ENGINE, asked, code_for, enrol
 
 Json = Any
@@ -81,11 +85,26 @@ def test_a_stranger_stops_nobodys_enrolment(place: Place) -> None:
 
 
 def test_who_tries_at_codes_that_are_open_is_stopped(place: Place) -> None:
-    codes = [code_for(place, f"Agen {number}") for number in range(7)]
-    tries = [check(place, wrong(code))[0] for code in codes for _ in range(5)]
-    assert tries == [422] * 30 + [429] * 5
+    """And the right one is let in there, with the first try at it; a second waits for its quarter of an hour."""
+    codes = [code_for(place, f"Agen {number}") for number in range(8)]
+    tries = [check(place, wrong(code))[0] for code in codes[:7] for _ in range(5)]
+    assert tries == [422] * 30 + [422] + [429] * 4
+    assert check(place, codes[-1])[0] == enrol(place, asked(codes[-1]))[0] - 1 == 200
     place.clock.ahead = timedelta(seconds=901)
-    assert enrol(place, asked(codes[-1]))[0] == 201
+    assert check(place, codes[0])[0] == 422, "five wrong tries end it there"
+
+
+@ON_ONE_ENGINE
+def test_a_code_ends_for_who_was_wrong_and_for_all_only_after_many(place: Place) -> None:
+    code = code_for(place, "Sari")
+    for stranger in range(4):
+        assert check(place, code)[0] == 200
+        with client(place.app, ORIGIN, f"10.0.0.{stranger}") as http:
+            typed = [wrong(code)] * OF_ADDRESS + [code]
+            told = [http.post("/v1/enrolment-codes/check", json={"code": one}).status_code for one in typed]
+        assert told == [422] * len(typed)
+    assert check(place, code)[0] == 422
+    assert TRIES == 4 * OF_ADDRESS
 
 
 def test_ten_codes_asked_at_once_leave_one(place: Place, ratna: dict[str, str]) -> None:

@@ -13,9 +13,11 @@ from sqlmodel import SQLModel
 from api.ballots.ballot_form import satisfaction
 from api.ballots.satisfaction_index import result_of
 from api.db.engine import reading, writing
+from api.visitors.passing_counts import TRIES
 from tests.conftest import Place
 from tests.engines import HOUSE
 from tests.phone import Phone
+from tests.test_auth_enrolment import ON_ONE_ENGINE
 
 VECTORS = json.loads((HOUSE / "tests/vectors/satisfaction.json").read_text("utf-8"))["cases"]
 KEYS = [one.key for one in satisfaction().elements]
@@ -50,6 +52,15 @@ def test_one_attempt_names_a_code_for_one_thing(place: Place, sari: Phone) -> No
     said = [{"service": one, "attempt": "a" * 32} for one in ("accompany", "accompany", "referral")]
     codes = [place.http.post("/v1/ballots/codes", json=one, headers=sari.headers).json()["code"] for one in said]
     assert codes[0] == codes[1] != codes[2]
+
+
+@ON_ONE_ENGINE
+def test_who_guesses_waits_and_keeps_out_no_neighbour(place: Place, sari: Phone) -> None:
+    code, check = code_of(place, sari), "/v1/ballots/codes/check"
+    guesses = [place.http.post(check, json={"code": "0000000000"}).status_code for _ in range(TRIES)]
+    assert [*guesses, cast(place, "0000000000").status_code] == [422] * TRIES + [429]
+    assert place.http.post(check, json={"code": code}).status_code == 200
+    assert cast(place, code).status_code == 204
 
 
 @pytest.mark.parametrize("case", VECTORS, ids=lambda case: case["name"])

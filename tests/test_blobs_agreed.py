@@ -77,7 +77,10 @@ def take_back(sari: Phone, _case: str, record: str) -> None:
     sari.save("visit", {"voided_because": "Salah klien."}, record=record)
 
 
-@pytest.mark.parametrize("deed", [withdraw, take_the_yes_back, clear, replace, take_back])
+DEEDS = (withdraw, take_the_yes_back, clear, replace, take_back)
+
+
+@pytest.mark.parametrize("deed", DEEDS)
 def test_bytes_go_with_what_named_them_and_no_others_do(place: Place, sari: Phone, case: str, deed: Any) -> None:
     record, other = visit(sari, case), visit(sari, case)
     put(sari, case, record)

@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from api.clock import system_clock
+from api.db.engine import make_engine, writing
 from api.identity.people import Partner
+from api.identity.provisioning import find_person
+from api.identity.second_factors import SecondFactor, seal_secret
+from api.identity.server_keys import read_server_keys
+from api.identity.timed_codes import new_secret
 from api.ids import new_id
 from tests.conftest import Place
 from tests.desk import Desk
@@ -107,3 +113,32 @@ def test_who_looked_at_whom_is_read_by_case_and_by_person(place: Place, sari: Ph
     assert desk.prints("audit", "--case", new_id()) == ""
     assert desk.type("audit", "--case", "1 OR 1=1").exit_code == 1
     assert not re.search("Wahyu|Tini", desk.prints("audit", "--looks"))
+
+
+def test_a_lost_second_factor_is_taken_away_and_an_identity_linked_by_name(desk: Desk) -> None:
+    desk.prints(*INIT)
+    issuer = {"PULIH_OPENID_ISSUER": "https://sso.example.id", "PULIH_OPENID_CLIENT": "pulih"}
+    assert desk.type("user", "link", "admin", "sub-1").exit_code == 1
+    for words in (("admin", "sub-1"), ("admin", "sub-1", "--remove"), ("admin", "sub-1")):
+        desk.prints("user", "link", *words, **issuer)
+    desk.prints("user", "add", "Bu Lain", "--role", "admin", "--username", "lain")
+    taken = desk.type("user", "link", "lain", "sub-1", **issuer)
+    assert (taken.exit_code, taken.stderr.strip()) == (1, "Identitas ini sudah dihubungkan dengan orang lain.")
+    assert desk.type("user", "link", "lain", "sub-1", "--remove", **issuer).exit_code == 1
+    assert desk.prints("user", "second-factor", "admin").endswith("tanpa kode masuk.\n")
+    assert desk.type("user", "second-factor", "admin", "--remove").exit_code == 1
+    keys, now = read_server_keys(desk.settings().keys_file), system_clock()
+    assert keys is not None
+    engine = make_engine(desk.url)
+    with writing(engine) as session:
+        person = find_person(session, "admin").id
+        sealed = seal_secret(keys, person, new_secret())
+        session.add(SecondFactor(
+            person=person, sealed=sealed, step=1, recovery="a b", spent="", spent_at=now, made_at=now
+        ))  # fmt: skip
+    engine.dispose()
+    assert "kode cadangan tersisa 2" in desk.prints("user", "second-factor", "admin")
+    desk.prints("user", "second-factor", "admin", "--remove")
+    assert desk.prints("user", "second-factor", "admin").endswith("tanpa kode masuk.\n")
+    told = [line.split()[3] for line in desk.prints("audit", "--who", "admin").splitlines()]
+    assert told[-4:] == ["link", "unlink", "link", "factor-off"]

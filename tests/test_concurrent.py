@@ -117,7 +117,7 @@ def number_as_a_sequence_does(place: Place, patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.skipif("postgres" not in ENGINES, reason="on SQLite a second writer cannot even begin")
-@pytest.mark.parametrize(("numbers", "lost"), [("under the lock", 0), ("from a sequence", 3)])
+@pytest.mark.parametrize(("numbers", "lost"), [("numbers under the lock", 0), ("numbers without the lock", 3)])
 def test_who_is_overtaken_while_she_writes_is_read_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, numbers: str, lost: int
 ) -> None:

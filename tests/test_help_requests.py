@@ -194,13 +194,6 @@ def test_nobody_is_given_the_code_of_another_though_there_are_few(
     assert (len(set(by_attempt.values())), len(listed(place, "Sari")), len(own)) == (20, 20, 20)
 
 
-def test_who_tries_too_often_waits(place: Place) -> None:
-    tries = [place.http.post("/v1/help-requests/answers", json={"code": "0000000"}) for _ in range(31)]
-    assert [one.status_code for one in tries] == [422] * 30 + [429]
-    place.clock.ahead = timedelta(minutes=16)
-    assert place.http.post("/v1/help-requests/answers", json={"code": "0000000"}).status_code == 422
-
-
 @pytest.mark.parametrize(
     ("more", "pointer"),
     [

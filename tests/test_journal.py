@@ -9,6 +9,7 @@ import orjson
 import pytest
 from sqlmodel import col, select
 
+from api.backups.journal_replay import replay_journal
 from api.backups.kept_boxes import keep_box, kept_boxes, write_through
 from api.backups.server_journal import keep_journal
 from api.changes.erasure import erase_case
@@ -63,6 +64,7 @@ def test_what_was_ended_since_stays_ended(
     """And without the journal it would not: that is what it is for."""
     ratna = place.phone("Ratna", role="coordinator")
     kept, gone = client_of(sari, also=("Dewi",)), client_of(sari, "Kak Mawar")
+    begun = client_of(sari, "Pak Tono")
     old, lost = place.phone("Dewi"), place.phone("Sari")
     place.person("Citra")
     made = backed_up(desk_at(place))
@@ -72,18 +74,19 @@ def test_what_was_ended_since_stays_ended(
         answer = place.http.post(f"/v1/enrolments/{phone.enrolment}/{word}", headers=ratna.headers)
         assert answer.status_code == 200, answer.text
     end_follow(place, ratna, kept, "Dewi", "revoked")
+    place.invite(sari, begun, "Dewi")
     erase(place, gone)
     desk_at(place).prints("user", "off", "Citra")
     if not survives:
         place.settings.journal_file.unlink()
     told = put_back(place, made)
 
-    assert ("11 diterapkan" in told) is survives
+    assert ("16 diterapkan" in told) is survives
     stand = [status_of(place, phone) for phone in (old, lost, fresh)]
     assert stand == (["locked", "wipe", "active"] if survives else ["active", "active", ""])
     with writing(place.engine) as session:
         feed = session.exec(select(Feed).where(col(Feed.id) == gone)).one()
-        follow = session.exec(select(Follow).where(Follow.agent == place.people["Dewi"])).one()
+        follow = session.exec(select(Follow).where(Follow.agent == place.people["Dewi"], Follow.feed == kept)).one()
         bodies = session.exec(select(Change.body).where(Change.feed == gone)).all()
         assert any(bodies) is not survives
         citra = session.exec(select(Person).where(Person.name == "Citra")).one()
@@ -92,6 +95,7 @@ def test_what_was_ended_since_stays_ended(
     if survives:
         fresh.sign_in()
         assert kept not in fresh.feeds
+        assert place.http.get(f"/v1/clients/{begun}", headers=fresh.headers).status_code == 200
 
 
 def test_the_journal_holds_ids_and_times_and_nothing_that_did_not_happen(place: Place, sari: Phone) -> None:
@@ -174,3 +178,13 @@ def test_what_happens_together_is_written_line_by_line_and_what_did_not_change_i
     )
     moments = [line["at"] for line in lines(place)]
     assert moments == sorted(moments)
+
+
+def test_nobody_follows_twice_where_a_line_that_ended_it_was_lost(place: Place, sari: Phone, client_of: Any) -> None:
+    """A power cut between commit and journal; of two at once the older would outlive its end."""
+    case, journal = client_of(sari), place.settings.journal_file
+    [line] = [one for one in lines(place) if one["table"] == "follow"]
+    journal.write_bytes(orjson.dumps({**line, "since": "2026-12-24T00:00:00Z"}))
+    with writing(place.engine) as session:
+        assert replay_journal(session, journal) == (0, 1)
+        assert len(session.exec(select(Follow).where(Follow.feed == case)).all()) == 1

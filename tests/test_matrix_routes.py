@@ -59,7 +59,7 @@ RIGHTS: dict[str, Line] = {
     **dict.fromkeys(
         ("health", "live", "fresh_nonce", "sign_in", "check_enrolment_code", "enrol_phone", "ask_status", "cast_ballot",
          "check_ballot_code", "read_form", "ask_for_help", "read_help_answer", "find_help_unit", "read_own_data",
-         "claim_own_right", "hand_in_envelopes"), OPEN,
+         "claim_own_right", "hand_in_envelopes", "hand_in_blob_part", "list_sign_in_ways"), OPEN,
     ),
     **dict.fromkeys(
         ("who_am_i", "read_reference", "list_instruments", "read_instrument", "score_sheet", "list_policies",
@@ -84,6 +84,7 @@ RIGHTS: dict[str, Line] = {
     # Who has a user name; and what was offered to one is nobody else's.
     "offer_second_factor": {0: HAS_ACCOUNT, 409: SIGNED - HAS_ACCOUNT},
     "set_up_second_factor": {0: {"partner"}, 422: HAS_ACCOUNT - {"partner"}, 409: SIGNED - HAS_ACCOUNT},
+    "sign_in_by_provider": {401: {*SIGNED, "nobody"}},  # who did not come back from the provider a moment ago
     # Sari took it; whoever leads the unit may take it from her, and answers only what she took.
     "take_help_request": {
         0: {"agent", "coordinator"}, 409: {"colleague"}, 404: {"foreign_agent", "foreign_coordinator"}, 403: OFFICES,

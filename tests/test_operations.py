@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from signal import SIGTERM
 from typing import Any
 
 import httpx
@@ -152,4 +153,4 @@ def test_several_workers_tell_of_all(tmp_path: Path) -> None:
                 text = asked(http).text
             counted |= set(re.findall(r'route="/health/live",status="200"} (\d+)', text))
         assert counted == {"20"}
-        server.stop()
+        assert server.stop() == -SIGTERM, "at once, and not after Python has cleared away what it loaded"

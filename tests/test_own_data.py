@@ -206,5 +206,8 @@ def test_no_code_is_kept_and_each_opening_is_written_down(place: Place, client: 
 
 
 def test_who_guesses_waits(place: Place, client: str) -> None:
+    """And keeps out nobody behind the same address, but for whoever has one and the same code."""
+    code = code_of(place, client)
     tries = [opened(place, "0000000000").status_code for _ in range(31)]
     assert tries == [422] * 30 + [429]
+    assert [opened(place, code).status_code for _ in range(31)] == [200] * 30 + [429]

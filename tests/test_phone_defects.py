@@ -14,4 +14,4 @@ def test_a_planted_defect_is_noticed(tmp_path: Path, defect: PhoneDefect) -> Non
     """In a copy that holds without it, as `make vitest` shows each time."""
     phone = copy_of_phone(tmp_path)
     plant(phone, defect)
-    assert not holds(phone, defect.noticed)
+    assert not holds(phone, defect)

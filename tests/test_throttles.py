@@ -69,6 +69,16 @@ def test_what_a_phone_hands_in_costs_its_address_nothing(place: Place, client_of
     assert tries(place, RESCUE_ADDRESS, HERE) == 2, "a copy of it is anybody's"
 
 
+def test_a_stranger_behind_the_same_address_keeps_no_phone_from_handing_in(place: Place, client_of: Any) -> None:
+    sari = place.phone("Sari")
+    sari.save("visit", {"on": "2026-11-23", "place": "home", "met": ["client"]}, feed=client_of(sari))
+    sealed = envelope(sari, change=sari.out[0])
+    use_up(place, RESCUE_ADDRESS, HERE)
+    told = [place.http.post("/v1/rescue", json={"envelopes": boxes}) for boxes in (["x.y"], [sealed, "x.y"])]
+    assert [one.status_code for one in told] == [429, 200]
+    assert [one["answer"] for one in told[1].json()["results"]] == ["applied", "refused"]
+
+
 def test_every_wrong_sign_in_is_the_same_work(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted are the times that Argon2 runs, since a clock says little on a busy machine."""
     worked: list[str] = []

@@ -3,19 +3,18 @@
 All of it, in its order: which lines are younger than the copy no clock can say, since it may have been set meanwhile.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import orjson
 from sqlmodel import Session, SQLModel
 
 from api.backups.kept_boxes import kept_boxes
 from api.changes.erasure import erase_case
-from api.changes.feeds import lock_home
+from api.changes.feeds import follows_of, lock_home
 from api.changes.tables import Feed, Follow
+from api.db.journal_file import lines_of
 from api.identity.memberships import Membership
 from api.identity.people import Person, Unit
 from api.identity.rescued_envelopes import RescuedEnvelope
@@ -37,27 +36,15 @@ def replay_journal(session: Session, file: Path) -> tuple[int, int]:
     return sum(applied), len(applied) - sum(applied)
 
 
-def lines_of(file: Path) -> Iterator[dict[str, Any]]:
-    """In their order; one that was cut is none."""
-    if not file.exists():
-        return
-    with file.open("rb") as lines:
-        for text in lines:
-            try:
-                line = orjson.loads(text)
-            except orjson.JSONDecodeError:
-                continue
-            line.pop("at", None)
-            yield line
-
-
 def apply_line(session: Session, line: dict[str, Any]) -> bool:
-    """Whether the copy knows whom it is about. A phone, an ended follow or an erased case that it does not know is
+    """Whether the copy knows whom it is about. A phone, a follow or an erased case that it does not know is
     added: so what phones still hold of such a case meets its end, and not a case that is to be opened again."""
     name, new = line.pop("table"), line.pop("new", False)
     values = {key: moment(value) if key in MOMENTS else value for key, value in line.items()}
     row = session.get(TABLES[name], tuple(values[key] for key in KEYS.get(name, ("id",))))
     if row is None and not ((new or name in ("follow", "feed")) and knows(session, values)):
+        return False
+    if row is None and new and name == "follow" and follows(session, values):
         return False
     if row is None and name == "feed":
         values |= {"unit": values["home"], "opened_by": values["home"], "opened_at": values["erased_at"]}
@@ -77,6 +64,12 @@ def knows(session: Session, values: dict[str, Any]) -> bool:
     if "person" in values:
         return session.get(Person, values["person"]) is not None
     return session.get(Feed, (values["home"], values["feed"])) is not None
+
+
+def follows(session: Session, values: dict[str, Any]) -> bool:
+    """She does: a line that ended it was lost, and two at once would never end together."""
+    hers = follows_of(session, values["home"], values["agent"], [values["feed"]]).get(values["feed"])
+    return hers is not None and hers.until is None
 
 
 def lay_over(session: Session, row: SQLModel, values: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """What must not come back with an older copy of the database: a lock, a wipe, an ended follow, an erased case, somebody
-who left. And new phones, whose keys nobody else has. One JSON line each, ids and times only, in a file beside the keys.
+who left. And new phones, whose keys nobody else has, and who began to follow a case: no
+other proof of that is left. One JSON line each, ids and times only, in a file beside the keys.
 Sealed boxes that wait here lie beside it, a file each (`kept_boxes.py`).
 
 It is collected as it is flushed and written once it is committed, by whatever session does it: nobody has to think of
@@ -18,6 +19,7 @@ from sqlmodel import Session
 
 from api.backups.kept_boxes import keep_box, write_through
 from api.changes.tables import Feed, Follow
+from api.db.journal_file import OPTION
 from api.identity.memberships import Membership
 from api.identity.people import Person
 from api.identity.rescued_envelopes import RescuedEnvelope
@@ -25,7 +27,7 @@ from api.identity.tables import Enrolment
 from api.logs import log
 from api.settings import Settings
 
-OPTION, HELD = "pulih_journal", "journal_lines"
+HELD = "journal_lines"
 # {table: (what must have changed, what is written of it)}
 CHANGED: dict[type[Any], tuple[str, tuple[str, ...]]] = {
     Enrolment: ("status", ("id", "status")),
@@ -36,6 +38,7 @@ CHANGED: dict[type[Any], tuple[str, tuple[str, ...]]] = {
     RescuedEnvelope: ("sealed", ("person", "name", "sealed", "returned_to")),
 }
 ADDED: dict[type[Any], tuple[str, ...]] = {
+    Follow: ("home", "feed", "agent", "since"),
     Enrolment: (
         "id", "person", "sign_key", "box_key", "fingerprint", "status", "gen", "mark", "epoch", "handle_hash", "pinned",
         "renews", "made_at", "last_seen_at", "ends_at",

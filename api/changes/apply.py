@@ -55,7 +55,7 @@ def judge(batch: WriteBatch, change: Change, content: str, match: Match | None) 
     held, feed, allowed = batch.held.get(change.record), batch.feeds.get(change.feed), permission_of(batch, change)
     if allowed is Permission.HELD:
         return hold_change(batch, change, content, "waiting", held_back())
-    if feed and feed.erased_at and batch.returning:
+    if feed and feed.erased_at and feed.id in batch.returning:
         return Result(id=change.id, answer="erased")  # her phone lets go of it; to anybody else it never was
     if allowed is Permission.UNKNOWN or (held and held.feed != change.feed) or change.record in batch.elsewhere:
         return hold_change(batch, change, content, "waiting", unknown())

@@ -184,6 +184,36 @@ def kept_by(row: Any, acts: Acts) -> list[NamedBlob]:
     return [one for one in blobs_named(KINDS[row.kind], body) if may_be_kept(one, acts)]
 
 
+VERSIONS = select(CHANGE.c.kind, CHANGE.c.by, CHANGE.c.set, CHANGE.c.body, CHANGE.c.last).where(
+    CHANGE.c.record == bindparam("record"), CHANGE.c.home == bindparam("home"), CHANGE.c.feed == bindparam("feed")
+)
+
+
+class WrittenRecord(NamedTuple):
+    """A record that may name a blob. `body`: None once erased. `mine`: who asks wrote it, and that it names this one,
+    which nothing tells any more where it was erased."""
+
+    kind: str
+    body: dict[str, Any] | None
+    mine: bool
+
+    def named(self, sha256: str) -> NamedBlob | None:
+        """The one of this hash."""
+        return next((one for one in blobs_named(KINDS[self.kind], self.body or {}) if one.sha256 == sha256), None)
+
+
+def written_record(session: Session, feed: str, key: BlobKey, writer: str) -> WrittenRecord | None:
+    """As it stands; None: there is none in this case."""
+    asked = {"record": key.record, "home": key.home, "feed": feed}
+    rows = session.connection().execute(VERSIONS, asked).all()
+    newest = next((row for row in rows if row.last), None)
+    if newest is None:
+        return None
+    erased = newest.body is None
+    mine = any(row.by == writer and (erased or key.sha256 in (row.set or row.body or "")) for row in rows)
+    return WrittenRecord(newest.kind, None if erased else orjson.loads(newest.body), mine)
+
+
 OLD = (
     select(PART.c.record, PART.c.sha256)
     .where(PART.c.home == bindparam("home"))

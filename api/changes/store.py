@@ -12,13 +12,14 @@ from sqlalchemy import Column, Table, bindparam, func, update
 from api.changes.answer_shapes import Result
 from api.changes.blobs import note_unnamed, store_unnamed
 from api.changes.canonical_json import text
-from api.changes.change_rows import CHANGE, FEED, FOLLOW, ChangeRow, FeedRow, FollowRow
+from api.changes.change_rows import CHANGE, FEED, ChangeRow, FeedRow, FollowRow
 from api.changes.digest import MODULUS, leaf
 from api.changes.feeds import store_counter
 from api.changes.index_tables import ROWS
 from api.changes.merge import Merged, questions_after
 from api.changes.schemas import Change as Sent
 from api.changes.sent_records import note_sent, store_revoked, store_sent
+from api.changes.tables import Follow
 from api.changes.write_batch import FeedCount, RecordState, WriteBatch
 from api.db.bulk import insert_rows, numbered, replacing
 
@@ -96,7 +97,8 @@ def store(batch: WriteBatch) -> None:
     """All of it to the database, a statement a table, parents first; the caller commits."""
     session = batch.session
     store_counts(batch)
-    insert_rows(session, FOLLOW, [batch.follows[name] for name in batch.opened])
+    # By the session, which writes it into the journal too.
+    session.add_all(Follow(**batch.follows[name]._asdict()) for name in batch.opened)
     store_changes(batch)
     for refusal in batch.refusals.values():
         session.merge(refusal)

@@ -99,8 +99,8 @@ class FeedCount:
 
 @dataclass
 class WriteBatch:
-    """All that is judged and written under one lock. `returning`: its phone was there before a restore, and so may have
-    held a case in which nothing is known of its author any more."""
+    """All that is judged and written under one lock. `returning`: cases in which nothing is known of its author since a
+    restore, and that she followed before it."""
 
     session: Session
     locked: LockedHome
@@ -122,7 +122,7 @@ class WriteBatch:
     unnamed: set[str] = field(default_factory=set)
     counts: dict[str, FeedCount] = field(default_factory=dict)
     position: int | None = None
-    returning: bool = False
+    returning: set[str] = field(default_factory=set)
 
     @cached_property
     def home(self) -> str:

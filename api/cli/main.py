@@ -11,9 +11,11 @@ from api.cli.clients import clients
 from api.cli.describe import kinds, openapi, settings_table
 from api.cli.epochs import epochs
 from api.cli.keys import add_keys
+from api.cli.links import link
 from api.cli.migrate import init, migrate_schema
 from api.cli.move_engine import move_to_postgres
 from api.cli.partners import partners
+from api.cli.policies import check_policies
 from api.cli.rescue import rescue
 from api.cli.restore import restore
 from api.cli.second_factors import second_factor
@@ -42,7 +44,9 @@ for name, group in (("user", people), ("unit", units), ("partner", partners), ("
     pulih.add_typer(group, name=name)
 for command in (init, serve, demo, openapi, kinds, token, code, audit, add_keys, backup, restore, rescue):
     pulih.command()(command)
+people.command("link")(link)
 people.command("second-factor")(second_factor)
 pulih.command("migrate")(migrate_schema)
 pulih.command("migrate-to-postgres")(move_to_postgres)
+pulih.command("policy-check")(check_policies)
 pulih.command("settings")(settings_table)

@@ -33,7 +33,7 @@ PARAMETERS = {
 BLOB = {"client": demo_id("client 0"), "record": demo_id("training welding"), "sha256": PICTURE_HASH, "start": 0}
 NAMES = {"instruments": "assist", "policies": "eligibility"}
 WHY = "Mendampingi bersama."
-BALLOT_CODE, HELP_CODE, OWN_CODE, LEAFLET = "7Q4M-K2TX-9R", "8KQ-M2XT", "M3XW-9K2T-7Q", "5PSK9T"
+BALLOT_CODE, HELP_CODE, OWN_CODE, LEAFLET = "7Q4M-K2TX-9R", "8KQM-2XTA-7R", "M3XW-9K2T-7Q", "5PSK9T"
 CODE, EPOCH = "7Q4M-K2TX", "2c26b46b68ffc68ff99b453c1d304134"
 # Published with their private halves in RFC 7515 and RFC 7517: good for examples, and for nothing else.
 SIGN_KEY = {"kty": "EC", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
@@ -88,6 +88,7 @@ REQUESTS: dict[str, Any] = {
         "code": "976124",
     },
     "hand_in_envelopes": {"envelopes": [ENVELOPE]},
+    "hand_in_blob_part": json.dumps({"envelope": ENVELOPE, "row": "A" * 16, "iv": "A" * 16, "start": 0}),
     "note_received": {"names": [NOTHING]},
     "pull_changes": {**TALK, "follows": NOTHING, "limit": 500},
     "put_blob_part": "",  # asks how far it has come: bytes of a picture cannot be typed

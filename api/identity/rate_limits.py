@@ -28,15 +28,16 @@ PASSWORD_ACCOUNT = Limit("password-account", 100, 900)
 PASSWORD_ADDRESS = Limit("password-address", 100, 900)
 # Three codes of a million count at once: at this rate a guess fits once in two years.
 SECOND_FACTOR = Limit("second-factor", 20, 3600)
-CODE_GUESS = Limit("code-guess", 30, 900)
+OPENID_ADDRESS = Limit("openid-address", 120, 900)
+CODE_GUESS = Limit("code-guess", 30, 86400)
 CODE_ADDRESS = Limit("code-address", 30, 900)
 STATUS = Limit("status", 120, 900)
 RESCUE_ADDRESS = Limit("rescue-address", 240, 900)
 ASSERTION = Limit("assertion", 30, 600)
-BALLOT_ADDRESS = Limit("ballot-address", 60, 900)
 HELP_UNIT = Limit("help-unit", 60, 86400)
 CODES_MADE = Limit("codes-made", 60, 3600)
 BLOB_PARTS = Limit("blob-parts", 1000, 86400)
+RESCUE_PARTS = Limit("rescue-parts", 1000, 86400)
 RECOUNT = Limit("recount", 4, 86400)
 
 
@@ -55,8 +56,9 @@ def refund_attempts(engine: Engine, settings: Settings, *spent: Spent) -> None:
         refund_attempt(engine, settings, limit, whose)
 
 
-def hit_rate_limit(engine: Engine, settings: Settings, limit: Limit, whose: str, *, now: datetime) -> None:
-    """Counts before the try, so that parallel guesses count too; TooMany beyond the limit. A transaction of its own."""
+def hit_rate_limit(engine: Engine, settings: Settings, limit: Limit, whose: str, *, now: datetime) -> int:
+    """Counts before the try, so that parallel guesses count too; TooMany beyond the limit. Which try of its
+    window it is. A transaction of its own."""
     name, moment = keyed(settings, limit.purpose, whose), int(now.timestamp())
     try:
         row = counted(engine, name, limit, moment)
@@ -64,6 +66,7 @@ def hit_rate_limit(engine: Engine, settings: Settings, limit: Limit, whose: str,
         row = counted(engine, name, limit, moment)
     if row.tries > limit.tries:
         raise TooMany(retry_after=max(1, row.since + limit.seconds - moment))
+    return row.tries
 
 
 class Counted(NamedTuple):

@@ -16,18 +16,20 @@ from api.policies.clocks import (
     VisitRhythm,
 )
 from api.policies.eligibility import Eligibility
+from api.policies.phase_rubric import PhaseRubric
 from api.policies.policy import Policy, UnknownPolicy
 from api.policies.report_definitions import ReportDefinitions
 
 __all__ = [
-    "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "journey", "phone_lease", "plausible_days", "policy",
-    "reading_time", "referral_clock", "report_definitions", "visit_rhythm",
+    "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "journey", "phase_rubric", "phone_lease",
+    "plausible_days", "policy", "reading_time", "referral_clock", "report_definitions", "visit_rhythm",
 ]  # fmt: skip
 
 SHAPES: Mapping[str, type[Policy]] = {
     "eligibility": Eligibility,
     "emergency_card": EmergencyCard,
     "journey": Journey,
+    "phase_rubric": PhaseRubric,
     "phone_lease": PhoneLease,
     "plausible_days": PlausibleDays,
     "reading_time": ReadingTime,
@@ -78,6 +80,11 @@ def visit_rhythm() -> VisitRhythm:
 def referral_clock() -> ReferralClock:
     """By when each step of a referral is due."""
     return cast(ReferralClock, policy("referral_clock"))
+
+
+def phase_rubric(version: str | None = None) -> PhaseRubric:
+    """At which phase a unit stands."""
+    return cast(PhaseRubric, policy("phase_rubric", version))
 
 
 def phone_lease() -> PhoneLease:

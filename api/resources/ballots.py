@@ -17,15 +17,15 @@ from api.ballots.tokens import CodeFor, find_code, give_code, spend_code
 from api.db.engine import TheEngine, reading, writing
 from api.db.passing_faults import repeatable
 from api.db.stated_scope import state
-from api.identity.addresses import Address
 from api.identity.current_actor import Claimed, Now, Reading, SignedIn, TheSettings, acting
-from api.identity.enrolment_codes import Attempt
-from api.identity.rate_limits import BALLOT_ADDRESS, CODES_MADE, hit_rate_limit, refund_attempt
+from api.identity.enrolment_codes import Attempt, shown
+from api.identity.rate_limits import CODES_MADE, hit_rate_limit
 from api.problems.messages import fault_at
 from api.problems.tree import Invalid, NotYours, SignInNeeded, TooMany, answers
 from api.records.personal_data import looks_personal
 from api.records.vocabulary import AgeBand
 from api.resources.days import EASTERNMOST, day_in
+from api.resources.passing import Passing
 from api.settings import Settings
 from api.shapes import ClosedShape, WireShape
 
@@ -119,14 +119,17 @@ def read_form() -> BallotForm:
 
 
 @router.post("", status_code=204, responses=answers(Invalid, TooMany))
-def cast_ballot(ask: BallotAsk, engine: TheEngine, settings: TheSettings, address: Address, now: Now) -> None:
+def cast_ballot(ask: BallotAsk, engine: TheEngine, settings: TheSettings, passing: Passing, now: Now) -> None:
     """Takes one answer for one code, without a session. The code is gone with it: sent twice, the second is refused."""
     form = satisfaction()
     must_fit(form, ask)
-    hit_rate_limit(engine, settings, BALLOT_ADDRESS, address, now=now)
+    # By the country's earliest clock: where a month's result is shown, no code of it counts any more.
+    today = day_in(now, EASTERNMOST)
+    with reading(engine) as session:  # who guesses keeps nobody from writing
+        if find_code(session, settings, ask.code, today) is None:
+            raise passing.wrong("/code", "ballot-code-unfit")
     with writing(engine) as session:
-        # By the country's earliest clock: where a month's result is shown, no code of it counts any more.
-        right = spend_code(session, settings, ask.code, day_in(now, EASTERNMOST))
+        right = spend_code(session, settings, ask.code, today)
         if right is None:
             raise Invalid.at("/code", "ballot-code-unfit")
         state(session, {"home": right.unit})
@@ -134,21 +137,18 @@ def cast_ballot(ask: BallotAsk, engine: TheEngine, settings: TheSettings, addres
         more = {"form": right.form, "answers": orjson.dumps(ask.answers, option=orjson.OPT_SORT_KEYS).decode()}
         said = {"age_band": ask.age_band, "sex": ask.sex, "said": ask.said}
         session.connection().execute(insert(BALLOT).values(**kept, **more, **said))
-    refund_attempt(engine, settings, BALLOT_ADDRESS, address)
 
 
 @router.post("/codes/check", responses=answers(Invalid, TooMany))
 def check_ballot_code(
-    ask: BallotCodeTry, engine: TheEngine, settings: TheSettings, address: Address, now: Now
+    ask: BallotCodeTry, engine: TheEngine, settings: TheSettings, passing: Passing, now: Now
 ) -> BallotRight:  # fmt: skip
     """Whether a code still counts, and what it asks about; it is not spent. Used, ended and unknown are the same here:
     of a spent code nothing is left that could tell."""
-    hit_rate_limit(engine, settings, BALLOT_ADDRESS, address, now=now)
     with reading(engine) as session:
         right = find_code(session, settings, ask.code, day_in(now, EASTERNMOST))
     if right is None:
-        raise Invalid.at("/code", "ballot-code-unfit")
-    refund_attempt(engine, settings, BALLOT_ADDRESS, address)
+        raise passing.wrong("/code", "ballot-code-unfit")
     return BallotRight(service=right.service, until=right.until)
 
 
@@ -165,8 +165,7 @@ def give_ballot_code(ask: BallotCodeAsk, claim: Claimed, engine: TheEngine, sett
     hit_rate_limit(engine, settings, CODES_MADE, f"ballot {person}", now=claim.now)
     code = given(engine, settings, form, CodeFor(unit, ask.service, today, ask.attempt or token_hex(16)))
     month = f"{today:%Y-%m}"
-    shown = f"{code[:4]}-{code[4:8]}-{code[8:]}"
-    return BallotCode(code=shown, service=ask.service, month=month, until=form.last_day(month))
+    return BallotCode(code=shown(code), service=ask.service, month=month, until=form.last_day(month))
 
 
 @repeatable

@@ -5,7 +5,6 @@ Nothing here is listed, and nothing is told of bytes that are named by no record
 
 from typing import Annotated, Any
 
-import orjson
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from sqlalchemy import bindparam, select
@@ -14,7 +13,7 @@ from sqlmodel import Session
 from api.access.entering import looking_within
 from api.access.read_log import SeenRecord, log_read
 from api.access.views import viewed
-from api.changes.blobs import BlobKey, acts_of, content_of, sweep_blobs, take_part
+from api.changes.blobs import BlobKey, acts_of, content_of, sweep_blobs, take_part, written_record
 from api.changes.change_rows import CHANGE
 from api.changes.feeds import LockedHome, lock_home
 from api.changes.permission import Permission, permission_by
@@ -123,9 +122,6 @@ def read_blob(sha256: BlobHash, record: OfRecord, claim: Claimed, engine: TheEng
 
 
 KIND = select(CHANGE.c.kind).where(CHANGE.c.record == bindparam("record"), CHANGE.c.last).limit(1)
-WRITTEN = select(CHANGE.c.kind, CHANGE.c.by, CHANGE.c.set, CHANGE.c.body, CHANGE.c.last).where(
-    CHANGE.c.record == bindparam("record"), CHANGE.c.home == bindparam("home"), CHANGE.c.feed == bindparam("feed")
-)
 
 
 def own_blob(session: Session, locked: LockedHome, author: Author, key: BlobKey, client: str) -> NamedBlob:
@@ -135,15 +131,16 @@ def own_blob(session: Session, locked: LockedHome, author: Author, key: BlobKey,
     batch.read_cases([client])
     follow, feed = batch.follows.get(client), batch.feeds.get(client)
     right = permission_by(follow, author.now) if follow else Permission.UNKNOWN
-    rows = session.connection().execute(WRITTEN, {"record": key.record, "home": key.home, "feed": client}).all()
-    mine = [row for row in rows if row.by == author.actor.id and key.sha256 in (row.set or row.body or "")]
-    newest = next((row for row in rows if row.last), None)
-    if feed is None or newest is None or not (right is Permission.FREE or (right is Permission.LATE and mine)):
+    written = written_record(session, client, key, author.actor.id)
+    may = written and (right is Permission.FREE or (right is Permission.LATE and written.mine))
+    if feed is None or written is None or not may:
         raise NotFound("no-such-record")
-    if newest.body is None or feed.erased_at:
+    if written.body is None or feed.erased_at:
         raise Erased()
-    blob = named(newest.kind, orjson.loads(newest.body), key.sha256)
-    if not mine:
+    blob = written.named(key.sha256)
+    if blob is None:
+        raise NotFound("no-such-record")
+    if not written.mine:
         raise NotYours("blob-not-yours")
     if not may_be_kept(blob, acts_of(session, key.home, [client]).get(client, [])):
         raise NotAllowed("media-taken-back", reason="not-agreed")

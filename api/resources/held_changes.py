@@ -101,7 +101,7 @@ def take_refusal(change: ChangeId, claim: Claimed, engine: TheEngine) -> Result:
         batch = open_batch(session, author, moments, row.home, trusted=True, taken=True, over_rest=True)
         batch.load([sent])
         if row.decision is None and was_told(session, row.enrolment, now=claim.now):
-            follow_again(batch, claim.now)
+            follow_again(batch, set(batch.feeds), claim.now)
         result = apply(batch, sent)
         store(batch)
         decide(session, row, actor, claim.now, "taken", None)

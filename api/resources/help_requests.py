@@ -14,6 +14,7 @@ from api.actor import Actor
 from api.db.engine import TheEngine, reading, writing
 from api.db.passing_faults import repeatable
 from api.identity.current_actor import Claim, Claimed, Now, TheSettings, Work, acting, looking
+from api.identity.enrolment_codes import shown
 from api.identity.memberships import IN_UNITS
 from api.identity.rate_limits import HELP_UNIT, hit_rate_limit
 from api.identity.server_keys import ServerKeys
@@ -60,29 +61,32 @@ OUTSIDE = answers(Invalid, TooMany)
 INSIDE = answers(SignInNeeded, NotYours)
 
 
-@router.post("/unit", responses=OUTSIDE, dependencies=[Passing])
-def find_help_unit(ask: LeafletTry, engine: TheEngine) -> HelpUnit:
+@router.post("/unit", responses=OUTSIDE)
+def find_help_unit(ask: LeafletTry, engine: TheEngine, passing: Passing) -> HelpUnit:
     """Whose leaflet it is. Without a session."""
     with reading(engine) as session:
         unit = unit_of(session, ask.key)
         if unit is None:
-            raise Invalid.at("/key", "leaflet-unknown")
+            raise passing.wrong("/key", "leaflet-unknown")
         return HelpUnit(name=unit.name, village=unit.village)
 
 
-@router.post("", status_code=201, responses=OUTSIDE, dependencies=[Passing])
-def ask_for_help(ask: HelpAsk, engine: TheEngine, settings: TheSettings, keys: TheServerKeys, now: Now) -> HelpCode:
+@router.post("", status_code=201, responses=OUTSIDE)
+def ask_for_help(
+    ask: HelpAsk, engine: TheEngine, settings: TheSettings, keys: TheServerKeys, passing: Passing, now: Now
+) -> HelpCode:  # fmt: skip
     """Without a session and without a name. Of the moment the day is kept, of the sender nothing; the unit answers by
     the code. Deleted after 90 days, with the place and the number that may be left: sealed, for whoever takes it."""
     with reading(engine) as session:
         unit = unit_of(session, ask.key)
     if unit is None:
-        raise Invalid.at("/key", "leaflet-unknown")
+        raise passing.wrong("/key", "leaflet-unknown")
+    passing.asks_unit(unit.id)
     hit_rate_limit(engine, settings, HELP_UNIT, unit.id, now=now)
     left = seal_whereabouts(keys, Whereabouts(ask.place_hint, ask.phone))
     words = {"who": ask.who, "about": ask.about, "reach": ask.reach, "whereabouts": left}
     asked = kept(engine, settings, unit.id, ask.attempt or token_hex(16), day_in(now, unit.timezone), words)
-    return HelpCode(code=f"{asked.code[:3]}-{asked.code[3:]}", asked_on=asked.asked_on, due_on=asked.due_on)
+    return HelpCode(code=shown(asked.code), asked_on=asked.asked_on, due_on=asked.due_on)
 
 
 @repeatable
@@ -94,14 +98,18 @@ def kept(
         return ask_unit(session, settings, unit, today=today, attempt=attempt, **words)
 
 
-@router.post("/answers", responses=OUTSIDE, dependencies=[Passing])
-def read_help_answer(ask: HelpCodeTry, engine: TheEngine, settings: TheSettings, now: Now) -> HelpAnswer:
+@router.post("/answers", responses=OUTSIDE)
+def read_help_answer(
+    ask: HelpCodeTry, engine: TheEngine, settings: TheSettings, passing: Passing, now: Now
+) -> HelpAnswer:  # fmt: skip
     """How far the request of this code is, and what was answered. Without a session; it can be asked again."""
+    passing.may_try(ask.code)
     with reading(engine) as session:
         today = day_in(now, EASTERNMOST)
         found = find_visitor_code(session, settings, PURPOSE, ask.code, today)
         if found is None:
-            raise Invalid.at("/code", "help-code-unfit")
+            raise passing.wrong("/code", "help-code-unfit")
+        passing.right(ask.code)
         row = request_of(session, found.home, found.about, today)
     return HelpAnswer(asked_on=row.asked_on, due_on=row.due_on, step=step_of(row), answer=row.answer,
                       answered_on=row.answered_on)  # fmt: skip

@@ -16,7 +16,7 @@ HelpStep = Literal["waiting", "taken", "answered"]
 PlaceHint = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?\d[\d -]{6,18}\d$"), Field(examples=["0800 000 0000"])]
 Key = Annotated[str, StringConstraints(min_length=6, max_length=12), Field(examples=["5PSK9T"])]
-HelpWord = Annotated[str, StringConstraints(min_length=7, max_length=16), Field(examples=["8KQ-M2XT"])]
+HelpWord = Annotated[str, StringConstraints(min_length=7, max_length=16), Field(examples=["8KQM-2XTA-7R"])]
 
 
 class LeafletTry(ClosedShape):
@@ -68,7 +68,7 @@ class HelpCodeTry(ClosedShape):
     """What somebody wrote down who had asked."""
 
     code: HelpWord
-    """7 symbols; case, spaces and hyphens do not count."""
+    """10 symbols (7 in those given out before); case, spaces and hyphens do not count."""
 
 
 class HelpAnswer(WireShape):

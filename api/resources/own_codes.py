@@ -16,6 +16,7 @@ from api.db.stated_scope import state
 from api.identity.actors import table
 from api.identity.audits import record_audit
 from api.identity.current_actor import Claimed, TheSettings
+from api.identity.enrolment_codes import shown
 from api.identity.rate_limits import CODES_MADE, hit_rate_limit
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, TooMany, answers
 from api.resources.followers import ClientId
@@ -48,4 +49,4 @@ def make_own_code(client: ClientId, claim: Claimed, engine: TheEngine, settings:
             session, settings, ended[-1], LENGTH, home=feed.home, about=feed.id, today=today, until=until
         )
         record_audit(session, "own-code", feed.id, by=scope.actor.id, now=claim.now)
-    return OwnCode(code=f"{code[:4]}-{code[4:8]}-{code[8:]}", until=until)
+    return OwnCode(code=shown(code), until=until)

@@ -1,9 +1,11 @@
 """What a phone sealed for the server: handed in by anybody, and returned to its author's next phone."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import ConfigDict, Field, StringConstraints
+from sqlalchemy import Engine
 
 from api.db.engine import TheEngine, reading
 from api.db.passing_faults import repeatable
@@ -11,11 +13,14 @@ from api.identity.addresses import Address
 from api.identity.current_actor import Claimed, Now, TheSettings, acting, looking
 from api.identity.rate_limits import RESCUE_ADDRESS, hit_rate_limit, refund_attempt
 from api.identity.server_epoch import EpochState
+from api.identity.server_keys import ServerKeys
 from api.identity.tables import Enrolment
 from api.problems.tree import Busy, Invalid, NotAllowed, NotYours, SignInNeeded, TooLarge, TooMany, answers
 from api.resources.enrolments import TheServerKeys
+from api.settings import Settings
 from api.shapes import WireShape
 from api.sync.rescue import NEWS, Answer, hand_in
+from api.sync.rescue_envelopes import open_envelope
 from api.sync.rescue_returns import note_returned, returned
 from api.web.turn_gate import InTurn
 
@@ -89,7 +94,7 @@ def hand_in_envelopes(
     """Takes what phones sealed, whoever brings it. Each happens once, as the work of the phone that signed it; what its
     author may not write any more is held for the coordinator, drafts and refused changes for her next phone."""
     if ask.envelopes:  # who only asks for the epoch tries nothing, and may stand behind one address with hundreds
-        hit_rate_limit(engine, settings, RESCUE_ADDRESS, address, now=now)
+        count_handing_in(engine, settings, server, ask.envelopes[0], address, now)
     # Before anything is received: a restore in between must not be taken for the life after it.
     with reading(engine) as session:
         state = session.get(EpochState, 1)
@@ -98,6 +103,18 @@ def hand_in_envelopes(
     if set(came) & set(NEWS):
         refund_attempt(engine, settings, RESCUE_ADDRESS, address)
     return RescueAnswer(results=[result_of(one) for one in came], epoch=state.epoch if state else None)
+
+
+def count_handing_in(
+    engine: Engine, settings: Settings, server: ServerKeys, first: str, address: str, now: datetime
+) -> None:  # fmt: skip
+    """TooMany beyond the limit of an address; not for what a phone signed, which no stranger behind it can make."""
+    try:
+        hit_rate_limit(engine, settings, RESCUE_ADDRESS, address, now=now)
+    except TooMany:
+        with reading(engine) as session:
+            if open_envelope(session, server, first) is None:
+                raise
 
 
 def result_of(answer: Answer) -> RescueResult:

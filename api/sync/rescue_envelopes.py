@@ -39,6 +39,9 @@ class EnvelopeContent(WireShape):
     """A record as it is handed in after a restore."""
     draft: dict[str, Any] | None = None
     """An unfinished form, of which the server knows nothing."""
+    blobs: Any = None
+    """Keys of the pictures and recordings that its change names (`rescue_blobs`). Whatever is wrong with them, the
+    change itself is taken."""
 
     @property
     def is_whole(self) -> bool:

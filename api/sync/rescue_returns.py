@@ -50,7 +50,7 @@ def hers(session: Session, keys: ServerKeys, phone: Enrolment) -> Iterator[tuple
 
 def told(content: EnvelopeContent) -> dict[str, Any]:
     """As it was signed; of a change that was refused, a reason to look at it again: its own stayed on the old phone."""
-    words = content.model_dump(exclude_none=True)
+    words = content.model_dump(exclude_none=True, exclude={"blobs"})
     return {**words, "problem": NotAllowed("refused-elsewhere").as_body()} if content.mark == "refused" else words
 
 

@@ -1,5 +1,5 @@
 """After a restore: for two weeks from hearing of the new epoch a phone may hand in what it holds, and nobody else may,
-since what is handed in is judged by no rule. What it had begun to follow since the backup it follows again.
+since what is handed in is judged by no rule. What its journal says that she followed, she follows again.
 """
 
 from datetime import datetime, timedelta
@@ -10,8 +10,9 @@ from sqlmodel import Session, col, exists, func, or_, select
 
 from api.actor import Actor
 from api.changes.feeds import begin_follow, store_counter
-from api.changes.tables import EpochStart, EpochTold, Feed
+from api.changes.tables import EpochStart, EpochTold, Feed, Follow
 from api.changes.write_batch import WriteBatch
+from api.db.journal_file import journal_of, lines_of
 from api.identity.memberships import is_colleague
 from api.identity.server_epoch import EpochState, epoch_state
 from api.identity.tables import Enrolment
@@ -46,11 +47,11 @@ def was_told(session: Session, enrolment: str | None, *, within: timedelta | Non
     return told is not None and (within is None or told <= now < told + within)
 
 
-def follow_again(batch: WriteBatch, now: datetime) -> None:
-    """In cases she names, of her unit, in which nothing is known of her: naming one that was lost with her follow is
-    what only a phone can that held it. A follow that ended stays ended."""
+def follow_again(batch: WriteBatch, named: set[str], now: datetime) -> None:
+    """In these cases, of her unit, in which nothing is known of her. A follow that ended stays ended."""
     author = batch.author.actor
-    lost = [feed for feed in batch.feeds.values() if feed.id not in batch.follows and feed.erased_at is None]
+    lost = [feed for feed in batch.feeds.values() if feed.id in named and feed.id not in batch.follows]
+    lost = [feed for feed in lost if feed.erased_at is None]
     for feed in lost:
         if is_colleague(batch.session, feed.unit, author.id):
             mapped = batch.session.get_one(Feed, (feed.home, feed.id))
@@ -62,8 +63,18 @@ def follow_again(batch: WriteBatch, now: datetime) -> None:
 
 
 def follow_again_if_returning(batch: WriteBatch, now: datetime) -> None:
-    """Asked only where a case is there and her follow is not."""
-    strange = any(feed not in batch.follows for feed in batch.feeds)
-    batch.returning = strange and was_told(batch.session, batch.author.actor.enrolment, within=OPEN, now=now)
-    if batch.returning:
-        follow_again(batch, now)
+    """Asked only where a case is there and her follow is not: the journal alone can say that she had one. Naming a case
+    proves nothing, since a colleague may have read its id somewhere."""
+    strange = {feed for feed in batch.feeds if feed not in batch.follows}
+    if strange and was_told(batch.session, batch.author.actor.enrolment, within=OPEN, now=now):
+        batch.returning = strange & followed_by_journal(batch.session, batch.home, batch.author.actor.id)
+        follow_again(batch, batch.returning, now)
+
+
+def followed_by_journal(session: Session, home: str, agent: str) -> set[str]:
+    """The cases of this home whose last line of hers does not end her follow."""
+    file, follows = journal_of(session), set[str]()
+    for line in lines_of(file, about=agent) if file else ():
+        if (line["table"], line.get("home"), line.get("agent")) == (Follow.__tablename__, home, agent):
+            (follows.add if line.get("new") else follows.discard)(line["feed"])
+    return follows

@@ -18,12 +18,13 @@ from api.identity.nonces import keyed
 from api.policies import journey
 from api.problems.tree import NotAllowed, NotFound
 from api.settings import Settings
+from api.visitors.passing_counts import WHOLE
 from api.visitors.tables import HelpRequest
 from api.visitors.visitor_codes import find_visitor_code, keep_visitor_code
 
 HELP = table(HelpRequest)
 PURPOSE = "help-code"
-LENGTH = 7
+LENGTH = WHOLE
 KEPT = timedelta(days=90)
 MOST = 200
 

@@ -8,6 +8,7 @@ from api.problems.tree import Invalid, TooLarge, WrongEncoding
 SMALL, PART, USUAL, LARGEST = 16 * 1024, 128 * 1024, 256 * 1024, 2 * 1024 * 1024
 DOORS = (
     ("/v1/sync/", LARGEST),
+    ("/v1/rescue/blobs", USUAL),
     ("/v1/rescue", LARGEST),
     ("/v1/auth/", SMALL),
     ("/v1/enrolments", SMALL),

@@ -19,9 +19,10 @@ from api.web.incoming_body import IncomingBody, cap_of
 
 OPEN_DOORS = frozenset(
     {
-        "/v1/auth/token", "/v1/auth/nonce", "/v1/enrolments", "/v1/enrolments/status", "/v1/enrolment-codes/check",
-        "/v1/ballots", "/v1/ballots/codes/check", "/v1/help-requests", "/v1/help-requests/answers",
-        "/v1/help-requests/unit", "/v1/own-data", "/v1/own-data/requests", "/v1/rescue",
+        "/v1/auth/token", "/v1/auth/openid", "/v1/auth/nonce", "/v1/enrolments", "/v1/enrolments/status",
+        "/v1/enrolment-codes/check", "/v1/ballots", "/v1/ballots/codes/check", "/v1/help-requests",
+        "/v1/help-requests/answers", "/v1/help-requests/unit", "/v1/own-data", "/v1/own-data/requests", "/v1/rescue",
+        "/v1/rescue/blobs",
     }
 )  # fmt: skip
 LINGER = 30.0  # seconds in which the rest of a refused body may still come

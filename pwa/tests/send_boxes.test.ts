@@ -28,8 +28,9 @@ test('what waits in a locked app goes by the worker, once, and the next push fin
 
 test('what did not arrive fails, so that the browser wakes the worker again', async () => {
   await appSession.lock();
-  here.entrance.coming.push('out');
+  here.entrance.takes = 0;
   await expect(woken()).rejects.toThrow('left');
+  here.entrance.takes = 1;
   await woken();
   expect(here.entrance.handedIn.length).toBe(1);
 });

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 from tests.e2e.handset import DESK, POCKET, Handset, KeptHandset, handset, launch_options
 from tests.e2e.server import Server
 from tests.engines import ENGINES, HOUSE
+from tests.programs import headless_shell
 
 LOCALE: dict[str, Any] = {"locale": "id-ID", "timezone_id": "Asia/Jakarta", "reduced_motion": "reduce"}
 ON_BOTH_ENGINES = pytest.mark.parametrize("server", ENGINES, indirect=True)
@@ -55,8 +56,9 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """One process for all handsets that keep nothing."""
-    opened = playwright.chromium.launch(**launch_options())
+    """One process for all handsets that keep nothing. What is about the disk or asks the browser itself for something
+    (permissions, waking a closed app) takes a kept handset, which is a whole Chromium."""
+    opened = playwright.chromium.launch(**launch_options(headless_shell()))
     yield opened
     opened.close()
 

@@ -50,9 +50,9 @@ DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 WEATHER = ("Failed to load resource", "An unknown error occurred when fetching the script")
 
 
-def launch_options() -> dict[str, Any]:
+def launch_options(program: Path) -> dict[str, Any]:
     """For any Chromium of the tests."""
-    return {"executable_path": str(chromium()), "args": FLAGS, "ignore_default_args": REAL, "chromium_sandbox": False}
+    return {"executable_path": str(program), "args": FLAGS, "ignore_default_args": REAL, "chromium_sandbox": False}
 
 
 FILES_ARE_KEPT = """async () => !navigator.serviceWorker
@@ -97,8 +97,17 @@ class Handset:
     def offline(self, *, gone: bool = True) -> None:
         """No signal, or again. Of an installed phone the worker is waited for: what she opens next is there."""
         if gone and self.installed:
-            self.page.wait_for_function(FILES_ARE_KEPT)
+            self.until(FILES_ARE_KEPT)
         self.context.set_offline(gone)
+
+    def until(self, asks: str, about: Any = None) -> None:
+        """Waits until what the page says in its own time is yes: Playwright's own way to wait takes a promise for
+        a yes, whatever comes of it."""
+        for _ in range(PATIENCE // 50):
+            if self.page.evaluate(asks, about):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(asks)
 
     def slow(self, times: float) -> None:
         """A processor so many times slower; 1 is this machine's own."""
@@ -161,7 +170,7 @@ class KeptHandset(Handset):
         self.profile = profile
 
         def make_context() -> BrowserContext:
-            return playwright.chromium.launch_persistent_context(profile, **launch_options(), **look)
+            return playwright.chromium.launch_persistent_context(profile, **launch_options(chromium()), **look)
 
         super().__init__(make_context, origin, pictures, installed=True)
 

@@ -75,7 +75,7 @@ class Person:
 
     def connected(self) -> "Person":
         """Her first load is whole: caseload, colleagues, partners and villages."""
-        self.page.wait_for_function(HAS_REFERENCE)
+        self.handset.until(HAS_REFERENCE)
         self.go("Saya")
         self.sees("Terakhir tersambung")
         return self

@@ -82,7 +82,7 @@ def a_day_of_hers(sari: Person) -> Taken:
     sari.tap("Klien baru")
     before = sari.page.evaluate(ENVELOPES)
     sari.type("Panggilan", DRAFT)
-    sari.page.wait_for_function(f"async (before) => (await ({ENVELOPES})()) > before", arg=before)
+    sari.handset.until(f"async (before) => (await ({ENVELOPES})()) > before", before)
     return taken
 
 

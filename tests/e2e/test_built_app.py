@@ -9,6 +9,7 @@ from playwright.sync_api import Route, expect
 
 from tests.bill_of_materials import SERVED
 from tests.e2e.conftest import Handsets
+from tests.e2e.handset import FILES_ARE_KEPT
 from tests.engines import HOUSE
 
 DIST = HOUSE / "pwa" / "dist"
@@ -100,7 +101,7 @@ def test_something_is_painted_from_the_page_alone(handsets: Handsets) -> None:
     phone, held = handsets.phone(), list[Route]()
     phone.context.route("**/assets/**", lambda route: held.append(route))
     phone.page.goto(phone.origin, wait_until="commit")
-    phone.page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length === 1")
+    phone.until("() => performance.getEntriesByName('first-contentful-paint').length === 1")
     expect(phone.page.get_by_role("status")).to_contain_text("Sedang dibuka")
     phone.picture("first-paint")
     assert held
@@ -120,7 +121,7 @@ def test_what_is_seen_first_goes_when_the_app_is_there(handsets: Handsets) -> No
 def test_the_worker_keeps_the_apps_own_files_and_nothing_of_the_api(handsets: Handsets) -> None:
     phone = handsets.phone(installed=True)
     phone.go()
-    phone.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
+    phone.until(FILES_ARE_KEPT)
     phone.page.reload()
     phone.page.evaluate("async () => { for (const at of ['/v1/me', '/health', '/docs', '/nowhere']) await fetch(at); }")
     built = {
@@ -137,6 +138,6 @@ def test_the_worker_keeps_the_apps_own_files_and_nothing_of_the_api(handsets: Ha
 def test_the_app_opens_without_signal(handsets: Handsets) -> None:
     phone = handsets.phone(installed=True)
     phone.go()
-    phone.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
+    phone.until(FILES_ARE_KEPT)
     phone.offline()
     expect(phone.go("/klien").locator("#app")).not_to_be_empty()

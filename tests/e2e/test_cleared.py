@@ -80,7 +80,7 @@ def test_a_store_that_is_cleared_under_the_running_app_is_written_again(sari: Pe
     sari.write_visit("Baik")
     cleared = {"origin": phone.origin, "storageTypes": what}
     phone.cdp().send("Storage.clearDataForOrigin", cleared)
-    sari.page.wait_for_function(WRITTEN_AGAIN)
+    sari.handset.until(WRITTEN_AGAIN)
     sari.sees_nothing_of(NOT_KEPT)
     phone.kill()
     phone.reopen()
@@ -100,7 +100,7 @@ def test_a_store_that_cannot_be_written_again_says_that_the_app_must_stay_open(s
     assert phone.axe() == []
     sari.page.evaluate("hasDatabase()")
     expect(sari.page.get_by_text(NOT_KEPT)).to_have_count(0)
-    sari.page.wait_for_function(WRITTEN_AGAIN)
+    sari.handset.until(WRITTEN_AGAIN)
 
 
 def test_a_key_file_that_is_gone_is_no_new_phone(sari: Person) -> None:

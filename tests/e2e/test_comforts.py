@@ -127,7 +127,7 @@ def a_closed_app_reminds_of_nothing_but_that_something_waits(sari: Person) -> No
     sari.page.goto("about:blank")
     wake_the_worker(sari.handset)
     sari.handset.go("/gaya")
-    sari.page.wait_for_function(f"async () => (await ({TOLD})()).length")
+    sari.handset.until(f"async () => (await ({TOLD})()).length")
     assert sari.page.evaluate(TOLD) == [["Catatan Warga", "Ada yang perlu dilihat", "reminder"]]
 
 

@@ -79,7 +79,7 @@ def is_in_pictures(phone: Handset) -> None:
     pictures = page.locator("img")
     for picture in pictures.all():
         picture.scroll_into_view_if_needed()
-    page.wait_for_function("() => [...document.images].every((one) => one.complete && one.naturalWidth === 360)")
+    phone.until("() => [...document.images].every((one) => one.complete && one.naturalWidth === 360)")
     assert pictures.count() == sum(len(part.pictures) for part in PARTS)
     assert page.evaluate(WIDE) == 0
     assert phone.look("the journey") == []

@@ -20,7 +20,7 @@ def test_the_browsers_offer_waits_until_she_looks_for_it(handsets: Handsets, ser
     sari.sees("Dibuka seperti aplikasi lain")
     assert shown(sari, "offered") == []
     sari.tap("Pasang ke layar utama")
-    sari.page.wait_for_function("() => prompted")
+    sari.handset.until("() => prompted")
     sari.sees_nothing_of("Pasang ke layar utama")
     sari.go("Hari ini")
     sari.sees_nothing_of("Pasang ke layar utama")

@@ -10,6 +10,7 @@ from api.cli.demo_data import demo_id
 from api.db.engine import writing
 from api.identity.tables import Enrolment
 from tests.e2e.conftest import Handsets
+from tests.e2e.handset import FILES_ARE_KEPT
 from tests.e2e.person import PIN, Person
 from tests.e2e.server import Server
 
@@ -126,8 +127,8 @@ def test_a_locked_phone_goes_on_with_a_new_code(handsets: Handsets, server: Serv
 
 def test_what_waits_in_a_closed_app_goes_when_there_is_a_line(handsets: Handsets, server: Server) -> None:
     """Locked and without any page of it: the browser wakes the worker, which sends sealed envelopes."""
-    sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
-    sari.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
+    sari = Person(handsets.kept()).enrol(server.code("Sari")).connected()
+    sari.handset.until(FILES_ARE_KEPT)
     sari.handset.offline()
     sari.new_client("Kenari")
     sari.go("Saya")

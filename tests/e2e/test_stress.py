@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from api.changes.change_rows import CHANGE
 from tests.e2e.conftest import Handsets
-from tests.e2e.handset import KeptHandset
+from tests.e2e.handset import FILES_ARE_KEPT, KeptHandset
 from tests.e2e.line import Answer, Line, opened_line
 from tests.e2e.person import Person
 from tests.e2e.server import Server
@@ -20,7 +20,6 @@ DETOUR = Answer("302 Found", "", ("Location: http://127.0.0.1:9/masuk", "Content
 BROKEN = Answer("500 Internal Server Error", "Internal Server Error", ("Content-Type: text/plain",))
 ALL_SENT = "Semua sudah terkirim"
 EIGHT_KB = 8192
-INSTALLED = "async () => (await navigator.serviceWorker.ready).active.state === 'activated'"
 PAGES_KEPT = """async () => {
   const kept = await caches.open('app');
   const files = await Promise.all((await kept.keys()).map((asked) => kept.match(asked, { ignoreVary: true })));
@@ -96,7 +95,8 @@ def installed_in_spite_of_a_portal(phone: KeptHandset, line: Line) -> None:
     phone.go()
     line.happened()
     line.fine()
-    phone.go().wait_for_function(INSTALLED)
+    phone.go()
+    phone.until(FILES_ARE_KEPT)
     assert phone.page.evaluate(PAGES_KEPT) == ["/index.html"]
 
 

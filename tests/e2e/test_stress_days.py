@@ -5,11 +5,11 @@ from random import Random
 import pytest
 
 from tests.e2e.conftest import Handsets
-from tests.e2e.handset import KeptHandset
+from tests.e2e.handset import FILES_ARE_KEPT, KeptHandset
 from tests.e2e.line import Line
 from tests.e2e.person import Person
 from tests.e2e.server import Server
-from tests.e2e.test_stress import BROKEN, DETOUR, INSTALLED, PORTAL, PULL, PUSH, all_sent, visits
+from tests.e2e.test_stress import BROKEN, DETOUR, PORTAL, PULL, PUSH, all_sent, visits
 from tests.e2e.test_stress import line as line
 from tests.e2e.test_stress import server as server
 from tests.e2e.test_stress_moments import write
@@ -30,7 +30,8 @@ def test_a_day_of_bad_lines_loses_nothing(handsets: Handsets, server: Server, li
 def one_day(phone: KeptHandset, server: Server, line: Line, luck: Random) -> None:
     """A first load over a bad line, then visits over worse ones; killed now and then."""
     before = visits(server)
-    phone.go().wait_for_function(INSTALLED)
+    phone.go()
+    phone.until(FILES_ARE_KEPT)
     turn_bad(line, luck, thin=True)
     sari = Person(phone).enrol(server.code("Sari")).connected()
     for _ in range(VISITS):

@@ -12,12 +12,12 @@ from api.cli.demo_data import demo_id
 from api.db.engine import writing
 from api.identity.tables import Enrolment
 from tests.e2e.conftest import Handsets
-from tests.e2e.handset import KeptHandset
+from tests.e2e.handset import FILES_ARE_KEPT, KeptHandset
 from tests.e2e.line import Line
 from tests.e2e.person import PIN, Person
 from tests.e2e.server import Server
 from tests.e2e.test_cleared import CLIENT
-from tests.e2e.test_stress import INSTALLED, all_sent, stopped, visits
+from tests.e2e.test_stress import all_sent, stopped, visits
 from tests.e2e.test_stress import line as line
 from tests.e2e.test_stress import server as server
 
@@ -33,7 +33,8 @@ def phone(handsets: Handsets, line: Line) -> KeptHandset:
 
 def test_a_phone_through_bad_moments_loses_nothing(phone: KeptHandset, server: Server, line: Line) -> None:
     """One phone through all of them."""
-    phone.go().wait_for_function(INSTALLED)
+    phone.go()
+    phone.until(FILES_ARE_KEPT)
     sari = Person(phone).enrol(server.code("Sari")).connected()
     before = visits(server)
     the_server_is_away(sari, server)

@@ -10,6 +10,7 @@ from api.cli.demo_data import demo_id
 from api.db.engine import writing
 from api.identity.people import Unit
 from tests.e2e.conftest import Handsets
+from tests.e2e.handset import FILES_ARE_KEPT
 from tests.e2e.person import PHRASE, PIN, Person
 from tests.e2e.server import Server
 from tests.e2e.test_cleared import sari as sari
@@ -196,7 +197,7 @@ def test_a_newer_app_waits_until_no_form_is_open(handsets: Handsets, tmp_path: P
     server = Server("sqlite", tmp_path / "own", PULIH_DIST=str(newer))
     try:
         sari = Person(handsets.phone(server.url, installed=True)).enrol(server.code("Sari")).connected()
-        sari.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
+        sari.handset.until(FILES_ARE_KEPT)
         worker = newer / "sw.js"
         worker.write_text(worker.read_text() + "\n// newer")
         for packed in newer.glob("sw.js.*"):

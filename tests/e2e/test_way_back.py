@@ -15,7 +15,7 @@ def test_back_leads_to_the_list_as_it_was_left(handsets: Handsets, server: Serve
     search = sari.page.get_by_label("Cari").first
     expect(search).to_be_visible()
     sari.page.evaluate("() => { document.querySelector('.body').scrollTop = 60 }")
-    sari.page.wait_for_function(f"() => ({AT})() === 60")
+    sari.handset.until(f"() => ({AT})() === 60")
     sari.page.locator(".body ul button").nth(2).click()  # in sight: the last one moves away while the list grows
     expect(search).to_have_count(0)
     sari.page.go_back()

@@ -5,6 +5,7 @@ import json
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Handsets
+from tests.e2e.handset import FILES_ARE_KEPT
 from tests.e2e.person import PIN, Person
 from tests.e2e.server import Server
 from tests.e2e.test_transitions import FULL, NO_ROOM
@@ -36,7 +37,7 @@ def tap_label(her: Person, number: int, value: int) -> None:
 
 def test_twenty_six_cards_without_signal_and_the_chart(handsets: Handsets, server: Server) -> None:
     sari = Person(handsets.phone(installed=True)).enrol(server.code("Sari")).connected()
-    sari.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
+    sari.handset.until(FILES_ARE_KEPT)
     sari.handset.offline()
     sari.open_client("Mas Wahyu")
     sari.more("Kualitas hidup")

@@ -9,6 +9,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlmodel import select
 
+from api.clock import system_clock
 from api.db.engine import writing
 from api.identity.credentials import Credential
 from api.identity.factor_offers import give_offer
@@ -17,7 +18,7 @@ from api.identity.provisioning import add_account
 from api.identity.rate_limits import PASSWORD, SECOND_FACTOR
 from api.identity.second_factors import SecondFactor
 from api.identity.tables import Audit, Throttle
-from api.identity.timed_codes import code_of, new_secret, step_at
+from api.identity.timed_codes import STEP, code_of, new_secret, step_at
 from tests.door import client
 from tests.phone import ORIGIN, fresh_mark
 from tests.place import Place
@@ -35,7 +36,9 @@ class Office:
 
     def __init__(self, place: Place) -> None:
         self.place, self.name, self.secret = place, f"kantor{next(NUMBER)}", ""
-        place.clock.ahead, place.app.state.settings = timedelta(), place.settings
+        # A step of the codes has just begun, so that none ends between a code and its use.
+        place.clock.ahead = timedelta(seconds=STEP + 1 - system_clock().timestamp() % STEP)
+        place.app.state.settings = place.settings
         self.person = place.person(self.name, "A", "coordinator")
         with writing(place.engine) as session:
             account = add_account(session, session.get_one(Person, self.person), self.name, None, now=place.clock())

@@ -18,6 +18,8 @@ BAD = "one bad change among good ones, and its mending"
 STRANGER = "a stranger's forged changes move nothing"
 MOVED = "a client moves to another unit and those there write on"
 PAGES = "a list is followed through many clients by small pages"
+USURPER = "a stranger opens a case under the id of another home's"
+OTHER_CLOCKS = "what was written by other clocks is read by small pages"
 OWN = "her own second edit waits behind her first"
 
 PHONE = "tests.phone:Phone"
@@ -30,38 +32,38 @@ DEFECTS = (
         "session.connection().execute(MOVED_ON, moved)", "pass", LOST_ANSWER,
     ),
     PlantedDefect(
-        "the last writer wins", "api.changes.merge:merge", "same(now, wanted)", "True", SAME_FIELD
+        "last writer wins", "api.changes.merge:merge", "same(now, wanted)", "True", SAME_FIELD
     ),
     PlantedDefect(
         "losers are forgotten", "api.changes.merge:questions_after", "if field in lost:", "if False:", SAME_FIELD
     ),
     PlantedDefect(
-        "`was` is the told value", f"{PHONE}.save", "seen = self.screen(name)", "seen = self.told_values(name)", OWN
+        "`was` from the told value", f"{PHONE}.save", "seen = self.screen(name)", "seen = self.told_values(name)", OWN
     ),
     PlantedDefect(
-        "a follow without telling again", "api.changes.feeds:begin_follow", "tell_again(session, locked, feed)", "pass",
+        "follow without telling again", "api.changes.feeds:begin_follow", "tell_again(session, locked, feed)", "pass",
         INVITED,
     ),
     PlantedDefect(
-        "the list is not authoritative", f"{PHONE}.pull", 'if item["feed"] in self.feeds', "if True", LEFT
+        "list not authoritative", f"{PHONE}.pull", 'if item["feed"] in self.feeds', "if True", LEFT
     ),
     PlantedDefect(
         "the list is not told again", "api.sync.pull:pull", "if follows_hash(names) != ask.follows:", "if False:", LEFT
     ),
     PlantedDefect(
-        "the epoch is ignored", "api.sync.current_epoch:require_current_epoch", "if ask.epoch != here.epoch:",
+        "epoch ignored", "api.sync.current_epoch:require_current_epoch", "if ask.epoch != here.epoch:",
         "if False:", RESTORED,
     ),
     PlantedDefect(
-        "acknowledged changes are dropped early", f"{RETURNING}.let_go", 'one[1]["started"] + 2', 'one[1]["started"]',
+        "acknowledged changes dropped early", f"{RETURNING}.let_go", 'one[1]["started"] + 2', 'one[1]["started"]',
         OLDER,
     ),
     PlantedDefect(
-        "what was acknowledged is not put back", f"{RETURNING}.come_back",
+        "not put back", f"{RETURNING}.come_back",
         "[change for change, _ in self.acked] + self.out", "self.out", RESTORED,
     ),
     PlantedDefect(
-        "`found` is left out", f"{RETURNING}.hand_in", 'lost.sort(key=lambda one: one["record"] != one["feed"])',
+        "`found` left out", f"{RETURNING}.hand_in", 'lost.sort(key=lambda one: one["record"] != one["feed"])',
         "lost.clear()", COLLEAGUE,
     ),
     PlantedDefect(
@@ -69,18 +71,18 @@ DEFECTS = (
         "Merged({**held.values, **differing}, {})", ANEW,
     ),
     PlantedDefect(
-        "the right is taken from the change", "api.changes.permission:permission_of", "if follow is None:",
+        "right taken from the change", "api.changes.permission:permission_of", "if follow is None:",
         "if follow is None:\n        return Permission.FREE\n    if False:", STRANGER,
     ),
     PlantedDefect(
-        "a refused change is deleted", f"{PHONE}.receipt", "self.refused.append((change, result))", "pass", BAD
+        "refused change deleted", f"{PHONE}.receipt", "self.refused.append((change, result))", "pass", BAD
     ),
     PlantedDefect(
         "one bad change refuses its batch", "api.sync.incoming:read_change", "problem = Invalid.of(error)",
         "raise Invalid.of(error)", BAD,
     ),
     PlantedDefect(
-        "an erasure is not replayed", "api.backups.restoring:begin_again",
+        "erasure not replayed", "api.backups.restoring:begin_again",
         "replay_journal(session, journal)", "(0, 0)", ERASED,
     ),
     PlantedDefect(
@@ -92,6 +94,17 @@ DEFECTS = (
         "case.home if case else actor.unit", "actor.unit", MOVED,
     ),
     PlantedDefect(
+        "feed compared without home", "api.changes.apply:judge", " or change.record in batch.elsewhere", "", USURPER
+    ),
+    PlantedDefect(
+        "clock as cursor", "api.resources.records.order:rows_of", ".order_by(position)", ".order_by(CHANGE.c.at)",
+        OTHER_CLOCKS,
+    ),
+    PlantedDefect(
+        "a clock as a phone's cursor", "api.sync.pull:told_beyond", "order_by(CHANGE.c.home, CHANGE.c.position)",
+        "order_by(CHANGE.c.at)", OTHER_CLOCKS,
+    ),
+    PlantedDefect(
         "a phone's cursor is where the server stands at that moment", "api.sync.pull:pull",
         "reached(ask.cursor, positions, told) if more else positions", "positions", PAGES,
     ),
@@ -100,7 +113,7 @@ DEFECTS = (
         "reached = here[-2].position if room > 1 else place.reached", "reached = last", PAGES,
     ),
     PlantedDefect(
-        "a history past the view", "api.resources.records.history:history_of", "if found.case in scope.followed:",
+        "history past the view", "api.resources.records.history:history_of", "if found.case in scope.followed:",
         "if True:", SAME_FIELD,
     ),
     PlantedDefect(
@@ -111,7 +124,7 @@ DEFECTS = (
         "actor.unit)", "return col(HeldChange.unit).is_not(None)", REVOKED,
     ),
     PlantedDefect(
-        "60 days never end", "api.changes.permission:permission_by", " and follow.until <= now < follow.until + GRACE",
-        "", A_YEAR,
+        "60 days never ending", "api.changes.permission:permission_by",
+        " and follow.until <= now < follow.until + GRACE", "", A_YEAR,
     ),
 )  # fmt: skip

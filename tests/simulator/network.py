@@ -7,12 +7,12 @@ import httpx
 
 from tests.envelopes import outbox
 from tests.simulator.phones import NoAnswer, ReturningPhone
-from tests.simulator.story import PHONES, Story, step
+from tests.simulator.story import PHONES, NothingToDo, Story, one_of, step
 
 Json = Any
 # out: nobody hears it · lost: it is done and nobody hears of it · twice: it arrives two times · late: it arrives when
 # the phone has long given up · cut: only what is short gets through
-FATES = ("out", "lost", "lost", "twice", "late", "cut")
+FATES = ("out", "lost", "lost", "twice", "late", "late", "cut")
 
 
 class LineCut(NoAnswer):
@@ -58,31 +58,32 @@ def push(phone: ReturningPhone, size: int) -> None:
 @step(9)
 def sync(story: Story, phone: str, size: int, limit: int) -> None:
     """A batch, and a page."""
-    one = story.phones[phone]
-    if phone not in story.gone:
-        push(one, size)
-        one.pull(limit)
-        story.look_at_all(phone)
+    one = story.served(phone)
+    push(one, size)
+    one.pull(limit)
+    story.look_at_all(phone)
 
 
 @step(4)
 def sync_all(story: Story, phone: str) -> None:
-    if phone not in story.gone:
-        push(story.phones[phone], 200)
-        while story.phones[phone].pull(50)["more"]:
-            pass
-        story.look_at_all(phone)
+    one = story.served(phone)
+    push(one, 200)
+    while one.pull(50)["more"]:
+        pass
+    story.look_at_all(phone)
 
 
-@step(1)
+@step(3)
 def send_backwards(story: Story, phone: str) -> None:
-    """As an app would that knows no order: children before their parents."""
-    if phone not in story.gone:
-        story.phones[phone].out.reverse()
-        try:
-            push(story.phones[phone], 200)
-        finally:
-            story.phones[phone].out.sort(key=lambda change: list(story.saved).index(change["id"]))
+    """As an app would that knows no order among records: children before their parents."""
+    phone, waiting = story.who_has(phone, lambda name: story.phones[name].out[1:] and story.phones[name].out)
+    one, order = story.phones[phone], [change["id"] for change in waiting]
+    records = list(dict.fromkeys(change["record"] for change in waiting))
+    one.out.sort(key=lambda change: records.index(change["record"]), reverse=True)
+    try:
+        push(one, 200)
+    finally:
+        one.out.sort(key=lambda change: order.index(change["id"]))
 
 
 @step(5)
@@ -90,17 +91,21 @@ def line(story: Story, phone: str, fate: str) -> None:
     story.fates[phone].append(fate)
 
 
-@step(2)
+@step(6)
 def arrives(story: Story, at: int) -> None:
     """A request that was long given up."""
-    if story.delayed:
-        story.delayed.pop(at % len(story.delayed))()
+    late = one_of(story.delayed, at)
+    story.delayed.remove(late)
+    late()
 
 
 @step(1)
 def kill(story: Story, phone: str) -> None:
     """Only what lies on its disk is left: no token, and no nonce."""
-    story.phones[phone].token = story.phones[phone].nonce = ""
+    one = story.phones[phone]
+    if not one.token:
+        raise NothingToDo
+    one.token = one.nonce = ""
 
 
 @step(1)
@@ -113,7 +118,7 @@ def phone_clock(story: Story, phone: str, days: int) -> None:
     story.phones[phone].ahead = timedelta(days=days)
 
 
-@step(1)
+@step(2)
 def app(story: Story, phone: str, old: bool) -> None:
     """Too old for the server, or brought up to date."""
     story.phones[phone].protocol = 0 if old else 1
@@ -132,8 +137,7 @@ def drown(story: Story, phone: str) -> None:
 @step(1)
 def carry(story: Story, phone: str) -> None:
     """A stranger hands in the envelopes of what waits on it, or on the next on which anything does."""
-    at = PHONES.index(phone)
-    hand_in(story, next((one for one in (*PHONES[at:], *PHONES[:at]) if story.phones[one].out), phone))
+    hand_in(story, story.who_has(phone, lambda name: story.phones[name].out)[0])
 
 
 def hand_in(story: Story, name: str) -> None:

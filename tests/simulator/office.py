@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from api.changes.tables import Feed, Follow
+from api.changes.tables import Feed, Follow, HeldChange
 from tests.simulator.network import hand_in, push
 from tests.simulator.people import today
 from tests.simulator.readers import read_on
-from tests.simulator.story import LEADERS, OWNER, PHONES, UNIT_OF, Story, one_of, step
+from tests.simulator.story import LEADERS, OWNER, PHONES, UNIT_OF, NothingToDo, Story, one_of, step
 
 Json = Any
 
@@ -26,8 +26,8 @@ def invite_to(story: Story, case: Feed, agent: str) -> int:
 
 @step(5)
 def invite(story: Story, agent: str, at: int) -> None:
-    if case := one_of(story.cases().values(), at):
-        invite_to(story, case, agent)
+    case = one_of(story.cases().values(), at)
+    invite_to(story, case, agent)
 
 
 @step(1)
@@ -49,24 +49,22 @@ def following(story: Story) -> dict[tuple[str, str], Follow]:
         return {(agents[row.agent], row.feed): row for row in rows if row.agent in agents}
 
 
-def end_follow(story: Story, at: int, reason: str) -> tuple[str, str] | None:
+def end_follow(story: Story, at: int, reason: str) -> tuple[str, str]:
     """Of whom, in which case."""
     cases = story.cases()
-    chosen = one_of([one for one in following(story) if one[1] in cases], at)
-    if chosen:
-        agent, case = chosen
-        headers = story.place.headers(LEADERS[story.unit_of(cases[case])])
-        path = f"/v1/clients/{case}/followers/{story.place.people[agent]}"
-        answer = story.place.http.request("DELETE", path, json={"reason": reason}, headers=headers)
-        assert answer.status_code == 200, answer.text
-        story.excuse_follow(agent, case)
-    return chosen
+    agent, case = one_of([one for one in following(story) if one[1] in cases], at)
+    headers = story.place.headers(LEADERS[story.unit_of(cases[case])])
+    path = f"/v1/clients/{case}/followers/{story.place.people[agent]}"
+    answer = story.place.http.request("DELETE", path, json={"reason": reason}, headers=headers)
+    assert answer.status_code == 200, answer.text
+    story.excuse_follow(agent, case)
+    return agent, case
 
 
 @step(3)
 def write_on(story: Story, at: int, keep: bool) -> None:
     """Somebody's follow ends, and she writes and sends before she hears of it."""
-    agent, case = end_follow(story, at, "handed_over" if keep else "revoked") or ("", "")
+    agent, case = end_follow(story, at, "handed_over" if keep else "revoked")
     hers = [name for name in PHONES if OWNER[name] == agent and name not in story.gone and case in story.visible(name)]
     for name in hers[:1]:
         story.save(name, "visit", {"on": today(story, name), "note": story.fresh(name)}, feed=case)
@@ -86,16 +84,16 @@ def revoke(story: Story, at: int) -> None:
 @step(2)
 def move(story: Story, at: int, agent: str) -> None:
     """To the other unit, where this agent follows her if she is of it."""
-    if case := one_of(story.cases().values(), at):
-        unit = story.unit_of(case)
-        other = "B" if unit == "A" else "A"
-        followers = [story.place.people[agent]] if UNIT_OF[agent] == other else []
-        body = {"unit": story.place.units[other], "followers": followers, "reason": "Pindah."}
-        headers = story.place.headers(LEADERS[unit])
-        answer = story.place.http.post(f"/v1/clients/{case.id}/unit", json=body, headers=headers)
-        assert answer.status_code == 200, answer.text
-        for one in UNIT_OF:
-            story.excuse_follow(one, case.id)
+    case = one_of(story.cases().values(), at)
+    unit = story.unit_of(case)
+    other = "B" if unit == "A" else "A"
+    followers = [story.place.people[agent]] if UNIT_OF[agent] == other else []
+    body = {"unit": story.place.units[other], "followers": followers, "reason": "Pindah."}
+    headers = story.place.headers(LEADERS[unit])
+    answer = story.place.http.post(f"/v1/clients/{case.id}/unit", json=body, headers=headers)
+    assert answer.status_code == 200, answer.text
+    for one in UNIT_OF:
+        story.excuse_follow(one, case.id)
 
 
 def undecided(story: Story, unit: str) -> list[str]:
@@ -107,30 +105,34 @@ def undecided(story: Story, unit: str) -> list[str]:
 
 
 def where_undecided(story: Story, unit: str) -> tuple[str, list[str]]:
-    """This unit, or the other where nothing waits here."""
+    """This unit, or the other where nothing waits here; neither is asked where nothing waits at all."""
+    with story.server.look() as session:
+        waits = session.exec(select(HeldChange.id).where(col(HeldChange.decision).is_(None)).limit(1)).first()
+    if waits is None:
+        raise NothingToDo
     other = "B" if unit == "A" else "A"
     here = undecided(story, unit)
     return (unit, here) if here else (other, undecided(story, other))
 
 
-@step(2)
+@step(6)
 def take(story: Story, unit: str, at: int) -> None:
     unit, held = where_undecided(story, unit)
-    if change := one_of(held, at):
-        story.witness.known.add(change)
-        headers = story.place.headers(LEADERS[unit])
-        answer = story.place.http.post(f"/v1/refusals/{change}/take", headers=headers)
-        assert answer.status_code in (200, 403, 404, 409, 410, 422), answer.text
+    change = one_of(held, at)
+    story.witness.known.add(change)
+    headers = story.place.headers(LEADERS[unit])
+    answer = story.place.http.post(f"/v1/refusals/{change}/take", headers=headers)
+    assert answer.status_code in (200, 403, 404, 409, 410, 422), answer.text
 
 
-@step(1)
+@step(4)
 def decline(story: Story, unit: str, at: int) -> None:
     unit, held = where_undecided(story, unit)
-    if change := one_of(held, at):
-        body, headers = {"reason": "Sudah dicatat rekan."}, story.place.headers(LEADERS[unit])
-        answer = story.place.http.post(f"/v1/refusals/{change}/decline", json=body, headers=headers)
-        assert answer.status_code == 200, answer.text
-        story.faulty.add(change)
+    change = one_of(held, at)
+    body, headers = {"reason": "Sudah dicatat rekan."}, story.place.headers(LEADERS[unit])
+    answer = story.place.http.post(f"/v1/refusals/{change}/decline", json=body, headers=headers)
+    assert answer.status_code == 200, answer.text
+    story.faulty.add(change)
 
 
 @step(1)
@@ -147,18 +149,24 @@ def lock(story: Story, phone: str, wipe: bool) -> None:
 
 @step(1)
 def erase(story: Story, at: int) -> None:
-    if at < 4 and (case := one_of(story.cases(), at)):
-        story.erased.add(case)
-        story.server.erase(case)
+    if at > 3:
+        raise NothingToDo
+    case = one_of(story.cases(), at)
+    story.erased.add(case)
+    story.server.erase(case)
 
 
 @step(2)
 def begin_backup(story: Story) -> None:
+    if story.server.making:
+        raise NothingToDo
     story.server.begin_backup()
 
 
-@step(2)
+@step(8)
 def end_backup(story: Story) -> None:
+    if not story.server.making:
+        raise NothingToDo
     story.server.end_backup()
 
 
@@ -174,8 +182,7 @@ def restore(story: Story, at: int) -> None:
     held = [(name, item["record"], item["feed"]) for name, phone in story.phones.items() if name not in story.gone
             for item in {**phone.before, **phone.told}.values() if item["feed"] in story.clients]  # fmt: skip
     before = following(story)
-    if not story.server.restore(at):
-        return
+    story.server.restore(at)
     after, known = following(story), story.cases()
     story.must = {}
     for name, record, case in held:
@@ -201,11 +208,12 @@ def read(story: Story, unit: str, at: int) -> None:
     read_on(story, unit, at)
 
 
-@step(1)
+@step(8)
 def ask_for_phone(story: Story, phone: str) -> None:
     """Whose phone was locked or wiped gets another; what waited on the old one was handed in."""
-    if phone in story.gone:
-        hand_in(story, phone)
-        story.excuse_unsent(phone)
-        story.gone.discard(phone)
-        story.phones[phone] = story.new_phone(phone)
+    if phone not in story.gone:
+        raise NothingToDo
+    hand_in(story, phone)
+    story.excuse_unsent(phone)
+    story.gone.discard(phone)
+    story.phones[phone] = story.new_phone(phone)

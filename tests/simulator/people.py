@@ -1,13 +1,12 @@
 """What people do on a phone, and what a forger does with one."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from tests.simulator.network import push
 from tests.simulator.readers import ever_followed
-from tests.simulator.story import OWNER, PHONES, UNIT_OF, Story, one_of, step
+from tests.simulator.story import PHONES, NothingToDo, Story, one_of, step
 
 Json = Any
 FIELDS = ("alias", "note", "occupation", "status")
@@ -38,25 +37,25 @@ def open_client(story: Story, phone: str) -> None:
 
 @step(4)
 def visit(story: Story, phone: str, at: int) -> None:
-    if case := one_of(story.visible(phone), at):
-        story.save(phone, "visit", {"on": today(story, phone), "note": story.fresh(phone)}, feed=case)
+    case = one_of(story.visible(phone), at)
+    story.save(phone, "visit", {"on": today(story, phone), "note": story.fresh(phone)}, feed=case)
 
 
 @step(6)
 def edit(story: Story, phone: str, at: int, field: int) -> None:
-    if record := one_of(story.visible(phone), at):
-        name = FIELDS[field % len(FIELDS)]
-        value = one_of(VALUES[name], at + field) if name in VALUES else story.fresh(phone)
-        story.save(phone, "client", {name: value}, record=record)
+    record = one_of(story.visible(phone), at)
+    name = FIELDS[field % len(FIELDS)]
+    value = one_of(VALUES[name], at + field) if name in VALUES else story.fresh(phone)
+    story.save(phone, "client", {name: value}, record=record)
 
 
-@step(2)
+@step(4)
 def amend(story: Story, phone: str, at: int) -> None:
     """A fact is corrected, and it is said why."""
-    phone, visits = who_has(story, phone, lambda name: story.visible(name, "visit"))
-    if record := one_of(visits, at):
-        sets = {"note": story.fresh(phone), "amended_because": "Salah tulis."}
-        story.save(phone, "visit", sets, record=record)
+    phone, visits = story.who_has(phone, lambda name: story.visible(name, "visit"))
+    record = one_of(visits, at)
+    sets = {"note": story.fresh(phone), "amended_because": "Salah tulis."}
+    story.save(phone, "visit", sets, record=record)
 
 
 @step(1)
@@ -68,22 +67,11 @@ def paper(story: Story, phone: str) -> None:
     story.save(phone, "outreach", sets, feed=unit)
 
 
-def who_has(story: Story, phone: str, found: Callable[[str], list[Json]]) -> tuple[str, list[Json]]:
-    """This phone, or the next that has any: what finds nothing to do tells nothing."""
-    at = PHONES.index(phone)
-    for name in (*PHONES[at:], *PHONES[:at]):
-        if name not in story.gone and (some := found(name)):
-            return name, some
-    return phone, []
-
-
 @step(3)
 def edit_at_once(story: Story, phone: str, at: int, field: int) -> None:
     """Two who see the same client write the same field and send it: the second is asked."""
     record = one_of(story.visible(phone), at)
     others = [name for name in PHONES if name != phone and name not in story.gone and record in story.visible(name)]
-    if record is None or not others:
-        return
     two, name = (phone, one_of(others, at)), FIELDS[field % len(FIELDS)]
     for turn, who in enumerate(two):
         value = one_of(VALUES[name], at + turn) if name in VALUES else story.fresh(who)
@@ -92,25 +80,25 @@ def edit_at_once(story: Story, phone: str, at: int, field: int) -> None:
         story.try_to(who, partial(push, story.phones[who], 200))
 
 
-@step(1)
+@step(4)
 def edit_paper(story: Story, phone: str, at: int) -> None:
-    phone, papers = who_has(story, phone, lambda name: story.visible(name, "outreach"))
-    if record := one_of(papers, at):
-        story.counter += 1
-        story.save(phone, "outreach", {"head_total": story.counter}, record=record)
+    phone, papers = story.who_has(phone, lambda name: story.visible(name, "outreach"))
+    record = one_of(papers, at)
+    story.counter += 1
+    story.save(phone, "outreach", {"head_total": story.counter}, record=record)
 
 
-@step(3)
+@step(8)
 def answer(story: Story, phone: str, at: int, keep: bool) -> None:
     """She keeps what stands, or takes what was asked."""
-    phone, asked = who_has(
-        story, phone, lambda name: [(one, *q) for one in story.visible(name) for q in questions(story, name, one)]
+    phone, asked = story.who_has(
+        phone, lambda name: [(one, *q) for one in story.visible(name) for q in questions(story, name, one)]
     )
-    if chosen := one_of(asked, at):
-        record, field, question = chosen
-        story.shown[phone, record, field].append(question["value"])
-        value = story.phones[phone].screen(record).get(field) if keep else question["value"]
-        story.save(phone, "client", {field: value}, record=record, answers=[question["change"]])
+    chosen = one_of(asked, at)
+    record, field, question = chosen
+    story.shown[phone, record, field].append(question["value"])
+    value = story.phones[phone].screen(record).get(field) if keep else question["value"]
+    story.save(phone, "client", {field: value}, record=record, answers=[question["change"]])
 
 
 def questions(story: Story, phone: str, record: str) -> list[Json]:
@@ -121,47 +109,65 @@ def questions(story: Story, phone: str, record: str) -> list[Json]:
 @step(2)
 def nonsense(story: Story, phone: str, at: int, how: int) -> None:
     """Among good changes, as from a faulty app."""
-    if case := one_of(story.visible(phone), at):
-        change = story.save(phone, "visit", {"on": today(story, phone)}, feed=case)
-        change |= NONSENSE[how % len(NONSENSE)]
-        story.faulty.add(change["id"])
+    case = one_of(story.visible(phone), at)
+    change = story.save(phone, "visit", {"on": today(story, phone)}, feed=case)
+    change |= NONSENSE[how % len(NONSENSE)]
+    story.faulty.add(change["id"])
 
 
 @step(1)
 def tomorrow(story: Story, phone: str, at: int, how: int) -> None:
     """An app that is newer than the server: a field, or a kind, that is unknown there."""
-    if case := one_of(story.visible(phone), at):
-        sets = {"on": today(story, phone), **({"mood_in_2030": "x"} if how % 2 else {})}
-        change = story.save(phone, "visit" if how % 2 else "hologram", sets, feed=case)
-        story.unknown.add(change["id"])
+    case = one_of(story.visible(phone), at)
+    sets = {"on": today(story, phone), **({"mood_in_2030": "x"} if how % 2 else {})}
+    change = story.save(phone, "visit" if how % 2 else "hologram", sets, feed=case)
+    story.unknown.add(change["id"])
 
 
-@step(1)
+@step(6)
 def mend(story: Story, phone: str, at: int) -> None:
     """A refused visit is written anew in its place."""
-    phone, visits = who_has(story, phone, lambda name: [
+    phone, visits = story.who_has(phone, lambda name: [
         one for one, _ in story.phones[name].refused if one["kind"] == "visit" and "was" not in one
     ])  # fmt: skip
-    if refused := one_of(visits, at):
-        story.phones[phone].refused = [one for one in story.phones[phone].refused if one[0]["id"] != refused["id"]]
-        story.excused.add(refused["id"])
-        sets = {"on": today(story, phone), "note": story.fresh(phone)}
-        story.save(phone, "visit", sets, feed=refused["feed"], instead_of=refused["id"])
+    refused = one_of(visits, at)
+    story.phones[phone].refused = [one for one in story.phones[phone].refused if one[0]["id"] != refused["id"]]
+    story.excused.add(refused["id"])
+    sets = {"on": today(story, phone), "note": story.fresh(phone)}
+    story.save(phone, "visit", sets, feed=refused["feed"], instead_of=refused["id"])
 
 
 @step(1)
 def steal(story: Story, phone: str, at: int, to: int) -> None:
     """A forged change that names a stranger's record, inside one of her own cases or in its own; or reads it."""
+    target, mine = strangers_case(story, phone, at), story.visible(phone)
+    forge(story, phone, {"note": "theft"}, target, feed=one_of([*mine, target], to))
+
+
+@step(1)
+def usurp(story: Story, phone: str, at: int) -> None:
+    """She opens a case under the id of a stranger's, as if nobody had."""
+    sets = {"code": "7Q4MK2H", "alias": "theft", "status": "registered"}
+    forge(story, phone, sets, strangers_case(story, phone, at))
+
+
+def strangers_case(story: Story, phone: str, at: int) -> str:
+    """Which nobody of hers holds or held."""
     held = {case for one in story.phones.values() if one.card["agent"] == story.phones[phone].card["agent"]
             for case in one.feeds}  # fmt: skip
-    mine, theirs = story.visible(phone), [case for case in story.clients if case not in held]
-    target = one_of(theirs, at)
-    if not mine or target is None or phone in story.gone or followed_once(story, phone, target):
-        return
+    target = str(one_of([case for case in story.clients if case not in held], at))
+    if not story.visible(phone) or phone in story.gone or followed_once(story, phone, target):
+        raise NothingToDo
+    return target
+
+
+def forge(story: Story, phone: str, sets: Json, target: str, feed: str | None = None) -> None:
+    """Without `feed` a creation. It is answered like what is not there, and nothing of it is read."""
     thief, place = story.phones[phone], story.place
-    thief.save("client", {"note": "theft"}, record=target, feed=one_of([*mine, target], to))
-    stolen = thief.out.pop()
-    result = thief.post("/v1/sync/push", thief.ask(changes=[stolen]))["results"][0]
+    thief.save("client", sets, record=target, feed=feed or target)
+    forged = thief.out.pop()
+    forged = forged if feed else {name: value for name, value in forged.items() if name != "was"}
+    result = thief.post("/v1/sync/push", thief.ask(changes=[forged]))["results"][0]
     assert result["answer"] in ("waiting", "refused", "erased"), "STOLEN"
     for path in (f"/v1/clients/{target}", f"/v1/clients/{target}/history"):
         assert place.http.get(path, headers=thief.headers).status_code == 404, "A STRANGER READS"
@@ -172,14 +178,7 @@ def followed_once(story: Story, phone: str, case: str) -> bool:
     agent = story.phones[phone].card["agent"]
     hers = [one for one in story.phones.values() if one.card["agent"] == agent]
     written = {change["feed"] for one in hers for change in [*one.out, *(change for change, _ in one.acked)]}
-    return case in written | ever_followed(story, phone) or may_follow_again(story, phone, case)
-
-
-def may_follow_again(story: Story, phone: str, case: str) -> bool:
-    """After a restore who names a case of her unit is believed to have held it: its id is all that a thief needs then,
-    and this one knows it."""
-    here = story.cases().get(case) if story.server.restored else None
-    return here is not None and story.unit_of(here) == UNIT_OF[OWNER[phone]]
+    return case in written | ever_followed(story, phone)
 
 
 def at_own_fault(story: Story, change: Json, problem: Json) -> bool:

@@ -91,6 +91,11 @@ class ReturningPhone(Phone):
         """As it was told, by this server or by the one that was restored."""
         return (self.told.get(record) or self.before.get(record) or {}).get("body") or {}
 
+    def records(self, kind: str) -> dict[str, Json]:
+        """Also those it was not told again yet."""
+        before = [name for name, item in self.before.items() if item["kind"] == kind]
+        return {name: self.screen(name) for name in before} | super().records(kind)
+
     def save(self, *words: Json, **more: Json) -> str:
         if self.full:
             raise NoAnswer("the form stays open")

@@ -105,13 +105,16 @@ def every_loser_is_found(story: Story, truth: QuietTruth) -> None:
 
 
 def nobody_is_asked_about_her_own(story: Story, truth: QuietTruth) -> None:
-    """What a phone wrote itself clashes with nothing it writes next; after a restore needless questions are allowed."""
+    """What a phone wrote itself clashes with nothing it writes next; after a restore needless questions are allowed,
+    and where a coordinator took what was held, in what order she liked."""
     wrote: dict[tuple[str, str], str | None] = {}
+    in_her_order: set[tuple[str, str]] = set()
     for row in truth.history if not story.server.restored else []:
-        lost = loaded(row.lost)
-        own = [field for field in lost if wrote.get((row.record, field)) == row.enrolment]
-        assert not own, f"ASKED ABOUT HER OWN {own}"
-        wrote |= {(row.record, field): row.enrolment for field in loaded(row.set or row.body) if field not in lost}
+        lost, fields = loaded(row.lost), {(row.record, field) for field in loaded(row.set or row.body)}
+        in_her_order |= fields if row.id in truth.taken else set()
+        own = {(row.record, field) for field in lost if wrote.get((row.record, field)) == row.enrolment}
+        assert not own - in_her_order, f"ASKED ABOUT HER OWN {own}"
+        wrote |= {one: row.enrolment for one in fields if one[1] not in lost}
 
 
 def everybody_wrote_where_she_might(story: Story, truth: QuietTruth) -> None:

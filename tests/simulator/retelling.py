@@ -25,9 +25,9 @@ def histories() -> dict[str, ToldHistory]:
     return {one["name"]: ToldHistory(**one) for one in json.loads(FILE.read_text())}
 
 
-def tell(world: SimulatedWorld, history: ToldHistory) -> None:
-    """AssertionError where a promise broke."""
+def tell(world: SimulatedWorld, history: ToldHistory) -> list[list[Any]]:
+    """Steps that found nothing to do; AssertionError where a promise broke."""
     story = world.story()
-    for name, *words in history.steps:
-        story.do(name, *words)
+    idle = [[name, *words] for name, *words in history.steps if not story.do(name, *words)]
     keep_promises(story)
+    return idle

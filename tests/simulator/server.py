@@ -118,10 +118,8 @@ class SimulatedServer:
             self.made.append(self.making)
             self.making = None
 
-    def restore(self, back: int) -> bool:
+    def restore(self, back: int) -> None:
         """The newest complete backup, or the one before it; the journal beside the database is applied."""
-        if not self.made:
-            return False
         copy = self.made[-1 - back % min(2, len(self.made))]
         self.lay(copy.url)
         engine: Any = "sqlite" if self.place.settings.sqlite else "postgresql"
@@ -135,7 +133,6 @@ class SimulatedServer:
             drop_database(self.making.url)
             self.making = None
         self.restored += 1
-        return True
 
     def die(self) -> None:
         """Another process on the same database."""

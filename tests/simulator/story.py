@@ -27,6 +27,10 @@ OWNER = {"s1": "S", "s2": "S", "d1": "D", "b1": "B"}
 PHONES = tuple(OWNER)
 
 
+class NothingToDo(Exception):
+    """The step found nothing that it could be done to."""
+
+
 class SavedChange(NamedTuple):
     """Told its author as kept on this phone. `seen`: {field: what had stood on its screen by then}."""
 
@@ -84,14 +88,19 @@ class Story:
         return self.connected(name, phone)
 
     # --- steps
-    def do(self, name: str, *words: Json) -> None:
-        """One step; a phone that hears of a restore or a lock takes note, and whoever has no line tries later."""
+    def do(self, name: str, *words: Json) -> bool:
+        """One step; a phone that hears of a restore or a lock takes note, and whoever has no line tries later. Whether
+        there was anything to do for it; else it is none."""
         self.steps.append([name, *words])
         phone = words[0] if words and words[0] in PHONES else None
         try:
             self.try_to(phone, lambda: STEPS[name].take(self, *words))
+        except NothingToDo:
+            self.steps.pop()
+            return False
         except Exception as broken:
             raise AssertionError(f"{broken}\n{self.told()}") from broken
+        return True
 
     def try_to(self, name: str | None, act: Callable[[], None]) -> bool:
         try:
@@ -126,7 +135,7 @@ class Story:
         """As a person does: she has looked at the screen first. The change."""
         phone = self.phones[name]
         if name in self.gone:
-            raise NoAnswer("its app is closed")
+            raise NothingToDo
         if "record" in more:
             self.look(name, more["record"])
         record = phone.save(kind, sets, **more)
@@ -166,6 +175,20 @@ class Story:
             self.must[record] = {one for one in who if (OWNER[one[0]], one[1]) != (agent, case)}
 
     # --- choosing
+    def served(self, name: str) -> ReturningPhone:
+        """NothingToDo where it is locked or wiped."""
+        if name in self.gone:
+            raise NothingToDo
+        return self.phones[name]
+
+    def who_has(self, phone: str, found: Callable[[str], list[Json]]) -> tuple[str, list[Json]]:
+        """This phone, or the next that has any: what finds nothing to do tells nothing."""
+        at = PHONES.index(phone)
+        for name in (*PHONES[at:], *PHONES[:at]):
+            if name not in self.gone and (some := found(name)):
+                return name, some
+        raise NothingToDo
+
     def visible(self, name: str, kind: str = "client") -> list[str]:
         """Records on this screen, in the order in which they were made; what handed-over work left behind is none."""
         held = self.phones[name].records(kind)
@@ -205,6 +228,8 @@ def step(weight: int = 1) -> Callable[[Callable[..., None]], Callable[..., None]
 
 
 def one_of(choices: Any, at: int) -> Any:
-    """One, or nothing where there is none."""
+    """NothingToDo where there is none."""
     known = list(choices)
-    return known[at % len(known)] if known else None
+    if not known:
+        raise NothingToDo
+    return known[at % len(known)]

@@ -3,43 +3,23 @@ import kinds from '@kinds';
 import { type DeclaredRule, rolesOf } from './declared_rules';
 import type { DeclaredTask } from './declared_tasks';
 
+/** As much as is shipped: whatever else is declared of a field, the kind on the phone says itself. */
 export interface DeclaredField {
-  /** day, one, many, yes, int, text, note, ref, partner, village, id, list, map, group, blob, any. */
-  readonly type: string;
+  /** Of the fields that `OPTIONS_READ` names. */
   readonly options?: readonly string[];
-  /** Of a map: what it may name. */
-  readonly keys?: readonly string[];
-  /** Values of old records that no form offers; true: the whole field. */
-  readonly retired?: readonly string[] | boolean;
-  /** How many letters or choices. */
-  readonly least?: number;
-  readonly most?: number;
-  readonly min?: number;
-  readonly max?: number;
-  readonly pattern?: string;
-  /** A day's bounds, in days from today. */
-  readonly earliest?: number;
-  readonly latest?: number;
-  /** Of a `ref`: which kind it names. */
-  readonly kind?: string;
+  /** The whole field: only in old records. */
+  readonly retired?: true;
   /** To which layer of her consent the client must have agreed. */
   readonly layer?: string;
-  readonly of?: DeclaredField;
-  readonly fields?: { readonly [name: string]: DeclaredField };
 }
 
 export interface DeclaredKind {
-  readonly plural: string;
   /** In which feed it lies: a unit's own papers (`unit`) or its coaching papers (`coaching`); left out, a client's case. */
   readonly feed?: string;
   /** By which fields people know a client. */
   readonly called_by?: readonly string[];
   readonly opens_case?: boolean;
-  readonly append_only?: boolean;
   readonly day?: string;
-  readonly immutable_fields?: readonly string[];
-  readonly required_fields?: readonly string[];
-  readonly exclusive_fields?: readonly string[];
   readonly writable_by?: { readonly [role: string]: readonly string[] };
   /** Roles that write its records, of those who follow them; left out: each of them. */
   readonly written_by?: readonly string[];
@@ -52,8 +32,21 @@ export interface DeclaredKind {
   readonly tasks?: readonly DeclaredTask[];
 }
 
+/** As `shipped_data.ts` ships them: what is asked about free texts stands once, and in each kind which texts. */
+const shipped = kinds as unknown as {
+  readonly soft: readonly DeclaredRule[];
+  readonly kinds: { readonly [kind: string]: DeclaredKind };
+};
+
 /** By name; undefined for a kind the server this app was built with did not know. */
-export const declaredKinds: { readonly [kind: string]: DeclaredKind | undefined } = kinds.kinds;
+export const declaredKinds: { readonly [kind: string]: DeclaredKind | undefined } = Object.fromEntries(
+  Object.entries(shipped.kinds).map(([name, kind]) => [name, { ...kind, rules: kind.rules?.flatMap(whole) ?? [] }]),
+);
+
+function whole(rule: DeclaredRule): readonly DeclaredRule[] {
+  const { fields = [] } = rule;
+  return rule.rule === 'soft' ? shipped.soft.map((one) => ({ ...one, fields })) : [rule];
+}
 
 const ruleOn = (kind: string, rule: string, field: string): DeclaredRule | undefined =>
   declaredKinds[kind]?.rules?.find((one) => one.rule === rule && (one.field ?? one.fields?.[0]) === field);

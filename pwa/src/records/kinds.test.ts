@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FieldSpec } from '../fields/field_spec';
 import { declaredKinds } from '../forms/declared_kinds';
 import { KIND_GROUPS } from '../forms/record_kind';
+import { wholeKinds } from '../forms/whole_kinds';
 import { groupedKinds, kinds, unitKinds } from '.';
 import { sampleLookups, sampleRecord } from './sample_records';
 
@@ -10,11 +11,15 @@ const TEXTS = ['text', 'note'];
 const sorted = (names: readonly string[] | undefined): string[] => [...(names ?? [])].sort();
 
 describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind) => {
-  const declared = declaredKinds[name];
+  const declared = wholeKinds[name];
   const fields = declared?.fields ?? {};
   const spec = (field: string): FieldSpec | undefined => kind.fields.find((one) => one.name === field);
   const named = (claim: (one: FieldSpec) => boolean | undefined): string[] =>
     sorted(kind.fields.filter((one) => claim(one)).map((one) => one.name));
+
+  test('is shipped with the server’s rules, all of them in their order', () => {
+    expect(declaredKinds[name]?.rules ?? []).toEqual(declared?.rules ?? []);
+  });
 
   test('has the server’s fields, all of them and no other', () => {
     const known = Object.keys(fields).filter((field) => !MECHANISM.includes(field));

@@ -27,7 +27,7 @@ test('nothing is promised that does not exist yet: nothing is sent behind a clos
   for (const one of said) expect(one).not.toMatch(/dikirim di latar/i);
 });
 
-test('what has no box for the server is not said to be handed in: pictures and recordings', () => {
+test('where all is said to be handed in, it is said of pictures and recordings too', () => {
   const handed = said.filter((one) => /semua .*(diterima|ada di) server|sudah terkirim ada di server/i.test(one));
   expect(handed.length).toBeGreaterThan(2);
   for (const one of handed) expect(one).toMatch(/foto/i);

@@ -118,13 +118,14 @@ export class SyncHistory {
     saving: { record?: string; feed?: string; set: FieldValues; answers?: string[] },
   ) {
     const before = new Set(one.store.outbox.keys());
+    const screen = this.written(one).find(({ id }) => id === saving.record)?.fields;
     await one.book.save(kind, saving);
     for (const [id, { change }] of one.store.outbox) {
       if (before.has(id)) continue;
       this.saved.set(id, { phone: one, feed: change.feed });
       for (const [field, value] of Object.entries(change.was ?? {})) {
-        const seen = this.shown.get(`${one.name} ${change.record} ${field}`);
-        expect(value === null || seen?.has(canonical(value)), 'was is what the screen showed').toBe(true);
+        const seen = screen?.[field] ?? null;
+        expect(canonical(value), 'was is what the screen shows').toBe(canonical(seen));
       }
     }
     this.look(one);

@@ -5,8 +5,10 @@ import { base64url, bytesOf, fromBase64url, hex, sha256 } from '../../src/core/d
 import { thumbprintOf } from '../../src/core/keys/compact_jose.ts';
 import type { Jwk } from '../../src/core/keys/open_keys.ts';
 import type { FetchFunction } from '../../src/core/sync/request.ts';
-import type { EnrolmentStatus, Problem, PullRequest, PushRequest } from '../../src/core/types.ts';
+import type { EnrolmentStatus, PullRequest, PushRequest } from '../../src/core/types.ts';
+import { asProblem, no, said, textOfBody } from './answers.ts';
 import type { FakeServer } from './fake_server.ts';
+import { type HandedParts, takeSealed } from './handed_blobs.ts';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' };
 const ORIGIN = 'https://pulih.test';
@@ -57,6 +59,12 @@ export class FakeHttpServer {
   /** Of those, how many each answer takes; the rest are none of ours. */
   takes = Number.POSITIVE_INFINITY;
   chokesOn = '';
+  /** Sealed pictures by hash, as they were handed in; whether what names them was applied. */
+  readonly blobs = new Map<string, HandedParts>();
+  applies = true;
+  /** The longest part that its line lets through; what it says instead. */
+  longest = Number.POSITIVE_INFINITY;
+  lies: object | undefined;
   private readonly codes: { readonly [code: string]: string };
   private readonly spent = new Map<string, string>();
   private readonly nonces = new Set<string>();
@@ -76,6 +84,8 @@ export class FakeHttpServer {
     if (trouble === 'portal') return new Response('<html>Masuk ke WiFi', { headers: { 'content-type': 'text/html' } });
     if (trouble === 'proxy') return new Response('<html>Bad gateway', { status: 502 });
     if (trouble === 'busy') return no(429, { retry_after: 60 });
+    if (init.body instanceof Blob && init.body.size > this.longest)
+      return new Response('{', { headers: { 'content-type': 'application/json' } });
     const answer = await this.answer(url.replace(ORIGIN, ''), init);
     if (trouble === 'lost') throw new TypeError('Failed to fetch');
     if (trouble === 'torn') return new Response((await answer.text()).slice(0, -5), { headers: answer.headers });
@@ -85,7 +95,7 @@ export class FakeHttpServer {
   private async answer(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     const packed = headers.get('content-encoding') === 'gzip';
-    const body = await textOfBody(init.body, packed);
+    const body = init.body instanceof Blob ? '' : await textOfBody(init.body, packed);
     this.asked.push({ path, packed, minimal: headers.get('prefer') === 'return=minimal', body });
     if (path === '/v1/auth/nonce') return said({ nonce: this.nonce() });
     if (path === '/v1/enrolment-codes/check') return this.codes[JSON.parse(body).code] ? said({ unit: 'U' }) : no(422);
@@ -93,12 +103,15 @@ export class FakeHttpServer {
     if (path === '/v1/enrolments') return this.enrol(JSON.parse(body));
     if (path === '/v1/auth/token') return this.token(body);
     if (path === '/v1/rescue' && init.method === 'POST') return this.handIn(JSON.parse(body).envelopes);
+    if (path === '/v1/rescue/blobs')
+      return said(await takeSealed(this, (await this.boxing).privateKey, init.body as Blob));
     const phone = this.tokens.get((headers.get('authorization') ?? '').replace('Bearer ', ''));
     if (!phone) return no(401, { nonce: this.nonce() });
     if (phone.status !== 'active') return no(403, { enrolment: { status: phone.status } });
     return this.inside(phone, path, body);
   }
 
+  private readonly boxing = crypto.subtle.generateKey({ ...P256, name: 'ECDH' }, true, ['deriveBits']);
   readonly signing = crypto.subtle.generateKey(P256, true, ['sign', 'verify']);
   /** What else a signed word says, or says otherwise. */
   word: object = {};
@@ -159,7 +172,7 @@ export class FakeHttpServer {
     const verify = await crypto.subtle.importKey('jwk', { ...sign_key }, P256, true, ['verify']);
     this.phones.set(id, { id, agent, keys, verify, gen: 0, mark, status: 'active' });
     const server = {
-      box_key: { ...(this.boxKey ?? (await aPublicKey())), kid: 'box-1' },
+      box_key: { ...(this.boxKey ?? (await publicPart((await this.boxing).publicKey))), kid: 'box-1' },
       sign_key: { ...(await publicPart((await this.signing).publicKey)), kid: 'sign-1' },
     };
     const unit = { id: 'U', name: 'Unit', timezone: 'Asia/Jakarta' };
@@ -222,28 +235,7 @@ async function vouched({ verify, id }: EnrolledPhone, ask: Omit<EnrolmentAsk, 'c
   return crypto.subtle.verify(how, verify, fromBase64url(ask.renews?.sig ?? ''), words);
 }
 
-async function aPublicKey(): Promise<Jwk> {
-  return publicPart((await crypto.subtle.generateKey({ ...P256, name: 'ECDH' }, true, ['deriveBits'])).publicKey);
-}
-
 async function publicPart(key: CryptoKey): Promise<Jwk> {
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', key));
   return { kty: 'EC', crv: 'P-256', x: base64url(raw.slice(1, 33)), y: base64url(raw.slice(33)) };
 }
-
-async function textOfBody(body: RequestInit['body'], packed: boolean): Promise<string> {
-  const stream = new Response(body ?? '').body;
-  if (!stream) return '';
-  return new Response(packed ? stream.pipeThrough(new DecompressionStream('gzip')) : stream).text();
-}
-
-const said = (body: unknown, status = 200): Response => Response.json(body, { status });
-
-const asProblem = (problem: Problem): Response =>
-  new Response(JSON.stringify(problem), {
-    status: problem.status,
-    headers: { 'content-type': 'application/problem+json' },
-  });
-
-const no = (status: number, more: object = {}): Response =>
-  asProblem({ type: `/problems/p${status}`, title: 'no', status, detail: 'no', ...more });

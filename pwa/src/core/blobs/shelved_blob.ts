@@ -33,16 +33,29 @@ export interface ShelvedBlob {
 /** By SHA-256 of its bytes. */
 export type ShelvedBlobs = { readonly [sha256: string]: ShelvedBlob };
 
+/** What the envelope of a change tells the server of one that it names: how to open it as it lies here. */
+export interface CarriedBlob {
+  readonly sha256: string;
+  readonly row: string;
+  readonly key: string;
+}
+
+export const carriedBlobs = (shelved: ShelvedBlobs = {}, { set }: Change): CarriedBlob[] =>
+  Object.values(set).flatMap((value) => {
+    const sha256 = (value as { sha256?: string } | null)?.sha256 ?? '';
+    const one = shelved[sha256];
+    return one ? { sha256, row: one.row, key: one.key } : [];
+  });
+
 /** Whether a change names one that is needed here: where its case leaves, the change alone says under what it is sent. */
 export const namesNeeded = (
   shelved: ShelvedBlobs | undefined,
-  { record, set }: Change,
+  change: Change,
   isCovered: (receipt: BlobReceipt) => boolean,
 ): boolean =>
-  Object.values(set).some((value) => {
-    const one = shelved?.[(value as { sha256?: string } | null)?.sha256 ?? ''];
-    const receipt = one?.sent?.[record];
-    return one !== undefined && !(receipt && isCovered(receipt));
+  carriedBlobs(shelved, change).some(({ sha256 }) => {
+    const receipt = shelved?.[sha256]?.sent?.[change.record];
+    return !(receipt && isCovered(receipt));
   });
 
 /** The phone's own word: storage cleared or spoilt them before they were sent. */

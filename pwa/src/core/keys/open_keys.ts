@@ -43,7 +43,7 @@ export interface KeyTable {
   server: ServerPair | null;
   /** Those that were pinned before, the newest first. */
   former?: readonly ServerPair[];
-  /** The server's key for which every box here is sealed. */
+  /** The server's key for which every box here is sealed, and in which way. */
   sealedFor?: string | undefined;
   epoch: string;
   /** The chain of sign-ins: the pair last asked with, and whether it was answered. */

@@ -31,7 +31,7 @@ export interface LocalEnrolment {
   readonly state: 'ready' | 'unfinished' | 'struck' | 'lost';
   /** Sealed boxes that lie here: whatever is not known to be in a backup. */
   readonly envelopes: number;
-  /** Changes that the server does not have. undefined: an older app kept no number. */
+  /** Changes that the server does not have; where the keys are gone, pictures too. undefined: an older app kept no number. */
   readonly unsent: number | undefined;
 }
 
@@ -109,10 +109,12 @@ export interface AppSession extends Observable {
   forgotPin(id: Id): Promise<void>;
   /** Hands in every box of an enrolment that is not opened. Deletes nothing. */
   handIn(id: Id): Promise<HandInOutcome>;
+  /** Then its pictures and recordings, as they lie sealed. How many are left. */
+  handInBlobs(id: Id): Promise<number>;
   /** The boxes of an enrolment that cannot be opened any more. */
   rescue(id: Id): Promise<Blob>;
-  /** Takes a struck enrolment off this phone; only where nothing of it is unsent. */
-  forget(id: Id): Promise<void>;
+  /** Takes a struck enrolment off this phone; only where nothing of it is unsent. `blobs`: but pictures and recordings. */
+  forget(id: Id, blobs?: boolean): Promise<void>;
   signInOffice(username: string, password: string): Promise<ApiAnswer<OfficeSession>>;
   storage(): Promise<StorageState>;
   /** Asks the browser not to clear this phone's store; its answer. */

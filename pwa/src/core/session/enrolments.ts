@@ -3,7 +3,7 @@
 import { type KeyFileHeader, readKeyFileHeader } from '../keys/key_file_header.ts';
 import type { KeyWorkerClient } from '../keys/key_worker_client.ts';
 import { NewerFormat } from '../keys/seal.ts';
-import { rescueFile } from '../store/envelope_rows.ts';
+import { blobsLeft, rescueFile } from '../store/envelope_rows.ts';
 import type { Journal } from '../store/journal.ts';
 import { unsentIn } from '../store/unsent_count.ts';
 import type { Id, LocalEnrolment } from '../types.ts';
@@ -26,7 +26,7 @@ export async function localEnrolments(files: EnrolmentFiles): Promise<LocalEnrol
   const newer = read.flatMap(({ id, newer }) => (newer ? [unread(id)] : []));
   // A newer app may keep its journals under names this one cannot read.
   const lost = newer.length > 0 ? [] : await lostJournals(files, read);
-  const isLeft = ({ state }: LocalEnrolment): number => Number(state === 'struck' || state === 'lost');
+  const isLeft = ({ state }: LocalEnrolment): number => Number(isGone(state));
   return [...known, ...newer, ...lost].sort((a, b) => isLeft(a) - isLeft(b) || a.label.localeCompare(b.label));
 }
 
@@ -41,8 +41,9 @@ async function readFile({ keyWorker }: EnrolmentFiles, id: Id): Promise<KeyFileR
 }
 
 async function one(files: EnrolmentFiles, id: Id, header: KeyFileHeader): Promise<LocalEnrolment> {
-  const counted = await countsOf(files, header.journal);
-  return { id, label: header.label, opener: header.opener ?? 'pin', state: stateOf(header), ...counted };
+  const state = stateOf(header);
+  const counted = await countsOf(files, header.journal, isGone(state));
+  return { id, label: header.label, opener: header.opener ?? 'pin', state, ...counted };
 }
 
 const unread = (id: Id): LocalEnrolment => ({
@@ -61,18 +62,27 @@ async function lostJournals(files: EnrolmentFiles, read: readonly KeyFileRead[])
   const all = await Promise.all(
     orphans.map(async (name): Promise<LocalEnrolment> => {
       // A database of another shape is no journal of ours, and must not stop those that are.
-      const counts = await countsOf(files, name).catch(() => ({ envelopes: 0, unsent: undefined }));
+      const counts = await countsOf(files, name, true).catch(() => ({ envelopes: 0, unsent: undefined }));
       return { id: name, label: '', opener: 'pin', state: 'lost', ...counts };
     }),
   );
   return all.filter(({ envelopes }) => envelopes > 0);
 }
 
-const countsOf = (files: EnrolmentFiles, journal: string): Promise<Pick<LocalEnrolment, 'envelopes' | 'unsent'>> =>
-  withJournal(files, journal, async (opened) => ({
-    envelopes: await opened.count('boxes'),
-    unsent: await unsentIn(opened),
-  }));
+/** Nothing of it opens any more. */
+export const isGone = (state: LocalEnrolment['state']): boolean => state === 'struck' || state === 'lost';
+
+/** `blobs`: pictures that the server does not have count too. */
+const countsOf = (
+  files: EnrolmentFiles,
+  journal: string,
+  blobs: boolean,
+): Promise<Pick<LocalEnrolment, 'envelopes' | 'unsent'>> =>
+  withJournal(files, journal, async (opened) => {
+    const changes = await unsentIn(opened);
+    const left = blobs ? (await opened.rows('boxes')).flatMap(blobsLeft).length : 0;
+    return { envelopes: await opened.count('boxes'), unsent: changes === undefined ? changes : changes + left };
+  });
 
 /** Everything that lies here sealed for the server; needs no PIN. `id`: of an enrolment, or of a lost one. */
 export function envelopesOf(files: EnrolmentFiles, id: Id): Promise<Blob> {
@@ -84,17 +94,17 @@ export async function withJournalOf<T>(
   files: EnrolmentFiles,
   id: Id,
   none: T,
-  act: (journal: Journal) => Promise<T>,
+  act: (journal: Journal, name: string) => Promise<T>,
 ): Promise<T> {
   const { header } = await readFile(files, id);
   const journal = header?.journal ?? (await files.journals()).find((name) => name === id);
-  return journal ? withJournal(files, journal, act) : none;
+  return journal ? withJournal(files, journal, (opened) => act(opened, journal)) : none;
 }
 
-/** Nothing that was not sent is ever taken away. */
-export async function forgetStruck(files: EnrolmentFiles, id: Id): Promise<void> {
+/** Nothing that was not sent is ever taken away; `blobs`: but pictures and recordings, because she says so. */
+export async function forgetStruck(files: EnrolmentFiles, id: Id, blobs: boolean): Promise<void> {
   const { header } = await readFile(files, id);
-  if (!header || header.wrapped || (await countsOf(files, header.journal)).unsent !== 0) return;
+  if (!header || header.wrapped || (await countsOf(files, header.journal, !blobs)).unsent !== 0) return;
   await files.keyWorker.remove(id);
   await files.removeJournal(header.journal);
 }

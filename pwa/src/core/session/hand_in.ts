@@ -5,7 +5,7 @@
  */
 
 import { textOf } from '../device/bytes.ts';
-import { isReceived, isUnheard, receivedRow } from '../store/envelope_rows.ts';
+import { isHeard, isHeardIn, isReceived, isUnheard, receivedRow } from '../store/envelope_rows.ts';
 import type { Journal, JournalRow } from '../store/journal.ts';
 import { noneUnsent } from '../store/unsent_count.ts';
 import { requestApi } from '../sync/request.ts';
@@ -37,8 +37,9 @@ export async function handIn(
   { all, signal }: HandInOptions,
 ): Promise<HandInOutcome> {
   const boxes = await journal.rows('boxes');
-  const wanted = boxes.filter((row) => !isReceived(row) && (all || isUnheard(row)));
-  const before = boxes.filter((row) => isReceived(row));
+  const isWanted = (row: JournalRow): boolean => (all ? !isReceived(row) : isUnheard(row));
+  const wanted = boxes.filter(isWanted);
+  const before = boxes.filter((row) => isHeard(row) && !isWanted(row));
   let handed = 0;
   // Nothing at all, where it only has to be heard whether this server is still the one that received.
   const portioned: (readonly JournalRow[])[] = wanted.length || !before.length ? [...portions(wanted)] : [[]];
@@ -54,7 +55,7 @@ export async function handIn(
     const { epoch = '' } = answer.body;
     await journal.write({ note: received.map((row) => ['boxes', receivedRow(row, epoch)]) });
     handed += received.length;
-    const lost = epoch ? before.splice(0).filter((row) => !isReceived(row, epoch)) : [];
+    const lost = epoch ? before.splice(0).filter((row) => !isHeardIn(row, epoch)) : [];
     portioned.push(...portions(lost));
     wanted.push(...lost);
   }

@@ -6,16 +6,19 @@
 import { hex } from '../device/bytes.ts';
 import { type Environment, oneAtATime } from '../device/environment.ts';
 import { readKeyFileHeader, strikeKeys } from '../keys/key_file_header.ts';
+import type { Journal } from '../store/journal.ts';
 import type { ApiTransport } from '../sync/wire.ts';
 import type { HandInOutcome, Id, LocalEnrolment } from '../types.ts';
-import { type EnrolmentFiles, withJournalOf } from './enrolments.ts';
+import { type EnrolmentFiles, isGone, withJournalOf } from './enrolments.ts';
 import type { OpeningSteps } from './opening_steps.ts';
 
 export interface HandInPlatform extends EnrolmentFiles {
   readonly transport: ApiTransport;
   readonly environment: Pick<Environment, 'random'>;
-  readonly opening: () => Promise<Pick<OpeningSteps, 'handIn' | 'askServerWord'>>;
+  readonly opening: () => Promise<LockedSteps>;
 }
+
+type LockedSteps = Pick<OpeningSteps, 'handIn' | 'handInBlobs' | 'askServerWord'>;
 
 const NOTHING: HandInOutcome = { handed: 0, left: 0 };
 
@@ -25,6 +28,7 @@ export class LockedHandIn {
   private readonly wiped: () => void;
   private readonly turn = oneAtATime();
   private patience = new AbortController();
+  private sending = new AbortController();
   private begun = false;
 
   constructor(platform: HandInPlatform, isOpen: () => boolean, wiped: () => void) {
@@ -33,15 +37,17 @@ export class LockedHandIn {
     this.wiped = wiped;
   }
 
-  /** What waits, and all of whose keys are gone. The first time alone; nobody waits for it. */
+  /** What waits, and all of whose keys are gone; pictures last. The first time alone; nobody waits for it. */
   begin(found: readonly LocalEnrolment[]): void {
     if (this.begun) return;
     this.begun = true;
-    for (const { id, state, envelopes, unsent } of found) {
-      const gone = state === 'struck' || state === 'lost';
-      const sent = envelopes > 0 && (gone || unsent !== 0) ? this.handIn(id, gone) : Promise.resolve(NOTHING);
-      void sent.then(() => (state === 'ready' ? this.obey(id) : undefined)).catch(() => undefined);
-    }
+    for (const { id, state, envelopes } of found) void this.first(id, state, envelopes > 0).catch(() => undefined);
+  }
+
+  private async first(id: Id, state: LocalEnrolment['state'], some: boolean): Promise<void> {
+    if (some) await this.handIn(id, isGone(state));
+    if (state === 'ready') await this.obey(id);
+    if (some) await this.handInBlobs(id);
   }
 
   /** Whether the server itself says so, to this phone and now. */
@@ -65,12 +71,31 @@ export class LockedHandIn {
   }
 
   handIn(id: Id, all: boolean): Promise<HandInOutcome> {
+    this.sending.abort();
     const { signal } = this.patience;
+    return this.locked(id, NOTHING, ({ handIn }, journal) => handIn(journal, this.platform.transport, { all, signal }));
+  }
+
+  /** Pictures and recordings, which may take long: whatever else is handed in goes first. Gives how many are left. */
+  handInBlobs(id: Id): Promise<number> {
+    this.sending.abort();
+    this.sending = new AbortController();
+    const signal = AbortSignal.any([this.patience.signal, this.sending.signal]);
+    return this.locked(id, 0, ({ handInBlobs }, journal, name) =>
+      handInBlobs(journal, name, this.platform.transport, signal),
+    );
+  }
+
+  /** What was given up meanwhile asks nobody, and says what is left. */
+  private locked<T>(
+    id: Id,
+    none: T,
+    act: (steps: LockedSteps, journal: Journal, name: string) => Promise<T>,
+  ): Promise<T> {
     return this.turn(async () => {
-      if (signal.aborted || this.isOpen()) return NOTHING;
-      const { handIn } = await this.platform.opening();
-      const { transport } = this.platform;
-      return withJournalOf(this.platform, id, NOTHING, (journal) => handIn(journal, transport, { all, signal }));
+      if (this.isOpen()) return none;
+      const steps = await this.platform.opening();
+      return withJournalOf(this.platform, id, none, (journal, name) => act(steps, journal, name));
     });
   }
 

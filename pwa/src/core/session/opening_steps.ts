@@ -1,5 +1,6 @@
 /** How a phone comes to its book: enrolled, opened with its keys, enrolled anew. No part of the first screen. */
 
+import { handInBlobs } from '../blobs/hand_in_blobs.ts';
 import type { Environment } from '../device/environment.ts';
 import type { PageLifecycle } from '../device/page_lifecycle.ts';
 import { type ReminderDays, reminderOf } from '../device/reminder_days.ts';
@@ -46,6 +47,7 @@ export interface OpeningSteps {
   readonly enrol: typeof enrol;
   readonly renew: typeof renew;
   readonly handIn: typeof handIn;
+  readonly handInBlobs: typeof handInBlobs;
   readonly askServerWord: typeof askServerWord;
   /** `mark`: gives a fresh one at each call. */
   open(platform: OpeningPlatform, keys: OpenKeys, mark: () => string): Promise<OpenParts>;
@@ -53,7 +55,8 @@ export interface OpeningSteps {
 
 /** For a book whose kinds are these. */
 export function openingSteps(kinds: KnownKinds): OpeningSteps {
-  return { enrol, renew, handIn, askServerWord, open: (platform, keys, mark) => openBook(platform, keys, mark, kinds) };
+  const steps = { enrol, renew, handIn, handInBlobs, askServerWord };
+  return { ...steps, open: (platform, keys, mark) => openBook(platform, keys, mark, kinds) };
 }
 
 async function openBook(

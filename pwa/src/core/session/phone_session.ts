@@ -103,9 +103,8 @@ export class PhoneSession implements AppSession {
     return found;
   }
 
-  handIn(id: Id): Promise<HandInOutcome> {
-    return this.boxes.handIn(id, true);
-  }
+  readonly handIn = (id: Id): Promise<HandInOutcome> => this.boxes.handIn(id, true);
+  readonly handInBlobs = (id: Id): Promise<number> => this.boxes.handInBlobs(id);
 
   async enrol(code: string, pin: string, label: string): Promise<EnrolOutcome> {
     await this.locking;
@@ -230,8 +229,8 @@ export class PhoneSession implements AppSession {
     return envelopesOf(this.platform, id);
   }
 
-  async forget(id: Id): Promise<void> {
-    await forgetStruck(this.platform, id);
+  async forget(id: Id, blobs = false): Promise<void> {
+    await forgetStruck(this.platform, id, blobs);
     this.signal.notify();
   }
 

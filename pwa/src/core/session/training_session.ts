@@ -116,6 +116,7 @@ export class TrainingSession implements AppSession {
   changePin = async () => 'failed' as const;
   beforeLock = () => () => undefined;
   forgotPin = async () => undefined;
+  handInBlobs = async () => 0;
   handIn = async () => ({ handed: 0, left: 0 });
   rescue = async () => new Blob();
   forget = async () => undefined;

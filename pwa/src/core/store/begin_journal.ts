@@ -4,6 +4,7 @@
  */
 
 import type { LocalStore } from './local_store.ts';
+import { sealedNow } from './whole_contents.ts';
 
 /** `empty`: the journal held nothing of sync when it was opened. A phone without room opens all the same. */
 export async function beginJournal(store: LocalStore, empty: boolean): Promise<void> {
@@ -12,7 +13,7 @@ export async function beginJournal(store: LocalStore, empty: boolean): Promise<v
   try {
     if (empty) await store.turn(() => store.commit({ meta: { cleared: keys.table.begun === true } }));
     keys.table.begun = true;
-    if (empty) keys.table.sealedFor = keys.table.server?.box_key['kid'];
+    if (empty) keys.table.sealedFor = sealedNow(keys.table);
     await keys.flush();
   } catch {
     // Asked again at the next opening.

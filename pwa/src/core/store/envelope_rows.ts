@@ -2,7 +2,8 @@
  * Rescue envelopes as they lie in the journal, and as a file. Apart from their making, which the lock screen does not need.
  *
  * A box is its own seal, so its `iv` is free to say in clear what a locked phone must know: whether its change is one that
- * the server still has to hear of, and in which epoch the server took it. An older app left it empty.
+ * the server still has to hear of, in which epoch the server took it, and under which names the pictures lie whose keys
+ * the box carries. An older app left it empty.
  */
 
 import { type Bytes, bytesOf, textOf } from '../device/bytes.ts';
@@ -12,21 +13,48 @@ import type { EnvelopeMark } from './rescue_envelopes.ts';
 const OTHER = 0;
 const UNHEARD = 1;
 const RECEIVED = 2;
+const PUSHED = 3;
+const WHAT: { readonly [mark in EnvelopeMark]?: number } = { waiting: UNHEARD, found: UNHEARD, sent: PUSHED };
+/** Before the name of a picture that the server has, in the epoch of its box, or does not want. */
+const HAS = '+';
 
-const told = (row: JournalRow, what: number, epoch = ''): JournalRow => ({
+const told = (row: Omit<JournalRow, 'iv'>, what: number, said: readonly string[]): JournalRow => ({
   ...row,
-  iv: Uint8Array.of(what, ...bytesOf(epoch)),
+  iv: Uint8Array.of(what, ...bytesOf(said.join('\n'))),
 });
 
-export const envelopeRow = (key: string, box: Bytes, mark: EnvelopeMark): JournalRow =>
-  told({ key, iv: new Uint8Array(0), box }, mark === 'waiting' || mark === 'found' ? UNHEARD : OTHER);
+/** The epoch, then the pictures. */
+const saidOf = ({ iv }: JournalRow): readonly string[] => textOf(iv.slice(1)).split('\n');
+
+/** `said`: of what was pushed the epoch; and the names of pictures. */
+export const envelopeRow = (key: string, box: Bytes, mark: EnvelopeMark, epoch = '', blobs: readonly string[] = []) =>
+  told({ key, box }, WHAT[mark] ?? OTHER, [epoch, ...blobs]);
 
 /** The server has this very box, and the phone its word for it; unless an older copy of it comes back: another epoch. */
-export const receivedRow = (row: JournalRow, epoch: string): JournalRow => told(row, RECEIVED, epoch);
+export function receivedRow(row: JournalRow, epoch: string): JournalRow {
+  const [before, ...blobs] = saidOf(row);
+  return told(row, RECEIVED, [epoch, ...blobs.map((name) => (before === epoch ? name : name.replace(HAS, '')))]);
+}
 
-/** `epoch`: in this one. */
-export const isReceived = ({ iv }: JournalRow, epoch?: string): boolean =>
-  iv[0] === RECEIVED && (epoch === undefined || textOf(iv.slice(1)) === epoch);
+export const isReceived = ({ iv }: JournalRow): boolean => iv[0] === RECEIVED;
+
+/** By whichever way. */
+export const isHeard = ({ iv }: JournalRow): boolean => (iv[0] ?? 0) >= RECEIVED;
+export const isHeardIn = (row: JournalRow, epoch: string): boolean => saidOf(row)[0] === epoch;
+
+/** Names of the pictures that it carries the keys of, and that the server does not have. */
+export const blobsLeft = (row: JournalRow): string[] =>
+  saidOf(row)
+    .slice(1)
+    .filter((name) => !name.startsWith(HAS));
+
+/** Of this picture nothing is left to send. */
+export const withoutBlob = (row: JournalRow, blob: string): JournalRow =>
+  told(
+    row,
+    row.iv[0] ?? OTHER,
+    saidOf(row).map((name) => (name === blob ? HAS + name : name)),
+  );
 
 /** What is in it waits, or may. */
 export const isUnheard = ({ iv }: JournalRow): boolean => iv[0] === UNHEARD || iv.length === 0;

@@ -5,6 +5,7 @@
  * not known here: `casebook.ts` saves, `receipts.ts` and `apply_pull.ts` bring what the network says.
  */
 
+import { carriedBlobs } from '../blobs/shelved_blob.ts';
 import { base64url } from '../device/bytes.ts';
 import { type Environment, NotSaved, oneAtATime, Signal } from '../device/environment.ts';
 import type { OpenKeys } from '../keys/open_keys.ts';
@@ -99,9 +100,17 @@ export class LocalStore {
   envelopesOf(entries: readonly OutboxEntry[]): Promise<JournalRow[]> {
     const { epoch } = this.meta;
     return Promise.all(
-      entries.map(async ({ row, status, change }) => {
+      entries.map(async ({ row, status, change, receipt }) => {
         const mark = status === 'left' ? 'refused' : status;
-        return envelopeRow(row, await this.sealEnvelope(mark, epoch, { change }), mark);
+        const blobs = carriedBlobs(this.keys.table.blobs, change);
+        const box = await this.sealEnvelope(mark, epoch, blobs.length > 0 ? { change, blobs } : { change });
+        return envelopeRow(
+          row,
+          box,
+          mark,
+          receipt?.epoch,
+          blobs.map((one) => one.row),
+        );
       }),
     );
   }

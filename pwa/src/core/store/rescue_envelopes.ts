@@ -3,6 +3,7 @@
  * for the server's key) around a JWS (ES256, by her enrolment). It needs no PIN to be handed in, so it outlives her keys.
  */
 
+import type { CarriedBlob } from '../blobs/shelved_blob.ts';
 import { type Bytes, bytesOf } from '../device/bytes.ts';
 import { receiverOf, sealJwe, signJws } from '../keys/compact_jose.ts';
 import type { OpenKeys } from '../keys/open_keys.ts';
@@ -13,7 +14,7 @@ export type EnvelopeMark = 'waiting' | 'sent' | 'refused' | 'draft' | 'found';
 
 /** `found`: a record that a restored server lost and did not take back, of a case that has left this phone. */
 export type EnvelopeContent =
-  | { readonly change: Change }
+  | { readonly change: Change; readonly blobs?: readonly CarriedBlob[] }
   | { readonly found: FoundRecord }
   | { readonly draft: { readonly key: string; readonly value: Json } };
 

@@ -1,5 +1,6 @@
 /** All that memory holds, sealed as the journal would hold it: for a journal that was lost under the running app. */
 
+import type { KeyTable } from '../keys/open_keys.ts';
 import { envelopeRow } from './envelope_rows.ts';
 import type { JournalRow, StoreName } from './journal.ts';
 import type { LocalStore } from './local_store.ts';
@@ -16,18 +17,21 @@ async function allBoxes(store: LocalStore, drafts: readonly StoredDraft[]): Prom
   return [...boxes, ...(await Promise.all(draftBoxes))].map((row) => ['boxes', row] as const);
 }
 
+/** For which key boxes are sealed, and how: since the second way they carry the keys of pictures. */
+export const sealedNow = ({ server }: Pick<KeyTable, 'server'>): string => `${server?.box_key['kid']} 2`;
+
 /**
  * Where the server's key is another than that for which they were sealed: one that it lost opens nothing. Drafts are
  * looked up when it is its turn, since a save that comes before it finishes one.
  */
 export function sealBoxesAnew(store: LocalStore, drafts: { all(): readonly StoredDraft[] }): Promise<void> {
   const { table } = store.keys;
-  const kid = table.server?.box_key['kid'];
+  const sealedFor = sealedNow(table);
   return store.turn(async () => {
-    if (table.sealedFor === kid) return;
+    if (table.sealedFor === sealedFor) return;
     store.mustBeOpen();
     await store.journal.write({ put: await allBoxes(store, drafts.all()) });
-    table.sealedFor = kid;
+    table.sealedFor = sealedFor;
     await store.keys.flush();
   });
 }

@@ -334,6 +334,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/openid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in by provider
+         * @description A token for who came back from the provider a moment ago, or why there is none. Its cookie goes with it.
+         */
+        post: operations["sign_in_by_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/second-factor": {
         parameters: {
             query?: never;
@@ -372,6 +392,26 @@ export interface paths {
          * @description A token for ten minutes: a phone sends its signed assertion as JSON, an office its password as a form.
          */
         post: operations["sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sign in ways
+         * @description How an office may sign in besides.
+         */
+        get: operations["list_sign_in_ways"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2183,6 +2223,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rescue/blobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in blob part
+         * @description The next part of a picture or recording as it lies sealed on a phone, whoever brings it. The first line is JSON:
+         *     `envelope` (of the change that names it, with its key), `row` (its name on the phone), `iv` and `start`. Behind it
+         *     stand the bytes; without any it asks how far it has come. After the last the whole is compared with its hash: what
+         *     differs is removed (`blob-spoilt`), and sent again from 0.
+         */
+        post: operations["hand_in_blob_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rescue/received": {
         parameters: {
             query?: never;
@@ -3958,6 +4021,32 @@ export interface components {
              * @description The last day on which it counts.
              */
             until: string;
+        };
+        /**
+         * BlobHandedIn
+         * @description How far it has come.
+         */
+        BlobHandedIn: {
+            /**
+             * Answer
+             * @description `waits`: nothing that was applied names it yet, or its client does not agree to it, so it stays on its phone;
+             *     `unwanted`: taken back, replaced or erased, so nobody need send it; `refused`: no envelope of a phone that is known
+             *     here, or another picture's.
+             * @enum {string}
+             */
+            answer: "taken" | "waits" | "unwanted" | "refused";
+            /**
+             * Received
+             * @description How many bytes are here from the beginning: where the next part starts.
+             * @default 0
+             */
+            received: number;
+            /**
+             * Whole
+             * @description Whether all of it is here, and is what its record names.
+             * @default false
+             */
+            whole: boolean;
         };
         /**
          * BlobReceived
@@ -6530,8 +6619,8 @@ export interface components {
         HelpCodeTry: {
             /**
              * Code
-             * @description 7 symbols; case, spaces and hyphens do not count.
-             * @example 8KQ-M2XT
+             * @description 10 symbols (7 in those given out before); case, spaces and hyphens do not count.
+             * @example 8KQM-2XTA-7R
              */
             code: string;
         };
@@ -12095,6 +12184,22 @@ export interface components {
             kind: "told" | "few" | "hidden";
         };
         /**
+         * SignInWays
+         * @description Beside name and password.
+         */
+        SignInWays: {
+            /**
+             * Openid
+             * @description What the button says that leads to the provider (`/openid/start`). Null: there is none.
+             */
+            openid: string | null;
+            /**
+             * Returned
+             * @description She has just come back from there: ask for her token.
+             */
+            returned: boolean;
+        };
+        /**
          * SignedInPhone
          * @description What a phone must know besides, each time.
          */
@@ -17013,6 +17118,99 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    sign_in_by_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "header.claims.signature",
+                     *       "expires_in": 600,
+                     *       "nonce": "time.chance.seal",
+                     *       "token_type": "bearer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TokenAnswer"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The server has too much to do at this moment; try again after `retry_after` seconds. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     set_up_second_factor: {
         parameters: {
             query?: never;
@@ -17367,6 +17565,51 @@ export interface operations {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_sign_in_ways: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openid": "Masuk dengan akun kantor",
+                     *       "returned": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInWays"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -23146,7 +23389,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "code": "8KQ-M2XT"
+                 *       "code": "8KQM-2XTA-7R"
                  *     }
                  */
                 "application/json": components["schemas"]["HelpCodeTry"];
@@ -32317,6 +32560,114 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RescueAnswer"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many tries; `retry_after` says in how many seconds the next one counts. */
+            429: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The server has too much to do at this moment; try again after `retry_after` seconds. */
+            503: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hand_in_blob_part: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {"envelope": "eyJhbGciOiJFQ0RILUVTIiwiZW5jIjoiQTI1NkdDTSIsImtpZCI6ImEifQ..Gb_4TKUoO5o2I6LK.KV11W7FV6wKdpjLwKH8LT3FL.-9nXHLD3yB2z8TPQPTwkZw", "row": "AAAAAAAAAAAAAAAA", "iv": "AAAAAAAAAAAAAAAA", "start": 0} */
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answer": "refused",
+                     *       "received": 0,
+                     *       "whole": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BlobHandedIn"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { declaredKinds } from '../../forms/declared_kinds';
+import { wholeKinds } from '../../forms/whole_kinds';
 import { journeyPolicy } from '../journey_policy';
 import { faultyFields, sampleRecord } from '../sample_records';
 import { kind } from '.';
@@ -9,7 +9,7 @@ const at = (point: string, on: string, more = {}) => sampleRecord('situation', {
 const plan = (status: string, ends_on = '2026-11-01') => sampleRecord('plan', { on: '2026-08-01', status, ends_on });
 
 test('the points are those of the policy', () => {
-  expect(declaredKinds['situation']?.fields['point']?.options).toEqual(journeyPolicy.points);
+  expect(wholeKinds['situation']?.fields['point']?.options).toEqual(journeyPolicy.points);
 });
 
 test('the point that fits stands there already', () => {
