@@ -18,6 +18,12 @@ BAD = "one bad change among good ones, and its mending"
 STRANGER = "a stranger's forged changes move nothing"
 MOVED = "a client moves to another unit and those there write on"
 PAGES = "a list is followed through many clients by small pages"
+CLOSED = "a case is closed for two reasons, opened again and closed"
+RIGHTS = "a client asks to stop, and another to be erased"
+OFFERED = "a client who moves is accepted while her own unit hands all over"
+JOINED = "somebody joins a unit, leaves it and joins again"
+DRAWER = "a phone in a drawer hands in again after a restore"
+KEYS_LOST = "boxes wait while the server's keys are lost"
 USURPER = "a stranger opens a case under the id of another home's"
 OTHER_CLOCKS = "what was written by other clocks is read by small pages"
 OWN = "her own second edit waits behind her first"
@@ -101,8 +107,8 @@ DEFECTS = (
         OTHER_CLOCKS,
     ),
     PlantedDefect(
-        "a clock as a phone's cursor", "api.sync.pull:told_beyond", "order_by(CHANGE.c.home, CHANGE.c.position)",
-        "order_by(CHANGE.c.at)", OTHER_CLOCKS,
+        "a clock as a phone's cursor", "api.sync.pull:page", 'order_by("home", "position")',
+        'order_by("at")', OTHER_CLOCKS,
     ),
     PlantedDefect(
         "a phone's cursor is where the server stands at that moment", "api.sync.pull:pull",
@@ -115,6 +121,33 @@ DEFECTS = (
     PlantedDefect(
         "history past the view", "api.resources.records.history:history_of", "if found.case in scope.followed:",
         "if True:", SAME_FIELD,
+    ),
+    PlantedDefect(
+        "an exclusive field is asked about", "api.changes.validation:guard", "if change.was is None or (",
+        "if True or (", CLOSED,
+    ),
+    PlantedDefect(
+        "asked to erase, nothing is erased", "api.resources.carrying_out:erase",
+        "erase_case(doing.session, doing.locked, feed, now)", "pass", RIGHTS,
+    ),
+    PlantedDefect("who stopped is not left alone", "api.resources.carrying_out:withdraw", "if ended:", "if False:",
+                  RIGHTS),
+    PlantedDefect(
+        "a client is accepted whom nobody follows", "api.resources.followers:move_case",
+        "begin_follow(session, locked, feed, mate, now, move.reason, by=by)", "pass", OFFERED,
+    ),
+    PlantedDefect(
+        "of two homes one is handed over", "api.resources.handing_over:hand_over_cases", "for home in homes for",
+        "for home in homes[:1] for", OFFERED,
+    ),
+    PlantedDefect(
+        "who joins is not told the papers", "api.changes.unit_feeds:tell_papers_again",
+        "tell_again(session, locked, session.get_one(Feed, key))", "pass", JOINED,
+    ),
+    PlantedDefect("what is handed in is not stored", "api.sync.rescue:apply_in_home", "store(batch)", "pass", DRAWER),
+    PlantedDefect(
+        "keys are brought back over newer ones", "api.identity.server_keys:bring_back_keys", "[*kept[use], *(", "[*(",
+        KEYS_LOST,
     ),
     PlantedDefect(
         "a list past the scope", "api.access.scope:state_unit", "frozenset(away))", "frozenset())", MOVED

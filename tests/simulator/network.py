@@ -1,11 +1,12 @@
 """What a line, a disk, a battery and a clock do to a phone; and strangers who carry its envelopes."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import httpx
 
-from tests.envelopes import outbox
+from tests.envelopes import envelope
 from tests.simulator.phones import NoAnswer, ReturningPhone
 from tests.simulator.story import PHONES, NothingToDo, Story, one_of, step
 
@@ -141,28 +142,51 @@ def carry(story: Story, phone: str) -> None:
 
 
 def hand_in(story: Story, name: str) -> None:
+    """What waits goes as envelopes."""
     phone = story.phones[name]
-    waiting = [change for change in phone.out if change["id"] not in story.faulty]
-    story.witness.known |= {change["id"] for change in waiting}
-    if waiting:
-        answer = phone.http.post("/v1/rescue", json={"envelopes": outbox(phone)[:100]})
+    waiting = [change for change in phone.out if change["id"] not in story.faulty][:100]
+    story.boxes |= {change["id"]: envelope(phone, change=change) for change in waiting}
+    give(story, [change["id"] for change in waiting])
+
+
+def give(story: Story, changes: Sequence[str]) -> None:
+    """The boxes of these; what the server says of each is believed: what it took is no phone's to keep."""
+    story.witness.known |= {*changes}
+    if changes:
+        sealed = [story.boxes[change] for change in changes]
+        answer = story.place.http.post("/v1/rescue", json={"envelopes": sealed})
         assert answer.status_code in (200, 429), answer.text
-        story.handed_in |= {change["id"] for change in waiting[:100] if answer.status_code == 200}
+        told = answer.json()["results"] if answer.status_code == 200 else []
+        taken = {change for change, one in zip(changes, told, strict=False) if one["answer"] != "refused"}
+        story.handed_in |= taken
+        story.received |= taken
+
+
+@step(5)
+def give_again(story: Story, at: int) -> None:
+    """A phone that is locked, wiped or lies in a drawer hands in again what it has; all of it, or some."""
+    boxes = [*story.boxes]
+    one_of(boxes, at)
+    give(story, boxes[at % len(boxes) :][:100])
 
 
 def fall_quiet(story: Story) -> None:
     """All lines are good, and everybody syncs until nothing moves."""
     story.fates.clear()
+    story.server.bring_keys_back()
+    give(story, sorted(story.boxes.keys() - story.received))  # in a new epoch also what was received before
+    assert story.boxes.keys() <= story.received, f"A BOX IS NOT TAKEN {story.boxes.keys() - story.received}"
     while story.delayed:
         story.delayed.pop()()
     for phone in story.phones.values():
         phone.full, phone.protocol = False, 1
-    for _ in range(3):
+    for _ in range(4):
         served = [name for name in PHONES if name not in story.gone]
         moves = any(story.phones[name].out or story.phones[name].returning for name in served)
+        before = [story.phones[name].epoch for name in served]
         for name in served:
             story.try_to(name, story.phones[name].sync_through)
-        if not moves:
+        if not moves and before == [story.phones[name].epoch for name in served]:
             break
     for name in PHONES:
         if name not in story.gone:

@@ -44,9 +44,15 @@ def visit(story: Story, phone: str, at: int) -> None:
 @step(6)
 def edit(story: Story, phone: str, at: int, field: int) -> None:
     record = one_of(story.visible(phone), at)
+    story.save(phone, "client", another_word(story, phone, record, field, at + field), record=record)
+
+
+def another_word(story: Story, phone: str, record: str, field: int, at: int) -> Json:
+    """In one field; a case that was closed is opened with its status."""
     name = FIELDS[field % len(FIELDS)]
-    value = one_of(VALUES[name], at + field) if name in VALUES else story.fresh(phone)
-    story.save(phone, "client", {name: value}, record=record)
+    opens = name == "status" and story.phones[phone].screen(record).get("closed_reason")
+    value = one_of(VALUES[name], at) if name in VALUES else story.fresh(phone)
+    return {name: value, **({"closed_reason": None} if opens else {})}
 
 
 @step(4)
@@ -59,9 +65,9 @@ def amend(story: Story, phone: str, at: int) -> None:
 
 
 @step(1)
-def paper(story: Story, phone: str) -> None:
-    """Of her unit, about nobody."""
-    unit = story.phones[phone].card["unit"]["id"]
+def paper(story: Story, phone: str, at: int) -> None:
+    """Of a unit of hers, about nobody."""
+    unit = one_of([unit for unit in story.place.units.values() if unit in story.phones[phone].feeds], at)
     story.counter += 1
     sets = {"on": today(story, phone), "way": "online", "head_total": story.counter}
     story.save(phone, "outreach", sets, feed=unit)
@@ -72,10 +78,9 @@ def edit_at_once(story: Story, phone: str, at: int, field: int) -> None:
     """Two who see the same client write the same field and send it: the second is asked."""
     record = one_of(story.visible(phone), at)
     others = [name for name in PHONES if name != phone and name not in story.gone and record in story.visible(name)]
-    two, name = (phone, one_of(others, at)), FIELDS[field % len(FIELDS)]
+    two = (phone, one_of(others, at))
     for turn, who in enumerate(two):
-        value = one_of(VALUES[name], at + turn) if name in VALUES else story.fresh(who)
-        story.save(who, "client", {name: value}, record=record)
+        story.save(who, "client", another_word(story, who, record, field, at + turn), record=record)
     for who in two:
         story.try_to(who, partial(push, story.phones[who], 200))
 
@@ -141,14 +146,19 @@ def mend(story: Story, phone: str, at: int) -> None:
 def steal(story: Story, phone: str, at: int, to: int) -> None:
     """A forged change that names a stranger's record, inside one of her own cases or in its own; or reads it."""
     target, mine = strangers_case(story, phone, at), story.visible(phone)
-    forge(story, phone, {"note": "theft"}, target, feed=one_of([*mine, target], to))
+    forge(story, phone, "client", {"note": "theft"}, record=target, feed=one_of([*mine, target], to))
+    must_not_read(story, phone, target)
 
 
 @step(1)
 def usurp(story: Story, phone: str, at: int) -> None:
     """She opens a case under the id of a stranger's, as if nobody had."""
+    target = strangers_case(story, phone, at)
+    if target not in story.cases():  # nobody had
+        raise NothingToDo
     sets = {"code": "7Q4MK2H", "alias": "theft", "status": "registered"}
-    forge(story, phone, sets, strangers_case(story, phone, at))
+    forge(story, phone, "client", sets, without=("was",), record=target, feed=target)
+    must_not_read(story, phone, target)
 
 
 def strangers_case(story: Story, phone: str, at: int) -> str:
@@ -161,16 +171,19 @@ def strangers_case(story: Story, phone: str, at: int) -> str:
     return target
 
 
-def forge(story: Story, phone: str, sets: Json, target: str, feed: str | None = None) -> None:
-    """Without `feed` a creation. It is answered like what is not there, and nothing of it is read."""
-    thief, place = story.phones[phone], story.place
-    thief.save("client", sets, record=target, feed=feed or target)
-    forged = thief.out.pop()
-    forged = forged if feed else {name: value for name, value in forged.items() if name != "was"}
+def forge(story: Story, phone: str, kind: str, sets: Json, without: tuple[str, ...] = (), **named: str) -> None:
+    """It is answered like what is not there."""
+    thief = story.phones[phone]
+    thief.save(kind, sets, **named)
+    forged = {name: value for name, value in thief.out.pop().items() if name not in without}
     result = thief.post("/v1/sync/push", thief.ask(changes=[forged]))["results"][0]
     assert result["answer"] in ("waiting", "refused", "erased"), "STOLEN"
+
+
+def must_not_read(story: Story, phone: str, target: str) -> None:
     for path in (f"/v1/clients/{target}", f"/v1/clients/{target}/history"):
-        assert place.http.get(path, headers=thief.headers).status_code == 404, "A STRANGER READS"
+        answer = story.place.http.get(path, headers=story.phones[phone].headers)
+        assert answer.status_code == 404, "A STRANGER READS"
 
 
 def followed_once(story: Story, phone: str, case: str) -> bool:
@@ -183,8 +196,14 @@ def followed_once(story: Story, phone: str, case: str) -> bool:
 
 def at_own_fault(story: Story, change: Json, problem: Json) -> bool:
     """It had to be refused: another's newer word, a day of next year, as its phone believed; or one of this year, where
-    the server believed to be in the last."""
+    the server believed to be in the last. Or somebody else had opened or closed the case meanwhile, her client had
+    stopped, or moves already."""
     codes = {error.get("code") for error in problem.get("errors", ())}
     late = ["server clock", -365] in story.steps
-    day = codes == {"day-not-yet"} and (late or change["set"]["on"] > str(datetime.now(UTC).date()))
-    return day or problem.get("code") == "changed-by-another"
+    day = change["set"].get("on", change["set"].get("asked_on", ""))
+    ahead = codes == {"day-not-yet"} and (late or day > str(datetime.now(UTC).date()))
+    stopped = any(name == "claim right" for name, *_ in story.steps)
+    meanwhile = {"closed-reason"} if "answers" in change else set()
+    meanwhile |= {"participation-withdrawn"} if stopped else set()
+    meanwhile |= {"move-still-open"} if change["kind"] == "move" else set()
+    return ahead or (codes and codes <= meanwhile) or problem.get("code") == "changed-by-another"

@@ -2,50 +2,18 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
-from sqlmodel import select
 
-from api.changes.feeds import feeds_followed
-from api.changes.tables import Change, Feed, Follow, HeldChange
-from api.identity.actors import find_actor
 from api.records import KINDS
 from tests.simulator.network import fall_quiet
 from tests.simulator.people import at_own_fault
-from tests.simulator.readers import held_copies, lists_told
+from tests.simulator.readers import lists_told
 from tests.simulator.story import LEADERS, OWNER, UNIT_OF, Story
+from tests.simulator.truth import QuietTruth, loaded, truth_of
 
 Json = Any
-
-
-class QuietTruth(NamedTuple):
-    """The tables at the end. `history`: changes in the order of their numbers, home by home; `bodies`: {record: (case,
-    kind, body)} of what lives; `followed`: {phone: feeds}, of those that are served; `copies`: {change: record} of what
-    stands in a coordinator's list; `taken`: changes that one took."""
-
-    history: list[Change]
-    bodies: dict[str, tuple[str, str, Json]]
-    followed: dict[str, set[str]]
-    feeds: dict[str, Feed]
-    copies: dict[str, str]
-    follows: list[Follow]
-    taken: set[str]
-
-
-def truth_of(story: Story) -> QuietTruth:
-    with story.server.look() as session:
-        history = list(session.exec(select(Change).order_by(Change.home, Change.version)).all())
-        feeds = {feed.id: feed for feed in session.exec(select(Feed)).all()}
-        follows = list(session.exec(select(Follow)).all())
-        taken = set(session.exec(select(HeldChange.id).where(HeldChange.decision == "taken")).all())
-        followed = {
-            name: {feed.id for feed in feeds_followed(session, find_actor(session, story.place.people[OWNER[name]]))}
-            for name in story.phones if name not in story.gone
-        }  # fmt: skip
-    live = [row for row in history if row.last and row.body is not None]
-    bodies = {row.record: (row.feed, row.kind, orjson.loads(row.body or "{}")) for row in live}
-    return QuietTruth(history, bodies, followed, feeds, held_copies(story), follows, taken)
 
 
 def nothing_is_lost(story: Story, truth: QuietTruth) -> None:
@@ -76,7 +44,8 @@ def nothing_happens_twice(story: Story, truth: QuietTruth) -> None:
 
 
 def nothing_is_overwritten_silently(story: Story, truth: QuietTruth) -> None:
-    """A value that is replaced had stood on the screen of whoever replaced it; what is handed in replaces none."""
+    """A value that is replaced had stood on the screen of whoever replaced it, or was read under the lock by an office;
+    what is handed in replaces none."""
     state: dict[tuple[str, str], Json] = {}
     for row in truth.history:
         saved = story.saved.get(row.id)
@@ -85,7 +54,7 @@ def nothing_is_overwritten_silently(story: Story, truth: QuietTruth) -> None:
             if field in lost or field == "questions":
                 continue
             before = state.get((row.record, field))
-            seen = saved is not None and before in saved.seen.get(field, ())
+            seen = row.enrolment is None or (saved is not None and before in saved.seen.get(field, ()))
             assert before is None or before == value or seen, f"SILENT OVERWRITE of {field}: {before} by {value}"
             state[row.record, field] = value
 
@@ -104,6 +73,14 @@ def every_loser_is_found(story: Story, truth: QuietTruth) -> None:
             assert found or row.record not in truth.bodies, f"LOSER HIDDEN {field}"
 
 
+def nobody_is_asked_where_one_word_counts(story: Story, truth: QuietTruth) -> None:
+    """In an exclusive field, of whoever follows: her whole change was refused. After a restore it may be asked."""
+    for row in truth.history if not story.server.restored else []:
+        asked = KINDS[row.kind].exclusive_fields & loaded(row.lost).keys()
+        own_way = row.was is None or row.late or row.enrolment is None or row.id in truth.taken
+        assert own_way or not asked, f"ASKED IN AN EXCLUSIVE FIELD {asked}"
+
+
 def nobody_is_asked_about_her_own(story: Story, truth: QuietTruth) -> None:
     """What a phone wrote itself clashes with nothing it writes next; after a restore needless questions are allowed,
     and where a coordinator took what was held, in what order she liked."""
@@ -118,7 +95,9 @@ def nobody_is_asked_about_her_own(story: Story, truth: QuietTruth) -> None:
 
 
 def everybody_wrote_where_she_might(story: Story, truth: QuietTruth) -> None:
-    """She followed, or had handed over less than 60 days before; or a coordinator took it."""
+    """She followed, or had handed over less than 60 days before; or a coordinator took it, or did it herself."""
+    joined = {story.place.people[agent]: units for agent, units in story.joined.items()}
+    leaders = {story.place.people[leader] for leader in LEADERS.values()}
     for row in truth.history:
         follows = [one for one in truth.follows if (one.agent, one.feed) == (row.by, row.feed)]
         might = any(
@@ -126,8 +105,9 @@ def everybody_wrote_where_she_might(story: Story, truth: QuietTruth) -> None:
             or (one.reason == "handed_over" and row.received_at < one.until + timedelta(days=60))
             for one in follows
         )  # fmt: skip
-        unit = row.feed in story.place.units.values()
-        assert might or unit or row.id in truth.taken, f"WROTE WHERE SHE MIGHT NOT {row.id} {row.received_at}"
+        unit = row.feed in {story.place.units[name] for name in joined.get(row.by, ())}
+        led = row.enrolment is None and row.by in leaders
+        assert might or unit or led or row.id in truth.taken, f"WROTE WHERE SHE MIGHT NOT {row.id} {row.received_at}"
 
 
 def held_copies_are_read_in_their_unit(story: Story, truth: QuietTruth) -> None:
@@ -138,6 +118,14 @@ def held_copies_are_read_in_their_unit(story: Story, truth: QuietTruth) -> None:
             owner = next((agent for agent in UNIT_OF if story.place.people[agent] == copy["by"]), None)
             own = feed is not None and feed.unit == story.place.units[unit]
             assert own or (owner and UNIT_OF[owner] == unit), f"{unit} READS A HELD COPY OF ANOTHER UNIT"
+
+
+def papers_are_their_units(story: Story, truth: QuietTruth) -> None:
+    """On each phone the papers of the units to which its owner belongs, and of no other."""
+    units = {unit: name for name, unit in story.place.units.items()}
+    for name in truth.followed:
+        held = {units[feed] for feed in story.phones[name].feeds if feed in units}
+        assert held == story.belongs(OWNER[name]), f"{name} HOLDS PAPERS OF {held}"
 
 
 def phones_hold_what_is_theirs(story: Story, truth: QuietTruth) -> None:
@@ -215,19 +203,17 @@ def headers_of(story: Story, phone: str) -> dict[str, str]:
     return story.place.headers(OWNER[phone])
 
 
-def loaded(text: str | None) -> Json:
-    return orjson.loads(text or "{}")
-
-
 PROMISES: tuple[Callable[[Story, QuietTruth], None], ...] = (
     nothing_is_lost,
     what_was_told_is_there_again,
     nothing_happens_twice,
     nothing_is_overwritten_silently,
     every_loser_is_found,
+    nobody_is_asked_where_one_word_counts,
     nobody_is_asked_about_her_own,
     everybody_wrote_where_she_might,
     held_copies_are_read_in_their_unit,
+    papers_are_their_units,
     phones_hold_what_is_theirs,
     nothing_waits_without_a_reason,
     nothing_erased_returns,

@@ -21,6 +21,7 @@ from api.changes.erasure import erase_case
 from api.changes.feeds import lock_home
 from api.changes.tables import Feed
 from api.db.engine import make_engine, reading, writing
+from api.identity.server_keys import bring_back_keys, make_server_keys
 from tests.conftest import Place
 from tests.door import client
 from tests.engines import cluster, drop_database, folder, owners, share_statements
@@ -50,6 +51,7 @@ class SimulatedServer:
         self.making: ServerCopy | None = None
         self.first = ServerCopy("")
         self.restored = 0
+        self.keys = place.settings.keys_file.read_text()
 
     @property
     def url(self) -> str:
@@ -99,6 +101,7 @@ class SimulatedServer:
         self.place.clock.ahead = timedelta()
         self.place.settings.journal_file.unlink(missing_ok=True)
         self.lay(self.first.url)
+        self.bring_keys_back()
 
     def close(self) -> None:
         self.begin_anew()
@@ -144,6 +147,25 @@ class SimulatedServer:
         door = client(place.app, ORIGIN)
         place.http._transport.close()
         place.http._transport = door._transport
+
+    def lose_keys(self) -> None:
+        """The key file is gone, and whoever starts the server again makes another: nothing else can be done then."""
+        file = self.place.settings.keys_file
+        file.unlink()
+        make_server_keys(file)
+        self.die()
+
+    def bring_keys_back(self) -> bool:
+        """From a backup, behind those that were made meanwhile. Whether any were missing."""
+        file = self.place.settings.keys_file
+        missing = self.keys != file.read_text()
+        if missing:
+            copy = file.with_suffix(".copy")
+            copy.write_text(self.keys)
+            bring_back_keys(file, copy)
+            self.keys = file.read_text()
+            self.die()
+        return missing
 
     def set_clock(self, days: int) -> None:
         self.place.clock.ahead = timedelta(days=days)

@@ -16,6 +16,7 @@ from sqlmodel import col, select
 from api.changes.tables import Feed
 from api.db.engine import writing
 from api.identity.enrolment_codes import make_code
+from api.identity.memberships import Membership
 from tests.simulator.phones import LockedOut, NoAnswer, ReturningPhone, ServerRestored
 from tests.simulator.server import SimulatedServer
 from tests.simulator.witness import ServerWitness
@@ -41,7 +42,9 @@ class SavedChange(NamedTuple):
 
 class Story:
     """`shown`: {(phone, record, field): every value that stood on its screen}; `excused`: changes whose only phone is
-    gone; `faulty`: those that a server must refuse; `unknown`: those of an app from tomorrow."""
+    gone; `faulty`: those that a server must refuse; `unknown`: those of an app from tomorrow; `boxes`: {change: as it
+    lies sealed on a phone}; `handed_in`: those that a server took, `received`: in this epoch; `joined`: {agent: units
+    to which she ever belonged}."""
 
     def __init__(self, server: SimulatedServer, phones: dict[str, ReturningPhone]) -> None:
         self.server, self.place, self.witness = server, server.place, ServerWitness()
@@ -55,6 +58,8 @@ class Story:
         self.faulty: set[str] = set()
         self.unknown: set[str] = set()
         self.handed_in: set[str] = set()
+        self.received: set[str] = set()
+        self.boxes: dict[str, str] = {}
         self.told_copies: dict[str, list[Json]] = {}
         self.erased: set[str] = set()
         self.gone: set[str] = set()
@@ -62,6 +67,7 @@ class Story:
         self.fates: dict[str, list[str]] = defaultdict(list)
         self.delayed: list[Callable[[], Any]] = []
         self.readers: dict[str, Any] = {}
+        self.joined = {agent: {unit} for agent, unit in UNIT_OF.items()}
         self.counter = 0
 
     def taken_up(self, name: str, phone: ReturningPhone) -> ReturningPhone:
@@ -124,7 +130,9 @@ class Story:
         hand_in(self, name)
         if standing == "wipe":
             self.excuse_unsent(name)
-            self.excused -= self.handed_in
+            phone = self.phones[name]
+            self.excused -= self.received & {change["id"] for change in phone.out}
+            phone.out, phone.acked, phone.refused = [], [], []
 
     def told(self) -> str:
         """As a line of histories.json."""
@@ -202,6 +210,13 @@ class Story:
             found = session.exec(select(Feed).where(col(Feed.id).in_(self.clients), col(Feed.erased_at).is_(None)))
             rows = {row.id: row for row in found.all()}
         return {case: rows[case] for case in self.clients if case in rows}
+
+    def belongs(self, agent: str) -> set[str]:
+        """The units whose papers are hers now."""
+        names = {unit: name for name, unit in self.place.units.items()}
+        with self.server.look() as session:
+            query = select(Membership.unit).where(Membership.person == self.place.people[agent])
+            return {names[unit] for unit in session.exec(query.where(col(Membership.ended_at).is_(None))) if unit}
 
     def unit_of(self, case: Feed) -> str:
         return next(name for name, unit in self.place.units.items() if unit == case.unit)
