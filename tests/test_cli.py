@@ -185,6 +185,24 @@ def test_an_officer_of_a_district_has_its_area(desk: Desk) -> None:
         assert session.exec(mine.where(Membership.role == "district")).all() == [("district", None, None, "33.22")]
 
 
+def test_an_officer_who_moves_gets_the_new_area_and_leaves_the_old(desk: Desk) -> None:
+    desk.prints(*INIT)
+    hadi, areas = ("Hadi", "--role", "district"), [("--area", "33.22"), ("--area", "33.21")]
+    assert "kode HP" in desk.prints("user", "add", *hadi, *areas[0])
+    desk.prints("user", "role", *hadi, *areas[1])
+    for words in (("role", *hadi, *areas[1]), ("leave", *hadi), ("leave", *hadi, "--area", "33.23"),
+                  ("role", *hadi, "--area", "33.22.01.2001"), ("leave", "admin", "--role", "admin")):  # fmt: skip
+        refused = desk.type("user", *words)
+        assert (refused.exit_code, "Traceback" in refused.output) == (1, False), words
+    desk.prints("user", "leave", *hadi, *areas[0])
+    desk.prints("code", "Hadi")
+    for session in desk.look():
+        mine = select(Membership.area).where(Membership.role == "district", col(Membership.ended_at).is_(None))
+        assert session.exec(mine).all() == ["33.21"]
+    desk.prints("user", "leave", *hadi)
+    assert desk.type("code", "Hadi").exit_code == 1
+
+
 def test_a_client_opened_by_command_is_her_agents(ready: Desk) -> None:
     ready.prints("demo")
     name, code = ready.prints("client", "open", "Budi", "Mas Contoh").split()

@@ -6,40 +6,42 @@ from typing import Annotated
 import typer
 from sqlmodel import Session, col, select
 
+from api.changes.unit_feeds import tell_papers_again
 from api.cli.context import at_work
 from api.clock import system_clock
 from api.db.engine import reading, writing
 from api.identity.access_tokens import give_token
 from api.identity.audits import record_audit
 from api.identity.enrolment_codes import make_code, shown
-from api.identity.memberships import ON_PHONES, ROLES, Membership, memberships_of, works_on_phone
+from api.identity.memberships import IN_UNITS, ON_PHONES, ROLES, Membership, memberships_of, works_on_phone
 from api.identity.people import Partner, Person, Unit
 from api.identity.provisioning import find_person, fresh_password, make_person, set_password
+from api.identity.roles import add_role, end_role
 from api.ids import is_id
 from api.problems.tree import NotAllowed, NotFound
 
-people = typer.Typer(no_args_is_help=True, help="People: add, list, password, off, on.")
+people = typer.Typer(no_args_is_help=True, help="People: add, role, leave, list, password, off, on.")
 
 Who = Annotated[str, typer.Argument(help="Id, user name or whole name.")]
+RoleName = Annotated[str, typer.Option(help=f"{', '.join(ROLES[:-1])} or {ROLES[-1]}.")]
+InUnit = Annotated[str | None, typer.Option(help="Id of the unit.")]
+InPartner = Annotated[str | None, typer.Option(help="Id of the institution.")]
+InArea = Annotated[str | None, typer.Option(help="Code of a province, district or village: 33, 33.22, 33.22.01.2001.")]
 
 
 @people.command("add")
 def add_person(
     name: Annotated[str, typer.Argument(help="Name, as colleagues see it.")],
-    role: Annotated[str, typer.Option(help=", ".join((*ROLES[:-1], f"or {ROLES[-1]}.")))] = "agent",
-    unit: Annotated[str | None, typer.Option(help="Id of the unit.")] = None,
-    partner: Annotated[str | None, typer.Option(help="Id of the institution.")] = None,
-    area: Annotated[
-        str | None, typer.Option(help="Code of a province, district or village: 33, 33.22, 33.22.01.2001.")
-    ] = None,
+    role: RoleName = "agent",
+    unit: InUnit = None,
+    partner: InPartner = None,
+    area: InArea = None,
     username: Annotated[str | None, typer.Option(help="For offices: gives a password.")] = None,
 ) -> None:
     """Add a person; prints a code for her phone, or the password of her office account."""
     with at_work() as (settings, engine):
         with writing(engine) as session:
-            for table, wanted in ((Unit, unit), (Partner, partner)):
-                if wanted and (not is_id(wanted) or session.get(table, wanted) is None):
-                    raise NotFound("no-such-place")
+            must_be_there(session, unit, partner)
             password = fresh_password() if username else None
             where, account = (
                 {"unit": unit, "partner": partner, "area": area},
@@ -52,6 +54,44 @@ def add_person(
                 code = make_code(session, settings, person.id, now=system_clock())
                 told.append(f"kode HP: {shown(code)}  (24 jam)")
         typer.echo("\n".join(told))
+
+
+def must_be_there(session: Session, unit: str | None, partner: str | None) -> None:
+    """Units and institutions are named by id."""
+    for table, wanted in ((Unit, unit), (Partner, partner)):
+        if wanted and (not is_id(wanted) or session.get(table, wanted) is None):
+            raise NotFound("no-such-place")
+
+
+@people.command("role")
+def give_role(who: Who, role: RoleName, unit: InUnit = None, partner: InPartner = None, area: InArea = None) -> None:
+    """Give a person one more role. An officer who moves gets the new area first, then leaves the old one."""
+    with at_work() as (_, engine):
+        with writing(engine) as session:
+            must_be_there(session, unit, partner)
+            person, now = find_person(session, who), system_clock()
+            add_role(session, person, role, unit=unit, partner=partner, area=area, now=now)
+            record_audit(session, "role", person.id, by=None, now=now)
+            session.flush()
+            if unit and role in IN_UNITS:
+                tell_papers_again(session, unit)
+            name = person.name
+        typer.echo(f"{name}  {role}")
+
+
+@people.command("leave")
+def end_a_role(who: Who, role: RoleName, unit: InUnit = None, partner: InPartner = None, area: InArea = None) -> None:
+    """End a role of a person: she follows nothing by it any more, and without another one her phones sign in no more.
+    Cases that she accompanies are handed over before."""
+    with at_work() as (_, engine):
+        with writing(engine) as session:
+            person, now = find_person(session, who), system_clock()
+            if role == "admin" and person.active and admins_but(session, person.id) == 0:
+                raise NotAllowed("last-admin")
+            end_role(session, person, role, unit or partner or area, now=now)
+            record_audit(session, "left", person.id, by=None, now=now)
+            name = person.name
+        typer.echo(f"{name}  {role}: selesai")
 
 
 @people.command("list")

@@ -8,7 +8,7 @@ from api.areas import known
 from api.identity.memberships import ROLES, Membership, memberships_of
 from api.identity.people import Person
 from api.ids import new_id
-from api.problems.tree import Invalid, NotAllowed
+from api.problems.tree import Invalid, NotAllowed, NotFound
 
 # Symbols of a Kemendagri code `33.22.01.2001`.
 PROVINCE, DISTRICT, VILLAGE = 2, 5, 13
@@ -43,6 +43,19 @@ def add_role(
         raise NotAllowed("role-held-already")
     session.add(added)
     return added
+
+
+def end_role(session: Session, person: Person, role: str, place: str | None, *, now: datetime) -> None:
+    """She had it until now: what she followed by it and her phones end with it, since both are read from here. `place`:
+    which of several such roles, by its unit, institution or area."""
+    held = [one for one in memberships_of(session, person.id) if one.role == role]
+    mine = [one for one in held if place is None or place in (one.unit, one.partner, one.area)]
+    if not mine:
+        raise NotFound("role-not-held")
+    if len(mine) > 1:
+        raise Invalid.at("/role", "role-of-several-places")
+    mine[0].ended_at = now
+    session.add(mine[0])
 
 
 def same_role(one: Membership, other: Membership) -> bool:
