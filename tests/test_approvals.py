@@ -54,7 +54,8 @@ def test_the_officer_reads_scores_and_never_whose_they_are(town: Town) -> None:
         answer = town.get("Hadi", path)
         assert answer.status_code == 200
         assert not whose & set(words_of(answer.json())), path
-    assert "Unit A" not in town.get("Hadi", "/v1/reference").text
+    named = {one["id"] for one in town.get("Hadi", "/v1/reference").json()["units"]}
+    assert named == set(town.place.units.values()), "those of her district, and none more than another"
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ def test_a_transaction_that_stands_for_nobody_has_no_case(town: Town, server: En
 
 
 def test_each_has_what_the_first_wall_gives_her_without_any_filter(town: Town, server: Engine) -> None:
-    """Who belongs to a unit has the feed of its papers besides."""
+    """Who belongs to a unit has the feed of its papers besides, who leads it or is its officer that of the coaching
+    papers."""
     nothing = dict.fromkeys(readable(), 0)
     of_case = {"feed": 2, "follow": 1, "sent_record": 2, "change": len(CASE_KINDS), **dict.fromkeys(CASE_KINDS, 1)}
     all_of_it, own = {**nothing, **of_case}, {**nothing, "feed": 1}
@@ -75,10 +76,11 @@ def test_each_has_what_the_first_wall_gives_her_without_any_filter(town: Town, s
     asked = {**nothing, "feed": 1, "approval": 1, "referral": 1, "change": 2, "sent_record": 2}
     wanted = {
         "Sari": all_of_it,
-        "Ratna": all_of_it,
+        "Ratna": {**all_of_it, "feed": 3},
         "Maya": sent,
-        "Hadi": asked,
-        **dict.fromkeys(("Dewi", "Budi", "Tono"), own),
+        "Hadi": {**asked, "feed": 1 + len(town.place.units)},
+        "Tono": {**own, "feed": 2},
+        **dict.fromkeys(("Dewi", "Budi"), own),
     }
     assert {name: seen(town.place, server, name) for name in wanted} == wanted
     assert [seen(town.place, server, name) for name in ("Lain", "Jauh", "Admin")] == [nothing] * 3
@@ -107,7 +109,7 @@ def test_when_the_first_wall_falls_the_second_still_answers_nothing(
 def test_of_a_case_that_moved_away_its_old_unit_has_nothing_but_that_it_moved(town: Town, server: Engine) -> None:
     assert move(town.place, "Ratna", town.client, "B").status_code == 200
     nothing = dict.fromkeys(readable(), 0)
-    assert seen(town.place, server, "Ratna") == {**nothing, "feed": 2, "departure": 1}
+    assert seen(town.place, server, "Ratna") == {**nothing, "feed": 3, "departure": 1}
     assert seen(town.place, server, "Tono")["change"] == len(CASE_KINDS)
 
 
