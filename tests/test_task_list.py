@@ -67,7 +67,8 @@ def test_an_agent_reads_her_own_cases_and_each_task_whole(place: Place, sari: Ph
     assert {one["code"] for one in found} == {"screen", "meeting", "referral_answer", "referral_send"}
     meeting = next(one for one in found if one["code"] == "meeting")
     assert meeting == {
-        "client": wahyu, "alias": "Mas Wahyu", "kind": "visit", "record": meeting["record"], "code": "meeting",
+        "client": wahyu, "unit": None,
+        "alias": "Mas Wahyu", "kind": "visit", "record": meeting["record"], "code": "meeting",
         "sentence": "Kunjungan.", "on": day(-5), "since": day(-5), "late": True, "danger": False,
     }  # fmt: skip
     assert tasks(place, budi)["items"] == []

@@ -205,7 +205,7 @@ def code_symbols(alias: str) -> str:
 
 def welcome(session: Session, settings: Settings, now: datetime) -> Welcome:
     """Fresh codes and passwords; yesterday's count no more."""
-    people = ("Sari", "Dewi", "Bu Ratna", "Budi")
+    people = ("Sari", "Dewi", "Bu Ratna", "Budi", "bnnk")
     codes = {name: shown(make_code(session, settings, demo_id(name), now=now)) for name in people}
     passwords = {}
     for name in ("officer", "bnnk", *OFFICES, "Bu Ratna", "admin"):

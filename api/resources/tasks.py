@@ -33,6 +33,8 @@ class ListedTask(WireShape):
 
     client: str | None
     """The client it is about. Null: it comes from the unit's own papers, or is not the reader's to know."""
+    unit: str | None
+    """The unit from whose papers it comes. Null: it comes from a client's case."""
     alias: str | None
     """What the client is called. Null: not the reader's to know."""
     kind: str
@@ -97,9 +99,11 @@ def list_tasks(
 def listed(scope: Scope, one: CaseTask, today: date) -> ListedTask:
     """As it is told."""
     task, due = one.due.task, one.due
-    client = one.case.id if one.case.about == "case" and not scope.reach.unnamed else None
+    of_case = one.case.about == "case"
+    client = one.case.id if of_case and not scope.never_named("case") else None
     return ListedTask(
-        client=client, alias=one.head.get("alias"), kind=due.record.kind, record=due.record.id, code=task.code,
+        client=client, unit=None if of_case else one.case.home,
+        alias=one.head.get("alias"), kind=due.record.kind, record=due.record.id, code=task.code,
         sentence=sentence(f"task_{task.code}"), on=day_of(due.on), since=day_of(due.since), late=due.is_late(today),
         danger=task.rank == "danger",
     )  # fmt: skip

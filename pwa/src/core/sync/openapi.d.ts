@@ -6963,6 +6963,11 @@ export interface components {
              * @description The day it fell due. Null: none is known.
              */
             since: string | null;
+            /**
+             * Unit
+             * @description The unit from whose papers it comes. Null: it comes from a client's case.
+             */
+            unit: string | null;
         };
         /**
          * LookRead
