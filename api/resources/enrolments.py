@@ -127,9 +127,13 @@ def enrol_phone(
 
     With `renews` the phone keeps the book it has: the enrolment named there ends, and the new one takes its place."""
     spent = count_code_try(engine, settings, ask.code, address, now=now)
-    with writing(engine) as session:
-        made = enrol(session, settings, server, ask, now=now)
-        card = card_of(session, settings, server, made, now) if made else None
+    try:
+        with writing(engine) as session:
+            made = enrol(session, settings, server, ask, now=now)
+            card = card_of(session, settings, server, made, now) if made else None
+    except (Invalid, NotYours):  # of the book to go on with: the code was right
+        refund_attempts(engine, settings, *spent)
+        raise
     if card is None:
         raise Invalid.at("/code", "enrolment-code-unfit")
     refund_attempts(engine, settings, *spent)
