@@ -8,6 +8,7 @@ from api.changes import blobs, tables
 from api.changes import index_tables as rows
 from api.identity import credentials, memberships, people, rescued_envelopes, second_factors, server_epoch
 from api.identity import tables as accounts
+from api.numbers import tables as numbers
 from api.visitors import tables as visitors
 
 ROOMS = (
@@ -16,6 +17,7 @@ ROOMS = (
     blobs,
     credentials,
     memberships,
+    numbers,
     people,
     read_log,
     rescued_envelopes,

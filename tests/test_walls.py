@@ -191,6 +191,7 @@ def test_the_servers_role_owns_nothing_and_removes_no_work(place: Place, server:
         "enrolment_code",
         "ballot_token",
         "help_request",
+        "month_number",
         "visitor_code",
         "blob_part",
     }

@@ -6,6 +6,7 @@ stands here with a reason fails.
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from api.db.stated_scope import state
 from api.docs import examples as said
 from api.identity.actors import find_actor
 from api.ids import demo_id
+from api.numbers.unit_months import keep_all_up
 from api.tables import METADATA
 from tests.engines import ENGINES
 from tests.example_server import NOW, example_server
@@ -49,6 +51,7 @@ WITHOUT_WALL = {
 # {table: who has rows of it}. Kinds, changes and feeds of cases are counted in `test_walls.py`.
 HAVE = {
     **{table: {"coordinator"} for table in (*OF_UNIT, "held_change", "rights_request")},
+    **{key: {"coordinator", "foreign_coordinator"} for key in ("counted_unit", "month_number")},  # each her own
     "blob_part": {"agent"},
     "departure": {"coordinator", "agent"},
 }
@@ -71,6 +74,7 @@ def server() -> Iterator[Engine]:
         ):
             told = asked.http.post(path, json=body, headers=asked.headers({"parameters": []}))
             assert told.is_success, told.text
+        keep_all_up(running.app.state.engine, NOW + timedelta(days=70))
         yield running.app.state.engine
 
 

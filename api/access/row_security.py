@@ -32,10 +32,19 @@ ROLE = "pulih_app"
 OUTGROWN = ("pulih_scope()", "pulih_sent()")  # policies once asked these
 ONLY_ADDED = frozenset({"audit", "read_log"})
 # What lies in no case, and is the unit's in whose home it stands.
-OF_UNIT = ("ballot", "ballot_round", "help_request", "move_offer")
+OF_UNIT = ("ballot", "ballot_round", "counted_unit", "help_request", "month_number", "move_offer")
 NEVER_CHANGED = frozenset({"ballot", "blob_part"})
 ALSO_REMOVED = frozenset(
-    {"ballot_token", "used_nonce", "throttle", "enrolment_code", "help_request", "visitor_code", "blob_part"}
+    {
+        "ballot_token",
+        "used_nonce",
+        "throttle",
+        "enrolment_code",
+        "help_request",
+        "visitor_code",
+        "blob_part",
+        "month_number",
+    }
 )
 
 

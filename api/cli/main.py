@@ -14,6 +14,7 @@ from api.cli.keys import add_keys
 from api.cli.links import link
 from api.cli.migrate import init, migrate_schema
 from api.cli.move_engine import move_to_postgres
+from api.cli.numbers import numbers
 from api.cli.partners import partners
 from api.cli.policies import check_policies
 from api.cli.rescue import rescue
@@ -40,7 +41,14 @@ def begin(
     """What an operator does, from the environment's settings."""
 
 
-for name, group in (("user", people), ("unit", units), ("partner", partners), ("client", clients), ("epoch", epochs)):
+for name, group in (
+    ("user", people),
+    ("unit", units),
+    ("partner", partners),
+    ("client", clients),
+    ("epoch", epochs),
+    ("numbers", numbers),
+):
     pulih.add_typer(group, name=name)
 for command in (init, serve, demo, openapi, kinds, token, code, audit, add_keys, backup, restore, rescue):
     pulih.command()(command)

@@ -5,14 +5,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import orjson
 from sqlalchemy import literal, select, tuple_
 from sqlmodel import Session, SQLModel
 
 from api.access.scope import RecordKey, Scope
 from api.access.views import view_of
 from api.changes.feed_key import FeedKey
-from api.db.engine import one_of
+from api.numbers.living_records import records_of_cases
 from api.records import KINDS
 from api.records.task import DeclaredTask
 from api.records.task_case import TaskRecord
@@ -54,24 +53,6 @@ def tasks_told(session: Session, scope: Scope, cases: Sequence[FeedKey], today: 
         due = [one for one in tasks_of(KINDS, records, today, roles) if may_know(scope, case, one)]
         head = head_seen(scope, case, records) if due else {}
         found += [CaseTask(case, one, head) for one in due]
-    return found
-
-
-def records_of_cases(
-    session: Session, scope: Scope, cases: Sequence[FeedKey], named: Sequence[str]
-) -> dict[FeedKey, list[TaskRecord]]:
-    """Living records of these kinds, without those of which the reader may not know at all."""
-    found: dict[FeedKey, list[TaskRecord]] = {case: [] for case in cases}
-    for home in sorted({case.home for case in cases}):
-        here = [case.id for case in cases if case.home == home]
-        # So that no database walks all of a kind that lies in the home.
-        kinds = CHANGE.c.kind.concat("").in_(named)
-        columns = (CHANGE.c.feed, CHANGE.c.record, CHANGE.c.kind, CHANGE.c.at, CHANGE.c.body)
-        query = select(*columns).where(CHANGE.c.home == home, one_of(session, CHANGE.c.feed, here), CHANGE.c.last)
-        for row in session.connection().execute(query.where(kinds)):
-            body, case = orjson.loads(row.body) if row.body else None, FeedKey(home, row.feed)
-            if body and not body.get("voided_because") and scope.has(KINDS[row.kind], case, row.record):
-                found[case].append(TaskRecord(row.record, row.kind, body, row.at))
     return found
 
 

@@ -5,22 +5,19 @@ from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Path
-from sqlalchemy import Engine, select
-from sqlmodel import Session, SQLModel
+from sqlalchemy import Engine
+from sqlmodel import SQLModel
 
 from api import policies
 from api.access.entering import Entered
 from api.access.read_log import log_read
-from api.access.scope import Scope
-from api.changes.feed_key import FeedKey
 from api.db.engine import TheEngine
+from api.numbers.unit_months import counted_of, records_of_unit
 from api.problems.tree import NotFound, NotYours, SignInNeeded, answers
 from api.records import KINDS
-from api.records.month_counts import MonthCounts, count_month, kinds_counted
+from api.records.month_counts import MonthCounts, count_month
 from api.records.month_sheet import sheet_of
 from api.records.small_numbers import ToldNumber
-from api.records.task_case import TaskRecord
-from api.resources.case_tasks import records_of_cases
 from api.resources.scoped import Looking
 from api.shapes import WireShape
 
@@ -142,22 +139,7 @@ def counted_for(month: str, entered: Entered, engine: Engine) -> MonthCounts:
     if month > f"{today:%Y-%m}":
         raise NotFound("month-to-come")
     definitions = policies.report_definitions()
-    told = count_month(definitions, policies.journey().steps, KINDS, cases_counted(session, scope), month, today)
+    cases = counted_of(records_of_unit(session, scope, scope.actor.unit or ""))
+    told = count_month(definitions, policies.journey().steps, KINDS, cases, month, today)
     log_read(engine, scope.actor, "month", "overview", [], {"month": month})
     return told
-
-
-def cases_counted(session: Session, scope: Scope) -> list[list[TaskRecord]]:
-    """The living records of each client of the unit, and of its own papers."""
-    query = select(FEED.c.home, FEED.c.id).where(FEED.c.unit == scope.actor.unit, FEED.c.erased_at.is_(None))
-    cases = [FeedKey(*row) for row in session.connection().execute(query)]
-    mine = [case for case in cases if case in scope.cases]
-    counted = kinds_counted(policies.report_definitions(), policies.journey().steps)
-    found = records_of_cases(session, scope, mine, counted)
-    # Whose own record was taken back is nobody's client.
-    return [records for case, records in found.items() if case.about == "unit" or has_head(records)]
-
-
-def has_head(records: list[TaskRecord]) -> bool:
-    """Whether the record stands that opened the case."""
-    return any(KINDS[one.kind].opens_case for one in records)

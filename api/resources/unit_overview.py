@@ -23,11 +23,11 @@ from api.identity.people import Person
 from api.identity.renewals import was_renewed
 from api.identity.tables import Enrolment
 from api.identity.unit_phones import answered_for
+from api.numbers.living_records import records_of_cases
 from api.problems.tree import Invalid, NotYours, SignInNeeded, answers
 from api.records import KINDS
 from api.records.journey_step import step_now
 from api.records.task_case import TaskCase
-from api.resources.case_tasks import records_of_cases
 from api.resources.scoped import Looking
 from api.shapes import WireShape
 

@@ -1,0 +1,99 @@
+"""From which month on a unit's counts may differ, by what its homes' journals say since they were counted."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import or_, select
+from sqlmodel import Session, SQLModel
+
+from api import policies
+from api.changes.feed_key import FeedKey
+from api.records import KINDS
+from api.records.agreed import CONSENT
+from api.records.month_counts import COUNTED, kinds_counted
+from api.records.task_case import TaskRecord
+from api.records.task_days import written_on
+
+TABLES = SQLModel.metadata.tables
+CHANGE, DEPARTURE, FEED = TABLES["change"], TABLES["departure"], TABLES["feed"]
+NEVER = "9999-12"
+# How far before its day a record may count: a visit answers one that was planned for some days later.
+REACHES_BACK = timedelta(days=max((one.met_in_days or 0 for one in policies.report_definitions().measures), default=0))
+# In which other field a measure looks for a day.
+DAYS = [(one.kind, one.day) for one in policies.report_definitions().measures if one.day]
+
+Told = Mapping[FeedKey, Sequence[TaskRecord]]
+
+
+def earliest_changed(
+    session: Session, unit: str, seen: Mapping[str, int], now: Mapping[str, int], told: Told
+) -> str | None:
+    """The first month that may differ. None: any may, since something left, was erased, had its day changed, or it
+    changed whether somebody takes part in numbers."""
+    if not seen.keys() <= now.keys() or any(has_left(session, unit, home, seen[home]) for home in seen):
+        return None
+    first = NEVER
+    for home in now:
+        for row in rows_since(session, unit, home, seen.get(home, 0)):
+            if changes_all(row) or (row.kind == CONSENT and is_withdrawn(told.get(FeedKey(home, row.feed), ()))):
+                return None
+            first = min([first, *(day_before(day)[:7] for day in days_of(row))])
+    return first
+
+
+def has_left(session: Session, unit: str, home: str, since: int) -> bool:
+    """A case of this home left the unit."""
+    query = select(DEPARTURE.c.feed).where(DEPARTURE.c.unit == unit, DEPARTURE.c.home == home)
+    return session.connection().execute(query.where(DEPARTURE.c.position > since).limit(1)).first() is not None
+
+
+def rows_since(session: Session, unit: str, home: str, since: int) -> Sequence[Any]:
+    """Changes of its cases that are counted, made or told again since."""
+    names = ("feed", "record", "kind", "at", "set", "was", "body", "last")
+    query = select(*(CHANGE.c[name] for name in names))
+    query = query.join_from(CHANGE, FEED, (CHANGE.c.home == FEED.c.home) & (CHANGE.c.feed == FEED.c.id))
+    query = query.where(CHANGE.c.home == home, FEED.c.unit == unit)
+    query = query.where(or_(CHANGE.c.version > since, CHANGE.c.position > since))
+    kinds = kinds_counted(policies.report_definitions(), policies.journey().steps)
+    return session.connection().execute(query.where(CHANGE.c.kind.in_(kinds))).all()
+
+
+def changes_all(row: Any) -> bool:
+    """It was erased; or edited in a day it is counted by, or in a consent."""
+    if row.last and row.body is None:
+        return True
+    if row.was is None:
+        return False
+    if row.kind == CONSENT or not written_on(row.record):
+        return True
+    return not set(day_fields(row.kind)).isdisjoint(orjson.loads(row.set or "{}"))
+
+
+def day_fields(kind: str) -> Iterator[str]:
+    """Its own, and those that measures look at."""
+    yield from (one for one in (KINDS[kind].day,) if one)
+    yield from (day for counted, day in DAYS if counted == kind)
+
+
+def days_of(row: Any) -> Iterator[str]:
+    """Of the newest telling alone: what changes a day changes all."""
+    if not row.last:
+        return
+    body = orjson.loads(row.body)
+    given = [str(body[name]) for name in day_fields(row.kind) if body.get(name)]
+    yield from given
+    if not body.get(KINDS[row.kind].day or ""):
+        yield written_on(row.record) or row.at[:10]
+
+
+def day_before(day: str) -> str:
+    """As early as it may count."""
+    return str(date.fromisoformat(day) - REACHES_BACK)
+
+
+def is_withdrawn(records: Sequence[TaskRecord]) -> bool:
+    """Whether the client ever took back to be counted, so that each act of hers may change it."""
+    acts = (one.values for one in records if one.kind == CONSENT)
+    return any(one.get("act") == "withdrawn" and COUNTED in (one.get("layers") or ()) for one in acts)

@@ -1,0 +1,38 @@
+"""Counts of units by month. No client's id stands in them, nor any name.
+
+MonthNumber  how many in a month of a unit, of a measure and of each of its parts
+CountedUnit  up to where a unit's months are counted
+"""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, String, Text, Uuid
+from sqlmodel import Field, SQLModel
+
+from api.db.utc import WHEN
+
+ID = Uuid(as_uuid=False)
+
+
+class MonthNumber(SQLModel, table=True):
+    """Of the unit `home`, whose own people alone may read it, however few it counts. `part`: empty for the whole, the
+    value it counts, or `yes` for the numerator of a share. What is 0 has no row."""
+
+    __tablename__ = "month_number"
+    home: str = Field(sa_type=ID, primary_key=True)
+    month: str = Field(sa_type=String(7), primary_key=True)
+    measure: str = Field(sa_type=String(40), primary_key=True)
+    part: str = Field(sa_type=String(40), primary_key=True)
+    count: int = Field(sa_type=BigInteger)
+
+
+class CountedUnit(SQLModel, table=True):
+    """`through`: the last month, which was over; `seen`: JSON, for each home in which cases of the unit `home` lay,
+    where its counter stood; `rules`: versions of the policies it was counted by."""
+
+    __tablename__ = "counted_unit"
+    home: str = Field(sa_type=ID, primary_key=True)
+    through: str = Field(sa_type=String(7))
+    seen: str = Field(sa_type=Text)
+    rules: str = Field(sa_type=String(80))
+    counted_at: datetime = Field(sa_type=WHEN)

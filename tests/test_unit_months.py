@@ -1,0 +1,141 @@
+"""Counts of months follow what happens, come to the same when counted anew, and to what a second counting finds."""
+
+import random
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from api.changes.erasure import erase_case
+from api.changes.feeds import lock_home
+from api.changes.tables import Feed
+from api.db.engine import reading, writing
+from api.identity.people import Unit
+from api.numbers.unit_months import keep_all_up, keep_up
+from tests.conftest import Place
+from tests.naive_numbers import naive_numbers, plain
+from tests.phone import Phone
+from tests.samples import BODIES
+
+THROUGH = "2027-01"
+KINDS_WRITTEN = ("visit", "visit", "meeting", "screening", "plan", "closure", "relapse", "consent", "alert", "outreach")
+Key = tuple[str, str, str, str]
+
+
+def stored(place: Place) -> dict[Key, int]:
+    with place.engine.connect() as connection:
+        rows = connection.execute(text("SELECT home, month, measure, part, count FROM month_number")).all()
+    return {(plain(home), *rest): count for home, *rest, count in rows}
+
+
+class Village:
+    """Two units in which things happen by chance."""
+
+    def __init__(self, place: Place, seed: int) -> None:
+        self.place, self.by = place, random.Random(seed)
+        self.today = date.fromisoformat(place.today())
+        self.later = place.clock() + timedelta(days=75)
+        self.phones = {"A": place.phone("Sari"), "B": place.phone("Budi", "B")}
+        for name, unit in (("Ratna", "A"), ("Tono", "B")):
+            place.person(name, unit, "coordinator")
+        self.clients: dict[str, str] = {}
+        self.written: list[tuple[Phone, str, str]] = []
+
+    def day(self) -> str:
+        return str(self.today - timedelta(days=self.by.randrange(100)))
+
+    def step(self) -> None:
+        """One thing; what a rule refuses did not happen."""
+        deeds = [self.opens, self.writes, self.writes, self.writes, self.writes, self.edits, self.edits]
+        self.by.choice([*deeds, self.takes_back, self.moves, self.erases, self.counts])()
+
+    def opens(self) -> None:
+        unit = self.by.choice("AB")
+        sets = {"code": "7Q4MK2H", "alias": "Mas Wahyu", "status": "registered"}
+        self.clients[self.phones[unit].save("client", sets)] = unit
+        self.phones[unit].sync()
+
+    def writes(self) -> None:
+        kind, (client, unit) = self.by.choice(KINDS_WRITTEN), self.one()
+        phone = self.phones[unit]
+        body = {**BODIES[kind]} | {"opened_on" if kind == "alert" else "on": self.day()}
+        for field, values in (("attended", ["came", "late", "absent"]), ("headline", ["low", "moderate", "high"])):
+            body |= {field: self.by.choice(values)} if field in body else {}
+        if kind in ("visit", "meeting"):
+            body["next_on"] = str(date.fromisoformat(body["on"]) + timedelta(days=self.by.randrange(1, 30)))
+        if kind == "consent":
+            body |= {"act": self.by.choice(["given", "withdrawn"]), "layers": ["research"]}
+        feed = self.place.units[unit] if kind == "outreach" else client
+        self.written.append((phone, kind, phone.save(kind, body, feed=feed)))
+        phone.sync()
+
+    def one(self) -> tuple[str, str]:
+        if not self.clients:
+            self.opens()
+        return self.by.choice(list(self.clients.items()))
+
+    def edits(self) -> None:
+        if self.written:
+            phone, kind, record = self.by.choice(self.written)
+            field = "opened_on" if kind == "alert" else "on"
+            given = {field: self.day()} if self.by.random() < 0.5 else {"note": "Lain."}
+            phone.save(kind, {**given, "amended_because": "Salah tulis."}, record=record)
+            phone.sync()
+
+    def takes_back(self) -> None:
+        if self.written:
+            phone, kind, record = self.by.choice(self.written)
+            phone.save(kind, {"voided_because": "Tertulis dua kali."}, record=record)
+            phone.sync()
+
+    def moves(self) -> None:
+        client, unit = self.one()
+        to = "B" if unit == "A" else "A"
+        body: dict[str, Any] = {"unit": self.place.units[to], "reason": "Pindah desa."}
+        body["followers"] = [self.place.people["Sari" if to == "A" else "Budi"]]
+        leads = self.place.headers("Ratna" if unit == "A" else "Tono")
+        if self.place.http.post(f"/v1/clients/{client}/unit", headers=leads, json=body).is_success:
+            self.clients[client] = to
+            self.phones[to].sync()
+
+    def erases(self) -> None:
+        if len(self.clients) > 4:
+            client = self.clients and self.by.choice(list(self.clients))
+            self.clients.pop(client)
+            with writing(self.place.engine) as session:
+                home = (
+                    session.connection()
+                    .execute(text("SELECT home FROM feed WHERE id = :id"), {"id": self.as_kept(client)})
+                    .scalar_one()
+                )
+                locked = lock_home(session, self.dashed(home))
+                erase_case(session, locked, session.get_one(Feed, (locked.home, client)), self.place.clock())
+
+    def as_kept(self, name: str) -> str:
+        return plain(name) if self.place.engine.dialect.name == "sqlite" else name
+
+    def dashed(self, name: Any) -> str:
+        return next(one for one in self.place.units.values() if plain(one) == plain(name))
+
+    def counts(self) -> None:
+        unit = self.place.units[self.by.choice("AB")]
+        with reading(self.place.engine) as session:
+            found = session.get_one(Unit, unit)
+        keep_up(self.place.app.state.engine, found, self.later - timedelta(days=self.by.choice([0, 0, 35])))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_counts_follow_what_happens(place: Place, seed: int) -> None:
+    """Late work, days put right, what is taken back, moved or erased, and consents taken back: at the end the rows are
+    those of a counting from nothing, and of a second one that shares no line with the first."""
+    village = Village(place, seed)
+    for _ in range(60):
+        village.step()
+    keep_all_up(place.app.state.engine, village.later)
+    followed = stored(place)
+    assert followed == naive_numbers(place.engine, THROUGH)
+    assert len({measure for _, _, measure, _ in followed}) > 4
+    assert keep_all_up(place.app.state.engine, village.later) == 0
+    assert keep_all_up(place.app.state.engine, village.later, anew=True) == 3
+    assert stored(place) == followed
