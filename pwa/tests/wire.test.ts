@@ -143,8 +143,11 @@ describe('the line', () => {
 
   test('serves an office with a password, in memory alone', async () => {
     await enrolPhone(appSession);
-    expect(await appSession.signInOffice('o', 'wrong')).toMatchObject({ is: 'problem', problem: { status: 401 } });
-    const signedIn = await appSession.signInOffice('o', 'right');
+    const door = await appSession.officeDoor();
+    const proof = { username: 'o', password: 'right', code: '' };
+    const wrong = await door.signIn({ ...proof, password: 'wrong' });
+    expect(wrong).toMatchObject({ is: 'problem', problem: { status: 401 } });
+    const signedIn = await door.signIn(proof);
     expect(signedIn.is === 'answer' && (await signedIn.body.api.get('/v1/me')).is).toBe('answer');
   });
 });

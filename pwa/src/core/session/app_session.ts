@@ -74,9 +74,44 @@ export interface HandInOutcome {
   readonly left: number;
 }
 
-/** An office person signed in with a password: online only, nothing is kept. */
+/** What an office types to prove that it is she. */
+export interface OfficeProof {
+  readonly username: string;
+  readonly password: string;
+  /** Of her authenticator app, or a recovery code; empty where she has none. */
+  readonly code: string;
+}
+
+/** A secret for an authenticator app; `otpauth`: the same for a QR code. It counts once a code of it came back. */
+export interface FactorOffer {
+  readonly secret: string;
+  readonly otpauth: string;
+  readonly offer: string;
+}
+
+/** Where an office signs in: online only, and nothing is kept. */
+export interface OfficeDoor {
+  /** What else she may press, and whether she has just come back from there. */
+  ways(): Promise<ApiAnswer<{ readonly openid: string | null; readonly returned: boolean }>>;
+  signIn(proof: OfficeProof): Promise<ApiAnswer<OfficeSession>>;
+  /** Who came back from the provider. */
+  byProvider(): Promise<ApiAnswer<OfficeSession>>;
+}
+
+/** An office person who is signed in. */
 export interface OfficeSession {
   readonly api: OnlineApi;
+  /** Nothing opens before she has set up codes. */
+  readonly factorWanted: boolean;
+  readonly recoveryLeft: number | undefined;
+  /** Her name, where she typed it; none where a provider let her in. */
+  readonly username: string | undefined;
+  /** Asked where the server wants her to prove herself once more; true: she did, and what was asked is asked again. */
+  again: (() => Promise<boolean>) | undefined;
+  prove(proof: OfficeProof): Promise<ApiAnswer<undefined>>;
+  offerFactor(): Promise<ApiAnswer<FactorOffer>>;
+  /** Her recovery codes, told this once. */
+  setUpFactor(offer: FactorOffer, code: string): Promise<ApiAnswer<readonly string[]>>;
 }
 
 export interface StorageState {
@@ -115,7 +150,8 @@ export interface AppSession extends Observable {
   rescue(id: Id): Promise<Blob>;
   /** Takes a struck enrolment off this phone; only where nothing of it is unsent. `blobs`: but pictures and recordings. */
   forget(id: Id, blobs?: boolean): Promise<void>;
-  signInOffice(username: string, password: string): Promise<ApiAnswer<OfficeSession>>;
+  /** Loaded when it is wanted. */
+  officeDoor(): Promise<OfficeDoor>;
   storage(): Promise<StorageState>;
   /** Asks the browser not to clear this phone's store; its answer. */
   persist(): Promise<boolean>;

@@ -4,6 +4,7 @@
  */
 
 import { NotSaved, Signal } from '../device/environment.ts';
+import { untilLoaded } from '../device/late_parts.ts';
 import { LiveTab, type TabLocks } from '../device/live_tab.ts';
 import { strikeKeys } from '../keys/key_file_header.ts';
 import { KeyStore, whyNotOpened } from '../keys/key_store.ts';
@@ -17,7 +18,7 @@ import type {
   Id,
   LocalEnrolment,
   MissingFeature,
-  OfficeSession,
+  OfficeDoor,
   OpenedSession,
   StorageState,
   UnlockOutcome,
@@ -26,7 +27,6 @@ import { autoLock } from './auto_lock.ts';
 import { type EnrolmentFiles, envelopesOf, forgetStruck, localEnrolments } from './enrolments.ts';
 import { LockedHandIn } from './locked_hand_in.ts';
 import type { OpeningPlatform, OpeningSteps, OpenParts } from './opening_steps.ts';
-import { signInOffice } from './sign_in_office.ts';
 
 /** All that the session takes from the browser. */
 export interface Platform extends EnrolmentFiles, OpeningPlatform {
@@ -234,8 +234,9 @@ export class PhoneSession implements AppSession {
     this.signal.notify();
   }
 
-  signInOffice(username: string, password: string): Promise<ApiAnswer<OfficeSession>> {
-    return signInOffice(this.platform.transport, username, password);
+  async officeDoor(): Promise<OfficeDoor> {
+    const { OfficeEntrance } = await untilLoaded(() => import('./sign_in_office.ts'));
+    return new OfficeEntrance(this.platform.transport);
   }
 
   storage(): Promise<StorageState> {

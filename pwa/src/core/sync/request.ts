@@ -23,6 +23,8 @@ export interface ApiRequest {
   readonly unsent?: number;
   /** Without what a phone keeps nothing by; a server that does not know of it tells all. */
   readonly minimal?: boolean;
+  /** Ours, which no script reads, go with it. */
+  readonly cookies?: boolean;
   /** Given up before its time. */
   readonly signal?: AbortSignal;
 }
@@ -55,6 +57,7 @@ async function initOf({
   match,
   unsent,
   minimal,
+  cookies,
   signal,
 }: ApiRequest): Promise<RequestInit> {
   // Agents read the server's sentences, whatever language their browser was set to.
@@ -66,7 +69,8 @@ async function initOf({
   if (unsent !== undefined) headers['X-Unsent'] = String(unsent);
   if (minimal) headers['Prefer'] = 'return=minimal';
   if (token) headers['Authorization'] = `Bearer ${token}`;
-  const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', redirect: 'manual' };
+  const credentials = cookies ? 'same-origin' : 'omit';
+  const init: RequestInit = { method, headers, cache: 'no-store', credentials, redirect: 'manual' };
   const until = (bytes: number): AbortSignal =>
     AbortSignal.any([AbortSignal.timeout(PATIENCE + bytes), ...(signal ? [signal] : [])]);
   init.signal = until(patience);

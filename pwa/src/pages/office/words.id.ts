@@ -4,6 +4,8 @@ export const words = {
   line: 'Untuk petugas dengan kata sandi. Agen memakai HP yang terdaftar.',
   username: 'Nama pengguna',
   password: 'Kata sandi',
+  code: 'Kode masuk',
+  codeHint: 'Kalau akun Anda memakainya: enam angka dari aplikasi kode, atau satu kode cadangan.',
   signIn: 'Masuk',
   working: 'Memeriksa…',
   weather: 'Server tidak menjawab. Periksa sambungan internet, lalu coba lagi.',
@@ -13,5 +15,24 @@ export const words = {
   counts: {
     clients: 'Klien',
     open_referrals: 'Rujukan terbuka',
+  },
+  factor: {
+    title: 'Pasang kode masuk',
+    line: 'Dengan kode masuk, orang yang tahu kata sandi Anda tetap tidak bisa masuk.',
+    wanted: 'Kantor Anda harus memakai kode masuk.',
+    scan: 'Buka aplikasi kode di HP Anda, tambah akun, lalu pindai gambar ini.',
+    picture: 'Gambar untuk dipindai aplikasi kode',
+    typed: 'Tidak bisa memindai? Ketik kunci ini di aplikasi kode:',
+    code: 'Kode dari aplikasi',
+    codeHint: 'Enam angka yang sekarang tampak.',
+    setUp: 'Pasang',
+    recovery: 'Kode cadangan',
+    recoveryLine:
+      'Tulis kode ini di kertas dan simpan di tempat aman. Kalau HP Anda hilang, satu kode bisa dipakai masuk satu kali. Kode ini hanya ditampilkan sekarang.',
+    kept: 'Sudah saya tulis',
+  },
+  again: {
+    title: 'Masuk sekali lagi',
+    line: 'Data banyak orang hanya diberikan tepat sesudah Anda masuk.',
   },
 };
