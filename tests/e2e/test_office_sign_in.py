@@ -65,7 +65,7 @@ def sets_up_codes(handsets: Handsets) -> None:
     is_in(page)
     handset.go("/masuk")
     types_in(page)
-    expect(page.get_by_text("atau akun ini meminta kode juga")).to_be_visible()
+    expect(page.get_by_text("atau akun ini meminta kode juga")).to_be_in_viewport()
     looked_at(handset, "a code is wanted")
     types_in(page, code_of(secret, step_at(system_clock()) + 1))
     is_in(page)
@@ -79,7 +79,7 @@ def comes_from_its_provider(handsets: Handsets, server: Server, provider: LocalP
     handset = handsets.desk()
     page = handset.go("/masuk")
     press(page, PROVIDER)
-    expect(page.get_by_text("belum dihubungkan dengan siapa pun di sini")).to_be_visible()
+    expect(page.get_by_text("belum dihubungkan dengan siapa pun di sini")).to_be_in_viewport()
     looked_at(handset, "linked with nobody")
     with writing(server.engine) as session:
         link_identity(session, provider.issuer, provider.subject, demo_id("bnnk"), now=system_clock())

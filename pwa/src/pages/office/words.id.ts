@@ -5,7 +5,7 @@ export const words = {
   username: 'Nama pengguna',
   password: 'Kata sandi',
   code: 'Kode masuk',
-  codeHint: 'Kalau akun Anda memakainya: enam angka dari aplikasi kode, atau satu kode cadangan.',
+  codeHint: 'Kalau dipakai: enam angka dari aplikasi kode, atau satu kode cadangan.',
   signIn: 'Masuk',
   working: 'Memeriksa…',
   weather: 'Server tidak menjawab. Periksa sambungan internet, lalu coba lagi.',
