@@ -95,7 +95,7 @@ run: build
 
 # ---- check: on SQLite alone and without a browser, side by side
 
-CHECKS := pytest vitest mypy ruff-format ruff floors svelte-check biome migrations openapi-lint openapi-same kinds-same types-same
+CHECKS := pytest vitest mypy ruff-format ruff floors svelte-check biome migrations openapi-lint types-same
 .PHONY: $(CHECKS)
 
 check: set-up
@@ -134,16 +134,6 @@ migrations:
 openapi-lint:
 	@cd pwa && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true node_modules/.bin/redocly lint ../api/openapi.json \
 		--config ../api/docs/redocly.yaml >../var/openapi-lint.txt 2>&1 || { cat ../var/openapi-lint.txt; false; }
-
-openapi-same:
-	@python -m api.cli openapi >var/openapi-now.json
-	@diff -u api/openapi.json var/openapi-now.json >var/openapi.diff || { \
-		head -30 var/openapi.diff; echo 'api/openapi.json is old: make openapi'; false; }
-
-kinds-same:
-	@python -m api.cli kinds >var/kinds-now.json
-	@diff -u api/kinds.json var/kinds-now.json >var/kinds.diff || { \
-		head -30 var/kinds.diff; echo 'api/kinds.json is old: make openapi'; false; }
 
 types-same:
 	@cd pwa && node_modules/.bin/openapi-typescript ../api/openapi.json -o src/core/sync/openapi.d.ts --check >/dev/null \
