@@ -110,6 +110,22 @@ describe('a picture on a phone that nobody opens', () => {
   });
 });
 
+test('what was written is handed in as it was written, before an older copy too', async () => {
+  here = phoneAndServer();
+  appSession = here.tab();
+  const { book, sync } = await enrolPhone(appSession);
+  const save = (alias: string) => book.save('client', { set: { alias } });
+  for (let one = 0; one < 5; one += 1) await save(`A${one}`);
+  await sync.now();
+  for (let one = 0; one < 5; one += 1) await save(`B${one}`);
+  await appSession.lock();
+  here.server.state.epoch = 'restored';
+  await restart();
+  await expect.poll(() => here.entrance.handedIn.length).toBe(10);
+  const opened = await Promise.all(here.entrance.handedIn.map((one) => here.entrance.openBox(one)));
+  expect(opened.map(({ change }) => change.set.alias)).toEqual([...'AAAAABBBBB'].map((of, at) => `${of}${at % 5}`));
+});
+
 test('what was pushed before an older copy came back is handed in again by a phone that is not opened', async () => {
   here = phoneAndServer();
   appSession = here.tab();

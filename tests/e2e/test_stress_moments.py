@@ -122,7 +122,7 @@ def it_is_wiped(sari: Person, server: Server, line: Line) -> None:
             session.add(one)
     line.down = False
     sari.handset.looks_away()
-    sari.sees("Kunci di HP ini sudah dihapus.", "Semua catatan Anda sudah diterima server", "Daftarkan HP lagi")
+    sari.sees("Kunci di HP ini sudah dihapus.", "sudah diterima server", "Daftarkan HP lagi")
     expect(sari.place("Klien")).to_have_count(0)
     sari.handset.picture("wiped")
     assert sari.handset.axe() == []

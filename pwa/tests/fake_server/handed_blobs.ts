@@ -18,13 +18,18 @@ interface HandedBlobs {
   readonly lies: object | undefined;
 }
 
+/** What was signed, whoever signed it. */
+export async function openBox(envelope: string, boxKey: CryptoKey) {
+  const words = textOf(await openJwe(envelope, boxKey));
+  return JSON.parse(textOf(fromBase64url(words.split('.')[1] ?? '')));
+}
+
 export async function takeSealed(server: HandedBlobs, boxKey: CryptoKey, sent: Blob): Promise<object> {
   const bytes = new Uint8Array(await sent.arrayBuffer());
   const { envelope, row, iv, start } = JSON.parse(textOf(bytes.slice(0, bytes.indexOf(10))));
   if (server.lies) return { answer: 'taken', ...server.lies };
   if (!server.applies || !server.handedIn.includes(envelope)) return { answer: 'waits', received: 0, whole: false };
-  const words = textOf(await openJwe(envelope, boxKey));
-  const { blobs, change } = JSON.parse(textOf(fromBase64url(words.split('.')[1] ?? '')));
+  const { blobs, change } = await openBox(envelope, boxKey);
   const { sha256: name, key } = blobs.find((one: CarriedBlob) => one.row === row);
   const { size } = change.set.photo;
   const here = server.blobs.get(name) ?? { bytes: new Uint8Array(), sizes: [], whole: false };

@@ -8,7 +8,7 @@ import type { FetchFunction } from '../../src/core/sync/request.ts';
 import type { EnrolmentStatus, PullRequest, PushRequest } from '../../src/core/types.ts';
 import { asProblem, no, said, textOfBody } from './answers.ts';
 import type { FakeServer } from './fake_server.ts';
-import { type HandedParts, takeSealed } from './handed_blobs.ts';
+import { type HandedParts, openBox, takeSealed } from './handed_blobs.ts';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' };
 const ORIGIN = 'https://pulih.test';
@@ -128,6 +128,10 @@ export class FakeHttpServer {
     this.handedIn.push(...envelopes.slice(0, this.takes));
     const { epoch } = this.server.state;
     return said({ epoch, results: was.map((one, i) => ({ answer: i < this.takes ? one : 'refused' })) });
+  }
+
+  async openBox(envelope: string) {
+    return openBox(envelope, (await this.boxing).privateKey);
   }
 
   private async inside(phone: EnrolledPhone, path: string, body: string): Promise<Response> {

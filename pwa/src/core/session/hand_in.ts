@@ -5,7 +5,7 @@
  */
 
 import { textOf } from '../device/bytes.ts';
-import { isHeard, isHeardIn, isReceived, isUnheard, receivedRow } from '../store/envelope_rows.ts';
+import { inOrder, isHeard, isHeardIn, isReceived, isUnheard, receivedRow } from '../store/envelope_rows.ts';
 import type { Journal, JournalRow } from '../store/journal.ts';
 import { noneUnsent } from '../store/unsent_count.ts';
 import { requestApi } from '../sync/request.ts';
@@ -41,8 +41,12 @@ export async function handIn(
   const wanted = boxes.filter(isWanted);
   const before = boxes.filter((row) => isHeard(row) && !isWanted(row));
   let handed = 0;
-  // Nothing at all, where it only has to be heard whether this server is still the one that received.
-  const portioned: (readonly JournalRow[])[] = wanted.length || !before.length ? [...portions(wanted)] : [[]];
+  // First of all, since what waits may rest on what an older copy does not have.
+  const now = before.length > 0 ? await ask(transport, [], signal) : undefined;
+  if (now && now.is !== 'answer') return { handed, left: wanted.length };
+  const known = now?.body.epoch;
+  if (known) wanted.push(...before.filter((row) => !isHeardIn(row, known)));
+  const portioned = [...portions(inOrder(wanted))];
   for (let rows = portioned.shift(); rows; rows = portioned.shift()) {
     const answer = await ask(transport, rows, signal);
     if (!signal?.aborted && answer.is === 'problem' && STUMBLES.includes(answer.problem.status)) {
@@ -55,9 +59,6 @@ export async function handIn(
     const { epoch = '' } = answer.body;
     await journal.write({ note: received.map((row) => ['boxes', receivedRow(row, epoch)]) });
     handed += received.length;
-    const lost = epoch ? before.splice(0).filter((row) => !isHeardIn(row, epoch)) : [];
-    portioned.push(...portions(lost));
-    wanted.push(...lost);
   }
   const left = wanted.length - handed;
   if (all && left === 0) await journal.write({ put: [['meta', noneUnsent()]] });

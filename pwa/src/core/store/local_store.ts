@@ -100,17 +100,12 @@ export class LocalStore {
   envelopesOf(entries: readonly OutboxEntry[]): Promise<JournalRow[]> {
     const { epoch } = this.meta;
     return Promise.all(
-      entries.map(async ({ row, status, change, receipt }) => {
+      entries.map(async ({ row, order, status, change, receipt }) => {
         const mark = status === 'left' ? 'refused' : status;
         const blobs = carriedBlobs(this.keys.table.blobs, change);
         const box = await this.sealEnvelope(mark, epoch, blobs.length > 0 ? { change, blobs } : { change });
-        return envelopeRow(
-          row,
-          box,
-          mark,
-          receipt?.epoch,
-          blobs.map((one) => one.row),
-        );
+        const said = { order, blobs: blobs.map((one) => one.row), ...(receipt ? { epoch: receipt.epoch } : {}) };
+        return envelopeRow(row, box, mark, said);
       }),
     );
   }
