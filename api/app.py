@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
 
+import httpx
 from anyio import create_task_group
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, Depends, FastAPI
@@ -113,7 +114,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None, c
     must_own_nothing(settings, app.state.engine)
     app.state.server_keys = keys_for(settings, app.state.engine)
     app.state.clock = clock
-    app.state.openid = OpenIdProvider(settings) if settings.openid_issuer else None
+    app.state.openid = OpenIdProvider(settings, httpx.Client()) if settings.openid_issuer else None
     app.state.behind, app.state.probe, app.state.reports = BehindReports(), health.WriteProbe(), PhoneReports()
     app.state.docs_files = read_files(settings.docs_assets)
     app.state.passing = PassingCounts()
@@ -138,6 +139,8 @@ async def settled(app: FastAPI) -> AsyncIterator[dict[str, float]]:
             beside.start_soon(keep_backing_up, state.settings, state.engine, state.clock)
         yield {"patience": state.settings.body_timeout}
         beside.cancel_scope.cancel()
+    if state.openid:
+        state.openid.http.close()
     state.engine.dispose()
 
 

@@ -29,10 +29,11 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class OpenIdProvider:
-    """What it said of itself is kept for an hour; its keys are asked for anew where one is named that is not known."""
+    """What it said of itself is kept for an hour; its keys are asked for anew where one is named that is not known.
+    `http`: closed by whoever made it."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings, self.lock = settings, Lock()
+    def __init__(self, settings: Settings, http: httpx.Client) -> None:
+        self.settings, self.http, self.lock = settings, http, Lock()
         self.told: Json = {}
         self.keys = KeySet([])
         self.told_at = self.keys_at = LONG_AGO
@@ -42,7 +43,7 @@ class OpenIdProvider:
         with self.lock:
             if self.told and fresh(self.told_at, now, KEPT):
                 return self.told
-        told = fetched("GET", f"{self.settings.openid_issuer.rstrip('/')}/.well-known/openid-configuration")
+        told = fetched(self.http, "GET", f"{self.settings.openid_issuer.rstrip('/')}/.well-known/openid-configuration")
         if told.get("issuer") != self.settings.openid_issuer:
             raise untrusted("issuer-elsewhere")
         if not all(self.may_ask(told.get(one)) for one in ENDPOINTS):
@@ -66,7 +67,7 @@ class OpenIdProvider:
         known = kid is None or any(key.kid == kid for key in keys)
         if keys and fresh(at, now, KEPT if known else SOON):
             return keys
-        keys = signing_keys(fetched("GET", self.metadata(now)["jwks_uri"]))
+        keys = signing_keys(fetched(self.http, "GET", self.metadata(now)["jwks_uri"]))
         with self.lock:
             self.keys, self.keys_at = keys, now
         return keys
@@ -83,7 +84,7 @@ class OpenIdProvider:
             headers["Authorization"] = f"Basic {b64encode(pair.encode()).decode()}"
         else:
             form |= {"client_id": settings.openid_client, "client_secret": settings.openid_secret}
-        answer = fetched("POST", told["token_endpoint"], data=form, headers=headers)
+        answer = fetched(self.http, "POST", told["token_endpoint"], data=form, headers=headers)
         token = answer.get("id_token")
         if not isinstance(token, str):
             raise untrusted("no-id-token")
@@ -105,13 +106,10 @@ def signing_keys(told: Json) -> KeySet:
     return KeySet(kept)
 
 
-def fetched(method: str, address: str, **more: Any) -> Json:
+def fetched(http: httpx.Client, method: str, address: str, **more: Any) -> Json:
     """A JSON object. Busy where nobody answers in time; SignInNeeded where the answer is none."""
     try:
-        with (
-            httpx.Client(timeout=PATIENCE, follow_redirects=False) as http,
-            http.stream(method, address, **more) as answer,
-        ):
+        with http.stream(method, address, timeout=PATIENCE, follow_redirects=False, **more) as answer:
             raw = whole_body(answer)
     except httpx.HTTPError:
         say("openid-unreachable")
