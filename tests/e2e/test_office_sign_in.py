@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from api.cli.demo_data import BNNK
+from api.cli.demo_people import BNNK
 from api.clock import system_clock
 from api.db.engine import writing
 from api.identity.openid_links import link_identity
