@@ -182,8 +182,12 @@ def test_a_server_on_postgresql_is_installed_word_by_word(tmp_path: Path) -> Non
         cluster.stop()
 
 
-# Run by tests of their own: what serves, prepares, puts back or moves, and what wants an archive or a phone's file.
-ELSEWHERE = ("serve", "init", "restore", "migrate-to-postgres", "backup --archived", "rescue")
+# Run by tests of their own: what serves, prepares, puts back or moves, and what wants an archive, a phone's file, an
+# identity provider or somebody who has a second factor.
+ELSEWHERE = (
+    "serve", "init", "restore", "migrate-to-postgres", "backup --archived", "rescue", "user link",
+    "user second-factor OFFICE --remove",
+)  # fmt: skip
 # An event of the log and a member of a problem, which begin as commands do.
 NO_COMMANDS = {"backup failed", "code"}
 
