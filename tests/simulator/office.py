@@ -122,6 +122,7 @@ def take(story: Story, unit: str, at: int) -> None:
     story.witness.known.add(change)
     headers = story.place.headers(LEADERS[unit])
     answer = story.place.http.post(f"/v1/refusals/{change}/take", headers=headers)
+    story.taken |= {change} if answer.is_success else set()
     sent, known = story.saved[change].change, story.cases()
     unheard = change in story.unknown or sent["feed"] not in known or "was" in sent
     refused = answer.status_code in (409, 422) and (

@@ -57,8 +57,7 @@ class Story:
         self.excused: set[str] = set()
         self.faulty: set[str] = set()
         self.unknown: set[str] = set()
-        self.handed_in: set[str] = set()
-        self.received: set[str] = set()
+        self.handed_in, self.received, self.taken = set[str](), set[str](), set[str]()
         self.boxes: dict[str, str] = {}
         self.told_copies: dict[str, list[Json]] = {}
         self.erased: set[str] = set()

@@ -17,7 +17,8 @@ Json = Any
 class QuietTruth(NamedTuple):
     """The tables at the end. `history`: changes in the order of their numbers, home by home; `bodies`: {record: (case,
     kind, body)} of what lives; `followed`: {phone: feeds}, of those that are served; `copies`: {change: record} of what
-    stands in a coordinator's list; `taken`: changes that one took."""
+    stands in a coordinator's list; `taken`: changes that one took, also of a case that was
+    erased since."""
 
     history: list[Change]
     bodies: dict[str, tuple[str, str, Json]]
@@ -33,7 +34,7 @@ def truth_of(story: Story) -> QuietTruth:
         history = list(session.exec(select(Change).order_by(Change.home, Change.version)).all())
         feeds = {feed.id: feed for feed in session.exec(select(Feed)).all()}
         follows = list(session.exec(select(Follow)).all())
-        taken = set(session.exec(select(HeldChange.id).where(HeldChange.decision == "taken")).all())
+        taken = story.taken | set(session.exec(select(HeldChange.id).where(HeldChange.decision == "taken")).all())
         followed = {
             name: {feed.id for feed in feeds_followed(session, find_actor(session, story.place.people[OWNER[name]]))}
             for name in story.phones if name not in story.gone
