@@ -38,6 +38,7 @@ from api.identity.server_epoch import epoch_state
 from api.identity.server_keys import make_server_keys
 from api.identity.tables import Enrolment, EnrolmentCode
 from api.ids import demo_id
+from api.numbers.telling import tell_due
 from api.resources.openid import TOLD
 from api.settings import Settings
 from api.visitors.help_requests import PURPOSE as HELP
@@ -57,7 +58,7 @@ ASKED_BY = dict.fromkeys(
     ("unit", "tasks", "refusals", "phones", "move_client", "close_as_same", "hand_over_cases", "read_results",
      "list_rights_requests", "answer_rights_request"), "Bu Ratna",
 )  # fmt: skip
-ASKED_BY |= dict.fromkeys(("list_approval", "read_approval", "history_approval"), "bnnk")
+ASKED_BY |= dict.fromkeys(("numbers", "list_approval", "read_approval", "history_approval"), "bnnk")
 ASKED_BY |= dict.fromkeys(("offer_second_factor", "set_up_second_factor"), "officer")
 
 
@@ -76,6 +77,7 @@ def filled(engine: Engine) -> str:
         epoch_state(session).epoch = said.EPOCH
         set_password(session, demo_id("officer"), said.PASSWORD["password"])
         session.add_all(given(settings))
+    tell_due(opened, NOW + timedelta(days=30))
     opened.dispose()
     return url
 

@@ -134,7 +134,7 @@ WITHOUT_HOME = {
     "ballot_token": "a right that bears nobody's name, found by its code",
     "visitor_code": "found by its code, which names its home", "leaflet": "reference",
     "audit": "account", "epoch_state": "one row: the server itself", "epoch_told": "account",
-    "rescued_envelope": "a person's own, in no case",
+    "rescued_envelope": "a person's own, in no case", "told_number": "of many homes together, and of nobody",
 }  # fmt: skip
 
 

@@ -71,6 +71,7 @@ RIGHTS: dict[str, Line] = {
         ("read_results", "list_followed_cases", "read_month", "read_month_sheet", "list_offered_moves",
          "list_open_questions", "list_refusals", "list_rights_requests"), LEADS,
     ),
+    "read_numbers": {0: DISTRICTS | {"province", "national"}, 403: SIGNED - DISTRICTS - {"province", "national"}},
     **dict.fromkeys(("list_agents", "list_enrolment_codes", "list_enrolments"), LEADS_OR_ADMIN),
     **dict.fromkeys(
         ("accept_move", "refuse_move", "offer_move", "decline_refusal", "take_refusal", "answer_rights_request"),

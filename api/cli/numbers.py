@@ -4,6 +4,7 @@ import typer
 
 from api.cli.context import at_work
 from api.clock import system_clock
+from api.numbers.telling import tell_due
 from api.numbers.unit_months import keep_all_up
 
 numbers = typer.Typer(no_args_is_help=True, help="Counts of units by month.")
@@ -11,10 +12,10 @@ numbers = typer.Typer(no_args_is_help=True, help="Counts of units by month.")
 
 @numbers.command("keep-up")
 def keep_numbers_up() -> None:
-    """Count what changed since it was counted last, as the server does by itself."""
+    """Count what changed, and tell offices of a quarter that is over. For a timer, once a day."""
     with at_work() as (_, engine):
-        told = keep_all_up(engine, system_clock())
-    typer.echo(told)
+        told = keep_all_up(engine, system_clock()), tell_due(engine, system_clock())
+    typer.echo(f"{told[0]} {told[1]}")
 
 
 @numbers.command("rebuild")

@@ -64,6 +64,7 @@ TAGS = {
     "policies": "The programme's open numbers, as data and by version.",
     "followers": "Who accompanies a client, and who moves her.",
     "unit": "A coordinator's unit: who works there, and who accompanies whom.",
+    "numbers": "Numbers of many people, as offices are told them.",
     "tasks": "What is to be done next, worked out from the records.",
     "ballots": "Answers that belong to nobody: a code gives the right to one.",
     "blobs": "Pictures and recordings that a record names by their hash: sent in parts, apart from it.",

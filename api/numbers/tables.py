@@ -2,6 +2,7 @@
 
 MonthNumber  how many in a month of a unit, of a measure and of each of its parts
 CountedUnit  up to where a unit's months are counted
+ToldNumber   what of them offices are told of a quarter
 """
 
 from datetime import datetime
@@ -36,3 +37,22 @@ class CountedUnit(SQLModel, table=True):
     seen: str = Field(sa_type=Text)
     rules: str = Field(sa_type=String(80))
     counted_at: datetime = Field(sa_type=WHEN)
+
+
+class ToldNumber(SQLModel, table=True):
+    """A number as offices are told it, of people in no home alone: what is not told has no row. Written once a quarter
+    and never again, since a difference between two tellings would tell of the few who came between them.
+
+    `span`: `2026-Q4`; `place`: a unit's id, a Kemendagri code, or empty for the country; `area`: the code in which it
+    lies; `block`: empty for the whole, a part, a month, or `month/part`. Of no measure: how many units were counted.
+    """
+
+    __tablename__ = "told_number"
+    span: str = Field(sa_type=String(7), primary_key=True)
+    measure: str = Field(sa_type=String(40), primary_key=True)
+    level: str = Field(sa_type=String(10), primary_key=True)
+    place: str = Field(sa_type=String(36), primary_key=True)
+    block: str = Field(sa_type=String(48), primary_key=True)
+    area: str = Field(sa_type=String(5))
+    count: int = Field(sa_type=BigInteger)
+    rules: str = Field(sa_type=String(80))

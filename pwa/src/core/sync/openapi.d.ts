@@ -1608,6 +1608,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read numbers
+         * @description An office's own area in a quarter that is over, or what lies in it. It was written once, so that no two answers
+         *     differ by the few who came between them.
+         */
+        get: operations["read_numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/outreach-events": {
         parameters: {
             query?: never;
@@ -8635,6 +8656,32 @@ export interface components {
             type: "image/webp" | "image/jpeg";
         };
         /**
+         * PlaceNumber
+         * @description A number of one place. What is not told is absent: it is few, or would tell what is few.
+         */
+        PlaceNumber: {
+            /**
+             * Measure
+             * @description Its name in the policy `report_definitions`.
+             */
+            measure: string;
+            /**
+             * Name
+             * @description Of the unit or area.
+             */
+            name: string;
+            /**
+             * Parts
+             * @description As far as they are told: the whole first, then parts, then months.
+             */
+            parts: components["schemas"]["ToldPart"][];
+            /**
+             * Place
+             * @description A unit's id, an area's code, or empty for the country.
+             */
+            place: string;
+        };
+        /**
          * PlanEdit
          * @description One is open at a time. A relapse may open it again.
          * @example {
@@ -9692,6 +9739,42 @@ export interface components {
              * @description Why it was taken back; it leaves lists and counts.
              */
             voided_because?: string | null;
+        };
+        /**
+         * QuarterNumbers
+         * @description A quarter of these places.
+         */
+        QuarterNumbers: {
+            /**
+             * Awaited
+             * @description Numbers of the programme that are not counted yet: they are not 0.
+             */
+            awaited: string[];
+            /**
+             * Least
+             * @description The smallest number of people that is told.
+             */
+            least: number;
+            /**
+             * Numbers
+             * @description By place and by number. A number of which nothing is told is absent.
+             */
+            numbers: components["schemas"]["PlaceNumber"][];
+            /**
+             * Rules
+             * @description The versions of the policies `report_definitions` and `journey` by which it was counted.
+             */
+            rules: string;
+            /**
+             * Span
+             * @description Which quarter.
+             */
+            span: string;
+            /**
+             * Units
+             * @description Of how many units the country's numbers are made.
+             */
+            units: number;
         };
         /**
          * QuestionnaireEdit
@@ -12664,6 +12747,27 @@ export interface components {
             told: number;
         };
         /**
+         * ToldPart
+         * @description A number within a number.
+         */
+        ToldPart: {
+            /**
+             * Count
+             * @description How many: never fewer than `least` people.
+             */
+            count: number;
+            /**
+             * Month
+             * @description Which month. Null: the whole quarter.
+             */
+            month: string | null;
+            /**
+             * Part
+             * @description Which value; of a share `yes`, and `rest` for those out of whom it is told. Null: all of them.
+             */
+            part: string | null;
+        };
+        /**
          * TopicScore
          * @description One substance; there is no total.
          */
@@ -14607,7 +14711,7 @@ export interface operations {
                      *           "ends_on": "2027-03-24",
                      *           "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
                      *           "months": 6,
-                     *           "n": 51,
+                     *           "n": 55,
                      *           "policy": "2027-1",
                      *           "starts_on": "2026-09-23",
                      *           "status": "open",
@@ -14619,7 +14723,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AqT3edUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "2Mywoca70imLalad61aQskJHZz8NqBy53m42pGAiymtTprPyklrB-e0jt0BdBBi9TzBZvhTQwVZPLKaIlbPzmaOFN4djnVPIXXWmtbaRssuLTl9vUqE6RbxDV_QP_u-16MeltxqSKPG1aWaXl66Mh3dYiTcdmH7-Hrh4_4fNWobn2R8JB4TpLI9CsQ0YBAmdHIjnmCpitPPmJw6kqAGXhNaD2Zh4LYTzEFu4ODy1SlBI3iugA0-S3uCJdMnYcAUcoDM1t9W86Ag3dPspqd_GBytt-AAkDQoV2a1fNK-F5dNCRcsEKPWXPldywu8aqto7S5_NmY5sSpOuBwsbRB9VWdSU6VCPMSh8xugW1IDdzIw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -14727,9 +14831,9 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "contact_every": "two_weeks",
                      *       "ends_on": "2027-05-23",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "months": 6,
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-11-23",
                      *       "status": "open",
@@ -14876,7 +14980,7 @@ export interface operations {
                      *       "ends_on": "2027-03-24",
                      *       "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
                      *       "months": 6,
-                     *       "n": 51,
+                     *       "n": 55,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-09-23",
                      *       "status": "open",
@@ -14999,7 +15103,7 @@ export interface operations {
                      *       "ends_on": "2027-03-24",
                      *       "id": "01920000-9bf4-7892-83a4-7a23d86405d8",
                      *       "months": 6,
-                     *       "n": 51,
+                     *       "n": 55,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-09-23",
                      *       "status": "open",
@@ -15164,7 +15268,7 @@ export interface operations {
                      *         "id": "01920000-0078-7c0d-84ad-16db06d346cd",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 51,
+                     *         "n": 55,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "came_from": "outpatient",
@@ -15349,7 +15453,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "6QXS-593S",
+                     *       "code": "SJT8-3WM8",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -15682,7 +15786,7 @@ export interface operations {
                      *             "suicidal"
                      *           ],
                      *           "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *           "n": 63,
+                     *           "n": 64,
                      *           "next_on": "2026-11-23",
                      *           "opened_on": "2026-11-21",
                      *           "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -15691,7 +15795,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar3g5EkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "80Cv6b7RhuoViIV3_S9QF-RqkyhPNIj5n7S9TqrDsaNHw3K4nv19FUJltWXc9aqcqHTbDN-4RcNazC1qnOkgXH387WmbY5lyONjeBQ0mwjHLdLWqpuRl-h3-h25NwM2jcu_cox-f7vMsIIZJndCSqZ-kxs7U62zYqYBzos5mxparusazfIaDpHCFkGGdxxX7vuE7uwLu_tgm6Npz_NjaMnw9Pnnf1JU2fBVVwJfPr0EU-WlfODqZjx0ONcjOSEkYatA-9qVzDbOwIfXePpREAlW3W5jPSp03-0ZxEi39NaCxX0ZDY_dDng7s-zy5x-EK8k96s6RSl6uAD85XlscZEgroab1NiqE39L4JXxTERgk",
                      *       "withdrawn": []
                      *     }
                      */
@@ -15806,8 +15910,8 @@ export interface operations {
                      *       "flags": [
                      *         "suicidal"
                      *       ],
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 70,
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
+                     *       "n": 71,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -15954,7 +16058,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 63,
+                     *       "n": 64,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -16082,7 +16186,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -16244,7 +16348,7 @@ export interface operations {
                      *         "id": "01920000-96da-7304-86c7-4fcdee9fdf07",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 63,
+                     *         "n": 64,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "card_read": true,
@@ -16416,7 +16520,7 @@ export interface operations {
                      *           "condition": "Maksimal 8 pertemuan, lalu skrining ulang.",
                      *           "district": "33.22",
                      *           "id": "01920000-3f40-731e-8d3f-63c7c1a40ab6",
-                     *           "n": 65,
+                     *           "n": 66,
                      *           "officer": "Petugas BNNK Semarang",
                      *           "reason": "Masih bekerja, dan bisa bertemu tiap minggu.",
                      *           "status": "approved",
@@ -16424,7 +16528,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ash6TfwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "mZJNx_S9BWJcHhJFBtYQZqts5FDq9CwSIsyqmQLymtHB00XNxOC7dNLTQC3L2ChNJ2TDPn7LhyEzYEs7u2YvjQIKCewYS7xCPRBZ0Qdg29D-fXj9ItCJ3eQ6AyfIsXFfSd98ACuZCPnmN6WfCFT4DftCbaxsMbCqT0SadltjbGzXt3IOoU7Mirhw0CW3yReEKz8S3_xfekmzSGvxuGGenyQ_D8gUstKUlCGCNzrQydMEETbjM68sCVlhhzqva7DuZuSNEojDYDZrIAYk6HLeu6X2DURYskYQIyVuhrQXIjUBt67JQ3FZrqmY61T6WGKmnSVtOHLCUMGDG1hFAlHSUb2fQeNzwht4fPkt6ZTUJsk",
                      *       "withdrawn": []
                      *     }
                      */
@@ -16541,8 +16645,8 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "district": "33.22",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 70,
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
+                     *       "n": 71,
                      *       "reason": "Ingin berhenti, keluarganya mendukung, bisa bertemu tiap minggu.",
                      *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "status": "asked",
@@ -16833,7 +16937,7 @@ export interface operations {
                      *       "client": "01920000-c756-7e33-894f-54df2afdb445",
                      *       "district": "33.22",
                      *       "id": "01920000-9deb-765b-8878-8f41ff94a217",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "reason": "Ingin berhenti, dan bisa bertemu tiap minggu.",
                      *       "screening": "01920000-82d2-7000-88a9-de2f0693dad4",
                      *       "status": "asked",
@@ -17745,7 +17849,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "P5BC-PJVP-BC",
+                     *       "code": "FFX3-B1PK-9J",
                      *       "month": "2026-12",
                      *       "service": "accompany",
                      *       "until": "2027-01-07"
@@ -18415,7 +18519,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arh_ncIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "Ka9ugD_UsfT9GrtAp245AjRQCL5AzDngyPEPHubnLhLonzwwUcsg_NrpeBJEz6La4rlRMEX-_LU0ZzxGo_YoUw_v1SdDocf6hhxJyVUnET9Q6RV97YhwJRLQ44ZctVWPJ0KCYan8jhNfRQDR_uAEe4YqPv8POZSVsqH_cnjtn1xg1mFFBCKrPj-G9XD2_nwEEtsC9plcY45wqTxlc53_siau0law81O1vaNn2BAgq5Jb_ds80gfGRaeTmgiRGeHLFqp_tGYmyYCBP6qBHGdiBH2wzYWTSNtPKLpLu_xrhv4f81aW5ffmKyK5v6by0Q4IpgPXFlxQkGXNsyVOLtJ-p53z9WSgPXRnV-60px_JMn4",
                      *       "withdrawn": []
                      *     }
                      */
@@ -18514,10 +18618,10 @@ export interface operations {
                      *       "age_band": "18-24",
                      *       "alias": "Mas Wahyu",
                      *       "changed_at": "2026-12-23T07:30:00Z",
-                     *       "client": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "client": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 70,
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
+                     *       "n": 71,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -19020,7 +19124,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "VM7W-CS6G-EA",
+                     *       "code": "N0R3-K3ZP-5Z",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -19515,7 +19619,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -19796,7 +19900,7 @@ export interface operations {
                      *           "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *           "goodbye_letter": true,
                      *           "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *           "n": 53,
+                     *           "n": 57,
                      *           "on": "2026-10-03",
                      *           "plan_result": "reached",
                      *           "qol_why": "Belum ada yang bisa membacakan.",
@@ -19806,7 +19910,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AtNQMJAAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "4FW9hiJqeGLKbc4qout8-fPcbcEpBL8l2jRspwSMi4GLdeFGR6rniGgFaD7X9gORfnZ1jzhat0v6TdQyCdYOEjDozBEYoYvV7hO38dQJ-ybB4rNooNVjij1EWkjLhLm7Ub3GmztRm7u5p-WUtaODEb3EQpsqec7GaD6ZogS3VK_9QaaPY73Jop3g2SArEG78EabT584Q8tCpntaJjdew2AHSP3yK7kEfU5Ozw0-r05d7MKwlvoMU08OaLs6tupfemFWR2RII5TnxnkbBFRN4hYK3gIbhSdhVukIswEbzwoOJW75N6XajsSp5dsT5Eb2ecYxWUTnLndAZUEPtLgXB9-Nd7zr2bvZFHRA3LO_umj4",
                      *       "withdrawn": []
                      *     }
                      */
@@ -19911,8 +20015,8 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "goodbye_letter": true,
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 70,
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
+                     *       "n": 71,
                      *       "on": "2026-11-23",
                      *       "plan_result": "reached",
                      *       "qol_why": "Dia sudah pindah kerja.",
@@ -20056,7 +20160,7 @@ export interface operations {
                      *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *       "goodbye_letter": true,
                      *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *       "n": 53,
+                     *       "n": 57,
                      *       "on": "2026-10-03",
                      *       "plan_result": "reached",
                      *       "qol_why": "Belum ada yang bisa membacakan.",
@@ -20178,7 +20282,7 @@ export interface operations {
                      *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *       "goodbye_letter": false,
                      *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-10-03",
                      *       "plan_result": "reached",
                      *       "qol_why": "Belum ada yang bisa membacakan.",
@@ -20341,7 +20445,7 @@ export interface operations {
                      *         "id": "01920000-16a9-76a2-88db-1abc388b30a0",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 53,
+                     *         "n": 57,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "aftercare_offered": true,
@@ -20497,7 +20601,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AmgURCkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "NaNa1HeKYM0Zp36b0cqRsxjCfQxU0Jq7bwMGIULafS0k8nvwADVhm5lsM6QJ858r-om4ut057xQN8SV2r9U_U5UfZHwZKUUtlxvv3umqyHv2IP-XpvORM1-pmUtERlw_opXGZOcR7BF5z_-aWXkVI7wq2UIIXRgBM_kUtlnvq70O6UVyjM61khulYuL974JeLvO1iQDqU0ptPIJDBYrMgJm8ygFK6pFhgSJNOKgp99jMGyAgx4SGcHugj3GAOIe4x7w8zeXp8ib6tF4sdr40xuhCTJUoNBc3DRztSPa6TxiNq314k_q5qB49tJyQA2C0zFr0C8SH6HMm9EJcZ0ybenBvhVS1BoL6f0UZjx-IiKg",
                      *       "withdrawn": []
                      *     }
                      */
@@ -20611,7 +20715,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "evidence": "witness",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "items": [
                      *         "scores"
                      *       ],
@@ -20620,7 +20724,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -20898,7 +21002,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-3",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -21426,25 +21530,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a227ef-71b6-72d0-8461-e8bc0c2e2942",
+                     *       "enrolment": "01a22a2f-a955-7434-8e6a-f05a3ccc238a",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "4310",
-                     *       "handle": "142ee87ad3062c35ba5c2f199c476ed5ead55d9bc1eae325db42ea00492ad7bc",
+                     *       "fingerprint": "6785",
+                     *       "handle": "25885e730379a55fc1d207ee45ed9089a06c93d5d4a4ee8d2f4ff879a7a08475",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "0nQhQ821Lz-LqMTLJpDg2F4tUunEDGSuj6sBLPtrjtA",
+                     *           "kid": "PC3gH9vRmXGr7jewRwsjHg3LBCp2msuiTHg1ymNORvk",
                      *           "kty": "EC",
-                     *           "x": "oDTBlTX1Fw323Xy2Nbx_X_2Oq6ce88vFTRjrvSXio1s",
-                     *           "y": "72pNzv8Ar9C0jMTS0AEtevf9GnvEpLFh4iY94lZHQXE"
+                     *           "x": "9sCA5O8A6uu6HZcBTEDG6u9TfRd6knBHji9_4fH6QMs",
+                     *           "y": "OYPvpBl--kb3H-zlpBrtedtd00_k5phkdhK8FrGdQv4"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "4-MnaOddH9x5IvGxklXMMb0NDbHhWfR0tMEqK9nVPRk",
+                     *           "kid": "cVdSnTG_KwmI01ZScYTaJkSjHNf87b6sLzGCyTDo2ig",
                      *           "kty": "EC",
-                     *           "x": "BIyD7EcMJ47NLvZ58bnL-Gp4LKlLxmfCnr6j1ikPRBY",
-                     *           "y": "LOzZwnPIAotTCWwCxMGgcQJeEpCBRk0lPujE__3v5Zw"
+                     *           "x": "I9OoLC5-cUA0H9x8gYfaR6miYD6lti7see6sZAEvfDY",
+                     *           "y": "5YZ-2Bm7pKPxNnMg6Fa559n3hdMtnBiYb6ij2CzA144"
                      *         }
                      *       },
                      *       "unit": {
@@ -21838,7 +21942,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArJ_iSgAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "DhwlsLeNMUQMA5q0FBa2QCZem_YxkKKsBOFlIMSEDGbGgrCC8ytKAtXdcE8HI-FV7W4SqBg4bCYbTLrRaitT5Zr4kvhakRTLcRVrsQQOb-xwkT8SOCbmVn3LbRFk9E7_Fn4MoS2jwZvqnOSxjlWRfrgaJvJyobmwAa9NuSzNhcOdLql6WVkB9ZSVQfxogh8Kdb3BbTTlSAF2VMOQ1dU1-K_9Qld-uSLfYpt8zzmQTHjf-lYb-XHGF3vCht0HbnenzUKsvEDP7dQhv82NJ38gYspgoNx1o16Al6r_uHVUsx-wOzwt44DVsABKZZlJGnTnKpZYxLyQHNfOIdwOYFQt2l0totOnEN0q9rbkmxfsFwI",
                      *       "withdrawn": []
                      *     }
                      */
@@ -21938,8 +22042,8 @@ export interface operations {
                      *       "called": "Ayahnya",
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 70,
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
+                     *       "n": 71,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know"
@@ -22198,7 +22302,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know",
@@ -22571,7 +22675,7 @@ export interface operations {
                      *           "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *           "leader": "agent",
                      *           "minutes": 60,
-                     *           "n": 59,
+                     *           "n": 60,
                      *           "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *           "on": "2026-11-05",
                      *           "place": "post",
@@ -22584,7 +22688,7 @@ export interface operations {
                      *           "id": "01920000-0400-7f7d-8c21-70ea300b3685",
                      *           "leader": "ex_user",
                      *           "minutes": 75,
-                     *           "n": 60,
+                     *           "n": 61,
                      *           "on": "2026-11-12",
                      *           "place": "post",
                      *           "theme": "saying_no",
@@ -22592,7 +22696,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ar6onJUAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "QBHdrAXiW-L-R29h-kEvesC6_nHpetYBDNF2o2IIuRo20q8FoM21P3ZLur5ivG4J4sLIArO2JqFMK14er47Huw4jcy883rfQMj1qcmTkeLWDM7YFTn2QdEmLMvPns26P-WYaeu-EQrLrUNxz7cp-nkDqczIGb7qfjKOm5ZvP15wMd0OVaB0hvGMKq7d9taXFvC1H-rr87tYAzsHgYd4Tbl0eBO9M0d8ZLRAimcVXrO-4mVyoClcxHIRkkpQwRKLuPgGNrA0f2ql0taJuO-sRYpqInNQQORWQgj4CDD2OEZ5006Ud6UVVYN1UrsS01jy3rotmwD13VLNwWvT3DFrXutXjpmBTmUE_v9EXfIQGTvM",
                      *       "withdrawn": []
                      *     }
                      */
@@ -22691,10 +22795,10 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "head_count": 7,
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-11-10",
                      *       "place": "post",
                      *       "theme": "saying_no",
@@ -22835,7 +22939,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 59,
+                     *       "n": 60,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -22953,7 +23057,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 75,
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -23115,7 +23219,7 @@ export interface operations {
                      *         "id": "01920000-8246-7b8c-895c-3ed9da3887e3",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 59,
+                     *         "n": 60,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "head_count": 5,
@@ -23322,7 +23426,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asked_on": "2026-12-23",
-                     *       "code": "86D-Y4GG",
+                     *       "code": "PY33-G788-97",
                      *       "due_on": "2026-12-26"
                      *     }
                      */
@@ -24594,7 +24698,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ak5Q5NYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "C-wlHMcF2ijeXmV2VFj9c4oNIVBETi2dKb2ZtzUyWoRUbiBv-7bXo3g8_4D-vhYZEYJOieVNCYl3CV_qt4myD6zR1AzjF-_KRgmax61r8zQ0VoNrdfMkaTVNRez31pdMUE7kxqxQr-boFnHp8PPMyU6_U4Uoq5U2fBrYp9Ep2h4X06hu3w4iZZPtM4iuiD18_AmkbCTACuuN2LZNBOEHKz-4k2sE5_i2mAGbnPR6Rw3VM7_z4_DjMHdCZMnFvQu8BLHMhwDy5OF2_d8ToZsvDJZvnLIgGG--4GruoQNSAcamfB0QAglKW74k9EYwrXmZdg7Na8B2WkNJZsyb41lgdQbYEJaHiJmz3KbbTrDGpm8",
                      *       "withdrawn": []
                      *     }
                      */
@@ -24700,9 +24804,9 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "form": "individual",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "mood": 4,
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "next_on": "2026-11-30",
                      *       "on": "2026-11-23",
                      *       "support": [
@@ -24973,7 +25077,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "note": "Lain.",
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
@@ -25836,14 +25940,14 @@ export interface operations {
                      *           "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
                      *           "handed_note": "Lebih mudah ditemui sesudah magrib.",
                      *           "id": "01920000-683a-762c-8e15-fbabb1ac8670",
-                     *           "n": 61,
+                     *           "n": 62,
                      *           "status": "asked",
                      *           "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AlH33U8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "RjLpb6UWyA-vAVJW3em9hKqEnoepIxxZYYNfGleeAva0DB67CxhlL0ZLflE-LmKL-tm6K1oByIGgo9xzTfHQRccj6Qnv26EaMnbGHFB-_lvPFH1bJLsW0rqj5a9N20K56MKdR-gA5eoXcndJW6yIicOyTfYa1gbIXaiLrgoixfFetppqIecSRvU0UFxaIV86V4yCVXuTCFVjn0fKbrnexrqQMzp1ZsX_fd4tNe3gg05AGIHDzPyd4L4xXKsuB3Pp7YQaUXqSoN0CcQIfsOU0IsRhlV0fqK9E7tcY1lMO9A-kG8tz0B9hS6D41tjPjwo95O5jNptTLej_3h7aVWCWNwLwabXEt7cfSRxwq5cVCkU",
                      *       "withdrawn": []
                      *     }
                      */
@@ -25947,8 +26051,8 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "handed_note": "Lebih suka ditemui sore, di rumah bibinya.",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 70,
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
+                     *       "n": 71,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -26186,7 +26290,7 @@ export interface operations {
                      *       "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
                      *       "handed_note": "Lebih mudah ditemui sesudah magrib.",
                      *       "id": "01920000-683a-762c-8e15-fbabb1ac8670",
-                     *       "n": 61,
+                     *       "n": 62,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -26304,7 +26408,7 @@ export interface operations {
                      *       "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
                      *       "handed_note": "Lebih suka ditemui pagi.",
                      *       "id": "01920000-683a-762c-8e15-fbabb1ac8670",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -26464,7 +26568,7 @@ export interface operations {
                      *         "id": "01920000-3a2c-7a65-8e28-04215b7cdf16",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 61,
+                     *         "n": 62,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "agreed": "spoken",
@@ -26479,6 +26583,136 @@ export interface operations {
                      *     ]
                      */
                     "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_numbers: {
+        parameters: {
+            query?: {
+                /** @description Of which places. */
+                level?: "unit" | "regency" | "province" | "country";
+                /** @description Only places in this area. The reader's own when absent. */
+                area?: string;
+                /** @description A quarter, such as `2026-Q4`. The newest when absent. */
+                span?: string;
+                /** @description Only this number of the policy. */
+                measure?: string;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "awaited": [
+                     *         "reports_in_time",
+                     *         "units_mapped"
+                     *       ],
+                     *       "least": 5,
+                     *       "numbers": [
+                     *         {
+                     *           "measure": "outreach",
+                     *           "name": "IBM Desa Kopeng",
+                     *           "parts": [
+                     *             {
+                     *               "count": 2,
+                     *               "month": null,
+                     *               "part": null
+                     *             },
+                     *             {
+                     *               "count": 1,
+                     *               "month": "2026-10",
+                     *               "part": null
+                     *             }
+                     *           ],
+                     *           "place": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         },
+                     *         {
+                     *           "measure": "outreach",
+                     *           "name": "IBM Desa Asinan",
+                     *           "parts": [
+                     *             {
+                     *               "count": 0,
+                     *               "month": null,
+                     *               "part": null
+                     *             },
+                     *             {
+                     *               "count": 0,
+                     *               "month": "2026-10",
+                     *               "part": null
+                     *             }
+                     *           ],
+                     *           "place": "01920000-9565-790a-8bb8-c37b6361aca4"
+                     *         }
+                     *       ],
+                     *       "rules": "2027-1 2027-1",
+                     *       "span": "2026-Q4",
+                     *       "units": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuarterNumbers"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
@@ -26594,7 +26828,7 @@ export interface operations {
                      *             "talk"
                      *           ],
                      *           "material_count": 30,
-                     *           "n": 57,
+                     *           "n": 58,
                      *           "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *           "on": "2026-10-30",
                      *           "topics": [
@@ -26619,7 +26853,7 @@ export interface operations {
                      *             "agent",
                      *             "ex_user"
                      *           ],
-                     *           "n": 58,
+                     *           "n": 59,
                      *           "on": "2026-11-16",
                      *           "topics": [
                      *             "addiction",
@@ -26630,7 +26864,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "At5GrT8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "klr8PLo-NzgA1KFoL1hGIWC7N-7PUdpYBswojHs-NSrWeNdkqEd4wUd7kybfBjZutvwNmWT7kRmNQBb4Nxj0mCz4YcjNt0OBK3Rh2rXbeWcYYY1t6dgxmz154s9eeQBdfq3HmraLC_eXhcZbKaV1ar-9SEDSbIBVhrRJEsBFOrfz6r33erqjH48dTqnsQpbuNNai4JxQGd8ndTxcFS6Ll-wnrWfnhqi3B_zyYD1DrBmhIblnNU3ixVUfQgfqbyedqreIaG3VEGC7wsy0uoVXqu8mFELQsmXIVT7eyKO-hZfAio8bjOCb8GXRo5z18JoKhS3HK2Hqn8T0y8ULd0M73n6kQBjLqU-wRjhb5a_LhHw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -26744,8 +26978,8 @@ export interface operations {
                      *       "head_total": 34,
                      *       "head_under18": 0,
                      *       "head_women": 28,
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 70,
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
+                     *       "n": 71,
                      *       "on": "2026-11-08",
                      *       "topics": [
                      *         "services_free",
@@ -26904,7 +27138,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 57,
+                     *       "n": 58,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -27040,7 +27274,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -27205,7 +27439,7 @@ export interface operations {
                      *         "id": "01920000-d185-7aaa-8fad-3b9d48797abb",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 57,
+                     *         "n": 58,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "asked_after": 2,
@@ -27625,7 +27859,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AtSrnnwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "cl6ndRAOc4Qo_94RMtBKJWK9hRpEQlfCVWsKefItWJOEUYXnENArLnNiMBzktRtXisXndIXxpgoCqzFoQnAd2A_-xQJbdVmc4XAUTjHlh37hJjwMVC1Yspslp8DQzXtWFlyYi59uS4L1TQIaGOtibRMEiYYuVVNF-_Wyptkx90qZVz-IgNpEyOXDJzGw1L1JJpwvovHIiPbM2GXinDzplcljiWbQcYDKcNsf7C0XDBnxihzS80VXLr0ilXAfJmwMvdqOKHLRuud_naDBLsVv3wy8r0H-c8SjGdSvDREpz9ACg98X4Q72cGu17nMSNYnnkYIY9EzksQDmfeWYXon2Gz37Q1aY9vpmn66haA5zToY",
                      *       "withdrawn": []
                      *     }
                      */
@@ -27747,9 +27981,9 @@ export interface operations {
                      *           "what": "reduce"
                      *         }
                      *       ],
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "meetings_planned": 8,
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "review_on": "2027-01-08",
@@ -28042,7 +28276,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 6,
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -28704,7 +28938,7 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *           "instrument": "whoqol-bref",
-                     *           "n": 54,
+                     *           "n": 48,
                      *           "on": "2026-09-23",
                      *           "point": "start",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -28762,7 +28996,7 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-90ac-7167-883f-bc54c3689c63",
                      *           "instrument": "whoqol-bref",
-                     *           "n": 55,
+                     *           "n": 49,
                      *           "on": "2026-11-10",
                      *           "point": "mid",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -28770,7 +29004,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Av0JpcIAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "x0xZqJ3WLoKIsdk0ykRyEknzdE9Z6n-vlD9QRELi1_U8Acxto5BgLjUTFBu0wG8lUAto_2DdLHYZfheuaX_-S82e9LjT-uEM8NKg8qnsTwbjGnTRnb2V8OvayVPYoQJhz0Jjp0ALTUglg8Xhc6BOvIq_yu52yTst87pQGwUUAQFVIs00m1lcKqtLdUGOeyF8AA1ODw7BM0TOGVNsHgONmBsAVhzNKh0QHTeb8QJGe5Ebv0wMkHBpweGRZd6Al4jkuwRf5nOH-UYq6H4Cjsy_p2FyfZMlB842j7xyhzOUtviWxEuwHWLqh7zhNBGgmawifh85oaeZ1u3ivhYbZ8U9h8sC6ggLfFRvAhuhJ9Ajn7M",
                      *       "withdrawn": []
                      *     }
                      */
@@ -28964,9 +29198,9 @@ export interface operations {
                      *         }
                      *       },
                      *       "helped": "alone",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -29153,7 +29387,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 54,
+                     *       "n": 48,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -29318,7 +29552,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -29479,7 +29713,7 @@ export interface operations {
                      *         "id": "01920000-56f0-73ef-8524-8e7c8bc3351d",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 54,
+                     *         "n": 48,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "age_band": "45-59",
@@ -29659,14 +29893,14 @@ export interface operations {
                      *           "helped": "read_out",
                      *           "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *           "instrument": "dast-10",
-                     *           "n": 56,
+                     *           "n": 50,
                      *           "on": "2026-09-23",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "version": "1982-1"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AsAhKEQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "MVRvIIz9sayy7OqofWxMob_EC2SmDUw41DAMl_RlbMPT_O95QFM_Zgg_OUrFOq0TmQyAnrZgS7bOl2xHqh3H-N6-14n8H8akvgrudjYC720Bbr-Zwd9kblpqoRS8M_eZdqCtpsNJH1BirdQy9KeuVs-mTfyFFst1szj7HHg3UfV4yTCoQx0kZnhcYUUlpkTXPFMgMdS5gce-VkFCCImt6MU2V6a4aeqGRCkv0EhC2aI-bTykRUhbhqqp3EOKjrFL5-DtKcXkw_uJTZD-qqxe9fbRPgf4pgjJ96hF5_CnKSmqxta_lbaZacWSoKjmirxX4YAxov6tLeJ0O9yHiOsAEvuQ_1dzHt6-29iIahnsvoc",
                      *       "withdrawn": []
                      *     }
                      */
@@ -29801,9 +30035,9 @@ export interface operations {
                      *         }
                      *       },
                      *       "helped": "read_out",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "instrument": "dast-10",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-11-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -29961,7 +30195,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 56,
+                     *       "n": 50,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -30097,7 +30331,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -30257,7 +30491,7 @@ export interface operations {
                      *         "id": "01920000-3855-7801-8fde-f1a7a3d4583e",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 56,
+                     *         "n": 50,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "answers": {
@@ -30653,7 +30887,7 @@ export interface operations {
                      *           "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *           "district": "33.22",
                      *           "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *           "n": 64,
+                     *           "n": 65,
                      *           "number": "R-3322012003-2026-28",
                      *           "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *           "partner_note": "Bawa KTP.",
@@ -30689,7 +30923,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Arpb4ZwAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "MQsZ0i-5-mvGmLV5chItRi6iRtkhc8NrDwv2nEsBXovNpDQjYUc24P2Ilod4Yd-fh9L992r7-FtDA5f4ANPkK-eJq6y9xCQgIBE8bkvMp5PXFpd0exHidjYs-StAk0_JunARb5wgGNFgIeOIDC6wtAkkAYHVC189_ra9OXS81C9AYHZvQ7LVu6vihXIGvt7--o-4s2p0F8ekpV1K5M012rbinHdTfV6DG3D38qzF1XT8Cl5B_OZVbs-Cy-Oq09-gCZdOMn0yfQfnH3R1fTCLjv5s1f7-rfON041EmYLRUaYbm54JqF6LJnxFVWuCCop0hFBV71q8oIvtU7k075u5H6FHObTbT9YHtawPJlaC964",
                      *       "withdrawn": []
                      *     }
                      */
@@ -30797,9 +31031,9 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "district": "33.22",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 70,
-                     *       "number": "R-3322012003-2026-70",
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
+                     *       "n": 71,
+                     *       "number": "R-3322012003-2026-71",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -30969,7 +31203,7 @@ export interface operations {
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "district": "33.22",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 64,
+                     *       "n": 65,
                      *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Bawa KTP.",
@@ -31129,7 +31363,7 @@ export interface operations {
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "district": "33.22",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
@@ -31354,7 +31588,7 @@ export interface operations {
                      *         "id": "01920000-a7c9-7985-8d46-ca5719357525",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 64,
+                     *         "n": 65,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "appointment_on": "2026-11-26",
@@ -31714,7 +31948,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -31835,7 +32069,7 @@ export interface operations {
                      *             "talked"
                      *           ],
                      *           "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *           "n": 52,
+                     *           "n": 56,
                      *           "noticed": "said",
                      *           "on": "2026-10-07",
                      *           "substance": "alcohol",
@@ -31843,7 +32077,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AqT8XhoAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "RyJh4dzyX-yPDqZkXgZGISQVp98w07EKQZvd-qFtawf2hiKfT5QluCusaOVYAn6mZUZwcGDelBvEKvKYlDg1PnZ0f-abNl12ddVTHXs3o5imTwENQDO0OKU0iDZmQN0uz1XavTtpDjQYbb3V1pu2VIYPiE2bhLB4bFDh4L4kabN_g377yIeYSO-4yUk_YpUrTx5COBtbJ6bUN3A_vMa_UE1SVLeIsho2_JUe9ye5SK6AEI0ZvF-MG-hsigZVdpKbwkQZMvHbKHZRu3FMJLCuqeagibZghzDB15kNouskB-AoYBwMaggfP9xTKmr1mZLQXLDHS1xF3jkHcuj_nxvbXhxjrCzhcIAQJSYDv0C4c1I",
                      *       "withdrawn": []
                      *     }
                      */
@@ -31948,8 +32182,8 @@ export interface operations {
                      *       "done": [
                      *         "talked"
                      *       ],
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 70,
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
+                     *       "n": 71,
                      *       "noticed": "said",
                      *       "on": "2026-11-22",
                      *       "substance": "cannabis",
@@ -32092,7 +32326,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *       "n": 52,
+                     *       "n": 56,
                      *       "noticed": "said",
                      *       "on": "2026-10-07",
                      *       "substance": "alcohol",
@@ -32213,7 +32447,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "noticed": "said",
                      *       "on": "2026-10-07",
                      *       "substance": "alcohol",
@@ -32374,7 +32608,7 @@ export interface operations {
                      *         "id": "01920000-c67b-7700-81bd-6bffb38dce65",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 52,
+                     *         "n": 56,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "days": 2,
@@ -32542,6 +32776,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
                      *       "results": [
                      *         {
                      *           "answer": "refused",
@@ -32555,7 +32790,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "814e0357f4d448ed",
+                     *             "request_id": "28033b652ee74e03",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -33219,7 +33454,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Asx-vyQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "3bNODb95oxdhHDgheHFw_yHWA3HQVc2vqOGXG-2RsOdsQmQqhDae6sBt7YuKDjx0MOF_sV5mKo4oMp8vPwbJLWwKymLe0xXrtCyti5ODa7rVBZwS_hmRUf1Bs8cBWurza83h89yDHsGudyb8cLcNlau0ztfcYSC99Xl4BtOLcCOkHl9mjix683hNxJhaEh6ChVnv9ldXhuR3ww26C_478NCYD79Pya3edu34AzZBE1RQkbq_RHjdeUZ8VqofCYnvH-XtDKU3Iw0ZgDaDOhpuapkFGU883B6iZSh-_V9ZwLZ2PJau8CTGL5qylC973ul20Ikwn4KLL3EXtNWghOFHpblTjQQcVODKjHpS9QeFc44",
                      *       "withdrawn": []
                      *     }
                      */
@@ -33399,10 +33634,10 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "decision": "ibm_approval",
                      *       "headline": "moderate",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -33765,7 +34000,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -34133,7 +34368,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AoiDftYAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "DVYwi5mrnGHt5zvQu6eETkxNckNfQxsISBxncEAXaqDwGkV2yi9gdHNTVBfLGJFdrmQLqjJEibKD7mUn4oVn0GdFlLPyGJpATKjiyj0rYUpfBMiSc5SmBbC7qqV8oClxqffoYPBeL16aTUXCebIo8ZTpI2jHmzBB29Ak43zBILbvYGVkOfiObwCFAy3_ZqgopMQsVIOpCfdsJwljI3HR3S-QgSTmZ1z8k0p0IRO3GYoUC99CcXq8Wx_UjwsV13ElhlralkLxH8S3rDZZQQugDCEwoTTk6s4Jq6g_sQvBpQKGh4D04434KOjW4SM7jMkrbj-H98rcTSDdsjUZP8lTX-g_WNbGEci3ZVxKlZ1gd9E",
                      *       "withdrawn": []
                      *     }
                      */
@@ -34235,8 +34470,8 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "family": "neutral",
                      *       "housing": "family",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 70,
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
+                     *       "n": 71,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "school": "no",
@@ -34498,7 +34733,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-10-13",
                      *       "point": "start",
                      *       "school": "no",
@@ -34768,12 +35003,12 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 69
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 70
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
-                     *           "count": 63,
-                     *           "sum": 106081130208194
+                     *           "count": 64,
+                     *           "sum": 241552377626611
                      *         }
                      *       },
                      *       "done": 0,
@@ -34981,7 +35216,7 @@ export interface operations {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 70,
+                     *           "n": 71,
                      *           "started": 0
                      *         }
                      *       ],
@@ -35119,6 +35354,19 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "alias": null,
+                     *           "client": null,
+                     *           "code": "outreach_again",
+                     *           "danger": false,
+                     *           "kind": "outreach",
+                     *           "late": true,
+                     *           "on": "2026-12-16",
+                     *           "record": "01920000-fcbe-7ef3-8572-167a5d11a5a7",
+                     *           "sentence": "Penyuluhan lagi.",
+                     *           "since": "2026-12-16",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         },
+                     *         {
                      *           "alias": "Joko Ladang",
                      *           "client": "01920000-2c4d-74ab-8026-677bd5321bbe",
                      *           "code": "meeting",
@@ -35128,19 +35376,8 @@ export interface operations {
                      *           "on": "2026-11-25",
                      *           "record": "01920000-7671-7f4e-8648-df06a624e58c",
                      *           "sentence": "Kunjungan.",
-                     *           "since": "2026-11-25"
-                     *         },
-                     *         {
-                     *           "alias": "Joko Ladang",
-                     *           "client": "01920000-2c4d-74ab-8026-677bd5321bbe",
-                     *           "code": "referral_answer",
-                     *           "danger": false,
-                     *           "kind": "referral",
-                     *           "late": true,
-                     *           "on": "2026-11-27",
-                     *           "record": "01920000-5dbf-7cdb-8411-715f79ef2ffd",
-                     *           "sentence": "Tanyakan jawaban mitra.",
-                     *           "since": "2026-11-27"
+                     *           "since": "2026-11-25",
+                     *           "unit": null
                      *         }
                      *       ],
                      *       "more": false,
@@ -35249,7 +35486,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AqR-SNQAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "4EuwypUnlGHUjK71PA2NSx7jCY_Sfn8gXa1faX_YMvter0R44K68N5C3ndxd9HnjaSJF2Npz5nQgT-eX5Xj444lHjAhVfm6uiavLpVHrM3Sy6K51Srp5JbcEaT0TpCoyFDS-OUk8eHLika9bOV40Cg6UUmOgkwAOYjL39Xn0EtyGDic1dR1gmH58xH2z9J98_kG857BhZRX9qmFiMa_e69C2RtNjanwpRSLfrCcZIQYjadBHXoRtD8zbF-fvPRJrLrrGpItp5X9pmGsRAnWV4db2Pso_w61-3ARsg23loChsXDp_Clos0DE9tA8d34-8M_a6IpfuvXK9iPiIU9PFG04lKSGOKNt2TTnf2GpXb1Q",
                      *       "withdrawn": []
                      *     }
                      */
@@ -35351,8 +35588,8 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "done_by": "puskesmas",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 70,
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
+                     *       "n": 71,
                      *       "on": "2026-11-23",
                      *       "results": {
                      *         "met": "neg",
@@ -35619,7 +35856,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "done_by": "puskesmas",
                      *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-11-14",
                      *       "results": {
                      *         "amp": "neg",
@@ -35930,7 +36167,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AlsZtMkAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "Zn1mTT1cN1VW7e8iMYttodD2ygmEnJgQx4D6I-ArzHFuRkztBxSBDjC3AzoFmq8tRrA7aajAyMzbjMRMTe_WUhMIH-l2Jdvg2acwwbX7DztQCfu1U_2z-_3b8BN7Ft75eZ2GONt9n0I4YIHLoWPElsJYxJjdK5G4PG3Dp0tWhhUlsGrNjMrYjocYGCFytM7PegdrGMyhTFUdoZ6aWf0n8TKmv50D9oUINAJeZst2-MMl11uN1RfxZBiBPm6yElLRRC0K3oXHPsz4T85Z3iY2EUiCm0yDqS4enF869T9p5RIInfDDuzWXYSSX6e70h6vh9qS5dpVDVgNpjwb8h2gklVm-nI_JbqAXv8P7OrZ21Tc",
                      *       "withdrawn": []
                      *     }
                      */
@@ -36031,11 +36268,11 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "condition": "good",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -36300,7 +36537,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -36582,7 +36819,7 @@ export interface operations {
                      *           "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *           "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *           "income": "sometimes",
-                     *           "n": 49,
+                     *           "n": 53,
                      *           "on": "2026-09-29",
                      *           "point": "m1",
                      *           "relapse_since": "no",
@@ -36592,7 +36829,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AoipO3MAAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "TPVWcRGuFFH-F7QIfRbNZI1As5Z4WrGAZNny3E8a8EuxpbzzyBhiSP7SDyVWqGMU3pX9Yp3rvvtDNA-HNGDPHmrTVd1CgGycj_SSuSk0dB_huNsgo9OJNvTIcLz5o_0S1O8D1WLs_XEgt8mWw3vLmKB7bhGQ3K31oGtt92vkLcgjnGTcXGJajClFEDdzdoNt4Y_Fl0QLobe_GXcxRuxgIMUzqmCjokiU00GQW0VUj8CeyDKLOwAteFI4yqyoO6MRg9SRR9gUtsVeMprwSI8BjB_sy2aTGDcPu-FRX5VykvbIPaN9d98et2BvuNajGi7Ceainxjgt4wC-JRxamKTohpbNJUq-zvDfe5Ko4tuIpkg",
                      *       "withdrawn": []
                      *     }
                      */
@@ -36691,9 +36928,9 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "income": "sometimes",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-11-23",
                      *       "point": "m1",
                      *       "state": "working_in_trade",
@@ -36834,7 +37071,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *       "income": "sometimes",
-                     *       "n": 49,
+                     *       "n": 53,
                      *       "on": "2026-09-29",
                      *       "point": "m1",
                      *       "relapse_since": "no",
@@ -36954,7 +37191,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *       "income": "steady",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "on": "2026-09-29",
                      *       "point": "m1",
                      *       "relapse_since": "no",
@@ -37117,7 +37354,7 @@ export interface operations {
                      *         "id": "01920000-bfa3-722b-8b30-a15f92d0b9a3",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 49,
+                     *         "n": 53,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "income": "sometimes",
@@ -37237,8 +37474,9 @@ export interface operations {
                      *           "ends_on": "2026-10-20",
                      *           "hours": 120,
                      *           "id": "01920000-0e1a-7be8-8dd5-aa669e652735",
-                     *           "n": 47,
+                     *           "n": 51,
                      *           "provider_kind": "blk",
+                     *           "starts_on": "2026-09-01",
                      *           "status": "finished",
                      *           "trade": "barista",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -37251,7 +37489,7 @@ export interface operations {
                      *           "id": "01920000-6225-78b4-8364-c03f9ab614d9",
                      *           "kit": "partial",
                      *           "kit_what": "Topeng las",
-                     *           "n": 48,
+                     *           "n": 52,
                      *           "photo": {
                      *             "sha256": "e0af389c29fc4152ab5d4127b11f1aaec1bc712e411ef07e7bee0b0ab10f051b",
                      *             "size": 1432,
@@ -37267,7 +37505,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ArOVMZ8AAGsreHgBkgAAGPR7v49RXBY-8x7-AAAAAABFAAAAAABF",
+                     *       "next": "6172e1lQNqcWqBbt7zyPrNwUErkbTII1Dd4EDcSoHS9BU3V1v1ODkVA8XOWxAxRVFNxJ_qM2bA-w5R7Gv75Un0sER7Ee8TBD-z0M5aRaz85W1imiqjKEsI_-K8cnFxEFGCxGxhgUeJ7kpGMmvemTujBLQ_3BRSiiWWZvYfnsA79FWPo1xAE__d0CQg3qx1e3WiQdC_o8-jfROLQXXMfULcXDzh_Imdng-f_mz1yS9ZoBDqW9TnZqOhFTKfyyfAx3sigY3SIJoGfH38wVtRwnCY6jNDS7Gpoadl-Z0qItRy1FlGMUwJbS-lbGZNJAvOAQuq6V96Z7ip1agVwqlSB0gVkeEA3mTimaBMVjaPUS-G0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -37370,8 +37608,8 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "ends_on": "2026-10-20",
                      *       "hours": 120,
-                     *       "id": "01a541f4-1f04-7459-9eb3-8d062858499d",
-                     *       "n": 70,
+                     *       "id": "00000000-0000-7459-9eb3-8d062858499d",
+                     *       "n": 71,
                      *       "provider_kind": "blk",
                      *       "status": "finished",
                      *       "trade": "barista",
@@ -37513,7 +37751,7 @@ export interface operations {
                      *       "hours": 120,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 50,
+                     *       "n": 54,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
@@ -37633,7 +37871,7 @@ export interface operations {
                      *       "hours": 160,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 70,
+                     *       "n": 71,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
@@ -37796,7 +38034,7 @@ export interface operations {
                      *         "id": "01920000-9093-701f-8dea-9f2861b56272",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 50,
+                     *         "n": 54,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "ends_on": "2026-12-17",

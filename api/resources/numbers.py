@@ -1,0 +1,153 @@
+"""Numbers of units, regencies, provinces and the country, as offices are told them: read as they were written once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from sqlmodel import Session, col, select
+
+from api import policies
+from api.actor import Actor
+from api.areas import area as area_called
+from api.identity.current_actor import Reading, SignedIn
+from api.identity.people import Unit
+from api.numbers.tables import ToldNumber
+from api.numbers.told_spans import REST, SYMBOLS
+from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, answers
+from api.shapes import WireShape
+
+router = APIRouter(prefix="/v1/numbers", tags=["numbers"])
+
+Level = Annotated[Literal["unit", "regency", "province", "country"], Query(description="Of which places.")]
+Inside = Annotated[
+    str | None,
+    Query(pattern=r"^\d\d(\.\d\d)?$", description="Only places in this area. The reader's own when absent."),
+]
+Span = Annotated[
+    str | None, Query(pattern=r"^20\d\d-Q[1-4]$", description="A quarter, such as `2026-Q4`. The newest when absent.")
+]
+Measure = Annotated[str | None, Query(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="Only this number of the policy.")]
+
+
+class ToldPart(WireShape):
+    """A number within a number."""
+
+    month: str | None
+    """Which month. Null: the whole quarter."""
+    part: str | None
+    """Which value; of a share `yes`, and `rest` for those out of whom it is told. Null: all of them."""
+    count: int
+    """How many: never fewer than `least` people."""
+
+
+class PlaceNumber(WireShape):
+    """A number of one place. What is not told is absent: it is few, or would tell what is few."""
+
+    place: str
+    """A unit's id, an area's code, or empty for the country."""
+    name: str
+    """Of the unit or area."""
+    measure: str
+    """Its name in the policy `report_definitions`."""
+    parts: list[ToldPart]
+    """As far as they are told: the whole first, then parts, then months."""
+
+
+class QuarterNumbers(WireShape):
+    """A quarter of these places."""
+
+    span: str
+    """Which quarter."""
+    rules: str
+    """The versions of the policies `report_definitions` and `journey` by which it was counted."""
+    least: int
+    """The smallest number of people that is told."""
+    units: int
+    """Of how many units the country's numbers are made."""
+    awaited: list[str]
+    """Numbers of the programme that are not counted yet: they are not 0."""
+    numbers: list[PlaceNumber]
+    """By place and by number. A number of which nothing is told is absent."""
+
+
+@router.get("", responses=answers(SignInNeeded, NotYours, NotFound, Invalid))
+def read_numbers(
+    actor: SignedIn, session: Reading, level: Level = "unit", area: Inside = None, span: Span = None,
+    measure: Measure = None,
+) -> QuarterNumbers:  # fmt: skip
+    """An office's own area in a quarter that is over, or what lies in it. It was written once, so that no two answers
+    differ by the few who came between them."""
+    inside = must_be_told(actor, level, area)
+    told = told_row(session, span)
+    rows = rows_of(session, told.span, level, inside, measure)
+    names = names_of(session, level, {row.place for row in rows})
+    definitions = policies.report_definitions()
+    return QuarterNumbers(
+        span=told.span, rules=told.rules, least=definitions.least, units=told.count,
+        awaited=[one.key for one in definitions.awaited], numbers=list(numbers_of(rows, names)),
+    )  # fmt: skip
+
+
+def must_be_told(actor: Actor, level: str, area: str | None) -> str:
+    """The area of which she asks, which is hers or lies in it; and to her role such places are told."""
+    if level not in policies.report_definitions().readers.get(actor.role, ()):
+        raise NotYours("offices-only")
+    own = actor.area or ""
+    if not own and actor.role != "national":
+        raise NotYours("offices-only")
+    inside = own if area is None else area
+    if inside != own and not inside.startswith(f"{own}." if own else ""):
+        raise NotFound()
+    return inside
+
+
+def told_row(session: Session, span: str | None) -> ToldNumber:
+    """That the quarter was told, or the newest that was."""
+    query = select(ToldNumber).where(ToldNumber.measure == "", ToldNumber.level == "country")
+    query = query.where(ToldNumber.span == span) if span else query.order_by(col(ToldNumber.span).desc())
+    found = session.exec(query.limit(1)).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def rows_of(session: Session, span: str, level: str, inside: str, measure: str | None) -> Sequence[ToldNumber]:
+    """In the order in which they are told."""
+    query = select(ToldNumber).where(ToldNumber.span == span, ToldNumber.level == level, ToldNumber.measure != "")
+    if inside:
+        width = SYMBOLS["province"] if len(inside) == SYMBOLS["province"] else SYMBOLS["regency"]
+        code = col(ToldNumber.area)
+        query = query.where(code == inside if width == SYMBOLS["regency"] else code.startswith(inside))
+    if measure:
+        query = query.where(ToldNumber.measure == measure)
+    order = (ToldNumber.place, ToldNumber.measure, col(ToldNumber.block))
+    return session.exec(query.order_by(*order)).all()
+
+
+def names_of(session: Session, level: str, places: set[str]) -> Mapping[str, str]:
+    """{place: its name}."""
+    if level != "unit":
+        return {one: area_called(one).name if one else "Indonesia" for one in places}
+    found = session.exec(select(Unit.id, Unit.name).where(col(Unit.id).in_(places))).all()
+    return dict(found)
+
+
+def numbers_of(rows: Sequence[ToldNumber], names: Mapping[str, str]) -> Iterator[PlaceNumber]:
+    """One for each place and measure."""
+    for (place, measure), several in groupby(rows, key=lambda row: (row.place, row.measure)):
+        parts = sorted((part_of(row) for row in several), key=order_of)
+        yield PlaceNumber(place=place, name=names.get(place, ""), measure=measure, parts=parts)
+
+
+def part_of(row: ToldNumber) -> ToldPart:
+    """From its block's name: nothing, a part, a month, or `month/part`."""
+    month, slash, part = row.block.partition("/")
+    if not slash and not month[:2].isdigit():
+        month, part = "", month
+    return ToldPart(month=month or None, part=part or None, count=row.count)
+
+
+def order_of(one: ToldPart) -> tuple[str, bool, str]:
+    """The whole first; a share's rest last."""
+    return one.month or "", one.part == REST, one.part or ""

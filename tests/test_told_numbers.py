@@ -1,0 +1,91 @@
+"""What offices are told of a quarter: their own area, large numbers alone, and the same one for ever."""
+
+import random
+from datetime import timedelta
+from typing import Any
+
+from api import policies
+from api.db.bulk import insert_rows
+from api.db.engine import writing
+from api.ids import new_id
+from api.numbers.telling import TOLD, rows_of, span_due, tell_due
+from api.numbers.told_spans import CountedPlace, ToldBlock, months_of, told_of_span
+from tests.conftest import Place
+from tests.samples import BODIES
+
+SPAN = "2026-Q3"
+VILLAGES = ("33.22.01.2001", "33.22.01.2002", "33.22.02.2001", "33.21.01.2001", "31.71.01.1001")
+
+
+def nation(by: random.Random) -> list[CountedPlace]:
+    """Units of five villages, mostly of few people."""
+    lines = policies.report_definitions().numbers
+    found = []
+    for village in VILLAGES:
+        for _ in range(2):
+            counts = {}
+            for month in months_of(SPAN):
+                for line in lines:
+                    parts = {part: by.choice([0, 3, 7, 20]) for part in line.parts or ("yes",)}
+                    counts |= {(month, line.key, part): count for part, count in parts.items()}
+                    counts[month, line.key, ""] = sum(parts.values()) + (0 if line.parts else by.choice([0, 2, 9]))
+            found.append(CountedPlace(new_id(), village, counts))
+    return found
+
+
+def told_in(place: Place, name: str, **asked: str) -> Any:
+    return place.http.get("/v1/numbers", params=asked, headers=place.headers(name))
+
+
+def test_an_office_is_told_its_own_area_and_no_small_number(place: Place) -> None:
+    for name, role, area in (
+        ("Hadi", "district", "33.22"),
+        ("Propinsi", "province", "33"),
+        ("Pusat", "national", None),
+    ):
+        place.person(name, None, role, area=area)
+    place.person("Sari")
+    assert told_in(place, "Hadi").status_code == 404
+    units = nation(random.Random(7))
+    told = list(told_of_span(policies.report_definitions(), SPAN, units))
+    with writing(place.engine) as session:
+        insert_rows(session, TOLD, list(rows_of(SPAN, [*told, ToldBlock("", "country", "", "", "", len(units))])))
+    mine = told_in(place, "Hadi").json()
+    assert (mine["span"], mine["units"], mine["least"]) == (SPAN, len(units), 5)
+    assert {one["place"] for one in mine["numbers"]} == {one.unit for one in units if one.village.startswith("33.22.")}
+    assert "phase_distribution" in mine["awaited"]
+    counts = [part["count"] for one in mine["numbers"] if one["measure"] != "outreach" for part in one["parts"]]
+    assert min(counts) >= 5
+    whole = told_in(place, "Pusat", level="country", measure="visits").json()["numbers"]
+    visits = sum(one.counts.get((month, "visits", ""), 0) for one in units for month in months_of(SPAN))
+    assert [one["parts"][0] for one in whole] == [{"month": None, "part": None, "count": visits}]
+    regencies = told_in(place, "Propinsi", level="regency").json()["numbers"]
+    assert {one["place"] for one in regencies} == {"33.22", "33.21"}
+    assert {one["name"] for one in regencies} >= {"Kabupaten Semarang"}
+    refused = [("Hadi", {"level": "province"}), ("Propinsi", {"level": "country"}), ("Sari", {})]
+    assert [told_in(place, name, **asked).status_code for name, asked in refused] == [403] * 3
+    elsewhere = [("Hadi", {"area": "33.21"}), ("Propinsi", {"area": "31.71"}), ("Hadi", {"area": "33"})]
+    assert [told_in(place, name, **asked).status_code for name, asked in elsewhere] == [404] * 3
+    assert told_in(place, "Propinsi", area="33.21").status_code == 200
+    assert told_in(place, "Pusat", span="2026-Q2").status_code == 404
+
+
+def test_a_quarter_is_told_once_when_late_work_had_its_time(place: Place, client_of: Any) -> None:
+    sari, now = place.phone("Sari"), place.clock()
+    later = now.replace(year=now.year + 1, month=1, day=11)
+    assert span_due(later - timedelta(days=1)) == f"{now.year}-Q3"
+    span = span_due(later)
+    assert span == f"{now.year}-Q4"
+    for alias in ("Mas Satu", "Mas Dua", "Mas Tiga", "Mas Empat", "Mas Lima"):
+        client_of(sari, alias)
+    client = client_of(sari, "Mas Enam")
+    assert tell_due(place.app.state.engine, later) > 0
+    place.person("Pusat", None, "national")
+    before = told_in(place, "Pusat", level="country").json()
+    reached = {one["measure"]: one["parts"] for one in before["numbers"]}["reached"]
+    assert reached[0] == {"month": None, "part": None, "count": 6}
+    assert "Mas" not in told_in(place, "Pusat").text
+    sari.save("visit", {**BODIES["visit"], "on": place.today()}, feed=client)
+    client_of(sari, "Mas Tujuh")
+    assert tell_due(place.app.state.engine, later + timedelta(days=30)) == 0
+    assert told_in(place, "Pusat", level="country").json() == before
