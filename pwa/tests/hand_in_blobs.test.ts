@@ -86,6 +86,25 @@ describe('a picture on a phone that nobody opens', () => {
     expect(await appSession.enrolments()).toEqual([]);
   });
 
+  test('on a full phone, or one that is killed before it is marked, goes once and is asked for again', async () => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('', 'QuotaExceededError');
+    };
+    try {
+      await idOf();
+      await expect.poll(arrived).toBe(true);
+      expect(await appSession.handInBlobs(await idOf())).toBe(0);
+    } finally {
+      IDBObjectStore.prototype.put = put;
+    }
+    const sizes = parts()?.sizes.length;
+    expect(await appSession.handInBlobs(await restart())).toBe(0);
+    const often = asked(blobDoor);
+    expect(await appSession.handInBlobs(await restart())).toBe(0);
+    expect([asked(blobDoor), parts()?.sizes.length]).toEqual([often, sizes]);
+  });
+
   test('that nobody wants any more is asked for once', async () => {
     here.entrance.lies = { answer: 'unwanted', received: 0, whole: false };
     const id = await idOf();

@@ -6,7 +6,7 @@
 
 import { textOf } from '../device/bytes.ts';
 import { inOrder, isHeard, isHeardIn, isReceived, isUnheard, receivedRow } from '../store/envelope_rows.ts';
-import type { Journal, JournalRow } from '../store/journal.ts';
+import type { Journal, JournalRow, JournalWrites } from '../store/journal.ts';
 import { noneUnsent } from '../store/unsent_count.ts';
 import { requestApi } from '../sync/request.ts';
 import type { ApiTransport } from '../sync/wire.ts';
@@ -36,6 +36,8 @@ export async function handIn(
   transport: ApiTransport,
   { all, signal }: HandInOptions,
 ): Promise<HandInOutcome> {
+  // A phone without room for a mark hands in once more, and it is known.
+  const keep = (writes: JournalWrites): Promise<void> => journal.write(writes).catch(() => undefined);
   const boxes = await journal.rows('boxes');
   const isWanted = (row: JournalRow): boolean => (all ? !isReceived(row) : isUnheard(row));
   const wanted = boxes.filter(isWanted);
@@ -57,11 +59,11 @@ export async function handIn(
     if (signal?.aborted || answer.is !== 'answer' || answer.body.results?.length !== rows.length) break;
     const received = rows.filter((_, i) => answer.body.results[i]?.answer !== 'refused');
     const { epoch = '' } = answer.body;
-    await journal.write({ note: received.map((row) => ['boxes', receivedRow(row, epoch)]) });
+    await keep({ note: received.map((row) => ['boxes', receivedRow(row, epoch)]) });
     handed += received.length;
   }
   const left = wanted.length - handed;
-  if (all && left === 0) await journal.write({ put: [['meta', noneUnsent()]] });
+  if (all && left === 0) await keep({ put: [['meta', noneUnsent()]] });
   return { handed, left };
 }
 
