@@ -18,6 +18,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     null,
     select,
     union,
@@ -49,6 +50,8 @@ def follows_cases(role: str) -> bool:
     return "case" in FOLLOWS.get(role, frozenset[FeedAbout]())
 
 
+# Written out, as the index `unit_district` has it: a parameter would match none.
+OF_DISTRICT = func.substr(UNIT.c.village, literal_column("1"), literal_column(str(DISTRICT)))
 AS_UNIT, AS_DISTRICT = ROLE.in_(IN_UNITS), ROLE == "district"
 MINE = (MEMBERSHIP.c.person == AGENT, MEMBERSHIP.c.unit.is_not(None), AS_UNIT)
 HANDED_OVER = case((MEMBERSHIP.c.ended_at.is_not(None), literal("handed_over")))
@@ -70,7 +73,7 @@ BELONGING = union_all(
         *MINE, MEMBERSHIP.c.role == "coordinator"
     ),
     select(*as_follow(UNIT.c.id, CoachingColumn(UNIT.c.id)))
-    .join_from(MEMBERSHIP, UNIT, func.substr(UNIT.c.village, 1, DISTRICT) == MEMBERSHIP.c.area)
+    .join_from(MEMBERSHIP, UNIT, MEMBERSHIP.c.area == OF_DISTRICT)
     .where(MEMBERSHIP.c.person == AGENT, MEMBERSHIP.c.role == "district", AS_DISTRICT),
 ).subquery("belonging")
 
