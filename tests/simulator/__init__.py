@@ -6,6 +6,7 @@
     network      what a line does                            phones      a phone that outlives all of it
     server       the app, its clock, its backups             witness     what every answer must be like
     promises     what must hold when all is quiet            readers     lists, histories and held copies
+    truth        what the tables say then                    defects     what somebody could do wrong, and its history
 
 A history is a plain list of steps, `["edit", "s1", 3, "note"]`; the telling ones lie in tests/vectors/histories.json.
 """
