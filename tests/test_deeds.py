@@ -11,10 +11,11 @@ from tests.house import trees
 from tests.test_cli import INIT
 from tests.test_cli import desk as desk
 
-# Asked for by name where each is tested: the phone's own, the client's own, a backup put back, the server's new keys.
+# Asked for by name where each is tested: the phone's own, the client's own, a backup put back, the server's new keys,
+# how an office signs in.
 ELSEWHERE = {
     "renewed", "enrolled", "status", "clone", "code-revoked", "own-code", "own-data", "rights-answer", "rights",
-    "restored", "rescued", "moved", "keys",
+    "restored", "rescued", "moved", "keys", "second-factor", "factor-off", "link", "unlink",
 }  # fmt: skip
 
 
@@ -53,6 +54,8 @@ def test_what_an_operator_does_is_written_down_each_time(desk: Desk) -> None:
         ("client", ("client", "open", "Sari", "Mas Wahyu")),
         ("off", ("user", "off", "Sari")),
         ("on", ("user", "on", "Sari")),
+        ("role", ("user", "role", "Sari", "--role", "coordinator", "--unit", unit)),
+        ("left", ("user", "leave", "Sari", "--role", "coordinator", "--unit", unit)),
         ("phrase", ("unit", "phrase", unit)),
         ("phrase-off", ("unit", "phrase", unit, "--off")),
         ("unit", ("unit", "add", "IBM Desa Getasan", "--village", "33.22.01.2001")),

@@ -50,6 +50,9 @@ def test_every_locked_package_stands_in_it_and_is_needed_by_somebody(bill: Json)
     }  # fmt: skip
     parts = [one["purl"] for one in bill["components"]]
     assert len(parts) == len(set(parts))
+    assert all(
+        one["purl"].endswith(f"/{one['name'].replace('@', '%40')}@{one['version']}") for one in bill["components"]
+    )
     assert set(parts) == locked
     needs = {one["ref"]: one["dependsOn"] for one in bill["dependencies"]}
     reached, open_ones = {ROOT}, [ROOT]

@@ -35,9 +35,9 @@ class PasswordForm(WireShape):
         str, StringConstraints(min_length=1, max_length=200), Field(json_schema_extra={"format": "password"})
     ]
     """Of the account; never logged."""
-    code: Annotated[str, StringConstraints(max_length=40)] = ""
+    code: Annotated[str, StringConstraints(max_length=40)] | None = None
     """Of the authenticator app, six digits; or a recovery code. Left out by accounts without a second factor."""
-    attempt: Annotated[str, StringConstraints(pattern=r"^$|^[0-9a-f]{32}$")] = ""
+    attempt: Annotated[str, StringConstraints(pattern=r"^$|^[0-9a-f]{32}$")] | None = None
     """128 random bits in hex. The same form with the same attempt, said again within five minutes because its answer
     was lost, is answered again, although its code is spent."""
 
@@ -74,7 +74,8 @@ def read_asked(raw: bytes, content_type: str) -> Asked:
         if content_type.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded":
             fields = {name: values[-1] for name, values in parse_qs(raw.decode("utf-8"), max_num_fields=20).items()}
             form = PasswordForm.model_validate(fields)
-            return Asked(username=form.username, password=form.password, code=CodeTry(plain(form.code), form.attempt))
+            code = CodeTry(plain(form.code or ""), form.attempt or "")
+            return Asked(username=form.username, password=form.password, code=code)
         return Asked(assertion=AssertionAsk.model_validate_json(raw).assertion)
     except ValidationError as error:
         raise Invalid.of(error) from None

@@ -8500,15 +8500,13 @@ export interface components {
              * Attempt
              * @description 128 random bits in hex. The same form with the same attempt, said again within five minutes because its answer
              *     was lost, is answered again, although its code is spent.
-             * @default
              */
-            attempt: string;
+            attempt?: string | null;
             /**
              * Code
              * @description Of the authenticator app, six digits; or a recovery code. Left out by accounts without a second factor.
-             * @default
              */
-            code: string;
+            code?: string | null;
             /**
              * Grant Type
              * @description `password`, the one grant of RFC 6749 that is taken here.
