@@ -33,7 +33,7 @@ from tests.town import Town
 pytestmark = pytest.mark.parametrize("place", [one for one in ENGINES if one == "postgres"], indirect=True)
 CASES = {name for name, table in METADATA.tables.items() if "feed" in table.c or name == "feed"}
 
-BALLOTS = {"ballot", "ballot_round", "help_request"}
+BALLOTS = {"ballot", "ballot_round", "counted_unit", "help_request", "month_number"}
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ OUTGROWN = ("pulih_scope()", "pulih_sent()")  # policies once asked these
 ONLY_ADDED = frozenset({"audit", "read_log"})
 # What lies in no case, and is the unit's in whose home it stands.
 OF_UNIT = ("ballot", "ballot_round", "counted_unit", "help_request", "month_number", "move_offer")
-NEVER_CHANGED = frozenset({"ballot", "blob_part"})
+NEVER_CHANGED = frozenset({"ballot", "blob_part", "told_number"})
 ALSO_REMOVED = frozenset(
     {
         "ballot_token",
