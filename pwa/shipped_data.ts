@@ -37,28 +37,39 @@ function shippedFields(fields: Json | undefined): JsonObject {
   return Object.fromEntries(all.filter(([, one]) => Object.keys(one).length > 0));
 }
 
+/** What lies in the coaching papers of a unit is shipped apart, for those who supervise. */
+const COACHING = 'coaching';
+
+/** Of what the server alone can judge it says the sentence itself, with its refusal. */
+const OF_THE_SERVER = new Set([
+  ...['client_code', 'closure_first', 'decision_because_needed', 'institution_retired', 'institution_unknown'],
+  ...['instrument_unknown', 'not_agreed_to_carry', 'not_from_answers', 'not_from_policy', 'not_its_band'],
+  ...['policy_unknown', 'probe_needed', 'referral_not_agreed', 'scores_wrong', 'stays'],
+]);
+
 const FILES: readonly (readonly [file: RegExp, shipped: (all: JsonObject) => Json])[] = [
+  [/\/api\/kinds\.json$/, ({ kinds }) => questionsOnce(shippedKinds(kinds, (feed) => feed !== COACHING))],
+  [/\/api\/kinds\.json\?coaching$/, ({ kinds }) => ({ kinds: shippedKinds(kinds, (feed) => feed === COACHING) })],
   [
-    /\/api\/kinds\.json$/,
-    ({ kinds }) =>
-      questionsOnce(
-        mapped(kinds, (kind) => ({
-          ...(without(kind, (name) => OF_A_KIND.has(name), 'description') as JsonObject),
-          fields: shippedFields((kind as JsonObject)['fields']),
-        })) as JsonObject,
-      ),
-  ],
-  [
-    /\/api\/records\/sentences\.json$/,
+    /\/api\/records\/(coaching\/)?sentences\.json$/,
     // A task has its words among those of its kind.
     (all) =>
       mapped(
-        without(all, (code) => code.startsWith('task_')),
+        without(all, (code) => code.startsWith('task_') || OF_THE_SERVER.has(code)),
         (said) => without(said, (tongue) => !isSpoken(tongue)),
       ),
   ],
   [/\/api\/policies\/[^/]+\.json$/, (all) => without(all, () => false, 'source')],
 ];
+
+/** Of the kinds whose feed is one of these. */
+function shippedKinds(kinds: Json | undefined, ships: (feed: Json | undefined) => boolean): JsonObject {
+  const some = Object.entries(kinds as JsonObject).filter(([, kind]) => ships((kind as JsonObject)['feed']));
+  return mapped(Object.fromEntries(some), (kind) => ({
+    ...(without(kind, (name) => OF_A_KIND.has(name), 'description') as JsonObject),
+    fields: shippedFields((kind as JsonObject)['fields']),
+  })) as JsonObject;
+}
 
 const isSpoken = (tongue: string): boolean => existsSync(new URL(`src/words/${tongue}.ts`, import.meta.url));
 
@@ -103,6 +114,11 @@ export const shippedDataPlugin: Plugin = {
   enforce: 'pre',
   transform(code, id) {
     const shipped = FILES.find(([file]) => file.test(id))?.[1];
-    return shipped ? { code: JSON.stringify(shipped(JSON.parse(code))), map: null } : null;
+    if (!shipped) return null;
+    const told = JSON.stringify(shipped(JSON.parse(code)));
+    // Behind a question mark it is no file of JSON to anybody else.
+    return id.includes('?')
+      ? { code: `export default ${told}`, map: null, moduleType: 'js' }
+      : { code: told, map: null };
   },
 };

@@ -32,6 +32,8 @@ const define = {
 };
 const alias = {
   '@ballots': here('../api/ballots'),
+  '@coaching_kinds': `${here('../api/kinds.json')}?coaching`,
+  '@coaching_sentences': here('../api/records/coaching/sentences.json'),
   '@blank': here('../api/records/blank_text.json'),
   '@instruments': here('../api/instruments'),
   '@kinds': here('../api/kinds.json'),

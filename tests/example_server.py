@@ -39,6 +39,7 @@ from api.identity.server_keys import make_server_keys
 from api.identity.tables import Enrolment, EnrolmentCode
 from api.ids import demo_id
 from api.numbers.telling import tell_due
+from api.records import KINDS
 from api.resources.openid import TOLD
 from api.settings import Settings
 from api.visitors.help_requests import PURPOSE as HELP
@@ -47,6 +48,7 @@ from api.visitors.tables import VisitorCode
 from tests.door import client
 from tests.engines import HOUSE, Engine, copy_of, drop_database, fresh_database, owners, share_statements
 from tests.phone import ORIGIN
+from tests.samples import COACHING_KINDS
 
 Json = Any
 BINARY = "application/octet-stream"
@@ -58,7 +60,8 @@ ASKED_BY = dict.fromkeys(
     ("unit", "tasks", "refusals", "phones", "move_client", "close_as_same", "hand_over_cases", "read_results",
      "list_rights_requests", "answer_rights_request"), "Bu Ratna",
 )  # fmt: skip
-ASKED_BY |= dict.fromkeys(("numbers", "list_approval", "read_approval", "history_approval"), "bnnk")
+COACHED = [KINDS[name].plural for name in COACHING_KINDS]
+ASKED_BY |= dict.fromkeys(("numbers", "list_approval", "read_approval", "history_approval", *COACHED), "bnnk")
 ASKED_BY |= dict.fromkeys(("offer_second_factor", "set_up_second_factor"), "officer")
 
 
@@ -141,7 +144,7 @@ class ExampleServer:
     """`ask`: sends an operation's example to its address, as who may."""
 
     def __init__(self, app: FastAPI, http: httpx.Client) -> None:
-        self.app, self.http = app, http
+        self.app, self.http, self.asked = app, http, 0
 
     def ask(self, path: str, method: str, operation: Json, media: str | None) -> httpx.Response:
         """`media`: which of its bodies; None where it has none."""
@@ -161,7 +164,8 @@ class ExampleServer:
     def headers(self, operation: Json) -> dict[str, str]:
         """The token of who may, and a key where one is asked for."""
         names = {one.get("name") for one in operation.get("parameters", []) if one.get("required")}
-        key = {"Idempotency-Key": "contoh-1"} if "Idempotency-Key" in names else {}
+        self.asked += 1
+        key = {"Idempotency-Key": f"contoh-{self.asked}"} if "Idempotency-Key" in names else {}
         if operation["operationId"] == "sign_in_by_provider":
             outcome = SignInOutcome(demo_id("officer"), int(NOW.timestamp()))
             key["Cookie"] = f"{TOLD}={outcome_cookie(self.app.state.settings, outcome, now=NOW)}"

@@ -11,11 +11,12 @@ from api.records.record import lies_in_case
 from tests.conftest import Place
 from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
-from tests.samples import BODIES, EDITS, body_in, refers
+from tests.samples import BODIES, CASE_KINDS, EDITS, PAPER_KINDS, body_in, refers
 
 # A case begins with its client and her consent.
 BEGUN = ("client", "consent")
-every_kind = pytest.mark.parametrize("kind", sorted(KINDS))
+# Those of supervision are walked in one place (tests/test_coaching_kinds.py): no agent follows them.
+every_kind = pytest.mark.parametrize("kind", sorted({*CASE_KINDS, *PAPER_KINDS}))
 
 
 class Desk:

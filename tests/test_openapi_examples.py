@@ -8,15 +8,19 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from api.records import KINDS
 from api.visitors.passing_counts import TRIES
 from tests.engines import ENGINES, Engine
-from tests.example_server import BINARY, Json, described, example_server, examples
+from tests.example_server import BINARY, ExampleServer, Json, described, example_server, examples
 from tests.house import none_of
+from tests.samples import COACHING_KINDS
 
 pytestmark = pytest.mark.whole
 
 WHOLE = described()
-ASKED = list(examples(WHOLE))
+COACHED = {KINDS[name].plural for name in COACHING_KINDS}
+EVERY = list(examples(WHOLE))
+ASKED = [one for one in EVERY if one[2]["tags"][0] not in COACHED]
 PROBLEM = "application/problem+json"
 
 
@@ -26,9 +30,24 @@ def test_an_example_is_taken_as_it_stands(
     engine: Engine, path: str, method: str, operation: Json, media: str | None
 ) -> None:
     with example_server(engine) as server:
-        answer = server.ask(path, method, operation, media)
+        asked_as_shown(server, path, method, operation, media)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_those_of_supervision_are_taken_one_after_the_other(engine: Engine) -> None:
+    """On one server: what is read, then what is changed, then what is made beside it."""
+    order = ("get", "patch", "post")
+    several = sorted((one for one in EVERY if one[2]["tags"][0] in COACHED), key=lambda one: order.index(one[1]))
+    with example_server(engine) as server:
+        for path, method, operation, media in several:
+            asked_as_shown(server, path, method, operation, media)
+
+
+def asked_as_shown(server: ExampleServer, path: str, method: str, operation: Json, media: str | None) -> None:
+    """Its status, its shape, its headers."""
+    answer = server.ask(path, method, operation, media)
     [promised] = [status for status in operation["responses"] if status.startswith("2")]
-    assert str(answer.status_code) == promised, answer.text
+    assert str(answer.status_code) == promised, (method, path, answer.text)
     told = operation["responses"][promised].get("content")
     assert bool(told) == bool(answer.content)
     if told:

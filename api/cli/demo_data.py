@@ -18,6 +18,7 @@ from api.changes.unit_feeds import IS_CASE
 from api.cli.demo_after import time_after
 from api.cli.demo_approvals import CONDITION, asked_of_district
 from api.cli.demo_cases import Written, accompanied, answered, asked, danger, journey, mistyped
+from api.cli.demo_coaching import load_coaching
 from api.cli.demo_moves import asked_move, load_moves
 from api.cli.demo_papers import UnitPaper, papers
 from api.cli.demo_people import HER_PARTNER, KOPENG, OFFICES, make_people, make_places
@@ -97,12 +98,12 @@ def load_cases(engine: Engine, now: datetime) -> None:
         sari = find_actor(session, demo_id("Sari"))
     moments = Moments(now, now)
     begin = begin_as(engine, sari)
-    results = push(begin, moments, list(changes(now))).results
-    for result in [*results, *load_moves(engine, now)]:
+    for result in [*push(begin, moments, list(changes(now))).results, *load_moves(engine, now)]:
         if result.answer != "applied":
             raise NotAllowed("demo-refused", problem=result.problem)
     push(begin, moments, [written(now, mistyped(now.date(), MISTYPED))])
     answer_all(engine, now, moments)
+    load_coaching(engine, now)
     with writing(engine) as session:
         locked = lock_home(session, demo_id("unit A"))
         feed = session.get_one(Feed, (demo_id("unit A"), demo_id(f"client {SHARED}")))

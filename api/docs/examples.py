@@ -19,7 +19,8 @@ SHARED, PHONE, REFUSED = demo_id("client 1"), demo_id("phone of Sari"), demo_id(
 # The demo's one picture, `api/cli/demo_picture.webp`.
 PICTURE_HASH = "e0af389c29fc4152ab5d4127b11f1aaec1bc712e411ef07e7bee0b0ab10f051b"
 RECORDS = {"client": CASE, "visit": demo_id("visit 0 0"), "vocational_training": demo_id("training"),
-           "outreach": demo_id("outreach PKK"), "group_meeting": demo_id("group triggers")}  # fmt: skip
+           "outreach": demo_id("outreach PKK"), "group_meeting": demo_id("group triggers"),
+           "training": demo_id("bimtek")}  # fmt: skip
 PARAMETERS = {
     "month": "2026-11",
     "move": demo_id("move"),

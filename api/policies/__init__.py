@@ -13,6 +13,7 @@ from api.policies.clocks import (
     PlausibleDays,
     ReadingTime,
     ReferralClock,
+    Supervision,
     VisitRhythm,
 )
 from api.policies.eligibility import Eligibility
@@ -22,7 +23,7 @@ from api.policies.report_definitions import ReportDefinitions
 
 __all__ = [
     "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "journey", "phase_rubric", "phone_lease",
-    "plausible_days", "policy", "reading_time", "referral_clock", "report_definitions", "visit_rhythm",
+    "plausible_days", "policy", "reading_time", "referral_clock", "report_definitions", "supervision", "visit_rhythm",
 ]  # fmt: skip
 
 SHAPES: Mapping[str, type[Policy]] = {
@@ -35,6 +36,7 @@ SHAPES: Mapping[str, type[Policy]] = {
     "reading_time": ReadingTime,
     "referral_clock": ReferralClock,
     "report_definitions": ReportDefinitions,
+    "supervision": Supervision,
     "visit_rhythm": VisitRhythm,
 }
 
@@ -85,6 +87,11 @@ def referral_clock() -> ReferralClock:
 def phase_rubric(version: str | None = None) -> PhaseRubric:
     """At which phase a unit stands."""
     return cast(PhaseRubric, policy("phase_rubric", version))
+
+
+def supervision() -> Supervision:
+    """What a unit's officers are asked in time."""
+    return cast(Supervision, policy("supervision"))
 
 
 def phone_lease() -> PhoneLease:

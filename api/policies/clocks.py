@@ -35,6 +35,12 @@ class PhoneLease(Policy):
     closed_after_days: Annotated[int, Field(ge=7, le=400)]
 
 
+class Supervision(Policy):
+    """What officers and coordinators are asked in time: `decree_days` before a decree runs out."""
+
+    decree_days: Days
+
+
 class VisitRhythm(Policy):
     """When the next visit is due, by the client's status, and how soon after a sign of danger."""
 

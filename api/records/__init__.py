@@ -5,6 +5,7 @@ from api.records.alert import Alert
 from api.records.approval import Approval
 from api.records.client import Client
 from api.records.closure import Closure
+from api.records.coaching import COACHING_KINDS
 from api.records.consent import Consent
 from api.records.family_member import FamilyMember
 from api.records.group_meeting import GroupMeeting
@@ -51,5 +52,6 @@ KINDS: dict[str, type[Record]] = {
         Visit,
         VocationalTraining,
         VocationalOutcome,
+        *COACHING_KINDS,
     )
 }

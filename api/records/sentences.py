@@ -5,7 +5,12 @@ from pathlib import Path
 
 from api.problems.language import LANGUAGE
 
-SENTENCES: dict[str, dict[str, str]] = json.loads(Path(__file__).with_name("sentences.json").read_text("utf-8"))
+ROOM = Path(__file__).parent
+# Those of supervision stand apart, because a phone carries them only where its person supervises.
+FILES = (ROOM / "sentences.json", ROOM / "coaching" / "sentences.json")
+SENTENCES: dict[str, dict[str, str]] = {
+    code: said for file in FILES for code, said in json.loads(file.read_text("utf-8")).items()
+}
 
 
 def sentence(code: str, **values: object) -> str:

@@ -69,7 +69,7 @@ def shapes_of(kind: type[Record]) -> Shapes:
     name = kind.__name__
     own: dict[str, Any] = {"client": (CLIENT, ...)} if lies_in_case(kind) else {}
     own |= {"unit": (COACHED, None)} if kind.feed == "coaching" else {}
-    example = {"client": CASE, **kind.example} if lies_in_case(kind) else dict(kind.example)
+    example = {**lies_in(kind), **kind.example}
     fields: dict[str, Any] = {n: (f.annotation, f) for n, f in kind.model_fields.items()}
     item = create_model(f"{name}Read", __doc__=kind.__doc__, **{**meta(kind), **fields})
     opened: dict[str, Any] = {"id": (UUID7 | None, Field(default=None, description="Made here when absent."))}
@@ -118,6 +118,13 @@ def given(field: FieldInfo) -> Any:
 def described(field: FieldInfo, default: Any = ...) -> Any:
     """A field of the same sentence."""
     return Field(default, description=field.description)
+
+
+def lies_in(kind: type[Record]) -> dict[str, str]:
+    """What an example says of where it lies."""
+    if kind.feed == "coaching":
+        return {"unit": demo_id("unit A")}
+    return {"client": CASE} if lies_in_case(kind) else {}
 
 
 def closed(example: dict[str, Any]) -> ConfigDict:

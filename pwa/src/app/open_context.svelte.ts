@@ -3,7 +3,7 @@ import type { AppSession, OpenedSession } from '../core/types';
 import { setBlobShelf } from '../fields/blob';
 import type { FormSession } from '../forms/form_session';
 import { observed, type PageContext, setPageContext } from '../pages/page_context';
-import { caseOf } from '../records/caseload';
+import { askingFeed, caseOf, feedName } from '../records/caseload';
 import { lookupsOf } from '../records/lookups';
 
 const MINUTE = 60_000;
@@ -45,7 +45,7 @@ export function openContext(
     get lookups() {
       return lookups;
     },
-    caseOf: (client) => caseOf(book(), client),
+    caseOf: (client) => caseOf(book(), client) ?? askingFeed(book(), client, feedName(book(), client) ?? ''),
     ondanger,
   };
   return { pages: setPageContext(pages), forms };

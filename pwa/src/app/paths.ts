@@ -10,6 +10,7 @@ export const PATH = {
   write: '/klien/tulis',
   followers: '/klien/pendamping',
   activities: '/kegiatan',
+  coaching: '/pembinaan',
   drafts: '/isian',
   calendar: '/kalender',
   cards: '/kartu',

@@ -7,6 +7,7 @@ type LoadedPage = Promise<{ readonly default: Component<RarePageProps> }>;
 
 export const rarePages: { readonly [path: string]: () => LoadedPage } = {
   [PATH.activities]: () => import('../pages/activities/ActivitiesPage.svelte'),
+  [PATH.coaching]: () => import('../pages/coaching/CoachingPage.svelte'),
   [PATH.calendar]: () => import('../pages/calendar/CalendarPage.svelte'),
   [PATH.cards]: () => import('../pages/cards/CardsPage.svelte'),
   shut: () => import('../pages/lease/LeasePage.svelte'),

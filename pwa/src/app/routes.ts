@@ -21,6 +21,7 @@ export const go = {
     if (feed === record) go.client(record);
     else if (feed) go.record(feed, record);
   },
+  unit: (client: Id): void => router.go(PATH.coaching, { client }),
   write: (target: PageTarget): void => router.go(PATH.write, target),
   followers: (client: Id): void => router.go(PATH.followers, { client }),
 };

@@ -3,12 +3,13 @@ import type { Casebook, FieldValues, Id, RecordView, SaveRequest } from '../core
 import type { BesideChange, RecordKind } from './record_kind';
 
 interface OfCase {
-  readonly head: RecordView;
+  /** Of a case; papers of a unit have none. */
+  readonly head?: RecordView;
   readonly records: readonly RecordView[];
 }
 
 export const besideOf = (kind: RecordKind, fields: FieldValues, one: OfCase | undefined): readonly BesideChange[] =>
-  (one && kind.beside?.(fields, one.head, one.records)) ?? [];
+  (one?.head && kind.beside?.(fields, one.head, one.records)) ?? [];
 
 /** Takes a record back for this reason, and with it what it had changed in its case. */
 export async function takeBack(
@@ -19,7 +20,7 @@ export async function takeBack(
   one: OfCase | undefined,
 ): Promise<void> {
   const others = one?.records.filter((other) => other.id !== id) ?? [];
-  const beside = (one && declared?.undone?.(one.head, others)) ?? [];
+  const beside = (one?.head && declared?.undone?.(one.head, others)) ?? [];
   await saveWith(book, kind, { record: id, set: { voided_because: why } }, beside);
 }
 

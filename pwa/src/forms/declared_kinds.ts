@@ -48,6 +48,9 @@ function whole(rule: DeclaredRule): readonly DeclaredRule[] {
   return rule.rule === 'soft' ? shipped.soft.map((one) => ({ ...one, fields })) : [rule];
 }
 
+/** Those of a part that is loaded for some people alone. */
+export const learnDeclared = (more: typeof declaredKinds): unknown => Object.assign(declaredKinds, more);
+
 const ruleOn = (kind: string, rule: string, field: string): DeclaredRule | undefined =>
   declaredKinds[kind]?.rules?.find((one) => one.rule === rule && (one.field ?? one.fields?.[0]) === field);
 

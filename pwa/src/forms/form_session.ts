@@ -7,7 +7,7 @@ export interface FormSession {
   readonly lookups: Lookups;
   readonly caseOf: (
     client: Id,
-  ) => { readonly alias: string; readonly head: RecordView; readonly records: readonly RecordView[] } | undefined;
+  ) => { readonly alias: string; readonly head?: RecordView; readonly records: readonly RecordView[] } | undefined;
   /** Signs were chosen just now in a field that tells of danger. */
   readonly ondanger?: (chosen: readonly string[]) => void;
 }

@@ -100,7 +100,7 @@ export class OpenForm {
   }
 
   get caseContext(): CaseContext {
-    return { head: this.#case?.head.fields ?? {}, records: this.#case?.records ?? [] };
+    return { head: this.#case?.head?.fields ?? {}, records: this.#case?.records ?? [] };
   }
 
   get alias(): string {

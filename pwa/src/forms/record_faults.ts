@@ -10,6 +10,9 @@ import type { CaseContext, RecordKind } from './record_kind';
 
 const said: { readonly [code: string]: { readonly [language: string]: string } } = sentences;
 
+/** Those of a part that is loaded for some people alone. */
+export const learnSentences = (more: typeof said): unknown => Object.assign(said, more);
+
 /** A rule's sentence in the page's language; Indonesian where that has none. */
 export const ruleSentence = (code: string): string =>
   said[code]?.[language] ?? said[code]?.['id'] ?? words.faults.missing;

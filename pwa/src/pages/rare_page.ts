@@ -7,6 +7,8 @@ export interface RarePageProps {
   readonly client: (client: Id) => void;
   /** `feed`: the case, or the unit, in whose papers it lies. */
   readonly record: (feed: Id, record: Id) => void;
+  /** A unit's coaching papers, by their feed. */
+  readonly unit: (feed: Id) => void;
   readonly write: (target: PageTarget) => void;
   readonly onback: () => void;
 }

@@ -40,12 +40,13 @@ export function casesOf(book: Casebook): readonly ClientCase[] {
 /** All cases, and her unit's own papers. */
 export function askingFeeds(book: Casebook): readonly AskingFeed[] {
   const { unit } = book.me();
-  return unit ? [...casesOf(book), papersOf(book, unit)] : casesOf(book);
+  return unit ? [...casesOf(book), askingFeed(book, unit.id, unit.name)] : casesOf(book);
 }
 
 const papers = new WeakMap<readonly RecordView[], AskingFeed>();
 
-function papersOf(book: Casebook, { id, name: alias }: { readonly id: Id; readonly name: string }): AskingFeed {
+/** Papers of a unit. */
+export function askingFeed(book: Casebook, id: Id, alias: string): AskingFeed {
   const all = book.caseOf(id);
   const one = papers.get(all) ?? { id, alias, records: newestFirst(all.filter(({ voided }) => !voided)) };
   papers.set(all, one);

@@ -5,14 +5,23 @@ import { consentFirst } from './consent_first';
 
 const found = import.meta.glob<{ kind: RecordKind }>('./*/index.ts', { eager: true });
 
-export const kinds: readonly RecordKind[] = Object.values(found)
+const all = Object.values(found)
   .map((file) => consentFirst(file.kind))
   .sort((one, other) => one.place - other.place);
+export const kinds: readonly RecordKind[] = all;
 
 /** Those of the unit's own papers; they stand in no client's case. */
 export const unitKinds = kinds.filter((kind) => isUnitKind(kind.kind));
 
 const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
+
+/** Those of a part that is loaded for some people alone: known from then on as all others are. */
+export function learnKinds(more: readonly RecordKind[]): void {
+  for (const kind of more.filter(({ kind }) => !byName.has(kind))) {
+    all.push(kind);
+    byName.set(kind.kind, kind);
+  }
+}
 
 /** Those offered under it on a client's page, in their order. */
 export const groupedKinds = (group: KindGroup): readonly RecordKind[] => kinds.filter((kind) => kind.group === group);

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldSpec } from '../fields/field_spec';
 import { declaredKinds } from '../forms/declared_kinds';
+import { ruleSentence } from '../forms/record_faults';
 import { KIND_GROUPS } from '../forms/record_kind';
 import { wholeKinds } from '../forms/whole_kinds';
-import { groupedKinds, kinds, unitKinds } from '.';
+import '../coaching/coaching_kinds';
+import { words } from '../words';
+import { groupedKinds, kinds } from '.';
 import { sampleLookups, sampleRecord } from './sample_records';
 
 const MECHANISM = ['amended_because', 'voided_because'];
@@ -85,6 +88,11 @@ test('one kind opens cases, one is quick, and their places differ', () => {
   expect(new Set(kinds.map((kind) => kind.place)).size).toBe(kinds.length);
 });
 
+test('every rule that the phone judges by has its sentence here', () => {
+  const codes = Object.values(declaredKinds).flatMap((kind) => kind?.rules?.map(({ code }) => code) ?? []);
+  expect(codes.filter((code) => ruleSentence(code) === words.faults.missing && code !== 'required')).toEqual([]);
+});
+
 test('no word shames', () => {
   const said = JSON.stringify(kinds.map((kind) => kind.words)).toLocaleLowerCase('id');
   for (const never of ['pecandu', 'pelaku', 'tersangka', 'narapidana', 'pengguna narkoba'])
@@ -136,7 +144,7 @@ test('all that rests on being accompanied or asked is declared to need her yes',
 
 test('all that is written about somebody is offered once, in groups that are looked through at a glance', () => {
   const offered = KIND_GROUPS.map((group) => groupedKinds(group));
-  const written = kinds.filter((kind) => !kind.opensCase && !kind.quick && !unitKinds.includes(kind));
+  const written = kinds.filter((kind) => !kind.opensCase && !kind.quick && !declaredKinds[kind.kind]?.feed);
   expect(sorted(offered.flat().map(({ kind }) => kind))).toEqual(sorted(written.map(({ kind }) => kind)));
   expect(offered.filter((group) => group.length === 0 || group.length > 6)).toEqual([]);
 });

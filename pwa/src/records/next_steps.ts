@@ -45,12 +45,16 @@ const made = new WeakMap<AskingFeed, { readonly lookups: Lookups; readonly steps
 export function stepsOf(one: AskingFeed, lookups: Lookups): Steps {
   const known = made.get(one);
   if (known?.lookups === lookups) return known.steps;
-  const steps = tasksOf([...(one.head ? [one.head] : []), ...one.records], lookups.today).map((due) =>
-    stepOf(due, lookups.today),
-  );
+  const steps = stepsFor(one, lookups);
   made.set(one, { lookups, steps });
   return steps;
 }
+
+/** Those that are asked of these roles; of an agent, where none is named. */
+export const stepsFor = (one: AskingFeed, { today }: Lookups, roles?: readonly string[]): Steps =>
+  tasksOf([...(one.head ? [one.head] : []), ...one.records], today, declaredKinds, roles).map((due) =>
+    stepOf(due, today),
+  );
 
 /** The first of them; undefined for a case in which nothing is to be done. */
 export const nextStep = (one: AskingFeed, lookups: Lookups): NextStep | undefined => stepsOf(one, lookups)[0];

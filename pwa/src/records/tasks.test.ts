@@ -2,6 +2,7 @@ import vectors from '@vectors/tasks.json';
 import { expect, test } from 'vitest';
 import { declaredKinds } from '../forms/declared_kinds';
 import { words } from '../words';
+import '../coaching/coaching_kinds';
 import { kindOf } from '.';
 import { type TaskKinds, type TaskRecord, tasksOf } from './tasks';
 

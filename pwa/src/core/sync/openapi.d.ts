@@ -44,6 +44,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/advocacies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List advocacies
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_advocacy"];
+        put?: never;
+        /**
+         * Create a advocacy
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_advocacy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/advocacies/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a advocacy
+         * @description One record and its ETag.
+         */
+        get: operations["read_advocacy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a advocacy
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_advocacy"];
+        trace?: never;
+    };
+    "/v1/advocacies/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a advocacy
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_advocacy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/aftercares": {
         parameters: {
             query?: never;
@@ -306,6 +374,142 @@ export interface paths {
          * @description Every change of a record, oldest first, as far as it was the reader's to know.
          */
         get: operations["history_approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assistance-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List assistance-results
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_assistance_result"];
+        put?: never;
+        /**
+         * Create a assistance result
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_assistance_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assistance-results/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a assistance result
+         * @description One record and its ETag.
+         */
+        get: operations["read_assistance_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a assistance result
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_assistance_result"];
+        trace?: never;
+    };
+    "/v1/assistance-results/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a assistance result
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_assistance_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assistances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List assistances
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_assistance"];
+        put?: never;
+        /**
+         * Create a assistance
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_assistance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assistances/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a assistance
+         * @description One record and its ETag.
+         */
+        get: operations["read_assistance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a assistance
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_assistance"];
+        trace?: never;
+    };
+    "/v1/assistances/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a assistance
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_assistance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -860,6 +1064,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/decrees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List decrees
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_decree"];
+        put?: never;
+        /**
+         * Create a decree
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_decree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decrees/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a decree
+         * @description One record and its ETag.
+         */
+        get: operations["read_decree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a decree
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_decree"];
+        trace?: never;
+    };
+    "/v1/decrees/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a decree
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_decree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/enrolment-codes": {
         parameters: {
             query?: never;
@@ -1069,6 +1341,74 @@ export interface paths {
          * @description Who accompanies whom: the cases of the coordinator's unit by alias, each with those who follow it now.
          */
         get: operations["list_followed_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fundings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List fundings
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_funding"];
+        put?: never;
+        /**
+         * Create a funding
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_funding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fundings/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a funding
+         * @description One record and its ETag.
+         */
+        get: operations["read_funding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a funding
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_funding"];
+        trace?: never;
+    };
+    "/v1/fundings/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a funding
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_funding"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1410,6 +1750,74 @@ export interface paths {
          * @description Every change of a record, oldest first, as far as it was the reader's to know.
          */
         get: operations["history_meeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/monitorings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List monitorings
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_monitoring"];
+        put?: never;
+        /**
+         * Create a monitoring
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_monitoring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/monitorings/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a monitoring
+         * @description One record and its ETag.
+         */
+        get: operations["read_monitoring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a monitoring
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_monitoring"];
+        trace?: never;
+    };
+    "/v1/monitorings/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a monitoring
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_monitoring"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2464,6 +2872,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/swots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List swots
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_swot"];
+        put?: never;
+        /**
+         * Create a swot
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_swot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/swots/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a swot
+         * @description One record and its ETag.
+         */
+        get: operations["read_swot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a swot
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_swot"];
+        trace?: never;
+    };
+    "/v1/swots/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a swot
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_swot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sync/pull": {
         parameters: {
             query?: never;
@@ -2516,6 +2992,346 @@ export interface paths {
          * @description An agent's cases, a coordinator's unit, or what waits at an institution: each what the reader may know of.
          */
         get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training-attendances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List training-attendances
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_training_attendance"];
+        put?: never;
+        /**
+         * Create a training attendance
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_training_attendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training-attendances/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a training attendance
+         * @description One record and its ETag.
+         */
+        get: operations["read_training_attendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a training attendance
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_training_attendance"];
+        trace?: never;
+    };
+    "/v1/training-attendances/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a training attendance
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_training_attendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List trainings
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_training"];
+        put?: never;
+        /**
+         * Create a training
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trainings/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a training
+         * @description One record and its ETag.
+         */
+        get: operations["read_training"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a training
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_training"];
+        trace?: never;
+    };
+    "/v1/trainings/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a training
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_training"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List unit-actions
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_unit_action"];
+        put?: never;
+        /**
+         * Create a unit action
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_unit_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-actions/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a unit action
+         * @description One record and its ETag.
+         */
+        get: operations["read_unit_action"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a unit action
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_unit_action"];
+        trace?: never;
+    };
+    "/v1/unit-actions/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a unit action
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_unit_action"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List unit-problems
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_unit_problem"];
+        put?: never;
+        /**
+         * Create a unit problem
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_unit_problem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-problems/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a unit problem
+         * @description One record and its ETag.
+         */
+        get: operations["read_unit_problem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a unit problem
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_unit_problem"];
+        trace?: never;
+    };
+    "/v1/unit-problems/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a unit problem
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_unit_problem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List unit-years
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_unit_year"];
+        put?: never;
+        /**
+         * Create a unit year
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_unit_year"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-years/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a unit year
+         * @description One record and its ETag.
+         */
+        get: operations["read_unit_year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a unit year
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_unit_year"];
+        trace?: never;
+    };
+    "/v1/unit-years/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a unit year
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_unit_year"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2584,6 +3400,74 @@ export interface paths {
          * @description Every change of a record, oldest first, as far as it was the reader's to know.
          */
         get: operations["history_urine_test"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/village-profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List village-profiles
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_village_profile"];
+        put?: never;
+        /**
+         * Create a village profile
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_village_profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/village-profiles/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a village profile
+         * @description One record and its ETag.
+         */
+        get: operations["read_village_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a village profile
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_village_profile"];
+        trace?: never;
+    };
+    "/v1/village-profiles/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a village profile
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_village_profile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2820,6 +3704,261 @@ export interface components {
              * @description The substance.
              */
             topic: string;
+        };
+        /**
+         * AdvocacyEdit
+         * @description Whom one spoke to, what was asked for, and what was said.
+         * @example {
+         *       "answer": "yes"
+         *     }
+         */
+        AdvocacyEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answer
+             * @description What they said.
+             * @enum {string}
+             */
+            answer?: "yes" | "later" | "no";
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Level
+             * @description Of which level they are.
+             * @enum {string}
+             */
+            level?: "village" | "kecamatan" | "kabupaten" | "province";
+            /**
+             * Note
+             * @description What else was said.
+             */
+            note?: string | null;
+            /**
+             * Promised By
+             * @description Until when it is promised.
+             */
+            promised_by?: string | null;
+            /**
+             * To
+             * @description Who was spoken to, by office.
+             */
+            to?: ("lurah" | "camat" | "bupati" | "dpmd" | "dinkes" | "dinsos" | "disnaker" | "kesbangpol" | "polsek" | "koramil" | "tp_pkk" | "fkdm" | "karang_taruna" | "religious")[];
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Wanted
+             * @description What was asked for; `sk`: a decree.
+             */
+            wanted?: ("sk" | "funds" | "room" | "people" | "cooperation" | "vocational")[];
+        };
+        /** AdvocacyPage */
+        AdvocacyPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["AdvocacyRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * AdvocacyRead
+         * @description Whom one spoke to, what was asked for, and what was said.
+         * @example {
+         *       "answer": "later",
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "id": "01920000-e9a7-766f-87f6-862bc144cee7",
+         *       "level": "village",
+         *       "n": 7,
+         *       "on": "2026-03-05",
+         *       "promised_by": "2026-04-05",
+         *       "to": [
+         *         "lurah",
+         *         "tp_pkk"
+         *       ],
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "wanted": [
+         *         "sk",
+         *         "room"
+         *       ]
+         *     }
+         */
+        AdvocacyRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answer
+             * @description What they said.
+             */
+            answer?: ("yes" | "later" | "no") | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Level
+             * @description Of which level they are.
+             */
+            level?: ("village" | "kecamatan" | "kabupaten" | "province") | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Note
+             * @description What else was said.
+             */
+            note?: string | null;
+            /**
+             * On
+             * @description The day of the talk.
+             */
+            on?: string | null;
+            /**
+             * Promised By
+             * @description Until when it is promised.
+             */
+            promised_by?: string | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * To
+             * @description Who was spoken to, by office.
+             */
+            to?: ("lurah" | "camat" | "bupati" | "dpmd" | "dinkes" | "dinsos" | "disnaker" | "kesbangpol" | "polsek" | "koramil" | "tp_pkk" | "fkdm" | "karang_taruna" | "religious")[] | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Wanted
+             * @description What was asked for; `sk`: a decree.
+             */
+            wanted?: ("sk" | "funds" | "room" | "people" | "cooperation" | "vocational")[] | null;
+        };
+        /**
+         * AdvocacyWrite
+         * @description Whom one spoke to, what was asked for, and what was said.
+         * @example {
+         *       "answer": "later",
+         *       "level": "village",
+         *       "on": "2026-03-05",
+         *       "promised_by": "2026-04-05",
+         *       "to": [
+         *         "lurah",
+         *         "tp_pkk"
+         *       ],
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "wanted": [
+         *         "sk",
+         *         "room"
+         *       ]
+         *     }
+         */
+        AdvocacyWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answer
+             * @description What they said.
+             * @enum {string}
+             */
+            answer: "yes" | "later" | "no";
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Level
+             * @description Of which level they are.
+             * @enum {string}
+             */
+            level: "village" | "kecamatan" | "kabupaten" | "province";
+            /**
+             * Note
+             * @description What else was said.
+             */
+            note?: string | null;
+            /**
+             * On
+             * Format: date
+             * @description The day of the talk.
+             */
+            on: string;
+            /**
+             * Promised By
+             * @description Until when it is promised.
+             */
+            promised_by?: string | null;
+            /**
+             * To
+             * @description Who was spoken to, by office.
+             */
+            to: ("lurah" | "camat" | "bupati" | "dpmd" | "dinkes" | "dinsos" | "disnaker" | "kesbangpol" | "polsek" | "koramil" | "tp_pkk" | "fkdm" | "karang_taruna" | "religious")[];
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Wanted
+             * @description What was asked for; `sk`: a decree.
+             */
+            wanted: ("sk" | "funds" | "room" | "people" | "cooperation" | "vocational")[];
         };
         /**
          * AftercareEdit
@@ -3806,6 +4945,637 @@ export interface components {
         AssertionAsk: {
             /** @description What the phone signed. */
             assertion: components["schemas"]["Assertion"];
+        };
+        /**
+         * AssistanceEdit
+         * @description Signed by both: the unit's coordinator and the officer.
+         * @example {
+         *       "advice": "Latihan skrining bulan depan."
+         *     }
+         */
+        AssistanceEdit: {
+            /**
+             * Advice
+             * @description What was advised.
+             */
+            advice?: string | null;
+            /**
+             * Agents
+             * @description Agents among them.
+             */
+            agents?: number | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Attended
+             * @description How many of the unit were there.
+             */
+            attended?: number | null;
+            /**
+             * By
+             * @description Who assisted.
+             */
+            by?: components["schemas"]["Assistant"][] | null;
+            /**
+             * Consent Complete
+             * @description Of how many clients consent was complete, in per cent.
+             */
+            consent_complete?: number | null;
+            /**
+             * Findings
+             * @description What was found.
+             */
+            findings?: string | null;
+            /**
+             * Flags Handled
+             * @description How many signs of danger were handled in time, in per cent.
+             */
+            flags_handled?: number | null;
+            /**
+             * Mode
+             * @description How one met.
+             * @enum {string}
+             */
+            mode?: "onsite" | "online" | "phone";
+            /**
+             * Next On
+             * @description When one meets again.
+             */
+            next_on?: string | null;
+            /**
+             * Observed
+             * @description What was looked at together.
+             */
+            observed?: ("none" | "screening_roleplay" | "record_review" | "visit_together") | null;
+            /**
+             * Screening Consistent
+             * @description How many interviews fit their result, in per cent.
+             */
+            screening_consistent?: number | null;
+            /**
+             * Signed Coach
+             * @description Whether the officer agrees.
+             */
+            signed_coach?: boolean | null;
+            /**
+             * Signed Unit
+             * @description Whether the unit's coordinator agrees.
+             */
+            signed_unit?: boolean | null;
+            /**
+             * Topics
+             * @description What it was about.
+             */
+            topics?: ("administrasi" | "skrining" | "pbm" | "bina_lanjut" | "rujukan" | "pencatatan" | "kerahasiaan" | "penyuluhan" | "pelatihan_kerja" | "anggaran" | "tim")[] | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** AssistancePage */
+        AssistancePage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["AssistanceRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * AssistanceRead
+         * @description Signed by both: the unit's coordinator and the officer.
+         * @example {
+         *       "advice": "Latihan skrining sekali lagi.",
+         *       "agents": 4,
+         *       "attended": 6,
+         *       "by": [
+         *         {
+         *           "institution": "bnnk",
+         *           "who": "Seksi Rehabilitasi"
+         *         }
+         *       ],
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "findings": "Catatan kunjungan sudah rapi.",
+         *       "id": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
+         *       "mode": "onsite",
+         *       "n": 7,
+         *       "next_on": "2026-12-14",
+         *       "observed": "screening_roleplay",
+         *       "on": "2026-09-14",
+         *       "signed_coach": true,
+         *       "topics": [
+         *         "skrining",
+         *         "pencatatan"
+         *       ],
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        AssistanceRead: {
+            /**
+             * Advice
+             * @description What was advised.
+             */
+            advice?: string | null;
+            /**
+             * Agents
+             * @description Agents among them.
+             */
+            agents?: number | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Attended
+             * @description How many of the unit were there.
+             */
+            attended?: number | null;
+            /**
+             * By
+             * @description Who assisted.
+             */
+            by?: components["schemas"]["Assistant"][] | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Consent Complete
+             * @description Of how many clients consent was complete, in per cent.
+             */
+            consent_complete?: number | null;
+            /**
+             * Findings
+             * @description What was found.
+             */
+            findings?: string | null;
+            /**
+             * Flags Handled
+             * @description How many signs of danger were handled in time, in per cent.
+             */
+            flags_handled?: number | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Mode
+             * @description How one met.
+             */
+            mode?: ("onsite" | "online" | "phone") | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Next On
+             * @description When one meets again.
+             */
+            next_on?: string | null;
+            /**
+             * Observed
+             * @description What was looked at together.
+             */
+            observed?: ("none" | "screening_roleplay" | "record_review" | "visit_together") | null;
+            /**
+             * On
+             * @description The day of the visit.
+             */
+            on?: string | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Screening Consistent
+             * @description How many interviews fit their result, in per cent.
+             */
+            screening_consistent?: number | null;
+            /**
+             * Signed Coach
+             * @description Whether the officer agrees.
+             */
+            signed_coach?: boolean | null;
+            /**
+             * Signed Unit
+             * @description Whether the unit's coordinator agrees.
+             */
+            signed_unit?: boolean | null;
+            /**
+             * Topics
+             * @description What it was about.
+             */
+            topics?: ("administrasi" | "skrining" | "pbm" | "bina_lanjut" | "rujukan" | "pencatatan" | "kerahasiaan" | "penyuluhan" | "pelatihan_kerja" | "anggaran" | "tim")[] | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * AssistanceResultEdit
+         * @description One a year. What changed and how much was done is worked out by the server.
+         * @example {
+         *       "recommend": "continue"
+         *     }
+         */
+        AssistanceResultEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Because
+             * @description Why that is recommended.
+             */
+            because?: string;
+            /**
+             * Recommend
+             * @description What is recommended.
+             * @enum {string}
+             */
+            recommend?: "continue" | "strengthen" | "make_independent" | "merge" | "pause" | "stop";
+            /**
+             * Signed Coach
+             * @description Whether the officer agrees.
+             */
+            signed_coach?: boolean | null;
+            /**
+             * Signed Unit
+             * @description Whether the unit's coordinator agrees.
+             */
+            signed_unit?: boolean | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** AssistanceResultPage */
+        AssistanceResultPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["AssistanceResultRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * AssistanceResultRead
+         * @description One a year. What changed and how much was done is worked out by the server.
+         * @example {
+         *       "because": "Kunjungan sudah rutin, ruang belum ada.",
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "id": "01920000-ae89-741e-8cf3-958e3d9b4f47",
+         *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
+         *       "n": 7,
+         *       "recommend": "strengthen",
+         *       "signed_coach": true,
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "year": 2026
+         *     }
+         */
+        AssistanceResultRead: {
+            /**
+             * Actions Done
+             * @description How many of the unit's actions were done.
+             */
+            actions_done?: number | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Because
+             * @description Why that is recommended.
+             */
+            because?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Changes
+             * @description Each indicator that was given at both.
+             */
+            changes?: components["schemas"]["MeasureChange"][] | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Monitoring
+             * @description The monitoring at its end, or in its middle; that of its start is found by the year.
+             */
+            monitoring?: string | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Recommend
+             * @description What is recommended.
+             */
+            recommend?: ("continue" | "strengthen" | "make_independent" | "merge" | "pause" | "stop") | null;
+            /**
+             * Signed Coach
+             * @description Whether the officer agrees.
+             */
+            signed_coach?: boolean | null;
+            /**
+             * Signed Unit
+             * @description Whether the unit's coordinator agrees.
+             */
+            signed_unit?: boolean | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Year
+             * @description Which year.
+             */
+            year?: number | null;
+        };
+        /**
+         * AssistanceResultWrite
+         * @description One a year. What changed and how much was done is worked out by the server.
+         * @example {
+         *       "because": "Kunjungan sudah rutin, ruang belum ada.",
+         *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
+         *       "recommend": "strengthen",
+         *       "signed_coach": true,
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "year": 2026
+         *     }
+         */
+        AssistanceResultWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Because
+             * @description Why that is recommended.
+             */
+            because: string;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Monitoring
+             * @description The monitoring at its end, or in its middle; that of its start is found by the year.
+             */
+            monitoring: string;
+            /**
+             * Recommend
+             * @description What is recommended.
+             * @enum {string}
+             */
+            recommend: "continue" | "strengthen" | "make_independent" | "merge" | "pause" | "stop";
+            /**
+             * Signed Coach
+             * @description Whether the officer agrees.
+             */
+            signed_coach?: boolean | null;
+            /**
+             * Signed Unit
+             * @description Whether the unit's coordinator agrees.
+             */
+            signed_unit?: boolean | null;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Year
+             * @description Which year.
+             */
+            year: number;
+        };
+        /**
+         * AssistanceWrite
+         * @description Signed by both: the unit's coordinator and the officer.
+         * @example {
+         *       "advice": "Latihan skrining sekali lagi.",
+         *       "agents": 4,
+         *       "attended": 6,
+         *       "by": [
+         *         {
+         *           "institution": "bnnk",
+         *           "who": "Seksi Rehabilitasi"
+         *         }
+         *       ],
+         *       "findings": "Catatan kunjungan sudah rapi.",
+         *       "mode": "onsite",
+         *       "next_on": "2026-12-14",
+         *       "observed": "screening_roleplay",
+         *       "on": "2026-09-14",
+         *       "signed_coach": true,
+         *       "topics": [
+         *         "skrining",
+         *         "pencatatan"
+         *       ],
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        AssistanceWrite: {
+            /**
+             * Advice
+             * @description What was advised.
+             */
+            advice?: string | null;
+            /**
+             * Agents
+             * @description Agents among them.
+             */
+            agents?: number | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Attended
+             * @description How many of the unit were there.
+             */
+            attended?: number | null;
+            /**
+             * By
+             * @description Who assisted.
+             */
+            by?: components["schemas"]["Assistant"][] | null;
+            /**
+             * Consent Complete
+             * @description Of how many clients consent was complete, in per cent.
+             */
+            consent_complete?: number | null;
+            /**
+             * Findings
+             * @description What was found.
+             */
+            findings?: string | null;
+            /**
+             * Flags Handled
+             * @description How many signs of danger were handled in time, in per cent.
+             */
+            flags_handled?: number | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Mode
+             * @description How one met.
+             * @enum {string}
+             */
+            mode: "onsite" | "online" | "phone";
+            /**
+             * Next On
+             * @description When one meets again.
+             */
+            next_on?: string | null;
+            /**
+             * Observed
+             * @description What was looked at together.
+             */
+            observed?: ("none" | "screening_roleplay" | "record_review" | "visit_together") | null;
+            /**
+             * On
+             * Format: date
+             * @description The day of the visit.
+             */
+            on: string;
+            /**
+             * Screening Consistent
+             * @description How many interviews fit their result, in per cent.
+             */
+            screening_consistent?: number | null;
+            /**
+             * Signed Coach
+             * @description Whether the officer agrees.
+             */
+            signed_coach?: boolean | null;
+            /**
+             * Signed Unit
+             * @description Whether the unit's coordinator agrees.
+             */
+            signed_unit?: boolean | null;
+            /**
+             * Topics
+             * @description What it was about.
+             */
+            topics?: ("administrasi" | "skrining" | "pbm" | "bina_lanjut" | "rujukan" | "pencatatan" | "kerahasiaan" | "penyuluhan" | "pelatihan_kerja" | "anggaran" | "tim")[] | null;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * Assistant
+         * @description One of those who came to assist: an officer, never somebody of the unit.
+         */
+        Assistant: {
+            /**
+             * Institution
+             * @description From where. Null: not said.
+             */
+            institution?: ("bnnk" | "bnnp" | "bnn" | "academic" | "practitioner") | null;
+            /**
+             * Who
+             * @description Name or office.
+             */
+            who: string;
         };
         /**
          * BallotAsk
@@ -5430,6 +7200,260 @@ export interface components {
             reason: string;
         };
         /**
+         * DecreeEdit
+         * @description A unit *has its SK* while one that forms it is valid.
+         * @example {
+         *       "ends_on": "2029-12-31"
+         *     }
+         */
+        DecreeEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Ends On
+             * @description Until when it holds. Null: until another takes its place.
+             */
+            ends_on?: string | null;
+            /**
+             * Note
+             * @description What else should be known of it.
+             */
+            note?: string | null;
+            /**
+             * Number
+             * @description Its number, as it stands on the paper.
+             */
+            number?: string;
+            /**
+             * Renews
+             * @description The decree whose place it takes.
+             */
+            renews?: string | null;
+            /**
+             * Signed By
+             * @description Who signed it, by office.
+             * @enum {string}
+             */
+            signed_by?: "lurah" | "kades" | "camat" | "bupati" | "walikota";
+            /**
+             * Starts On
+             * Format: date
+             * @description From when it holds.
+             */
+            starts_on?: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** DecreePage */
+        DecreePage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["DecreeRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * DecreeRead
+         * @description A unit *has its SK* while one that forms it is valid.
+         * @example {
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "ends_on": "2028-12-31",
+         *       "id": "01920000-ad51-7f67-88a2-70ec517650a9",
+         *       "n": 7,
+         *       "number": "411.4/17/2026",
+         *       "on": "2026-04-02",
+         *       "signed_by": "kades",
+         *       "sort": "unit_formation",
+         *       "starts_on": "2026-04-02",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        DecreeRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Ends On
+             * @description Until when it holds. Null: until another takes its place.
+             */
+            ends_on?: string | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Note
+             * @description What else should be known of it.
+             */
+            note?: string | null;
+            /**
+             * Number
+             * @description Its number, as it stands on the paper.
+             */
+            number?: string | null;
+            /**
+             * On
+             * @description The day on which it was signed.
+             */
+            on?: string | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Renews
+             * @description The decree whose place it takes.
+             */
+            renews?: string | null;
+            /**
+             * Signed By
+             * @description Who signed it, by office.
+             */
+            signed_by?: ("lurah" | "kades" | "camat" | "bupati" | "walikota") | null;
+            /**
+             * Sort
+             * @description What it decides: the unit, its agents, a letter of assignment, a village *Bersinar*.
+             */
+            sort?: ("unit_formation" | "agent_appointment" | "assignment_letter" | "bersinar") | null;
+            /**
+             * Starts On
+             * @description From when it holds.
+             */
+            starts_on?: string | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * DecreeWrite
+         * @description A unit *has its SK* while one that forms it is valid.
+         * @example {
+         *       "ends_on": "2028-12-31",
+         *       "number": "411.4/17/2026",
+         *       "on": "2026-04-02",
+         *       "signed_by": "kades",
+         *       "sort": "unit_formation",
+         *       "starts_on": "2026-04-02",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        DecreeWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Ends On
+             * @description Until when it holds. Null: until another takes its place.
+             */
+            ends_on?: string | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Note
+             * @description What else should be known of it.
+             */
+            note?: string | null;
+            /**
+             * Number
+             * @description Its number, as it stands on the paper.
+             */
+            number: string;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was signed.
+             */
+            on: string;
+            /**
+             * Renews
+             * @description The decree whose place it takes.
+             */
+            renews?: string | null;
+            /**
+             * Signed By
+             * @description Who signed it, by office.
+             * @enum {string}
+             */
+            signed_by: "lurah" | "kades" | "camat" | "bupati" | "walikota";
+            /**
+             * Sort
+             * @description What it decides: the unit, its agents, a letter of assignment, a village *Bersinar*.
+             * @enum {string}
+             */
+            sort: "unit_formation" | "agent_appointment" | "assignment_letter" | "bersinar";
+            /**
+             * Starts On
+             * Format: date
+             * @description From when it holds.
+             */
+            starts_on: string;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
          * Digest
          * @description Over the living records of the followed feeds of a home.
          */
@@ -6091,6 +8115,246 @@ export interface components {
              * @description The record it answers. Null: what was sent could not be read.
              */
             record: string | null;
+        };
+        /**
+         * FundingEdit
+         * @description One line of a year's budget.
+         * @example {
+         *       "spent": 1500000
+         *     }
+         */
+        FundingEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Line
+             * @description For what.
+             * @enum {string}
+             */
+            line?: "operation" | "training" | "visits" | "transport" | "material" | "documentation_reporting" | "vocational" | "honorarium" | "other";
+            /**
+             * Note
+             * @description What else should be known of it.
+             */
+            note?: string | null;
+            /**
+             * On
+             * @description The day on which it was last counted.
+             */
+            on?: string | null;
+            /**
+             * Planned
+             * @description Planned, in rupiah.
+             */
+            planned?: number | null;
+            /**
+             * Source
+             * @description From where.
+             * @enum {string}
+             */
+            source?: "dipa_bnn" | "village_fund" | "apbd" | "csr" | "self" | "ipwl_claim";
+            /**
+             * Spent
+             * @description Spent so far, in rupiah.
+             */
+            spent?: number | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** FundingPage */
+        FundingPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["FundingRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * FundingRead
+         * @description One line of a year's budget.
+         * @example {
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "id": "01920000-2514-7e14-875a-ddffb378fdb0",
+         *       "line": "documentation_reporting",
+         *       "n": 7,
+         *       "planned": 3000000,
+         *       "source": "village_fund",
+         *       "spent": 1200000,
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "year": 2026
+         *     }
+         */
+        FundingRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Line
+             * @description For what.
+             */
+            line?: ("operation" | "training" | "visits" | "transport" | "material" | "documentation_reporting" | "vocational" | "honorarium" | "other") | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Note
+             * @description What else should be known of it.
+             */
+            note?: string | null;
+            /**
+             * On
+             * @description The day on which it was last counted.
+             */
+            on?: string | null;
+            /**
+             * Planned
+             * @description Planned, in rupiah.
+             */
+            planned?: number | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Source
+             * @description From where.
+             */
+            source?: ("dipa_bnn" | "village_fund" | "apbd" | "csr" | "self" | "ipwl_claim") | null;
+            /**
+             * Spent
+             * @description Spent so far, in rupiah.
+             */
+            spent?: number | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Year
+             * @description Which year.
+             */
+            year?: number | null;
+        };
+        /**
+         * FundingWrite
+         * @description One line of a year's budget.
+         * @example {
+         *       "line": "documentation_reporting",
+         *       "planned": 3000000,
+         *       "source": "village_fund",
+         *       "spent": 1200000,
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "year": 2026
+         *     }
+         */
+        FundingWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Line
+             * @description For what.
+             * @enum {string}
+             */
+            line: "operation" | "training" | "visits" | "transport" | "material" | "documentation_reporting" | "vocational" | "honorarium" | "other";
+            /**
+             * Note
+             * @description What else should be known of it.
+             */
+            note?: string | null;
+            /**
+             * On
+             * @description The day on which it was last counted.
+             */
+            on?: string | null;
+            /**
+             * Planned
+             * @description Planned, in rupiah.
+             */
+            planned?: number | null;
+            /**
+             * Source
+             * @description From where.
+             * @enum {string}
+             */
+            source: "dipa_bnn" | "village_fund" | "apbd" | "csr" | "self" | "ipwl_claim";
+            /**
+             * Spent
+             * @description Spent so far, in rupiah.
+             */
+            spent?: number | null;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Year
+             * @description Which year.
+             */
+            year: number;
         };
         /**
          * Goal
@@ -7035,6 +9299,27 @@ export interface components {
             nonce: string;
         };
         /**
+         * MeasureChange
+         * @description An indicator that was given at both points.
+         */
+        MeasureChange: {
+            /**
+             * End
+             * @description At the end.
+             */
+            end: number;
+            /**
+             * Measure
+             * @description Its name in the monitoring.
+             */
+            measure: string;
+            /**
+             * Start
+             * @description At the start.
+             */
+            start: number;
+        };
+        /**
          * MeasuredSheet
          * @description What the sheet of an instrument without topics says.
          */
@@ -7407,6 +9692,841 @@ export interface components {
              * @description Why it was taken back; it leaves lists and counts.
              */
             voided_because?: string | null;
+        };
+        /**
+         * MonitoringEdit
+         * @description Numbers of people are told from five on; of fewer the field stays empty.
+         * @example {
+         *       "room": "fair"
+         *     }
+         */
+        MonitoringEdit: {
+            /**
+             * Aftercare
+             * @description People in aftercare.
+             */
+            aftercare?: number | null;
+            /**
+             * Agents Active
+             * @description How many agents work.
+             */
+            agents_active?: number | null;
+            /**
+             * Agents Trained
+             * @description How many of them were trained.
+             */
+            agents_trained?: number | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Changed Because
+             * @description Why figures differ from what the records said.
+             */
+            changed_because?: string | null;
+            /**
+             * Clients
+             * @description People accompanied.
+             */
+            clients?: number | null;
+            /**
+             * Coach Visits
+             * @description How often an officer came this year.
+             */
+            coach_visits?: number | null;
+            /**
+             * Family Sessions
+             * @description Meetings with families.
+             */
+            family_sessions?: number | null;
+            /**
+             * Finished
+             * @description People who finished their plan.
+             */
+            finished?: number | null;
+            /**
+             * Good Practice
+             * @description What is worth copying.
+             */
+            good_practice?: string | null;
+            /**
+             * Innovation
+             * @description What is new.
+             */
+            innovation?: string | null;
+            /**
+             * Leader Active
+             * @description How much its coordinator is there.
+             */
+            leader_active?: ("none" | "weak" | "fair" | "good" | "strong") | null;
+            /**
+             * Mapping Done
+             * @description Whether the village was mapped this year.
+             */
+            mapping_done?: boolean | null;
+            /**
+             * Meetings
+             * @description Meetings held.
+             */
+            meetings?: number | null;
+            /**
+             * Network
+             * @description Who works with it.
+             */
+            network?: ("puskesmas" | "ipwl" | "school" | "blk" | "umkm" | "worship" | "pkk" | "babinsa" | "dinsos" | "family_group")[] | null;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was filled in.
+             */
+            on?: string;
+            /**
+             * On Time
+             * @description Visits on time, in per cent.
+             */
+            on_time?: number | null;
+            /**
+             * Other Funds
+             * @description From elsewhere, in rupiah.
+             */
+            other_funds?: number | null;
+            /**
+             * Outreach
+             * @description Outreach events this year.
+             */
+            outreach?: number | null;
+            /**
+             * Plans
+             * @description Plans of accompaniment.
+             */
+            plans?: number | null;
+            /**
+             * Prefilled
+             * @description What the records said of these when it was filled in.
+             */
+            prefilled?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Problems
+             * @description Problems that were seen.
+             */
+            problems?: string | null;
+            /**
+             * Productive
+             * @description At work or school, in per cent.
+             */
+            productive?: number | null;
+            /**
+             * Qol Environment
+             * @description Better in what surrounds them, in per cent of them.
+             */
+            qol_environment?: number | null;
+            /**
+             * Qol Pairs
+             * @description People whose quality of life was measured twice.
+             */
+            qol_pairs?: number | null;
+            /**
+             * Qol Physical
+             * @description Better in body, in per cent of them.
+             */
+            qol_physical?: number | null;
+            /**
+             * Qol Psychological
+             * @description Better in mind, in per cent of them.
+             */
+            qol_psychological?: number | null;
+            /**
+             * Qol Social
+             * @description Better among people, in per cent of them.
+             */
+            qol_social?: number | null;
+            /**
+             * Reached
+             * @description People met for the first time.
+             */
+            reached?: number | null;
+            /**
+             * Referrals
+             * @description Referrals sent.
+             */
+            referrals?: number | null;
+            /**
+             * Relapse
+             * @description People who relapsed.
+             */
+            relapse?: number | null;
+            /**
+             * Reports In Time
+             * @description Month reports that came in time.
+             */
+            reports_in_time?: number | null;
+            /**
+             * Room
+             * @description How well it is housed.
+             */
+            room?: ("none" | "weak" | "fair" | "good" | "strong") | null;
+            /**
+             * Satisfaction
+             * @description Satisfaction of clients, of 100.
+             */
+            satisfaction?: number | null;
+            /**
+             * Screened
+             * @description People screened.
+             */
+            screened?: number | null;
+            /**
+             * Sk Valid
+             * @description Whether the unit's decree is valid.
+             */
+            sk_valid?: boolean | null;
+            /**
+             * Talks
+             * @description Short talks given.
+             */
+            talks?: number | null;
+            /**
+             * Tools
+             * @description What it has to work with.
+             */
+            tools?: ("forms" | "phone" | "strips")[] | null;
+            /**
+             * Village Fund
+             * @description From the village's budget, in rupiah.
+             */
+            village_fund?: number | null;
+            /**
+             * Village Support
+             * @description How much the head of the village stands behind it.
+             */
+            village_support?: ("none" | "weak" | "fair" | "good" | "strong") | null;
+            /**
+             * Visits
+             * @description Home visits.
+             */
+            visits?: number | null;
+            /**
+             * Vocational
+             * @description People in vocational training.
+             */
+            vocational?: number | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Voluntary
+             * @description Referrals of free will, in per cent.
+             */
+            voluntary?: number | null;
+        };
+        /** MonitoringPage */
+        MonitoringPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["MonitoringRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * MonitoringRead
+         * @description Numbers of people are told from five on; of fewer the field stays empty.
+         * @example {
+         *       "agents_active": 5,
+         *       "agents_trained": 4,
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "id": "01920000-14a2-7326-8b6b-b54f4045dad6",
+         *       "leader_active": "good",
+         *       "mapping_done": true,
+         *       "n": 7,
+         *       "network": [
+         *         "puskesmas",
+         *         "pkk"
+         *       ],
+         *       "on": "2026-11-20",
+         *       "outreach": 4,
+         *       "prefilled": {
+         *         "outreach": 4,
+         *         "screened": 11
+         *       },
+         *       "reached": 18,
+         *       "room": "weak",
+         *       "screened": 11,
+         *       "sk_valid": true,
+         *       "tools": [
+         *         "forms",
+         *         "phone"
+         *       ],
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "village_fund": 12000000,
+         *       "when": "mid",
+         *       "year": 2026
+         *     }
+         */
+        MonitoringRead: {
+            /**
+             * Aftercare
+             * @description People in aftercare.
+             */
+            aftercare?: number | null;
+            /**
+             * Agents Active
+             * @description How many agents work.
+             */
+            agents_active?: number | null;
+            /**
+             * Agents Trained
+             * @description How many of them were trained.
+             */
+            agents_trained?: number | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Changed Because
+             * @description Why figures differ from what the records said.
+             */
+            changed_because?: string | null;
+            /**
+             * Clients
+             * @description People accompanied.
+             */
+            clients?: number | null;
+            /**
+             * Coach Visits
+             * @description How often an officer came this year.
+             */
+            coach_visits?: number | null;
+            /**
+             * Family Sessions
+             * @description Meetings with families.
+             */
+            family_sessions?: number | null;
+            /**
+             * Finished
+             * @description People who finished their plan.
+             */
+            finished?: number | null;
+            /**
+             * Good Practice
+             * @description What is worth copying.
+             */
+            good_practice?: string | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Innovation
+             * @description What is new.
+             */
+            innovation?: string | null;
+            /**
+             * Leader Active
+             * @description How much its coordinator is there.
+             */
+            leader_active?: ("none" | "weak" | "fair" | "good" | "strong") | null;
+            /**
+             * Mapping Done
+             * @description Whether the village was mapped this year.
+             */
+            mapping_done?: boolean | null;
+            /**
+             * Meetings
+             * @description Meetings held.
+             */
+            meetings?: number | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Network
+             * @description Who works with it.
+             */
+            network?: ("puskesmas" | "ipwl" | "school" | "blk" | "umkm" | "worship" | "pkk" | "babinsa" | "dinsos" | "family_group")[] | null;
+            /**
+             * On
+             * @description The day on which it was filled in.
+             */
+            on?: string | null;
+            /**
+             * On Time
+             * @description Visits on time, in per cent.
+             */
+            on_time?: number | null;
+            /**
+             * Other Funds
+             * @description From elsewhere, in rupiah.
+             */
+            other_funds?: number | null;
+            /**
+             * Outreach
+             * @description Outreach events this year.
+             */
+            outreach?: number | null;
+            /**
+             * Plans
+             * @description Plans of accompaniment.
+             */
+            plans?: number | null;
+            /**
+             * Prefilled
+             * @description What the records said of these when it was filled in.
+             */
+            prefilled?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Problems
+             * @description Problems that were seen.
+             */
+            problems?: string | null;
+            /**
+             * Productive
+             * @description At work or school, in per cent.
+             */
+            productive?: number | null;
+            /**
+             * Qol Environment
+             * @description Better in what surrounds them, in per cent of them.
+             */
+            qol_environment?: number | null;
+            /**
+             * Qol Pairs
+             * @description People whose quality of life was measured twice.
+             */
+            qol_pairs?: number | null;
+            /**
+             * Qol Physical
+             * @description Better in body, in per cent of them.
+             */
+            qol_physical?: number | null;
+            /**
+             * Qol Psychological
+             * @description Better in mind, in per cent of them.
+             */
+            qol_psychological?: number | null;
+            /**
+             * Qol Social
+             * @description Better among people, in per cent of them.
+             */
+            qol_social?: number | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Reached
+             * @description People met for the first time.
+             */
+            reached?: number | null;
+            /**
+             * Referrals
+             * @description Referrals sent.
+             */
+            referrals?: number | null;
+            /**
+             * Relapse
+             * @description People who relapsed.
+             */
+            relapse?: number | null;
+            /**
+             * Reports In Time
+             * @description Month reports that came in time.
+             */
+            reports_in_time?: number | null;
+            /**
+             * Room
+             * @description How well it is housed.
+             */
+            room?: ("none" | "weak" | "fair" | "good" | "strong") | null;
+            /**
+             * Satisfaction
+             * @description Satisfaction of clients, of 100.
+             */
+            satisfaction?: number | null;
+            /**
+             * Screened
+             * @description People screened.
+             */
+            screened?: number | null;
+            /**
+             * Sk Valid
+             * @description Whether the unit's decree is valid.
+             */
+            sk_valid?: boolean | null;
+            /**
+             * Talks
+             * @description Short talks given.
+             */
+            talks?: number | null;
+            /**
+             * Tools
+             * @description What it has to work with.
+             */
+            tools?: ("forms" | "phone" | "strips")[] | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Village Fund
+             * @description From the village's budget, in rupiah.
+             */
+            village_fund?: number | null;
+            /**
+             * Village Support
+             * @description How much the head of the village stands behind it.
+             */
+            village_support?: ("none" | "weak" | "fair" | "good" | "strong") | null;
+            /**
+             * Visits
+             * @description Home visits.
+             */
+            visits?: number | null;
+            /**
+             * Vocational
+             * @description People in vocational training.
+             */
+            vocational?: number | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Voluntary
+             * @description Referrals of free will, in per cent.
+             */
+            voluntary?: number | null;
+            /**
+             * When
+             * @description Start, middle or end of it.
+             */
+            when?: ("start" | "mid" | "end") | null;
+            /**
+             * Year
+             * @description Of which year.
+             */
+            year?: number | null;
+        };
+        /**
+         * MonitoringWrite
+         * @description Numbers of people are told from five on; of fewer the field stays empty.
+         * @example {
+         *       "agents_active": 5,
+         *       "agents_trained": 4,
+         *       "leader_active": "good",
+         *       "mapping_done": true,
+         *       "network": [
+         *         "puskesmas",
+         *         "pkk"
+         *       ],
+         *       "on": "2026-11-20",
+         *       "outreach": 4,
+         *       "prefilled": {
+         *         "outreach": 4,
+         *         "screened": 11
+         *       },
+         *       "reached": 18,
+         *       "room": "weak",
+         *       "screened": 11,
+         *       "sk_valid": true,
+         *       "tools": [
+         *         "forms",
+         *         "phone"
+         *       ],
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "village_fund": 12000000,
+         *       "when": "mid",
+         *       "year": 2026
+         *     }
+         */
+        MonitoringWrite: {
+            /**
+             * Aftercare
+             * @description People in aftercare.
+             */
+            aftercare?: number | null;
+            /**
+             * Agents Active
+             * @description How many agents work.
+             */
+            agents_active?: number | null;
+            /**
+             * Agents Trained
+             * @description How many of them were trained.
+             */
+            agents_trained?: number | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Changed Because
+             * @description Why figures differ from what the records said.
+             */
+            changed_because?: string | null;
+            /**
+             * Clients
+             * @description People accompanied.
+             */
+            clients?: number | null;
+            /**
+             * Coach Visits
+             * @description How often an officer came this year.
+             */
+            coach_visits?: number | null;
+            /**
+             * Family Sessions
+             * @description Meetings with families.
+             */
+            family_sessions?: number | null;
+            /**
+             * Finished
+             * @description People who finished their plan.
+             */
+            finished?: number | null;
+            /**
+             * Good Practice
+             * @description What is worth copying.
+             */
+            good_practice?: string | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Innovation
+             * @description What is new.
+             */
+            innovation?: string | null;
+            /**
+             * Leader Active
+             * @description How much its coordinator is there.
+             */
+            leader_active?: ("none" | "weak" | "fair" | "good" | "strong") | null;
+            /**
+             * Mapping Done
+             * @description Whether the village was mapped this year.
+             */
+            mapping_done?: boolean | null;
+            /**
+             * Meetings
+             * @description Meetings held.
+             */
+            meetings?: number | null;
+            /**
+             * Network
+             * @description Who works with it.
+             */
+            network?: ("puskesmas" | "ipwl" | "school" | "blk" | "umkm" | "worship" | "pkk" | "babinsa" | "dinsos" | "family_group")[] | null;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was filled in.
+             */
+            on: string;
+            /**
+             * On Time
+             * @description Visits on time, in per cent.
+             */
+            on_time?: number | null;
+            /**
+             * Other Funds
+             * @description From elsewhere, in rupiah.
+             */
+            other_funds?: number | null;
+            /**
+             * Outreach
+             * @description Outreach events this year.
+             */
+            outreach?: number | null;
+            /**
+             * Plans
+             * @description Plans of accompaniment.
+             */
+            plans?: number | null;
+            /**
+             * Prefilled
+             * @description What the records said of these when it was filled in.
+             */
+            prefilled?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Problems
+             * @description Problems that were seen.
+             */
+            problems?: string | null;
+            /**
+             * Productive
+             * @description At work or school, in per cent.
+             */
+            productive?: number | null;
+            /**
+             * Qol Environment
+             * @description Better in what surrounds them, in per cent of them.
+             */
+            qol_environment?: number | null;
+            /**
+             * Qol Pairs
+             * @description People whose quality of life was measured twice.
+             */
+            qol_pairs?: number | null;
+            /**
+             * Qol Physical
+             * @description Better in body, in per cent of them.
+             */
+            qol_physical?: number | null;
+            /**
+             * Qol Psychological
+             * @description Better in mind, in per cent of them.
+             */
+            qol_psychological?: number | null;
+            /**
+             * Qol Social
+             * @description Better among people, in per cent of them.
+             */
+            qol_social?: number | null;
+            /**
+             * Reached
+             * @description People met for the first time.
+             */
+            reached?: number | null;
+            /**
+             * Referrals
+             * @description Referrals sent.
+             */
+            referrals?: number | null;
+            /**
+             * Relapse
+             * @description People who relapsed.
+             */
+            relapse?: number | null;
+            /**
+             * Reports In Time
+             * @description Month reports that came in time.
+             */
+            reports_in_time?: number | null;
+            /**
+             * Room
+             * @description How well it is housed.
+             */
+            room?: ("none" | "weak" | "fair" | "good" | "strong") | null;
+            /**
+             * Satisfaction
+             * @description Satisfaction of clients, of 100.
+             */
+            satisfaction?: number | null;
+            /**
+             * Screened
+             * @description People screened.
+             */
+            screened?: number | null;
+            /**
+             * Sk Valid
+             * @description Whether the unit's decree is valid.
+             */
+            sk_valid?: boolean | null;
+            /**
+             * Talks
+             * @description Short talks given.
+             */
+            talks?: number | null;
+            /**
+             * Tools
+             * @description What it has to work with.
+             */
+            tools?: ("forms" | "phone" | "strips")[] | null;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Village Fund
+             * @description From the village's budget, in rupiah.
+             */
+            village_fund?: number | null;
+            /**
+             * Village Support
+             * @description How much the head of the village stands behind it.
+             */
+            village_support?: ("none" | "weak" | "fair" | "good" | "strong") | null;
+            /**
+             * Visits
+             * @description Home visits.
+             */
+            visits?: number | null;
+            /**
+             * Vocational
+             * @description People in vocational training.
+             */
+            vocational?: number | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Voluntary
+             * @description Referrals of free will, in per cent.
+             */
+            voluntary?: number | null;
+            /**
+             * When
+             * @description Start, middle or end of it.
+             * @enum {string}
+             */
+            when: "start" | "mid" | "end";
+            /**
+             * Year
+             * @description Of which year.
+             */
+            year: number;
         };
         /**
          * MonthMeasure
@@ -12619,6 +15739,316 @@ export interface components {
             status: "active" | "locked" | "wipe";
         };
         /**
+         * SwotEdit
+         * @description One a year.
+         * @example {
+         *       "threats": [
+         *         {
+         *           "what": "Banyak rumah kos."
+         *         }
+         *       ]
+         *     }
+         */
+        SwotEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Opportunities
+             * @description What helps it from outside.
+             */
+            opportunities?: components["schemas"]["SwotPoint"][] | null;
+            /**
+             * Strategies
+             * @description What follows from them.
+             */
+            strategies?: components["schemas"]["SwotStrategy"][] | null;
+            /**
+             * Strengths
+             * @description What it is good at.
+             */
+            strengths?: components["schemas"]["SwotPoint"][] | null;
+            /**
+             * Threats
+             * @description What threatens it from outside.
+             */
+            threats?: components["schemas"]["SwotPoint"][] | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Weaknesses
+             * @description What it lacks.
+             */
+            weaknesses?: components["schemas"]["SwotPoint"][] | null;
+        };
+        /** SwotPage */
+        SwotPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["SwotRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * SwotPoint
+         * @description One of a list.
+         */
+        SwotPoint: {
+            /**
+             * What
+             * @description In a line.
+             */
+            what: string;
+        };
+        /**
+         * SwotRead
+         * @description One a year.
+         * @example {
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "id": "01920000-244b-7df2-8f69-640fc078f363",
+         *       "n": 7,
+         *       "opportunities": [
+         *         {
+         *           "what": "Dana desa."
+         *         }
+         *       ],
+         *       "strategies": [
+         *         {
+         *           "action": "Minta ruang ke desa.",
+         *           "due": "2026-12-01",
+         *           "owner": "village",
+         *           "way": "wo"
+         *         }
+         *       ],
+         *       "strengths": [
+         *         {
+         *           "what": "Agen dikenal warga."
+         *         }
+         *       ],
+         *       "threats": [
+         *         {
+         *           "what": "Banyak pendatang."
+         *         }
+         *       ],
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "weaknesses": [
+         *         {
+         *           "what": "Belum ada ruang sendiri."
+         *         }
+         *       ],
+         *       "year": 2026
+         *     }
+         */
+        SwotRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Opportunities
+             * @description What helps it from outside.
+             */
+            opportunities?: components["schemas"]["SwotPoint"][] | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Strategies
+             * @description What follows from them.
+             */
+            strategies?: components["schemas"]["SwotStrategy"][] | null;
+            /**
+             * Strengths
+             * @description What it is good at.
+             */
+            strengths?: components["schemas"]["SwotPoint"][] | null;
+            /**
+             * Threats
+             * @description What threatens it from outside.
+             */
+            threats?: components["schemas"]["SwotPoint"][] | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Weaknesses
+             * @description What it lacks.
+             */
+            weaknesses?: components["schemas"]["SwotPoint"][] | null;
+            /**
+             * Year
+             * @description Which year.
+             */
+            year?: number | null;
+        };
+        /**
+         * SwotStrategy
+         * @description What is made of two of the lists.
+         */
+        SwotStrategy: {
+            /**
+             * Action
+             * @description What is to be done.
+             */
+            action: string;
+            /**
+             * Due
+             * @description By when. Null: not settled.
+             */
+            due?: string | null;
+            /**
+             * Owner
+             * @description Whose it is. Null: not settled.
+             */
+            owner?: ("unit" | "village" | "bnnk" | "bnnp" | "bnn" | "partner") | null;
+            /**
+             * Way
+             * @description Out of which two lists: strengths or weaknesses, opportunities or threats.
+             */
+            way?: ("so" | "wo" | "st" | "wt") | null;
+        };
+        /**
+         * SwotWrite
+         * @description One a year.
+         * @example {
+         *       "opportunities": [
+         *         {
+         *           "what": "Dana desa."
+         *         }
+         *       ],
+         *       "strategies": [
+         *         {
+         *           "action": "Minta ruang ke desa.",
+         *           "due": "2026-12-01",
+         *           "owner": "village",
+         *           "way": "wo"
+         *         }
+         *       ],
+         *       "strengths": [
+         *         {
+         *           "what": "Agen dikenal warga."
+         *         }
+         *       ],
+         *       "threats": [
+         *         {
+         *           "what": "Banyak pendatang."
+         *         }
+         *       ],
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "weaknesses": [
+         *         {
+         *           "what": "Belum ada ruang sendiri."
+         *         }
+         *       ],
+         *       "year": 2026
+         *     }
+         */
+        SwotWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Opportunities
+             * @description What helps it from outside.
+             */
+            opportunities?: components["schemas"]["SwotPoint"][] | null;
+            /**
+             * Strategies
+             * @description What follows from them.
+             */
+            strategies?: components["schemas"]["SwotStrategy"][] | null;
+            /**
+             * Strengths
+             * @description What it is good at.
+             */
+            strengths?: components["schemas"]["SwotPoint"][] | null;
+            /**
+             * Threats
+             * @description What threatens it from outside.
+             */
+            threats?: components["schemas"]["SwotPoint"][] | null;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Weaknesses
+             * @description What it lacks.
+             */
+            weaknesses?: components["schemas"]["SwotPoint"][] | null;
+            /**
+             * Year
+             * @description Which year.
+             */
+            year: number;
+        };
+        /**
          * TaskPage
          * @description The tasks of the next cases. Where few have any, a page may be empty though more waits.
          */
@@ -12782,6 +16212,838 @@ export interface components {
             score: number;
         };
         /**
+         * TrainingAttendanceEdit
+         * @description One for each who came.
+         * @example {
+         *       "post": 85
+         *     }
+         */
+        TrainingAttendanceEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Certificate No
+             * @description The number of her certificate.
+             */
+            certificate_no?: string | null;
+            /**
+             * Passed
+             * @description Whether she passed.
+             */
+            passed?: boolean | null;
+            /**
+             * Person
+             * @description Which agent of the unit. Null: somebody of an office.
+             */
+            person?: string | null;
+            /**
+             * Post
+             * @description What she knew afterwards, of 100.
+             */
+            post?: number | null;
+            /**
+             * Pre
+             * @description What she knew before, of 100.
+             */
+            pre?: number | null;
+            /**
+             * Satker
+             * @description Of which office she came. Null: an agent.
+             */
+            satker?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** TrainingAttendancePage */
+        TrainingAttendancePage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["TrainingAttendanceRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * TrainingAttendanceRead
+         * @description One for each who came.
+         * @example {
+         *       "certificate_no": "AP/2026/017",
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "id": "01920000-6a88-71d7-852c-7301c0dbf0cf",
+         *       "n": 7,
+         *       "passed": true,
+         *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
+         *       "post": 80,
+         *       "pre": 55,
+         *       "training": "01920000-5a0f-7f13-811a-a7f57637653c",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        TrainingAttendanceRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Certificate No
+             * @description The number of her certificate.
+             */
+            certificate_no?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Passed
+             * @description Whether she passed.
+             */
+            passed?: boolean | null;
+            /**
+             * Person
+             * @description Which agent of the unit. Null: somebody of an office.
+             */
+            person?: string | null;
+            /**
+             * Post
+             * @description What she knew afterwards, of 100.
+             */
+            post?: number | null;
+            /**
+             * Pre
+             * @description What she knew before, of 100.
+             */
+            pre?: number | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Satker
+             * @description Of which office she came. Null: an agent.
+             */
+            satker?: string | null;
+            /**
+             * Training
+             * @description Which training.
+             */
+            training?: string | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * TrainingAttendanceWrite
+         * @description One for each who came.
+         * @example {
+         *       "certificate_no": "AP/2026/017",
+         *       "passed": true,
+         *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
+         *       "post": 80,
+         *       "pre": 55,
+         *       "training": "01920000-5a0f-7f13-811a-a7f57637653c",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        TrainingAttendanceWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Certificate No
+             * @description The number of her certificate.
+             */
+            certificate_no?: string | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Passed
+             * @description Whether she passed.
+             */
+            passed?: boolean | null;
+            /**
+             * Person
+             * @description Which agent of the unit. Null: somebody of an office.
+             */
+            person?: string | null;
+            /**
+             * Post
+             * @description What she knew afterwards, of 100.
+             */
+            post?: number | null;
+            /**
+             * Pre
+             * @description What she knew before, of 100.
+             */
+            pre?: number | null;
+            /**
+             * Satker
+             * @description Of which office she came. Null: an agent.
+             */
+            satker?: string | null;
+            /**
+             * Training
+             * @description Which training.
+             */
+            training: string;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * TrainingEdit
+         * @description What was taught, by whom and how long; who was there stands in its attendances.
+         * @example {
+         *       "hours": 38
+         *     }
+         */
+        TrainingEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Ends On
+             * Format: date
+             * @description Its last day.
+             */
+            ends_on?: string;
+            /**
+             * Hours
+             * @description How many hours.
+             */
+            hours?: number | null;
+            /**
+             * Mode
+             * @description How people came together.
+             */
+            mode?: ("onsite" | "online" | "hybrid") | null;
+            /**
+             * Modules
+             * @description What was taught.
+             */
+            modules?: ("adiksi" | "komunikasi" | "skrining_assist" | "intervensi_singkat" | "konseling_dasar" | "pbm" | "bina_lanjut" | "rujukan" | "pelatihan_kerja" | "perawatan_diri" | "pencatatan" | "monitoring_asistensi" | "hukum_kerahasiaan")[];
+            /**
+             * Note
+             * @description What else should be known of it.
+             */
+            note?: string | null;
+            /**
+             * Organiser
+             * @description Who held it.
+             * @enum {string}
+             */
+            organiser?: "plrkm" | "plrip" | "pasca" | "bnnp" | "bnnk" | "other";
+            /**
+             * Place
+             * @description Where it was held.
+             */
+            place?: string | null;
+            /**
+             * Series
+             * @description The same in every unit for which it was held, so that it counts once: the id of the first unit's record.
+             */
+            series?: string | null;
+            /**
+             * Starts On
+             * Format: date
+             * @description Its first day.
+             */
+            starts_on?: string;
+            /**
+             * Title
+             * @description What it was called.
+             */
+            title?: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** TrainingPage */
+        TrainingPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["TrainingRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * TrainingRead
+         * @description What was taught, by whom and how long; who was there stands in its attendances.
+         * @example {
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "ends_on": "2026-05-08",
+         *       "hours": 40,
+         *       "id": "01920000-5a0f-7f13-811a-a7f57637653c",
+         *       "mode": "onsite",
+         *       "modules": [
+         *         "skrining_assist",
+         *         "intervensi_singkat",
+         *         "pencatatan"
+         *       ],
+         *       "n": 7,
+         *       "organiser": "bnnk",
+         *       "place": "Balai desa",
+         *       "sort": "training_ap",
+         *       "starts_on": "2026-05-04",
+         *       "title": "Bimtek agen pemulihan",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        TrainingRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Ends On
+             * @description Its last day.
+             */
+            ends_on?: string | null;
+            /**
+             * Hours
+             * @description How many hours.
+             */
+            hours?: number | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Mode
+             * @description How people came together.
+             */
+            mode?: ("onsite" | "online" | "hybrid") | null;
+            /**
+             * Modules
+             * @description What was taught.
+             */
+            modules?: ("adiksi" | "komunikasi" | "skrining_assist" | "intervensi_singkat" | "konseling_dasar" | "pbm" | "bina_lanjut" | "rujukan" | "pelatihan_kerja" | "perawatan_diri" | "pencatatan" | "monitoring_asistensi" | "hukum_kerahasiaan")[] | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Note
+             * @description What else should be known of it.
+             */
+            note?: string | null;
+            /**
+             * Organiser
+             * @description Who held it.
+             */
+            organiser?: ("plrkm" | "plrip" | "pasca" | "bnnp" | "bnnk" | "other") | null;
+            /**
+             * Place
+             * @description Where it was held.
+             */
+            place?: string | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Series
+             * @description The same in every unit for which it was held, so that it counts once: the id of the first unit's record.
+             */
+            series?: string | null;
+            /**
+             * Sort
+             * @description What sort of training; `training_ap`: the first of an agent.
+             */
+            sort?: ("bimtek_officers" | "training_ap" | "refresher" | "workshop" | "online") | null;
+            /**
+             * Starts On
+             * @description Its first day.
+             */
+            starts_on?: string | null;
+            /**
+             * Title
+             * @description What it was called.
+             */
+            title?: string | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * TrainingWrite
+         * @description What was taught, by whom and how long; who was there stands in its attendances.
+         * @example {
+         *       "ends_on": "2026-05-08",
+         *       "hours": 40,
+         *       "mode": "onsite",
+         *       "modules": [
+         *         "skrining_assist",
+         *         "intervensi_singkat",
+         *         "pencatatan"
+         *       ],
+         *       "organiser": "bnnk",
+         *       "place": "Balai desa",
+         *       "sort": "training_ap",
+         *       "starts_on": "2026-05-04",
+         *       "title": "Bimtek agen pemulihan",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+         *     }
+         */
+        TrainingWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Ends On
+             * Format: date
+             * @description Its last day.
+             */
+            ends_on: string;
+            /**
+             * Hours
+             * @description How many hours.
+             */
+            hours?: number | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Mode
+             * @description How people came together.
+             */
+            mode?: ("onsite" | "online" | "hybrid") | null;
+            /**
+             * Modules
+             * @description What was taught.
+             */
+            modules: ("adiksi" | "komunikasi" | "skrining_assist" | "intervensi_singkat" | "konseling_dasar" | "pbm" | "bina_lanjut" | "rujukan" | "pelatihan_kerja" | "perawatan_diri" | "pencatatan" | "monitoring_asistensi" | "hukum_kerahasiaan")[];
+            /**
+             * Note
+             * @description What else should be known of it.
+             */
+            note?: string | null;
+            /**
+             * Organiser
+             * @description Who held it.
+             * @enum {string}
+             */
+            organiser: "plrkm" | "plrip" | "pasca" | "bnnp" | "bnnk" | "other";
+            /**
+             * Place
+             * @description Where it was held.
+             */
+            place?: string | null;
+            /**
+             * Series
+             * @description The same in every unit for which it was held, so that it counts once: the id of the first unit's record.
+             */
+            series?: string | null;
+            /**
+             * Sort
+             * @description What sort of training; `training_ap`: the first of an agent.
+             * @enum {string}
+             */
+            sort: "bimtek_officers" | "training_ap" | "refresher" | "workshop" | "online";
+            /**
+             * Starts On
+             * Format: date
+             * @description Its first day.
+             */
+            starts_on: string;
+            /**
+             * Title
+             * @description What it was called.
+             */
+            title: string;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /**
+         * UnitActionEdit
+         * @description It names what it comes from: a problem, a strategy of the year, or a visit of the officer.
+         * @example {
+         *       "due": "2026-12-31"
+         *     }
+         */
+        UnitActionEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Assistance
+             * @description The visit on which it was agreed.
+             */
+            assistance?: string | null;
+            /**
+             * Done On
+             * @description The day on which it was done.
+             */
+            done_on?: string | null;
+            /**
+             * Due
+             * Format: date
+             * @description By when.
+             */
+            due?: string;
+            /**
+             * Note
+             * @description What came of it.
+             */
+            note?: string | null;
+            /**
+             * Owner
+             * @description Whose it is.
+             * @enum {string}
+             */
+            owner?: "unit" | "village" | "bnnk" | "bnnp" | "bnn" | "partner";
+            /**
+             * Problem
+             * @description The problem it answers.
+             */
+            problem?: string | null;
+            /**
+             * Status
+             * @description How it stands.
+             * @enum {string}
+             */
+            status?: "open" | "doing" | "done" | "dropped";
+            /**
+             * Swot
+             * @description The year's analysis it comes from.
+             */
+            swot?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * What
+             * @description What is to be done.
+             */
+            what?: string;
+        };
+        /** UnitActionPage */
+        UnitActionPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["UnitActionRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * UnitActionRead
+         * @description It names what it comes from: a problem, a strategy of the year, or a visit of the officer.
+         * @example {
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "due": "2026-12-15",
+         *       "id": "01920000-0da1-7d3b-8408-fccd8676f8b2",
+         *       "n": 7,
+         *       "owner": "unit",
+         *       "status": "open",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "what": "Buat jadwal kunjungan setiap minggu."
+         *     }
+         */
+        UnitActionRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Assistance
+             * @description The visit on which it was agreed.
+             */
+            assistance?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Done On
+             * @description The day on which it was done.
+             */
+            done_on?: string | null;
+            /**
+             * Due
+             * @description By when.
+             */
+            due?: string | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Note
+             * @description What came of it.
+             */
+            note?: string | null;
+            /**
+             * Owner
+             * @description Whose it is.
+             */
+            owner?: ("unit" | "village" | "bnnk" | "bnnp" | "bnn" | "partner") | null;
+            /**
+             * Problem
+             * @description The problem it answers.
+             */
+            problem?: string | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Status
+             * @description How it stands.
+             */
+            status?: ("open" | "doing" | "done" | "dropped") | null;
+            /**
+             * Swot
+             * @description The year's analysis it comes from.
+             */
+            swot?: string | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * What
+             * @description What is to be done.
+             */
+            what?: string | null;
+        };
+        /**
+         * UnitActionWrite
+         * @description It names what it comes from: a problem, a strategy of the year, or a visit of the officer.
+         * @example {
+         *       "due": "2026-12-15",
+         *       "owner": "unit",
+         *       "status": "open",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "what": "Buat jadwal kunjungan setiap minggu."
+         *     }
+         */
+        UnitActionWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Assistance
+             * @description The visit on which it was agreed.
+             */
+            assistance?: string | null;
+            /**
+             * Done On
+             * @description The day on which it was done.
+             */
+            done_on?: string | null;
+            /**
+             * Due
+             * Format: date
+             * @description By when.
+             */
+            due: string;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Note
+             * @description What came of it.
+             */
+            note?: string | null;
+            /**
+             * Owner
+             * @description Whose it is.
+             * @enum {string}
+             */
+            owner: "unit" | "village" | "bnnk" | "bnnp" | "bnn" | "partner";
+            /**
+             * Problem
+             * @description The problem it answers.
+             */
+            problem?: string | null;
+            /**
+             * Status
+             * @description How it stands.
+             * @enum {string}
+             */
+            status: "open" | "doing" | "done" | "dropped";
+            /**
+             * Swot
+             * @description The year's analysis it comes from.
+             */
+            swot?: string | null;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * What
+             * @description What is to be done.
+             */
+            what: string;
+        };
+        /**
          * UnitCard
          * @description Her unit. `timezone`: in which its days are counted.
          */
@@ -12892,6 +17154,699 @@ export interface components {
              * @description Roles in the unit, the oldest first.
              */
             roles: string[];
+        };
+        /**
+         * UnitProblemEdit
+         * @description Its score is urgency times seriousness times growth.
+         * @example {
+         *       "status": "planned"
+         *     }
+         */
+        UnitProblemEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Aspect
+             * @description What it lies in.
+             * @enum {string}
+             */
+            aspect?: "input" | "process" | "output";
+            /**
+             * Cause
+             * @description What it comes from.
+             */
+            cause?: string | null;
+            /**
+             * Growth
+             * @description How fast it grows, 1 to 5.
+             */
+            growth?: number;
+            /**
+             * Impact
+             * @description What comes of it.
+             */
+            impact?: string | null;
+            /**
+             * Owner
+             * @description Whose it is to solve.
+             * @enum {string}
+             */
+            owner?: "unit" | "village" | "bnnk" | "bnnp" | "bnn" | "partner";
+            /**
+             * Seriousness
+             * @description How grave it is, 1 to 5.
+             */
+            seriousness?: number;
+            /**
+             * Status
+             * @description How it stands; `accepted`: one lives with it.
+             * @enum {string}
+             */
+            status?: "open" | "planned" | "done" | "accepted";
+            /**
+             * Urgency
+             * @description How soon something has to be done, 1 to 5.
+             */
+            urgency?: number;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * What
+             * @description The problem.
+             */
+            what?: string;
+        };
+        /** UnitProblemPage */
+        UnitProblemPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["UnitProblemRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * UnitProblemRead
+         * @description Its score is urgency times seriousness times growth.
+         * @example {
+         *       "aspect": "process",
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "growth": 2,
+         *       "id": "01920000-3e84-7e70-8f58-7fc01ca5c930",
+         *       "n": 7,
+         *       "on": "2026-06-10",
+         *       "owner": "unit",
+         *       "seriousness": 3,
+         *       "status": "open",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "urgency": 4,
+         *       "what": "Kunjungan sering terlambat."
+         *     }
+         */
+        UnitProblemRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Aspect
+             * @description What it lies in.
+             */
+            aspect?: ("input" | "process" | "output") | null;
+            /**
+             * Cause
+             * @description What it comes from.
+             */
+            cause?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Growth
+             * @description How fast it grows, 1 to 5.
+             */
+            growth?: number | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Impact
+             * @description What comes of it.
+             */
+            impact?: string | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * On
+             * @description The day on which it was found.
+             */
+            on?: string | null;
+            /**
+             * Owner
+             * @description Whose it is to solve.
+             */
+            owner?: ("unit" | "village" | "bnnk" | "bnnp" | "bnn" | "partner") | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Score
+             * @description The three multiplied.
+             */
+            score?: number | null;
+            /**
+             * Seriousness
+             * @description How grave it is, 1 to 5.
+             */
+            seriousness?: number | null;
+            /**
+             * Status
+             * @description How it stands; `accepted`: one lives with it.
+             */
+            status?: ("open" | "planned" | "done" | "accepted") | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Urgency
+             * @description How soon something has to be done, 1 to 5.
+             */
+            urgency?: number | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * What
+             * @description The problem.
+             */
+            what?: string | null;
+        };
+        /**
+         * UnitProblemWrite
+         * @description Its score is urgency times seriousness times growth.
+         * @example {
+         *       "aspect": "process",
+         *       "growth": 2,
+         *       "on": "2026-06-10",
+         *       "owner": "unit",
+         *       "seriousness": 3,
+         *       "status": "open",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "urgency": 4,
+         *       "what": "Kunjungan sering terlambat."
+         *     }
+         */
+        UnitProblemWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Aspect
+             * @description What it lies in.
+             * @enum {string}
+             */
+            aspect: "input" | "process" | "output";
+            /**
+             * Cause
+             * @description What it comes from.
+             */
+            cause?: string | null;
+            /**
+             * Growth
+             * @description How fast it grows, 1 to 5.
+             */
+            growth: number;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Impact
+             * @description What comes of it.
+             */
+            impact?: string | null;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was found.
+             */
+            on: string;
+            /**
+             * Owner
+             * @description Whose it is to solve.
+             * @enum {string}
+             */
+            owner: "unit" | "village" | "bnnk" | "bnnp" | "bnn" | "partner";
+            /**
+             * Seriousness
+             * @description How grave it is, 1 to 5.
+             */
+            seriousness: number;
+            /**
+             * Status
+             * @description How it stands; `accepted`: one lives with it.
+             * @enum {string}
+             */
+            status: "open" | "planned" | "done" | "accepted";
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Urgency
+             * @description How soon something has to be done, 1 to 5.
+             */
+            urgency: number;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * What
+             * @description The problem.
+             */
+            what: string;
+        };
+        /**
+         * UnitYearEdit
+         * @description Each step of the unit's life is the day on which it was reached; the last one given is where it stands.
+         * @example {
+         *       "target_clients": 10
+         *     }
+         */
+        UnitYearEdit: {
+            /**
+             * Advocated On
+             * @description Its heads were asked.
+             */
+            advocated_on?: string | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Coach
+             * @description The person of the officer who coaches it.
+             */
+            coach?: string | null;
+            /**
+             * Decreed On
+             * @description The unit has its decree.
+             */
+            decreed_on?: string | null;
+            /**
+             * Ended On
+             * @description It is no more.
+             */
+            ended_on?: string | null;
+            /**
+             * Label
+             * @description What sort of unit it is this year: going on, going on by itself, new, new by itself.
+             * @enum {string}
+             */
+            label?: "berkelanjutan" | "berkelanjutan_mandiri" | "baru" | "baru_mandiri";
+            /**
+             * Mapped On
+             * @description The village was mapped.
+             */
+            mapped_on?: string | null;
+            /**
+             * Operational On
+             * @description It works. Needs a decree that holds on that day, and an agent who passed a training.
+             */
+            operational_on?: string | null;
+            /**
+             * Paused On
+             * @description It rests.
+             */
+            paused_on?: string | null;
+            /**
+             * Recruited On
+             * @description Its agents were found.
+             */
+            recruited_on?: string | null;
+            /**
+             * Target Aftercare
+             * @description How many clients it wants to have in aftercare.
+             */
+            target_aftercare?: number | null;
+            /**
+             * Target Clients
+             * @description How many clients it wants to reach.
+             */
+            target_clients?: number | null;
+            /**
+             * Target Meetings
+             * @description How many meetings it wants to hold.
+             */
+            target_meetings?: number | null;
+            /**
+             * Target Outreach
+             * @description How many outreach events it wants to hold.
+             */
+            target_outreach?: number | null;
+            /**
+             * Target Phase
+             * @description The phase it wants to reach.
+             * @enum {string}
+             */
+            target_phase?: "rintisan" | "tumbuh" | "berkembang" | "tangguh" | "prima";
+            /**
+             * Target Vocational
+             * @description How many clients it wants to have in vocational training.
+             */
+            target_vocational?: number | null;
+            /**
+             * Trained On
+             * @description Its agents were trained.
+             */
+            trained_on?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** UnitYearPage */
+        UnitYearPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["UnitYearRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * UnitYearRead
+         * @description Each step of the unit's life is the day on which it was reached; the last one given is where it stands.
+         * @example {
+         *       "advocated_on": "2026-03-05",
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "id": "01920000-070a-74e1-8bef-74f19f149969",
+         *       "label": "baru",
+         *       "mapped_on": "2026-02-12",
+         *       "n": 7,
+         *       "target_clients": 8,
+         *       "target_outreach": 12,
+         *       "target_phase": "tumbuh",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "year": 2026
+         *     }
+         */
+        UnitYearRead: {
+            /**
+             * Advocated On
+             * @description Its heads were asked.
+             */
+            advocated_on?: string | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Coach
+             * @description The person of the officer who coaches it.
+             */
+            coach?: string | null;
+            /**
+             * Decreed On
+             * @description The unit has its decree.
+             */
+            decreed_on?: string | null;
+            /**
+             * Ended On
+             * @description It is no more.
+             */
+            ended_on?: string | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Label
+             * @description What sort of unit it is this year: going on, going on by itself, new, new by itself.
+             */
+            label?: ("berkelanjutan" | "berkelanjutan_mandiri" | "baru" | "baru_mandiri") | null;
+            /**
+             * Mapped On
+             * @description The village was mapped.
+             */
+            mapped_on?: string | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * Operational On
+             * @description It works. Needs a decree that holds on that day, and an agent who passed a training.
+             */
+            operational_on?: string | null;
+            /**
+             * Paused On
+             * @description It rests.
+             */
+            paused_on?: string | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Recruited On
+             * @description Its agents were found.
+             */
+            recruited_on?: string | null;
+            /**
+             * Target Aftercare
+             * @description How many clients it wants to have in aftercare.
+             */
+            target_aftercare?: number | null;
+            /**
+             * Target Clients
+             * @description How many clients it wants to reach.
+             */
+            target_clients?: number | null;
+            /**
+             * Target Meetings
+             * @description How many meetings it wants to hold.
+             */
+            target_meetings?: number | null;
+            /**
+             * Target Outreach
+             * @description How many outreach events it wants to hold.
+             */
+            target_outreach?: number | null;
+            /**
+             * Target Phase
+             * @description The phase it wants to reach.
+             */
+            target_phase?: ("rintisan" | "tumbuh" | "berkembang" | "tangguh" | "prima") | null;
+            /**
+             * Target Vocational
+             * @description How many clients it wants to have in vocational training.
+             */
+            target_vocational?: number | null;
+            /**
+             * Trained On
+             * @description Its agents were trained.
+             */
+            trained_on?: string | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Year
+             * @description Which year.
+             */
+            year?: number | null;
+        };
+        /**
+         * UnitYearWrite
+         * @description Each step of the unit's life is the day on which it was reached; the last one given is where it stands.
+         * @example {
+         *       "advocated_on": "2026-03-05",
+         *       "label": "baru",
+         *       "mapped_on": "2026-02-12",
+         *       "target_clients": 8,
+         *       "target_outreach": 12,
+         *       "target_phase": "tumbuh",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "year": 2026
+         *     }
+         */
+        UnitYearWrite: {
+            /**
+             * Advocated On
+             * @description Its heads were asked.
+             */
+            advocated_on?: string | null;
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Coach
+             * @description The person of the officer who coaches it.
+             */
+            coach?: string | null;
+            /**
+             * Decreed On
+             * @description The unit has its decree.
+             */
+            decreed_on?: string | null;
+            /**
+             * Ended On
+             * @description It is no more.
+             */
+            ended_on?: string | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Label
+             * @description What sort of unit it is this year: going on, going on by itself, new, new by itself.
+             * @enum {string}
+             */
+            label: "berkelanjutan" | "berkelanjutan_mandiri" | "baru" | "baru_mandiri";
+            /**
+             * Mapped On
+             * @description The village was mapped.
+             */
+            mapped_on?: string | null;
+            /**
+             * Operational On
+             * @description It works. Needs a decree that holds on that day, and an agent who passed a training.
+             */
+            operational_on?: string | null;
+            /**
+             * Paused On
+             * @description It rests.
+             */
+            paused_on?: string | null;
+            /**
+             * Recruited On
+             * @description Its agents were found.
+             */
+            recruited_on?: string | null;
+            /**
+             * Target Aftercare
+             * @description How many clients it wants to have in aftercare.
+             */
+            target_aftercare?: number | null;
+            /**
+             * Target Clients
+             * @description How many clients it wants to reach.
+             */
+            target_clients?: number | null;
+            /**
+             * Target Meetings
+             * @description How many meetings it wants to hold.
+             */
+            target_meetings?: number | null;
+            /**
+             * Target Outreach
+             * @description How many outreach events it wants to hold.
+             */
+            target_outreach?: number | null;
+            /**
+             * Target Phase
+             * @description The phase it wants to reach.
+             * @enum {string}
+             */
+            target_phase: "rintisan" | "tumbuh" | "berkembang" | "tangguh" | "prima";
+            /**
+             * Target Vocational
+             * @description How many clients it wants to have in vocational training.
+             */
+            target_vocational?: number | null;
+            /**
+             * Trained On
+             * @description Its agents were trained.
+             */
+            trained_on?: string | null;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Year
+             * @description Which year.
+             */
+            year: number;
         };
         /**
          * UrineTestEdit
@@ -13170,6 +18125,378 @@ export interface components {
              * @description Of the desa or kelurahan.
              */
             name: string;
+        };
+        /**
+         * VillageProfileEdit
+         * @description One a year of a village of the unit.
+         * @example {
+         *       "risk": "siaga"
+         *     }
+         */
+        VillageProfileEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Bersinar
+             * @description Whether it is a *Desa* or *Kelurahan Bersinar*.
+             */
+            bersinar?: ("no" | "planned" | "declared") | null;
+            /**
+             * Bersinar Decree
+             * @description The number of its decree.
+             */
+            bersinar_decree?: string | null;
+            /**
+             * Bersinar On
+             * @description Since when. Null: it is none.
+             */
+            bersinar_on?: string | null;
+            /**
+             * Beside Signs
+             * @description The supporting indicators that were found.
+             */
+            beside_signs?: ("entertainment" | "boarding_houses" | "no_facilities" | "low_interaction" | "tourism" | "migrants")[] | null;
+            /**
+             * Main Signs
+             * @description The main indicators that were found.
+             */
+            main_signs?: ("cases" | "production" | "dealers" | "couriers" | "use")[] | null;
+            /**
+             * Population
+             * @description How many people live there.
+             */
+            population?: number | null;
+            /**
+             * Potentials
+             * @description What there is to build on.
+             */
+            potentials?: ("puskesmas" | "school" | "umkm" | "bumdes" | "worship" | "youth" | "post" | "blk")[] | null;
+            /**
+             * Programmes
+             * @description Other programmes there.
+             */
+            programmes?: ("bersinar" | "kampung_tangguh" | "ikotan" | "phbs" | "other")[] | null;
+            /**
+             * Risk
+             * @description The class of danger: danger, beware, on guard, safe.
+             * @enum {string}
+             */
+            risk?: "bahaya" | "waspada" | "siaga" | "aman";
+            /**
+             * Source
+             * @description Where it is known from.
+             */
+            source?: string | null;
+            /**
+             * Users Estimate
+             * @description How many are thought to use drugs.
+             */
+            users_estimate?: number | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** VillageProfilePage */
+        VillageProfilePage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["VillageProfileRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * VillageProfileRead
+         * @description One a year of a village of the unit.
+         * @example {
+         *       "bersinar": "planned",
+         *       "beside_signs": [
+         *         "boarding_houses",
+         *         "migrants"
+         *       ],
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "id": "01920000-1ffa-73cd-8441-3fe9a43f3141",
+         *       "main_signs": [
+         *         "cases",
+         *         "use"
+         *       ],
+         *       "n": 7,
+         *       "on": "2026-02-12",
+         *       "population": 8450,
+         *       "potentials": [
+         *         "puskesmas",
+         *         "youth",
+         *         "umkm"
+         *       ],
+         *       "programmes": [
+         *         "bersinar"
+         *       ],
+         *       "risk": "waspada",
+         *       "source": "Data desa dan polsek.",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "users_estimate": 60,
+         *       "village": "33.22.10.2005",
+         *       "year": 2026
+         *     }
+         */
+        VillageProfileRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Bersinar
+             * @description Whether it is a *Desa* or *Kelurahan Bersinar*.
+             */
+            bersinar?: ("no" | "planned" | "declared") | null;
+            /**
+             * Bersinar Decree
+             * @description The number of its decree.
+             */
+            bersinar_decree?: string | null;
+            /**
+             * Bersinar On
+             * @description Since when. Null: it is none.
+             */
+            bersinar_on?: string | null;
+            /**
+             * Beside Signs
+             * @description The supporting indicators that were found.
+             */
+            beside_signs?: ("entertainment" | "boarding_houses" | "no_facilities" | "low_interaction" | "tourism" | "migrants")[] | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Main Signs
+             * @description The main indicators that were found.
+             */
+            main_signs?: ("cases" | "production" | "dealers" | "couriers" | "use")[] | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * On
+             * @description The day on which it was written down.
+             */
+            on?: string | null;
+            /**
+             * Population
+             * @description How many people live there.
+             */
+            population?: number | null;
+            /**
+             * Potentials
+             * @description What there is to build on.
+             */
+            potentials?: ("puskesmas" | "school" | "umkm" | "bumdes" | "worship" | "youth" | "post" | "blk")[] | null;
+            /**
+             * Programmes
+             * @description Other programmes there.
+             */
+            programmes?: ("bersinar" | "kampung_tangguh" | "ikotan" | "phbs" | "other")[] | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Risk
+             * @description The class of danger: danger, beware, on guard, safe.
+             */
+            risk?: ("bahaya" | "waspada" | "siaga" | "aman") | null;
+            /**
+             * Source
+             * @description Where it is known from.
+             */
+            source?: string | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Users Estimate
+             * @description How many are thought to use drugs.
+             */
+            users_estimate?: number | null;
+            /**
+             * Village
+             * @description Which village.
+             */
+            village?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Year
+             * @description The year it tells of.
+             */
+            year?: number | null;
+        };
+        /**
+         * VillageProfileWrite
+         * @description One a year of a village of the unit.
+         * @example {
+         *       "bersinar": "planned",
+         *       "beside_signs": [
+         *         "boarding_houses",
+         *         "migrants"
+         *       ],
+         *       "main_signs": [
+         *         "cases",
+         *         "use"
+         *       ],
+         *       "on": "2026-02-12",
+         *       "population": 8450,
+         *       "potentials": [
+         *         "puskesmas",
+         *         "youth",
+         *         "umkm"
+         *       ],
+         *       "programmes": [
+         *         "bersinar"
+         *       ],
+         *       "risk": "waspada",
+         *       "source": "Data desa dan polsek.",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "users_estimate": 60,
+         *       "village": "33.22.10.2005",
+         *       "year": 2026
+         *     }
+         */
+        VillageProfileWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Bersinar
+             * @description Whether it is a *Desa* or *Kelurahan Bersinar*.
+             */
+            bersinar?: ("no" | "planned" | "declared") | null;
+            /**
+             * Bersinar Decree
+             * @description The number of its decree.
+             */
+            bersinar_decree?: string | null;
+            /**
+             * Bersinar On
+             * @description Since when. Null: it is none.
+             */
+            bersinar_on?: string | null;
+            /**
+             * Beside Signs
+             * @description The supporting indicators that were found.
+             */
+            beside_signs?: ("entertainment" | "boarding_houses" | "no_facilities" | "low_interaction" | "tourism" | "migrants")[] | null;
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Main Signs
+             * @description The main indicators that were found.
+             */
+            main_signs?: ("cases" | "production" | "dealers" | "couriers" | "use")[] | null;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it was written down.
+             */
+            on: string;
+            /**
+             * Population
+             * @description How many people live there.
+             */
+            population?: number | null;
+            /**
+             * Potentials
+             * @description What there is to build on.
+             */
+            potentials?: ("puskesmas" | "school" | "umkm" | "bumdes" | "worship" | "youth" | "post" | "blk")[] | null;
+            /**
+             * Programmes
+             * @description Other programmes there.
+             */
+            programmes?: ("bersinar" | "kampung_tangguh" | "ikotan" | "phbs" | "other")[] | null;
+            /**
+             * Risk
+             * @description The class of danger: danger, beware, on guard, safe.
+             * @enum {string}
+             */
+            risk: "bahaya" | "waspada" | "siaga" | "aman";
+            /**
+             * Source
+             * @description Where it is known from.
+             */
+            source?: string | null;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Users Estimate
+             * @description How many are thought to use drugs.
+             */
+            users_estimate?: number | null;
+            /**
+             * Village
+             * @description Which village.
+             */
+            village: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * Year
+             * @description The year it tells of.
+             */
+            year: number;
         };
         /**
          * VisitEdit
@@ -14648,6 +19975,687 @@ export interface operations {
                     "application/json": {
                         [key: string]: boolean;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_advocacy: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "answer" | "level" | "note" | "on" | "promised_by" | "to" | "voided_because" | "wanted";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "answer": "yes",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "id": "01920000-e9a7-766f-87f6-862bc144cee7",
+                     *           "level": "village",
+                     *           "n": 68,
+                     *           "on": "2025-02-20",
+                     *           "promised_by": "2025-04-01",
+                     *           "to": [
+                     *             "lurah",
+                     *             "tp_pkk"
+                     *           ],
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "wanted": [
+                     *             "sk",
+                     *             "room"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "OdM1wS99HNRIwSF2FyMBm2In8s4QDerJy7MO3XmSTMmLGfbV-CzJkRash6Nw-dH_lBqUL-ix9ELvX-arnHnXHBBXDs0D-8zxCfCXXnx9OC9F8t8llymSdNfnTu8ojF2-1tMn9_n0qMHqjQBLPAW4f8J_G2IOCPPIqHyodCxv7wl1aiBV7sieUq9Fay_flxeiXG3bmDSCKAwrm4rDk1MI3VZ0ugzPPI6uCrUZZGryA_bz0qwqOJxDxtXchekJ_9_5reV3OmDjNFjBHS8jQMYrFVfw946M1vjGTuzd8tsQgPZMFxKTFoLNtv1ej6Gjzv8LtR1Z1QYCFh-BGx9V2kVw8L8jiAgZKKITZH0FRCm9G5s",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdvocacyPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_advocacy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answer": "later",
+                 *       "level": "village",
+                 *       "on": "2026-03-05",
+                 *       "promised_by": "2026-04-05",
+                 *       "to": [
+                 *         "lurah",
+                 *         "tp_pkk"
+                 *       ],
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                 *       "wanted": [
+                 *         "sk",
+                 *         "room"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["AdvocacyWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answer": "later",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "level": "village",
+                     *       "n": 86,
+                     *       "on": "2026-03-05",
+                     *       "promised_by": "2026-04-05",
+                     *       "to": [
+                     *         "lurah",
+                     *         "tp_pkk"
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "wanted": [
+                     *         "sk",
+                     *         "room"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdvocacyRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_advocacy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-e9a7-766f-87f6-862bc144cee7
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answer": "yes",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "id": "01920000-e9a7-766f-87f6-862bc144cee7",
+                     *       "level": "village",
+                     *       "n": 68,
+                     *       "on": "2025-02-20",
+                     *       "promised_by": "2025-04-01",
+                     *       "to": [
+                     *         "lurah",
+                     *         "tp_pkk"
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "wanted": [
+                     *         "sk",
+                     *         "room"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdvocacyRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_advocacy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-e9a7-766f-87f6-862bc144cee7
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answer": "yes"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["AdvocacyEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answer": "yes",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "id": "01920000-e9a7-766f-87f6-862bc144cee7",
+                     *       "level": "village",
+                     *       "n": 68,
+                     *       "on": "2025-02-20",
+                     *       "promised_by": "2025-04-01",
+                     *       "to": [
+                     *         "lurah",
+                     *         "tp_pkk"
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "wanted": [
+                     *         "sk",
+                     *         "room"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdvocacyRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_advocacy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-e9a7-766f-87f6-862bc144cee7
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-5396-7ebc-8d43-881c15c69519",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 68,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "answer": "yes",
+                     *           "level": "village",
+                     *           "on": "2025-02-20",
+                     *           "promised_by": "2025-04-01",
+                     *           "to": [
+                     *             "lurah",
+                     *             "tp_pkk"
+                     *           ],
+                     *           "wanted": [
+                     *             "sk",
+                     *             "room"
+                     *           ]
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -17102,6 +23110,1393 @@ export interface operations {
                      *           "asked_on": "2026-11-20",
                      *           "reason": "Mau berhenti di hari kerja, dan ibunya ikut menjaga.",
                      *           "status": "asked"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_assistance_result: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "actions_done" | "amended_because" | "because" | "changes" | "monitoring" | "recommend" | "signed_coach" | "signed_unit" | "voided_because" | "year";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "actions_done": 0,
+                     *           "because": "Penyuluhan sudah rutin, ruang belum ada.",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "changes": [
+                     *             {
+                     *               "end": 2,
+                     *               "measure": "agents_active",
+                     *               "start": 2
+                     *             },
+                     *             {
+                     *               "end": 1,
+                     *               "measure": "agents_trained",
+                     *               "start": 1
+                     *             }
+                     *           ],
+                     *           "id": "01920000-ae89-741e-8cf3-958e3d9b4f47",
+                     *           "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
+                     *           "n": 80,
+                     *           "recommend": "strengthen",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "year": 2025
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "sWRyP9CtpFrkqkaZdB1HANzOe1NPy4J83X2CKnVAzoIixU97s7p9oorS0RrEUwQZ2NGJXpRfu2q6QOmaT6x9raJn9hDLDZ47GLi2M2U9lEayzPM5-yIeId34BphYrOJoqSldUw7J1Ym-kvHpTKrdRlbCx_wr9-mzS6dsLdve5-gvRbo1ck1NIgkvTPEfMoj6NfGZQ2z_JPDq-gDc_3Iz8ZFao6jBc-8tY5VPWhmBPjzOd_C-SWx6BSC6pQd_jDgXlvsvPw4HaAhFH1gUrUAUarsiGUXohVkvepM9qVoTDwe1ZLkMfFe-Bydd-o6QIVlRY8FQUBXURoeYUUAnJ1mrzrPHa9ALh4jl0L0kAkunYu0",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AssistanceResultPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_assistance_result: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "because": "Kunjungan sudah rutin, ruang belum ada.",
+                 *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
+                 *       "recommend": "strengthen",
+                 *       "signed_coach": true,
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                 *       "year": 2026
+                 *     }
+                 */
+                "application/json": components["schemas"]["AssistanceResultWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "actions_done": 0,
+                     *       "because": "Kunjungan sudah rutin, ruang belum ada.",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "changes": [],
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
+                     *       "n": 86,
+                     *       "recommend": "strengthen",
+                     *       "signed_coach": true,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AssistanceResultRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_assistance_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-ae89-741e-8cf3-958e3d9b4f47
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "actions_done": 0,
+                     *       "because": "Penyuluhan sudah rutin, ruang belum ada.",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "changes": [
+                     *         {
+                     *           "end": 2,
+                     *           "measure": "agents_active",
+                     *           "start": 2
+                     *         },
+                     *         {
+                     *           "end": 1,
+                     *           "measure": "agents_trained",
+                     *           "start": 1
+                     *         }
+                     *       ],
+                     *       "id": "01920000-ae89-741e-8cf3-958e3d9b4f47",
+                     *       "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
+                     *       "n": 80,
+                     *       "recommend": "strengthen",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "year": 2025
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AssistanceResultRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_assistance_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-ae89-741e-8cf3-958e3d9b4f47
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recommend": "continue"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["AssistanceResultEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "actions_done": 0,
+                     *       "because": "Penyuluhan sudah rutin, ruang belum ada.",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "changes": [
+                     *         {
+                     *           "end": 2,
+                     *           "measure": "agents_active",
+                     *           "start": 2
+                     *         },
+                     *         {
+                     *           "end": 1,
+                     *           "measure": "agents_trained",
+                     *           "start": 1
+                     *         }
+                     *       ],
+                     *       "id": "01920000-ae89-741e-8cf3-958e3d9b4f47",
+                     *       "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
+                     *       "n": 86,
+                     *       "recommend": "continue",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "year": 2025
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AssistanceResultRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_assistance_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-ae89-741e-8cf3-958e3d9b4f47
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-368a-7ba7-8ed5-0f545b8d34f5",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 80,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "because": "Penyuluhan sudah rutin, ruang belum ada.",
+                     *           "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
+                     *           "recommend": "strengthen",
+                     *           "year": 2025
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_assistance: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "advice" | "agents" | "amended_because" | "attended" | "by" | "consent_complete" | "findings" | "flags_handled" | "mode" | "next_on" | "observed" | "on" | "screening_consistent" | "signed_coach" | "signed_unit" | "topics" | "voided_because";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "advice": "Latihan skrining sekali lagi.",
+                     *           "agents": 2,
+                     *           "attended": 4,
+                     *           "by": [
+                     *             {
+                     *               "institution": "bnnk",
+                     *               "who": "Seksi Rehabilitasi"
+                     *             }
+                     *           ],
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "id": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
+                     *           "mode": "onsite",
+                     *           "n": 78,
+                     *           "next_on": "2027-01-21",
+                     *           "on": "2026-10-23",
+                     *           "signed_coach": true,
+                     *           "topics": [
+                     *             "skrining",
+                     *             "pencatatan"
+                     *           ],
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "u1swBbRfHbOxQ3p0T8RggHNmfGdGh9ccBbI7fRMvXOw5eGPzAft4Do0kKpI2MPBmSfXJavmem1r8fIoxYGmdVJ0xpkRcrb8SM7yqvLk1WO3JXDLCZoFnb-MT4Fk5ExqsdA7X2uif86A5U99HKXmgvsAPNcskphuBbTZC6mukZOZGOaSZKMSqHsv0u5_2-xV-ur9BSmAmUNnPLNRrWUjH0FWG5A70vfRw1_m5JSzMbzIqmaGxxdG3hIpAhMEyThD46_Xzd5OZAsiQxliLGFvsjG0GcZ7WiA3OhgxbApWFUM0PRkAOsTFLEHg1wE4EMr-P5YcUyqLm3H8OEbuXVwnHlwLG4TrgUk56Ieah7RLBll4",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AssistancePage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_assistance: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "advice": "Latihan skrining sekali lagi.",
+                 *       "agents": 4,
+                 *       "attended": 6,
+                 *       "by": [
+                 *         {
+                 *           "institution": "bnnk",
+                 *           "who": "Seksi Rehabilitasi"
+                 *         }
+                 *       ],
+                 *       "findings": "Catatan kunjungan sudah rapi.",
+                 *       "mode": "onsite",
+                 *       "next_on": "2026-12-14",
+                 *       "observed": "screening_roleplay",
+                 *       "on": "2026-09-14",
+                 *       "signed_coach": true,
+                 *       "topics": [
+                 *         "skrining",
+                 *         "pencatatan"
+                 *       ],
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AssistanceWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "advice": "Latihan skrining sekali lagi.",
+                     *       "agents": 4,
+                     *       "attended": 6,
+                     *       "by": [
+                     *         {
+                     *           "institution": "bnnk",
+                     *           "who": "Seksi Rehabilitasi"
+                     *         }
+                     *       ],
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "findings": "Catatan kunjungan sudah rapi.",
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "mode": "onsite",
+                     *       "n": 86,
+                     *       "next_on": "2026-12-14",
+                     *       "observed": "screening_roleplay",
+                     *       "on": "2026-09-14",
+                     *       "signed_coach": true,
+                     *       "topics": [
+                     *         "skrining",
+                     *         "pencatatan"
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AssistanceRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_assistance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-bfa1-7102-8f63-afcdbcd5fd7a
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "advice": "Latihan skrining sekali lagi.",
+                     *       "agents": 2,
+                     *       "attended": 4,
+                     *       "by": [
+                     *         {
+                     *           "institution": "bnnk",
+                     *           "who": "Seksi Rehabilitasi"
+                     *         }
+                     *       ],
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "id": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
+                     *       "mode": "onsite",
+                     *       "n": 78,
+                     *       "next_on": "2027-01-21",
+                     *       "on": "2026-10-23",
+                     *       "signed_coach": true,
+                     *       "topics": [
+                     *         "skrining",
+                     *         "pencatatan"
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AssistanceRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_assistance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-bfa1-7102-8f63-afcdbcd5fd7a
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "advice": "Latihan skrining bulan depan."
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["AssistanceEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "advice": "Latihan skrining bulan depan.",
+                     *       "agents": 2,
+                     *       "attended": 4,
+                     *       "by": [
+                     *         {
+                     *           "institution": "bnnk",
+                     *           "who": "Seksi Rehabilitasi"
+                     *         }
+                     *       ],
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "id": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
+                     *       "mode": "onsite",
+                     *       "n": 86,
+                     *       "next_on": "2027-01-21",
+                     *       "on": "2026-10-23",
+                     *       "signed_coach": true,
+                     *       "topics": [
+                     *         "skrining",
+                     *         "pencatatan"
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AssistanceRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_assistance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-bfa1-7102-8f63-afcdbcd5fd7a
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-a6c8-72da-8204-f25254cf59d5",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 78,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "advice": "Latihan skrining sekali lagi.",
+                     *           "agents": 2,
+                     *           "attended": 4,
+                     *           "by": [
+                     *             {
+                     *               "institution": "bnnk",
+                     *               "who": "Seksi Rehabilitasi"
+                     *             }
+                     *           ],
+                     *           "mode": "onsite",
+                     *           "next_on": "2027-01-21",
+                     *           "on": "2026-10-23",
+                     *           "signed_coach": true,
+                     *           "topics": [
+                     *             "skrining",
+                     *             "pencatatan"
+                     *           ]
                      *         },
                      *         "was": null
                      *       }
@@ -21237,6 +28632,651 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_decree: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "ends_on" | "note" | "number" | "on" | "renews" | "signed_by" | "sort" | "starts_on" | "voided_because";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "ends_on": "2027-01-01",
+                     *           "id": "01920000-ad51-7f67-88a2-70ec517650a9",
+                     *           "n": 69,
+                     *           "number": "411.4/03/2025",
+                     *           "on": "2025-04-01",
+                     *           "signed_by": "kades",
+                     *           "sort": "unit_formation",
+                     *           "starts_on": "2025-04-01",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "jASkyX0L6wj32hEgBos8cqQd1g8r_LyiMfy25PVFG59vRlISgeYiKCb9IFfqq2WaWnuxMX5s24aVyYyxT3wrhkeYUDW0KVE1Nb-ssGSK6PrenOVOpLHaX-5ZQB_nPyf-Av0VU9t9s5mMxj7iSdknRrNipCB4Kot1qQAcmFsFP0tJui7lQv_U06jCYuS-YwpuPNiIMmzuyriWD2bzQ-v9R0uDYu2NhZKs8KFnhKiHWR1mNLUC3XuiAyvqgJ_VQX4P_wt53exO2keQPBEWskXaBUSlKmh0tIqmipP7eh3dmi-5a_npJEbp68Tv3pFJCPTVD-oiROTsvi-DOPdyy6YA6z3vgCKvX8BUkulhrRQNq5c",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DecreePage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_decree: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ends_on": "2028-12-31",
+                 *       "number": "411.4/17/2026",
+                 *       "on": "2026-04-02",
+                 *       "signed_by": "kades",
+                 *       "sort": "unit_formation",
+                 *       "starts_on": "2026-04-02",
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecreeWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "ends_on": "2028-12-31",
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "n": 86,
+                     *       "number": "411.4/17/2026",
+                     *       "on": "2026-04-02",
+                     *       "signed_by": "kades",
+                     *       "sort": "unit_formation",
+                     *       "starts_on": "2026-04-02",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DecreeRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_decree: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-ad51-7f67-88a2-70ec517650a9
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "ends_on": "2027-01-01",
+                     *       "id": "01920000-ad51-7f67-88a2-70ec517650a9",
+                     *       "n": 69,
+                     *       "number": "411.4/03/2025",
+                     *       "on": "2025-04-01",
+                     *       "signed_by": "kades",
+                     *       "sort": "unit_formation",
+                     *       "starts_on": "2025-04-01",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DecreeRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_decree: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-ad51-7f67-88a2-70ec517650a9
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ends_on": "2029-12-31"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["DecreeEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "ends_on": "2029-12-31",
+                     *       "id": "01920000-ad51-7f67-88a2-70ec517650a9",
+                     *       "n": 86,
+                     *       "number": "411.4/03/2025",
+                     *       "on": "2025-04-01",
+                     *       "signed_by": "kades",
+                     *       "sort": "unit_formation",
+                     *       "starts_on": "2025-04-01",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DecreeRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_decree: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-ad51-7f67-88a2-70ec517650a9
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-600f-71ec-89bc-a26d016eeee9",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 69,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "ends_on": "2027-01-01",
+                     *           "number": "411.4/03/2025",
+                     *           "on": "2025-04-01",
+                     *           "signed_by": "kades",
+                     *           "sort": "unit_formation",
+                     *           "starts_on": "2025-04-01"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_enrolment_codes: {
         parameters: {
             query?: never;
@@ -22600,6 +30640,641 @@ export interface operations {
             };
             /** @description You are known, but this is not for you to do. */
             403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_funding: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "line" | "note" | "on" | "planned" | "source" | "spent" | "voided_because" | "year";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "id": "01920000-2514-7e14-875a-ddffb378fdb0",
+                     *           "line": "documentation_reporting",
+                     *           "n": 81,
+                     *           "planned": 3000000,
+                     *           "source": "village_fund",
+                     *           "spent": 1200000,
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "year": 2026
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "EX8HJoTLfk3oAhGYPSpJw1R3kVhOFJV1nNkun26VkhSbd_SN84QiP-QgaEoF3KE-KOZ5dwTsGIvsVogEW0ZkjmXuiXvedZlaVjSQp1Nw-qyULrOVsA-JQRp9zVPLUkq9uf9Im5klZQ7U_sgXBAbe174zCKSrST3SgpMMOgc7KWmmdWCPTk90pA9NXbsrVUjdAbVyQcngnHzVbAcIFjYyY3kan9GldHEqhl0AcVgql58ho5bNa9b5XCH4mXnII0y2xSCuJq_chO14sn8N_UX1YdXlMKEQJfV2iYZH8zmQabTcniFGZCoifkXplxZT1Uz81g1Gn4sw_yTV_Huk2hxNF9vnz7R56XVCbUIZar13k7w",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FundingPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_funding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "line": "documentation_reporting",
+                 *       "planned": 3000000,
+                 *       "source": "village_fund",
+                 *       "spent": 1200000,
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                 *       "year": 2026
+                 *     }
+                 */
+                "application/json": components["schemas"]["FundingWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "line": "documentation_reporting",
+                     *       "n": 86,
+                     *       "planned": 3000000,
+                     *       "source": "village_fund",
+                     *       "spent": 1200000,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FundingRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_funding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-2514-7e14-875a-ddffb378fdb0
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "id": "01920000-2514-7e14-875a-ddffb378fdb0",
+                     *       "line": "documentation_reporting",
+                     *       "n": 81,
+                     *       "planned": 3000000,
+                     *       "source": "village_fund",
+                     *       "spent": 1200000,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FundingRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_funding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-2514-7e14-875a-ddffb378fdb0
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "spent": 1500000
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["FundingEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "id": "01920000-2514-7e14-875a-ddffb378fdb0",
+                     *       "line": "documentation_reporting",
+                     *       "n": 86,
+                     *       "planned": 3000000,
+                     *       "source": "village_fund",
+                     *       "spent": 1500000,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FundingRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_funding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-2514-7e14-875a-ddffb378fdb0
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-6ed6-7789-8c68-efcad5837612",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 81,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "line": "documentation_reporting",
+                     *           "planned": 3000000,
+                     *           "source": "village_fund",
+                     *           "spent": 1200000,
+                     *           "year": 2026
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -25256,6 +33931,718 @@ export interface operations {
                      *           ],
                      *           "theme": "knowing_addiction",
                      *           "use_days": 12
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_monitoring: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "aftercare" | "agents_active" | "agents_trained" | "amended_because" | "changed_because" | "clients" | "coach_visits" | "family_sessions" | "finished" | "good_practice" | "innovation" | "leader_active" | "mapping_done" | "meetings" | "network" | "on" | "on_time" | "other_funds" | "outreach" | "plans" | "prefilled" | "problems" | "productive" | "qol_environment" | "qol_pairs" | "qol_physical" | "qol_psychological" | "qol_social" | "reached" | "referrals" | "relapse" | "reports_in_time" | "room" | "satisfaction" | "screened" | "sk_valid" | "talks" | "tools" | "village_fund" | "village_support" | "visits" | "vocational" | "voided_because" | "voluntary" | "when" | "year";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "agents_active": 2,
+                     *           "agents_trained": 1,
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "id": "01920000-f6ad-7a8a-883d-a308e522729c",
+                     *           "leader_active": "good",
+                     *           "n": 73,
+                     *           "on": "2025-07-10",
+                     *           "outreach": 2,
+                     *           "room": "weak",
+                     *           "sk_valid": true,
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "village_fund": 6000000,
+                     *           "when": "start",
+                     *           "year": 2025
+                     *         },
+                     *         {
+                     *           "agents_active": 2,
+                     *           "agents_trained": 1,
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "id": "01920000-98bb-72be-84be-6bf52ec0bc49",
+                     *           "leader_active": "good",
+                     *           "n": 74,
+                     *           "on": "2025-12-17",
+                     *           "outreach": 9,
+                     *           "room": "weak",
+                     *           "sk_valid": true,
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "village_fund": 12000000,
+                     *           "when": "end",
+                     *           "year": 2025
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "On2y5RspcpBRhsGo0VJyNXd90fNndEnUDcK9xGmKDYx-4Ouo275mLhDczsQ9atal4ycJbuFSIX4_XBydcGpBuXLCWIhnSKMSStLMvk4vzqCSw26CMMxVJZ75zxpPISPJSq2edK8moOFjJRkzt5vvE0chHxHpvHhhpEZxIFPmSlRNvjdJSrveDw1buW9lih_ixDfs5SOH1523L6fxlNr8WCZcBLv7xFTuLr9QpJIJeKFO63s2wm2AYvr9gvRQWnSXTQpk5LmBMa-x6E2KoSHTb0cKwOho7SNBm5AHCauRps8zv4Drmp6obg6mKvQUkAuifdiDLWm1EsKwIMsmWQ3qCBDMLjuYLc90A6GyV3B0d4M",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MonitoringPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_monitoring: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "agents_active": 5,
+                 *       "agents_trained": 4,
+                 *       "leader_active": "good",
+                 *       "mapping_done": true,
+                 *       "network": [
+                 *         "puskesmas",
+                 *         "pkk"
+                 *       ],
+                 *       "on": "2026-11-20",
+                 *       "outreach": 4,
+                 *       "prefilled": {
+                 *         "outreach": 4,
+                 *         "screened": 11
+                 *       },
+                 *       "reached": 18,
+                 *       "room": "weak",
+                 *       "screened": 11,
+                 *       "sk_valid": true,
+                 *       "tools": [
+                 *         "forms",
+                 *         "phone"
+                 *       ],
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                 *       "village_fund": 12000000,
+                 *       "when": "mid",
+                 *       "year": 2026
+                 *     }
+                 */
+                "application/json": components["schemas"]["MonitoringWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "agents_active": 5,
+                     *       "agents_trained": 4,
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "leader_active": "good",
+                     *       "mapping_done": true,
+                     *       "n": 86,
+                     *       "network": [
+                     *         "puskesmas",
+                     *         "pkk"
+                     *       ],
+                     *       "on": "2026-11-20",
+                     *       "outreach": 4,
+                     *       "prefilled": {
+                     *         "outreach": 4,
+                     *         "screened": 11
+                     *       },
+                     *       "reached": 18,
+                     *       "room": "weak",
+                     *       "screened": 11,
+                     *       "sk_valid": true,
+                     *       "tools": [
+                     *         "forms",
+                     *         "phone"
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "village_fund": 12000000,
+                     *       "when": "mid",
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MonitoringRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_monitoring: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-14a2-7326-8b6b-b54f4045dad6
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "agents_active": 2,
+                     *       "agents_trained": 1,
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "id": "01920000-14a2-7326-8b6b-b54f4045dad6",
+                     *       "leader_active": "good",
+                     *       "n": 75,
+                     *       "on": "2026-11-18",
+                     *       "outreach": 11,
+                     *       "room": "weak",
+                     *       "sk_valid": true,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "when": "end",
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MonitoringRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_monitoring: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-14a2-7326-8b6b-b54f4045dad6
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "room": "fair"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["MonitoringEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "agents_active": 2,
+                     *       "agents_trained": 1,
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "id": "01920000-14a2-7326-8b6b-b54f4045dad6",
+                     *       "leader_active": "good",
+                     *       "n": 86,
+                     *       "on": "2026-11-18",
+                     *       "outreach": 11,
+                     *       "room": "fair",
+                     *       "sk_valid": true,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "when": "end",
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MonitoringRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_monitoring: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-14a2-7326-8b6b-b54f4045dad6
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-ffa9-79c9-8926-7fffe5d6f229",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 75,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "agents_active": 2,
+                     *           "agents_trained": 1,
+                     *           "leader_active": "good",
+                     *           "on": "2026-11-18",
+                     *           "outreach": 11,
+                     *           "room": "weak",
+                     *           "sk_valid": true,
+                     *           "when": "end",
+                     *           "year": 2026
                      *         },
                      *         "was": null
                      *       }
@@ -34958,6 +44345,745 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_swot: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "opportunities" | "strategies" | "strengths" | "threats" | "voided_because" | "weaknesses" | "year";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "id": "01920000-244b-7df2-8f69-640fc078f363",
+                     *           "n": 77,
+                     *           "strategies": [
+                     *             {
+                     *               "action": "Minta ruang ke desa.",
+                     *               "owner": "village",
+                     *               "way": "wo"
+                     *             }
+                     *           ],
+                     *           "strengths": [
+                     *             {
+                     *               "what": "Agen dikenal warga."
+                     *             }
+                     *           ],
+                     *           "threats": [
+                     *             {
+                     *               "what": "Banyak pendatang."
+                     *             }
+                     *           ],
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "year": 2025
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "pvcOrA4ubJ0irrQHrKnQI3M1MdVtL8mH_b-EkM5k2kkwBZdmYlu2tPorVjRxPzLW9-2QLgkGayLqVN4xlxHDM278C9XrYpB3eFjttUlOL0nSrwPW58gO3tKfTks4s1rlIMY82fkrztW4vw7cpKt6eva-CgEjrpUdu97ApYNsEfPJkQXQeUuxyUaFjO-wWXXhentmSCT5gZPAwxKhDI46HolSKUGTwkKrCuJfqPhG4iHUA9gQY6-BFnGDpNg3qjUs57nsjnc9dElpyN0u2ymHztk2SJWAFaHlVKPEZw32yvQO_7xpkzg0OQm-7EBx7pGMViDPfXwfZrq53Px8vMuCksmd5BD3hPmAAmFE_Lnd7fc",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SwotPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_swot: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "opportunities": [
+                 *         {
+                 *           "what": "Dana desa."
+                 *         }
+                 *       ],
+                 *       "strategies": [
+                 *         {
+                 *           "action": "Minta ruang ke desa.",
+                 *           "due": "2026-12-01",
+                 *           "owner": "village",
+                 *           "way": "wo"
+                 *         }
+                 *       ],
+                 *       "strengths": [
+                 *         {
+                 *           "what": "Agen dikenal warga."
+                 *         }
+                 *       ],
+                 *       "threats": [
+                 *         {
+                 *           "what": "Banyak pendatang."
+                 *         }
+                 *       ],
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                 *       "weaknesses": [
+                 *         {
+                 *           "what": "Belum ada ruang sendiri."
+                 *         }
+                 *       ],
+                 *       "year": 2026
+                 *     }
+                 */
+                "application/json": components["schemas"]["SwotWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "n": 86,
+                     *       "opportunities": [
+                     *         {
+                     *           "what": "Dana desa."
+                     *         }
+                     *       ],
+                     *       "strategies": [
+                     *         {
+                     *           "action": "Minta ruang ke desa.",
+                     *           "due": "2026-12-01",
+                     *           "owner": "village",
+                     *           "way": "wo"
+                     *         }
+                     *       ],
+                     *       "strengths": [
+                     *         {
+                     *           "what": "Agen dikenal warga."
+                     *         }
+                     *       ],
+                     *       "threats": [
+                     *         {
+                     *           "what": "Banyak pendatang."
+                     *         }
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "weaknesses": [
+                     *         {
+                     *           "what": "Belum ada ruang sendiri."
+                     *         }
+                     *       ],
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SwotRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_swot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-244b-7df2-8f69-640fc078f363
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "id": "01920000-244b-7df2-8f69-640fc078f363",
+                     *       "n": 77,
+                     *       "strategies": [
+                     *         {
+                     *           "action": "Minta ruang ke desa.",
+                     *           "owner": "village",
+                     *           "way": "wo"
+                     *         }
+                     *       ],
+                     *       "strengths": [
+                     *         {
+                     *           "what": "Agen dikenal warga."
+                     *         }
+                     *       ],
+                     *       "threats": [
+                     *         {
+                     *           "what": "Banyak pendatang."
+                     *         }
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "year": 2025
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SwotRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_swot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-244b-7df2-8f69-640fc078f363
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "threats": [
+                 *         {
+                 *           "what": "Banyak rumah kos."
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["SwotEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "id": "01920000-244b-7df2-8f69-640fc078f363",
+                     *       "n": 86,
+                     *       "strategies": [
+                     *         {
+                     *           "action": "Minta ruang ke desa.",
+                     *           "owner": "village",
+                     *           "way": "wo"
+                     *         }
+                     *       ],
+                     *       "strengths": [
+                     *         {
+                     *           "what": "Agen dikenal warga."
+                     *         }
+                     *       ],
+                     *       "threats": [
+                     *         {
+                     *           "what": "Banyak rumah kos."
+                     *         }
+                     *       ],
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "year": 2025
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SwotRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_swot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-244b-7df2-8f69-640fc078f363
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-454a-7613-85db-8b7570b5edfd",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 77,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "strategies": [
+                     *             {
+                     *               "action": "Minta ruang ke desa.",
+                     *               "owner": "village",
+                     *               "way": "wo"
+                     *             }
+                     *           ],
+                     *           "strengths": [
+                     *             {
+                     *               "what": "Agen dikenal warga."
+                     *             }
+                     *           ],
+                     *           "threats": [
+                     *             {
+                     *               "what": "Banyak pendatang."
+                     *             }
+                     *           ],
+                     *           "year": 2025
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     pull_changes: {
         parameters: {
             query?: never;
@@ -35399,6 +45525,3278 @@ export interface operations {
             };
             /** @description You are known, but this is not for you to do. */
             403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_training_attendance: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "certificate_no" | "passed" | "person" | "post" | "pre" | "satker" | "training" | "voided_because";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "id": "01920000-6a88-71d7-852c-7301c0dbf0cf",
+                     *           "n": 71,
+                     *           "passed": true,
+                     *           "person": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *           "post": 85,
+                     *           "pre": 50,
+                     *           "training": "01920000-5a0f-7f13-811a-a7f57637653c",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "V2_r9sabR349y5SGctCBDyR5-ImgUQKTwFZBRIv5CMC1_7IsvhDnuK-oWBka6JOR5O0bOMXwTVNeHC7ovU8j4pMcx-EZMkTcbAMisujd1AuiD-dIADkl6stU_9DMry8GWc25MGQXiIUnHdEskuUrgCqJuYr9pgeugkaPi_vdI1vwQwe5q8hEoMwwj4c2qHCuIUjaEFcmTk2bEEpuCpCpys5RpfhdFGdN0D2ALx2U7hY9JclnzeyYn0nKpZ24dtSawiRj0oePEmO477ZiYd2TEA7GAunhTupoyrxWp5bJRLGM9r_NOwEOsrU0zy0UIlG4-Xyy7r_K8qWPr6O4JsehCyKWXlEJr2GRaJBNVPyKrLA",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrainingAttendancePage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_training_attendance: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "certificate_no": "AP/2026/017",
+                 *       "passed": true,
+                 *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                 *       "post": 80,
+                 *       "pre": 55,
+                 *       "training": "01920000-5a0f-7f13-811a-a7f57637653c",
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TrainingAttendanceWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "certificate_no": "AP/2026/017",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "n": 86,
+                     *       "passed": true,
+                     *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
+                     *       "post": 80,
+                     *       "pre": 55,
+                     *       "training": "01920000-5a0f-7f13-811a-a7f57637653c",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrainingAttendanceRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_training_attendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-6a88-71d7-852c-7301c0dbf0cf
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "id": "01920000-6a88-71d7-852c-7301c0dbf0cf",
+                     *       "n": 71,
+                     *       "passed": true,
+                     *       "person": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *       "post": 85,
+                     *       "pre": 50,
+                     *       "training": "01920000-5a0f-7f13-811a-a7f57637653c",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrainingAttendanceRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_training_attendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-6a88-71d7-852c-7301c0dbf0cf
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "post": 85
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["TrainingAttendanceEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "id": "01920000-6a88-71d7-852c-7301c0dbf0cf",
+                     *       "n": 71,
+                     *       "passed": true,
+                     *       "person": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *       "post": 85,
+                     *       "pre": 50,
+                     *       "training": "01920000-5a0f-7f13-811a-a7f57637653c",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrainingAttendanceRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_training_attendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-6a88-71d7-852c-7301c0dbf0cf
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-3cce-7ff7-82a6-117eb2084aca",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 71,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "passed": true,
+                     *           "person": "01920000-8f75-78fd-8b84-32f645de1477",
+                     *           "post": 85,
+                     *           "pre": 50,
+                     *           "training": "01920000-5a0f-7f13-811a-a7f57637653c"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_training: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Only where `starts_on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `starts_on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "ends_on" | "hours" | "mode" | "modules" | "note" | "organiser" | "place" | "series" | "sort" | "starts_on" | "title" | "voided_because";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "ends_on": "2025-05-15",
+                     *           "hours": 40,
+                     *           "id": "01920000-5a0f-7f13-811a-a7f57637653c",
+                     *           "modules": [
+                     *             "skrining_assist",
+                     *             "intervensi_singkat"
+                     *           ],
+                     *           "n": 70,
+                     *           "organiser": "bnnk",
+                     *           "sort": "training_ap",
+                     *           "starts_on": "2025-05-11",
+                     *           "title": "Bimtek agen pemulihan",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "9OTwqtpw9zU8iGAuIiCnEyMHDfwAJC0lhkpBxKvdNoAYedCAsaww57Y--n4EmE2hNBDTDmGc85s11BvNoEgSd9MtAd21vWWCVgTFORqzcMYjEH9ssR7KY2xt_Ef62FWTKacXkAEjK0G0HBnKCWKtdvxs1jo43rRnj24Lb0IRjEHvrtkRTnqH0YQTJV-kTZTMgEpfyNtqBqhhQpTjkuw3uDifPAGGb6-cK5psaIOOj06P4dry-x7C3AdXeTHcsOaljgKllP1kQeBdWagpNA1y7PpGz2XBFHPhlIZ8j41nXMrV8Dm3uhDXbY8wAWCKCKH9yYeT1eb94cLTgpW0KB95tVq2IpAWSpdbE555Al4ggYw",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrainingPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_training: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ends_on": "2026-05-08",
+                 *       "hours": 40,
+                 *       "mode": "onsite",
+                 *       "modules": [
+                 *         "skrining_assist",
+                 *         "intervensi_singkat",
+                 *         "pencatatan"
+                 *       ],
+                 *       "organiser": "bnnk",
+                 *       "place": "Balai desa",
+                 *       "sort": "training_ap",
+                 *       "starts_on": "2026-05-04",
+                 *       "title": "Bimtek agen pemulihan",
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TrainingWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "ends_on": "2026-05-08",
+                     *       "hours": 40,
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "mode": "onsite",
+                     *       "modules": [
+                     *         "skrining_assist",
+                     *         "intervensi_singkat"
+                     *       ],
+                     *       "n": 86,
+                     *       "organiser": "bnnk",
+                     *       "place": "Balai desa",
+                     *       "sort": "training_ap",
+                     *       "starts_on": "2026-05-04",
+                     *       "title": "Bimtek agen pemulihan",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrainingRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_training: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-5a0f-7f13-811a-a7f57637653c
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "ends_on": "2025-05-15",
+                     *       "hours": 40,
+                     *       "id": "01920000-5a0f-7f13-811a-a7f57637653c",
+                     *       "modules": [
+                     *         "skrining_assist",
+                     *         "intervensi_singkat"
+                     *       ],
+                     *       "n": 70,
+                     *       "organiser": "bnnk",
+                     *       "sort": "training_ap",
+                     *       "starts_on": "2025-05-11",
+                     *       "title": "Bimtek agen pemulihan",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrainingRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_training: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-5a0f-7f13-811a-a7f57637653c
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "hours": 38
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["TrainingEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "ends_on": "2025-05-15",
+                     *       "hours": 38,
+                     *       "id": "01920000-5a0f-7f13-811a-a7f57637653c",
+                     *       "modules": [
+                     *         "skrining_assist",
+                     *         "intervensi_singkat"
+                     *       ],
+                     *       "n": 86,
+                     *       "organiser": "bnnk",
+                     *       "sort": "training_ap",
+                     *       "starts_on": "2025-05-11",
+                     *       "title": "Bimtek agen pemulihan",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrainingRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_training: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-5a0f-7f13-811a-a7f57637653c
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-1933-7afd-8550-f9ed7c0642c6",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 70,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "ends_on": "2025-05-15",
+                     *           "hours": 40,
+                     *           "modules": [
+                     *             "skrining_assist",
+                     *             "intervensi_singkat"
+                     *           ],
+                     *           "organiser": "bnnk",
+                     *           "sort": "training_ap",
+                     *           "starts_on": "2025-05-11",
+                     *           "title": "Bimtek agen pemulihan"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_unit_action: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Only with this status. */
+                status?: "open" | "doing" | "done" | "dropped";
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "assistance" | "done_on" | "due" | "note" | "owner" | "problem" | "status" | "swot" | "voided_because" | "what";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "assistance": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "due": "2026-12-06",
+                     *           "id": "01920000-0da1-7d3b-8408-fccd8676f8b2",
+                     *           "n": 79,
+                     *           "owner": "unit",
+                     *           "problem": "01920000-3e84-7e70-8f58-7fc01ca5c930",
+                     *           "status": "open",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "what": "Buat jadwal kunjungan setiap minggu."
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "YgrOR7d-_d4AwyaY56MmQ5z2Bmh1K-ZnkVwwSkHZy1K2oeXdM9IsEiDZKpA-JqYgxEKS21zlcTVyrkVkE3IfBHrc58tBT2yZeDVrDpEyqJhCL9oWBXQWq0lBxFVMGNFF1SyJb2aOHCuO4tOKONRZGQvNWIorCgCeZsHFSePv5JOzgaCzRRHyXG4Qr-RqQFOoLUFForOey-Fd2zXSgbJMPZbADD_HnDefNi6bsPfYNpbEbKTuZF020yW5mmVToKoLGijms06uyDWlOPkFi6V74h3hqRDZyoDEhfmUFdBNT8srPUqqVkST4Zya9hmQoQQziGfHXdsiRzFNh7HRDH0uU30wEDsGaETH0S219g8E-5Y",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitActionPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_unit_action: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "due": "2026-12-15",
+                 *       "owner": "unit",
+                 *       "status": "open",
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                 *       "what": "Buat jadwal kunjungan setiap minggu."
+                 *     }
+                 */
+                "application/json": components["schemas"]["UnitActionWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "due": "2026-12-15",
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "n": 86,
+                     *       "owner": "unit",
+                     *       "status": "open",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "what": "Buat jadwal kunjungan setiap minggu."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitActionRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_unit_action: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-0da1-7d3b-8408-fccd8676f8b2
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assistance": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "due": "2026-12-06",
+                     *       "id": "01920000-0da1-7d3b-8408-fccd8676f8b2",
+                     *       "n": 79,
+                     *       "owner": "unit",
+                     *       "problem": "01920000-3e84-7e70-8f58-7fc01ca5c930",
+                     *       "status": "open",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "what": "Buat jadwal kunjungan setiap minggu."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitActionRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_unit_action: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-0da1-7d3b-8408-fccd8676f8b2
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "due": "2026-12-31"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["UnitActionEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assistance": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "due": "2026-12-31",
+                     *       "id": "01920000-0da1-7d3b-8408-fccd8676f8b2",
+                     *       "n": 86,
+                     *       "owner": "unit",
+                     *       "problem": "01920000-3e84-7e70-8f58-7fc01ca5c930",
+                     *       "status": "open",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "what": "Buat jadwal kunjungan setiap minggu."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitActionRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_unit_action: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-0da1-7d3b-8408-fccd8676f8b2
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-cc6e-7d4b-8995-b8657c23cce2",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 79,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "assistance": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
+                     *           "due": "2026-12-06",
+                     *           "owner": "unit",
+                     *           "problem": "01920000-3e84-7e70-8f58-7fc01ca5c930",
+                     *           "status": "open",
+                     *           "what": "Buat jadwal kunjungan setiap minggu."
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_unit_problem: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Only with this status. */
+                status?: "open" | "planned" | "done" | "accepted";
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "aspect" | "cause" | "growth" | "impact" | "on" | "owner" | "score" | "seriousness" | "status" | "urgency" | "voided_because" | "what";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "aspect": "process",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "growth": 2,
+                     *           "id": "01920000-3e84-7e70-8f58-7fc01ca5c930",
+                     *           "n": 76,
+                     *           "on": "2025-07-10",
+                     *           "owner": "unit",
+                     *           "score": 24,
+                     *           "seriousness": 3,
+                     *           "status": "planned",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "urgency": 4,
+                     *           "what": "Kunjungan sering terlambat."
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "fuZsgKh7Ow09YsU41B6Zdo-4l492C75tuMv_i6wctEEqG7tSDW6dqhFu9uq9gacEdxg7U8tLPua_KDY-SNHS2KBkWGgeXSJYwnGNvLsNuinQtW7lIDBNZym_y7G3y7ASYqNHM1TqRgyadTWBKs6knTUk7Z8iyoS_uBshhMNvbrwufetg8jrsuAwgbtSyIvKijQ9MacgM3QC_s0Z9J5Tyjl2FmUtuh71GYS70ja7StWvawmSK7zT04FfDJmi4w2JhDugkKO3kBYGV_15xKwbqqqgijeyAmyBbrLpsU01xhzw_zxF9S0bfiI1kb87mNBMNm9S9F3eswnBS5K5ssS_CZEPNEN1zbqSadwEhNRiBh1A",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitProblemPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_unit_problem: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "aspect": "process",
+                 *       "growth": 2,
+                 *       "on": "2026-06-10",
+                 *       "owner": "unit",
+                 *       "seriousness": 3,
+                 *       "status": "open",
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                 *       "urgency": 4,
+                 *       "what": "Kunjungan sering terlambat."
+                 *     }
+                 */
+                "application/json": components["schemas"]["UnitProblemWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "aspect": "process",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "growth": 2,
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "n": 86,
+                     *       "on": "2026-06-10",
+                     *       "owner": "unit",
+                     *       "score": 24,
+                     *       "seriousness": 3,
+                     *       "status": "open",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "urgency": 4,
+                     *       "what": "Kunjungan sering terlambat."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitProblemRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_unit_problem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-3e84-7e70-8f58-7fc01ca5c930
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "aspect": "process",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "growth": 2,
+                     *       "id": "01920000-3e84-7e70-8f58-7fc01ca5c930",
+                     *       "n": 76,
+                     *       "on": "2025-07-10",
+                     *       "owner": "unit",
+                     *       "score": 24,
+                     *       "seriousness": 3,
+                     *       "status": "planned",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "urgency": 4,
+                     *       "what": "Kunjungan sering terlambat."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitProblemRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_unit_problem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-3e84-7e70-8f58-7fc01ca5c930
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "planned"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["UnitProblemEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "aspect": "process",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "growth": 2,
+                     *       "id": "01920000-3e84-7e70-8f58-7fc01ca5c930",
+                     *       "n": 76,
+                     *       "on": "2025-07-10",
+                     *       "owner": "unit",
+                     *       "score": 24,
+                     *       "seriousness": 3,
+                     *       "status": "planned",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "urgency": 4,
+                     *       "what": "Kunjungan sering terlambat."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitProblemRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_unit_problem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-3e84-7e70-8f58-7fc01ca5c930
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-55a0-7582-863a-6e1806e16bb5",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 76,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "aspect": "process",
+                     *           "growth": 2,
+                     *           "on": "2025-07-10",
+                     *           "owner": "unit",
+                     *           "seriousness": 3,
+                     *           "status": "planned",
+                     *           "urgency": 4,
+                     *           "what": "Kunjungan sering terlambat."
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_unit_year: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "advocated_on" | "amended_because" | "coach" | "decreed_on" | "ended_on" | "label" | "mapped_on" | "operational_on" | "paused_on" | "recruited_on" | "target_aftercare" | "target_clients" | "target_meetings" | "target_outreach" | "target_phase" | "target_vocational" | "trained_on" | "voided_because" | "year";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "advocated_on": "2025-02-20",
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "decreed_on": "2025-04-01",
+                     *           "id": "01920000-070a-74e1-8bef-74f19f149969",
+                     *           "label": "baru",
+                     *           "mapped_on": "2025-01-31",
+                     *           "n": 72,
+                     *           "operational_on": "2025-05-21",
+                     *           "target_clients": 8,
+                     *           "target_outreach": 12,
+                     *           "target_phase": "berkembang",
+                     *           "trained_on": "2025-05-15",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "year": 2025
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "UmwW19Pa1MfB8HE_2Q2YZ_gA2kkaqV54foxy55ZzgCuLj65SUy31EYOA0mHQPbqtsA2hGhpXpX_Lmg8mHJ57E0Een--qL0uhofCbaOgVmQ2To-XFau64sMMmghSmCOI5bp7xCy4V3vfAlEEsULqJ3XHot7qls16QV645qdOrJJOVK28GfGIkeSOx-ZLdlsvwzLbvb5mqexDbHhaZgf0ScdU5zb2oAdJWjuCSxGtkhELtrtSwNGPj5qJdXTc4w6rrF4x2UORjfPhu47DgoE0kteuFGY-iaLK-Y5JexRG6QChQXObxqswkILiSkYL2D_1y3TdvDkfa8wsNOjg0iFCp8DVSYvXHqjtm59f0dYHtcZk",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitYearPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_unit_year: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "advocated_on": "2026-03-05",
+                 *       "label": "baru",
+                 *       "mapped_on": "2026-02-12",
+                 *       "target_clients": 8,
+                 *       "target_outreach": 12,
+                 *       "target_phase": "tumbuh",
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                 *       "year": 2026
+                 *     }
+                 */
+                "application/json": components["schemas"]["UnitYearWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "advocated_on": "2026-03-05",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "label": "baru",
+                     *       "mapped_on": "2026-02-12",
+                     *       "n": 86,
+                     *       "target_clients": 8,
+                     *       "target_outreach": 12,
+                     *       "target_phase": "tumbuh",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitYearRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_unit_year: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-070a-74e1-8bef-74f19f149969
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "advocated_on": "2025-02-20",
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "decreed_on": "2025-04-01",
+                     *       "id": "01920000-070a-74e1-8bef-74f19f149969",
+                     *       "label": "baru",
+                     *       "mapped_on": "2025-01-31",
+                     *       "n": 72,
+                     *       "operational_on": "2025-05-21",
+                     *       "target_clients": 8,
+                     *       "target_outreach": 12,
+                     *       "target_phase": "berkembang",
+                     *       "trained_on": "2025-05-15",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "year": 2025
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitYearRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_unit_year: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-070a-74e1-8bef-74f19f149969
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "target_clients": 10
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["UnitYearEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "advocated_on": "2025-02-20",
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "decreed_on": "2025-04-01",
+                     *       "id": "01920000-070a-74e1-8bef-74f19f149969",
+                     *       "label": "baru",
+                     *       "mapped_on": "2025-01-31",
+                     *       "n": 86,
+                     *       "operational_on": "2025-05-21",
+                     *       "target_clients": 10,
+                     *       "target_outreach": 12,
+                     *       "target_phase": "berkembang",
+                     *       "trained_on": "2025-05-15",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "year": 2025
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitYearRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_unit_year: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-070a-74e1-8bef-74f19f149969
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-860b-7909-8b10-baeaf20cdecb",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 72,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "advocated_on": "2025-02-20",
+                     *           "decreed_on": "2025-04-01",
+                     *           "label": "baru",
+                     *           "mapped_on": "2025-01-31",
+                     *           "operational_on": "2025-05-21",
+                     *           "target_clients": 8,
+                     *           "target_outreach": 12,
+                     *           "target_phase": "berkembang",
+                     *           "trained_on": "2025-05-15",
+                     *           "year": 2025
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -36029,6 +49427,726 @@ export interface operations {
                      *             "met": "neg"
                      *           },
                      *           "why": "periodic"
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_village_profile: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "bersinar" | "bersinar_decree" | "bersinar_on" | "beside_signs" | "main_signs" | "on" | "population" | "potentials" | "programmes" | "risk" | "source" | "users_estimate" | "village" | "voided_because" | "year";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "beside_signs": [
+                     *             "tourism",
+                     *             "boarding_houses"
+                     *           ],
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "id": "01920000-1ffa-73cd-8441-3fe9a43f3141",
+                     *           "main_signs": [
+                     *             "use"
+                     *           ],
+                     *           "n": 67,
+                     *           "on": "2025-01-31",
+                     *           "population": 6900,
+                     *           "potentials": [
+                     *             "puskesmas",
+                     *             "umkm"
+                     *           ],
+                     *           "risk": "waspada",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "village": "33.22.01.2003",
+                     *           "year": 2025
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "eQMC6foOe1h9mirwi-y32g29Ahv4L242MaWQpCcrXxNn8_Vlhk5jOP9tozo_vuh2GdJvuGnG08YRv1Xpli8m8s9sXsfCHBujTrl586xsxUk2502FQ9Om8wyD2yC2vI92t17tBnVg_YfqqqruFxMFMpzzFbTSeJvHlB_VoVPoXcigIUEE6CgUJsYiV71xhuN028gHQ5EAiFa5U8yQIkWxeWMiMOfxoldzK0ZiRBZ1U_s9MFa_yTP6WHhrClcVf5oDQQvhLtV4OIw-rsir0oWDLj8btP13rkd-YI0jmqLAzmaI9IxG8tFtlov5SdvJeiXDz1d1ZR2AdQoYU4kWEafI0lfXYJaaVxNTv89eaicBEFM",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VillageProfilePage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_village_profile: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bersinar": "planned",
+                 *       "beside_signs": [
+                 *         "boarding_houses",
+                 *         "migrants"
+                 *       ],
+                 *       "main_signs": [
+                 *         "cases",
+                 *         "use"
+                 *       ],
+                 *       "on": "2026-02-12",
+                 *       "population": 8450,
+                 *       "potentials": [
+                 *         "puskesmas",
+                 *         "youth",
+                 *         "umkm"
+                 *       ],
+                 *       "programmes": [
+                 *         "bersinar"
+                 *       ],
+                 *       "risk": "waspada",
+                 *       "source": "Data desa dan polsek.",
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                 *       "users_estimate": 60,
+                 *       "village": "33.22.10.2005",
+                 *       "year": 2026
+                 *     }
+                 */
+                "application/json": components["schemas"]["VillageProfileWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bersinar": "planned",
+                     *       "beside_signs": [
+                     *         "boarding_houses",
+                     *         "migrants"
+                     *       ],
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "main_signs": [
+                     *         "cases",
+                     *         "use"
+                     *       ],
+                     *       "n": 86,
+                     *       "on": "2026-02-12",
+                     *       "population": 8450,
+                     *       "potentials": [
+                     *         "puskesmas",
+                     *         "youth"
+                     *       ],
+                     *       "programmes": [
+                     *         "bersinar"
+                     *       ],
+                     *       "risk": "waspada",
+                     *       "source": "Data desa dan polsek.",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "users_estimate": 60,
+                     *       "village": "33.22.10.2005",
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VillageProfileRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_village_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-1ffa-73cd-8441-3fe9a43f3141
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "beside_signs": [
+                     *         "tourism",
+                     *         "boarding_houses"
+                     *       ],
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "id": "01920000-1ffa-73cd-8441-3fe9a43f3141",
+                     *       "main_signs": [
+                     *         "use"
+                     *       ],
+                     *       "n": 67,
+                     *       "on": "2025-01-31",
+                     *       "population": 6900,
+                     *       "potentials": [
+                     *         "puskesmas",
+                     *         "umkm"
+                     *       ],
+                     *       "risk": "waspada",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "village": "33.22.01.2003",
+                     *       "year": 2025
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VillageProfileRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_village_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-1ffa-73cd-8441-3fe9a43f3141
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "risk": "siaga"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["VillageProfileEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "beside_signs": [
+                     *         "tourism",
+                     *         "boarding_houses"
+                     *       ],
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "id": "01920000-1ffa-73cd-8441-3fe9a43f3141",
+                     *       "main_signs": [
+                     *         "use"
+                     *       ],
+                     *       "n": 86,
+                     *       "on": "2025-01-31",
+                     *       "population": 6900,
+                     *       "potentials": [
+                     *         "puskesmas",
+                     *         "umkm"
+                     *       ],
+                     *       "risk": "siaga",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "village": "33.22.01.2003",
+                     *       "year": 2025
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VillageProfileRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_village_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-1ffa-73cd-8441-3fe9a43f3141
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-62f2-72dc-8948-33234e0d064f",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 67,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "beside_signs": [
+                     *             "tourism",
+                     *             "boarding_houses"
+                     *           ],
+                     *           "main_signs": [
+                     *             "use"
+                     *           ],
+                     *           "on": "2025-01-31",
+                     *           "population": 6900,
+                     *           "potentials": [
+                     *             "puskesmas",
+                     *             "umkm"
+                     *           ],
+                     *           "risk": "waspada",
+                     *           "village": "33.22.01.2003",
+                     *           "year": 2025
                      *         },
                      *         "was": null
                      *       }

@@ -1,0 +1,115 @@
+"""What the demo's officer wrote about the unit: from its mapping to what came of a year's assistance."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+
+from api.changes.feed_key import coaching_id
+from api.cli.demo_papers import UnitPaper
+from api.cli.demo_people import KOPENG
+from api.db.engine import reading
+from api.identity.actors import find_actor
+from api.ids import demo_id
+from api.problems.tree import NotAllowed
+from api.sync.push import Moments, begin_as, push
+
+
+def load_coaching(engine: Engine, now: datetime) -> None:
+    """By the door that her phone uses."""
+    with reading(engine) as session:
+        officer = find_actor(session, demo_id("bnnk"))
+    told = [change(now, one) for one in coaching_papers(now.date())]
+    for result in push(begin_as(engine, officer), Moments(now, now), told).results:
+        if result.answer != "applied":
+            raise NotAllowed("demo-refused", problem=result.problem)
+
+
+def change(now: datetime, one: UnitPaper) -> dict[str, Any]:
+    """As a phone would send it."""
+    ids = {"id": demo_id(f"by {one.name}"), "record": demo_id(one.name), "feed": coaching_id(demo_id("unit A"))}
+    return {**ids, "kind": one.kind, "at": now.isoformat(timespec="seconds").replace("+00:00", "Z"), "set": one.sets}
+
+
+def coaching_papers(today: date) -> list[UnitPaper]:
+    """What one names stands before it."""
+    last = today.year - 1
+    return [*founding(today, last), *kit(today, last)]
+
+
+def ago(today: date, days: int) -> str:
+    """A day that passed."""
+    return str(today - timedelta(days=days))
+
+
+def founding(today: date, last: int) -> list[UnitPaper]:
+    """The unit was mapped, has its decree, its agents were trained, and it works."""
+    signed = ago(today, 600)
+    return [
+        UnitPaper("village_profile", "village_profile", {
+            "on": ago(today, 660), "village": KOPENG, "year": last, "risk": "waspada", "main_signs": ["use"],
+            "beside_signs": ["tourism", "boarding_houses"], "population": 6900, "potentials": ["puskesmas", "umkm"],
+        }),
+        UnitPaper("advocacy", "advocacy", {
+            "on": ago(today, 640), "level": "village", "to": ["lurah", "tp_pkk"], "wanted": ["sk", "room"],
+            "answer": "yes", "promised_by": signed,
+        }),
+        UnitPaper("decree", "decree", {
+            "on": signed, "sort": "unit_formation", "number": "411.4/03/2025", "signed_by": "kades",
+            "starts_on": signed, "ends_on": ago(today, -40),
+        }),
+        UnitPaper("training", "bimtek", {
+            "title": "Bimtek agen pemulihan", "sort": "training_ap", "starts_on": ago(today, 560),
+            "ends_on": ago(today, 556), "hours": 40, "organiser": "bnnk",
+            "modules": ["skrining_assist", "intervensi_singkat", "pencatatan"],
+        }),
+        UnitPaper("training_attendance", "training_attendance", {
+            "training": demo_id("bimtek"), "person": demo_id("Sari"), "pre": 50, "post": 85, "passed": True,
+        }),
+        UnitPaper("unit_year", "unit_year", {
+            "year": last, "label": "baru", "mapped_on": ago(today, 660), "advocated_on": ago(today, 640),
+            "decreed_on": signed, "trained_on": ago(today, 556), "operational_on": ago(today, 550),
+            "target_phase": "berkembang", "target_clients": 8, "target_outreach": 12,
+        }),
+    ]  # fmt: skip
+
+
+def kit(today: date, last: int) -> list[UnitPaper]:
+    """Monitoring twice, a problem, the analysis of the year, a visit, an action, the result, and money."""
+    counted = {"agents_active": 2, "agents_trained": 1, "sk_valid": True, "room": "weak", "leader_active": "good"}
+    return [
+        UnitPaper("monitoring", "monitoring start", {
+            "on": ago(today, 500), "year": last, "when": "start", **counted, "outreach": 2, "village_fund": 6000000,
+        }),
+        UnitPaper("monitoring", "monitoring last", {
+            "on": ago(today, 340), "year": last, "when": "end", **counted, "outreach": 9, "village_fund": 12000000,
+        }),
+        UnitPaper("monitoring", "monitoring", {
+            "on": ago(today, 4), "year": today.year, "when": "end", **counted, "outreach": 11,
+        }),
+        UnitPaper("unit_problem", "unit_problem", {
+            "on": ago(today, 500), "aspect": "process", "what": "Kunjungan sering terlambat.", "urgency": 4,
+            "seriousness": 3, "growth": 2, "owner": "unit", "status": "planned",
+        }),
+        UnitPaper("swot", "swot", {
+            "year": last, "strengths": [{"what": "Agen dikenal warga."}], "threats": [{"what": "Banyak pendatang."}],
+            "strategies": [{"action": "Minta ruang ke desa.", "way": "wo", "owner": "village"}],
+        }),
+        UnitPaper("assistance", "assistance", {
+            "on": ago(today, 30), "mode": "onsite", "by": [{"who": "Seksi Rehabilitasi", "institution": "bnnk"}],
+            "attended": 4, "agents": 2, "topics": ["skrining", "pencatatan"], "advice": "Latihan skrining sekali lagi.",
+            "next_on": ago(today, -60), "signed_coach": True,
+        }),
+        UnitPaper("unit_action", "unit_action", {
+            "what": "Buat jadwal kunjungan setiap minggu.", "owner": "unit", "due": ago(today, -14), "status": "open",
+            "problem": demo_id("unit_problem"), "assistance": demo_id("assistance"),
+        }),
+        UnitPaper("assistance_result", "assistance_result", {
+            "year": last, "monitoring": demo_id("monitoring last"), "recommend": "strengthen",
+            "because": "Penyuluhan sudah rutin, ruang belum ada.",
+        }),
+        UnitPaper("funding", "funding", {
+            "year": today.year, "source": "village_fund", "line": "documentation_reporting", "planned": 3000000,
+            "spent": 1200000,
+        }),
+    ]  # fmt: skip

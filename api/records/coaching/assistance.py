@@ -1,0 +1,127 @@
+"""An officer's visit to a unit (*asistensi*) and its note: who came, what was found, what was advised."""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import AfterValidator, ConfigDict, Field
+
+from api.records.blank_text import shown_text
+from api.records.coaching.shared_fields import OFFICER, Many, Percent
+from api.records.coaching.signed import SIGNED_BY, moved_after_signing
+from api.records.field_types import Day, Line, Note, PastDay
+from api.records.record import Case, Fault, Record
+from api.records.rule import Where
+from api.records.rules import AtMost, InOrder
+from api.records.task import DeclaredTask, TaskAnswer, TaskDay
+from api.shapes import ClosedShape
+
+
+class Assistant(ClosedShape):
+    """One of those who came to assist: an officer, never somebody of the unit."""
+
+    model_config = ConfigDict(frozen=True)
+
+    who: Annotated[Line, AfterValidator(shown_text)]
+    """Name or office."""
+    institution: Literal["bnnk", "bnnp", "bnn", "academic", "practitioner"] | None = None
+    """From where. Null: not said."""
+
+
+class Assistance(Record):
+    """Signed by both: the unit's coordinator and the officer."""
+
+    kind: ClassVar = "assistance"
+    plural: ClassVar = "assistances"
+    about: ClassVar = "An officer's visit to a unit: who came, what was found and advised, and that both agree."
+    feed: ClassVar = "coaching"
+    written_by: ClassVar = OFFICER
+    field_writers: ClassVar = SIGNED_BY
+    day: ClassVar = "on"
+    immutable_fields: ClassVar = frozenset({"on"})
+    required_fields: ClassVar = frozenset({"mode"})
+    readable_by: ClassVar = {
+        "village": frozenset(
+            {"on", "mode", "attended", "agents", "topics", "observed", "next_on", "signed_unit", "signed_coach",
+             "voided_because"}
+        )
+    }  # fmt: skip
+    rules: ClassVar = (
+        AtMost(code="more_than_came", field="agents", bound="attended"),
+        InOrder(code="assistance_next_before", first="on", then="next_on"),
+    )
+    tasks: ClassVar = (
+        DeclaredTask(
+            code="assistance_next",
+            due=TaskDay(day="next_on", moves=True),
+            opens="assistance",
+            ends=(TaskAnswer(kind="assistance", later=True),),
+            asked_of="district",
+        ),
+        DeclaredTask(
+            code="assistance_sign",
+            when=(Where("signed_coach", (True,)), Where("signed_unit", (True,), but=True)),
+            due=TaskDay(day="on"),
+            edits="signed_unit",
+            asked_of="coordinator",
+        ),
+    )
+    example: ClassVar = {
+        "on": "2026-09-14",
+        "mode": "onsite",
+        "by": [{"who": "Seksi Rehabilitasi", "institution": "bnnk"}],
+        "attended": 6,
+        "agents": 4,
+        "topics": ["skrining", "pencatatan"],
+        "findings": "Catatan kunjungan sudah rapi.",
+        "advice": "Latihan skrining sekali lagi.",
+        "observed": "screening_roleplay",
+        "next_on": "2026-12-14",
+        "signed_coach": True,
+    }
+    edit: ClassVar = {"advice": "Latihan skrining bulan depan."}
+
+    on: PastDay | None = None
+    """The day of the visit."""
+    mode: Literal["onsite", "online", "phone"] | None = None
+    """How one met."""
+    by: Annotated[list[Assistant], Field(min_length=1, max_length=8)] | None = None
+    """Who assisted."""
+    attended: Many | None = None
+    """How many of the unit were there."""
+    agents: Many | None = None
+    """Agents among them."""
+    topics: (
+        Annotated[
+            list[
+                Literal[
+                    "administrasi", "skrining", "pbm", "bina_lanjut", "rujukan", "pencatatan", "kerahasiaan",
+                    "penyuluhan", "pelatihan_kerja", "anggaran", "tim",
+                ]
+            ],
+            Field(max_length=11),
+        ]
+        | None
+    ) = None  # fmt: skip
+    """What it was about."""
+    findings: Note | None = None
+    """What was found."""
+    advice: Note | None = None
+    """What was advised."""
+    observed: Literal["none", "screening_roleplay", "record_review", "visit_together"] | None = None
+    """What was looked at together."""
+    consent_complete: Percent | None = None
+    """Of how many clients consent was complete, in per cent."""
+    screening_consistent: Percent | None = None
+    """How many interviews fit their result, in per cent."""
+    flags_handled: Percent | None = None
+    """How many signs of danger were handled in time, in per cent."""
+    next_on: Day | None = None
+    """When one meets again."""
+    signed_unit: bool | None = None
+    """Whether the unit's coordinator agrees."""
+    signed_coach: bool | None = None
+    """Whether the officer agrees."""
+
+    def check(self, before: Self | None, case: Case) -> Iterator[Fault]:
+        """What both agreed to stands."""
+        yield from moved_after_signing(self, before, case)

@@ -1,0 +1,28 @@
+"""What of a monitoring comes from records, and what of it is told of five people at least."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, get_args
+
+from api import policies
+
+LEAST = policies.report_definitions().least
+Figure = Literal[
+    "agents_active", "agents_trained", "coach_visits", "outreach", "reached", "screened", "talks", "plans", "meetings",
+    "visits", "referrals", "family_sessions", "vocational", "aftercare", "reports_in_time", "clients",
+]  # fmt: skip
+FIGURES: tuple[str, ...] = get_args(Figure)
+SHARES = ("qol_physical", "qol_psychological", "qol_social", "qol_environment")
+# Of these a small number would say what became of somebody.
+FEW_UNTOLD = ("finished", "relapse", "qol_pairs")
+
+
+def moved_figures(prefilled: Mapping[Any, int], value: Callable[[str], Any]) -> list[str]:
+    """Those that differ from what the records said."""
+    return [name for name in FIGURES if name in prefilled and value(name) != prefilled[name]]
+
+
+def untold(value: Callable[[str], Any]) -> list[str]:
+    """Those that are of too few people; a share of them is of as few."""
+    few = [name for name in FEW_UNTOLD if value(name) is not None and value(name) < LEAST]
+    shares = SHARES if (value("qol_pairs") or 0) < LEAST else ()
+    return [*few, *(name for name in shares if value(name) is not None)]

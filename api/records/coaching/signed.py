@@ -1,0 +1,18 @@
+"""What unit and officer both agreed to stands: who wants to change it takes her agreement back first."""
+
+from collections.abc import Iterator
+
+from api.records.record import Case, Fault, Fields, Record, fault
+
+SIGNED_BY = {"signed_unit": frozenset({"coordinator"}), "signed_coach": frozenset({"district"})}
+SIGNED: Fields = frozenset(SIGNED_BY)
+MECHANISM: Fields = frozenset({"voided_because", "amended_because"})
+
+
+def moved_after_signing(record: Record, before: Record | None, _case: Case) -> Iterator[Fault]:
+    """Each field that was moved though both had agreed."""
+    if before is None or not all(before.value(name) for name in SIGNED):
+        return
+    for name in sorted(type(record).model_fields.keys() - SIGNED - MECHANISM - record.kept_fields):
+        if record.value(name) != before.value(name):
+            yield fault("already_agreed", name)

@@ -1,0 +1,71 @@
+"""A training (*bimtek*) of officers or agents. One that was held for several units stands in each unit's papers."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from api.ids import UUID7
+from api.records.coaching.shared_fields import OFFICER
+from api.records.field_types import Day, Line, Note
+from api.records.record import Record
+from api.records.rules import InOrder
+
+Module = Literal[
+    "adiksi", "komunikasi", "skrining_assist", "intervensi_singkat", "konseling_dasar", "pbm", "bina_lanjut", "rujukan",
+    "pelatihan_kerja", "perawatan_diri", "pencatatan", "monitoring_asistensi", "hukum_kerahasiaan",
+]  # fmt: skip
+
+
+class Training(Record):
+    """What was taught, by whom and how long; who was there stands in its attendances."""
+
+    kind: ClassVar = "training"
+    plural: ClassVar = "trainings"
+    about: ClassVar = "A training of officers or agents: what was taught, by whom, how long."
+    feed: ClassVar = "coaching"
+    written_by: ClassVar = OFFICER
+    day: ClassVar = "starts_on"
+    immutable_fields: ClassVar = frozenset({"sort"})
+    required_fields: ClassVar = frozenset({"title", "starts_on", "ends_on", "organiser", "modules"})
+    readable_by: ClassVar = {
+        "village": frozenset(
+            {"title", "sort", "starts_on", "ends_on", "hours", "place", "organiser", "modules", "mode",
+             "voided_because"}
+        )
+    }  # fmt: skip
+    rules: ClassVar = (InOrder(code="training_ends_before", first="starts_on", then="ends_on"),)
+    example: ClassVar = {
+        "title": "Bimtek agen pemulihan",
+        "sort": "training_ap",
+        "starts_on": "2026-05-04",
+        "ends_on": "2026-05-08",
+        "hours": 40,
+        "place": "Balai desa",
+        "organiser": "bnnk",
+        "modules": ["skrining_assist", "intervensi_singkat", "pencatatan"],
+        "mode": "onsite",
+    }
+    edit: ClassVar = {"hours": 38}
+
+    title: Line | None = None
+    """What it was called."""
+    sort: Literal["bimtek_officers", "training_ap", "refresher", "workshop", "online"] | None = None
+    """What sort of training; `training_ap`: the first of an agent."""
+    starts_on: Day | None = None
+    """Its first day."""
+    ends_on: Day | None = None
+    """Its last day."""
+    hours: Annotated[int, Field(ge=1, le=400)] | None = None
+    """How many hours."""
+    place: Line | None = None
+    """Where it was held."""
+    organiser: Literal["plrkm", "plrip", "pasca", "bnnp", "bnnk", "other"] | None = None
+    """Who held it."""
+    modules: Annotated[list[Module], Field(min_length=1, max_length=13)] | None = None
+    """What was taught."""
+    mode: Literal["onsite", "online", "hybrid"] | None = None
+    """How people came together."""
+    series: UUID7 | None = None
+    """The same in every unit for which it was held, so that it counts once: the id of the first unit's record."""
+    note: Note | None = None
+    """What else should be known of it."""

@@ -1,0 +1,63 @@
+import type { KindWords } from '../../forms/record_kind';
+import { more, readers, signed } from '../shared_words.id';
+
+export const words = {
+  name: 'Asistensi',
+  add: 'Catat asistensi',
+  edit: 'Perbaiki catatan asistensi',
+  tasks: {
+    assistance_next: { ahead: 'Asistensi', past: 'Asistensi lagi, harinya sudah lewat' },
+    assistance_sign: 'Baca catatan asistensi, lalu nyatakan setuju',
+  },
+  fields: {
+    on: 'Kapan',
+    mode: 'Cara bertemu',
+    by: 'Siapa yang datang',
+    'by.who': 'Nama atau bagian',
+    'by.institution': 'Dari',
+    attended: 'Berapa orang unit hadir',
+    agents: 'Di antaranya agen',
+    topics: 'Yang dibahas',
+    findings: 'Yang ditemukan',
+    advice: 'Saran',
+    observed: 'Yang dilihat bersama',
+    consent_complete: 'Persetujuan lengkap (%)',
+    screening_consistent: 'Skrining sesuai (%)',
+    flags_handled: 'Tanda bahaya ditangani tepat waktu (%)',
+    next_on: 'Asistensi berikutnya',
+    ...signed,
+  },
+  hints: { findings: readers, advice: readers },
+  options: {
+    mode: { onsite: 'Datang ke unit', online: 'Daring', phone: 'Telepon' },
+    'by.institution': {
+      bnnk: 'BNNK',
+      bnnp: 'BNNP',
+      bnn: 'BNN pusat',
+      academic: 'Kampus',
+      practitioner: 'Praktisi',
+    },
+    topics: {
+      administrasi: 'Administrasi',
+      skrining: 'Skrining',
+      pbm: 'Pendampingan',
+      bina_lanjut: 'Bina lanjut',
+      rujukan: 'Rujukan',
+      pencatatan: 'Mencatat',
+      kerahasiaan: 'Kerahasiaan',
+      penyuluhan: 'Penyuluhan',
+      pelatihan_kerja: 'Pelatihan kerja',
+      anggaran: 'Anggaran',
+      tim: 'Keadaan tim',
+    },
+    observed: {
+      none: 'Tidak ada',
+      screening_roleplay: 'Latihan skrining',
+      record_review: 'Catatan',
+      visit_together: 'Kunjungan bersama',
+    },
+  },
+  adds: { by: 'Tambah orang' },
+  folds: { ...more, quality: 'Mutu pendampingan' },
+  both: 'disepakati',
+} satisfies KindWords & Record<string, unknown>;

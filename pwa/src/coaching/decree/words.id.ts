@@ -1,0 +1,38 @@
+import type { KindWords } from '../../forms/record_kind';
+import { more, readers } from '../shared_words.id';
+
+export const words = {
+  name: 'SK',
+  add: 'Catat SK',
+  edit: 'Perbaiki SK',
+  tasks: { decree_ends: { ahead: 'SK segera berakhir, urus yang baru', past: 'SK sudah berakhir, urus yang baru' } },
+  fields: {
+    on: 'Tanggal SK',
+    sort: 'SK tentang apa',
+    number: 'Nomor SK',
+    signed_by: 'Ditandatangani',
+    starts_on: 'Berlaku mulai',
+    ends_on: 'Berlaku sampai',
+    renews: 'Menggantikan SK',
+    note: 'Catatan',
+  },
+  hints: { ends_on: 'Kosongkan kalau berlaku sampai ada gantinya.', note: readers },
+  options: {
+    sort: {
+      unit_formation: 'Pembentukan unit',
+      agent_appointment: 'Pengangkatan agen',
+      assignment_letter: 'Surat tugas',
+      bersinar: 'Desa atau kelurahan Bersinar',
+    },
+    signed_by: {
+      lurah: 'Lurah',
+      kades: 'Kepala desa',
+      camat: 'Camat',
+      bupati: 'Bupati',
+      walikota: 'Wali kota',
+    },
+  },
+  folds: more,
+  until: (when: string) => `sampai ${when}`,
+  over: 'sudah berakhir',
+} satisfies KindWords & Record<string, unknown>;

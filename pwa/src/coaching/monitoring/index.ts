@@ -1,0 +1,119 @@
+/** Monitoring of a unit at the start, in the middle or at the end of a year: the same indicators each time. */
+import type { FieldValues, RecordView } from '../../core/types';
+import type { FieldFault, FieldSpec } from '../../fields/field_spec';
+import { isGiven, text, whole } from '../../fields/field_values';
+import type { RecordKind } from '../../forms/record_kind';
+import { spoken } from '../../words';
+import { day as sayDay } from '../../words/format';
+import { holdsOn } from '../decree';
+import { choices, computed, count, note, past, percent, rupiah, YEAR, yes } from '../field_makers';
+import { faultOf, sayYear, yearFaults } from '../year_faults';
+import { words as id } from './words.id';
+
+const w = spoken(import.meta.glob<typeof id>('./words.*.ts', { eager: true, import: 'words' }), './words') ?? id;
+const { one, many } = choices(w);
+
+const LEAST = 5;
+const MONTHS = 12;
+const SHARES = ['qol_physical', 'qol_psychological', 'qol_social', 'qol_environment'];
+const FEW_UNTOLD = ['finished', 'relapse', 'qol_pairs'];
+const WORK = [
+  'outreach',
+  'reached',
+  'screened',
+  'talks',
+  'plans',
+  'meetings',
+  'visits',
+  'referrals',
+  'family_sessions',
+];
+
+/** What the unit's own papers know already. */
+const KNOWN: { readonly [name: string]: (of: (kind: string) => readonly FieldValues[], today: string) => number } = {
+  agents_trained: (of) =>
+    new Set(
+      of('training_attendance')
+        .filter((one) => one['passed'])
+        .map((one) => one['person']),
+    ).size,
+  coach_visits: (of, today) =>
+    of('assistance').filter((one) => text(one, 'on').slice(0, 4) === today.slice(0, 4)).length,
+};
+
+const ofKinds = (records: readonly RecordView[]) => (kind: string) =>
+  records.filter((one) => one.kind === kind).map(({ fields }) => fields);
+
+const known = (name: string, more: Partial<FieldSpec> = {}): FieldSpec =>
+  count(name, {
+    fold: 'input',
+    default: ({ today }, _head, records) => KNOWN[name]?.(ofKinds(records), today),
+    ...more,
+  });
+
+/** Those that differ from what the records said. */
+const movedFigures = (fields: FieldValues): readonly string[] =>
+  Object.entries((fields['prefilled'] ?? {}) as FieldValues)
+    .filter(([name, was]) => (fields[name] ?? null) !== was)
+    .map(([name]) => name);
+
+/** Such a figure has a reason; of few people nothing is told. */
+function figureFaults(fields: FieldValues): readonly FieldFault[] {
+  const few = FEW_UNTOLD.filter((name) => (whole(fields, name) ?? LEAST) < LEAST);
+  const shares = (whole(fields, 'qol_pairs') ?? 0) < LEAST ? SHARES.filter((name) => isGiven(fields, name)) : [];
+  return [
+    ...(movedFigures(fields).length && !text(fields, 'changed_because')
+      ? [faultOf('figure_reason_needed', 'changed_because')]
+      : []),
+    ...[...few, ...shares].map((name) => faultOf('too_few_to_tell', name)),
+  ];
+}
+
+export const kind: RecordKind = {
+  kind: 'monitoring',
+  plural: 'monitorings',
+  icon: 'search',
+  place: 206,
+  words: w,
+  fields: [
+    one('when', { required: true, immutable: true }),
+    YEAR,
+    past('on', { required: true, default: ({ today }) => today }),
+    yes('sk_valid', {
+      fold: 'input',
+      default: ({ today }, _head, records) =>
+        ofKinds(records)('decree').some((decree) => decree['sort'] === 'unit_formation' && holdsOn(decree, today)),
+    }),
+    count('agents_active', { fold: 'input' }),
+    known('agents_trained'),
+    one('leader_active', { fold: 'input' }),
+    one('room', { fold: 'input' }),
+    many('tools', { fold: 'input' }),
+    rupiah('village_fund', { fold: 'input' }),
+    rupiah('other_funds', { fold: 'input' }),
+    one('village_support', { fold: 'input' }),
+    known('coach_visits'),
+    many('network', { fold: 'network' }),
+    yes('mapping_done', { fold: 'process' }),
+    ...WORK.map((name) => count(name, { fold: 'process' })),
+    percent('on_time', { fold: 'process' }),
+    count('vocational', { fold: 'process' }),
+    count('aftercare', { fold: 'process' }),
+    count('reports_in_time', { max: MONTHS, fold: 'process' }),
+    count('clients', { fold: 'output' }),
+    ...FEW_UNTOLD.map((name) => count(name, { fold: 'output' })),
+    ...[...SHARES, 'productive', 'satisfaction', 'voluntary'].map((name) => percent(name, { fold: 'output' })),
+    note('changed_because', { when: (fields) => movedFigures(fields).length > 0 }),
+    note('problems', { fold: 'open' }),
+    note('good_practice', { fold: 'open' }),
+    note('innovation', { fold: 'open' }),
+    computed('prefilled', {
+      default: ({ today }, _head, records) =>
+        Object.fromEntries(Object.entries(KNOWN).map(([name, of]) => [name, of(ofKinds(records), today)])),
+    }),
+  ],
+  title: ({ fields }) =>
+    [w.name, w.options.when[text(fields, 'when') as 'mid']?.toLowerCase(), sayYear(fields)].filter(Boolean).join(' '),
+  line: ({ fields }, { today }) => sayDay(text(fields, 'on'), today),
+  check: (fields, _before, lookups) => [...yearFaults(fields, lookups), ...figureFaults(fields)],
+};

@@ -1,0 +1,26 @@
+/** What several kinds of supervision say alike. */
+
+export const phases = {
+  rintisan: 'Rintisan',
+  tumbuh: 'Tumbuh',
+  berkembang: 'Berkembang',
+  tangguh: 'Tangguh',
+  prima: 'Prima',
+};
+
+export const owners = {
+  unit: 'Unit',
+  village: 'Desa atau kelurahan',
+  bnnk: 'BNNK',
+  bnnp: 'BNNP',
+  bnn: 'BNN pusat',
+  partner: 'Mitra',
+};
+
+export const scale = { none: 'Belum ada', weak: 'Kurang', fair: 'Cukup', good: 'Baik', strong: 'Sangat baik' };
+
+export const year = 'Tahun';
+export const more = { more: 'Tulis lebih lengkap' };
+/** Under every free text: the coordinator and the officers of the kabupaten read it. */
+export const readers = 'Dibaca ketua unit dan BNNK. Jangan sebut klien.';
+export const signed = { signed_unit: 'Ketua unit setuju', signed_coach: 'Pembina setuju' };

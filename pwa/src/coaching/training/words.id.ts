@@ -1,0 +1,57 @@
+import type { KindWords } from '../../forms/record_kind';
+import { more, readers } from '../shared_words.id';
+
+export const words = {
+  name: 'Bimtek',
+  add: 'Catat bimtek',
+  edit: 'Perbaiki bimtek',
+  fields: {
+    title: 'Nama bimtek',
+    sort: 'Macamnya',
+    starts_on: 'Mulai',
+    ends_on: 'Sampai',
+    hours: 'Berapa jam',
+    place: 'Tempat',
+    organiser: 'Diadakan oleh',
+    modules: 'Yang dipelajari',
+    mode: 'Cara bertemu',
+    series: 'Bimtek bersama unit lain',
+    note: 'Catatan',
+  },
+  hints: { note: readers },
+  options: {
+    sort: {
+      bimtek_officers: 'Untuk petugas',
+      training_ap: 'Untuk agen baru',
+      refresher: 'Penyegaran',
+      workshop: 'Lokakarya',
+      online: 'Daring',
+    },
+    organiser: {
+      plrkm: 'PLRKM',
+      plrip: 'PLRIP',
+      pasca: 'Pascarehabilitasi',
+      bnnp: 'BNNP',
+      bnnk: 'BNNK',
+      other: 'Lainnya',
+    },
+    modules: {
+      adiksi: 'Adiksi',
+      komunikasi: 'Komunikasi',
+      skrining_assist: 'Skrining ASSIST',
+      intervensi_singkat: 'Intervensi singkat',
+      konseling_dasar: 'Konseling dasar',
+      pbm: 'Pendampingan (PBM)',
+      bina_lanjut: 'Bina lanjut',
+      rujukan: 'Rujukan',
+      pelatihan_kerja: 'Pelatihan kerja',
+      perawatan_diri: 'Merawat diri sendiri',
+      pencatatan: 'Mencatat',
+      monitoring_asistensi: 'Monitoring dan asistensi',
+      hukum_kerahasiaan: 'Hukum dan kerahasiaan',
+    },
+    mode: { onsite: 'Bertemu langsung', online: 'Daring', hybrid: 'Campuran' },
+  },
+  folds: more,
+  hours: (many: string) => `${many} jam`,
+} satisfies KindWords & Record<string, unknown>;

@@ -1,0 +1,62 @@
+import type { KindWords } from '../../forms/record_kind';
+import { more, year } from '../shared_words.id';
+
+export const words = {
+  name: 'Pemetaan desa',
+  add: 'Catat pemetaan',
+  edit: 'Perbaiki pemetaan',
+  fields: {
+    on: 'Kapan dipetakan',
+    village: 'Desa atau kelurahan',
+    year,
+    risk: 'Tingkat kerawanan',
+    main_signs: 'Tanda pokok',
+    beside_signs: 'Tanda pendukung',
+    population: 'Jumlah penduduk',
+    users_estimate: 'Kira-kira berapa yang memakai',
+    programmes: 'Program lain di sana',
+    bersinar: 'Desa atau kelurahan Bersinar',
+    bersinar_on: 'Bersinar sejak',
+    bersinar_decree: 'Nomor SK Bersinar',
+    potentials: 'Yang bisa diajak',
+    source: 'Dari mana tahunya',
+  },
+  hints: { users_estimate: 'Perkiraan saja, tanpa daftar orang.' },
+  options: {
+    risk: { bahaya: 'Bahaya', waspada: 'Waspada', siaga: 'Siaga', aman: 'Aman' },
+    main_signs: {
+      cases: 'Banyak kasus',
+      production: 'Tempat membuat',
+      dealers: 'Pengedar',
+      couriers: 'Kurir',
+      use: 'Pemakaian',
+    },
+    beside_signs: {
+      entertainment: 'Tempat hiburan',
+      boarding_houses: 'Rumah kos',
+      no_facilities: 'Kurang fasilitas',
+      low_interaction: 'Warga jarang bergaul',
+      tourism: 'Tempat wisata',
+      migrants: 'Banyak pendatang',
+    },
+    programmes: {
+      bersinar: 'Bersinar',
+      kampung_tangguh: 'Kampung Tangguh',
+      ikotan: 'IKOTAN',
+      phbs: 'PHBS',
+      other: 'Lainnya',
+    },
+    bersinar: { no: 'Bukan', planned: 'Direncanakan', declared: 'Sudah dinyatakan' },
+    potentials: {
+      puskesmas: 'Puskesmas',
+      school: 'Sekolah',
+      umkm: 'UMKM',
+      bumdes: 'BUMDes',
+      worship: 'Tempat ibadah',
+      youth: 'Karang taruna',
+      post: 'Posko',
+      blk: 'BLK',
+    },
+  },
+  folds: more,
+} satisfies KindWords & Record<string, unknown>;

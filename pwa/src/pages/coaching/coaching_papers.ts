@@ -1,0 +1,64 @@
+/** A unit's coaching papers as its page shows them. Pure. */
+
+import { coachingKinds } from '../../coaching/coaching_kinds';
+import type { Casebook, Id, RecordView, Role } from '../../core/types';
+import type { Lookups } from '../../fields/field_spec';
+import { mayWrite } from '../../forms/declared_kinds';
+import type { RecordKind } from '../../forms/record_kind';
+import { type AskingFeed, askingFeed } from '../../records/caseload';
+import { type NextStep, stepsFor } from '../../records/next_steps';
+
+/** The order in which they are looked through; what a visit to the unit fills in stands together. */
+const GROUPS = {
+  unit: ['unit_year', 'village_profile', 'advocacy', 'decree'],
+  training: ['training', 'training_attendance'],
+  visit: ['monitoring', 'unit_problem', 'swot', 'assistance', 'unit_action', 'assistance_result'],
+  money: ['funding'],
+} as const;
+
+export interface PaperSort {
+  readonly kind: RecordKind;
+  /** Newest first. */
+  readonly papers: readonly RecordView[];
+  readonly writes: boolean;
+}
+
+export interface PaperGroup {
+  readonly name: keyof typeof GROUPS;
+  readonly sorts: readonly PaperSort[];
+}
+
+/** Each unit's, in the order of their names. */
+export const coachingFeeds = (book: Casebook, lookups: Lookups): readonly AskingFeed[] =>
+  book
+    .feeds()
+    .filter(isCoachingFeed)
+    .map((feed) => askingFeed(book, feed, nameOf(book, feed, lookups)))
+    .sort((one, other) => one.alias.localeCompare(other.alias, 'id'));
+
+export const groupsOf = ({ records }: AskingFeed, role: Role): readonly PaperGroup[] =>
+  Object.entries(GROUPS).map(([name, kinds]) => ({
+    name: name as keyof typeof GROUPS,
+    sorts: coachingKinds
+      .filter(({ kind }) => (kinds as readonly string[]).includes(kind))
+      .map((kind) => ({
+        kind,
+        papers: records.filter((one) => one.kind === kind.kind),
+        writes: mayWrite(kind.kind, role),
+      })),
+  }));
+
+/** What is asked of this role. */
+export const askedOf = (one: AskingFeed, lookups: Lookups, role: Role): readonly NextStep[] =>
+  stepsFor(one, lookups, [role]);
+
+// A unit's coaching papers bear its id, with version 8 instead of 7 (RFC 9562).
+const VERSION = 14;
+const isCoachingFeed = (feed: Id): boolean => feed[VERSION] === '8';
+const unitOfFeed = (feed: Id): Id => `${feed.slice(0, VERSION)}7${feed.slice(VERSION + 1)}`;
+
+const nameOf = (book: Casebook, feed: Id, lookups: Lookups): string => {
+  const { unit } = book.me();
+  const id = unitOfFeed(feed);
+  return unit?.id === id ? unit.name : lookups.unit(id);
+};

@@ -1,0 +1,192 @@
+"""The kinds of supervision, all in one place: written by the officer, read by who leads the unit, judged by rules."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from api.changes.feed_key import coaching_id
+from api.ids import new_id
+from api.records import KINDS
+from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
+from tests.samples import BODIES, COACHING_KINDS, EDITS, body_in
+from tests.team_papers import faults, results
+
+
+@pytest.fixture
+def unit(place: Place) -> str:
+    place.person("Hadi", None, "district", area="33.22")
+    place.person("Ratna", role="coordinator")
+    return place.units["A"]
+
+
+class RestDesk:
+    """Somebody over REST; `made`: the last record of each kind."""
+
+    def __init__(self, place: Place, name: str, unit: str) -> None:
+        self.http, self.unit, self.made = place.http, unit, dict[str, str]()
+        self.headers = place.headers(name)
+
+    def create(self, kind: str, /, **more: Any) -> httpx.Response:
+        body = {**body_in(kind, self.made), **more, "unit": self.unit}
+        given = {name: value for name, value in body.items() if value is not None}
+        headers = {**self.headers, "Idempotency-Key": new_id()}
+        answer = self.http.post(f"/v1/{KINDS[kind].plural}", json=given, headers=headers)
+        if answer.status_code == 201:
+            self.made[kind] = answer.json()["id"]
+        return answer
+
+    def edit(self, kind: str, **sets: Any) -> httpx.Response:
+        path = f"/v1/{KINDS[kind].plural}/{self.made[kind]}"
+        etag = self.http.get(path, headers=self.headers).headers["etag"]
+        return self.http.patch(path, json=sets, headers={**self.headers, "If-Match": etag})
+
+    def count(self, kind: str) -> int:
+        return len(self.http.get(f"/v1/{KINDS[kind].plural}", headers=self.headers).json()["items"])
+
+
+@pytest.fixture
+def hadi(place: Place, unit: str) -> RestDesk:
+    return RestDesk(place, "Hadi", unit)
+
+
+@pytest.fixture
+def ready(hadi: RestDesk) -> RestDesk:
+    """The unit has its decree, and an agent who passed a training."""
+    for kind in ("decree", "training", "training_attendance"):
+        assert hadi.create(kind).status_code == 201
+    return hadi
+
+
+def test_each_is_written_over_rest_and_read_back_whole(hadi: RestDesk) -> None:
+    for kind in COACHING_KINDS:
+        body = body_in(kind, hadi.made)
+        made = hadi.create(kind)
+        assert made.status_code == 201, (kind, made.text)
+        assert {name: made.json()[name] for name in body} == body
+        edited = hadi.edit(kind, **EDITS[kind])
+        assert edited.status_code == 200, (kind, edited.text)
+        assert {name: edited.json()[name] for name in EDITS[kind]} == EDITS[kind]
+        refused = hadi.create(kind, mood="fine")
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/mood")
+        assert hadi.count(kind) == 1
+
+
+def test_each_travels_from_the_officer_to_who_leads_the_unit_who_may_not_write_it(place: Place, unit: str) -> None:
+    hadi, ratna = place.phone("Hadi"), place.phone("Ratna")
+    made: dict[str, str] = {}
+    for kind in COACHING_KINDS:
+        made[kind] = hadi.save(kind, body_in(kind, made), feed=coaching_id(unit))
+    assert set(results(hadi.push())) == {"applied"}
+    ratna.sync()
+    for kind, record in made.items():
+        told = ratna.told[record]["body"]
+        kept = KINDS[kind].kept_fields
+        assert {name: value for name, value in told.items() if name not in kept} == {
+            **BODIES[kind], **body_in(kind, made)
+        }  # fmt: skip
+        ratna.save(kind, EDITS[kind], record=record)
+    answers = dict(zip(COACHING_KINDS, ratna.push()["results"], strict=True))
+    assert [kind for kind, one in answers.items() if one["answer"] == "applied"] == ["unit_action"]
+    refused = [one for one in answers.values() if one["answer"] == "refused"]
+    assert {code for one in faults({"results": refused}) for _, code in one} == {"not-your-role"}
+
+
+def test_what_both_agreed_to_stands(hadi: RestDesk, place: Place, unit: str) -> None:
+    ratna = RestDesk(place, "Ratna", unit)
+    hadi.create("assistance")
+    ratna.made = hadi.made
+    assert ratna.edit("assistance", signed_coach=False).json()["errors"][0]["code"] == "not-your-role"
+    assert ratna.edit("assistance", signed_unit=True).status_code == 200
+    refused = hadi.edit("assistance", advice="Lain.")
+    assert [(one["pointer"], one["code"]) for one in refused.json()["errors"]] == [("/advice", "already-agreed")]
+    assert hadi.edit("assistance", signed_coach=False).status_code == 200
+    assert hadi.edit("assistance", advice="Lain.").status_code == 200
+
+
+def test_a_unit_is_operational_only_with_a_decree_that_holds_and_a_trained_agent(hadi: RestDesk) -> None:
+    hadi.create("unit_year")
+    codes = [one["code"] for one in hadi.edit("unit_year", operational_on="2026-05-20").json()["errors"]]
+    assert codes == ["operational-without-decree", "operational-untrained"]
+    hadi.create("decree", starts_on="2026-06-01")
+    hadi.create("training")
+    hadi.create("training_attendance")
+    codes = [one["code"] for one in hadi.edit("unit_year", operational_on="2026-05-20").json()["errors"]]
+    assert codes == ["operational-without-decree"]
+    assert hadi.edit("unit_year", operational_on="2026-06-01").status_code == 200
+
+
+def test_what_came_of_a_year_is_worked_out_by_the_server(hadi: RestDesk) -> None:
+    hadi.create("monitoring", when="start", outreach=1, prefilled=None)
+    hadi.create("monitoring")
+    hadi.create("unit_action", status="doing")
+    hadi.edit("unit_action", status="done", done_on="2026-11-20")
+    told = hadi.create("assistance_result").json()
+    assert {"measure": "outreach", "start": 1, "end": 4} in told["changes"]
+    assert told["actions_done"] == 1
+    assert hadi.create("unit_problem", urgency=5, seriousness=5, growth=5).json()["score"] == 125
+
+
+BAD: list[tuple[str, dict[str, Any], str, str]] = [
+    ("unit_year", {"target_clients": -1}, "/target_clients", "number-too-small"),
+    ("unit_year", {"year": 2099}, "/year", "year-not-yet"),
+    ("monitoring", {"year": 2027}, "/year", "year-not-yet"),
+    ("monitoring", {"outreach": 9}, "/outreach", "figure-reason-needed"),
+    ("monitoring", {"relapse": 2}, "/relapse", "too-few-to-tell"),
+    ("monitoring", {"qol_social": 80}, "/qol_social", "too-few-to-tell"),
+    ("monitoring", {"screened": 99, "prefilled": None}, "/screened", "more-than-reached"),
+    ("decree", {"ends_on": "2025-01-01"}, "/ends_on", "decree-ends-before"),
+    ("training", {"ends_on": "2026-05-01"}, "/ends_on", "training-ends-before"),
+    ("training_attendance", {"person": None}, "/training", "attendee-needed"),
+    ("training_attendance", {"passed": False}, "/certificate_no", "certificate-unpassed"),
+    ("village_profile", {"users_estimate": 9000}, "/users_estimate", "more-than-live-there"),
+    ("advocacy", {"answer": "no"}, "/promised_by", "nothing-promised"),
+    ("unit_problem", {"growth": 6}, "/growth", "number-too-large"),
+    ("swot", {"strengths": [{"what": "x"}] * 11}, "/strengths", "too-many-values"),
+    ("unit_action", {"status": "done"}, "/status", "action-step"),
+    ("assistance", {"agents": 9}, "/agents", "more-than-came"),
+    ("assistance", {"signed_unit": True}, "/signed_unit", "not-your-role"),
+    ("funding", {"planned": None, "spent": None}, "/line", "amount-needed"),
+]
+
+
+@ON_ONE_ENGINE
+def test_what_cannot_be_is_refused_in_words_and_nothing_is_stored(ready: RestDesk) -> None:
+    ready.create("monitoring")
+    for kind, more, pointer, code in BAD:
+        before = ready.count(kind)
+        refused = ready.create(kind, **more)
+        assert refused.status_code == 422, (kind, more, refused.text)
+        said = {(one["pointer"], one["code"]): one["detail"] for one in refused.json()["errors"]}
+        assert (pointer, code) in said, (kind, said)
+        assert said[pointer, code].endswith(".")
+        assert ready.count(kind) == before
+
+
+TWICE = {
+    "decree": "decree-twice", "village_profile": "profile-twice", "unit_year": "unit-year-twice", "swot": "swot-twice",
+    "monitoring": "monitoring-twice", "training_attendance": "attendance-twice",
+}  # fmt: skip
+
+
+@ON_ONE_ENGINE
+def test_what_there_is_once_is_there_once(ready: RestDesk) -> None:
+    for kind in TWICE.keys() - ready.made.keys():
+        assert ready.create(kind).status_code == 201, kind
+    for kind, code in TWICE.items():
+        assert code in [one["code"] for one in ready.create(kind).json()["errors"]], kind
+
+
+@ON_ONE_ENGINE
+def test_who_is_asked_for_what(place: Place, unit: str, ready: RestDesk) -> None:
+    def asked(name: str) -> set[str]:
+        told = place.http.get("/v1/tasks", headers=place.headers(name)).json()["items"]
+        return {one["code"] for one in told if one["kind"] in COACHING_KINDS}
+
+    ready.edit("decree", ends_on=str(place.clock().date()))
+    ready.create("unit_action")
+    ready.create("assistance")
+    ready.create("advocacy", on="2026-03-05")
+    assert asked("Ratna") == {"decree_ends", "unit_action", "assistance_sign"}
+    assert asked("Hadi") == {"decree_ends", "assistance_next"}
