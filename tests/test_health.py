@@ -4,6 +4,7 @@ import tomllib
 from asyncio import gather, run
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import httpx
@@ -16,6 +17,7 @@ from api.clock import system_clock
 from api.ids import new_id
 from api.settings import Settings
 from api.web.behind_reports import BehindReports
+from api.web.health import WRITES_EVERY, BackupAge
 from tests.conftest import Place
 from tests.door import client
 from tests.engines import HOUSE
@@ -55,6 +57,7 @@ def test_a_database_that_takes_no_writes_is_not_ready(app: FastAPI, http: httpx.
 
     event.listen(app.state.engine, "connect", deny)
     app.state.engine.dispose()
+    app.state.probe.wrote_at = monotonic() - WRITES_EVERY  # that it once did says nothing of now
     is_red(http, "writable")
 
 
@@ -70,6 +73,15 @@ def test_a_database_that_is_not_there_is_not_ready(tmp_path: Path) -> None:
     with client(app, "http://localhost:8000") as http:
         is_red(http, "database", "schema_at_head", "writable")
     app.state.engine.dispose()
+
+
+def test_no_backup_is_old_news_in_production_alone() -> None:
+    """A new server has its time too; a trial on which nobody ever made one is none the worse."""
+    trial, now = Settings(), system_clock()
+    earnest = trial.model_copy(update={"production": True})
+    late = now - timedelta(hours=trial.backup_stale_hours, seconds=1)
+    assert [BackupAge(None, since).is_stale(earnest, now) for since in (late, now)] == [True, False]
+    assert [BackupAge(done, late).is_stale(trial, now) for done in (None, late, now)] == [False, True, False]
 
 
 async def asked_at_once(app: FastAPI, times: int) -> list[int]:
