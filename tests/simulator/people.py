@@ -14,6 +14,7 @@ VALUES = {
     "occupation": ["working", "apprentice", "studying", "none"],
     "status": ["registered", "accompanied", "aftercare"],
 }
+ENDS = {"hand over", "write on", "move", "offer", "revoke"}  # somebody's follow
 # What no server may take, whatever else lies in the same batch.
 NONSENSE: tuple[Json, ...] = (
     {"set": {"on": "2026-02-31"}},
@@ -203,7 +204,11 @@ def at_own_fault(story: Story, change: Json, problem: Json) -> bool:
     day = change["set"].get("on", change["set"].get("asked_on", ""))
     ahead = codes == {"day-not-yet"} and (late or day > str(datetime.now(UTC).date()))
     stopped = any(name == "claim right" for name, *_ in story.steps)
-    meanwhile = {"closed-reason"} if "answers" in change else set()
+    # Known, and weaker than promised: of who handed over a status that clashes is asked, and its reason refused alone.
+    late_closing = {"status", "closed_reason"} <= change["set"].keys() and ENDS.intersection(
+        name for name, *_ in story.steps
+    )
+    meanwhile = {"closed-reason"} if "answers" in change or late_closing else set()
     meanwhile |= {"participation-withdrawn"} if stopped else set()
     meanwhile |= {"move-still-open"} if change["kind"] == "move" else set()
     return ahead or (codes and codes <= meanwhile) or problem.get("code") == "changed-by-another"
