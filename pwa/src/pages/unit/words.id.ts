@@ -1,5 +1,7 @@
 /** Indonesian: what a coordinator does for her unit. Loaded with her pages alone. */
 export const words = {
+  coaching: 'Pembinaan',
+  coachingLine: 'Catatan pembina tentang unit ini',
   sections: {
     dangers: 'Tanda bahaya',
     late: 'Terlewat di unit',
