@@ -34,7 +34,7 @@ def test_the_page_has_every_setting_as_it_is() -> None:
 
 def test_every_command_that_the_page_names_exists() -> None:
     commands: dict[str, Any] = get_command(pulih).commands  # type: ignore[attr-defined]  # a group, which types hide
-    named = re.findall(r"python -m api\.cli ([a-z][a-z-]*)(?: ([a-z]+))?", PAGE)
+    named = re.findall(r"python -m api\.cli ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?", PAGE)
     named += re.findall(r"`(user|partner|epoch) ([a-z]+)[ `]", PAGE)
     assert len(named) > 8
     for name, under in named:

@@ -83,8 +83,7 @@ def test_what_was_sent_after_the_backup_is_handed_in_again_by_phones_that_nobody
 
     # Hers is opened, says all again, and then she forgets.
     dewi.unlock()
-    dewi.waits(0)
-    assert "Mas Bayu" in aliases(server)
+    until(lambda: "Mas Bayu" in aliases(server))
     restored(server, desk, made)
     locked(dewi)
     forgets(dewi)
