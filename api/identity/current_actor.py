@@ -22,7 +22,8 @@ office = OAuth2PasswordBearer(
     tokenUrl="/v1/auth/token",
     scheme_name="Office",
     auto_error=False,
-    description="User name and password of an office.",
+    description="User name and password of an office; `client_id` and `client_secret` stay empty. An account with a "
+    "second factor asks for its token at `POST /v1/auth/token`, with its `code`, and puts it into *Token* below.",
 )
 bearer = HTTPBearer(
     scheme_name="Token", auto_error=False, description="A token made by a phone's sign-in or by `pulih token`."
