@@ -79,7 +79,7 @@ class NumberLine(Frozen):
 
 
 class AwaitedMeasure(Frozen):
-    """A number of the programme that is not counted yet, since records of these kinds are not kept. Never told as 0."""
+    """A number of the programme that is not counted yet, and from which kinds it will be. Never told as 0."""
 
     key: str
     kinds: Annotated[tuple[str, ...], Field(min_length=1)]

@@ -20729,7 +20729,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "2Mywoca70imLalad61aQskJHZz8NqBy53m42pGAiymtTprPyklrB-e0jt0BdBBi9TzBZvhTQwVZPLKaIlbPzmaOFN4djnVPIXXWmtbaRssuLTl9vUqE6RbxDV_QP_u-16MeltxqSKPG1aWaXl66Mh3dYiTcdmH7-Hrh4_4fNWobn2R8JB4TpLI9CsQ0YBAmdHIjnmCpitPPmJw6kqAGXhNaD2Zh4LYTzEFu4ODy1SlBI3iugA0-S3uCJdMnYcAUcoDM1t9W86Ag3dPspqd_GBytt-AAkDQoV2a1fNK-F5dNCRcsEKPWXPldywu8aqto7S5_NmY5sSpOuBwsbRB9VWdSU6VCPMSh8xugW1IDdzIw",
+                     *       "next": "jnAPJavj_giOIH7bUt4TiVkZ6Zmo1B8FH3GX0MapPlhZltsjo5B1rHXsG92XTooVMiE68xn0aa0LyKip78QGb82TbuMfPcjrn4AWhaeyufRM9a06sYBP9isVEGA_-tug-0B4fjukr4hVadSEWVfJo6aBXmhZbURkhLkw6twNUSLwqVjb78rwNYw57pk3GHRY5_Yyaebp2IMdjG-W4C9nJoDY6DsgyGnBSt1lSrpBFqy3bt3VlwA5x1c_0grS3VDFhukBOWZDd0lK-e4YpRqHEhxdIaGUpuwbeulI3qzGXCv29JMfi0le3aHO6PKVN_L0qzkcvZjKRgbi0cWf2N8Bjip-fc9Px2jJLcs7eYclIfw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -20839,7 +20839,7 @@ export interface operations {
                      *       "ends_on": "2027-05-23",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "months": 6,
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-11-23",
                      *       "status": "open",
@@ -21459,7 +21459,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "SJT8-3WM8",
+                     *       "code": "3HDW-V34C",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -21801,7 +21801,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "80Cv6b7RhuoViIV3_S9QF-RqkyhPNIj5n7S9TqrDsaNHw3K4nv19FUJltWXc9aqcqHTbDN-4RcNazC1qnOkgXH387WmbY5lyONjeBQ0mwjHLdLWqpuRl-h3-h25NwM2jcu_cox-f7vMsIIZJndCSqZ-kxs7U62zYqYBzos5mxparusazfIaDpHCFkGGdxxX7vuE7uwLu_tgm6Npz_NjaMnw9Pnnf1JU2fBVVwJfPr0EU-WlfODqZjx0ONcjOSEkYatA-9qVzDbOwIfXePpREAlW3W5jPSp03-0ZxEi39NaCxX0ZDY_dDng7s-zy5x-EK8k96s6RSl6uAD85XlscZEgroab1NiqE39L4JXxTERgk",
+                     *       "next": "76eyftWCvWViyCKgNsBD0sk3EBALkpXV_FU7OgKXnH-FTZtAWNBkXn2CmkkA07NCZLZfY7ypcF_PpuesxIIw-TwikJmTPZyv7gs1iAZedrk29MbefIYD2gt4MLgx3WobH8bQnenlZflM-yCf7ULiZQV_GyApZq-igqsucA3NQ8DJrFVJ6eGfDe0G6m9quxh7w4DvTK05g6PpOsmjQBZPIkZuEEpb1bT75jm3dbj-cqesQEXbQeZrTA-thG-jgGFwwoPvy7fjG19mjKez-C1-D0yLux3Hj8ngN7Nl84os4LlrwQdwv2kzRDfCbqy6ck84wkc3sqqrJ7nkgiAsvhSxFsERBGn75MAqkGWyYoO1MgU",
                      *       "withdrawn": []
                      *     }
                      */
@@ -21917,7 +21917,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -22192,7 +22192,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -22534,7 +22534,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "mZJNx_S9BWJcHhJFBtYQZqts5FDq9CwSIsyqmQLymtHB00XNxOC7dNLTQC3L2ChNJ2TDPn7LhyEzYEs7u2YvjQIKCewYS7xCPRBZ0Qdg29D-fXj9ItCJ3eQ6AyfIsXFfSd98ACuZCPnmN6WfCFT4DftCbaxsMbCqT0SadltjbGzXt3IOoU7Mirhw0CW3yReEKz8S3_xfekmzSGvxuGGenyQ_D8gUstKUlCGCNzrQydMEETbjM68sCVlhhzqva7DuZuSNEojDYDZrIAYk6HLeu6X2DURYskYQIyVuhrQXIjUBt67JQ3FZrqmY61T6WGKmnSVtOHLCUMGDG1hFAlHSUb2fQeNzwht4fPkt6ZTUJsk",
+                     *       "next": "mYHSXKqQarUhLVUm5-bj4DW7qMxrCnpkI2Dmy6pWvOi7bkpA_eSketvbbHIRUORuykxs4Ybyw_Plwzmt-5vdWhdJhG7s8fyKFo00bx6i5foLdNGDJHzkdFrl0Dp5tHpsohnV2XG_sB6HJPNjPE4j883lCY0HEKbMtzoTCX5fT653jN4-PKMFi4nTR05SQnUzR4DFLJt2flA4ViZgZf55rByLuP68HJoBThTJUbaWwpeIZWhTzDie9J_io34rJVUY1baVIJl-RAGun3hRH23rURq0Qc64aU901mY8HtsYBmN05-jEtFgTJ5yGR8n0hl2mwYwFTs2SEVdfSmaJq4TXhw9JwEyHVERQci8mATisUjo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -22652,7 +22652,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "district": "33.22",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "reason": "Ingin berhenti, keluarganya mendukung, bisa bertemu tiap minggu.",
                      *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "status": "asked",
@@ -22943,7 +22943,7 @@ export interface operations {
                      *       "client": "01920000-c756-7e33-894f-54df2afdb445",
                      *       "district": "33.22",
                      *       "id": "01920000-9deb-765b-8878-8f41ff94a217",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "reason": "Ingin berhenti, dan bisa bertemu tiap minggu.",
                      *       "screening": "01920000-82d2-7000-88a9-de2f0693dad4",
                      *       "status": "asked",
@@ -25912,7 +25912,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Ka9ugD_UsfT9GrtAp245AjRQCL5AzDngyPEPHubnLhLonzwwUcsg_NrpeBJEz6La4rlRMEX-_LU0ZzxGo_YoUw_v1SdDocf6hhxJyVUnET9Q6RV97YhwJRLQ44ZctVWPJ0KCYan8jhNfRQDR_uAEe4YqPv8POZSVsqH_cnjtn1xg1mFFBCKrPj-G9XD2_nwEEtsC9plcY45wqTxlc53_siau0law81O1vaNn2BAgq5Jb_ds80gfGRaeTmgiRGeHLFqp_tGYmyYCBP6qBHGdiBH2wzYWTSNtPKLpLu_xrhv4f81aW5ffmKyK5v6by0Q4IpgPXFlxQkGXNsyVOLtJ-p53z9WSgPXRnV-60px_JMn4",
+                     *       "next": "iPRCNTEZCRYsIgZ1hC_ncamJ0KI-7fDCFhEAgMcanANaqeAAkHsF7WqovbOIijIu8F04n0PDfjwZ61Ra-Ujkk4o5GPOQ5HaApH0CDz1j3qgAO4KcLkZv-fULFHPzht1boRP9uh1Sft4QQVvidNTsIFhfEzgc456W9FDzrMgaNyWkLeRc_0S58c_LjrxCkKcJels1Cm7NXQIC3WfZOZj3KaRchtdhHWYxI4a2QtIBchkEtlxMSdkSnInBDdihDTfH5QCsPzDinxnmg1XIWrTCcFy5tln22geLDflo-dCT1cBhxtjgIcCkj81oQIwVwoRvW_PCVm_N53T_PCQtqYkdTUobxkzVzlUEBNpHZkpEPP8",
                      *       "withdrawn": []
                      *     }
                      */
@@ -26014,7 +26014,7 @@ export interface operations {
                      *       "client": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -26517,7 +26517,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "N0R3-K3ZP-5Z",
+                     *       "code": "HXSJ-G8ZN-AM",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -27012,7 +27012,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -27303,7 +27303,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "4FW9hiJqeGLKbc4qout8-fPcbcEpBL8l2jRspwSMi4GLdeFGR6rniGgFaD7X9gORfnZ1jzhat0v6TdQyCdYOEjDozBEYoYvV7hO38dQJ-ybB4rNooNVjij1EWkjLhLm7Ub3GmztRm7u5p-WUtaODEb3EQpsqec7GaD6ZogS3VK_9QaaPY73Jop3g2SArEG78EabT584Q8tCpntaJjdew2AHSP3yK7kEfU5Ozw0-r05d7MKwlvoMU08OaLs6tupfemFWR2RII5TnxnkbBFRN4hYK3gIbhSdhVukIswEbzwoOJW75N6XajsSp5dsT5Eb2ecYxWUTnLndAZUEPtLgXB9-Nd7zr2bvZFHRA3LO_umj4",
+                     *       "next": "xdMGbcesAr-guVRzWl1u7HkBooj5ypgy-SviY8rbc-65rNAFU9_m0-s6b1ISmtrmdbbaUtiuNm3Hn51bj6cGr8aO5ZHmDUncmcAAgGkvciZdtdRkjX4gadZyRuU5BQ6U0yHJJnpVd67VpclCwjngFG5m8bnaOCb82Skl7Squ9acj0xdBmh-cuNKkuCW6MEeFj3rEkJZkGCosLGxFDOhwshDaPISXtNzdC3YXZN1Od59XBZFefVWQ-hLACugW-D4r6-1GTn-ATdf-vWdNawLL85zlvmAkJ9qzvND5nu2bauZe4clWKKAiSh9TQBQJ_esPyeG8rsGKaV4U8AC67w8_hl3NCdtLje8nuFIPRcNqdD0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -27409,7 +27409,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "goodbye_letter": true,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-11-23",
                      *       "plan_result": "reached",
                      *       "qol_why": "Dia sudah pindah kerja.",
@@ -27675,7 +27675,7 @@ export interface operations {
                      *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *       "goodbye_letter": false,
                      *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-10-03",
                      *       "plan_result": "reached",
                      *       "qol_why": "Belum ada yang bisa membacakan.",
@@ -27994,7 +27994,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "NaNa1HeKYM0Zp36b0cqRsxjCfQxU0Jq7bwMGIULafS0k8nvwADVhm5lsM6QJ858r-om4ut057xQN8SV2r9U_U5UfZHwZKUUtlxvv3umqyHv2IP-XpvORM1-pmUtERlw_opXGZOcR7BF5z_-aWXkVI7wq2UIIXRgBM_kUtlnvq70O6UVyjM61khulYuL974JeLvO1iQDqU0ptPIJDBYrMgJm8ygFK6pFhgSJNOKgp99jMGyAgx4SGcHugj3GAOIe4x7w8zeXp8ib6tF4sdr40xuhCTJUoNBc3DRztSPa6TxiNq314k_q5qB49tJyQA2C0zFr0C8SH6HMm9EJcZ0ybenBvhVS1BoL6f0UZjx-IiKg",
+                     *       "next": "eaoqpnUoQ_gaE15lSJ_W5onO9lZPsjdV3f1BNA2gSmr_1itR4rLrJXlN0oC0ypeEDWzHp3DR3kz7Y_5cHtyZWvTWjVfP0Hs5yjHWIbfQtCuWlA8PNt-zzJS0QZdvkxbGSpo3LLLLRx9Rm-UIkX6Gs7ONIZ780H0jP5AT9PEAu2I0K75eodTq1x9KD1EOLP734L9_ei8Llud8Cf9sKfef7vEZQGaPQ-WQvvDQL9YlfIm8UeqnF8we8UxIRVFoSf04SbkrBvoHO4wWkhfvf4cx9ztuD8l3tpx_d3-UFNfuV5-Q4onw7L8ry8ygdnohG5A9tnGS8MX0XLtp1yvw4PprEwqFog2EexEwYVENtXdstCY",
                      *       "withdrawn": []
                      *     }
                      */
@@ -28117,7 +28117,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -28395,7 +28395,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-3",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -29568,25 +29568,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22a2f-a955-7434-8e6a-f05a3ccc238a",
+                     *       "enrolment": "01a22a3d-ed02-7e97-9d93-6e29239ce379",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "6785",
-                     *       "handle": "25885e730379a55fc1d207ee45ed9089a06c93d5d4a4ee8d2f4ff879a7a08475",
+                     *       "fingerprint": "9050",
+                     *       "handle": "f0c80ffe3a9b9900637ad4e8e18916adf8afaf5985a9ff3bab59e208d913375d",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "PC3gH9vRmXGr7jewRwsjHg3LBCp2msuiTHg1ymNORvk",
+                     *           "kid": "Lzo_o8DuiQuQiOViVP7ZguDYb9xrCSmw-8NCdfAZmXk",
                      *           "kty": "EC",
-                     *           "x": "9sCA5O8A6uu6HZcBTEDG6u9TfRd6knBHji9_4fH6QMs",
-                     *           "y": "OYPvpBl--kb3H-zlpBrtedtd00_k5phkdhK8FrGdQv4"
+                     *           "x": "uUHO7-KkMSpUlegakng9d8kUq0prQUB8wzf9ktnlIww",
+                     *           "y": "tFKL6SqZzq6qj655adUrv7KICZsdgjMXKBeudZ-FK9Y"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "cVdSnTG_KwmI01ZScYTaJkSjHNf87b6sLzGCyTDo2ig",
+                     *           "kid": "opgxXSKrTHWoUqmWxa3gu2FMlkfaMPWm2L1ezfC0mog",
                      *           "kty": "EC",
-                     *           "x": "I9OoLC5-cUA0H9x8gYfaR6miYD6lti7see6sZAEvfDY",
-                     *           "y": "5YZ-2Bm7pKPxNnMg6Fa559n3hdMtnBiYb6ij2CzA144"
+                     *           "x": "70dFHQULgP_-CmLmZ4uqau6zi7PNjSwJ4rLUlQmdOjs",
+                     *           "y": "E4gbEy0r4lgn5__VR0aZ4c1pNKY0PXWpZlfESsHhWAg"
                      *         }
                      *       },
                      *       "unit": {
@@ -29980,7 +29980,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "DhwlsLeNMUQMA5q0FBa2QCZem_YxkKKsBOFlIMSEDGbGgrCC8ytKAtXdcE8HI-FV7W4SqBg4bCYbTLrRaitT5Zr4kvhakRTLcRVrsQQOb-xwkT8SOCbmVn3LbRFk9E7_Fn4MoS2jwZvqnOSxjlWRfrgaJvJyobmwAa9NuSzNhcOdLql6WVkB9ZSVQfxogh8Kdb3BbTTlSAF2VMOQ1dU1-K_9Qld-uSLfYpt8zzmQTHjf-lYb-XHGF3vCht0HbnenzUKsvEDP7dQhv82NJ38gYspgoNx1o16Al6r_uHVUsx-wOzwt44DVsABKZZlJGnTnKpZYxLyQHNfOIdwOYFQt2l0totOnEN0q9rbkmxfsFwI",
+                     *       "next": "1Wk-dcOeKc0EEa_3tlK62Idkyf64-LIo_mSG4FtE8jy44WiPE-1bHLRiHCyy16WPtf-JdzuHin0NUWGigYmqzn-eV4w8i9p4rTWaCd6AjosbQG1nFw3RysLCUAuupH8hXb1MejEGRHVcK387P4HeSMBv7YeYp4Wttk80r47zUaU8mkQklpTm3WK1acQ5g071Lg4RroNjaT47mSa07zZfaMYwBm6DVEObjsKmt0f9kYqNa6Esqqt9EtAh8M86Mcro-XYHn67XcGe1iwoGscY6DnAOJnSwjxYySTqFqhMGFIzrTv5BHOgMdQjjJxhoWjiecVoEz0YaMTFWn94sLDYVIs_py4Dov8Uk9bc5RRI_rJw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -30081,7 +30081,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know"
@@ -30340,7 +30340,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know",
@@ -31369,7 +31369,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "QBHdrAXiW-L-R29h-kEvesC6_nHpetYBDNF2o2IIuRo20q8FoM21P3ZLur5ivG4J4sLIArO2JqFMK14er47Huw4jcy883rfQMj1qcmTkeLWDM7YFTn2QdEmLMvPns26P-WYaeu-EQrLrUNxz7cp-nkDqczIGb7qfjKOm5ZvP15wMd0OVaB0hvGMKq7d9taXFvC1H-rr87tYAzsHgYd4Tbl0eBO9M0d8ZLRAimcVXrO-4mVyoClcxHIRkkpQwRKLuPgGNrA0f2ql0taJuO-sRYpqInNQQORWQgj4CDD2OEZ5006Ud6UVVYN1UrsS01jy3rotmwD13VLNwWvT3DFrXutXjpmBTmUE_v9EXfIQGTvM",
+                     *       "next": "f84Mt_cjmcAiA12xpuTD23FpA9aKuO-rXlz-2xcdnp52q3k0dCeacnPCbWXZwTxuYOuR2GjeFHJ60ZhLCqLhzydi_hzke46qFLC5PetM7o1GLE44oDR5WPf74L53CSP4sPntKNhwKttEZW7CjFowpxPcL-rzIB4K2owBFXMjTloFVFk_AYJCEuzumVpYi_VNAksIjHurgwJP8J_xsJPnFL8ybF4hB-gjzCsU6NwGRkNQOi9chebhiH2_pfQvVvoQ2GDt-dvDE2_fj8119767HFAIfJITPBJDKASLzYog_FKvBuqJIOi5G8keoNOTz_5Tmxfk6LOiqFtP8OC5u9F3bOXgrIpJlHEjdnAaEzUHn94",
                      *       "withdrawn": []
                      *     }
                      */
@@ -31471,7 +31471,7 @@ export interface operations {
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-11-10",
                      *       "place": "post",
                      *       "theme": "saying_no",
@@ -31730,7 +31730,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 75,
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -33371,7 +33371,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "C-wlHMcF2ijeXmV2VFj9c4oNIVBETi2dKb2ZtzUyWoRUbiBv-7bXo3g8_4D-vhYZEYJOieVNCYl3CV_qt4myD6zR1AzjF-_KRgmax61r8zQ0VoNrdfMkaTVNRez31pdMUE7kxqxQr-boFnHp8PPMyU6_U4Uoq5U2fBrYp9Ep2h4X06hu3w4iZZPtM4iuiD18_AmkbCTACuuN2LZNBOEHKz-4k2sE5_i2mAGbnPR6Rw3VM7_z4_DjMHdCZMnFvQu8BLHMhwDy5OF2_d8ToZsvDJZvnLIgGG--4GruoQNSAcamfB0QAglKW74k9EYwrXmZdg7Na8B2WkNJZsyb41lgdQbYEJaHiJmz3KbbTrDGpm8",
+                     *       "next": "uOhrNTsyV00QfQnh_9q2HhV7bmBvkKI0n5iUX-DB9ZgeG2BaA9Rebum17ZZnaCIfkgZohoH0xJzgzWeFYmtHN1MkuBDgadul3pDtsUd_8-bA9wLSgCm0n9ZZfLAFpGI2A3A0APx1qUw7rB83FxFHb4jfqTlOI6tk3QdAftQ4CQewhvhMqZ-hg87fqvYYLj2IZn7LtX8nNbL3IgUth2wTN3TYSuP6Ei0nWMolqU0iRHsvzyMgoQmnfKzl7_soUberMouXNunH4DnLo8U3Dj0V5BcTyZTcjcBmDizHxE_Y2VsmrEtOenwvFSnHgHbjznghU_z3K98yXO7ZBGJS_Y-r2RhVTw3hq2-gqcDjFapgPpU",
                      *       "withdrawn": []
                      *     }
                      */
@@ -33479,7 +33479,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "mood": 4,
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "next_on": "2026-11-30",
                      *       "on": "2026-11-23",
                      *       "support": [
@@ -33750,7 +33750,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "note": "Lain.",
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
@@ -35332,7 +35332,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "RjLpb6UWyA-vAVJW3em9hKqEnoepIxxZYYNfGleeAva0DB67CxhlL0ZLflE-LmKL-tm6K1oByIGgo9xzTfHQRccj6Qnv26EaMnbGHFB-_lvPFH1bJLsW0rqj5a9N20K56MKdR-gA5eoXcndJW6yIicOyTfYa1gbIXaiLrgoixfFetppqIecSRvU0UFxaIV86V4yCVXuTCFVjn0fKbrnexrqQMzp1ZsX_fd4tNe3gg05AGIHDzPyd4L4xXKsuB3Pp7YQaUXqSoN0CcQIfsOU0IsRhlV0fqK9E7tcY1lMO9A-kG8tz0B9hS6D41tjPjwo95O5jNptTLej_3h7aVWCWNwLwabXEt7cfSRxwq5cVCkU",
+                     *       "next": "8LifhqxgHrddD3uXbtIHoT9PQpWWaUq5TFI1XanM8fnyMDbuIPMShQCebQhdRykzHf_KMujSk1q09-ATLlZ8FmX3vNaT1E6GO-89ZCmyC_yNkAj1GBqqQkCVB4tDS1yOisVhOFW9731P2PGqnNo-a-fpd0k92Mdpf7qy2WMaaEgACXFo9oEdHPwTfvRTLs43SEWckWfRzbNBr0sEdig4TkFuPSqMpQ4xe-OmABwUmXKJUS7XQ6R0bhb0uIFgaSh5Rn0x6Yn7w58tTnJbRy74F_EicB0WfTcIfVINyXCCpslH6rJuuUR3liMb9_Kbvz7keRItAtZO9-bCcgVxKUNhVo-Wj5UuweNkCfNUCWHy4hE",
                      *       "withdrawn": []
                      *     }
                      */
@@ -35437,7 +35437,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "handed_note": "Lebih suka ditemui sore, di rumah bibinya.",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -35793,7 +35793,7 @@ export interface operations {
                      *       "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
                      *       "handed_note": "Lebih suka ditemui pagi.",
                      *       "id": "01920000-683a-762c-8e15-fbabb1ac8670",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -36052,8 +36052,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "awaited": [
-                     *         "reports_in_time",
-                     *         "units_mapped"
+                     *         "days_between_contacts",
+                     *         "referrals_handed_back"
                      *       ],
                      *       "least": 5,
                      *       "numbers": [
@@ -36249,7 +36249,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "klr8PLo-NzgA1KFoL1hGIWC7N-7PUdpYBswojHs-NSrWeNdkqEd4wUd7kybfBjZutvwNmWT7kRmNQBb4Nxj0mCz4YcjNt0OBK3Rh2rXbeWcYYY1t6dgxmz154s9eeQBdfq3HmraLC_eXhcZbKaV1ar-9SEDSbIBVhrRJEsBFOrfz6r33erqjH48dTqnsQpbuNNai4JxQGd8ndTxcFS6Ll-wnrWfnhqi3B_zyYD1DrBmhIblnNU3ixVUfQgfqbyedqreIaG3VEGC7wsy0uoVXqu8mFELQsmXIVT7eyKO-hZfAio8bjOCb8GXRo5z18JoKhS3HK2Hqn8T0y8ULd0M73n6kQBjLqU-wRjhb5a_LhHw",
+                     *       "next": "QLWM1aCz4dxv4xVKP1GdSHZTGHESNkbsf3N3D5Mfe3e5LpUTN_Ldx22F-yalxXO0XNM47zOXfVHlvFwbx298oe9vQ9TdnmrAl_b_BjdSPnI93aruP-rz4Cqv3372Gyt6AyQyhdUhRWm6U7zjTMWhzZgwpJn5r_vWbTbiJsD5D_OdLxJC51En8HL4IBSoJhWwFdnTtav1B-KOS5_2PGakXmVLRwUZchsPPtgafJBtDxxMuvHlNeE0JHgvAoXWSs7MrJc4CaWHn0mNBEUcsYjV78DDlQ6Ra2NNAZmyBXkf1kCjMi1mfhA3WEGVtfKIFGcf1OCWj6DXJn6Xl8RjQE6DmKNDI8TwE0yMZQAfafLB7TE",
                      *       "withdrawn": []
                      *     }
                      */
@@ -36364,7 +36364,7 @@ export interface operations {
                      *       "head_under18": 0,
                      *       "head_women": 28,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-11-08",
                      *       "topics": [
                      *         "services_free",
@@ -36659,7 +36659,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -37244,7 +37244,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "cl6ndRAOc4Qo_94RMtBKJWK9hRpEQlfCVWsKefItWJOEUYXnENArLnNiMBzktRtXisXndIXxpgoCqzFoQnAd2A_-xQJbdVmc4XAUTjHlh37hJjwMVC1Yspslp8DQzXtWFlyYi59uS4L1TQIaGOtibRMEiYYuVVNF-_Wyptkx90qZVz-IgNpEyOXDJzGw1L1JJpwvovHIiPbM2GXinDzplcljiWbQcYDKcNsf7C0XDBnxihzS80VXLr0ilXAfJmwMvdqOKHLRuud_naDBLsVv3wy8r0H-c8SjGdSvDREpz9ACg98X4Q72cGu17nMSNYnnkYIY9EzksQDmfeWYXon2Gz37Q1aY9vpmn66haA5zToY",
+                     *       "next": "V6SfRqEsa6SeL07bha8xElv_PvEgrNlj_-Z-p4oalxYqEIH6TxJa-CFENjS35alKJZ6uDrzIvPS9kzjYLWwQFleiK4Dse-vI1ne35G_Gw1B3jxk_g25wbfSwN4QmIenkBMLVi1IBdjIia6FAZHNiy_xZws55-G1fj4o1rSd1GKdpoAWjrwi7A50P3oCeL_CprwItRHHRU3B9rvr5SVYS_VFSLHv3SCvjN1ZtX2kGNYr3VBw5MZxF0kF4oLFKQbmq-1ALWSa5rnSfCZbOy0qGmd2wXX5YtFhIRvA7-fr58ro5LSXjPlKd_J9O3xi8PFX5N10Q09o9HGK-LUJ9z5JsEPrbbmndpVDhOgiDcNfFSnk",
                      *       "withdrawn": []
                      *     }
                      */
@@ -37368,7 +37368,7 @@ export interface operations {
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "meetings_planned": 8,
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "review_on": "2027-01-08",
@@ -37661,7 +37661,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 6,
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -38389,7 +38389,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "x0xZqJ3WLoKIsdk0ykRyEknzdE9Z6n-vlD9QRELi1_U8Acxto5BgLjUTFBu0wG8lUAto_2DdLHYZfheuaX_-S82e9LjT-uEM8NKg8qnsTwbjGnTRnb2V8OvayVPYoQJhz0Jjp0ALTUglg8Xhc6BOvIq_yu52yTst87pQGwUUAQFVIs00m1lcKqtLdUGOeyF8AA1ODw7BM0TOGVNsHgONmBsAVhzNKh0QHTeb8QJGe5Ebv0wMkHBpweGRZd6Al4jkuwRf5nOH-UYq6H4Cjsy_p2FyfZMlB842j7xyhzOUtviWxEuwHWLqh7zhNBGgmawifh85oaeZ1u3ivhYbZ8U9h8sC6ggLfFRvAhuhJ9Ajn7M",
+                     *       "next": "JqeoGk98q8m8JSCJdkpGAAJAO4715ttC5XXwPhmC_D1XM26zdhsQkn9eT6LOJ4FaS8_6WSGcSKqlq8kInBWcDPTMnOETSglbKl-x9Qfp6r5S-2JtiiAGX6gOZBIZH5IwK49LfzH6gzNeu2e_c91iF0AWJxz1n_eZfpSvtigSfdTIBymm0jZ6-9-Q3IVfZGRvLWQJKi5EXV04mllGi29xA1aym3qCBt74UUydUxzFHLufncBeQ4KVc_yKVBeJOB08kNrU4dKifEs_mfwejevzjaaFS4UYDYNzhGRRbX8RxEwfvZJQwAUuiDY0ZCHD59RetMW0oj7eXhj0JvlQFLn_h4tJhnmmVQ4zzTRbPvDRyj0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -38585,7 +38585,7 @@ export interface operations {
                      *       "helped": "alone",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -38937,7 +38937,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -39285,7 +39285,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "MVRvIIz9sayy7OqofWxMob_EC2SmDUw41DAMl_RlbMPT_O95QFM_Zgg_OUrFOq0TmQyAnrZgS7bOl2xHqh3H-N6-14n8H8akvgrudjYC720Bbr-Zwd9kblpqoRS8M_eZdqCtpsNJH1BirdQy9KeuVs-mTfyFFst1szj7HHg3UfV4yTCoQx0kZnhcYUUlpkTXPFMgMdS5gce-VkFCCImt6MU2V6a4aeqGRCkv0EhC2aI-bTykRUhbhqqp3EOKjrFL5-DtKcXkw_uJTZD-qqxe9fbRPgf4pgjJ96hF5_CnKSmqxta_lbaZacWSoKjmirxX4YAxov6tLeJ0O9yHiOsAEvuQ_1dzHt6-29iIahnsvoc",
+                     *       "next": "HyGGTFxorj6WgBzuQYTx0FN93RWbbgul-3o9M3pvO_I2RVDiWMZ1VWi3fpZNTP32DSftCYP_06VAYdYuDU-rk0E3iT4YXnDbjPY7KbD_VLf75jUteaxgDXmJ3np0MJ8tUaslZJ6_En-nXDwKW_0rvC0V24I9_p34M-Xb7s_Ky3f6xZMUTemLX0wzybguAcPlbrD9DTQLLXmq6eB4sir5CZaW2UagJkio02stXxh0KpTkoA4j2y8FZMRU6yyEbJjdnHI0FFbuZgC_CiN8kmZRJKd336KtfsNJPRUFPtIL8mlcw5qBYHNR-2JD6vhK5O3I3LimU574POWD85I7qQauVQb0FKLw6ywqk_Q4xKU2lZo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -39422,7 +39422,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "instrument": "dast-10",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-11-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -39716,7 +39716,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -40308,7 +40308,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "MQsZ0i-5-mvGmLV5chItRi6iRtkhc8NrDwv2nEsBXovNpDQjYUc24P2Ilod4Yd-fh9L992r7-FtDA5f4ANPkK-eJq6y9xCQgIBE8bkvMp5PXFpd0exHidjYs-StAk0_JunARb5wgGNFgIeOIDC6wtAkkAYHVC189_ra9OXS81C9AYHZvQ7LVu6vihXIGvt7--o-4s2p0F8ekpV1K5M012rbinHdTfV6DG3D38qzF1XT8Cl5B_OZVbs-Cy-Oq09-gCZdOMn0yfQfnH3R1fTCLjv5s1f7-rfON041EmYLRUaYbm54JqF6LJnxFVWuCCop0hFBV71q8oIvtU7k075u5H6FHObTbT9YHtawPJlaC964",
+                     *       "next": "gVOUp8Tlsg8_q_Oh9FsIMoM2q230BNpDDB2xOLfBcAG4EXo-HhxAWw3jqQK8AKGY_bZ4GF2e6wuKe05VFZk0Qnp9Zyu2zv9OJtno389a9PF05CpMUPpqP7dD31Na-VrraNoufcM9nw8akdPBPy6o4u2rFjxl0WhmupsEDGVuqqrxQFLvA1fo0E4uSxtdhzsqMfDyEB81X5WzoBzm1rm_Fl7riqP__GYb1QdfQhx82uFe3DtnQoIEJuubtJXAKyNhfMxwbgS_OI1dT94JZNJtEoFS9VdWRpmg98zrNKjp0kr-MKztcl26FySZ2Bp9j9S3wKI92cedIs2F0_F-eRqTCzvqvv579By91xKpx2W6YOM",
                      *       "withdrawn": []
                      *     }
                      */
@@ -40417,8 +40417,8 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "district": "33.22",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 71,
-                     *       "number": "R-3322012003-2026-71",
+                     *       "n": 86,
+                     *       "number": "R-3322012003-2026-86",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -40748,7 +40748,7 @@ export interface operations {
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "district": "33.22",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
@@ -41333,7 +41333,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -41462,7 +41462,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "RyJh4dzyX-yPDqZkXgZGISQVp98w07EKQZvd-qFtawf2hiKfT5QluCusaOVYAn6mZUZwcGDelBvEKvKYlDg1PnZ0f-abNl12ddVTHXs3o5imTwENQDO0OKU0iDZmQN0uz1XavTtpDjQYbb3V1pu2VIYPiE2bhLB4bFDh4L4kabN_g377yIeYSO-4yUk_YpUrTx5COBtbJ6bUN3A_vMa_UE1SVLeIsho2_JUe9ye5SK6AEI0ZvF-MG-hsigZVdpKbwkQZMvHbKHZRu3FMJLCuqeagibZghzDB15kNouskB-AoYBwMaggfP9xTKmr1mZLQXLDHS1xF3jkHcuj_nxvbXhxjrCzhcIAQJSYDv0C4c1I",
+                     *       "next": "uGvTdAKl0JzRl7dw6KFHwS66B4VIOIksGSY0avWS0G5TriV8gOx2GqVABrt-AnGnRVF4YQpu40SL9TYtJcSYqjx8qe1ratn2eaGx8w8-hCoS_ncirbs41hRv6HvleTmR03PisU6Lg8_G3-2lhLccbkiy66kAhT3JL_XqdvYRIM9lxDvVCX9vKjLOAO_mEXqC5kaF8ULRJFGXpLYrBgl-eraOegZs9YjxAuajj-KqUCida3tCWEQqlmRZtxVE-eNmLuINZs_1ul5vFE_sEQfSh_935tcWUe26rT6ri47dlJY5Uw0-r7JsEoKgF_ZBuxIWRKIMbsAKAyRblhmJJAWRD5d09i2spI1fB5YU6e-WYIo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -41568,7 +41568,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "noticed": "said",
                      *       "on": "2026-11-22",
                      *       "substance": "cannabis",
@@ -41832,7 +41832,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "noticed": "said",
                      *       "on": "2026-10-07",
                      *       "substance": "alcohol",
@@ -42175,7 +42175,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "28033b652ee74e03",
+                     *             "request_id": "a4fef4325c194ceb",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -42839,7 +42839,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "3bNODb95oxdhHDgheHFw_yHWA3HQVc2vqOGXG-2RsOdsQmQqhDae6sBt7YuKDjx0MOF_sV5mKo4oMp8vPwbJLWwKymLe0xXrtCyti5ODa7rVBZwS_hmRUf1Bs8cBWurza83h89yDHsGudyb8cLcNlau0ztfcYSC99Xl4BtOLcCOkHl9mjix683hNxJhaEh6ChVnv9ldXhuR3ww26C_478NCYD79Pya3edu34AzZBE1RQkbq_RHjdeUZ8VqofCYnvH-XtDKU3Iw0ZgDaDOhpuapkFGU883B6iZSh-_V9ZwLZ2PJau8CTGL5qylC973ul20Ikwn4KLL3EXtNWghOFHpblTjQQcVODKjHpS9QeFc44",
+                     *       "next": "GZi6w8JFD5tfvQK8Z_KclGPqJ4RVjwPDec8ddElqKmc0xKVG2V5bJ8x5SEZenk4nhuOyaFHWOtQipSrfCySjCpzoS8CRMvdNgTWoI7A44uef6NxjENTSi-l5pnX7xej4XLOZTSHdhYTrhOEw4_epmzu3glV6VVzim12MYFawdG1AwM_bW_F75SoFSKlXB7yC_9zqO90UygOo5n3g65m8IwBKVcIndNbXIKb7--kBG0tR_TwZBPvmxY6bK4d1ZRZAIfatvRs-SiTWoCnQYGc4bQo8c9f8Md2Wwf_zlqV1W0rn48YfSq7VjwuOxSF4mJ1hyVRnOII9ohLGQ7Ag9z0NMaPs_I-qQ9T23UcjskHsXxk",
                      *       "withdrawn": []
                      *     }
                      */
@@ -43022,7 +43022,7 @@ export interface operations {
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -43385,7 +43385,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -43753,7 +43753,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "DVYwi5mrnGHt5zvQu6eETkxNckNfQxsISBxncEAXaqDwGkV2yi9gdHNTVBfLGJFdrmQLqjJEibKD7mUn4oVn0GdFlLPyGJpATKjiyj0rYUpfBMiSc5SmBbC7qqV8oClxqffoYPBeL16aTUXCebIo8ZTpI2jHmzBB29Ak43zBILbvYGVkOfiObwCFAy3_ZqgopMQsVIOpCfdsJwljI3HR3S-QgSTmZ1z8k0p0IRO3GYoUC99CcXq8Wx_UjwsV13ElhlralkLxH8S3rDZZQQugDCEwoTTk6s4Jq6g_sQvBpQKGh4D04434KOjW4SM7jMkrbj-H98rcTSDdsjUZP8lTX-g_WNbGEci3ZVxKlZ1gd9E",
+                     *       "next": "ZlvpMUbBPdSJ4hOBykQdaIj19gLG5pll5McN5-FNKxTWgDBvDgXBRzIVpDDEnj1BdoARhXQLxL2DajO7PLHG8Nm3PcAto652gEFgd39MpHDqegPU0OgbOCnYakLOYr6y6GiTuAVqFNics3Ii-U09JFnr8mbjg61yo9XxKNp2d6fEPFgd3WwIhmZJypGZRs5kWVYLcAv9DQZIxjOG_zm0XyWZ3_WkLjfqeBIfYzMueDfPFjf-eh0-coHGFEEWZel1iih_u0FxO-72DAznywmIPhhahjvBP_VxUfDOwqeN8rr5wyfJW1waqXHex-5VASrTroUJR4DX58F-HsCytdWeqXAcmyKHe4RbkGwUJn5je34",
                      *       "withdrawn": []
                      *     }
                      */
@@ -43856,7 +43856,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "school": "no",
@@ -44118,7 +44118,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-10-13",
                      *       "point": "start",
                      *       "school": "no",
@@ -45127,7 +45127,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 70
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 85
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
@@ -45340,7 +45340,7 @@ export interface operations {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 71,
+                     *           "n": 86,
                      *           "started": 0
                      *         }
                      *       ],
@@ -45491,17 +45491,17 @@ export interface operations {
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         },
                      *         {
-                     *           "alias": "Joko Ladang",
-                     *           "client": "01920000-2c4d-74ab-8026-677bd5321bbe",
-                     *           "code": "meeting",
+                     *           "alias": null,
+                     *           "client": null,
+                     *           "code": "assistance_sign",
                      *           "danger": false,
-                     *           "kind": "visit",
+                     *           "kind": "assistance",
                      *           "late": true,
-                     *           "on": "2026-11-25",
-                     *           "record": "01920000-7671-7f4e-8648-df06a624e58c",
-                     *           "sentence": "Kunjungan.",
-                     *           "since": "2026-11-25",
-                     *           "unit": null
+                     *           "on": "2026-10-23",
+                     *           "record": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
+                     *           "sentence": "Baca catatan asistensi, lalu nyatakan setuju.",
+                     *           "since": "2026-10-23",
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
                      *       "more": false,
@@ -48882,7 +48882,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "4EuwypUnlGHUjK71PA2NSx7jCY_Sfn8gXa1faX_YMvter0R44K68N5C3ndxd9HnjaSJF2Npz5nQgT-eX5Xj444lHjAhVfm6uiavLpVHrM3Sy6K51Srp5JbcEaT0TpCoyFDS-OUk8eHLika9bOV40Cg6UUmOgkwAOYjL39Xn0EtyGDic1dR1gmH58xH2z9J98_kG857BhZRX9qmFiMa_e69C2RtNjanwpRSLfrCcZIQYjadBHXoRtD8zbF-fvPRJrLrrGpItp5X9pmGsRAnWV4db2Pso_w61-3ARsg23loChsXDp_Clos0DE9tA8d34-8M_a6IpfuvXK9iPiIU9PFG04lKSGOKNt2TTnf2GpXb1Q",
+                     *       "next": "xE3iYTX4w-UfCfuUESkGMlm-zPDZE69jK4W-FlADYfxMrQpRqPT9a6StUiNhWKunwDCkyKz12L98bD9R2wi8aSYclI_pYlfyKvlY-rU0XFviMtF2qk_Ap8b88PyZxyChyNn0S8MT-gb1CpVwU6Hcns5lRsP8cKaHNB2dYEXfdQNx4SSNsIVYVTxu0_649vU_DxiUBq2xk8CE4woCM40OSg-57pP-UmDsrXq0dzEyehIEYH62KydbtXnDXAvAmLpdEKL1UX_Wv9mAjKv5Hsknq7kOuf2O-P3AzhjBWsnya1ZdNyz70zFaZN1ofgd6mk0GITsOGLJUzTzvpRi0GI2edCO7YHiuakNyJjWxCHyNlDs",
                      *       "withdrawn": []
                      *     }
                      */
@@ -48985,7 +48985,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "done_by": "puskesmas",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-11-23",
                      *       "results": {
                      *         "met": "neg",
@@ -49252,7 +49252,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "done_by": "puskesmas",
                      *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-11-14",
                      *       "results": {
                      *         "amp": "neg",
@@ -50283,7 +50283,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Zn1mTT1cN1VW7e8iMYttodD2ygmEnJgQx4D6I-ArzHFuRkztBxSBDjC3AzoFmq8tRrA7aajAyMzbjMRMTe_WUhMIH-l2Jdvg2acwwbX7DztQCfu1U_2z-_3b8BN7Ft75eZ2GONt9n0I4YIHLoWPElsJYxJjdK5G4PG3Dp0tWhhUlsGrNjMrYjocYGCFytM7PegdrGMyhTFUdoZ6aWf0n8TKmv50D9oUINAJeZst2-MMl11uN1RfxZBiBPm6yElLRRC0K3oXHPsz4T85Z3iY2EUiCm0yDqS4enF869T9p5RIInfDDuzWXYSSX6e70h6vh9qS5dpVDVgNpjwb8h2gklVm-nI_JbqAXv8P7OrZ21Tc",
+                     *       "next": "kO1qRQiJ9zMFeyU2Sjm0sHlZ8RCJz09t9-PhKihM1h8YZWQoQyaIVplaOm2vD7Echs5ft2MAUC0Kb04JbG976QJZLI26Nl7T6gTKw-COKHU5ru-3bgsjNtN8uWS0lsI7te_w1bcnJhXh_O-CVcCwp_y3xpxegVc6URlwmpx4D_Os774JNPH8ZAuPZaVcWQPVArFAcGbHxyRsNnIxm_fMkh7mpivMzJL1QzaveXBKMkQttkrIU5T0NtYs2JsRPyqJxMC1XvAf13BeLrj-WAaz0hsALognfmdxNl2Tci7X6f7fE_A9G-JUxzGEiaBaKczKO7EiIGQJ_vi6JKs9UUJDquh7H2A5QBj9yvRpmYtdXJw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -50388,7 +50388,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -50653,7 +50653,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -50945,7 +50945,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "TPVWcRGuFFH-F7QIfRbNZI1As5Z4WrGAZNny3E8a8EuxpbzzyBhiSP7SDyVWqGMU3pX9Yp3rvvtDNA-HNGDPHmrTVd1CgGycj_SSuSk0dB_huNsgo9OJNvTIcLz5o_0S1O8D1WLs_XEgt8mWw3vLmKB7bhGQ3K31oGtt92vkLcgjnGTcXGJajClFEDdzdoNt4Y_Fl0QLobe_GXcxRuxgIMUzqmCjokiU00GQW0VUj8CeyDKLOwAteFI4yqyoO6MRg9SRR9gUtsVeMprwSI8BjB_sy2aTGDcPu-FRX5VykvbIPaN9d98et2BvuNajGi7Ceainxjgt4wC-JRxamKTohpbNJUq-zvDfe5Ko4tuIpkg",
+                     *       "next": "5SB44hKEUolxQwOWco5HzhlJrlZMbNpNXbOhipvAH5-B5uDmz6GQz8-TOl0jo3vilXgmQVdRCqmWWrIv2AmC9Iq0J1t-0RXy_9khx9cwlkLHjX6-5kMoXbsgGXu0meEDhAnowpDXYPT1hHZUsHs633F3UBaU51IiFDEhwwOW4Pn0VSpkfqRKx0xrlj41jttFJDY9PWvqn_IwvM246S6bAoIwMaeEG3YNuKLHGthKt1DlNeTka-gHRwcN6iFbsiLidFCAwaSSCXsss4Xs3SBDb9FDFnYRnBAIUzR_974nZARpwnMPVVRXLlq_9o2Q9aGcrayS0xDIviVqZWxqvjOdEHj1EhUZ_uoCBOq0wFIQSzI",
                      *       "withdrawn": []
                      *     }
                      */
@@ -51046,7 +51046,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "income": "sometimes",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-11-23",
                      *       "point": "m1",
                      *       "state": "working_in_trade",
@@ -51307,7 +51307,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *       "income": "steady",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "on": "2026-09-29",
                      *       "point": "m1",
                      *       "relapse_since": "no",
@@ -51621,7 +51621,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "6172e1lQNqcWqBbt7zyPrNwUErkbTII1Dd4EDcSoHS9BU3V1v1ODkVA8XOWxAxRVFNxJ_qM2bA-w5R7Gv75Un0sER7Ee8TBD-z0M5aRaz85W1imiqjKEsI_-K8cnFxEFGCxGxhgUeJ7kpGMmvemTujBLQ_3BRSiiWWZvYfnsA79FWPo1xAE__d0CQg3qx1e3WiQdC_o8-jfROLQXXMfULcXDzh_Imdng-f_mz1yS9ZoBDqW9TnZqOhFTKfyyfAx3sigY3SIJoGfH38wVtRwnCY6jNDS7Gpoadl-Z0qItRy1FlGMUwJbS-lbGZNJAvOAQuq6V96Z7ip1agVwqlSB0gVkeEA3mTimaBMVjaPUS-G0",
+                     *       "next": "fHBhoTYrN4gPPStRtPlBKiRyceoQ5WASJvAlHJP3cfHXhKoUNNRy-qRJ_-DGhXUgMTCI2j1h2p_KXYqMI42CXB9LRe-sMUDO5KcjfhYrO7VhM_v4V7E2B_NnIlh-L7eWlPLX6P6xjJN0bSVZYkOfKagOxB7rNXyK2Dkr8Q_7auxoTIjXskoPpRsqWxxk3GG_1a_MMoUlh1aVfnAfLyhadtb9FIlT_cCcwJCFosrxP05KeO5Kbjw5Y3LExxKRVe4TboEdLCQMuxpMD7sUM4fCdWpm-n07ZA7UwgyHw0_-vtXKeq4WHw31GBAHep_hnBMvS4DldNA3cLT_eVz3q_45jcni1bcP102v1r085CD3oh0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -51725,7 +51725,7 @@ export interface operations {
                      *       "ends_on": "2026-10-20",
                      *       "hours": 120,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "provider_kind": "blk",
                      *       "status": "finished",
                      *       "trade": "barista",
@@ -51987,7 +51987,7 @@ export interface operations {
                      *       "hours": 160,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 71,
+                     *       "n": 86,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",
