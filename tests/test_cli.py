@@ -79,7 +79,7 @@ def test_a_village_that_does_not_exist_is_refused_and_nothing_is_left(desk: Desk
 def test_demo_people_are_loaded_once_and_get_fresh_codes_each_time(ready: Desk) -> None:
     first, second = ready.prints("demo"), ready.prints("demo")
     codes = [re.findall(r"kode HP +(.+?) +([0-9A-Z]{4}-[0-9A-Z]{4})", told) for told in (first, second)]
-    assert [who for who, _ in codes[0]] == ["Sari", "Dewi", "Bu Ratna", "Budi"]
+    assert [who for who, _ in codes[0]] == ["Sari", "Dewi", "Bu Ratna", "Budi", "Petugas BNNK"]
     assert not {code for _, code in codes[0]} & {code for _, code in codes[1]}
     assert "petugas.lerep" in first
     assert "http://localhost:8000" in first

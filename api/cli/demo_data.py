@@ -206,8 +206,8 @@ def code_symbols(alias: str) -> str:
 
 def welcome(session: Session, settings: Settings, now: datetime) -> Welcome:
     """Fresh codes and passwords; yesterday's count no more."""
-    people = ("Sari", "Dewi", "Bu Ratna", "Budi", "bnnk")
-    codes = {name: shown(make_code(session, settings, demo_id(name), now=now)) for name in people}
+    people = {**{name: name for name in ("Sari", "Dewi", "Bu Ratna", "Budi")}, "Petugas BNNK": "bnnk"}
+    codes = {name: shown(make_code(session, settings, demo_id(one), now=now)) for name, one in people.items()}
     passwords = {}
     for name in ("officer", "bnnk", *OFFICES, "Bu Ratna", "admin"):
         account = password_of(session, demo_id(name))
