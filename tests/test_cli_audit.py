@@ -126,7 +126,7 @@ def test_a_lost_second_factor_is_taken_away_and_an_identity_linked_by_name(desk:
     assert (taken.exit_code, taken.stderr.strip()) == (1, "Identitas ini sudah dihubungkan dengan orang lain.")
     assert desk.type("user", "link", "lain", "sub-1", "--remove", **issuer).exit_code == 1
     assert desk.prints("user", "second-factor", "admin").endswith("tanpa kode masuk.\n")
-    assert desk.type("user", "second-factor", "admin", "--remove").exit_code == 1
+    desk.prints("user", "second-factor", "admin", "--remove")
     keys, now = read_server_keys(desk.settings().keys_file), system_clock()
     assert keys is not None
     engine = make_engine(desk.url)

@@ -204,6 +204,7 @@ def commands_of_the_page() -> list[str]:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_command_on_the_page_does_what_it_says(tmp_path: Path, engine: Any) -> None:
     desk = Desk(tmp_path, fresh_database(engine))
+    desk.environ |= {"PULIH_OPENID_ISSUER": "https://sso.example.id", "PULIH_OPENID_CLIENT": "pulih"}
     make_server_keys(tmp_path / "keys.json")
     office = re.findall(r"kantor +(\S+)", desk.prints("demo"))[0]
     for session in desk.look():

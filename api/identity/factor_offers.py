@@ -93,11 +93,9 @@ def in_fours(code: str) -> str:
     return "-".join(code[at : at + 4] for at in range(0, LENGTH, 4))
 
 
-def drop_factor(session: Session, person: str, *, now: datetime) -> bool:
-    """By an operator, when phone and recovery codes are lost. False: there was none."""
+def drop_factor(session: Session, person: str, *, now: datetime) -> None:
+    """By an operator, when phone and recovery codes are lost. Where there is none, nothing happened."""
     there = session.get(SecondFactor, person)
-    if there is None:
-        return False
-    session.delete(there)
-    record_audit(session, "factor-off", person, by=None, now=now)
-    return True
+    if there is not None:
+        session.delete(there)
+        record_audit(session, "factor-off", person, by=None, now=now)
