@@ -207,7 +207,9 @@ def die(story: Story) -> None:
 
 @step(1)
 def lose_keys(story: Story) -> None:
-    """The server's: what was sealed for them it cannot open."""
+    """The server's: what was sealed for them it cannot open. Of those made since there is no copy, so they stay."""
+    if not story.server.has_its_keys():
+        raise NothingToDo
     story.server.lose_keys()
 
 

@@ -155,10 +155,13 @@ class SimulatedServer:
         make_server_keys(file)
         self.die()
 
+    def has_its_keys(self) -> bool:
+        """All that it had when it was last copied."""
+        return self.keys == self.place.settings.keys_file.read_text()
+
     def bring_keys_back(self) -> bool:
         """From a backup, behind those that were made meanwhile. Whether any were missing."""
-        file = self.place.settings.keys_file
-        missing = self.keys != file.read_text()
+        file, missing = self.place.settings.keys_file, not self.has_its_keys()
         if missing:
             copy = file.with_suffix(".copy")
             copy.write_text(self.keys)
