@@ -12,9 +12,9 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from api.app import create_app
+from api.app import create_app, limits_of
 from api.clock import system_clock
-from api.db.connections import ConnectionLimits
+from api.db.connections import ConnectionLimits, pool_options, postgres_options
 from api.db.engine import make_engine
 from api.identity.access_tokens import give_token
 from api.ids import new_id
@@ -97,7 +97,11 @@ def test_who_finds_no_free_connection_comes_again(server: Server) -> None:
 @postgres_alone
 def test_no_statement_lasts_longer_than_is_allowed() -> None:
     with a_database("postgres") as url:
-        engine = make_engine(url, ConnectionLimits(statement=1))
+        engine = make_engine(url, ConnectionLimits(statement=1, lock=3))
+        with engine.connect() as connection:
+            asked = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+            told = [connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in asked]
+            assert told == ["1s", "3s", "2s"]
         with engine.connect() as connection, pytest.raises(DBAPIError) as stopped:
             connection.exec_driver_sql("SELECT pg_sleep(600)")
         assert told_as(stopped.value).status == 503
@@ -116,6 +120,15 @@ def test_a_database_that_takes_the_call_and_says_nothing_is_not_waited_for() -> 
             pass
         assert monotonic() - began < 100
         assert told_as(gone.value).status == 503
+
+
+def test_every_wait_for_the_database_is_as_the_settings_say() -> None:
+    waits = {"connect_timeout": 2, "statement_timeout": 3, "lock_timeout": 4}
+    limits = limits_of(Settings(connections=7, **waits))
+    assert limits == ConnectionLimits(7, True, connect=2, statement=3, lock=4)
+    assert (pool_options(limits)["pool_timeout"], pool_options(limits)["pool_size"]) == (4, 7)
+    told = postgres_options(limits)
+    assert (told["connect_timeout"], told["tcp_user_timeout"]) == (2, 3000)
 
 
 def fault(state: str | None = None, code: int | None = None) -> DBAPIError:
