@@ -11,10 +11,13 @@ from tests.conftest import a_place
 from tests.environment import settings_from
 from tests.place import Place
 from tests.planted import PlantedDefect, planted
+from tests.sign_in import factor_scenes
 from tests.sign_in.factor_defects import FACTOR_DEFECTS
-from tests.sign_in.factor_scenes import SCENES, Office, Scene
+from tests.sign_in.factor_scenes import Office, Scene
+from tests.sign_in.factor_tokens import only_her_own_sign_in_sets_one_up
 from tests.test_settings import PRODUCTION
 
+SCENES = (*factor_scenes.SCENES, only_her_own_sign_in_sets_one_up)
 BY_NAME = {scene.__name__: scene for scene in SCENES}
 RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 

@@ -13,9 +13,9 @@ from tests.engines import ENGINES
 from tests.planted import PlantedDefect, planted
 
 Json = Any
-CALL = "api.identity.recent_sign_in:Recent.__call__"
+CALL = "api.identity.recent_sign_in:must_be_recent"
 DEFECTS = (
-    PlantedDefect("long ago is recent", CALL, "passed > self.seconds or ", ""),
+    PlantedDefect("long ago is recent", CALL, "passed > seconds or ", ""),
     PlantedDefect("a phone proves presence", CALL, "bearer.enrolment or ", ""),
     PlantedDefect("a printed token is enough", CALL, " or not PROVES.intersection(bearer.ways)", ""),
 )

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from api.identity.access_tokens import Bearer
+from api.identity.access_tokens import LIVES, Bearer
 from api.identity.audits import record_audit
 from api.identity.credentials import Credential, password_of
 from api.identity.enrolment_codes import code_of_attempt
 from api.identity.nonces import keyed
+from api.identity.recent_sign_in import must_be_recent
 from api.identity.second_factors import AGAIN, CodeTry, SecondFactor, hash_of, seal_secret, spent_mark
 from api.identity.server_keys import ServerKeys
 from api.identity.timed_codes import step_of
@@ -59,8 +60,12 @@ def office_account(session: Session, bearer: Bearer) -> Credential:
 def set_up_factor(
     session: Session, settings: Settings, server: ServerKeys, bearer: Bearer, asked: FactorAsk, *, now: datetime
 ) -> list[str]:
-    """Her recovery codes, told this once; said again, the same. Whoever has a factor needs it to set up another."""
+    """Her recovery codes, told this once; said again, the same. Whoever has a factor needs it to set up another.
+
+    Only by the token of her own sign-in: not by one that an operator printed, nor by one that came of setting one up,
+    since whoever got hold of one would go on with it for ever and keep her out."""
     person, step = office_account(session, bearer).person, step_of(asked.secret, asked.code, now)
+    must_be_recent(bearer, LIVES, now)
     if not is_ours(settings, person, asked, now):
         raise Invalid.at("/offer", "second-factor-late")
     there = session.get(SecondFactor, person, with_for_update=True)

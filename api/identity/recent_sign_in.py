@@ -1,5 +1,8 @@
 """Step-up (RFC 9470): what leaves the house in bulk is handed only to who proved a moment ago that it is she."""
 
+from datetime import datetime
+
+from api.identity.access_tokens import Bearer
 from api.identity.current_actor import Claim, Claimed
 from api.problems.tree import StaleSignIn
 
@@ -16,8 +19,12 @@ class Recent:
 
     async def __call__(self, claim: Claimed) -> Claim:
         """The claim, where she signed in by herself within these minutes."""
-        bearer = claim.bearer
-        passed = claim.now.timestamp() - bearer.signed_in_at
-        if bearer.enrolment or passed > self.seconds or not PROVES.intersection(bearer.ways):
-            raise StaleSignIn(max_age=self.seconds)
+        must_be_recent(claim.bearer, self.seconds, claim.now)
         return claim
+
+
+def must_be_recent(bearer: Bearer, seconds: int, now: datetime) -> None:
+    """StaleSignIn where she did not sign in by herself within these seconds."""
+    passed = now.timestamp() - bearer.signed_in_at
+    if bearer.enrolment or passed > seconds or not PROVES.intersection(bearer.ways):
+        raise StaleSignIn(max_age=seconds)

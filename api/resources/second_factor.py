@@ -19,12 +19,12 @@ from api.identity.factor_offers import (
 from api.identity.nonces import give_nonce
 from api.identity.timed_codes import address_of, new_secret
 from api.identity.token_answer import TokenAnswer
-from api.problems.tree import Busy, Invalid, NotAllowed, NotYours, SignInNeeded, TooLarge, answers
+from api.problems.tree import Busy, Invalid, NotAllowed, NotYours, SignInNeeded, StaleSignIn, TooLarge, answers
 from api.resources.enrolments import TheServerKeys
 from api.shapes import ClosedShape, WireShape
 
 router = APIRouter(prefix="/v1/auth/second-factor", tags=["sign-in"])
-REFUSALS = (SignInNeeded, NotYours, NotAllowed, TooLarge, Invalid, Busy)
+REFUSALS = (SignInNeeded, StaleSignIn, NotYours, NotAllowed, TooLarge, Invalid, Busy)
 ISSUER = "Pulih"
 
 
@@ -73,11 +73,13 @@ def offer_second_factor(claim: Claimed, engine: TheEngine, settings: TheSettings
 def set_up_second_factor(
     asked: FactorConfirmation, claim: Claimed, engine: TheEngine, settings: TheSettings, server: TheServerKeys, now: Now
 ) -> FactorAnswer:
-    """From now on she signs in with password and code. Whoever has a second factor signs in with it to change it."""
+    """From now on she signs in with password and code. Whoever has a second factor signs in with it to change it,
+    and who is signed in for longer than ten minutes, or by a printed token, signs in anew (`stale-sign-in`)."""
     ask = FactorAsk(asked.secret, asked.offer, asked.code)
     with writing(engine) as session:
         person = claim.judge_setting_up(session).id
         codes = [in_fours(one) for one in set_up_factor(session, settings, server, claim.bearer, ask, now=now)]
-    token = give_token(settings, person, now=now, ways=("pwd", "otp"), signed_in_at=claim.bearer.signed_in_at)
+    ways = (*(one for one in claim.bearer.ways if one != "otp"), "otp")
+    token = give_token(settings, person, now=now, ways=ways, signed_in_at=claim.bearer.signed_in_at)
     nonce = give_nonce(settings, now=now)
     return FactorAnswer(access_token=token, nonce=nonce, recovery_left=len(codes), recovery_codes=codes)

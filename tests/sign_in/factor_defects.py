@@ -62,6 +62,10 @@ FACTOR_DEFECTS = (
         "whoever_has_one_needs_it_for_another",
     ),
     PlantedDefect(
+        "any token sets one up", SET_UP, "must_be_recent(bearer, LIVES, now)", "pass",
+        "only_her_own_sign_in_sets_one_up",
+    ),
+    PlantedDefect(
         "the secret lies open", f"{FACTORS}:seal_secret", "return server.sealed(", "return str(", "nothing_lies_open"
     ),
     PlantedDefect(

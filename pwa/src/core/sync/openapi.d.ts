@@ -568,7 +568,8 @@ export interface paths {
         get?: never;
         /**
          * Set up second factor
-         * @description From now on she signs in with password and code. Whoever has a second factor signs in with it to change it.
+         * @description From now on she signs in with password and code. Whoever has a second factor signs in with it to change it,
+         *     and who is signed in for longer than ten minutes, or by a printed token, signs in anew (`stale-sign-in`).
          */
         put: operations["set_up_second_factor"];
         /**
@@ -24762,7 +24763,7 @@ export interface operations {
                     "application/json": components["schemas"]["FactorAnswer"];
                 };
             };
-            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. Signed in, but too long ago or by too little for this: sign in once more (RFC 9470). `max_age`: seconds. */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
