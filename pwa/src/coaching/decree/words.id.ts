@@ -5,7 +5,7 @@ export const words = {
   name: 'SK',
   add: 'Catat SK',
   edit: 'Perbaiki SK',
-  tasks: { decree_ends: { ahead: 'SK segera berakhir, urus yang baru', past: 'SK sudah berakhir, urus yang baru' } },
+  tasks: { decree_ends: 'Urus SK yang baru' },
   fields: {
     on: 'Tanggal SK',
     sort: 'SK tentang apa',
