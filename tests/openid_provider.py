@@ -66,7 +66,8 @@ class LocalProvider:
         )
 
     async def show_keys(self, _: Request) -> Response:
-        return JSONResponse({"keys": [key.as_dict(private=False) for key in self.published]})
+        odd: Json = [] if self.broken != "odd" else [{"kty": "EC", "crv": "P-1"}, {"kty": "RSA"}, {"kty": []}, None]
+        return JSONResponse({"keys": [*odd, *(key.as_dict(private=False) for key in self.published)]})
 
     async def authorize(self, request: Request) -> Response:
         asked = dict(request.query_params)

@@ -98,8 +98,8 @@ GUARDS = (
         PUSHES + REFUSED,
     ),
     PlantedDefect(
-        "an officer writes in the cases of an agent", "api.changes.permission:permission_of",
-        "not in FOLLOWS.get(author.actor.role, ())", "is None",
+        "an officer writes in the cases of an agent", "api.changes.permission:permission_in",
+        "not in FOLLOWS.get(actor.role, ())", "is None",
         COACHED + "test_who_is_an_officer_and_an_agent_reaches_no_case_as_the_officer",
     ),
     PlantedDefect(

@@ -7,6 +7,8 @@ import pytest
 
 from api.changes.blobs import UNFINISHED_DAYS
 from api.db.engine import writing
+from api.identity.people import Person
+from api.identity.roles import add_role, end_role
 from api.identity.server_epoch import ensure_epoch
 from api.records.blob_bytes import tells_origin
 from tests.conftest import Place
@@ -32,6 +34,18 @@ def test_a_picture_stays_beside_a_recording_that_never_came_whole(place: Place, 
     put(sari, case, record, b"")
     assert kept(place) == 1
     assert get(sari, record).content == PICTURE
+
+
+def test_who_accompanies_no_more_sends_nothing_in_another_role(place: Place, sari: Phone, case: str) -> None:
+    """Her follows of cases stay when her role ends: they count in that role alone."""
+    record = sari.save("visit", {**BODIES["visit"], "photo": named(PICTURE)}, feed=case)
+    sari.sync()
+    with writing(place.engine) as session:
+        person = session.get_one(Person, place.people["Sari"])
+        add_role(session, person, "district", area="33.22", now=place.clock())
+        end_role(session, person, "agent", None, now=place.clock())
+    assert put(sari, case, record).json().get("code") == "no-such-record"
+    assert kept(place) == 0
 
 
 def test_a_part_is_never_the_whole_because_the_record_says_so_later(place: Place, sari: Phone, case: str) -> None:

@@ -145,13 +145,18 @@ def test_a_strangers_megabytes_are_nothing(place: Place, sari: Phone, dewi: Phon
         picture.part(place, box, row=word(os.urandom(12))),
         picture.part(place, picture.box(sari, {"id": "no change"})),
         picture.part(place, envelope(sari, change=change, blobs=[{**picture.carried, "key": "x"}, 7])),
+        picture.part(place, envelope(sari, change=change, blobs=[{**picture.carried, "key": "é" * 43}])),
         picture.part(place, envelope(sari, change=change, blobs=3)),
     ]
     assert {one.json()["answer"] for one in unfit} == {"refused"}
-    for one in (picture.part(place, box, start=-1), picture.part(place, box, iv="short")):
+    for one in (
+        picture.part(place, box, start=-1),
+        picture.part(place, box, iv="short"),
+        picture.part(place, box, iv="é" * 16),
+    ):
         assert codes(one) == ["envelope-unfit"]
     assert codes(place.http.post("/v1/rescue/blobs", content=picture.bytes)) == ["envelope-unfit"]
-    assert (tries(place, RESCUE_ADDRESS, HERE), kept(place)) == (len(unfit) + 3, 0)
+    assert (tries(place, RESCUE_ADDRESS, HERE), kept(place)) == (len(unfit) + 4, 0)
     assert picture.part(place, box, 0, bytes(300_000)).status_code == 413
     assert codes(picture.part(place, box, 0, bytes(STEP))) == ["blob-other-type"]
     # Dewi's own change may name the same picture: under her record, never under Sari's.

@@ -28,13 +28,20 @@ def permission_of(batch: WriteBatch, change: Change) -> Permission:
     if author.trusted:
         known = change.feed in batch.feeds or (author.taken and opens_case(batch, change))
         return Permission.FREE if known else Permission.UNKNOWN
-    follow = batch.follows.get(change.feed)
-    if follow is None:
+    if change.feed not in batch.follows:
         opens = follows_cases(author.actor.role) and opens_case(batch, change)
         return Permission.FREE if opens else Permission.UNKNOWN
-    if FeedKey(batch.home, change.feed).about not in FOLLOWS.get(author.actor.role, ()):
+    return Permission.HELD if author.locked else permission_in(batch, change.feed)
+
+
+def permission_in(batch: WriteBatch, feed: str) -> Permission:
+    """By what the author follows in the role in which she acts; UNKNOWN where she never followed."""
+    follow, actor = batch.follows.get(feed), batch.author.actor
+    if follow is None:
+        return Permission.UNKNOWN
+    if FeedKey(batch.home, feed).about not in FOLLOWS.get(actor.role, ()):
         return Permission.HELD  # she follows it in another role, which is over or in which her phone does not act
-    return Permission.HELD if author.locked else permission_by(follow, author.now)
+    return permission_by(follow, batch.author.now)
 
 
 def permission_by(follow: FollowRow, now: datetime) -> Permission:

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import httpx
+from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, Key, KeySet, RSAKey
 
 from api.logs import say
@@ -97,13 +98,19 @@ def fresh(at: datetime, now: datetime, lasts: timedelta) -> bool:
 
 
 def signing_keys(told: Json) -> KeySet:
-    """Those with which it can sign for everybody to see: no shared secret, and none that is for sealing."""
-    kept: list[Key] = [
-        KINDS_OF_KEYS[one["kty"]].import_key(one)
-        for one in told.get("keys", [])
-        if one.get("kty") in KINDS_OF_KEYS and one.get("use", "sig") == "sig"
-    ]
-    return KeySet(kept)
+    """Those with which it can sign for everybody to see: no shared secret, and none that is for sealing. One that
+    cannot be read is as if it were not there: what it signed is refused, and not what the others did."""
+    several = told.get("keys")
+    kept = [signing_key(one) for one in several] if isinstance(several, list) else []
+    return KeySet([one for one in kept if one is not None])
+
+
+def signing_key(one: Any) -> Key | None:
+    """None: of no kind that is taken."""
+    try:
+        return KINDS_OF_KEYS[one["kty"]].import_key(one) if one.get("use", "sig") == "sig" else None
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def fetched(http: httpx.Client, method: str, address: str, **more: Any) -> Json:

@@ -16,7 +16,7 @@ from api.access.views import viewed
 from api.changes.blobs import BlobKey, acts_of, content_of, sweep_blobs, take_part, written_record
 from api.changes.change_rows import CHANGE
 from api.changes.feeds import LockedHome, lock_home
-from api.changes.permission import Permission, permission_by
+from api.changes.permission import Permission, permission_in
 from api.changes.write_batch import Author, WriteBatch
 from api.db.engine import TheEngine
 from api.db.passing_faults import repeatable
@@ -129,8 +129,7 @@ def own_blob(session: Session, locked: LockedHome, author: Author, key: BlobKey,
     still arrives. To anybody else who does not follow it nothing is known here."""
     batch = WriteBatch(session, locked, author)
     batch.read_cases([client])
-    follow, feed = batch.follows.get(client), batch.feeds.get(client)
-    right = permission_by(follow, author.now) if follow else Permission.UNKNOWN
+    feed, right = batch.feeds.get(client), permission_in(batch, client)
     written = written_record(session, client, key, author.actor.id)
     may = written and (right is Permission.FREE or (right is Permission.LATE and written.mine))
     if feed is None or written is None or not may:

@@ -27,7 +27,7 @@ from api.shapes import WireShape
 from api.sync.rescue_envelopes import open_envelope
 
 BLOCK = 16
-Word = Annotated[str, StringConstraints(pattern=r"^[\w-]{16}$")]  # 96 bits
+Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16}$")]  # 96 bits
 
 
 class SealedPart(WireShape):
@@ -54,7 +54,7 @@ class CarriedKey(WireShape):
     """Of its bytes."""
     row: Word
     """Under which it lies on the phone."""
-    key: Annotated[str, StringConstraints(pattern=r"^[\w-]{43}$")]
+    key: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
     """Of AES-256-GCM, in base64url."""
 
 

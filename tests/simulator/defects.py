@@ -77,8 +77,8 @@ DEFECTS = (
         "Merged({**held.values, **differing}, {})", ANEW,
     ),
     PlantedDefect(
-        "right taken from the change", "api.changes.permission:permission_of", "if follow is None:",
-        "if follow is None:\n        return Permission.FREE\n    if False:", STRANGER,
+        "right taken from the change", "api.changes.permission:permission_of", "if change.feed not in batch.follows:",
+        "if change.feed not in batch.follows:\n        return Permission.FREE\n    if False:", STRANGER,
     ),
     PlantedDefect(
         "refused change deleted", f"{PHONE}.receipt", "self.refused.append((change, result))", "pass", BAD
