@@ -54,6 +54,9 @@ class PicturedCases:
         place.person("Lain", None, role="partner")
         place.person("Hadi", None, role="district", area="33.22")
         place.person("Jauh", None, role="district", area="33.21")
+        place.person("Lurah", None, role="village", area="33.22.01.2001")
+        place.person("Propinsi", None, role="province", area="33")
+        place.person("Pusat", None, role="national")
         place.person("Admin", None, role="admin")
         self.case: dict[str, str] = {}
         self.record: dict[str, str] = {}

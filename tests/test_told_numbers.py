@@ -70,6 +70,25 @@ def test_an_office_is_told_its_own_area_and_no_small_number(place: Place) -> Non
     assert told_in(place, "Pusat", span="2026-Q2").status_code == 404
 
 
+def test_two_quarters_of_where_clients_stand_tell_nobody_who_came_between_them() -> None:
+    """One client more, one closed: neither is told of the quarter, and no subtraction of two quarters tells it."""
+    definitions = policies.report_definitions()
+    parts = dict(zip(("registered", "screened", "planned", "aftercare", "closed"), (9, 8, 14, 7, 21), strict=True))
+    told = []
+    for span, came in (("2027-Q1", 0), ("2027-Q2", 1)):
+        now = {**parts, "registered": parts["registered"] + came, "closed": parts["closed"] + came}
+        counts = {(month, "clients", part): count for month in months_of(span) for part, count in now.items()}
+        counts |= {(months_of(span)[1], key, ""): came for key in ("reached", "completion")}
+        places = [CountedPlace("of one unit", VILLAGES[0], counts)]
+        rows = [one for one in told_of_span(definitions, span, places) if one.measure != "outreach"]
+        assert {one.measure for one in rows} == {"clients"}
+        told.append({(one.level, one.place, one.block): one.number for one in rows})
+    assert len(told[0]) == 4 * 6
+    assert {told[1][key] - told[0][key] for key in told[0]} <= {0, definitions.least}
+    assert told[0]["unit", "of one unit", ""] == 55
+    assert {count % definitions.least for one in told for count in one.values()} == {0}
+
+
 def test_a_quarter_is_told_once_when_late_work_had_its_time(place: Place, client_of: Any) -> None:
     sari, now = place.phone("Sari"), place.clock()
     later = now.replace(year=now.year + 1, month=1, day=11)

@@ -69,6 +69,12 @@ def count_in(counts: UnitCounts, key: str, month: str, part: str) -> int:
     return counts.get((month, key, part), 0)
 
 
+def as_told(line: NumberLine, number: int, least: int) -> int:
+    """Who stands somewhere stands there a quarter later too, so that two quarters of a stock tell the few who came or
+    went between them, whom no quarter tells. It is told rounded down to a multiple of `least`."""
+    return number - number % least if line.stock else number
+
+
 def told_of_span(definitions: ReportDefinitions, span: str, places: Sequence[CountedPlace]) -> Iterator[ToldBlock]:
     """Every number that is told, line by line."""
     shares = {one.key for one in definitions.measures if one.is_share or one.steps}
@@ -77,7 +83,8 @@ def told_of_span(definitions: ReportDefinitions, span: str, places: Sequence[Cou
         root = tree_of(line.key, chain, places)
         if root is not None:
             tell_table(root, chain.divisions, 0 if line.open else definitions.least)
-            yield from told_inside(line.key, chain, root, 0, "")
+            for one in told_inside(line.key, chain, root, 0, ""):
+                yield one._replace(number=as_told(line, one.number, definitions.least))
 
 
 def tree_of(key: str, chain: SpanChain, places: Sequence[CountedPlace]) -> AreaNode | None:

@@ -10,7 +10,8 @@ an area inside it goes no deeper. Two rules make it safe:
 
 What is not told is then a table of which only sums of `least` and more are known, along both sides; within these it may
 be anything. Every answer about a span is cut from the same depths, so that no two of them, laid side by side, tell more
-than one; spans share no person's record, so each stands alone.
+than one; of what happened spans share no record, so each stands alone, and where people stand is told more coarsely
+(`told_spans.py`).
 
 Nobody counts as few: that nobody did something is told of somebody too. An area that stays untold for another's sake is
 the next in the order of names, not the smallest, since a choice by size would tell the size.

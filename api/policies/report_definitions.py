@@ -69,7 +69,8 @@ class NumberLine(Frozen):
     """What is told of a measure beyond the unit: `clients` by step, or a measure of records or clients.
 
     `parts`: its values, all of them; a share has its numerator and the rest. `stock`: who stands there at the end of a
-    month, so that months add up to nobody; `open`: no number of people, and told however small it is.
+    month, so that months add up to nobody, told in multiples of `least`; `open`: no number of people, and told however
+    small it is.
     """
 
     key: str

@@ -38,7 +38,8 @@ class ToldPart(WireShape):
     part: str | None
     """Which value; of a share `yes`, and `rest` for those out of whom it is told. Null: all of them."""
     count: int
-    """How many: never fewer than `least` people."""
+    """How many: never fewer than `least` people. Of where clients stand (`clients`) rounded down to a multiple of
+    `least`: two quarters laid side by side would tell the few who came between them."""
 
 
 class PlaceNumber(WireShape):

@@ -16182,7 +16182,8 @@ export interface components {
         ToldPart: {
             /**
              * Count
-             * @description How many: never fewer than `least` people.
+             * @description How many: never fewer than `least` people. Of where clients stand (`clients`) rounded down to a multiple of
+             *     `least`: two quarters laid side by side would tell the few who came between them.
              */
             count: number;
             /**
