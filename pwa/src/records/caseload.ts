@@ -48,7 +48,10 @@ const papers = new WeakMap<readonly RecordView[], AskingFeed>();
 /** Papers of a unit. */
 export function askingFeed(book: Casebook, id: Id, alias: string): AskingFeed {
   const all = book.caseOf(id);
-  const one = papers.get(all) ?? { id, alias, records: newestFirst(all.filter(({ voided }) => !voided)) };
+  const known = papers.get(all);
+  // The unit's name may come later than its papers.
+  if (known?.id === id && known.alias === alias) return known;
+  const one = { id, alias, records: newestFirst(all.filter(({ voided }) => !voided)) };
   papers.set(all, one);
   return one;
 }

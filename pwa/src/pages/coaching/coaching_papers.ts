@@ -28,13 +28,17 @@ export interface PaperGroup {
   readonly sorts: readonly PaperSort[];
 }
 
-/** Each unit's, in the order of their names. */
+/** Each unit's, in the order of their names; also of a unit about which nothing is written yet. */
 export const coachingFeeds = (book: Casebook, lookups: Lookups): readonly AskingFeed[] =>
-  book
-    .feeds()
-    .filter(isCoachingFeed)
+  [...new Set([...book.feeds().filter(isCoachingFeed), ...unitsOf(book).map(coachingId)])]
     .map((feed) => askingFeed(book, feed, nameOf(book, feed, lookups)))
     .sort((one, other) => one.alias.localeCompare(other.alias, 'id'));
+
+/** Who is of a unit supervises no other. */
+function unitsOf(book: Casebook): readonly Id[] {
+  const { unit } = book.me();
+  return unit ? [unit.id] : (book.reference()?.units ?? []).map(({ id }) => id);
+}
 
 export const groupsOf = ({ records }: AskingFeed, role: Role): readonly PaperGroup[] =>
   Object.entries(GROUPS).map(([name, kinds]) => ({
@@ -55,6 +59,7 @@ export const askedOf = (one: AskingFeed, lookups: Lookups, role: Role): readonly
 // A unit's coaching papers bear its id, with version 8 instead of 7 (RFC 9562).
 const VERSION = 14;
 const isCoachingFeed = (feed: Id): boolean => feed[VERSION] === '8';
+const coachingId = (unit: Id): Id => `${unit.slice(0, VERSION)}8${unit.slice(VERSION + 1)}`;
 const unitOfFeed = (feed: Id): Id => `${feed.slice(0, VERSION)}7${feed.slice(VERSION + 1)}`;
 
 const nameOf = (book: Casebook, feed: Id, lookups: Lookups): string => {

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { Casebook } from '../../core/types';
+import { lookupsOf } from '../../records/lookups';
+import { coachingFeeds } from './coaching_papers';
+
+const KOPENG = '01920000-18f4-7bbf-8f51-5c163ef31efe';
+const ASINAN = '01920000-9565-790a-8bb8-c37b6361aca4';
+const reference = {
+  units: [
+    { id: KOPENG, name: 'IBM Desa Kopeng' },
+    { id: ASINAN, name: 'IBM Desa Asinan' },
+  ],
+} as never;
+const papersOf = (unit: string) => unit.replace('-7', '-8');
+
+test('a unit that nobody wrote about stands there too, and each has its name when the names have come', () => {
+  const [me, held] = [{ agent: {}, unit: null }, new Map<string, never[]>()];
+  let known: typeof reference | undefined;
+  const book = {
+    me: () => me,
+    reference: () => known,
+    feeds: () => [papersOf(KOPENG)],
+    caseOf: (feed: string) => held.get(feed) ?? (held.set(feed, []), held.get(feed)),
+  } as unknown as Casebook;
+  const names = () =>
+    coachingFeeds(book, lookupsOf(me as never, known, new Date())).map(({ id, alias }) => [id, alias]);
+  expect(names()).toEqual([[papersOf(KOPENG), 'unit lain']]);
+  known = reference;
+  expect(names()).toEqual([
+    [papersOf(ASINAN), 'IBM Desa Asinan'],
+    [papersOf(KOPENG), 'IBM Desa Kopeng'],
+  ]);
+});
