@@ -109,10 +109,15 @@ export const calledOf = ({ alias }: FieldValues): string | undefined => (typeof 
 
 export const aliasOf = (head: RecordView): string => calledOf(head.fields) ?? caseKind.words.name;
 
-/** Whose record it is, as the screen says it: a client's alias, or the unit's own name; nothing of what is not here. */
-export function feedName(book: Pick<Casebook, 'get' | 'me'>, feed: Id): string | undefined {
+// A unit's coaching papers bear its id, with version 8 instead of 7 (RFC 9562).
+const unitOf = (feed: Id): Id => (feed[14] === '8' ? `${feed.slice(0, 14)}7${feed.slice(15)}` : feed);
+
+/** Whose record it is, as the screen says it: a client's alias, or a unit's name; nothing of what is not here. */
+export function feedName(book: Pick<Casebook, 'get' | 'me' | 'reference'>, feed: Id): string | undefined {
   const { unit } = book.me();
-  if (feed === unit?.id) return unit.name;
+  const id = unitOf(feed);
+  if (id === unit?.id) return unit.name;
+  if (id !== feed) return book.reference()?.units.find((one) => one.id === id)?.name ?? words.people.otherUnit;
   const head = book.get(feed);
   return head && aliasOf(head);
 }

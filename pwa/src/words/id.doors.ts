@@ -3,7 +3,7 @@ export const words = {
   enrol: {
     title: 'Daftarkan HP ini',
     step: (now: number, of: number) => `${now} dari ${of}`,
-    welcome: 'Minta kode kepada ketua unit Anda. Kode berlaku satu hari dan hanya sekali pakai.',
+    welcome: 'Minta kode kepada ketua unit atau pengelola. Kode berlaku satu hari dan hanya sekali pakai.',
     code: 'Kode pendaftaran',
     codeHint: 'Delapan huruf dan angka.',
     wrongCode: 'Kode terdiri dari delapan huruf dan angka, misalnya 7Q4M-K2T9. Periksa lagi.',
@@ -127,7 +127,7 @@ export const words = {
     relabel: 'Ganti nama samaran',
     newLabel: 'Nama samaran yang baru',
     fingerprint: (digits: string) => `Angka pengenal HP: ${digits}`,
-    compare: 'Cocokkan dengan ketua unit.',
+    compare: 'Cocokkan dengan ketua unit atau pengelola.',
     version: (version: string) => `Versi ${version}`,
     screenLock: 'Pasang juga kunci layar HP: PIN aplikasi saja tidak cukup bila HP dicuri dan dibongkar.',
     locked:

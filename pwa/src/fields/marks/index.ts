@@ -18,7 +18,8 @@ export const fieldType: FieldTypeRules = {
     if (given.length === 0) return undefined;
     return list(
       given.map(([name, mark]) => {
-        const said = options[`${spec.name}.mark`]?.[String(mark)] ?? String(mark);
+        const given = typeof mark === 'string' ? mark : JSON.stringify(mark);
+        const said = options[`${spec.name}.mark`]?.[given] ?? given;
         return `${options[spec.name]?.[name] ?? name}: ${said.toLocaleLowerCase('id')}`;
       }),
     );

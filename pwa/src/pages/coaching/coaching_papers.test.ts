@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { Casebook } from '../../core/types';
-import { lookupsOf } from '../../records/lookups';
 import { coachingFeeds } from './coaching_papers';
 
 const KOPENG = '01920000-18f4-7bbf-8f51-5c163ef31efe';
@@ -14,16 +13,15 @@ const reference = {
 const papersOf = (unit: string) => unit.replace('-7', '-8');
 
 test('a unit that nobody wrote about stands there too, and each has its name when the names have come', () => {
-  const [me, held] = [{ agent: {}, unit: null }, new Map<string, never[]>()];
+  const held = new Map([KOPENG, ASINAN].map((unit) => [papersOf(unit), []]));
   let known: typeof reference | undefined;
   const book = {
-    me: () => me,
+    me: () => ({ agent: {}, unit: null }),
     reference: () => known,
     feeds: () => [papersOf(KOPENG)],
-    caseOf: (feed: string) => held.get(feed) ?? (held.set(feed, []), held.get(feed)),
+    caseOf: (feed: string) => held.get(feed),
   } as unknown as Casebook;
-  const names = () =>
-    coachingFeeds(book, lookupsOf(me as never, known, new Date())).map(({ id, alias }) => [id, alias]);
+  const names = () => coachingFeeds(book).map(({ id, alias }) => [id, alias]);
   expect(names()).toEqual([[papersOf(KOPENG), 'unit lain']]);
   known = reference;
   expect(names()).toEqual([

@@ -5,7 +5,7 @@ import type { Casebook, Id, RecordView, Role } from '../../core/types';
 import type { Lookups } from '../../fields/field_spec';
 import { mayWrite } from '../../forms/declared_kinds';
 import type { RecordKind } from '../../forms/record_kind';
-import { type AskingFeed, askingFeed } from '../../records/caseload';
+import { type AskingFeed, askingFeed, feedName } from '../../records/caseload';
 import { type NextStep, stepsFor } from '../../records/next_steps';
 
 /** The order in which they are looked through; what a visit to the unit fills in stands together. */
@@ -29,9 +29,9 @@ export interface PaperGroup {
 }
 
 /** Each unit's, in the order of their names; also of a unit about which nothing is written yet. */
-export const coachingFeeds = (book: Casebook, lookups: Lookups): readonly AskingFeed[] =>
+export const coachingFeeds = (book: Casebook): readonly AskingFeed[] =>
   [...new Set([...book.feeds().filter(isCoachingFeed), ...unitsOf(book).map(coachingId)])]
-    .map((feed) => askingFeed(book, feed, nameOf(book, feed, lookups)))
+    .map((feed) => askingFeed(book, feed, feedName(book, feed) ?? ''))
     .sort((one, other) => one.alias.localeCompare(other.alias, 'id'));
 
 /** Who is of a unit supervises no other. */
@@ -56,14 +56,6 @@ export const groupsOf = ({ records }: AskingFeed, role: Role): readonly PaperGro
 export const askedOf = (one: AskingFeed, lookups: Lookups, role: Role): readonly NextStep[] =>
   stepsFor(one, lookups, [role]);
 
-// A unit's coaching papers bear its id, with version 8 instead of 7 (RFC 9562).
 const VERSION = 14;
 const isCoachingFeed = (feed: Id): boolean => feed[VERSION] === '8';
 const coachingId = (unit: Id): Id => `${unit.slice(0, VERSION)}8${unit.slice(VERSION + 1)}`;
-const unitOfFeed = (feed: Id): Id => `${feed.slice(0, VERSION)}7${feed.slice(VERSION + 1)}`;
-
-const nameOf = (book: Casebook, feed: Id, lookups: Lookups): string => {
-  const { unit } = book.me();
-  const id = unitOfFeed(feed);
-  return unit?.id === id ? unit.name : lookups.unit(id);
-};
