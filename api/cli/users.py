@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from sqlmodel import Session, col, select
 
+from api.changes.leaving_unit import end_accompanying
 from api.changes.unit_feeds import tell_papers_again
 from api.cli.context import at_work
 from api.clock import system_clock
@@ -82,16 +83,18 @@ def give_role(who: Who, role: RoleName, unit: InUnit = None, partner: InPartner 
 @people.command("leave")
 def end_a_role(who: Who, role: RoleName, unit: InUnit = None, partner: InPartner = None, area: InArea = None) -> None:
     """End a role of a person: she follows nothing by it any more, and without another one her phones sign in no more.
-    Cases that she accompanies are handed over before."""
+    Cases of the unit that she accompanies are better handed over before: from now she follows none of them."""
     with at_work() as (_, engine):
         with writing(engine) as session:
             person, now = find_person(session, who), system_clock()
             if role == "admin" and person.active and admins_but(session, person.id) == 0:
                 raise NotAllowed("last-admin")
-            end_role(session, person, role, unit or partner or area, now=now)
+            left = end_role(session, person, role, unit or partner or area, now=now)
+            session.flush()
+            alone = end_accompanying(session, person.id, left, now) if left else 0
             record_audit(session, "left", person.id, by=None, now=now)
             name = person.name
-        typer.echo(f"{name}  {role}: selesai")
+        typer.echo(f"{name}  {role}: selesai" + (f"; klien yang tidak lagi ia dampingi: {alone}" if alone else ""))
 
 
 @people.command("list")

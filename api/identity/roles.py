@@ -45,9 +45,9 @@ def add_role(
     return added
 
 
-def end_role(session: Session, person: Person, role: str, place: str | None, *, now: datetime) -> None:
-    """She had it until now: what she followed by it and her phones end with it, since both are read from here. `place`:
-    which of several such roles, by its unit, institution or area."""
+def end_role(session: Session, person: Person, role: str, place: str | None, *, now: datetime) -> str | None:
+    """She had it until now: papers that she followed by it and her phones end with it, since both are read from here.
+    `place`: which of several such roles, by its unit, institution or area. The unit in which she had it."""
     held = [one for one in memberships_of(session, person.id) if one.role == role]
     mine = [one for one in held if place is None or place in (one.unit, one.partner, one.area)]
     if not mine:
@@ -56,6 +56,7 @@ def end_role(session: Session, person: Person, role: str, place: str | None, *, 
         raise Invalid.at("/role", "role-of-several-places")
     mine[0].ended_at = now
     session.add(mine[0])
+    return mine[0].unit
 
 
 def same_role(one: Membership, other: Membership) -> bool:
