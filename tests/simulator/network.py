@@ -80,11 +80,15 @@ def send_backwards(story: Story, phone: str) -> None:
     phone, waiting = story.who_has(phone, lambda name: story.phones[name].out[1:] and story.phones[name].out)
     one, order = story.phones[phone], [change["id"] for change in waiting]
     records = list(dict.fromkeys(change["record"] for change in waiting))
-    one.out.sort(key=lambda change: records.index(change["record"]), reverse=True)
-    try:
-        push(one, 200)
-    finally:
-        one.out.sort(key=lambda change: order.index(change["id"]))
+
+    def backwards() -> None:
+        one.out.sort(key=lambda change: records.index(change["record"]), reverse=True)
+        try:
+            push(one, 200)
+        finally:
+            one.out.sort(key=lambda change: order.index(change["id"]))
+
+    story.try_to(phone, backwards)  # it is this one that hears of a restore
 
 
 @step(5)
