@@ -57,12 +57,12 @@ class Person:
         self.page.get_by_role("textbox").fill(phrase)
         self.tap(verb, exact=True)
 
-    def enrol(self, code: str, pin: str = PIN) -> "Person":
-        """On a phone that nobody uses yet."""
+    def enrol(self, code: str, pin: str = PIN, first: str = "Hari ini") -> "Person":
+        """On a phone that nobody uses yet. `first`: the title of her first page."""
         self.handset.go()
-        return self.register(code, pin)
+        return self.register(code, pin, first)
 
-    def register(self, code: str, pin: str = PIN) -> "Person":
+    def register(self, code: str, pin: str = PIN, first: str = "Hari ini") -> "Person":
         """Her code, a word for the lock screen, her PIN twice; then she sees her day."""
         self.page.get_by_role("textbox").fill(code)
         self.tap("Lanjut")
@@ -70,7 +70,7 @@ class Person:
         self.tap("Lanjut")
         self.press_pin(pin, "Lanjut")
         self.press_pin(pin, "Selesai")
-        self.at("Hari ini")
+        self.at(first)
         return self
 
     def connected(self) -> "Person":
