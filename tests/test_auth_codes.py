@@ -12,7 +12,7 @@ from api.identity.code_tries import OF_ADDRESS
 from api.identity.enrolment_codes import TRIES
 from api.identity.memberships import Membership
 from api.identity.people import Person
-from api.identity.tables import Audit
+from api.identity.tables import Audit, EnrolmentCode, Throttle
 from api.ids import new_id
 from tests.conftest import Place
 from tests.door import client
@@ -82,6 +82,22 @@ def test_a_stranger_stops_nobodys_enrolment(place: Place) -> None:
     assert [check(place, "ZZZ00000")[0] for _ in range(31)] == [422] * 30 + [429]
     assert check(place, code)[0] == 200
     assert enrol(place, asked(code))[0] == 201
+
+
+def test_nobody_uses_up_tries_before_there_is_a_code(place: Place) -> None:
+    """Six at each beginning would keep a village from enrolling for a day; and what is no code is kept nowhere."""
+    code = code_for(place, "Sari")
+    with writing(place.engine) as session:
+        row = session.get_one(EnrolmentCode, code[:3])
+        ends, row.expires_at = row.expires_at, place.clock()
+    assert [check(place, wrong(code))[0] for _ in range(OF_ADDRESS + 1)] == [422] * (OF_ADDRESS + 1)
+    with writing(place.engine) as session:
+        session.get_one(EnrolmentCode, code[:3]).expires_at = ends
+        before = len(session.exec(select(Throttle)).all())
+    assert [check(place, f"{sign}" * 9)[0] for sign in "ΩЖ漢"] == [422] * 3
+    with reading(place.engine) as session:
+        assert len(session.exec(select(Throttle)).all()) == before
+    assert check(place, code)[0] == 200
 
 
 def test_who_tries_at_codes_that_are_open_is_stopped(place: Place) -> None:

@@ -1,9 +1,9 @@
 """Trying an enrolment code is counted so that nobody guesses one, and so that no stranger stops the others.
 
 A code bears five wrong tries from one address, so that whoever has seen how it begins ends it for herself, and twenty
-from all. Of one address, which a village or a proxy may share, are counted: the tries at one beginning, and the tries
-at beginnings that some open code has. A stranger who types what no code begins with uses up nobody's tries but those
-of that beginning; and where she met open ones too often, each beginning has one try left there: the right one.
+from all. Of one address, which a village or a proxy may share, are counted: the tries at one code, and those at any
+that is open. A stranger who types what no code begins with uses up nobody's tries, not even those of a code that will
+begin so; and where she met open ones too often, each beginning has one try left there: the right one.
 """
 
 from datetime import datetime
@@ -22,12 +22,17 @@ OF_ADDRESS = 5
 
 def count_code_try(engine: Engine, settings: Settings, typed: str, address: str, *, now: datetime) -> list[Spent]:
     """What a success takes back (`refund_attempts`); TooMany beyond a limit, Invalid where it is not to be judged."""
-    beginning = plain(typed)[:BEGINNING]
-    spent: list[Spent] = [(CODE_GUESS, f"{address} {beginning}")]
-    tries = hit_rate_limit(engine, settings, *spent[0], now=now)
+    code = plain(typed)
+    if not is_code(code):  # nobody makes such a one, so nothing is guessed by it, and no row kept
+        raise Invalid.at("/code", "enrolment-code-unfit")
     with reading(engine) as session:
-        known = session.get(EnrolmentCode, beginning) if is_code(plain(typed)) else None
-    if known is not None and known.expires_at > now:
+        known = session.get(EnrolmentCode, code[:BEGINNING])
+    is_open = known is not None and known.expires_at > now
+    # Of an open code by itself: what was tried at its beginning before there was one is not counted for it.
+    meant = known.rest_hash if known is not None and is_open else code[:BEGINNING]
+    spent: list[Spent] = [(CODE_GUESS, f"{address} {meant}")]
+    tries = hit_rate_limit(engine, settings, *spent[0], now=now)
+    if is_open:
         spent.append((CODE_ADDRESS, address))
         count_address(engine, settings, address, tries, now)
     if tries > OF_ADDRESS:
