@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { PATH } from '../app/paths';
 import { helpOf } from './help';
 
-// Supervision says of itself what it is: no agent's phone carries it.
-const WITHOUT = ['office', 'style', 'coaching'];
+const WITHOUT = ['office', 'style'];
 
 test('every page behind the lock has three to five short sentences', () => {
   for (const page of Object.keys(PATH).filter((name) => !WITHOUT.includes(name))) {
@@ -15,4 +14,6 @@ test('every page behind the lock has three to five short sentences', () => {
     }
   }
   expect([helpOf('constructor'), helpOf(undefined)]).toEqual([[], []]);
+  expect(helpOf('me', 'district')).toEqual(helpOf('me'));
+  expect(helpOf('today', 'district').join()).not.toContain('kliennya');
 });

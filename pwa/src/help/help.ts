@@ -7,5 +7,8 @@ export type HelpKey = keyof typeof id;
 const texts = spoken(import.meta.glob<typeof id>('./help.*.json', { eager: true, import: 'default' }), './help') ?? id;
 
 /** Nothing where nobody has written any. */
-export const helpOf = (key: string | undefined): readonly string[] =>
-  (texts as { readonly [key: string]: readonly string[] | undefined })[key ?? ''] ?? [];
+export const helpOf = (key: string | undefined, role = ''): readonly string[] =>
+  said(`${key}.${role}`) ?? said(key) ?? [];
+
+const said = (key = ''): readonly string[] | undefined =>
+  (texts as { readonly [key: string]: readonly string[] | undefined })[key];

@@ -2,6 +2,7 @@
 export const words = {
   reload: 'Muat ulang',
   signOut: 'Keluar',
+  factor: 'Pasang kode masuk',
   loading: 'Memuat…',
   print: 'Cetak',
   save: 'Simpan',

@@ -42,5 +42,6 @@ export const words = {
     risk: 'Tingkat risiko',
     over: { revoked: 'Persetujuannya dicabut, jadi isinya tidak ditampilkan lagi.', time: 'Sudah lama selesai.' },
   },
+  coaching: 'Pembinaan unit ditulis di HP. Untuk mendaftarkan HP, minta kode kepada pengelola.',
   over: { revoked: 'Persetujuannya dicabut, jadi skornya tidak ditampilkan lagi.', time: 'Sudah lama selesai.' },
 };

@@ -11,7 +11,16 @@ export const words = {
   weather: 'Server tidak menjawab. Periksa sambungan internet, lalu coba lagi.',
   signOut: 'Keluar',
   numbers: 'Angka unit',
-  sentence: 'Halaman kantor belum jadi. Hubungi pengelola.',
+  /** What there is for a role that has no desk of its own. */
+  here: {
+    agent: 'Pekerjaan Anda ada di HP yang didaftarkan. Di sini hanya angkanya.',
+    coordinator: 'Pekerjaan Anda ada di HP yang didaftarkan, di tempat Unit. Di sini hanya angkanya.',
+    village:
+      'Anda sudah masuk. Halaman untuk lurah dan kades belum ada, jadi belum ada yang perlu Anda kerjakan di sini.',
+    province: 'Anda sudah masuk. Halaman untuk BNNP belum ada, jadi belum ada yang perlu Anda kerjakan di sini.',
+    national: 'Anda sudah masuk. Halaman untuk BNN pusat belum ada, jadi belum ada yang perlu Anda kerjakan di sini.',
+    admin: 'Anda sudah masuk. Halaman untuk pengelola belum ada; pengelola bekerja di server.',
+  } as { readonly [role: string]: string },
   counts: {
     clients: 'Klien',
     open_referrals: 'Rujukan terbuka',
