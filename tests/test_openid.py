@@ -65,3 +65,14 @@ def test_on_tls_a_cookie_is_bound_to_this_host_alone(browser: Browser) -> None:
     assert (
         browser.go("/openid/out").headers["Location"].startswith(f"{browser.provider.issuer}/out?client_id={CLIENT}&")
     )
+
+
+def test_who_leaves_is_out_here_also_where_the_provider_does_not_answer(browser: Browser) -> None:
+    browser.provider.metadata = {"issuer": "https://elsewhere.example.id"}
+    browser.place.app.state.openid.told = {}
+    try:
+        answer = browser.go("/openid/out")
+    finally:
+        browser.provider.behave()
+    assert (answer.status_code, answer.headers.get("Location")) == (303, "/masuk")
+    assert all("Max-Age=0" in one for one in answer.headers.get_list("Set-Cookie")), answer.headers

@@ -128,9 +128,15 @@ def refused(problem: Problem) -> SignInOutcome:
 
 
 @router.get("/openid/out", include_in_schema=False)
-def leave_provider(request: Request, provider: TheProvider, settings: TheSettings, now: Now) -> Response:
-    """To where the provider ends her sign-in, if it has such a place; our own token ended with her page."""
-    there = provider.metadata(now).get("end_session_endpoint") if provider else None
+def leave_provider(
+    request: Request, engine: TheEngine, provider: TheProvider, settings: TheSettings, address: Address, now: Now
+) -> Response:  # fmt: skip
+    """To where the provider ends her sign-in, if it has such a place and answers; our own token ended with her page."""
+    try:
+        hit_rate_limit(engine, settings, OPENID_ADDRESS, address, now=now)
+        there = provider.metadata(now).get("end_session_endpoint") if provider else None
+    except Problem:
+        there = None
     if provider is None or not provider.may_ask(there):
         return gone_to(settings, PAGE, started="", told="")
     home = back_address(request, settings).removesuffix(BACK) + PAGE
