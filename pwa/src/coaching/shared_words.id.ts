@@ -23,4 +23,4 @@ export const year = 'Tahun';
 export const more = { more: 'Tulis lebih lengkap' };
 /** Under every free text: the coordinator and the officers of the kabupaten read it. */
 export const readers = 'Dibaca ketua unit dan BNNK. Jangan sebut klien.';
-export const signed = { signed_unit: 'Ketua unit setuju', signed_coach: 'Pembina setuju' };
+export const signed = { signed_unit: 'Kesepakatan ketua unit', signed_coach: 'Kesepakatan pembina' };

@@ -6,7 +6,7 @@ export const words = {
   noUnit: 'Belum ada unit di sini',
   noUnitLine: 'Biarkan aplikasi terbuka sebentar saat ada sinyal.',
   none: 'Belum ada catatan.',
-  read: 'Hanya dibaca di sini.',
+  readFirst: 'Baca dulu catatannya',
   groups: { unit: 'Unit', training: 'Bimtek', visit: 'Kunjungan pembinaan', money: 'Anggaran' },
   counted: (name: string, count: string) => `${name} (${count})`,
   asks: (count: string) => `${count} perlu dikerjakan`,
