@@ -84,6 +84,7 @@ def test_a_stranger_stops_nobodys_enrolment(place: Place) -> None:
     assert enrol(place, asked(code))[0] == 201
 
 
+@ON_ONE_ENGINE
 def test_nobody_uses_up_tries_before_there_is_a_code(place: Place) -> None:
     """Six at each beginning would keep a village from enrolling for a day; and what is no code is kept nowhere."""
     code = code_for(place, "Sari")

@@ -12,6 +12,7 @@ from api.identity.roles import add_role, end_role
 from api.identity.server_epoch import ensure_epoch
 from api.records.blob_bytes import tells_origin
 from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
 from tests.phone import Phone
 from tests.samples import BODIES
 from tests.test_blobs import PICTURE, PLACE, VOICE, agreed, came, get, kept, named, put
@@ -36,6 +37,7 @@ def test_a_picture_stays_beside_a_recording_that_never_came_whole(place: Place, 
     assert get(sari, record).content == PICTURE
 
 
+@ON_ONE_ENGINE
 def test_who_accompanies_no_more_sends_nothing_in_another_role(place: Place, sari: Phone, case: str) -> None:
     """Her follows of cases stay when her role ends: they count in that role alone."""
     record = sari.save("visit", {**BODIES["visit"], "photo": named(PICTURE)}, feed=case)
