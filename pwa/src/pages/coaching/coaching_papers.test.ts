@@ -14,9 +14,10 @@ const papersOf = (unit: string) => unit.replace('-7', '-8');
 
 test('a unit that nobody wrote about stands there too, and each has its name when the names have come', () => {
   const held = new Map([KOPENG, ASINAN].map((unit) => [papersOf(unit), []]));
+  let me: unknown = { agent: { role: 'district' }, unit: null };
   let known: typeof reference | undefined;
   const book = {
-    me: () => ({ agent: {}, unit: null }),
+    me: () => me,
     reference: () => known,
     feeds: () => [papersOf(KOPENG)],
     caseOf: (feed: string) => held.get(feed),
@@ -28,4 +29,7 @@ test('a unit that nobody wrote about stands there too, and each has its name whe
     [papersOf(ASINAN), 'IBM Desa Asinan'],
     [papersOf(KOPENG), 'IBM Desa Kopeng'],
   ]);
+  const none = { ...book, feeds: () => [] };
+  me = { agent: { role: 'agent' }, unit: { id: KOPENG, name: 'IBM Desa Kopeng' } };
+  expect(coachingFeeds(none)).toEqual([]);
 });

@@ -34,10 +34,11 @@ export const coachingFeeds = (book: Casebook): readonly AskingFeed[] =>
     .map((feed) => askingFeed(book, feed, feedName(book, feed) ?? ''))
     .sort((one, other) => one.alias.localeCompare(other.alias, 'id'));
 
-/** Who is of a unit supervises no other. */
+/** Who leads a unit has its papers alone; an agent has none. */
 function unitsOf(book: Casebook): readonly Id[] {
-  const { unit } = book.me();
-  return unit ? [unit.id] : (book.reference()?.units ?? []).map(({ id }) => id);
+  const { agent, unit } = book.me();
+  if (unit) return agent.role === 'coordinator' ? [unit.id] : [];
+  return (book.reference()?.units ?? []).map(({ id }) => id);
 }
 
 export const groupsOf = ({ records }: AskingFeed, role: Role): readonly PaperGroup[] =>
