@@ -82,9 +82,9 @@ RIGHTS: dict[str, Line] = {
     **dict.fromkeys(("list_followers", "add_follower", "end_follower", "make_own_code"), WHO_HAS_THE_CASE),
     **dict.fromkeys(("close_as_same", "move_client"), LEADS_THE_CASE),
     **dict.fromkeys(("read_blob", "put_blob_part"), HER_PICTURE),
-    # Who has a user name; and what was offered to one is nobody else's.
+    # Who has a user name; and it is set up by the token of her own sign-in, which the printed ones here are not.
     "offer_second_factor": {0: HAS_ACCOUNT, 409: SIGNED - HAS_ACCOUNT},
-    "set_up_second_factor": {0: {"partner"}, 422: HAS_ACCOUNT - {"partner"}, 409: SIGNED - HAS_ACCOUNT},
+    "set_up_second_factor": {401: HAS_ACCOUNT, 409: SIGNED - HAS_ACCOUNT},
     "sign_in_by_provider": {401: {*SIGNED, "nobody"}},  # who did not come back from the provider a moment ago
     # Sari took it; whoever leads the unit may take it from her, and answers only what she took.
     "take_help_request": {
