@@ -37,6 +37,7 @@ const alias = {
   '@blank': here('../api/records/blank_text.json'),
   '@instruments': here('../api/instruments'),
   '@kinds': here('../api/kinds.json'),
+  '@phase_evidence': here('../api/records/coaching/phase_evidence.json'),
   '@policies': here('../api/policies'),
   '@sentences': here('../api/records/sentences.json'),
   '@vectors': here('../tests/vectors'),

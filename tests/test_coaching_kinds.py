@@ -128,6 +128,34 @@ def test_what_came_of_a_year_is_worked_out_by_the_server(hadi: RestDesk) -> None
     assert hadi.create("unit_problem", urgency=5, seriousness=5, growth=5).json()["score"] == 125
 
 
+def test_a_phase_is_worked_out_from_its_monitoring_as_it_was_then(hadi: RestDesk) -> None:
+    hadi.create("unit_year", operational_on=None, target_clients=8)
+    hadi.create("monitoring", on="2026-11-20", leader_active=None, room=None, clients=6)
+    told = hadi.create("phase_assessment").json()
+    given = {one["key"]: one["quarters"] for one in told["scores"] if not one["missing"]}
+    assert given == {
+        "sk_valid": 24, "agents_trained": 18, "village_fund": 24, "tools": 8, "mapping_done": 16, "screened": 12,
+        "reached": 18,
+    }  # fmt: skip
+    assert (told["total"], told["phase_computed"], told["held_by"]) == (sum(given.values()), "tumbuh", [])
+    assert told["missing"][:2] == ["monitoring.room", "monitoring.ketua_present"]
+    assert hadi.edit("monitoring", voided_because="Salah unit.").status_code == 200
+    edited = hadi.edit("phase_assessment", override_because="Lain.")
+    assert (edited.status_code, edited.json()["total"]) == (200, told["total"])
+
+
+@ON_ONE_ENGINE
+def test_there_is_no_phase_without_evidence(hadi: RestDesk) -> None:
+    """A target alone says nothing of the monitoring."""
+    hadi.create("unit_year")
+    nothing = {name: None for name in BODIES["monitoring"] if name not in ("on", "year", "when")}
+    hadi.create("monitoring", **nothing)
+    for more, code in (({}, "phase-without-evidence"), ({"monitoring": None}, "required")):
+        said = hadi.create("phase_assessment", **more).json()["errors"]
+        assert [(one["pointer"], one["code"]) for one in said] == [("/monitoring", code)]
+    assert hadi.count("phase_assessment") == 0
+
+
 BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("unit_year", {"target_clients": -1}, "/target_clients", "number-too-small"),
     ("unit_year", {"year": 2099}, "/year", "year-not-yet"),
@@ -147,6 +175,11 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("unit_action", {"status": "done"}, "/status", "action-step"),
     ("assistance", {"agents": 9}, "/agents", "more-than-came"),
     ("assistance", {"signed_unit": True}, "/signed_unit", "not-your-role"),
+    ("phase_assessment", {"rubric_version": "2026-none"}, "/rubric_version", "rubric-unknown"),
+    ("phase_assessment", {"year": 2025}, "/monitoring", "monitoring-of-other-year"),
+    ("phase_assessment", {"override_because": None}, "/phase", "override-reason-needed"),
+    ("phase_assessment", {"assessors": [{"who": "Bu Ani"}]}, "/assessors", "two-assessors"),
+    ("phase_assessment", {"assessors": [{"who": "Bu Ani"}, {"who": "bu  ani"}]}, "/assessors", "two-assessors"),
     ("funding", {"planned": None, "spent": None}, "/line", "amount-needed"),
 ]
 
@@ -167,12 +200,13 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_is_stored(ready: RestDes
 TWICE = {
     "decree": "decree-twice", "village_profile": "profile-twice", "unit_year": "unit-year-twice", "swot": "swot-twice",
     "monitoring": "monitoring-twice", "training_attendance": "attendance-twice",
+    "phase_assessment": "assessment-twice",
 }  # fmt: skip
 
 
 @ON_ONE_ENGINE
 def test_what_there_is_once_is_there_once(ready: RestDesk) -> None:
-    for kind in TWICE.keys() - ready.made.keys():
+    for kind in [one for one in TWICE if one not in ready.made]:
         assert ready.create(kind).status_code == 201, kind
     for kind, code in TWICE.items():
         assert code in [one["code"] for one in ready.create(kind).json()["errors"]], kind

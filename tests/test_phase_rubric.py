@@ -14,9 +14,11 @@ from api import policies
 from api.cli.main import pulih
 from api.policies.assess_phase import PhaseResult, assess_phase
 from api.policies.phase_rubric import PhaseRubric
+from api.records.coaching.phase_evidence import phase_evidence
 from tests.engines import HOUSE
 
 VECTORS = json.loads((HOUSE / "tests/vectors/phases.json").read_text("utf-8"))
+PAPERS = json.loads((HOUSE / "tests/vectors/phase_evidence.json").read_text("utf-8"))
 PUBLISHED = HOUSE / "api/policies/phase_rubric-2027.json"
 RUBRIC = policies.phase_rubric(VECTORS["version"])
 NAMES = [*dict.fromkeys(one.evidence for one in (*RUBRIC.criteria, *RUBRIC.gates))]
@@ -30,6 +32,12 @@ def test_units_assessed_by_hand(vector: dict[str, Any]) -> None:
     assert {name: told._asdict()[name] for name in vector["result"]} == vector["result"]
     given = {one.key: one.quarters for one in told.scores}
     assert {name: given[name] for name in vector.get("quarters_of", {})} == vector.get("quarters_of", {})
+
+
+@pytest.mark.parametrize("vector", PAPERS["cases"], ids=lambda one: one["about"])
+def test_what_the_papers_of_a_unit_say_of_the_evidence(vector: dict[str, Any]) -> None:
+    assert phase_evidence(vector["monitoring"], vector["year"], vector["visits"]) == vector["evidence"]
+    assert vector["evidence"].keys() <= {*NAMES}
 
 
 def place(told: PhaseResult) -> int:

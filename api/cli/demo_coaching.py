@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from api import policies
 from api.changes.feed_key import coaching_id
 from api.cli.demo_papers import UnitPaper
 from api.cli.demo_people import KOPENG
@@ -74,6 +75,15 @@ def founding(today: date, last: int) -> list[UnitPaper]:
     ]  # fmt: skip
 
 
+def assessment(name: str, on: str, year: int, monitoring: str, phase: str) -> UnitPaper:
+    """By the current rubric, at the end of the year; nobody overrides it."""
+    by = [{"who": "Seksi Rehabilitasi", "institution": "bnnk"}, {"who": "Bidang Rehabilitasi", "institution": "bnnp"}]
+    return UnitPaper("phase_assessment", name, {
+        "on": on, "year": year, "when": "end", "rubric_version": policies.phase_rubric().version,
+        "monitoring": demo_id(monitoring), "phase": phase, "assessors": by,
+    })  # fmt: skip
+
+
 def kit(today: date, last: int) -> list[UnitPaper]:
     """Monitoring twice, a problem, the analysis of the year, a visit, an action, the result, and money."""
     counted = {"agents_active": 2, "agents_trained": 1, "sk_valid": True, "room": "weak", "leader_active": "good"}
@@ -83,6 +93,7 @@ def kit(today: date, last: int) -> list[UnitPaper]:
         }),
         UnitPaper("monitoring", "monitoring last", {
             "on": ago(today, 340), "year": last, "when": "end", **counted, "outreach": 9, "village_fund": 12000000,
+            "tools": ["forms", "phone"], "coach_visits": 2, "mapping_done": True, "reached": 14, "screened": 6,
         }),
         UnitPaper("monitoring", "monitoring", {
             "on": ago(today, 4), "year": today.year, "when": "end", **counted, "outreach": 11,
@@ -108,6 +119,7 @@ def kit(today: date, last: int) -> list[UnitPaper]:
             "year": last, "monitoring": demo_id("monitoring last"), "recommend": "strengthen",
             "because": "Penyuluhan sudah rutin, ruang belum ada.",
         }),
+        assessment("phase_assessment", ago(today, 338), last, "monitoring last", "tumbuh"),
         UnitPaper("funding", "funding", {
             "year": today.year, "source": "village_fund", "line": "documentation_reporting", "planned": 3000000,
             "spent": 1200000,

@@ -9,6 +9,7 @@ from api.records.coaching.assistance_result import AssistanceResult
 from api.records.coaching.decree import Decree
 from api.records.coaching.funding import Funding
 from api.records.coaching.monitoring import Monitoring
+from api.records.coaching.phase_assessment import PhaseAssessment
 from api.records.coaching.swot import Swot
 from api.records.coaching.training import Training
 from api.records.coaching.training_attendance import TrainingAttendance
@@ -22,5 +23,5 @@ __all__ = ["COACHING_KINDS"]
 # What one names stands before it.
 COACHING_KINDS = (
     VillageProfile, Advocacy, Decree, Training, TrainingAttendance, UnitYear, Monitoring, UnitProblem, Swot, Assistance,
-    UnitAction, AssistanceResult, Funding,
+    UnitAction, AssistanceResult, PhaseAssessment, Funding,
 )  # fmt: skip

@@ -2147,6 +2147,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/phase-assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List phase-assessments
+         * @description A page in the order of changes. Go on with `next`, now or next week: nothing is missed.
+         */
+        get: operations["list_phase_assessment"];
+        put?: never;
+        /**
+         * Create a phase assessment
+         * @description Makes one; repeat it with the same key until it is answered, it happens once.
+         */
+        post: operations["create_phase_assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/phase-assessments/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a phase assessment
+         * @description One record and its ETag.
+         */
+        get: operations["read_phase_assessment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a phase assessment
+         * @description Sets what the body names, objects member by member; `null` clears. Refused when the record moved since.
+         */
+        patch: operations["update_phase_assessment"];
+        trace?: never;
+    };
+    "/v1/phase-assessments/{record}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All changes of a phase assessment
+         * @description Every change of a record, oldest first, as far as it was the reader's to know.
+         */
+        get: operations["history_phase_assessment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -7190,6 +7258,27 @@ export interface components {
             open_referrals: number;
         };
         /**
+         * CriterionPoints
+         * @description What one criterion of the rubric gave.
+         */
+        CriterionPoints: {
+            /**
+             * Key
+             * @description Its name in the rubric.
+             */
+            key: string;
+            /**
+             * Missing
+             * @description Whether no paper of the unit says anything of it.
+             */
+            missing: boolean;
+            /**
+             * Quarters
+             * @description Quarters of a point.
+             */
+            quarters: number;
+        };
+        /**
          * Decline
          * @description The coordinator's no, with the reason its author will read.
          */
@@ -11681,6 +11770,296 @@ export interface components {
              * @description Where the person works. Absent: in no unit.
              */
             unit?: string | null;
+        };
+        /**
+         * PhaseAssessmentEdit
+         * @description One for each moment of a year. What the rubric comes to is worked out by the server, by what it holds then.
+         * @example {
+         *       "override_because": "Kerja dengan klien rutin, pencatatan sedang dibenahi."
+         *     }
+         */
+        PhaseAssessmentEdit: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Answers
+             * @description Changes whose lost values this edit answers.
+             */
+            answers?: string[] | null;
+            /**
+             * Assessors
+             * @description Who assessed it: two persons.
+             */
+            assessors?: components["schemas"]["Assistant"][];
+            /**
+             * On
+             * Format: date
+             * @description The day of the assessment.
+             */
+            on?: string;
+            /**
+             * Override Because
+             * @description Why that is another than the computed one.
+             */
+            override_because?: string | null;
+            /**
+             * Phase
+             * @description The phase it stands at.
+             * @enum {string}
+             */
+            phase?: "rintisan" | "tumbuh" | "berkembang" | "tangguh" | "prima";
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+        };
+        /** PhaseAssessmentPage */
+        PhaseAssessmentPage: {
+            /**
+             * Items
+             * @description In the order of their newest changes.
+             */
+            items: components["schemas"]["PhaseAssessmentRead"][];
+            /**
+             * More
+             * @description Whether more waits at this moment.
+             */
+            more: boolean;
+            /**
+             * Next
+             * @description Where this page ended: asked with it, the list goes on, now or next week.
+             */
+            next: string;
+            /**
+             * Withdrawn
+             * @description What is no longer the reader's to know: let go of it.
+             */
+            withdrawn: components["schemas"]["WithdrawnPaper"][];
+        };
+        /**
+         * PhaseAssessmentRead
+         * @description One for each moment of a year. What the rubric comes to is worked out by the server, by what it holds then.
+         * @example {
+         *       "assessors": [
+         *         {
+         *           "institution": "bnnk",
+         *           "who": "Kepala Seksi Rehabilitasi"
+         *         },
+         *         {
+         *           "institution": "bnnp",
+         *           "who": "Penyuluh"
+         *         }
+         *       ],
+         *       "changed_at": "2026-11-23T07:30:00Z",
+         *       "id": "01920000-b1cc-7a66-88ee-5ad21e930ca8",
+         *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
+         *       "n": 7,
+         *       "on": "2026-11-21",
+         *       "override_because": "Kerja dengan klien sudah rutin, tetapi belum tercatat.",
+         *       "phase": "berkembang",
+         *       "rubric_version": "2027-draft-1",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "when": "mid",
+         *       "year": 2026
+         *     }
+         */
+        PhaseAssessmentRead: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Assessors
+             * @description Who assessed it: two persons.
+             */
+            assessors?: components["schemas"]["Assistant"][] | null;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When the server received its newest change.
+             */
+            changed_at: string;
+            /**
+             * Held By
+             * @description Gates of the rubric that hold it back.
+             */
+            held_by?: string[] | null;
+            /**
+             * Id
+             * @description The record's id.
+             */
+            id: string;
+            /**
+             * Missing
+             * @description Evidence that the rubric asks for and no paper of the unit gives.
+             */
+            missing?: string[] | null;
+            /**
+             * Monitoring
+             * @description The monitoring it rests on, of the same year.
+             */
+            monitoring?: string | null;
+            /**
+             * N
+             * @description Its version; with the epoch it makes the ETag.
+             */
+            n: number;
+            /**
+             * On
+             * @description The day of the assessment.
+             */
+            on?: string | null;
+            /**
+             * Override Because
+             * @description Why that is another than the computed one.
+             */
+            override_because?: string | null;
+            /**
+             * Phase
+             * @description The phase it stands at.
+             */
+            phase?: ("rintisan" | "tumbuh" | "berkembang" | "tangguh" | "prima") | null;
+            /**
+             * Phase Computed
+             * @description The phase by the rubric, as far as its gates let it.
+             */
+            phase_computed?: ("rintisan" | "tumbuh" | "berkembang" | "tangguh" | "prima") | null;
+            /**
+             * Questions
+             * @description By field: values waiting for a decision.
+             */
+            questions?: {
+                [key: string]: components["schemas"]["api__resources__records__told_shapes__Question"][];
+            } | null;
+            /**
+             * Rubric Version
+             * @description By which version of the rubric it is judged, for ever.
+             */
+            rubric_version?: string | null;
+            /**
+             * Scores
+             * @description What each criterion gave.
+             */
+            scores?: components["schemas"]["CriterionPoints"][] | null;
+            /**
+             * Total
+             * @description All of them, in quarters of a point: 400 are all 100 points.
+             */
+            total?: number | null;
+            /**
+             * Unit
+             * @description The unit whose record it is.
+             */
+            unit: string;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * When
+             * @description Start, middle or end of it.
+             */
+            when?: ("start" | "mid" | "end") | null;
+            /**
+             * Year
+             * @description Of which year.
+             */
+            year?: number | null;
+        };
+        /**
+         * PhaseAssessmentWrite
+         * @description One for each moment of a year. What the rubric comes to is worked out by the server, by what it holds then.
+         * @example {
+         *       "assessors": [
+         *         {
+         *           "institution": "bnnk",
+         *           "who": "Kepala Seksi Rehabilitasi"
+         *         },
+         *         {
+         *           "institution": "bnnp",
+         *           "who": "Penyuluh"
+         *         }
+         *       ],
+         *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
+         *       "on": "2026-11-21",
+         *       "override_because": "Kerja dengan klien sudah rutin, tetapi belum tercatat.",
+         *       "phase": "berkembang",
+         *       "rubric_version": "2027-draft-1",
+         *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+         *       "when": "mid",
+         *       "year": 2026
+         *     }
+         */
+        PhaseAssessmentWrite: {
+            /**
+             * Amended Because
+             * @description Why a fact was corrected.
+             */
+            amended_because?: string | null;
+            /**
+             * Assessors
+             * @description Who assessed it: two persons.
+             */
+            assessors: components["schemas"]["Assistant"][];
+            /**
+             * Id
+             * @description Made here when absent.
+             */
+            id?: string | null;
+            /**
+             * Monitoring
+             * @description The monitoring it rests on, of the same year.
+             */
+            monitoring: string;
+            /**
+             * On
+             * Format: date
+             * @description The day of the assessment.
+             */
+            on: string;
+            /**
+             * Override Because
+             * @description Why that is another than the computed one.
+             */
+            override_because?: string | null;
+            /**
+             * Phase
+             * @description The phase it stands at.
+             * @enum {string}
+             */
+            phase: "rintisan" | "tumbuh" | "berkembang" | "tangguh" | "prima";
+            /**
+             * Rubric Version
+             * @description By which version of the rubric it is judged, for ever.
+             */
+            rubric_version: string;
+            /**
+             * Unit
+             * @description The unit whose coaching papers it joins: an officer says it; otherwise her own.
+             */
+            unit?: string | null;
+            /**
+             * Voided Because
+             * @description Why it was taken back; it leaves lists and counts.
+             */
+            voided_because?: string | null;
+            /**
+             * When
+             * @description Start, middle or end of it.
+             * @enum {string}
+             */
+            when: "start" | "mid" | "end";
+            /**
+             * Year
+             * @description Of which year.
+             */
+            year: number;
         };
         /**
          * Phone
@@ -20046,7 +20425,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "OdM1wS99HNRIwSF2FyMBm2In8s4QDerJy7MO3XmSTMmLGfbV-CzJkRash6Nw-dH_lBqUL-ix9ELvX-arnHnXHBBXDs0D-8zxCfCXXnx9OC9F8t8llymSdNfnTu8ojF2-1tMn9_n0qMHqjQBLPAW4f8J_G2IOCPPIqHyodCxv7wl1aiBV7sieUq9Fay_flxeiXG3bmDSCKAwrm4rDk1MI3VZ0ugzPPI6uCrUZZGryA_bz0qwqOJxDxtXchekJ_9_5reV3OmDjNFjBHS8jQMYrFVfw946M1vjGTuzd8tsQgPZMFxKTFoLNtv1ej6Gjzv8LtR1Z1QYCFh-BGx9V2kVw8L8jiAgZKKITZH0FRCm9G5s",
+                     *       "next": "C035MrWrhbpqSD0o1x5mViRfK_p9ebGfybY0uaI5pCKEltaiKdjjnuZGYkyDc3HC_2XRGTA70FeFP1wbTW8OiM2SRc3aZwuSnZWXLAP1SFpP6ykTH16mvFXQLCSPKZGurFa-_88GTrR7ukxgNVqrWlOPBMiWraFO3pF6MUQxpsF-gD3ABPsEdUsSts-88yobkm_Zm1YKe1HVrD80fWjPt1Yb2OpJ02kaDb5RmuNk4SMQ_sAVKdLDXZNHMMo01jzsZDbxfrwPLW4hABieD9JDZYbMj5b6YPQNOurAQaMf_w6ZabqShGvol4bfOJurCYQsnQKtgeIQ5EkFzXTIcZmXqfvXBswihDO80lmL3iQCZZU",
                      *       "withdrawn": []
                      *     }
                      */
@@ -20154,7 +20533,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "level": "village",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-03-05",
                      *       "promised_by": "2026-04-05",
                      *       "to": [
@@ -20731,7 +21110,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "jnAPJavj_giOIH7bUt4TiVkZ6Zmo1B8FH3GX0MapPlhZltsjo5B1rHXsG92XTooVMiE68xn0aa0LyKip78QGb82TbuMfPcjrn4AWhaeyufRM9a06sYBP9isVEGA_-tug-0B4fjukr4hVadSEWVfJo6aBXmhZbURkhLkw6twNUSLwqVjb78rwNYw57pk3GHRY5_Yyaebp2IMdjG-W4C9nJoDY6DsgyGnBSt1lSrpBFqy3bt3VlwA5x1c_0grS3VDFhukBOWZDd0lK-e4YpRqHEhxdIaGUpuwbeulI3qzGXCv29JMfi0le3aHO6PKVN_L0qzkcvZjKRgbi0cWf2N8Bjip-fc9Px2jJLcs7eYclIfw",
+                     *       "next": "ozZL-abUBKG1xd5RYcvAaF46_gNNz3LP8nERvr0XxFXXnW-qMriYHoJO2QvR2odQZ2-o3S0A5FS2tGJKpEu3NaOsB3PU5sjfwDA7n3YvzDy5AM90lkcFVUiroK3hnkvSGrbL8dXm68cBe59W0qbOIYQVNhO2vM1vPKgcj9tGDDnCV_UC56de-vbYZtS_spt6kkb_UPPS7opS9i8XTA1R1Qbj_oGH74DY_W6dR1drkPlKeJE9H9fHyrkGyJ_ERPtaYd7IqkCjv1aUgmCDSnDm3SYs2MHx2oSuNhABM2OYkHAQnA6xlGkX_EXbhg8oBw-jiamntIRXBzTq2lWRq_puswEJNb4vQKSobX-j9k82gVc",
                      *       "withdrawn": []
                      *     }
                      */
@@ -20841,7 +21220,7 @@ export interface operations {
                      *       "ends_on": "2027-05-23",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "months": 6,
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "policy": "2027-1",
                      *       "starts_on": "2026-11-23",
                      *       "status": "open",
@@ -21461,7 +21840,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "3HDW-V34C",
+                     *       "code": "BECR-WD47",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -21803,7 +22182,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "76eyftWCvWViyCKgNsBD0sk3EBALkpXV_FU7OgKXnH-FTZtAWNBkXn2CmkkA07NCZLZfY7ypcF_PpuesxIIw-TwikJmTPZyv7gs1iAZedrk29MbefIYD2gt4MLgx3WobH8bQnenlZflM-yCf7ULiZQV_GyApZq-igqsucA3NQ8DJrFVJ6eGfDe0G6m9quxh7w4DvTK05g6PpOsmjQBZPIkZuEEpb1bT75jm3dbj-cqesQEXbQeZrTA-thG-jgGFwwoPvy7fjG19mjKez-C1-D0yLux3Hj8ngN7Nl84os4LlrwQdwv2kzRDfCbqy6ck84wkc3sqqrJ7nkgiAsvhSxFsERBGn75MAqkGWyYoO1MgU",
+                     *       "next": "QkCub6ppCRr6_yQV13Zcu2wRaXLmsZ21TVcIyx_yMrT9jUmwWLkBj4Lkp46xyLC3bJ9bZXzIdAQw3caBJzLtDLdM95Pg5rqRWW28orcDoXKLbT9nL_Qh6gYa1capfqG8qBlsfTBLcY3EaP0LI4vQIjlzGDrmnFC6fH-88PYkPjBcXxgJ6WnTfxQrLvkemsnB6-6f2Jq-AtmaV4C0e0FmXKNb9Gbj6dtVU0u3LQYizHNWmGrIgjIGUTL6KVvIy0S5zJG-pBCxTVTlcaMw1vDhz670gY0AR-VrLBFJOIJjRbetI_SxCdI4b9HZbBeL0lIuNSQCQvlk2se5cK5BGaQ8hI63l4dMIfXUdSp0GB6Gslk",
                      *       "withdrawn": []
                      *     }
                      */
@@ -21919,7 +22298,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-22",
                      *       "status": "open",
@@ -22194,7 +22573,7 @@ export interface operations {
                      *         "suicidal"
                      *       ],
                      *       "id": "01920000-df90-7505-88dd-67a409fef814",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "next_on": "2026-11-23",
                      *       "opened_on": "2026-11-21",
                      *       "source": "01920000-32f2-76f0-8716-02fe324faf94",
@@ -22536,7 +22915,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "mYHSXKqQarUhLVUm5-bj4DW7qMxrCnpkI2Dmy6pWvOi7bkpA_eSketvbbHIRUORuykxs4Ybyw_Plwzmt-5vdWhdJhG7s8fyKFo00bx6i5foLdNGDJHzkdFrl0Dp5tHpsohnV2XG_sB6HJPNjPE4j883lCY0HEKbMtzoTCX5fT653jN4-PKMFi4nTR05SQnUzR4DFLJt2flA4ViZgZf55rByLuP68HJoBThTJUbaWwpeIZWhTzDie9J_io34rJVUY1baVIJl-RAGun3hRH23rURq0Qc64aU901mY8HtsYBmN05-jEtFgTJ5yGR8n0hl2mwYwFTs2SEVdfSmaJq4TXhw9JwEyHVERQci8mATisUjo",
+                     *       "next": "1ZlEIf7112K4E4gy6opwrpHrhExapaUnMURu1zRvMoL7IRJjV237yH1AppF6XiCe3LJZrZSE355WmQQ8hCgEWnG2-jxCK46asmB_5EGMPTMnW-QBMNJyPdlWQWCGh9n5IRdP6gn8SzMIKxlCmt1D2z4_iHJFReJiXJXkIU9CjtR9cHZtibYD-nENJ3-MZetUthQXlOeilNyqZziDYo2PW3gUU8J6RpYZbjYvQnAcVRamP7M_q1gA0T3NzrKxNUYLHAEboL2WxunjGZUrbDi5-1oVi4gBpAkTFEsZdaD6y2sdOuezeZBPM5WufsWHnkzU8ZGlFCVY_sch7TqTpkfa6QSqlfTKyRi07X2zJUPX0Bg",
                      *       "withdrawn": []
                      *     }
                      */
@@ -22654,7 +23033,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "district": "33.22",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "reason": "Ingin berhenti, keluarganya mendukung, bisa bertemu tiap minggu.",
                      *       "screening": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "status": "asked",
@@ -22945,7 +23324,7 @@ export interface operations {
                      *       "client": "01920000-c756-7e33-894f-54df2afdb445",
                      *       "district": "33.22",
                      *       "id": "01920000-9deb-765b-8878-8f41ff94a217",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "reason": "Ingin berhenti, dan bisa bertemu tiap minggu.",
                      *       "screening": "01920000-82d2-7000-88a9-de2f0693dad4",
                      *       "status": "asked",
@@ -23233,7 +23612,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "sWRyP9CtpFrkqkaZdB1HANzOe1NPy4J83X2CKnVAzoIixU97s7p9oorS0RrEUwQZ2NGJXpRfu2q6QOmaT6x9raJn9hDLDZ47GLi2M2U9lEayzPM5-yIeId34BphYrOJoqSldUw7J1Ym-kvHpTKrdRlbCx_wr9-mzS6dsLdve5-gvRbo1ck1NIgkvTPEfMoj6NfGZQ2z_JPDq-gDc_3Iz8ZFao6jBc-8tY5VPWhmBPjzOd_C-SWx6BSC6pQd_jDgXlvsvPw4HaAhFH1gUrUAUarsiGUXohVkvepM9qVoTDwe1ZLkMfFe-Bydd-o6QIVlRY8FQUBXURoeYUUAnJ1mrzrPHa9ALh4jl0L0kAkunYu0",
+                     *       "next": "JAmDC3tG26VZKlIu-H6cwMIYhRibuWjfcQ3oLm_-x_1wXbUNZlKiMjNd-49GMeaPhmZWDwK9vPC-ETPbdb8TWPgJ77lbwxhqthyCSK9rqKJ_CiaRkWiQ5-_hxHhhoUlq4Wb7eStMnyLIe1jA7Otq6D40VgeCgro38XIx_hpKytvtKDJlUoF-Yx5Nkgw3DC3bdWj8kOcvuNwbrEx8ibZzyN4zSvmrQJx9xysLILm3zUuPlELJ550g3z6v07SWrZYnN2kut8pCOd_1jzRLhWAmyxGdWbS8fpKf6lmYvrtPT2JoFpY4HI2NGc-nZQ_wwahSAjdA7WJ9894RJGY9ift8YrZOEW9rljIvhOoIIT96cuI",
                      *       "withdrawn": []
                      *     }
                      */
@@ -23336,7 +23715,7 @@ export interface operations {
                      *       "changes": [],
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "recommend": "strengthen",
                      *       "signed_coach": true,
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -23617,7 +23996,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-ae89-741e-8cf3-958e3d9b4f47",
                      *       "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "recommend": "continue",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "year": 2025
@@ -23909,7 +24288,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "u1swBbRfHbOxQ3p0T8RggHNmfGdGh9ccBbI7fRMvXOw5eGPzAft4Do0kKpI2MPBmSfXJavmem1r8fIoxYGmdVJ0xpkRcrb8SM7yqvLk1WO3JXDLCZoFnb-MT4Fk5ExqsdA7X2uif86A5U99HKXmgvsAPNcskphuBbTZC6mukZOZGOaSZKMSqHsv0u5_2-xV-ur9BSmAmUNnPLNRrWUjH0FWG5A70vfRw1_m5JSzMbzIqmaGxxdG3hIpAhMEyThD46_Xzd5OZAsiQxliLGFvsjG0GcZ7WiA3OhgxbApWFUM0PRkAOsTFLEHg1wE4EMr-P5YcUyqLm3H8OEbuXVwnHlwLG4TrgUk56Ieah7RLBll4",
+                     *       "next": "3VTn4GHgACSuR78UnHnIt8bApJjfXaJpCWM9yylROyBmy1XQ4s1_8ApK_locxiUhLlfdUxhGLYo5gPtN4WfscFUrMb38rR-AoEqSoQ7RNSvzY1TKuBPvvYr0KajEDzml73x-0XEP-2ymAuDlHeUY6n_HjcqJBuSNgtsl0NnlnDzC3kDfp0sqPik9tYcSRGjr2QEpGr9Gpzc2C3V5s_7GGmXLqLXsVjRCDTXA1YnwvmisDJ9EBF8W-V-ntc0e4cb7xpuiHZn5C_vk0nf8SaFC5h06Dsd5P9LSzagemcZcz5L38hd17OwdZAx3SkXZDjee2Q78MFB5tNybhq41I24uksqYCvLNa-65Hq5lOJd5jBE",
                      *       "withdrawn": []
                      *     }
                      */
@@ -24033,7 +24412,7 @@ export interface operations {
                      *       "findings": "Catatan kunjungan sudah rapi.",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "mode": "onsite",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "next_on": "2026-12-14",
                      *       "observed": "screening_roleplay",
                      *       "on": "2026-09-14",
@@ -24314,7 +24693,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-bfa1-7102-8f63-afcdbcd5fd7a",
                      *       "mode": "onsite",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "next_on": "2027-01-21",
                      *       "on": "2026-10-23",
                      *       "signed_coach": true,
@@ -25914,7 +26293,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "iPRCNTEZCRYsIgZ1hC_ncamJ0KI-7fDCFhEAgMcanANaqeAAkHsF7WqovbOIijIu8F04n0PDfjwZ61Ra-Ujkk4o5GPOQ5HaApH0CDz1j3qgAO4KcLkZv-fULFHPzht1boRP9uh1Sft4QQVvidNTsIFhfEzgc456W9FDzrMgaNyWkLeRc_0S58c_LjrxCkKcJels1Cm7NXQIC3WfZOZj3KaRchtdhHWYxI4a2QtIBchkEtlxMSdkSnInBDdihDTfH5QCsPzDinxnmg1XIWrTCcFy5tln22geLDflo-dCT1cBhxtjgIcCkj81oQIwVwoRvW_PCVm_N53T_PCQtqYkdTUobxkzVzlUEBNpHZkpEPP8",
+                     *       "next": "EV8x8p7hUijLdG5aLB5pcMzuHhTLqRWfPN6sr6Uctpr2MsnkXdrdDTfp3tYqtfoVebLAp3_-9vMe4QwR27T305I3U2SeGaNodchUY3AH0KvY6OUXuYJeuBQZbzWLR0VS0cEvxZOi_DjtXHJRfDe9h2RXNYuShQCSDuQnsF5zvCZcI94uhRtG3r1eZbM8JudstA_GNqj_pe7yP6V2vejjDdoBhJvw_3pH05GCDuEJzMdgu6SIHiofo1rJj6o9PjHHJ565WRclcyfOdPeUhQxEQ4KCwAepdlIY8-NAMTvy6DPoRCKUn49sVe0PXBsINgbA0sM3saIrofifGB4qzTJDlgNbq2lg0zBNzwkhOJOqlYg",
                      *       "withdrawn": []
                      *     }
                      */
@@ -26016,7 +26395,7 @@ export interface operations {
                      *       "client": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "code": "7Q4MK2H",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "sex": "male",
                      *       "status": "registered",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -26519,7 +26898,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "HXSJ-G8ZN-AM",
+                     *       "code": "6TVF-2N9B-72",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -27014,7 +27393,7 @@ export interface operations {
                      *       "code": "XDXV2AG",
                      *       "found_by": "outreach",
                      *       "id": "01920000-6f4d-7a2e-8cec-74176d33bd92",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "occupation": "working",
                      *       "sex": "male",
                      *       "status": "registered",
@@ -27305,7 +27684,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "xdMGbcesAr-guVRzWl1u7HkBooj5ypgy-SviY8rbc-65rNAFU9_m0-s6b1ISmtrmdbbaUtiuNm3Hn51bj6cGr8aO5ZHmDUncmcAAgGkvciZdtdRkjX4gadZyRuU5BQ6U0yHJJnpVd67VpclCwjngFG5m8bnaOCb82Skl7Squ9acj0xdBmh-cuNKkuCW6MEeFj3rEkJZkGCosLGxFDOhwshDaPISXtNzdC3YXZN1Od59XBZFefVWQ-hLACugW-D4r6-1GTn-ATdf-vWdNawLL85zlvmAkJ9qzvND5nu2bauZe4clWKKAiSh9TQBQJ_esPyeG8rsGKaV4U8AC67w8_hl3NCdtLje8nuFIPRcNqdD0",
+                     *       "next": "HkSN0gECyAzv4_utDmoEYP_boafhPLcIacSIhMK81jY5R-WGIbbTVpCyXxpdOPp6MFkrWxq7sNUjTunKz0_zTgBpTFNWJYS78gc_AUXlGA1Od32oLXAeeD_0id_ipgbqrQ-v1Pc4IHJtqcdR4AEF9HXCrr6Lg6DEKCN8WwYI2TeZT6siqw_IwK_J_O9F8q8I20iBebeh58kF5LjIgOE4hrGU25oCVkTy0ucoX02tXK89aazshZQQxG9EvJymkIoIJfrXKMCMTNfZ5O_kPp7_9k4RXcDlpdb_Qz-pzGl4q7sU9Nm5-pmJL2uWxTm18JsOn9EA0S1QNZwrfhqaCv91HLdKicC0r-H-qzU8dZvdaHM",
                      *       "withdrawn": []
                      *     }
                      */
@@ -27411,7 +27790,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "goodbye_letter": true,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-23",
                      *       "plan_result": "reached",
                      *       "qol_why": "Dia sudah pindah kerja.",
@@ -27677,7 +28056,7 @@ export interface operations {
                      *       "client": "01920000-7a67-7d4b-87cd-4572915fcb2b",
                      *       "goodbye_letter": false,
                      *       "id": "01920000-6d4c-7b93-87d6-d22521566bba",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-10-03",
                      *       "plan_result": "reached",
                      *       "qol_why": "Belum ada yang bisa membacakan.",
@@ -27996,7 +28375,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "eaoqpnUoQ_gaE15lSJ_W5onO9lZPsjdV3f1BNA2gSmr_1itR4rLrJXlN0oC0ypeEDWzHp3DR3kz7Y_5cHtyZWvTWjVfP0Hs5yjHWIbfQtCuWlA8PNt-zzJS0QZdvkxbGSpo3LLLLRx9Rm-UIkX6Gs7ONIZ780H0jP5AT9PEAu2I0K75eodTq1x9KD1EOLP734L9_ei8Llud8Cf9sKfef7vEZQGaPQ-WQvvDQL9YlfIm8UeqnF8we8UxIRVFoSf04SbkrBvoHO4wWkhfvf4cx9ztuD8l3tpx_d3-UFNfuV5-Q4onw7L8ry8ygdnohG5A9tnGS8MX0XLtp1yvw4PprEwqFog2EexEwYVENtXdstCY",
+                     *       "next": "rvClCWrb-GVt4NuRSMFoxPwWvA4_b5iYaOCiUB4NQtmiZkn42E6zVo3aNQZZLwzWcdnzCmVByx-uek86sD5CM-73rKjViQSYzsn0smp944ptPKsNJNxV-ZkboaRBTgGDk1osWVOgMXvvvp6uHvyMJ7PYCtoGi-1MuJxAJX1RYXcUfifbfZBjoMkNTWA-ZwHBAAtm-s9-u84Q9wqQNBw--I7RQcCExZTwE9pZGtUmLfGJzo_htIEFYCxJKEXxlGKIjr7LhhitJTrM5XiGbpfcjrwQDlfCBqv-yxrJjhxcLyrW6_PTET6-g77jBA5pBUB8C7RC8Y3J1IqXhELnQO5Szxzt3x7yxKef3jfFiGtwd5M",
                      *       "withdrawn": []
                      *     }
                      */
@@ -28119,7 +28498,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-23",
                      *       "text_version": "janji-2026-1",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -28397,7 +28776,7 @@ export interface operations {
                      *         "screening"
                      *       ],
                      *       "minor": false,
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-16",
                      *       "text_version": "janji-2026-3",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -28692,7 +29071,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "jASkyX0L6wj32hEgBos8cqQd1g8r_LyiMfy25PVFG59vRlISgeYiKCb9IFfqq2WaWnuxMX5s24aVyYyxT3wrhkeYUDW0KVE1Nb-ssGSK6PrenOVOpLHaX-5ZQB_nPyf-Av0VU9t9s5mMxj7iSdknRrNipCB4Kot1qQAcmFsFP0tJui7lQv_U06jCYuS-YwpuPNiIMmzuyriWD2bzQ-v9R0uDYu2NhZKs8KFnhKiHWR1mNLUC3XuiAyvqgJ_VQX4P_wt53exO2keQPBEWskXaBUSlKmh0tIqmipP7eh3dmi-5a_npJEbp68Tv3pFJCPTVD-oiROTsvi-DOPdyy6YA6z3vgCKvX8BUkulhrRQNq5c",
+                     *       "next": "oAkGMTU-Wg9GwijsTfOWHGL9JhrnhA8RQiF9LkS5PPitHGfu2WkMWSVda5iPiC8K73g290C07CU68yrhHG0OCKwlFc-zItAX_YYe3VLZWmh5nIBYnrUD8r0B3E4fWAZnV0UjBsm4GKcdXaE5k8vy0B2VQihARml0IqSMFCWkz_FfNk6ErGBD3DZCX8Kdmv_Eg1vTItoT0atUpDybQ9n2kY_JlYlh1rtePOp2x7QFJPzOHAghh2trBKq_lx9qUd3tVnwl_GleMfzRXM4nAuPc96UUCnA9NQYpCjMbIK232nEFoa0XSICeXPIQ8s36B2rXwDZe48Vd4ZsORinzRsux-KJP0BFVQFN_g29YdZhRkto",
                      *       "withdrawn": []
                      *     }
                      */
@@ -28793,7 +29172,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "ends_on": "2028-12-31",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "number": "411.4/17/2026",
                      *       "on": "2026-04-02",
                      *       "signed_by": "kades",
@@ -29051,7 +29430,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "ends_on": "2029-12-31",
                      *       "id": "01920000-ad51-7f67-88a2-70ec517650a9",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "number": "411.4/03/2025",
                      *       "on": "2025-04-01",
                      *       "signed_by": "kades",
@@ -29570,25 +29949,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22a3d-ed02-7e97-9d93-6e29239ce379",
+                     *       "enrolment": "01a22a5c-167c-7e38-9bfc-02473de67d57",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "9050",
-                     *       "handle": "f0c80ffe3a9b9900637ad4e8e18916adf8afaf5985a9ff3bab59e208d913375d",
+                     *       "fingerprint": "6329",
+                     *       "handle": "c45b9a78dabf8926a4b1bb95b7ff48e74a4a52609fe65a4294184742463f9f7a",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "Lzo_o8DuiQuQiOViVP7ZguDYb9xrCSmw-8NCdfAZmXk",
+                     *           "kid": "o6z6Yszmr9xujuCdz3CJz3m-AcmObXTLdOsSS5JuBSQ",
                      *           "kty": "EC",
-                     *           "x": "uUHO7-KkMSpUlegakng9d8kUq0prQUB8wzf9ktnlIww",
-                     *           "y": "tFKL6SqZzq6qj655adUrv7KICZsdgjMXKBeudZ-FK9Y"
+                     *           "x": "y5gLKWLAkhNefdVeiU6v9ZjVSEmdf1H_Z-L9W7ZBjsU",
+                     *           "y": "2-vbdDdNlAk6BAc_kPZI2uEj7CcVIJWFmx-Pi3oyJ7U"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "opgxXSKrTHWoUqmWxa3gu2FMlkfaMPWm2L1ezfC0mog",
+                     *           "kid": "ZVFfK6V6z_UIltCkIGKFVXfv542eRy3ItdFur1Nt8XE",
                      *           "kty": "EC",
-                     *           "x": "70dFHQULgP_-CmLmZ4uqau6zi7PNjSwJ4rLUlQmdOjs",
-                     *           "y": "E4gbEy0r4lgn5__VR0aZ4c1pNKY0PXWpZlfESsHhWAg"
+                     *           "x": "Li_34kseWSefC5_xvESkQyKZWEh6a-F5C3EXF5NrKxU",
+                     *           "y": "FgsQ56Wfuv32GDbhcSXKNoeXvOTZeZ8M-eoOV1UXLtE"
                      *         }
                      *       },
                      *       "unit": {
@@ -29982,7 +30361,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "1Wk-dcOeKc0EEa_3tlK62Idkyf64-LIo_mSG4FtE8jy44WiPE-1bHLRiHCyy16WPtf-JdzuHin0NUWGigYmqzn-eV4w8i9p4rTWaCd6AjosbQG1nFw3RysLCUAuupH8hXb1MejEGRHVcK387P4HeSMBv7YeYp4Wttk80r47zUaU8mkQklpTm3WK1acQ5g071Lg4RroNjaT47mSa07zZfaMYwBm6DVEObjsKmt0f9kYqNa6Esqqt9EtAh8M86Mcro-XYHn67XcGe1iwoGscY6DnAOJnSwjxYySTqFqhMGFIzrTv5BHOgMdQjjJxhoWjiecVoEz0YaMTFWn94sLDYVIs_py4Dov8Uk9bc5RRI_rJw",
+                     *       "next": "bTe9PhgtX5jsfFaG8F4ki7zFl19yiMvBHHhOXKaTuJ8vco6w82-EmQorVvhVxlpyq8eNUvnrbIRxSiRShEHJ7PbJ_STB8BFFG7Wj4VclswCQ9JNP62EmeL4H69JwoKWBGGGrnacnRk2-rsgHfz-bLo36ekIl5J-n4NwEEF7BrVU3isn1ufORRB-1ZXIZAkegGhb8ktwrRpEN8nkkLgMwl_OAav-oY8UdCZ5_-B_W8WRoYHqzpqKUmDQUkTC3V6yfAciFZh2GjzWqUfCHtHqw4SMllo8ZbC-2ZyJRco7apwvm7_AxwyTL4dhBse5ONlIY_x65wRc8zD7dm49oC7A3SXy2ef80XAQDE00li097rcM",
                      *       "withdrawn": []
                      *     }
                      */
@@ -30083,7 +30462,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know"
@@ -30342,7 +30721,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-3275-7e50-8e69-dbd9cd95891a",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "relation": "father",
                      *       "role": [
                      *         "must_not_know",
@@ -30709,7 +31088,7 @@ export interface operations {
                      *           "changed_at": "2026-11-22T08:00:00Z",
                      *           "id": "01920000-2514-7e14-875a-ddffb378fdb0",
                      *           "line": "documentation_reporting",
-                     *           "n": 81,
+                     *           "n": 82,
                      *           "planned": 3000000,
                      *           "source": "village_fund",
                      *           "spent": 1200000,
@@ -30718,7 +31097,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "EX8HJoTLfk3oAhGYPSpJw1R3kVhOFJV1nNkun26VkhSbd_SN84QiP-QgaEoF3KE-KOZ5dwTsGIvsVogEW0ZkjmXuiXvedZlaVjSQp1Nw-qyULrOVsA-JQRp9zVPLUkq9uf9Im5klZQ7U_sgXBAbe174zCKSrST3SgpMMOgc7KWmmdWCPTk90pA9NXbsrVUjdAbVyQcngnHzVbAcIFjYyY3kan9GldHEqhl0AcVgql58ho5bNa9b5XCH4mXnII0y2xSCuJq_chO14sn8N_UX1YdXlMKEQJfV2iYZH8zmQabTcniFGZCoifkXplxZT1Uz81g1Gn4sw_yTV_Huk2hxNF9vnz7R56XVCbUIZar13k7w",
+                     *       "next": "Lsvp5uKp5NgZq-DyGywmJQ-qPFo2mo2HA6KDK62Fu0HYMY4K8fbGZcEqMknO75g7_80GEl3MPEe76axNHro5SotuI7slqwU5WUQ7QV84Aqpm-tkLn6CKgpH7GniFjw2xit64Yl0B-tyi_mGeW89R6LQAa4ujTWv6J9VWm23Yey2QB95eUxDaQZcnp99Esg6gPjq-TsSRcLlT5az09NXdHG9BfhUrE1-5FiXSUWWu7Bqo7iEVZm3vR4PX79O5lTpsy073LRI3A-7PoDVq-Ae6FxObMXoTyLJAl9jD_OPK1UrJ6Swg349zPRVUvWbMwtTjWq61ZdBLIl6eUqgRrggJJT0DESFqqWeMM0CwacDkDWg",
                      *       "withdrawn": []
                      *     }
                      */
@@ -30818,7 +31197,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "line": "documentation_reporting",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "planned": 3000000,
                      *       "source": "village_fund",
                      *       "spent": 1200000,
@@ -30958,7 +31337,7 @@ export interface operations {
                      *       "changed_at": "2026-11-22T08:00:00Z",
                      *       "id": "01920000-2514-7e14-875a-ddffb378fdb0",
                      *       "line": "documentation_reporting",
-                     *       "n": 81,
+                     *       "n": 82,
                      *       "planned": 3000000,
                      *       "source": "village_fund",
                      *       "spent": 1200000,
@@ -31074,7 +31453,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-2514-7e14-875a-ddffb378fdb0",
                      *       "line": "documentation_reporting",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "planned": 3000000,
                      *       "source": "village_fund",
                      *       "spent": 1500000,
@@ -31236,7 +31615,7 @@ export interface operations {
                      *         "id": "01920000-6ed6-7789-8c68-efcad5837612",
                      *         "late": false,
                      *         "lost": null,
-                     *         "n": 81,
+                     *         "n": 82,
                      *         "received_at": "2026-11-22T08:00:00Z",
                      *         "set": {
                      *           "line": "documentation_reporting",
@@ -31371,7 +31750,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "f84Mt_cjmcAiA12xpuTD23FpA9aKuO-rXlz-2xcdnp52q3k0dCeacnPCbWXZwTxuYOuR2GjeFHJ60ZhLCqLhzydi_hzke46qFLC5PetM7o1GLE44oDR5WPf74L53CSP4sPntKNhwKttEZW7CjFowpxPcL-rzIB4K2owBFXMjTloFVFk_AYJCEuzumVpYi_VNAksIjHurgwJP8J_xsJPnFL8ybF4hB-gjzCsU6NwGRkNQOi9chebhiH2_pfQvVvoQ2GDt-dvDE2_fj8119767HFAIfJITPBJDKASLzYog_FKvBuqJIOi5G8keoNOTz_5Tmxfk6LOiqFtP8OC5u9F3bOXgrIpJlHEjdnAaEzUHn94",
+                     *       "next": "d1PB5a1MPgJNjjHqyETH7yzwSrXgxUTabkroFWUp1riMoVSsgVp0l3UQNWy0e1jvXJC8kXlRZd9XzxI9UjnuV3sSgfuPlXz9n45gLeDZmCOlK96ybQ05h4WPrYg5TRZS2jwdRr1pQ7X2xIKsKa7WsP0LxCicIe6Wwy5jh1p5CTpTkNUnQDIQD2vnZ3dFcV3jhWGtgx-sVO4kP7FB99z096qynqFqQx8Vu0uAFkOCbReCOXtddpYLXnvV8KFz8suWfyjNwepDTnU-DZmhKVTeZ9CBRmEM8uONAciAaKK5Qvx6N2iwrtHjGQrmZRSgOQMiv5jhflYSJh__qIqyCKVmJJyDR0cOIv3xERas6TtHACQ",
                      *       "withdrawn": []
                      *     }
                      */
@@ -31473,7 +31852,7 @@ export interface operations {
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "leader": "agent",
                      *       "minutes": 60,
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-10",
                      *       "place": "post",
                      *       "theme": "saying_no",
@@ -31732,7 +32111,7 @@ export interface operations {
                      *       "id": "01920000-75c8-7864-8865-df420f92a6c4",
                      *       "leader": "agent",
                      *       "minutes": 75,
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "note": "Ramai bercerita. Minggu depan latihan menolak.",
                      *       "on": "2026-11-05",
                      *       "place": "post",
@@ -33373,7 +33752,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "uOhrNTsyV00QfQnh_9q2HhV7bmBvkKI0n5iUX-DB9ZgeG2BaA9Rebum17ZZnaCIfkgZohoH0xJzgzWeFYmtHN1MkuBDgadul3pDtsUd_8-bA9wLSgCm0n9ZZfLAFpGI2A3A0APx1qUw7rB83FxFHb4jfqTlOI6tk3QdAftQ4CQewhvhMqZ-hg87fqvYYLj2IZn7LtX8nNbL3IgUth2wTN3TYSuP6Ei0nWMolqU0iRHsvzyMgoQmnfKzl7_soUberMouXNunH4DnLo8U3Dj0V5BcTyZTcjcBmDizHxE_Y2VsmrEtOenwvFSnHgHbjznghU_z3K98yXO7ZBGJS_Y-r2RhVTw3hq2-gqcDjFapgPpU",
+                     *       "next": "4hYU60SVfz3_QJODCVKDpGM4Y5aYZq1jpqHuP3mmQBPtARc1vAfCSztO1jkC2rgiOLDh5NGaIWWMbQmeT6y66KjYhXEkOzfGGF7eeDokRgzdqiv1Oylttcj-gWzgb_kaVSpZiVZB_gzRZHtQRibWrO6T5Py7QRkTx28Po_-JRpW3oae2Vn4tTxovaP3GwCDUdl7S_LY86cJG3fbeUQQXmt7q-FxPRkJCdY3F6FW8n8YhwxtbzritAN_M5pzbMzbcRdOcLqM55YqFsEtM7V_oTB4d2lZQwhOj8ft9YpbxchhCFnQvRicmPUD0QAh1eUjfKUCKDgU9z9epth0IS-HvL9uTyrkZ9YXPCVJ_V2jYJKE",
                      *       "withdrawn": []
                      *     }
                      */
@@ -33481,7 +33860,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "mood": 4,
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "next_on": "2026-11-30",
                      *       "on": "2026-11-23",
                      *       "support": [
@@ -33752,7 +34131,7 @@ export interface operations {
                      *       "form": "individual",
                      *       "id": "01920000-0fd9-7243-8621-17d03662f0e8",
                      *       "mood": 2,
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "note": "Lain.",
                      *       "on": "2026-10-18",
                      *       "plan": "01920000-6487-79f7-8d6b-960a01909762",
@@ -34053,13 +34432,21 @@ export interface operations {
                      *           "agents_active": 2,
                      *           "agents_trained": 1,
                      *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "coach_visits": 2,
                      *           "id": "01920000-98bb-72be-84be-6bf52ec0bc49",
                      *           "leader_active": "good",
+                     *           "mapping_done": true,
                      *           "n": 74,
                      *           "on": "2025-12-17",
                      *           "outreach": 9,
+                     *           "reached": 14,
                      *           "room": "weak",
+                     *           "screened": 6,
                      *           "sk_valid": true,
+                     *           "tools": [
+                     *             "forms",
+                     *             "phone"
+                     *           ],
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "village_fund": 12000000,
                      *           "when": "end",
@@ -34067,7 +34454,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "On2y5RspcpBRhsGo0VJyNXd90fNndEnUDcK9xGmKDYx-4Ouo275mLhDczsQ9atal4ycJbuFSIX4_XBydcGpBuXLCWIhnSKMSStLMvk4vzqCSw26CMMxVJZ75zxpPISPJSq2edK8moOFjJRkzt5vvE0chHxHpvHhhpEZxIFPmSlRNvjdJSrveDw1buW9lih_ixDfs5SOH1523L6fxlNr8WCZcBLv7xFTuLr9QpJIJeKFO63s2wm2AYvr9gvRQWnSXTQpk5LmBMa-x6E2KoSHTb0cKwOho7SNBm5AHCauRps8zv4Drmp6obg6mKvQUkAuifdiDLWm1EsKwIMsmWQ3qCBDMLjuYLc90A6GyV3B0d4M",
+                     *       "next": "AddWGfzx3dHQxHGe_XMNkRWPr2KQ08YWaYXJLPP55G20q-00OnDKQVhMJ5C9VUZGOfNLEgKjuISygr4dn3ZF_fmPFr7yDIby2D2h6UWK-T0_uT-GcahFEKJSnk_HHN179DKJB52R1Ge5k0HkUjSUdfn8OrSRrS9H1sDWGtctJKWyEicFKPqvpkB1lXsOW2lOoo1rFHZy78SWKDi2JmRAwL4zazyL4hRVEprPcCncsJMXesJlooTKTtbm0ISQW6Y_rJW5YudXxNloEzYmfyifLgcR8ZzUYUTpjG3ZaOYwNKUFlMznyFCoi6wO6jDE9bjjWxmE7nhKQMcK85aBCJoFwcCwyqPfeYxWqfSTnEo__qA",
                      *       "withdrawn": []
                      *     }
                      */
@@ -34190,7 +34577,7 @@ export interface operations {
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "leader_active": "good",
                      *       "mapping_done": true,
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "network": [
                      *         "puskesmas",
                      *         "pkk"
@@ -34469,7 +34856,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-14a2-7326-8b6b-b54f4045dad6",
                      *       "leader_active": "good",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-18",
                      *       "outreach": 11,
                      *       "room": "fair",
@@ -35334,7 +35721,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "8LifhqxgHrddD3uXbtIHoT9PQpWWaUq5TFI1XanM8fnyMDbuIPMShQCebQhdRykzHf_KMujSk1q09-ATLlZ8FmX3vNaT1E6GO-89ZCmyC_yNkAj1GBqqQkCVB4tDS1yOisVhOFW9731P2PGqnNo-a-fpd0k92Mdpf7qy2WMaaEgACXFo9oEdHPwTfvRTLs43SEWckWfRzbNBr0sEdig4TkFuPSqMpQ4xe-OmABwUmXKJUS7XQ6R0bhb0uIFgaSh5Rn0x6Yn7w58tTnJbRy74F_EicB0WfTcIfVINyXCCpslH6rJuuUR3liMb9_Kbvz7keRItAtZO9-bCcgVxKUNhVo-Wj5UuweNkCfNUCWHy4hE",
+                     *       "next": "Ti7suPi9ceXCJ8klrWiHiMbYKbn7TWvzH5t2sngVtIlAbzaU-qSl8rcFwVxzKuDJ-fCs_-TPu97FK-W7gh94cZtMevAc2IPvQUYKJ8MYzIeqiSNVcHeYMvhGf0budfGtN2lwIl6uhU-PSMsGVrLvgWJr4kEDCGSmio3upRAjUvG-qpNiG7F1gRJT-4gngnm95-_7Nuis55JiCJfRTobYmOYTlc7i2eYS2wgafYvHDCYM1RwFV87p2fQEwcAUKDlIbSKdeOC6X0f28pC6cP-kmvdawb5hhU66R0xGovHQ2zqkC9QTeV6M_-pyz7FdO78qD8Uij57aw1kYdhohfodPQlQI3nIiUhfGFqSp-02jzyU",
                      *       "withdrawn": []
                      *     }
                      */
@@ -35439,7 +35826,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "handed_note": "Lebih suka ditemui sore, di rumah bibinya.",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -35795,7 +36182,7 @@ export interface operations {
                      *       "client": "01920000-5404-7442-8a4f-ab01dfd71bb0",
                      *       "handed_note": "Lebih suka ditemui pagi.",
                      *       "id": "01920000-683a-762c-8e15-fbabb1ac8670",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "status": "asked",
                      *       "to_unit": "01920000-9565-790a-8bb8-c37b6361aca4",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -36251,7 +36638,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "QLWM1aCz4dxv4xVKP1GdSHZTGHESNkbsf3N3D5Mfe3e5LpUTN_Ldx22F-yalxXO0XNM47zOXfVHlvFwbx298oe9vQ9TdnmrAl_b_BjdSPnI93aruP-rz4Cqv3372Gyt6AyQyhdUhRWm6U7zjTMWhzZgwpJn5r_vWbTbiJsD5D_OdLxJC51En8HL4IBSoJhWwFdnTtav1B-KOS5_2PGakXmVLRwUZchsPPtgafJBtDxxMuvHlNeE0JHgvAoXWSs7MrJc4CaWHn0mNBEUcsYjV78DDlQ6Ra2NNAZmyBXkf1kCjMi1mfhA3WEGVtfKIFGcf1OCWj6DXJn6Xl8RjQE6DmKNDI8TwE0yMZQAfafLB7TE",
+                     *       "next": "-W22IOzy4u9qGpjGUMjm2aNOOi5_D-qp188T_ykxLVz2iAQ61Y8L_rAt0qvQlNhBV3-yDLLvSx-gUTJMKultM9jHCB2gTHVKwyIGUH3OUkG_7HvbwkIsgBgXZqHMivZtByrfa2evzGEoLDBV77VeEYgbiVOI1eNlhpfXV3nEyNqs8JrP8LwdEMjHcNJ4Mtu7cRWNye7zDaxfCPa7uPrLTSVuPLa6XfQk7mb91tRVSwcRyqgmUBq7DHHB8foRF782gwX9WHkeb9msQihTCP81FM_-bfnV4c4TDqrOyC_egMGhK52zKWR8TDX2w_yRL9VS9fcJ8Xk6j7f_iX5Oi5m1Dfu7VdByJljT2h7Rp55Rz1c",
                      *       "withdrawn": []
                      *     }
                      */
@@ -36366,7 +36753,7 @@ export interface operations {
                      *       "head_under18": 0,
                      *       "head_women": 28,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-08",
                      *       "topics": [
                      *         "services_free",
@@ -36661,7 +37048,7 @@ export interface operations {
                      *         "talk"
                      *       ],
                      *       "material_count": 30,
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "note": "Dua ibu bertanya sesudah acara. Diberi nomor posko.",
                      *       "on": "2026-10-30",
                      *       "topics": [
@@ -37166,6 +37553,790 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_phase_assessment: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: string;
+                /** @description Only where `on` is this day or a later one. */
+                from_on?: string;
+                /** @description Only where `on` is this day or an earlier one. */
+                to_on?: string;
+                /** @description Changed later than this, with a time zone. */
+                changed_after?: string;
+                /** @description Only where this field is empty. */
+                missing?: "amended_because" | "assessors" | "held_by" | "missing" | "monitoring" | "on" | "override_because" | "phase" | "phase_computed" | "rubric_version" | "scores" | "total" | "voided_because" | "when" | "year";
+                /** @description Only with an open question. */
+                asked?: boolean;
+                /** @description Also those taken back. */
+                voided?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description The most records on a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "assessors": [
+                     *             {
+                     *               "institution": "bnnk",
+                     *               "who": "Seksi Rehabilitasi"
+                     *             },
+                     *             {
+                     *               "institution": "bnnp",
+                     *               "who": "Bidang Rehabilitasi"
+                     *             }
+                     *           ],
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "held_by": [],
+                     *           "id": "01920000-b1cc-7a66-88ee-5ad21e930ca8",
+                     *           "missing": [
+                     *             "number.months_with_outreach",
+                     *             "number.consent_complete"
+                     *           ],
+                     *           "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
+                     *           "n": 81,
+                     *           "on": "2025-12-19",
+                     *           "phase": "tumbuh",
+                     *           "phase_computed": "tumbuh",
+                     *           "rubric_version": "2027-draft-1",
+                     *           "scores": [
+                     *             {
+                     *               "key": "sk_valid",
+                     *               "missing": false,
+                     *               "quarters": 24
+                     *             },
+                     *             {
+                     *               "key": "agents_trained",
+                     *               "missing": false,
+                     *               "quarters": 6
+                     *             }
+                     *           ],
+                     *           "total": 116,
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *           "when": "end",
+                     *           "year": 2025
+                     *         }
+                     *       ],
+                     *       "more": false,
+                     *       "next": "i2v2BreTlsuoJTyIy-xmSRujJK1pmITYdCkC2SJOCfFOAabxbyiqlaHyscNdFR820EAnVmjGrC8hBYgJ8mkOcSHZweicMC6rK_q9uR-3JYBhHH-m1td1_S_rjVx8hywH1bQsAXFd5kvPvdcepNWfBncLwwo6sA5_tt9b3_UL-FhBH5isRCf3BlKj6mij12nLCq-Qhhm3HDyCWrL-FA-KcX8m_eMMvXoY70aE4TxKBh_wlrZ-vxSvmDebnmG8XvYrkXrW9mbsMSvazCfSLqgj5e8uIWZMKPr8W6eG1xRmJNE5OmtnUvg3gvOTrvHZndRPc1_kui-7b_RtyMizKjIqOImCsnyPs5BXhTlSKhmmC_c",
+                     *       "withdrawn": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhaseAssessmentPage"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_phase_assessment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key": string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "assessors": [
+                 *         {
+                 *           "institution": "bnnk",
+                 *           "who": "Kepala Seksi Rehabilitasi"
+                 *         },
+                 *         {
+                 *           "institution": "bnnp",
+                 *           "who": "Penyuluh"
+                 *         }
+                 *       ],
+                 *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
+                 *       "on": "2026-11-21",
+                 *       "override_because": "Kerja dengan klien sudah rutin, tetapi belum tercatat.",
+                 *       "phase": "berkembang",
+                 *       "rubric_version": "2027-draft-1",
+                 *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                 *       "when": "mid",
+                 *       "year": 2026
+                 *     }
+                 */
+                "application/json": components["schemas"]["PhaseAssessmentWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assessors": [
+                     *         {
+                     *           "institution": "bnnk",
+                     *           "who": "Kepala Seksi Rehabilitasi"
+                     *         },
+                     *         {
+                     *           "institution": "bnnp",
+                     *           "who": "Penyuluh"
+                     *         }
+                     *       ],
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "held_by": [],
+                     *       "id": "00000000-0000-7f12-b430-c10a6723649c",
+                     *       "missing": [
+                     *         "monitoring.village_fund",
+                     *         "monitoring.tools"
+                     *       ],
+                     *       "monitoring": "01920000-14a2-7326-8b6b-b54f4045dad6",
+                     *       "n": 87,
+                     *       "on": "2026-11-21",
+                     *       "override_because": "Kerja dengan klien sudah rutin, tetapi belum tercatat.",
+                     *       "phase": "berkembang",
+                     *       "phase_computed": "rintisan",
+                     *       "rubric_version": "2027-draft-1",
+                     *       "scores": [
+                     *         {
+                     *           "key": "sk_valid",
+                     *           "missing": false,
+                     *           "quarters": 24
+                     *         },
+                     *         {
+                     *           "key": "agents_trained",
+                     *           "missing": false,
+                     *           "quarters": 6
+                     *         }
+                     *       ],
+                     *       "total": 54,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "when": "mid",
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhaseAssessmentRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_phase_assessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags you hold; 304 where one stands. */
+                "If-None-Match"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-b1cc-7a66-88ee-5ad21e930ca8
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assessors": [
+                     *         {
+                     *           "institution": "bnnk",
+                     *           "who": "Seksi Rehabilitasi"
+                     *         },
+                     *         {
+                     *           "institution": "bnnp",
+                     *           "who": "Bidang Rehabilitasi"
+                     *         }
+                     *       ],
+                     *       "changed_at": "2026-11-22T08:00:00Z",
+                     *       "held_by": [],
+                     *       "id": "01920000-b1cc-7a66-88ee-5ad21e930ca8",
+                     *       "missing": [
+                     *         "number.months_with_outreach",
+                     *         "number.consent_complete"
+                     *       ],
+                     *       "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
+                     *       "n": 81,
+                     *       "on": "2025-12-19",
+                     *       "phase": "tumbuh",
+                     *       "phase_computed": "tumbuh",
+                     *       "rubric_version": "2027-draft-1",
+                     *       "scores": [
+                     *         {
+                     *           "key": "sk_valid",
+                     *           "missing": false,
+                     *           "quarters": 24
+                     *         },
+                     *         {
+                     *           "key": "agents_trained",
+                     *           "missing": false,
+                     *           "quarters": 6
+                     *         }
+                     *       ],
+                     *       "total": 116,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "when": "end",
+                     *       "year": 2025
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhaseAssessmentRead"];
+                };
+            };
+            /** @description You hold it already: the state that `If-None-Match` names still stands. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_phase_assessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as read, a list of them, or `*`. */
+                "If-Match"?: string;
+                /** @description Any string of your own, unique among your requests; repeat it to retry: it happens once. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-b1cc-7a66-88ee-5ad21e930ca8
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "override_because": "Kerja dengan klien rutin, pencatatan sedang dibenahi."
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["PhaseAssessmentEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assessors": [
+                     *         {
+                     *           "institution": "bnnk",
+                     *           "who": "Seksi Rehabilitasi"
+                     *         },
+                     *         {
+                     *           "institution": "bnnp",
+                     *           "who": "Bidang Rehabilitasi"
+                     *         }
+                     *       ],
+                     *       "changed_at": "2026-12-23T07:30:00Z",
+                     *       "held_by": [],
+                     *       "id": "01920000-b1cc-7a66-88ee-5ad21e930ca8",
+                     *       "missing": [
+                     *         "number.months_with_outreach",
+                     *         "number.consent_complete"
+                     *       ],
+                     *       "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
+                     *       "n": 87,
+                     *       "on": "2025-12-19",
+                     *       "override_because": "Kerja dengan klien rutin, pencatatan sedang dibenahi.",
+                     *       "phase": "tumbuh",
+                     *       "phase_computed": "tumbuh",
+                     *       "rubric_version": "2027-draft-1",
+                     *       "scores": [
+                     *         {
+                     *           "key": "sk_valid",
+                     *           "missing": false,
+                     *           "quarters": 24
+                     *         },
+                     *         {
+                     *           "key": "agents_trained",
+                     *           "missing": false,
+                     *           "quarters": 6
+                     *         }
+                     *       ],
+                     *       "total": 116,
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "when": "end",
+                     *       "year": 2025
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhaseAssessmentRead"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rules of the thing, as it stands now, do not allow this. May carry `field`, `current` and `reason`. */
+            409: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It was erased for good, and nothing of it returns. */
+            410: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It changed since you read it (`If-Match`). Read it again, then decide. */
+            412: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description An update must say which state it saw: send the ETag you read as `If-Match`. */
+            428: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    history_phase_assessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description The record's id.
+                 * @example 01920000-b1cc-7a66-88ee-5ad21e930ca8
+                 */
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "answer": "applied",
+                     *         "at": "2026-11-22T08:00:00Z",
+                     *         "by": "01920000-08f2-76cb-835b-e6def1924161",
+                     *         "id": "01920000-43a2-7800-8c08-4323647d521e",
+                     *         "late": false,
+                     *         "lost": null,
+                     *         "n": 81,
+                     *         "received_at": "2026-11-22T08:00:00Z",
+                     *         "set": {
+                     *           "assessors": [
+                     *             {
+                     *               "institution": "bnnk",
+                     *               "who": "Seksi Rehabilitasi"
+                     *             },
+                     *             {
+                     *               "institution": "bnnp",
+                     *               "who": "Bidang Rehabilitasi"
+                     *             }
+                     *           ],
+                     *           "monitoring": "01920000-98bb-72be-84be-6bf52ec0bc49",
+                     *           "on": "2025-12-19",
+                     *           "phase": "tumbuh",
+                     *           "rubric_version": "2027-draft-1",
+                     *           "when": "end",
+                     *           "year": 2025
+                     *         },
+                     *         "was": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_plan: {
         parameters: {
             query?: {
@@ -37246,7 +38417,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "V6SfRqEsa6SeL07bha8xElv_PvEgrNlj_-Z-p4oalxYqEIH6TxJa-CFENjS35alKJZ6uDrzIvPS9kzjYLWwQFleiK4Dse-vI1ne35G_Gw1B3jxk_g25wbfSwN4QmIenkBMLVi1IBdjIia6FAZHNiy_xZws55-G1fj4o1rSd1GKdpoAWjrwi7A50P3oCeL_CprwItRHHRU3B9rvr5SVYS_VFSLHv3SCvjN1ZtX2kGNYr3VBw5MZxF0kF4oLFKQbmq-1ALWSa5rnSfCZbOy0qGmd2wXX5YtFhIRvA7-fr58ro5LSXjPlKd_J9O3xi8PFX5N10Q09o9HGK-LUJ9z5JsEPrbbmndpVDhOgiDcNfFSnk",
+                     *       "next": "q67qEcBnMIKdfQH1JBG5PsfF96xFK8ZF3MdlKhw5Gwf9_Hw-SvnQGmZIiYdJpH5GvSx5zyMPsb0D2h5UoV_k1OOkxT-er9J9IND0ySGaXDfink20I6jSj687id98k7baPy_mnsgh_HTmThFJ0QXWWjeDiEOpxmyaQuomTrhXwAPPrrnJ_MKQA39T5CkbIWJiRrm0eRoyAOARU54SmLdWxQ5OggbXVnEZa6VMp38JU56f8zE9DTaSGdDHR-cIaxi2GYQv_klcFYZVaS-JZ2MzPaFQnO08SQrI06GXP5MTURUVIXHHZUgN2X59JDvG3Jcc_YET4AWk7Rrf6l7RKw4n4Iwc2KLSwh3In0FPZ3oHr-I",
                      *       "withdrawn": []
                      *     }
                      */
@@ -37370,7 +38541,7 @@ export interface operations {
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "meetings_planned": 8,
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "review_on": "2027-01-08",
@@ -37663,7 +38834,7 @@ export interface operations {
                      *       ],
                      *       "id": "01920000-6487-79f7-8d6b-960a01909762",
                      *       "meetings_planned": 6,
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-10-13",
                      *       "policy": "2027-1",
                      *       "review_on": "2026-11-27",
@@ -38391,7 +39562,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "JqeoGk98q8m8JSCJdkpGAAJAO4715ttC5XXwPhmC_D1XM26zdhsQkn9eT6LOJ4FaS8_6WSGcSKqlq8kInBWcDPTMnOETSglbKl-x9Qfp6r5S-2JtiiAGX6gOZBIZH5IwK49LfzH6gzNeu2e_c91iF0AWJxz1n_eZfpSvtigSfdTIBymm0jZ6-9-Q3IVfZGRvLWQJKi5EXV04mllGi29xA1aym3qCBt74UUydUxzFHLufncBeQ4KVc_yKVBeJOB08kNrU4dKifEs_mfwejevzjaaFS4UYDYNzhGRRbX8RxEwfvZJQwAUuiDY0ZCHD59RetMW0oj7eXhj0JvlQFLn_h4tJhnmmVQ4zzTRbPvDRyj0",
+                     *       "next": "cU07JFDdnn5epsEdgjFv727v5xzTqXxZ313E7Djl5_e_Jw7dOxzOYxMFT9VUHsdsbdt8WJFW0tRyXSlAG3meY9VL22weO0OlC271hyxl40ncsSXyv7wNw31wbGpqwtjTy8820gnhsr1dG9zrTA4xdTkFg5eJssN88tV4k08JdeZncKiO76QeqJ9fMYXXlK1cHJU80kgalOqyCvyslbkfUSuukRVzvl_x5Evcb-3US1x0IIzJuPl42MbdO7HWtMIgsMsPjLMFUY_QmT77y7tSv9ifnUCH-TcS4EIkom0R_DY5FNf_d8ixC4DZcMKrCWvCAeYFFWVPOXlV3pW0lKVJ_f3eqmUJqhIikbGhbxQRn4k",
                      *       "withdrawn": []
                      *     }
                      */
@@ -38587,7 +39758,7 @@ export interface operations {
                      *       "helped": "alone",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -38939,7 +40110,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-2bdd-7c38-8708-84b8f1199576",
                      *       "instrument": "whoqol-bref",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-09-23",
                      *       "point": "start",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -39287,7 +40458,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "HyGGTFxorj6WgBzuQYTx0FN93RWbbgul-3o9M3pvO_I2RVDiWMZ1VWi3fpZNTP32DSftCYP_06VAYdYuDU-rk0E3iT4YXnDbjPY7KbD_VLf75jUteaxgDXmJ3np0MJ8tUaslZJ6_En-nXDwKW_0rvC0V24I9_p34M-Xb7s_Ky3f6xZMUTemLX0wzybguAcPlbrD9DTQLLXmq6eB4sir5CZaW2UagJkio02stXxh0KpTkoA4j2y8FZMRU6yyEbJjdnHI0FFbuZgC_CiN8kmZRJKd336KtfsNJPRUFPtIL8mlcw5qBYHNR-2JD6vhK5O3I3LimU574POWD85I7qQauVQb0FKLw6ywqk_Q4xKU2lZo",
+                     *       "next": "S3Wt66UwvQ62RGslViE1vUfqIVauIRinFx0ckPMEMmUk0lpwbMuWU8M5CFfe3DENvyY2XRNtbG5vJDIF2EtnvOGV8VmJ2A_KSoVEZQl9rt2b6w0zGHoaQqPHZp0BWK-Bx9HCaqL7_hNXqXbI4HgR9hLvadfOYAQ1ZcyPNYSESuWb3ICfUK-6vRXumUngqVShWiSvGx2Gj1VQ8bjlotuC5cKQliZHeDHJdk1M-c98qA53oMTMoWmbVDEWvypQXS8R1V4T4r6HOCFK798T2YVFKpNizAak_ltFHAQQl0Omf5gCfO7xPZSnW4FtaQyJroog-tJ5znzsmBjGrMDLE768NfAE19-aSiFCggFYj3ROfKw",
                      *       "withdrawn": []
                      *     }
                      */
@@ -39424,7 +40595,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "instrument": "dast-10",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -39718,7 +40889,7 @@ export interface operations {
                      *       "helped": "read_out",
                      *       "id": "01920000-ba88-750d-8cf4-bd973fa65e46",
                      *       "instrument": "dast-10",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-09-23",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *       "version": "1982-1"
@@ -40310,7 +41481,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "gVOUp8Tlsg8_q_Oh9FsIMoM2q230BNpDDB2xOLfBcAG4EXo-HhxAWw3jqQK8AKGY_bZ4GF2e6wuKe05VFZk0Qnp9Zyu2zv9OJtno389a9PF05CpMUPpqP7dD31Na-VrraNoufcM9nw8akdPBPy6o4u2rFjxl0WhmupsEDGVuqqrxQFLvA1fo0E4uSxtdhzsqMfDyEB81X5WzoBzm1rm_Fl7riqP__GYb1QdfQhx82uFe3DtnQoIEJuubtJXAKyNhfMxwbgS_OI1dT94JZNJtEoFS9VdWRpmg98zrNKjp0kr-MKztcl26FySZ2Bp9j9S3wKI92cedIs2F0_F-eRqTCzvqvv579By91xKpx2W6YOM",
+                     *       "next": "wbAw1kq0dCbCFSQ9BFLbfNK7nj27lArteBQ3WdF6aV1u_ZYdAbV5RjSDBMOzhggJf5z_LP6dB7QK18d1IkaqXjY_mtcZ3NTRuGwknaVGuMjE6TFiPjUReVZexJX4zk0q-POpeEpoXym7Jsr_9pQ1oNUE-km09a1FR_zceP0uMLjaMmqjbtarvpcoC4T-6eR_Lr7qrELN5tj1FYEmj-OuqZE0Kwh_RnNypi-g7DyvaaHhSUGYKoO7rv5ZYbuxbvqrCeXw_ZTz9N5DHGdi64TEbrC18RAApqafc2-_xzVBNZDmtkL4CpJolaT-me20alwHop6hTFiJ3RZhYStRA1E8qiP3MOD2z3nozjoBiB_1LAk",
                      *       "withdrawn": []
                      *     }
                      */
@@ -40419,8 +41590,8 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "district": "33.22",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 86,
-                     *       "number": "R-3322012003-2026-86",
+                     *       "n": 87,
+                     *       "number": "R-3322012003-2026-87",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "reason": "Perlu asesmen.",
                      *       "reply_by": "2026-11-09",
@@ -40750,7 +41921,7 @@ export interface operations {
                      *       "consent": "01920000-1242-73e0-8482-f3e81cb1d232",
                      *       "district": "33.22",
                      *       "id": "01920000-4457-74c4-8ba2-ea74ad4bf1e1",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "number": "R-3322012003-2026-28",
                      *       "partner": "01920000-8e9e-7b9e-83ff-ced317612e19",
                      *       "partner_note": "Datang Senin.",
@@ -41335,7 +42506,7 @@ export interface operations {
                      *       "id": "01920000-6a1b-7b9b-8ff2-178102b56b0a",
                      *       "late": null,
                      *       "lost": null,
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "problem": null,
                      *       "started": 0
                      *     }
@@ -41464,7 +42635,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "uGvTdAKl0JzRl7dw6KFHwS66B4VIOIksGSY0avWS0G5TriV8gOx2GqVABrt-AnGnRVF4YQpu40SL9TYtJcSYqjx8qe1ratn2eaGx8w8-hCoS_ncirbs41hRv6HvleTmR03PisU6Lg8_G3-2lhLccbkiy66kAhT3JL_XqdvYRIM9lxDvVCX9vKjLOAO_mEXqC5kaF8ULRJFGXpLYrBgl-eraOegZs9YjxAuajj-KqUCida3tCWEQqlmRZtxVE-eNmLuINZs_1ul5vFE_sEQfSh_935tcWUe26rT6ri47dlJY5Uw0-r7JsEoKgF_ZBuxIWRKIMbsAKAyRblhmJJAWRD5d09i2spI1fB5YU6e-WYIo",
+                     *       "next": "RZqTXTfUajpWf5GfUD0OxgLPLgA7BUf_ejDRl4654qmzgaLzgXmD80krgaiybSXWUYinUJXGBfQWrDH81M0IPl2R5wBmE0oxYCXzaKDS9ixNccf2me-rkwsKZpA_84LweJjnNI0PUP4wt23_4HcKDYjA-pDz16O5rZZRzbnuhKIDpV_FR_TlBdA1CU4SgXFKN6RTCW8KNql4fDdeqbFx7YRjRMraG0Wbpv7OxJSOwETlPn_JM_-mC899n9cHNptDcophOHoVbn7b4JYCCKYzsCbDxzUvNDLQ2OXhlw8aeO_lWX1jfuEuYJozo12FAHE0DH9p3AqZVQlL9wMA8W1TH4-pMLaMA6KpjkrWbDn2lVM",
                      *       "withdrawn": []
                      *     }
                      */
@@ -41570,7 +42741,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "noticed": "said",
                      *       "on": "2026-11-22",
                      *       "substance": "cannabis",
@@ -41834,7 +43005,7 @@ export interface operations {
                      *         "talked"
                      *       ],
                      *       "id": "01920000-1950-7dc7-8b28-d250b7d58f01",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "noticed": "said",
                      *       "on": "2026-10-07",
                      *       "substance": "alcohol",
@@ -42177,7 +43348,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "a4fef4325c194ceb",
+                     *             "request_id": "57fa94e953cf4cd5",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -42841,7 +44012,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "GZi6w8JFD5tfvQK8Z_KclGPqJ4RVjwPDec8ddElqKmc0xKVG2V5bJ8x5SEZenk4nhuOyaFHWOtQipSrfCySjCpzoS8CRMvdNgTWoI7A44uef6NxjENTSi-l5pnX7xej4XLOZTSHdhYTrhOEw4_epmzu3glV6VVzim12MYFawdG1AwM_bW_F75SoFSKlXB7yC_9zqO90UygOo5n3g65m8IwBKVcIndNbXIKb7--kBG0tR_TwZBPvmxY6bK4d1ZRZAIfatvRs-SiTWoCnQYGc4bQo8c9f8Md2Wwf_zlqV1W0rn48YfSq7VjwuOxSF4mJ1hyVRnOII9ohLGQ7Ag9z0NMaPs_I-qQ9T23UcjskHsXxk",
+                     *       "next": "S97j3BOBI-q_youXQucj_STqW3QstO2wMkLslEvRqdrp5IkouiWxsgjoGlh8X1MfTWHM-HgnmUWLWopsFEaPMja7yHdhK_Fa7WVtWketNtGJ7MQZyNGxgFPl5lEoAR8PuoJCoTv4K778gUt2DyWYwtt-hQA8fZd7k6QxJSKeUZUCbp8Z2v5O-iEltsJObwxlXQo4u3KRmQKBCDlnU3_VGVQbVyK5WwUNCjpALOndRY_-XcqeTCt-c3PggCoNk4ZOc3C1jXSgTidRl0bwnbK6aAbPSolVJwbIgk9F5fWyjY3WvJ9-Q6QCj4_BOdUVJEqVmtxAbUSFmj9iU6jfwFWHZggOPpUbR2sHRQezHgtbCqk",
                      *       "withdrawn": []
                      *     }
                      */
@@ -43024,7 +44195,7 @@ export interface operations {
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-23",
                      *       "policy": "2027-1",
                      *       "rule": 8,
@@ -43387,7 +44558,7 @@ export interface operations {
                      *       "id": "01920000-5215-7377-8cf1-359506f68b18",
                      *       "injecting": "never",
                      *       "instrument": "assist",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "next_on": "2026-11-23",
                      *       "note": "Lain.",
                      *       "on": "2026-11-16",
@@ -43755,7 +44926,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ZlvpMUbBPdSJ4hOBykQdaIj19gLG5pll5McN5-FNKxTWgDBvDgXBRzIVpDDEnj1BdoARhXQLxL2DajO7PLHG8Nm3PcAto652gEFgd39MpHDqegPU0OgbOCnYakLOYr6y6GiTuAVqFNics3Ii-U09JFnr8mbjg61yo9XxKNp2d6fEPFgd3WwIhmZJypGZRs5kWVYLcAv9DQZIxjOG_zm0XyWZ3_WkLjfqeBIfYzMueDfPFjf-eh0-coHGFEEWZel1iih_u0FxO-72DAznywmIPhhahjvBP_VxUfDOwqeN8rr5wyfJW1waqXHex-5VASrTroUJR4DX58F-HsCytdWeqXAcmyKHe4RbkGwUJn5je34",
+                     *       "next": "UFO5xanaHm4Gmiw3LJ7OJysGOCVQzUlqkxcrGI6_7wDBnKqj0EwjPd8UlCgjpFusLcKmllO1nB52tgtvOm8sxaV9l4OymU3XQ6AaUbmUA81D2I3VSDbCOa2uZ9a7l7_e4TTQAsTzN6tXp0G8eMf4Yb7r0Gv7pFBgTReHLUFFERoKDtHlVZKZJ_q83-9UsTSIu62b-hEiuwJHJoi59iHCkf9nmeojRuAcuLb8DuWYggK1ZJStEGFOKI29OcfTXsWWXtoG5fFI8TR9m3u_5pYaNP6qaKxTmhvIEGxBB-lEYT7ZATLzOVHWyhWolIg0RyPF9suL_MKDqy14621chXEpa_14eYpR07ZZkMyREz3to84",
                      *       "withdrawn": []
                      *     }
                      */
@@ -43858,7 +45029,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-23",
                      *       "point": "start",
                      *       "school": "no",
@@ -44120,7 +45291,7 @@ export interface operations {
                      *       "family": "neutral",
                      *       "housing": "family",
                      *       "id": "01920000-fc09-77e6-8550-3cb3ad9eb8e1",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-10-13",
                      *       "point": "start",
                      *       "school": "no",
@@ -44413,7 +45584,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "pvcOrA4ubJ0irrQHrKnQI3M1MdVtL8mH_b-EkM5k2kkwBZdmYlu2tPorVjRxPzLW9-2QLgkGayLqVN4xlxHDM278C9XrYpB3eFjttUlOL0nSrwPW58gO3tKfTks4s1rlIMY82fkrztW4vw7cpKt6eva-CgEjrpUdu97ApYNsEfPJkQXQeUuxyUaFjO-wWXXhentmSCT5gZPAwxKhDI46HolSKUGTwkKrCuJfqPhG4iHUA9gQY6-BFnGDpNg3qjUs57nsjnc9dElpyN0u2ymHztk2SJWAFaHlVKPEZw32yvQO_7xpkzg0OQm-7EBx7pGMViDPfXwfZrq53Px8vMuCksmd5BD3hPmAAmFE_Lnd7fc",
+                     *       "next": "McjTOOaeU6F7xSi5YZTxpfXG-KM46v5jEvSMgjCyFNQZIzASvFnSa0vy38hQj5I0P-4UPZ0Sa5l4i335TW7tlAlNfY8b-VdrrWiYk9Rem6OadUAOTq1EWzW9GdHoTMjxM2h679zfX9IzQe07nBmUryCoYH30R8ZkqpnudB2-CQk9tY4ed2XaATzSyTWYO0QiXVLdOK8AsCP_fBYEuBjvh9wIEPOyE-DT02uJ638mHZyKVS52uoFUhaNKrNrVLw_a2u-AB4yj6JQwNn_AJs3g7zx0gZRXPVNx0rPMU2qJmFi5UTvvMHa0W5n57JQ0kZ7XuMcT8zL2MbVRhxKHEy8Grau69pX_WVjEj2a9iQUIQ-s",
                      *       "withdrawn": []
                      *     }
                      */
@@ -44536,7 +45707,7 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "opportunities": [
                      *         {
                      *           "what": "Dana desa."
@@ -44833,7 +46004,7 @@ export interface operations {
                      * @example {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "01920000-244b-7df2-8f69-640fc078f363",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "strategies": [
                      *         {
                      *           "action": "Minta ruang ke desa.",
@@ -45129,7 +46300,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "cursor": {
-                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 85
+                     *         "01920000-18f4-7bbf-8f51-5c163ef31efe": 86
                      *       },
                      *       "digest": {
                      *         "01920000-18f4-7bbf-8f51-5c163ef31efe": {
@@ -45342,7 +46513,7 @@ export interface operations {
                      *           "answer": "applied",
                      *           "home": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "id": "01930a5e-7c00-7000-8000-0000000000c1",
-                     *           "n": 86,
+                     *           "n": 87,
                      *           "started": 0
                      *         }
                      *       ],
@@ -45603,7 +46774,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "V2_r9sabR349y5SGctCBDyR5-ImgUQKTwFZBRIv5CMC1_7IsvhDnuK-oWBka6JOR5O0bOMXwTVNeHC7ovU8j4pMcx-EZMkTcbAMisujd1AuiD-dIADkl6stU_9DMry8GWc25MGQXiIUnHdEskuUrgCqJuYr9pgeugkaPi_vdI1vwQwe5q8hEoMwwj4c2qHCuIUjaEFcmTk2bEEpuCpCpys5RpfhdFGdN0D2ALx2U7hY9JclnzeyYn0nKpZ24dtSawiRj0oePEmO477ZiYd2TEA7GAunhTupoyrxWp5bJRLGM9r_NOwEOsrU0zy0UIlG4-Xyy7r_K8qWPr6O4JsehCyKWXlEJr2GRaJBNVPyKrLA",
+                     *       "next": "9dIr_zc23dJr2-cK87ep20CTvaK6RwpBOplE_rVC3hE4YRmByw8mrlBiZL7CFSEYQqqooMvPMoDgOcjjjXZ5OJYrheUTkd8LUh1QH9VgsnbLHap_5Dqhc-2RBTQMJiYwWCU2OCwgj-BDmR2jBBhhVAqBcNBNt9LQDtXQmIBNIMKSrpGhiUGW7JQeStNyzzLtykfKsrxxyxO-i-HebMPC_8N8oEVfkPcYUEV6L2eWpV3ggbZ6KLaEGe9Rn_aDH3Z5gZkwRZs_Mcs5lONKmDeoeRpdtB0c-67N8WMSZ57pbefReNcwH5mFLXbTVhzc8pNOfxMWOxLkkoLXzX5ou_UIhRvsrZNVYsfqDWdkuV683Mc",
                      *       "withdrawn": []
                      *     }
                      */
@@ -45704,7 +46875,7 @@ export interface operations {
                      *       "certificate_no": "AP/2026/017",
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "passed": true,
                      *       "person": "01920000-633a-77a0-8f22-7baecdeb2a03",
                      *       "post": 80,
@@ -46249,7 +47420,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "9OTwqtpw9zU8iGAuIiCnEyMHDfwAJC0lhkpBxKvdNoAYedCAsaww57Y--n4EmE2hNBDTDmGc85s11BvNoEgSd9MtAd21vWWCVgTFORqzcMYjEH9ssR7KY2xt_Ef62FWTKacXkAEjK0G0HBnKCWKtdvxs1jo43rRnj24Lb0IRjEHvrtkRTnqH0YQTJV-kTZTMgEpfyNtqBqhhQpTjkuw3uDifPAGGb6-cK5psaIOOj06P4dry-x7C3AdXeTHcsOaljgKllP1kQeBdWagpNA1y7PpGz2XBFHPhlIZ8j41nXMrV8Dm3uhDXbY8wAWCKCKH9yYeT1eb94cLTgpW0KB95tVq2IpAWSpdbE555Al4ggYw",
+                     *       "next": "vgktyRbAWw0hST39xh-V_vjN5SAWtyKTxt17Sf3gpnqs6dghU44Sj7Ra8a0Orybx3-wujaOhm_ps6ODjwgMKLq-IakZQnY3WRPL6fzZX1Vzc1yI5_9CZVCCL7oklkeojDXktpdszGg1h6r76cvdT4MmONcYadNuYOdzfTJOkfEQjasgIxspQO6cSkxhvC67V8XFg5UEyh3OT92q3a3vy6jWbtRcr4b7htIU2oZTx7HmyBfT5iU9n9V8by74lcuyFrZlqJnQurTwVRWvd5O7urp1tfquTujttMe-plaxzo2sJewylG8ELkSwQdO8tigvf7KCn3_pFpCWkqtu1STTVNfiN658uIY-yL0OmIFu1GF0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -46363,7 +47534,7 @@ export interface operations {
                      *         "skrining_assist",
                      *         "intervensi_singkat"
                      *       ],
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "organiser": "bnnk",
                      *       "place": "Balai desa",
                      *       "sort": "training_ap",
@@ -46630,7 +47801,7 @@ export interface operations {
                      *         "skrining_assist",
                      *         "intervensi_singkat"
                      *       ],
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "organiser": "bnnk",
                      *       "sort": "training_ap",
                      *       "starts_on": "2025-05-11",
@@ -46917,7 +48088,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "YgrOR7d-_d4AwyaY56MmQ5z2Bmh1K-ZnkVwwSkHZy1K2oeXdM9IsEiDZKpA-JqYgxEKS21zlcTVyrkVkE3IfBHrc58tBT2yZeDVrDpEyqJhCL9oWBXQWq0lBxFVMGNFF1SyJb2aOHCuO4tOKONRZGQvNWIorCgCeZsHFSePv5JOzgaCzRRHyXG4Qr-RqQFOoLUFForOey-Fd2zXSgbJMPZbADD_HnDefNi6bsPfYNpbEbKTuZF020yW5mmVToKoLGijms06uyDWlOPkFi6V74h3hqRDZyoDEhfmUFdBNT8srPUqqVkST4Zya9hmQoQQziGfHXdsiRzFNh7HRDH0uU30wEDsGaETH0S219g8E-5Y",
+                     *       "next": "RHluzH8A1lYmL5WEwf90Cmuu2qDau7J7w84eipleoCbgQm-egO7a8SNxPNVqsRHc39U1tH5QSShzAQfe5aLS9AJH7e_CYJYDxCwGhSB3DwjwHJv3vl1znFGbnCZlFor9hdch8q2fLW7-2vPRKF3bKIlRUy4stwJ2s44yB6f9f9_MUIIgjdbZDBCKvyso1zg4JMo4E3OlS_WSFeNK-VUpHOQ_To3UlQQUzo0fsf32QrIAWSoCdOMvePDIr8wqCWNPC5PLuHySbUcv6Tb_asBATPugsIl-eLW2s1MgZm1vCqFzHDRoojKLgRE2PlMEgNJ8yW9Wm1xzYd7CYcIrpk0UXLbom4SQSsHeToVI2IMBAHY",
                      *       "withdrawn": []
                      *     }
                      */
@@ -47016,7 +48187,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "due": "2026-12-15",
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "owner": "unit",
                      *       "status": "open",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
@@ -47273,7 +48444,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "due": "2026-12-31",
                      *       "id": "01920000-0da1-7d3b-8408-fccd8676f8b2",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "owner": "unit",
                      *       "problem": "01920000-3e84-7e70-8f58-7fc01ca5c930",
                      *       "status": "open",
@@ -47563,7 +48734,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "fuZsgKh7Ow09YsU41B6Zdo-4l492C75tuMv_i6wctEEqG7tSDW6dqhFu9uq9gacEdxg7U8tLPua_KDY-SNHS2KBkWGgeXSJYwnGNvLsNuinQtW7lIDBNZym_y7G3y7ASYqNHM1TqRgyadTWBKs6knTUk7Z8iyoS_uBshhMNvbrwufetg8jrsuAwgbtSyIvKijQ9MacgM3QC_s0Z9J5Tyjl2FmUtuh71GYS70ja7StWvawmSK7zT04FfDJmi4w2JhDugkKO3kBYGV_15xKwbqqqgijeyAmyBbrLpsU01xhzw_zxF9S0bfiI1kb87mNBMNm9S9F3eswnBS5K5ssS_CZEPNEN1zbqSadwEhNRiBh1A",
+                     *       "next": "WQugBe657dLV0wWWEufx7B4sQaerLO1njdzZxKtR1yTXnPqXauj1xWyXBD-ZGJun014STJCCb9hUohZRhRkl9QD2ZAXaaV4kgujZlarzFr7CmJjIjBOtcKemCL9qTRtB7urs83_NbWs0MgSDn99shePOvfLNPeGCXe3I_2FBt1G8oKHC5pb9co_4g9Zqxt_9vE3aBkNA2t8WBzPUApOZzg_NVFlq-LH6ymM65iVoVhy_OumBUolJzYY5SxroHPsQRq4KjBdd9O-4Uuf_Kb2xsPgYKwXpN7zpQTH5ItT0s_VtXMtdd3JPAMfKn4zcwJvFfJsfKw5-YUFp7M5Ebb6ADejqXaHWr-olKDenTBkq-J0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -47667,7 +48838,7 @@ export interface operations {
                      *       "changed_at": "2026-12-23T07:30:00Z",
                      *       "growth": 2,
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-06-10",
                      *       "owner": "unit",
                      *       "score": 24,
@@ -48221,7 +49392,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "UmwW19Pa1MfB8HE_2Q2YZ_gA2kkaqV54foxy55ZzgCuLj65SUy31EYOA0mHQPbqtsA2hGhpXpX_Lmg8mHJ57E0Een--qL0uhofCbaOgVmQ2To-XFau64sMMmghSmCOI5bp7xCy4V3vfAlEEsULqJ3XHot7qls16QV645qdOrJJOVK28GfGIkeSOx-ZLdlsvwzLbvb5mqexDbHhaZgf0ScdU5zb2oAdJWjuCSxGtkhELtrtSwNGPj5qJdXTc4w6rrF4x2UORjfPhu47DgoE0kteuFGY-iaLK-Y5JexRG6QChQXObxqswkILiSkYL2D_1y3TdvDkfa8wsNOjg0iFCp8DVSYvXHqjtm59f0dYHtcZk",
+                     *       "next": "8UndNDNcP0rCrzqUlQ1VtjWaAWGjXwpPY9pbjzlvjxVYdYBOmIVl6tp4Pju5XeuE0uNB1e0CnqAJtNELDku8Ol0Ke1uPyMHFFhNomQakipp1vqncSpHLoaeZ8fmKpSdxh1IcTpamx0c64OxwfHtVdf8EfpESLkyX0nBeoEW7MHpy-BlnEbc0wCdPnTXtAslP1NZBLkW445sx0wHlNyxUZHJBT0a8qvUiazMME0x3gpINTUcq0yvKmzDzJnx4pjPBMIn_hrdj8jQyVOFOaxIrkjsjoJ2s0h68C-V5c1Tt_lE8poFaxdlPGs8KtChvHexT0cxrknM_TEVOAxC4LISxu5hqtfSfAkNbCaTFLJMmVd8",
                      *       "withdrawn": []
                      *     }
                      */
@@ -48325,7 +49496,7 @@ export interface operations {
                      *       "id": "00000000-0000-7f12-b430-c10a6723649c",
                      *       "label": "baru",
                      *       "mapped_on": "2026-02-12",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "target_clients": 8,
                      *       "target_outreach": 12,
                      *       "target_phase": "tumbuh",
@@ -48589,7 +49760,7 @@ export interface operations {
                      *       "id": "01920000-070a-74e1-8bef-74f19f149969",
                      *       "label": "baru",
                      *       "mapped_on": "2025-01-31",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "operational_on": "2025-05-21",
                      *       "target_clients": 10,
                      *       "target_outreach": 12,
@@ -48884,7 +50055,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "xE3iYTX4w-UfCfuUESkGMlm-zPDZE69jK4W-FlADYfxMrQpRqPT9a6StUiNhWKunwDCkyKz12L98bD9R2wi8aSYclI_pYlfyKvlY-rU0XFviMtF2qk_Ap8b88PyZxyChyNn0S8MT-gb1CpVwU6Hcns5lRsP8cKaHNB2dYEXfdQNx4SSNsIVYVTxu0_649vU_DxiUBq2xk8CE4woCM40OSg-57pP-UmDsrXq0dzEyehIEYH62KydbtXnDXAvAmLpdEKL1UX_Wv9mAjKv5Hsknq7kOuf2O-P3AzhjBWsnya1ZdNyz70zFaZN1ofgd6mk0GITsOGLJUzTzvpRi0GI2edCO7YHiuakNyJjWxCHyNlDs",
+                     *       "next": "5fdA_fptDrhYfc9kuwOH9uEu0l0cCCqiAtrEsoCSltX8ZI8GWW2kt0ZfliGJxRBIit6pslEIkLrmP6Scg-WI8F1tFzp11GgoIhuVbMjFEcRdl_1vph-SSylk5azlbp6u5GwWnc8m7wIxxEJFJ42C71WBRXt63jV-HFKwcpA-izBHavdXAajlG4jfIh2xAq9HUbEN16T3a3BI9NMBM_AYpRja11MC-LadCXXSFuKUZkPpsbVZ53qYNTopOBqyjVVBV62bKSI2xfxgwy1WqNnOgmjMukjwuvKR-96yGIXn3AMgW7zkdCzeujNQ1fSAunbgL00hc_O41_pBXEVc31QCrns17KWRczR23qEVsSc0_e0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -48987,7 +50158,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "done_by": "puskesmas",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-23",
                      *       "results": {
                      *         "met": "neg",
@@ -49254,7 +50425,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "done_by": "puskesmas",
                      *       "id": "01920000-f7ff-7ce2-8d23-93b6772162b2",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-14",
                      *       "results": {
                      *         "amp": "neg",
@@ -49553,7 +50724,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "eQMC6foOe1h9mirwi-y32g29Ahv4L242MaWQpCcrXxNn8_Vlhk5jOP9tozo_vuh2GdJvuGnG08YRv1Xpli8m8s9sXsfCHBujTrl586xsxUk2502FQ9Om8wyD2yC2vI92t17tBnVg_YfqqqruFxMFMpzzFbTSeJvHlB_VoVPoXcigIUEE6CgUJsYiV71xhuN028gHQ5EAiFa5U8yQIkWxeWMiMOfxoldzK0ZiRBZ1U_s9MFa_yTP6WHhrClcVf5oDQQvhLtV4OIw-rsir0oWDLj8btP13rkd-YI0jmqLAzmaI9IxG8tFtlov5SdvJeiXDz1d1ZR2AdQoYU4kWEafI0lfXYJaaVxNTv89eaicBEFM",
+                     *       "next": "ct7JeZKDUho90rg-8NK4_P7wDsQM2NsGYazlobD1SS45OXYHXiweGwg_mWn72ljp27bOntlXzqGCsnUkckEHBnDiYXQ8x-G7FritJPCzzAayVw-2XeGdX1zAdMWeFtyG5fNyFuNaB0QbELsX-wqMb82nrcFHIhRN8HPEJGykEO1SQbGUy9PEnbsD138Zfe2BNWZGpOV2jZJpk2ozPzD_1htZfaFAO7g6QWi3dQTicwz7jiWOQecthNTB0IVo6RrM9cjhP7tusJHwJfy2a1vX-baNdk_ZT2mCD6LPJOIZXEkDB0M1_6lrHmhPa0bjtzTGkfr9CkPfzrlTGukqJesSslV507ML64RZbAK7Zi7x-zQ",
                      *       "withdrawn": []
                      *     }
                      */
@@ -49680,7 +50851,7 @@ export interface operations {
                      *         "cases",
                      *         "use"
                      *       ],
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-02-12",
                      *       "population": 8450,
                      *       "potentials": [
@@ -49963,7 +51134,7 @@ export interface operations {
                      *       "main_signs": [
                      *         "use"
                      *       ],
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2025-01-31",
                      *       "population": 6900,
                      *       "potentials": [
@@ -50285,7 +51456,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "kO1qRQiJ9zMFeyU2Sjm0sHlZ8RCJz09t9-PhKihM1h8YZWQoQyaIVplaOm2vD7Echs5ft2MAUC0Kb04JbG976QJZLI26Nl7T6gTKw-COKHU5ru-3bgsjNtN8uWS0lsI7te_w1bcnJhXh_O-CVcCwp_y3xpxegVc6URlwmpx4D_Os774JNPH8ZAuPZaVcWQPVArFAcGbHxyRsNnIxm_fMkh7mpivMzJL1QzaveXBKMkQttkrIU5T0NtYs2JsRPyqJxMC1XvAf13BeLrj-WAaz0hsALognfmdxNl2Tci7X6f7fE_A9G-JUxzGEiaBaKczKO7EiIGQJ_vi6JKs9UUJDquh7H2A5QBj9yvRpmYtdXJw",
+                     *       "next": "oqymHjb4SAvKeriL9yh13d3ewvWvtudin4WQ0qAJyDwcTZJ7M9AvYdDLWbNa_tTkdumjSl9DtUaAEDsDMt2gVr6aSSb_QqdYtk_WFT6C-SwYCiSAEJyGy0sYE2FMQbafjngTKKMNlyj82Xw3vVij6FcpyH6RXydEFRsX4Q81thesVJnaqTsSD_-pqhrZkYFuOdLetQffqB9JpzP5iphfYAdsY-rL_UyOjae7U9YT8W1U72Q79XDji97-2iX7FiFOUSw8I6yB6o3CJtnRmfgOj-dnQu8kWeAY5uDsbO93dc067L_G5UO-hMlSNld4ODa1j6azkf4W1Y_e0LSv6IGJ6NRKvlgncuwWgUlryUdgixU",
                      *       "withdrawn": []
                      *     }
                      */
@@ -50390,7 +51561,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-23",
                      *       "place": "home",
                      *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
@@ -50655,7 +51826,7 @@ export interface operations {
                      *       "met": [
                      *         "client"
                      *       ],
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "next_on": "2026-11-03",
                      *       "note": "Lain.",
                      *       "on": "2026-10-13",
@@ -50947,7 +52118,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "5SB44hKEUolxQwOWco5HzhlJrlZMbNpNXbOhipvAH5-B5uDmz6GQz8-TOl0jo3vilXgmQVdRCqmWWrIv2AmC9Iq0J1t-0RXy_9khx9cwlkLHjX6-5kMoXbsgGXu0meEDhAnowpDXYPT1hHZUsHs633F3UBaU51IiFDEhwwOW4Pn0VSpkfqRKx0xrlj41jttFJDY9PWvqn_IwvM246S6bAoIwMaeEG3YNuKLHGthKt1DlNeTka-gHRwcN6iFbsiLidFCAwaSSCXsss4Xs3SBDb9FDFnYRnBAIUzR_974nZARpwnMPVVRXLlq_9o2Q9aGcrayS0xDIviVqZWxqvjOdEHj1EhUZ_uoCBOq0wFIQSzI",
+                     *       "next": "xfbFQkFa9fKld1jp-ku0ebW9oVPPxxj0kiEw-JJt3h2b16d7Q8oyYjgC1wyIMTh4eQVcGxeLjW9CPkNiIghrQMUEnGF5NyGIg6zfKw5nbOSZaT3j7I2k1povjtNw7yD_lNz4OV_BH_HFiPY07WiNZcch6CXXMOsJfOk7fz04Tx8leHTRm9pHYEtg8yF_SFj0BW-WQfQ26EJONpWU6-7XCjU4n8Rnf8--Vo7pXjcdL-CtulUhEugYqzrHocAJvuFEoUkSd1_axwbbCehxoAg4zeTGrucThe6d-u9yqxLBzxK8arBY4mKUBqV4OyHblmNK5bgsB5LusEcJ1yePQ1PfFvUeqO_bVyyl5nG03Gtpj6s",
                      *       "withdrawn": []
                      *     }
                      */
@@ -51048,7 +52219,7 @@ export interface operations {
                      *       "client": "01920000-6f4d-7a2e-8cec-74176d33bd92",
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
                      *       "income": "sometimes",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-11-23",
                      *       "point": "m1",
                      *       "state": "working_in_trade",
@@ -51309,7 +52480,7 @@ export interface operations {
                      *       "client": "01920000-ec89-7a91-845e-15b75149f6e1",
                      *       "id": "01920000-4fcc-75b4-8881-e9a232ccaf16",
                      *       "income": "steady",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "on": "2026-09-29",
                      *       "point": "m1",
                      *       "relapse_since": "no",
@@ -51623,7 +52794,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "fHBhoTYrN4gPPStRtPlBKiRyceoQ5WASJvAlHJP3cfHXhKoUNNRy-qRJ_-DGhXUgMTCI2j1h2p_KXYqMI42CXB9LRe-sMUDO5KcjfhYrO7VhM_v4V7E2B_NnIlh-L7eWlPLX6P6xjJN0bSVZYkOfKagOxB7rNXyK2Dkr8Q_7auxoTIjXskoPpRsqWxxk3GG_1a_MMoUlh1aVfnAfLyhadtb9FIlT_cCcwJCFosrxP05KeO5Kbjw5Y3LExxKRVe4TboEdLCQMuxpMD7sUM4fCdWpm-n07ZA7UwgyHw0_-vtXKeq4WHw31GBAHep_hnBMvS4DldNA3cLT_eVz3q_45jcni1bcP102v1r085CD3oh0",
+                     *       "next": "v5EKWnKHZCUHEmphZKaa9OZlonoimSHetAOzRJYGj4avkLFfexPy49kYFNdGao8INaGmqh27jz1GCPInarHTBRiR4M0h8L7JXPY6eMm_O4JLr9Ok9ZvQRZVhDJYEpxBbtkd00sbYPOZX8JJSG6ZH2PFkBFYKx2_JWHpk8Rm6pM8hCQtcYuNiupE_PH3k7EYh35dVPmT1AIT3nEqVHDhRTQAF4FDWYmBP8UhCB9gcu-b99n7H8cff3or3JrDo15GDGdFfO9AWGI8pqgcSO5oRmTSCLtmNd7l9XpqyGkhtZNGN_8DOzKwx4He9iz7DUsWSraik8ZbAvfxWlLjHF8WwnK2GmVYysIVh85fjn8kvvrA",
                      *       "withdrawn": []
                      *     }
                      */
@@ -51727,7 +52898,7 @@ export interface operations {
                      *       "ends_on": "2026-10-20",
                      *       "hours": 120,
                      *       "id": "00000000-0000-7459-9eb3-8d062858499d",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "provider_kind": "blk",
                      *       "status": "finished",
                      *       "trade": "barista",
@@ -51989,7 +53160,7 @@ export interface operations {
                      *       "hours": 160,
                      *       "hours_attended": 54,
                      *       "id": "01920000-c2fb-7788-8c7d-eedbeaa296e4",
-                     *       "n": 86,
+                     *       "n": 87,
                      *       "paid_by": "free",
                      *       "provider_kind": "blk",
                      *       "starts_on": "2026-11-02",

@@ -12,7 +12,7 @@ import { type NextStep, stepsFor } from '../../records/next_steps';
 const GROUPS = {
   unit: ['unit_year', 'village_profile', 'advocacy', 'decree'],
   training: ['training', 'training_attendance'],
-  visit: ['monitoring', 'unit_problem', 'swot', 'assistance', 'unit_action', 'assistance_result'],
+  visit: ['monitoring', 'unit_problem', 'swot', 'assistance', 'unit_action', 'assistance_result', 'phase_assessment'],
   money: ['funding'],
 } as const;
 

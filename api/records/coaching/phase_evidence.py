@@ -1,0 +1,68 @@
+"""What a unit's papers say of the evidence that a rubric of phases asks for: the one place where fields get its names.
+
+`pwa/src/coaching/phase_evidence.ts` is the same in TypeScript; both read `phase_evidence.json`, which names what has a
+field of its own, and `tests/vectors/phase_evidence.json`. What no paper of the unit says is left out, so that the
+rubric tells it as missing: referrals, family meetings and alerts lie in cases, and no officer reads those.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import orjson
+
+NAMED: Mapping[str, Any] = orjson.loads(Path(__file__).with_name("phase_evidence.json").read_bytes())
+Fields = Mapping[str, Any]
+WHOLE, MONTHS = 100, 12
+
+
+def phase_evidence(monitoring: Fields, year: Fields, visits: Sequence[Fields]) -> dict[str, object]:
+    """By the rubric's names. `year`: the unit's year, `visits`: its assistances; what is not there is empty."""
+    on = str(monitoring.get("on") or "")
+    found: dict[str, object] = {name: counted(monitoring.get(field)) for name, field in NAMED["monitoring"].items()}
+    found |= {name: part(monitoring.get(field), WHOLE) for name, field in NAMED["percent"].items()}
+    found |= {name: part(last_said(field, on, visits), WHOLE) for name, field in NAMED["assistance"].items()}
+    found["number.reports_in_time"] = part(monitoring.get("reports_in_time"), months_over(monitoring.get("year"), on))
+    found["number.reached_of_target"] = part(monitoring.get("clients"), year.get("target_clients"))
+    found["number.qol_improved_best_two"] = best_two([monitoring.get(name) for name in NAMED["domains"]])
+    found["number.months_operational"] = months_between(str(year.get("operational_on") or ""), on)
+    return {name: one for name, one in found.items() if one is not None}
+
+
+def counted(said: object) -> object:
+    """A word of the scale by its place from 0 on, several things by how many they are."""
+    if isinstance(said, str):
+        return NAMED["scale"].index(said) if said in NAMED["scale"] else None
+    return len(said) if isinstance(said, list) else said
+
+
+def part(found: object, of: object) -> list[object] | None:
+    """How many out of how many, where both are known."""
+    return None if found is None or of is None else [found, of]
+
+
+def best_two(shares: Sequence[object]) -> list[object] | None:
+    """Of the domains in which most improved; one alone is no two."""
+    best = sorted((one for one in shares if isinstance(one, int)), reverse=True)[:2]
+    return [sum(best), 2 * WHOLE] if len(best) > 1 else None
+
+
+def last_said(field: str, on: str, visits: Sequence[Fields]) -> object:
+    """By the newest visit of that year, up to this day, that gave it."""
+    gave = [one for one in visits if one.get(field) is not None and on[:4] <= str(one.get("on") or "") <= on]
+    return cast(object, max(gave, key=lambda one: str(one["on"]))[field]) if gave else None
+
+
+def months_over(year: object, on: str) -> int | None:
+    """How many months of the year are over on this day."""
+    if not on or not isinstance(year, int):
+        return None
+    return MONTHS if int(on[:4]) > year else int(on[5:7]) - 1
+
+
+def months_between(first: str, last: str) -> int | None:
+    """Whole months. None where the first is not known, or not there yet."""
+    if not first or first > last:
+        return None
+    over = MONTHS * (int(last[:4]) - int(first[:4])) + int(last[5:7]) - int(first[5:7])
+    return over - (last[8:] < first[8:])
