@@ -1,14 +1,14 @@
 """What the demo's officer wrote about the unit: from its mapping to what came of a year's assistance."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Engine
 
-from api import policies
 from api.changes.feed_key import coaching_id
-from api.cli.demo_papers import UnitPaper
+from api.cli.demo_papers import UnitPaper, ago, assessment
 from api.cli.demo_people import KOPENG
+from api.cli.demo_phases import OTHERS, phase_papers
 from api.db.engine import reading
 from api.identity.actors import find_actor
 from api.ids import demo_id
@@ -20,15 +20,16 @@ def load_coaching(engine: Engine, now: datetime) -> None:
     """By the door that her phone uses."""
     with reading(engine) as session:
         officer = find_actor(session, demo_id("bnnk"))
-    told = [change(now, one) for one in coaching_papers(now.date())]
+    told = [change(now, "unit A", one) for one in coaching_papers(now.date())]
+    told += [change(now, other.unit, one) for other in OTHERS for one in phase_papers(now.date(), other)]
     for result in push(begin_as(engine, officer), Moments(now, now), told).results:
         if result.answer != "applied":
             raise NotAllowed("demo-refused", problem=result.problem)
 
 
-def change(now: datetime, one: UnitPaper) -> dict[str, Any]:
+def change(now: datetime, unit: str, one: UnitPaper) -> dict[str, Any]:
     """As a phone would send it."""
-    ids = {"id": demo_id(f"by {one.name}"), "record": demo_id(one.name), "feed": coaching_id(demo_id("unit A"))}
+    ids = {"id": demo_id(f"by {one.name}"), "record": demo_id(one.name), "feed": coaching_id(demo_id(unit))}
     return {**ids, "kind": one.kind, "at": now.isoformat(timespec="seconds").replace("+00:00", "Z"), "set": one.sets}
 
 
@@ -36,11 +37,6 @@ def coaching_papers(today: date) -> list[UnitPaper]:
     """What one names stands before it."""
     last = today.year - 1
     return [*founding(today, last), *kit(today, last)]
-
-
-def ago(today: date, days: int) -> str:
-    """A day that passed."""
-    return str(today - timedelta(days=days))
 
 
 def founding(today: date, last: int) -> list[UnitPaper]:
@@ -73,15 +69,6 @@ def founding(today: date, last: int) -> list[UnitPaper]:
             "target_phase": "berkembang", "target_clients": 8, "target_outreach": 12,
         }),
     ]  # fmt: skip
-
-
-def assessment(name: str, on: str, year: int, monitoring: str, phase: str) -> UnitPaper:
-    """By the current rubric, at the end of the year; nobody overrides it."""
-    by = [{"who": "Seksi Rehabilitasi", "institution": "bnnk"}, {"who": "Bidang Rehabilitasi", "institution": "bnnp"}]
-    return UnitPaper("phase_assessment", name, {
-        "on": on, "year": year, "when": "end", "rubric_version": policies.phase_rubric().version,
-        "monitoring": demo_id(monitoring), "phase": phase, "assessors": by,
-    })  # fmt: skip
 
 
 def kit(today: date, last: int) -> list[UnitPaper]:

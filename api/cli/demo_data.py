@@ -21,7 +21,7 @@ from api.cli.demo_cases import Written, accompanied, answered, asked, danger, jo
 from api.cli.demo_coaching import load_coaching
 from api.cli.demo_moves import asked_move, load_moves
 from api.cli.demo_papers import UnitPaper, papers
-from api.cli.demo_people import HER_PARTNER, KOPENG, OFFICES, make_people, make_places
+from api.cli.demo_people import HER_PARTNER, KOPENG, OFFICES, UNITS, make_people, make_places
 from api.cli.demo_picture import load_picture
 from api.cli.demo_visitors import load_visitors
 from api.clock import Clock, system_clock
@@ -85,7 +85,7 @@ def load_demo(engine: Engine, settings: Settings, clock: Clock = system_clock) -
 
 def refuse_real(session: Session) -> None:
     """A database with somebody else's units is not a demo."""
-    ours = [demo_id("unit A"), demo_id("unit B")]
+    ours = [demo_id(unit) for unit in UNITS]
     if session.exec(select(Unit.id).where(col(Unit.id).not_in(ours)).limit(1)).first():
         raise NotAllowed("demo-beside-others")
 

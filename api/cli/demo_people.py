@@ -7,7 +7,13 @@ from sqlmodel import Session
 from api.identity.provisioning import make_partner, make_person, make_unit
 from api.ids import demo_id
 
-KOPENG, ASINAN = "33.22.01.2003", "33.22.11.2003"
+KOPENG, ASINAN, BANDUNGAN, LEREP = "33.22.01.2003", "33.22.11.2003", "33.22.20.1011", "33.22.18.2004"
+UNITS = {
+    "unit A": ("IBM Desa Kopeng", KOPENG),
+    "unit B": ("IBM Desa Asinan", ASINAN),
+    "unit C": ("IBM Kelurahan Bandungan", BANDUNGAN),
+    "unit D": ("IBM Desa Lerep", LEREP),
+}
 OFFICER, BNNK, ADMIN = "petugas.lerep", "bnnk.semarang", "admin"
 # {id: name, role, area, user name}: who reads no case.
 OFFICES = {
@@ -27,9 +33,9 @@ HER_PARTNER = 2  # the officer works at the third
 
 
 def make_places(session: Session, now: datetime) -> None:
-    """Two units in villages of Kabupaten Semarang, five institutions that do not exist."""
-    make_unit(session, "IBM Desa Kopeng", KOPENG, id=demo_id("unit A"), now=now)
-    make_unit(session, "IBM Desa Asinan", ASINAN, id=demo_id("unit B"), now=now)
+    """Four units in villages of Kabupaten Semarang, five institutions that do not exist."""
+    for unit, (called, village) in UNITS.items():
+        make_unit(session, called, village, id=demo_id(unit), now=now)
     for number, (name, kind, village, services) in enumerate(PARTNERS):
         brings = ("id_card", "family_card", "photo")
         make_partner(session, name, kind, village, services, id=demo_id(f"partner {number}"), requirements=brings)

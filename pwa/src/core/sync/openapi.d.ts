@@ -20425,7 +20425,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "C035MrWrhbpqSD0o1x5mViRfK_p9ebGfybY0uaI5pCKEltaiKdjjnuZGYkyDc3HC_2XRGTA70FeFP1wbTW8OiM2SRc3aZwuSnZWXLAP1SFpP6ykTH16mvFXQLCSPKZGurFa-_88GTrR7ukxgNVqrWlOPBMiWraFO3pF6MUQxpsF-gD3ABPsEdUsSts-88yobkm_Zm1YKe1HVrD80fWjPt1Yb2OpJ02kaDb5RmuNk4SMQ_sAVKdLDXZNHMMo01jzsZDbxfrwPLW4hABieD9JDZYbMj5b6YPQNOurAQaMf_w6ZabqShGvol4bfOJurCYQsnQKtgeIQ5EkFzXTIcZmXqfvXBswihDO80lmL3iQCZZU",
+                     *       "next": "n4MC9T80PTV_pRlACWEjwqdrZYQTNeOVoCto2IaS6ssrrErTRSfjcL_r_xtVG8lsCcvZth7MBptCJ9JRCTE5_Z-tIb74ZTiRE7_PNxstB8ChFvg8gIXN7Z3M11EO4UwkMvmZ5o6IjGHY99z2NhW-7ZVi_LBILv_kccqbmSqoi305f19R7fDm3tZ6ctVHUg04eUyd0GtCdlB1jBiTYAkzDCN9ssgaX9_kHY6zxN1M2lywXcGihfZHLJcqKn_FNJKq9e1i98I-qAx9PJoivsNBEIL9wYnQ1EYLYuLCWv3CWhlSIKfj4lJquFrGtOpjnmvY-jGwE9YoCkqZymzhhJ1rUprEz_hiRdSgfPwoNV9anI0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -21840,7 +21840,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "BECR-WD47",
+                     *       "code": "5FQX-WRPS",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -22915,7 +22915,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "1ZlEIf7112K4E4gy6opwrpHrhExapaUnMURu1zRvMoL7IRJjV237yH1AppF6XiCe3LJZrZSE355WmQQ8hCgEWnG2-jxCK46asmB_5EGMPTMnW-QBMNJyPdlWQWCGh9n5IRdP6gn8SzMIKxlCmt1D2z4_iHJFReJiXJXkIU9CjtR9cHZtibYD-nENJ3-MZetUthQXlOeilNyqZziDYo2PW3gUU8J6RpYZbjYvQnAcVRamP7M_q1gA0T3NzrKxNUYLHAEboL2WxunjGZUrbDi5-1oVi4gBpAkTFEsZdaD6y2sdOuezeZBPM5WufsWHnkzU8ZGlFCVY_sch7TqTpkfa6QSqlfTKyRi07X2zJUPX0Bg",
+                     *       "next": "WZ7etbxpncZ9iAtA5EA4o7UbYIMH-0hJXBBAaRGHgb-5uNchvqUAyNWlNhfn1YoeW8WQpRqN2M23hAxyyJK2vv7zmBRENPn3Knumey9aX5PSyvkMNEaRVn9R_hgBZB72O7PqP2ELoqvjl3-2H2h7YnuWhzX9MPAIZGl58BoS5ijmOA3O9CpqOiJQ-Nppg2sGB0VPZXYdWNmVHkTNXJyj0CVBZ5as-m8OloDdGdcEOetUWXoVIln46PZfu1ES69VmZ9-O952RIjlfQhIPP0VBuic-bAxzFFqc-2gyLvYPTpgdo4SC24q6Ptqa75I8jL3GRenqFxHbBkvdM7-UDLX_eUeWVhoOo9p4FUno8VABf-c",
                      *       "withdrawn": []
                      *     }
                      */
@@ -23612,7 +23612,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "JAmDC3tG26VZKlIu-H6cwMIYhRibuWjfcQ3oLm_-x_1wXbUNZlKiMjNd-49GMeaPhmZWDwK9vPC-ETPbdb8TWPgJ77lbwxhqthyCSK9rqKJ_CiaRkWiQ5-_hxHhhoUlq4Wb7eStMnyLIe1jA7Otq6D40VgeCgro38XIx_hpKytvtKDJlUoF-Yx5Nkgw3DC3bdWj8kOcvuNwbrEx8ibZzyN4zSvmrQJx9xysLILm3zUuPlELJ550g3z6v07SWrZYnN2kut8pCOd_1jzRLhWAmyxGdWbS8fpKf6lmYvrtPT2JoFpY4HI2NGc-nZQ_wwahSAjdA7WJ9894RJGY9ift8YrZOEW9rljIvhOoIIT96cuI",
+                     *       "next": "erIbRtIzWJDn-zN2fJf9jFjmcKvyHc4yRg0jF42MZrdlKgi_yhrP2Fc-bZag7x2uBCGqYZwIoRz7WnZ2OXytQaVisinGQBZ99fKl1UzEbv55JtU-VGKoaGnGv-1TKOS7T_AkXKVE3Ezy_pmZeHaVTM9Sl4Oj9_7JHj3hiobVdpjH8R8uOzXzKAjzEzlvzPnDNVDh46DNBAxjqc0B9mvu4Hf3dB9MvnYLW3KYx8nVdiNlMZ4WDJhqrnxmaCApArnBoujZCPW30YlG_mtDNMJv6MxSHxCHpnG7hNA_Q3m6p1gsrjVxIbTwuBKcpXqbyOaRoZXiv6AU-4CNMKrLIg-btJ3fKd20woX26jTMicPnpKE",
                      *       "withdrawn": []
                      *     }
                      */
@@ -24288,7 +24288,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "3VTn4GHgACSuR78UnHnIt8bApJjfXaJpCWM9yylROyBmy1XQ4s1_8ApK_locxiUhLlfdUxhGLYo5gPtN4WfscFUrMb38rR-AoEqSoQ7RNSvzY1TKuBPvvYr0KajEDzml73x-0XEP-2ymAuDlHeUY6n_HjcqJBuSNgtsl0NnlnDzC3kDfp0sqPik9tYcSRGjr2QEpGr9Gpzc2C3V5s_7GGmXLqLXsVjRCDTXA1YnwvmisDJ9EBF8W-V-ntc0e4cb7xpuiHZn5C_vk0nf8SaFC5h06Dsd5P9LSzagemcZcz5L38hd17OwdZAx3SkXZDjee2Q78MFB5tNybhq41I24uksqYCvLNa-65Hq5lOJd5jBE",
+                     *       "next": "t3ALUvXL6aHno0TBpIXNhTDCsBQSDGwzbnvq0ksu571HNiIbbhraEdDiNVXGsX2vA19nci4TQar3VM0VDBLFzPaMNMwZXKbynkgcAlsj096W9qLf4VKnIK4ZKkhMnafpqX4VhDEQYXOSH4UzEfdJiEiaoAZWUI9lY-oFGBK85MDFkqKUS-nekHtK8tIZbLMOdbLBrCYqm7lka1L21xPz95rMFx4j7qMi7jpJRx9lU4ETp5YDgiUvfvn9Zd2U7eAQiuUPOefseOS3TPWXCI3CZHvWglgM_IQs9CqoOpIe36vFDGQRru3jNCQMXRVNauIc_dA2DQ1i-mxLm1bDsI0nVMPZroKD0v4ys9R_vls7iyY",
                      *       "withdrawn": []
                      *     }
                      */
@@ -26898,7 +26898,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "6TVF-2N9B-72",
+                     *       "code": "F8JB-B0EV-0W",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -29068,10 +29068,22 @@ export interface operations {
                      *           "sort": "unit_formation",
                      *           "starts_on": "2025-04-01",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         },
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "ends_on": "2028-04-05",
+                     *           "id": "01920000-4bfb-78d9-87de-2866b3dedfae",
+                     *           "n": 2,
+                     *           "number": "411.4/C",
+                     *           "on": "2025-04-01",
+                     *           "signed_by": "kades",
+                     *           "sort": "unit_formation",
+                     *           "starts_on": "2025-04-01",
+                     *           "unit": "01920000-3fb7-70be-839b-6ec670417981"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "oAkGMTU-Wg9GwijsTfOWHGL9JhrnhA8RQiF9LkS5PPitHGfu2WkMWSVda5iPiC8K73g290C07CU68yrhHG0OCKwlFc-zItAX_YYe3VLZWmh5nIBYnrUD8r0B3E4fWAZnV0UjBsm4GKcdXaE5k8vy0B2VQihARml0IqSMFCWkz_FfNk6ErGBD3DZCX8Kdmv_Eg1vTItoT0atUpDybQ9n2kY_JlYlh1rtePOp2x7QFJPzOHAghh2trBKq_lx9qUd3tVnwl_GleMfzRXM4nAuPc96UUCnA9NQYpCjMbIK232nEFoa0XSICeXPIQ8s36B2rXwDZe48Vd4ZsORinzRsux-KJP0BFVQFN_g29YdZhRkto",
+                     *       "next": "M4CVGhxRPmSYtYwlWNnNghI6KZKHI4qsksG4inEZkeCzIV66eTeL17dqEBRVdKiA-rEisp18A5mVFQ02Msp8IeX4hWXr8xxjfxI14COgvn_h8ABWl-s2pWmXksRLUeBLmDto68Fi1yVWy5uh1AADhGj2zojAqNXLIXIeYFJNHwqXHy5qrnQF_qYOjy7Mrt47_eWp3wubnptQiVsHGKQ7KPBDHn7hlhEt01cRhMgJNoinyQtNyO564geJan0KlS3fIDkwl-Waa1Xpa7IpjnIXYr0P9EmWhjyCsEo7-3daazGHnjFp87zJ1lWz-IQKsGFYHieeDNIoUUho1hVyxbfWcAmfos_oGhGME1tFU6v_aDo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -29949,25 +29961,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22a5c-167c-7e38-9bfc-02473de67d57",
+                     *       "enrolment": "01a22a62-50b3-71ff-b410-9bf2974901a9",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "6329",
-                     *       "handle": "c45b9a78dabf8926a4b1bb95b7ff48e74a4a52609fe65a4294184742463f9f7a",
+                     *       "fingerprint": "6353",
+                     *       "handle": "dc1789b7d7a97dfb0d5825d23637b3c5b6f64192a864d69f308d6212991cc0a1",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "o6z6Yszmr9xujuCdz3CJz3m-AcmObXTLdOsSS5JuBSQ",
+                     *           "kid": "ATR7ih9i7-SM7w1UZur59cHxCOblHCU52CywZw9m9bk",
                      *           "kty": "EC",
-                     *           "x": "y5gLKWLAkhNefdVeiU6v9ZjVSEmdf1H_Z-L9W7ZBjsU",
-                     *           "y": "2-vbdDdNlAk6BAc_kPZI2uEj7CcVIJWFmx-Pi3oyJ7U"
+                     *           "x": "oF2pMrOahQCMshd3LG95K3h1pQvo4tqwTjsJaW8R-so",
+                     *           "y": "9s0Z2UCpGIMUqn83cPbKGKDBR_Z5fCo_jGbN-ziTbH0"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "ZVFfK6V6z_UIltCkIGKFVXfv542eRy3ItdFur1Nt8XE",
+                     *           "kid": "F56PK0YfExKijJRV2tzIqJS3MGrYgUK47ECd7ja2ekY",
                      *           "kty": "EC",
-                     *           "x": "Li_34kseWSefC5_xvESkQyKZWEh6a-F5C3EXF5NrKxU",
-                     *           "y": "FgsQ56Wfuv32GDbhcSXKNoeXvOTZeZ8M-eoOV1UXLtE"
+                     *           "x": "PiRw17HpwhDgR_sSQ1ZNhtU44su6fGF_3V6tk4uGtDI",
+                     *           "y": "21-MZqvaVSx3Go7S7xFSDW9wnKvmEdmbvqutA9fwuug"
                      *         }
                      *       },
                      *       "unit": {
@@ -31097,7 +31109,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "Lsvp5uKp5NgZq-DyGywmJQ-qPFo2mo2HA6KDK62Fu0HYMY4K8fbGZcEqMknO75g7_80GEl3MPEe76axNHro5SotuI7slqwU5WUQ7QV84Aqpm-tkLn6CKgpH7GniFjw2xit64Yl0B-tyi_mGeW89R6LQAa4ujTWv6J9VWm23Yey2QB95eUxDaQZcnp99Esg6gPjq-TsSRcLlT5az09NXdHG9BfhUrE1-5FiXSUWWu7Bqo7iEVZm3vR4PX79O5lTpsy073LRI3A-7PoDVq-Ae6FxObMXoTyLJAl9jD_OPK1UrJ6Swg349zPRVUvWbMwtTjWq61ZdBLIl6eUqgRrggJJT0DESFqqWeMM0CwacDkDWg",
+                     *       "next": "gwH025sJA7UGFnjTmYxUeecACDGJ24M2JV0vnpK7cDDVHzci5vCkp3-UTXEkeL0L7_bS3sXA9VbALism25Yq8Y0WTxS1HsYk1LMa5_tiAyHyOYZwWrXjM2bOZSqRGLkeNVtkiXo7x8A9VsXJRFkTkeGYcQ9Lwa-fX3P1V0d6i2ki4W6uH_LZiqeEYdGkBdxoWqM3l4MJsntw7Derog0--mDrIg8UmLO0KlnXkXSGO-6IiHfWoPf_TIyk__uiILVDuvQK4Fuwbxy4iyE54qG-i05zvjS6VnhSTYKvDGglLUwg5sElCpBTrm8FPI7drlizN-M-5YvEEY1s344_i-QboouQ8agGHtbUiS6RfuWkRVQ",
                      *       "withdrawn": []
                      *     }
                      */
@@ -34454,7 +34466,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "AddWGfzx3dHQxHGe_XMNkRWPr2KQ08YWaYXJLPP55G20q-00OnDKQVhMJ5C9VUZGOfNLEgKjuISygr4dn3ZF_fmPFr7yDIby2D2h6UWK-T0_uT-GcahFEKJSnk_HHN179DKJB52R1Ge5k0HkUjSUdfn8OrSRrS9H1sDWGtctJKWyEicFKPqvpkB1lXsOW2lOoo1rFHZy78SWKDi2JmRAwL4zazyL4hRVEprPcCncsJMXesJlooTKTtbm0ISQW6Y_rJW5YudXxNloEzYmfyifLgcR8ZzUYUTpjG3ZaOYwNKUFlMznyFCoi6wO6jDE9bjjWxmE7nhKQMcK85aBCJoFwcCwyqPfeYxWqfSTnEo__qA",
+                     *       "next": "2ooJ_G0FtB7hBEaZobjFpdvS2M3JYhnvKlsRBQToz3C_x6dbiM4ASq986kKJEB-ytHWX9Sn60F_lyxNEd3Jwmqy8wffSL96e35ADRb772HPcWABNWZ5h0AqanboSHmphwbHEpgRmUk57xGAXCTqJb8XgbBxkGhdydlVr0hExkdIKkNKY0xxqgYuz8Q7g7nlE9d4-QPn2DofEbpLuIZ8AGLHoTdmjLjm2-PZ6-7DUdyUV77Y33MLUc1lgB7zotBW8c6CxJYJsL5weJxphB-r_hdbcGA8jSoxWkVVeVRO9vNYLNxF8C0YuiKlHvop7baOVZJHLa26PbqYsjxC4L0L2Ws8pigevZUCp_aYhBAnDmC0",
                      *       "withdrawn": []
                      *     }
                      */
@@ -36465,7 +36477,7 @@ export interface operations {
                      *         },
                      *         {
                      *           "measure": "outreach",
-                     *           "name": "IBM Desa Asinan",
+                     *           "name": "IBM Kelurahan Bandungan",
                      *           "parts": [
                      *             {
                      *               "count": 0,
@@ -36478,12 +36490,12 @@ export interface operations {
                      *               "part": null
                      *             }
                      *           ],
-                     *           "place": "01920000-9565-790a-8bb8-c37b6361aca4"
+                     *           "place": "01920000-3fb7-70be-839b-6ec670417981"
                      *         }
                      *       ],
                      *       "rules": "2027-1 2027-1",
                      *       "span": "2026-Q4",
-                     *       "units": 2
+                     *       "units": 4
                      *     }
                      */
                     "application/json": components["schemas"]["QuarterNumbers"];
@@ -37637,10 +37649,51 @@ export interface operations {
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "when": "end",
                      *           "year": 2025
+                     *         },
+                     *         {
+                     *           "assessors": [
+                     *             {
+                     *               "institution": "bnnk",
+                     *               "who": "Seksi Rehabilitasi"
+                     *             },
+                     *             {
+                     *               "institution": "bnnp",
+                     *               "who": "Bidang Rehabilitasi"
+                     *             }
+                     *           ],
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "held_by": [],
+                     *           "id": "01920000-f8e8-79be-85ed-2b71b7837010",
+                     *           "missing": [
+                     *             "number.months_with_outreach",
+                     *             "number.consent_complete"
+                     *           ],
+                     *           "monitoring": "01920000-c515-7659-87cc-406da07aa5e5",
+                     *           "n": 7,
+                     *           "on": "2025-12-19",
+                     *           "phase": "berkembang",
+                     *           "phase_computed": "berkembang",
+                     *           "rubric_version": "2027-draft-1",
+                     *           "scores": [
+                     *             {
+                     *               "key": "sk_valid",
+                     *               "missing": false,
+                     *               "quarters": 24
+                     *             },
+                     *             {
+                     *               "key": "agents_trained",
+                     *               "missing": false,
+                     *               "quarters": 24
+                     *             }
+                     *           ],
+                     *           "total": 197,
+                     *           "unit": "01920000-3fb7-70be-839b-6ec670417981",
+                     *           "when": "end",
+                     *           "year": 2025
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "i2v2BreTlsuoJTyIy-xmSRujJK1pmITYdCkC2SJOCfFOAabxbyiqlaHyscNdFR820EAnVmjGrC8hBYgJ8mkOcSHZweicMC6rK_q9uR-3JYBhHH-m1td1_S_rjVx8hywH1bQsAXFd5kvPvdcepNWfBncLwwo6sA5_tt9b3_UL-FhBH5isRCf3BlKj6mij12nLCq-Qhhm3HDyCWrL-FA-KcX8m_eMMvXoY70aE4TxKBh_wlrZ-vxSvmDebnmG8XvYrkXrW9mbsMSvazCfSLqgj5e8uIWZMKPr8W6eG1xRmJNE5OmtnUvg3gvOTrvHZndRPc1_kui-7b_RtyMizKjIqOImCsnyPs5BXhTlSKhmmC_c",
+                     *       "next": "9htUGNwKMqLvlQyKH_gexofXZFeeiddtBhT0RwlS1gj8S-LsqvJdvqshoZQOsyxhFxG0r9Dl-Ho44_qFV3URK566gaV7yLfxHuEPKbRIm_uHg4fhIOPHffTiu12gGWZoj_3AfhxJqhn6sQAVFjIkqDIb04gxfl2fb1hdwvDiZKxR-3vA43Fr4jYs7XCjWE01e1kppEs7mCYfUZLWQjchaoVkOrUY3HTLoUdxg51NwMHqk1yMlfnjnwoM5mZgt8pAC01RsZpUXz4h0VpaLrz-lh7v1ijEzsxB4kBOVY5CT50h7yFQBHSv8kVILJu-bJF9C-_0nI-xCWxCpo_0uusaWSYAOebTtSUdKZL1RRvv7AI",
                      *       "withdrawn": []
                      *     }
                      */
@@ -41234,7 +41287,7 @@ export interface operations {
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "hash": "1604d1e7442f043916f7fc56dbf005d3",
+                     *       "hash": "acab4e6e60307e0f83ebd971157f541d",
                      *       "partners": [
                      *         {
                      *           "id": "01920000-160b-72c7-8f68-a983e5e3c5a2",
@@ -43348,7 +43401,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "57fa94e953cf4cd5",
+                     *             "request_id": "2864c754ce6842eb",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -45584,7 +45637,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "McjTOOaeU6F7xSi5YZTxpfXG-KM46v5jEvSMgjCyFNQZIzASvFnSa0vy38hQj5I0P-4UPZ0Sa5l4i335TW7tlAlNfY8b-VdrrWiYk9Rem6OadUAOTq1EWzW9GdHoTMjxM2h679zfX9IzQe07nBmUryCoYH30R8ZkqpnudB2-CQk9tY4ed2XaATzSyTWYO0QiXVLdOK8AsCP_fBYEuBjvh9wIEPOyE-DT02uJ638mHZyKVS52uoFUhaNKrNrVLw_a2u-AB4yj6JQwNn_AJs3g7zx0gZRXPVNx0rPMU2qJmFi5UTvvMHa0W5n57JQ0kZ7XuMcT8zL2MbVRhxKHEy8Grau69pX_WVjEj2a9iQUIQ-s",
+                     *       "next": "FqqTEN0sStQDrHuRTTcUR5HsSQhffI21EwOX9X-lCESwjgDhtlavrO8fvG7DX8Tl0EGBFzYLJktT4cRhED6AgDyyXH5CtMsm06kV3F1Ycwkect-2NyEYXtCOUunDbSi8LzPeJCFcVdqET9mUyPKY6Wd2e88vbSuwz4TlVLyQt0id1xP_SeykVSpA-t-Ck34upHldI7ybiDXI22qTmK3ZeaG0A7fG6BYdh6_zZEmPbnEPfszxf6BGhzx8cnxfzjuMxbryF3ErFvphcer3XHkgMusK6OOrgBQrmOt6zTW7nt_39U26xQRTwijs5zuK09MJVw3NgRuSE1VYgid8NWE_WiYZMuD1m0k3d_TORr9lfuo",
                      *       "withdrawn": []
                      *     }
                      */
@@ -46328,7 +46381,7 @@ export interface operations {
                      *       "more": false,
                      *       "nonce": "time.chance.seal",
                      *       "now": "2026-12-23T07:30:00Z",
-                     *       "reference": "1604d1e7442f043916f7fc56dbf005d3",
+                     *       "reference": "acab4e6e60307e0f83ebd971157f541d",
                      *       "started": 0,
                      *       "told": [
                      *         {
@@ -46771,10 +46824,19 @@ export interface operations {
                      *           "pre": 50,
                      *           "training": "01920000-5a0f-7f13-811a-a7f57637653c",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         },
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "id": "01920000-a2ec-7c26-8ab8-8fe8f149cfb3",
+                     *           "n": 4,
+                     *           "passed": true,
+                     *           "satker": "Agen unit",
+                     *           "training": "01920000-0a5a-7d1a-808a-1398a295c2ca",
+                     *           "unit": "01920000-3fb7-70be-839b-6ec670417981"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "9dIr_zc23dJr2-cK87ep20CTvaK6RwpBOplE_rVC3hE4YRmByw8mrlBiZL7CFSEYQqqooMvPMoDgOcjjjXZ5OJYrheUTkd8LUh1QH9VgsnbLHap_5Dqhc-2RBTQMJiYwWCU2OCwgj-BDmR2jBBhhVAqBcNBNt9LQDtXQmIBNIMKSrpGhiUGW7JQeStNyzzLtykfKsrxxyxO-i-HebMPC_8N8oEVfkPcYUEV6L2eWpV3ggbZ6KLaEGe9Rn_aDH3Z5gZkwRZs_Mcs5lONKmDeoeRpdtB0c-67N8WMSZ57pbefReNcwH5mFLXbTVhzc8pNOfxMWOxLkkoLXzX5ou_UIhRvsrZNVYsfqDWdkuV683Mc",
+                     *       "next": "Vu28h2Ki917HAj_BqrJMHvamKYU9BmvtF5OzTxo3NJoyu4VN_zfAa1qurNg0MJWjEgjxiIn4uDep6IqnCtoXF5xb4xV66GfAXEzV2agOtaF4ULoaJN6A4KukQXArWbB0je_0oMkLOxOcwL4ai3J-jQn6hTB84UpAQxNhTLbgoP2jcytGEpKy3v-gHN2Mbj0U4fGaJyDmBel8NbBvckso7aLcNurMF58ckoemibyxzGrgVTFYcVP0v2j1DpO6mBNW1d1-sF2aGMFZzH1DlJ1eruOOLg45XWTEL_KITryJfbkkGmkrF2pCORE7NvB6wcJoseEJL8Sp5liokLPaGiSTz4hirQ8XXx1U1haWJ-UP_Ks",
                      *       "withdrawn": []
                      *     }
                      */
@@ -47417,10 +47479,25 @@ export interface operations {
                      *           "starts_on": "2025-05-11",
                      *           "title": "Bimtek agen pemulihan",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         },
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "ends_on": "2025-04-01",
+                     *           "id": "01920000-0a5a-7d1a-808a-1398a295c2ca",
+                     *           "modules": [
+                     *             "skrining_assist",
+                     *             "pencatatan"
+                     *           ],
+                     *           "n": 3,
+                     *           "organiser": "bnnk",
+                     *           "sort": "training_ap",
+                     *           "starts_on": "2025-04-01",
+                     *           "title": "Bimtek agen pemulihan",
+                     *           "unit": "01920000-3fb7-70be-839b-6ec670417981"
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "vgktyRbAWw0hST39xh-V_vjN5SAWtyKTxt17Sf3gpnqs6dghU44Sj7Ra8a0Orybx3-wujaOhm_ps6ODjwgMKLq-IakZQnY3WRPL6fzZX1Vzc1yI5_9CZVCCL7oklkeojDXktpdszGg1h6r76cvdT4MmONcYadNuYOdzfTJOkfEQjasgIxspQO6cSkxhvC67V8XFg5UEyh3OT92q3a3vy6jWbtRcr4b7htIU2oZTx7HmyBfT5iU9n9V8by74lcuyFrZlqJnQurTwVRWvd5O7urp1tfquTujttMe-plaxzo2sJewylG8ELkSwQdO8tigvf7KCn3_pFpCWkqtu1STTVNfiN658uIY-yL0OmIFu1GF0",
+                     *       "next": "yL5pCRM9NQAw27v9vX1w4nWW-GtFaQSy3v9IOq55ngSqvmprSMXp-PSBg1jVZVtEw5d-24Gj9_t-Q-XByS31GfmU-aPnqrnVXO8FpcdUvly-ydfwVgzfOqPmdGoTiwced-r5pozYMKUVNlHC3RUIxkQ-aHhezOwpIqMrWGv24TG9tGxgfoecJWKyIttGS9m8QJ6d8s_b9BeB1LzlJSA6pVJHnayais0l9PkqttemMLAmxlveqUSQDSpXaN1rhyvm9JXNiqIErS1vP6Tqp7Clb3V-sUseUy3Xk_qVmd9gL3Oq1UXvrHcuMZhIZP6TU9jCAghrAOSQn1Ml7WtWVlCJA2JsM5ZQTH2NqITSkzCNt00",
                      *       "withdrawn": []
                      *     }
                      */
@@ -48088,7 +48165,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "RHluzH8A1lYmL5WEwf90Cmuu2qDau7J7w84eipleoCbgQm-egO7a8SNxPNVqsRHc39U1tH5QSShzAQfe5aLS9AJH7e_CYJYDxCwGhSB3DwjwHJv3vl1znFGbnCZlFor9hdch8q2fLW7-2vPRKF3bKIlRUy4stwJ2s44yB6f9f9_MUIIgjdbZDBCKvyso1zg4JMo4E3OlS_WSFeNK-VUpHOQ_To3UlQQUzo0fsf32QrIAWSoCdOMvePDIr8wqCWNPC5PLuHySbUcv6Tb_asBATPugsIl-eLW2s1MgZm1vCqFzHDRoojKLgRE2PlMEgNJ8yW9Wm1xzYd7CYcIrpk0UXLbom4SQSsHeToVI2IMBAHY",
+                     *       "next": "PGWMAC07dZC2GbOX4B0aYNNv5V5qrUZZMqUJjnh0-uVE1GPN8WGsBWTIx5s6WVEw7Z9n2Tt8llb3clW4uJbkdgQKG_Z1ukHcbSsA9dIWTO7l6nC0M785aL-rwgZ4WoS5yKI-IWa_zqu0Z70OwiQEso1yLUibKhelDYfXXKNsWU9C1BS9bdeTUiXwK2dJXcNGzY5jryA02EkSeyjUq4rBc4-23hImfAlL9SwNRs7_Zz44-eVTVdC4XklJy8C03DG_Yh_wR6KhoObyOG8XmBX9oPd3am2qHmm89g2laWFKAlMAFPSFk71Uexr9H_ed65zY8CmyT1V-oYcG7fEOFFLNZHUtQIbgFg4dVodpnyXBZeY",
                      *       "withdrawn": []
                      *     }
                      */
@@ -48734,7 +48811,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "WQugBe657dLV0wWWEufx7B4sQaerLO1njdzZxKtR1yTXnPqXauj1xWyXBD-ZGJun014STJCCb9hUohZRhRkl9QD2ZAXaaV4kgujZlarzFr7CmJjIjBOtcKemCL9qTRtB7urs83_NbWs0MgSDn99shePOvfLNPeGCXe3I_2FBt1G8oKHC5pb9co_4g9Zqxt_9vE3aBkNA2t8WBzPUApOZzg_NVFlq-LH6ymM65iVoVhy_OumBUolJzYY5SxroHPsQRq4KjBdd9O-4Uuf_Kb2xsPgYKwXpN7zpQTH5ItT0s_VtXMtdd3JPAMfKn4zcwJvFfJsfKw5-YUFp7M5Ebb6ADejqXaHWr-olKDenTBkq-J0",
+                     *       "next": "Bx92AajGsM5XbU0ftd-qGmbW86oTy9r4XnKUk4xja89oSs2s4RTGdnpV4FX4G9rlo5Px9e5miwnXn-JgoP5C2X-5q5qrSbseDgRkeq4Cezi-5inDrmtOZIPr_SYQUGxvdN4uBeZr1nGt1zp9GDZm8HLbjNOBFFEsR4mBHRVSrgV4YY_g7GyE50c_83_CgLNlTR5qcMhVJkrAvXlyADdyynSqOSVihyOrapwo7s8GF8IcWUg8fl6583dvOLFK3-uuGK8CGaRKhKsb0z26xn-lxlYzRAEDtLVy10OocQEGhYVLY819OooeZwvObi_dzpAKha6tK7J2bBew6BI98BbQzk4sDAGEVeM-3U--k90IlGQ",
                      *       "withdrawn": []
                      *     }
                      */
@@ -49389,10 +49466,23 @@ export interface operations {
                      *           "trained_on": "2025-05-15",
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "year": 2025
+                     *         },
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "decreed_on": "2025-04-01",
+                     *           "id": "01920000-9c8b-7ac1-8ff6-34ee005b5fd6",
+                     *           "label": "baru",
+                     *           "mapped_on": "2025-04-01",
+                     *           "n": 5,
+                     *           "operational_on": "2025-05-11",
+                     *           "target_clients": 14,
+                     *           "target_phase": "tangguh",
+                     *           "unit": "01920000-3fb7-70be-839b-6ec670417981",
+                     *           "year": 2025
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "8UndNDNcP0rCrzqUlQ1VtjWaAWGjXwpPY9pbjzlvjxVYdYBOmIVl6tp4Pju5XeuE0uNB1e0CnqAJtNELDku8Ol0Ke1uPyMHFFhNomQakipp1vqncSpHLoaeZ8fmKpSdxh1IcTpamx0c64OxwfHtVdf8EfpESLkyX0nBeoEW7MHpy-BlnEbc0wCdPnTXtAslP1NZBLkW445sx0wHlNyxUZHJBT0a8qvUiazMME0x3gpINTUcq0yvKmzDzJnx4pjPBMIn_hrdj8jQyVOFOaxIrkjsjoJ2s0h68C-V5c1Tt_lE8poFaxdlPGs8KtChvHexT0cxrknM_TEVOAxC4LISxu5hqtfSfAkNbCaTFLJMmVd8",
+                     *       "next": "2xRFYQAZQugnDHLtVVVZ7EPS9qkzVoa4J4qBABkdfZrSatbp5wIKK0vWxdek6qt3JYnj0lnX2-KSHcZTBf4hEiI1pdoAWI00fELVs3b-9xMMhdCzqYj6LsmOywVEu0fEyRsLE5FkfanEyKbdHSYyC-Kw1Av9RzcPDrn2aj3gtmBgS4B7NUjk_O8EQxSULSRMqgRwdF_RfX-JqlOOhlvbQX9G59EMhZBchMYF5yKxt504xqdUED2cKi-0yiwmAoI4aazmjb7oSrg05IvKaEqxIpfP1jV3bh55ljMGe8c3mNN6jiyWS975CRxjHAJ1nkCyNI2LeOiFrTKefzZFcqKbpE1nWq91TPWzv-jK6G-4_6M",
                      *       "withdrawn": []
                      *     }
                      */
@@ -50721,10 +50811,20 @@ export interface operations {
                      *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
                      *           "village": "33.22.01.2003",
                      *           "year": 2025
+                     *         },
+                     *         {
+                     *           "changed_at": "2026-11-22T08:00:00Z",
+                     *           "id": "01920000-213d-79cc-86b5-2bb885db81fa",
+                     *           "n": 1,
+                     *           "on": "2025-04-01",
+                     *           "risk": "siaga",
+                     *           "unit": "01920000-3fb7-70be-839b-6ec670417981",
+                     *           "village": "33.22.20.1011",
+                     *           "year": 2025
                      *         }
                      *       ],
                      *       "more": false,
-                     *       "next": "ct7JeZKDUho90rg-8NK4_P7wDsQM2NsGYazlobD1SS45OXYHXiweGwg_mWn72ljp27bOntlXzqGCsnUkckEHBnDiYXQ8x-G7FritJPCzzAayVw-2XeGdX1zAdMWeFtyG5fNyFuNaB0QbELsX-wqMb82nrcFHIhRN8HPEJGykEO1SQbGUy9PEnbsD138Zfe2BNWZGpOV2jZJpk2ozPzD_1htZfaFAO7g6QWi3dQTicwz7jiWOQecthNTB0IVo6RrM9cjhP7tusJHwJfy2a1vX-baNdk_ZT2mCD6LPJOIZXEkDB0M1_6lrHmhPa0bjtzTGkfr9CkPfzrlTGukqJesSslV507ML64RZbAK7Zi7x-zQ",
+                     *       "next": "YP4tarHgJS8T5y1qx4caQcZ4ZmS0CUxVUnQ59vN8DABWkli2uLY49iqJ5FFltpECNgFAmIZAgRVzuLSHaderaAMn9Go4PptrJCMmTz4plHj0Vs7rjvCRIPva6F55AyrYTknniTg3LWHCf1a95e594v45nRYxodOoJ3IapzN3X6jub0u9KnNBIR377uYcEQbkw1VxTdaB3FWhm5AsYAMWQkAoar2G0JN7mc-eSCyVoAwwpU-teVKCEINwLM2k6iJuQY7PgDyQqklMi9ESOsCISVxvnBRz4csYrPAxeAPILaUGpPRt4mtyFWQgapLLUYq_ujGft8mo1DC511gKSKlcV-VTB1zfIgYEpQS_DghCKSM",
                      *       "withdrawn": []
                      *     }
                      */
