@@ -134,4 +134,4 @@ def test_the_planner_of_queries_knows_what_a_command_filled(ready: Desk) -> None
     assert planned_rows(ready, "unit") == [4]
     ready.prints("unit", "add", "X", "--village", "33.22.01.2003")
     ready.prints("migrate")
-    assert planned_rows(ready, "unit") == [3]
+    assert planned_rows(ready, "unit") == [5]
