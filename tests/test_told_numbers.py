@@ -10,6 +10,7 @@ from api.db.engine import writing
 from api.ids import new_id
 from api.numbers.telling import TOLD, rows_of, span_due, tell_due
 from api.numbers.told_spans import CountedPlace, ToldBlock, months_of, told_of_span
+from api.records import KINDS
 from tests.conftest import Place
 from tests.samples import BODIES
 
@@ -56,9 +57,9 @@ def test_an_office_is_told_its_own_area_and_no_small_number(place: Place) -> Non
     assert "phase_distribution" in mine["awaited"]
     counts = [part["count"] for one in mine["numbers"] if one["measure"] != "outreach" for part in one["parts"]]
     assert min(counts) >= 5
-    whole = told_in(place, "Pusat", level="country", measure="visits").json()["numbers"]
-    visits = sum(one.counts.get((month, "visits", ""), 0) for one in units for month in months_of(SPAN))
-    assert [one["parts"][0] for one in whole] == [{"month": None, "part": None, "count": visits}]
+    whole = told_in(place, "Pusat", level="country", measure="reached").json()["numbers"]
+    reached = sum(one.counts.get((month, "reached", ""), 0) for one in units for month in months_of(SPAN))
+    assert [one["parts"][0] for one in whole] == [{"month": None, "part": None, "count": reached}]
     regencies = told_in(place, "Propinsi", level="regency").json()["numbers"]
     assert {one["place"] for one in regencies} == {"33.22", "33.21"}
     assert {one["name"] for one in regencies} >= {"Kabupaten Semarang"}
@@ -70,6 +71,15 @@ def test_an_office_is_told_its_own_area_and_no_small_number(place: Place) -> Non
     assert told_in(place, "Pusat", span="2026-Q2").status_code == 404
 
 
+def test_offices_are_told_of_what_nobody_is_counted_twice_in() -> None:
+    """Five visits may be of one client. So what clients do is not told before it is counted by clients."""
+    definitions = policies.report_definitions()
+    kinds = {one.key: KINDS[one.kind] for one in definitions.measures if one.kind}
+    told = {one.key: kinds.get(one.key) for one in definitions.numbers}
+    assert told.pop("clients") is None  # where each stands: at one step
+    assert {key: kind.opens_case for key, kind in told.items() if kind and kind.feed == "case"} == {"reached": True}
+
+
 def test_two_quarters_of_where_clients_stand_tell_nobody_who_came_between_them() -> None:
     """One client more, one closed: neither is told of the quarter, and no subtraction of two quarters tells it."""
     definitions = policies.report_definitions()
@@ -78,7 +88,7 @@ def test_two_quarters_of_where_clients_stand_tell_nobody_who_came_between_them()
     for span, came in (("2027-Q1", 0), ("2027-Q2", 1)):
         now = {**parts, "registered": parts["registered"] + came, "closed": parts["closed"] + came}
         counts = {(month, "clients", part): count for month in months_of(span) for part, count in now.items()}
-        counts |= {(months_of(span)[1], key, ""): came for key in ("reached", "completion")}
+        counts |= {(months_of(span)[1], "reached", ""): came}
         places = [CountedPlace("of one unit", VILLAGES[0], counts)]
         rows = [one for one in told_of_span(definitions, span, places) if one.measure != "outreach"]
         assert {one.measure for one in rows} == {"clients"}

@@ -21840,7 +21840,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "5FQX-WRPS",
+                     *       "code": "7BFA-ND6E",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -26898,7 +26898,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "F8JB-B0EV-0W",
+                     *       "code": "50G3-5CT1-NP",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -29961,25 +29961,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22a62-50b3-71ff-b410-9bf2974901a9",
+                     *       "enrolment": "01a22a74-2a60-7633-a8fd-64636cd4d401",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "6353",
-                     *       "handle": "dc1789b7d7a97dfb0d5825d23637b3c5b6f64192a864d69f308d6212991cc0a1",
+                     *       "fingerprint": "3233",
+                     *       "handle": "28c7f98e6162349cf0b44b67dd5cda96085d5699edc0b3528cd6a3d843f25c26",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "ATR7ih9i7-SM7w1UZur59cHxCOblHCU52CywZw9m9bk",
+                     *           "kid": "JuxDVDez-PfU1KFWw2PBOf6yYqpAentOzgdTvNkkVdY",
                      *           "kty": "EC",
-                     *           "x": "oF2pMrOahQCMshd3LG95K3h1pQvo4tqwTjsJaW8R-so",
-                     *           "y": "9s0Z2UCpGIMUqn83cPbKGKDBR_Z5fCo_jGbN-ziTbH0"
+                     *           "x": "81lBQHAgB5PHsIWkkVr7pwO9M1-FEibprmtm586jj6M",
+                     *           "y": "6S7_y3lb7R6r46zU2UpcMXZhUKmeuTT_55DGnkueRuA"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "F56PK0YfExKijJRV2tzIqJS3MGrYgUK47ECd7ja2ekY",
+                     *           "kid": "pltBrHjF3H69EbPUMnBQAf8dIcuvNmq2lugZY_md6dM",
                      *           "kty": "EC",
-                     *           "x": "PiRw17HpwhDgR_sSQ1ZNhtU44su6fGF_3V6tk4uGtDI",
-                     *           "y": "21-MZqvaVSx3Go7S7xFSDW9wnKvmEdmbvqutA9fwuug"
+                     *           "x": "cFg1V7GDU8lkSH8s5r0amH0M8ixDaf5399mkzzZcq98",
+                     *           "y": "rhpK9o6qB5DNcOh4vlbL9KPviW0jm1jnoTi4l4ZR1aM"
                      *         }
                      *       },
                      *       "unit": {
@@ -43401,7 +43401,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "2864c754ce6842eb",
+                     *             "request_id": "3e2aad6e0a044cde",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
