@@ -19,7 +19,7 @@ COPY api/instruments api/instruments
 COPY api/ballots/satisfaction-2017.json api/ballots/satisfaction-2017.json
 COPY api/policies api/policies
 COPY api/records/blank_text.json api/records/sentences.json api/records/
-COPY api/records/coaching/sentences.json api/records/coaching/
+COPY api/records/coaching/sentences.json api/records/coaching/phase_evidence.json api/records/coaching/
 # What /docs/journey shows.
 COPY docs/pictures docs/pictures
 RUN make build
