@@ -25,7 +25,8 @@ def chromium() -> Path:
 
 
 def headless_shell() -> Path:
-    """Chromium's engine without its windows, for half the processor; Chromium itself where no package has it."""
+    """Chromium's engine without its windows, for a tenth to a fifth less of the processor; Chromium itself where no
+    package has it."""
     try:
         return _found_or_installed(_headless_shell, name="chromium-headless-shell", package="chromium-headless-shell")
     except ProgramMissing:
