@@ -55,6 +55,7 @@ from api.resources import (
     same_person,
     second_factor,
     tasks,
+    unit_counts,
     unit_overview,
 )
 from api.resources import held_changes as refusals
@@ -177,9 +178,9 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         sync.router, enrolments.router, enrolment_codes.router, auth.router, openid.router, second_factor.router,
         auth_office.router, me.router, unit_overview.router, tasks.router, reference.router, *map(router_of, kinds),
         blobs.router, scoring.router, policies.router, followers.router, same_person.router, handing_over.router,
-        open_questions.router, months.router, numbers.router, moving.router, refusals.router, ballots.router,
-        help_requests.router, own_codes.router, own_data.router, rescue.router, rescue_blobs.router, health.router,
-        metrics.router, problems.router, pages.router,
+        open_questions.router, months.router, numbers.router, unit_counts.router, moving.router, refusals.router,
+        ballots.router, help_requests.router, own_codes.router, own_data.router, rescue.router, rescue_blobs.router,
+        health.router, metrics.router, problems.router, pages.router,
     ):  # fmt: skip
         router.include_router(AddressRouter(routes=one.routes))
     return router.routes

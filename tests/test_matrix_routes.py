@@ -72,6 +72,7 @@ RIGHTS: dict[str, Line] = {
          "list_open_questions", "list_refusals", "list_rights_requests"), LEADS,
     ),
     "read_numbers": {0: DISTRICTS | {"province", "national"}, 403: SIGNED - DISTRICTS - {"province", "national"}},
+    "read_unit_counts": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("list_agents", "list_enrolment_codes", "list_enrolments"), LEADS_OR_ADMIN),
     **dict.fromkeys(
         ("accept_move", "refuse_move", "offer_move", "decline_refusal", "take_refusal", "answer_rights_request"),

@@ -30,6 +30,8 @@ PARAMETERS = {
     "change": REFUSED,
     "enrolment": PHONE,
     "request": demo_id("help taken"),
+    "unit": demo_id("unit A"),
+    "year": 2026,
 }
 BLOB = {"client": demo_id("client 0"), "record": demo_id("training welding"), "sha256": PICTURE_HASH, "start": 0}
 NAMES = {"instruments": "assist", "policies": "eligibility"}

@@ -44,7 +44,8 @@ class ToldNumber(SQLModel, table=True):
     and never again, since a difference between two tellings would tell of the few who came between them.
 
     `span`: `2026-Q4`; `place`: a unit's id, a Kemendagri code, or empty for the country; `area`: the code in which it
-    lies; `block`: empty for the whole, a part, a month, or `month/part`. Of no measure: how many units were counted.
+    lies; `block`: empty for the whole, a part, a month, or `month/part`. Of no measure: how many units were counted, of
+    the quarter and of each number that was told of it (`block`), whether or not anything was large enough.
     """
 
     __tablename__ = "told_number"

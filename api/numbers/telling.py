@@ -33,12 +33,16 @@ def tell_due(engine: Engine, now: datetime) -> int:
     keep_all_up(engine, now)
     with reading(engine) as session:
         units = list(session.exec(select(Unit).order_by(col(Unit.id))).all())
-    told = list(told_of_span(policies.report_definitions(), span, [counted_in(engine, one, span) for one in units]))
-    told.append(ToldBlock("", "country", "", "", "", len(units)))
+    definitions = policies.report_definitions()
+    told = list(told_of_span(definitions, span, [counted_in(engine, one, span) for one in units]))
+    asked = len(told)
+    told += (
+        ToldBlock("", "country", "", one, "", len(units)) for one in ("", *(line.key for line in definitions.numbers))
+    )
     with writing(engine) as session:
         if not has_span(session, span):
             insert_rows(session, TOLD, list(rows_of(span, told)))
-    return len(told) - 1
+    return asked
 
 
 def rows_of(span: str, told: list[ToldBlock]) -> Iterator[list[str | int]]:

@@ -1,9 +1,10 @@
 """What of a quarter is told of units, regencies, provinces and the country, by the rule of `told_table.py`. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from api.numbers.counted_months import YES, NumberKey
+from api.numbers.counted_months import YES, NumberKey, month_after
 from api.numbers.told_table import AreaNode, Division, area_of, tell_table, told_blocks
 from api.policies.report_definitions import NumberLine, ReportDefinitions
 
@@ -44,6 +45,11 @@ def months_of(span: str) -> list[str]:
     """Three: `2026-Q4` is October to December."""
     year, quarter = span.split("-Q")
     return [f"{year}-{3 * int(quarter) - back:02}" for back in (2, 1, 0)]
+
+
+def last_day_of(span: str) -> date:
+    """Of a quarter."""
+    return date.fromisoformat(f"{month_after(months_of(span)[-1])}-01") - timedelta(days=1)
 
 
 def chain_of(line: NumberLine, months: Sequence[str], *, share: bool) -> SpanChain:

@@ -17,19 +17,22 @@ from api.policies.clocks import (
     VisitRhythm,
 )
 from api.policies.eligibility import Eligibility
+from api.policies.monitoring_figures import MonitoringFigures
 from api.policies.phase_rubric import PhaseRubric
 from api.policies.policy import Policy, UnknownPolicy
 from api.policies.report_definitions import ReportDefinitions
 
 __all__ = [
-    "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "journey", "phase_rubric", "phone_lease",
-    "plausible_days", "policy", "reading_time", "referral_clock", "report_definitions", "supervision", "visit_rhythm",
+    "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "journey", "monitoring_figures",
+    "phase_rubric", "phone_lease", "plausible_days", "policy", "reading_time", "referral_clock", "report_definitions",
+    "supervision", "visit_rhythm",
 ]  # fmt: skip
 
 SHAPES: Mapping[str, type[Policy]] = {
     "eligibility": Eligibility,
     "emergency_card": EmergencyCard,
     "journey": Journey,
+    "monitoring_figures": MonitoringFigures,
     "phase_rubric": PhaseRubric,
     "phone_lease": PhoneLease,
     "plausible_days": PlausibleDays,
@@ -72,6 +75,11 @@ def emergency_card() -> EmergencyCard:
 def journey() -> Journey:
     """How much is planned, and when what came of it is asked."""
     return cast(Journey, policy("journey"))
+
+
+def monitoring_figures() -> MonitoringFigures:
+    """What a unit's monitoring begins with."""
+    return cast(MonitoringFigures, policy("monitoring_figures"))
 
 
 def visit_rhythm() -> VisitRhythm:

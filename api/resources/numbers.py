@@ -105,7 +105,7 @@ def must_be_told(actor: Actor, level: str, area: str | None) -> str:
 
 def told_row(session: Session, span: str | None) -> ToldNumber:
     """That the quarter was told, or the newest that was."""
-    query = select(ToldNumber).where(ToldNumber.measure == "", ToldNumber.level == "country")
+    query = select(ToldNumber).where(ToldNumber.measure == "", ToldNumber.level == "country", ToldNumber.block == "")
     query = query.where(ToldNumber.span == span) if span else query.order_by(col(ToldNumber.span).desc())
     found = session.exec(query.limit(1)).first()
     if found is None:

@@ -3409,6 +3409,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/units/{unit}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read unit counts
+         * @description For who follows the unit's coaching papers: whoever leads it, and its district's officers. Numbers are those that
+         *     offices are told by quarter (`/v1/numbers`), added up; a quarter is told once, some time after its end.
+         */
+        get: operations["read_unit_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/urine-tests": {
         parameters: {
             query?: never;
@@ -17446,6 +17467,64 @@ export interface components {
             timezone: string;
         };
         /**
+         * UnitCounts
+         * @description What the records of a unit say of its monitoring.
+         */
+        UnitCounts: {
+            /**
+             * Figures
+             * @description In the order of the policy `monitoring_figures`.
+             */
+            figures: components["schemas"]["UnitFigureTold"][];
+            /**
+             * Least
+             * @description The smallest number of people that is told.
+             */
+            least: number;
+            /**
+             * Through
+             * @description The last day that is covered by what is told soonest. Null: no quarter of the year was told yet.
+             */
+            through: string | null;
+            /**
+             * Unit
+             * @description Whose.
+             */
+            unit: string;
+            /**
+             * Year
+             * @description Of which year.
+             */
+            year: number;
+        };
+        /**
+         * UnitFigureTold
+         * @description A figure of the monitoring.
+         */
+        UnitFigureTold: {
+            /**
+             * Figure
+             * @description The field of `monitoring` that it fills.
+             */
+            figure: string;
+            /**
+             * Spans
+             * @description Which quarters it covers: those of the year of which it was told already.
+             */
+            spans: string[];
+            /**
+             * Value
+             * @description How many, or per cent where that field is one. Null: it is not told, see `why`.
+             */
+            value: number | null;
+            /**
+             * Why
+             * @description Why there is none. `few`: in a quarter it is of fewer than `least` people, or would give such a number away;
+             *     `not-over`: no quarter of the year was told yet; `not-counted`: no records are counted for it.
+             */
+            why: ("few" | "not-over" | "not-counted") | null;
+        };
+        /**
          * UnitMonth
          * @description A unit's month. Numbers of few people are told too: whoever leads the unit knows them.
          */
@@ -21840,7 +21919,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "7BFA-ND6E",
+                     *       "code": "NSJS-YFPB",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -26898,7 +26977,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "50G3-5CT1-NP",
+                     *       "code": "C28P-PSS4-RK",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -29961,25 +30040,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22a74-2a60-7633-a8fd-64636cd4d401",
+                     *       "enrolment": "01a22aaa-53a7-7b28-a8fc-35c49c18a7bc",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "3233",
-                     *       "handle": "28c7f98e6162349cf0b44b67dd5cda96085d5699edc0b3528cd6a3d843f25c26",
+                     *       "fingerprint": "1229",
+                     *       "handle": "10b4c39b3a0ca9861fe2afce90263462d963504cffbe75fbea2dd65faad8a09c",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "JuxDVDez-PfU1KFWw2PBOf6yYqpAentOzgdTvNkkVdY",
+                     *           "kid": "7bqYOL74wkytjrdSZuj1RQKRrIvGEFEHOF6PoPU4aGQ",
                      *           "kty": "EC",
-                     *           "x": "81lBQHAgB5PHsIWkkVr7pwO9M1-FEibprmtm586jj6M",
-                     *           "y": "6S7_y3lb7R6r46zU2UpcMXZhUKmeuTT_55DGnkueRuA"
+                     *           "x": "ZBwEOLB2eCZbKsFrC0XUViZrxKnkSjUgd94L4Tq1r0E",
+                     *           "y": "uJK1hrUoB4zT9p78x4RZ4Zql-lzlRZJAaRkOtJ0gNBg"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "pltBrHjF3H69EbPUMnBQAf8dIcuvNmq2lugZY_md6dM",
+                     *           "kid": "a_Mtjl0Iq64YARLW8edpPqr2-zzwi7UFUma-qCtXiNU",
                      *           "kty": "EC",
-                     *           "x": "cFg1V7GDU8lkSH8s5r0amH0M8ixDaf5399mkzzZcq98",
-                     *           "y": "rhpK9o6qB5DNcOh4vlbL9KPviW0jm1jnoTi4l4ZR1aM"
+                     *           "x": "hKvZaYHljum6hwsGLcSXqFlfvnFK9-zLY-rtAXTpylM",
+                     *           "y": "VdCqkbpgnR1r-U2ALy-DGpxo1YMuqdJNVqSYcNPz4YY"
                      *         }
                      *       },
                      *       "unit": {
@@ -43401,7 +43480,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "3e2aad6e0a044cde",
+                     *             "request_id": "a14283bb2c0347fc",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -50033,6 +50112,119 @@ export interface operations {
                      *     ]
                      */
                     "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_unit_counts: {
+        parameters: {
+            query: {
+                /**
+                 * @description Of which year.
+                 * @example 2026
+                 */
+                year: number;
+                /** @description Only quarters that ended by this day. All when absent. */
+                until?: string;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description Whose numbers: the unit's id.
+                 * @example 01920000-18f4-7bbf-8f51-5c163ef31efe
+                 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "figures": [
+                     *         {
+                     *           "figure": "outreach",
+                     *           "spans": [
+                     *             "2026-Q4"
+                     *           ],
+                     *           "value": 2,
+                     *           "why": null
+                     *         },
+                     *         {
+                     *           "figure": "reached",
+                     *           "spans": [
+                     *             "2026-Q4"
+                     *           ],
+                     *           "value": null,
+                     *           "why": "few"
+                     *         }
+                     *       ],
+                     *       "least": 5,
+                     *       "through": "2026-12-31",
+                     *       "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitCounts"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */

@@ -1,0 +1,23 @@
+"""From which told numbers of a unit the figures of its monitoring are prefilled."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from api.policies.policy import Frozen, Policy
+
+
+class FigureSource(Frozen):
+    """`measure` and `part`: of the numbers that offices are told; no measure: it is told to nobody yet. `how`: added up
+    over the quarters, as the newest one has it, or out of how many in per cent."""
+
+    figure: str
+    measure: str = ""
+    part: str = ""
+    how: Literal["sum", "newest", "percent"] = "sum"
+
+
+class MonitoringFigures(Policy):
+    """In the order of the monitoring's form."""
+
+    figures: Annotated[tuple[FigureSource, ...], Field(min_length=1)]

@@ -1,0 +1,76 @@
+"""What a monitoring is prefilled with: told quarters added up, for the two who write and read it."""
+
+from typing import Any, get_args
+
+from sqlalchemy import insert
+
+from api import policies
+from api.db.engine import writing
+from api.numbers.telling import TOLD
+from api.numbers.unit_figures import QuarterTold, UnitFigure, figure_of
+from api.policies.monitoring_figures import FigureSource
+from api.records.coaching.monitored import Figure
+from api.records.coaching.monitoring import Monitoring
+from tests.conftest import Place
+from tests.engines import ON_ONE_ENGINE
+
+ON_TIME = FigureSource(figure="on_time", measure="visits_on_time", part="yes", how="percent")
+LINES = frozenset({"visits_on_time", "clients"})
+
+
+def quarter(span: str, whole: int | None, yes: int | None = None) -> QuarterTold:
+    said = {("visits_on_time", ""): whole, ("visits_on_time", "yes"): yes}
+    return QuarterTold(span, LINES, {name: count for name, count in said.items() if count is not None})
+
+
+def test_a_figure_is_the_sum_of_what_was_told_or_says_why_it_is_none() -> None:
+    first, second = quarter("2027-Q1", 20, 11), quarter("2027-Q2", 20, 12)
+    promises = FigureSource(figure="visits", measure="visits_on_time")
+    assert figure_of(promises, [first, second]) == UnitFigure(40, ["2027-Q1", "2027-Q2"], None)
+    assert figure_of(ON_TIME, [first, second]) == UnitFigure(58, ["2027-Q1", "2027-Q2"], None), "57.5, half up"
+    assert figure_of(ON_TIME, [first, quarter("2027-Q2", 20)]) == UnitFigure(None, ["2027-Q1", "2027-Q2"], "few")
+    assert figure_of(ON_TIME, [quarter("2027-Q1", None)]).why == "few"
+    assert figure_of(ON_TIME, []).why == "not-over"
+    assert figure_of(FigureSource(figure="reached", measure="reached"), [first]).why == "not-over"
+    assert figure_of(FigureSource(figure="visits"), [first]).why == "not-counted"
+    stands = FigureSource(figure="clients", measure="visits_on_time", how="newest")
+    assert figure_of(stands, [first, quarter("2027-Q2", 35, 15)]) == UnitFigure(35, ["2027-Q2"], None)
+
+
+def test_every_figure_is_a_field_of_the_monitoring() -> None:
+    named = [one.figure for one in policies.monitoring_figures().figures]
+    assert len(named) == len(set(named))
+    assert set(named) <= set(Monitoring.model_fields)
+    told_by_papers = {"agents_active", "agents_trained", "coach_visits"}
+    assert set(get_args(Figure)) - set(named) == told_by_papers
+
+
+def asked(place: Place, name: str, unit: str, **more: Any) -> Any:
+    return place.http.get(f"/v1/units/{unit}/counts", params={"year": 2026, **more}, headers=place.headers(name))
+
+
+@ON_ONE_ENGINE
+def test_who_follows_the_coaching_papers_reads_the_units_figures_and_nobody_else(place: Place) -> None:
+    for name, unit, role, area in (
+        ("Bu Ratna", "A", "coordinator", None), ("Tono", "B", "coordinator", None), ("Sari", "A", "agent", None),
+        ("bnnk", None, "district", "33.22"), ("Jauh", None, "district", "33.21"), ("Pusat", None, "national", None),
+    ):  # fmt: skip
+        place.person(name, unit, role, area=area)
+    unit = place.units["A"]
+    rows = [("", "country", "", ""), ("", "country", "", "reached"), ("reached", "unit", unit, "")]
+    values = [
+        {"span": f"2026-Q{n}", "measure": measure, "level": level, "place": at, "block": block, "area": "",
+         "count": 6, "rules": ""} for n in (1, 2) for measure, level, at, block in rows
+    ]  # fmt: skip
+    with writing(place.engine) as session:
+        session.connection().execute(insert(TOLD), values)
+    told = asked(place, "bnnk", unit).json()
+    figures = {one.pop("figure"): one for one in told["figures"]}
+    assert figures["reached"] == {"value": 12, "spans": ["2026-Q1", "2026-Q2"], "why": None}
+    assert (told["through"], told["least"], figures["clients"]["why"]) == ("2026-06-30", 5, "not-over")
+    half = asked(place, "Bu Ratna", unit, until="2026-06-29").json()
+    assert (half["through"], [one["value"] for one in half["figures"] if one["figure"] == "reached"]) == (
+        "2026-03-31", [6],
+    )  # fmt: skip
+    assert [asked(place, name, unit).status_code for name in ("Tono", "Sari", "Jauh", "Pusat")] == [404] * 4
+    assert asked(place, "bnnk", place.units["C"], year=2025).json()["through"] is None
