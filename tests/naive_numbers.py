@@ -13,6 +13,7 @@ from api.records import KINDS
 Values = dict[str, Any]
 Dated = tuple[str, str, Values]  # day, id, values
 Case = dict[str, list[Dated]]
+AT_WORK = ("working_in_trade", "working_other", "business", "apprentice")
 STEPS = [
     ("registered", "client", ()), ("screened", "screening", ()), ("planned", "plan", ()),
     ("aftercare", "aftercare", ("plan",)), ("closed", "closure", ("plan", "aftercare")),
@@ -134,6 +135,12 @@ def shares(case: Case, here: Case, month: str) -> list[tuple[str, str, int]]:
     told.append(("referrals_sent", "", len(sent)))
     share("referrals_arrived", [bool(one.get("arrived_on")) for one in sent])
     share("voluntary", [one.get("path") == "voluntary" for one in sent])
+    courses = [one[2] for one in here.get("vocational_training", [])]
+    share("trainings_finished", [one.get("status") == "finished" for one in courses])
+    share("certified", [one.get("certificate") == "competence" for one in courses])
+    for point in ("m1", "m3", "m6"):
+        asked = [one[2] for one in here.get("vocational_outcome", []) if one[2].get("point") == point]
+        share(f"work_{point}", [one.get("state") in AT_WORK for one in asked])
     ended = [one[2].get("reason") for one in here.get("closure", [])]
     share("completion", [one == "finished" for one in ended if one in ("finished", "not_continued", "refused")])
     return told

@@ -1,0 +1,62 @@
+"""`python -m bench.nation sqlite:///var/nation.sqlite3`: the whole nation on a migrated database that is still empty.
+
+`--units 6 --months 12` makes it smaller; `--workers 2` hands in side by side on PostgreSQL.
+"""
+
+import argparse
+import sys
+import time
+from datetime import UTC, date, datetime
+from multiprocessing import get_context
+
+from api.db.engine import make_engine
+from bench.nation.hand_in import hand_in
+from bench.nation.places import WHOLE, Nation, plan_nation
+from bench.nation.settle import settle
+
+UNTIL = date(2026, 11, 28)
+MONTHS = 36
+
+
+def main() -> None:
+    """Says how long it took."""
+    asked = arguments()
+    began, nation = time.monotonic(), planned(asked)
+    engine = make_engine(asked.url)
+    settle(engine, nation, datetime(asked.until.year - 7, 1, 1, tzinfo=UTC))
+    engine.dispose()
+    print(f"people {time.monotonic() - began:.1f} s", file=sys.stderr)
+    with get_context("fork").Pool(asked.workers) as pool:
+        shares = [(asked, at) for at in range(asked.workers)]
+        changes = sum(pool.map(hand_in_share, shares))
+    print(f"{changes:,} changes of {len(nation.units)} units in {time.monotonic() - began:.1f} s")
+
+
+def arguments() -> argparse.Namespace:
+    """As typed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("url")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--units", type=int, default=WHOLE)
+    parser.add_argument("--months", type=int, default=MONTHS)
+    parser.add_argument("--until", type=date.fromisoformat, default=UNTIL)
+    parser.add_argument("--workers", type=int, default=1)
+    return parser.parse_args()
+
+
+def planned(asked: argparse.Namespace) -> Nation:
+    """The same for the same words."""
+    months = asked.until.year * 12 + asked.until.month - asked.months
+    return plan_nation(asked.seed, asked.units, date(months // 12, months % 12 + 1, 1), asked.until)
+
+
+def hand_in_share(share: tuple[argparse.Namespace, int]) -> int:
+    """Every so many-th unit, by an engine of its own."""
+    asked, at = share
+    engine, nation = make_engine(asked.url), planned(asked)
+    changes = sum(hand_in(engine, nation, unit) for unit in nation.units[at :: asked.workers])
+    engine.dispose()
+    return changes
+
+
+main()
