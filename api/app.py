@@ -63,6 +63,7 @@ from api.resources import instruments as scoring
 from api.resources import phones as auth_office
 from api.resources import sign_in as auth
 from api.resources import sync as sync
+from api.resources.exports import routes as exports
 from api.resources.records import router_of
 from api.settings import Settings, UnsafeSettings, read_settings
 from api.visitors.passing_counts import DAY, PassingCounts, asks_of_address
@@ -178,9 +179,9 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         sync.router, enrolments.router, enrolment_codes.router, auth.router, openid.router, second_factor.router,
         auth_office.router, me.router, unit_overview.router, tasks.router, reference.router, *map(router_of, kinds),
         blobs.router, scoring.router, policies.router, followers.router, same_person.router, handing_over.router,
-        open_questions.router, months.router, numbers.router, unit_counts.router, moving.router, refusals.router,
-        ballots.router, help_requests.router, own_codes.router, own_data.router, rescue.router, rescue_blobs.router,
-        health.router, metrics.router, problems.router, pages.router,
+        open_questions.router, months.router, numbers.router, unit_counts.router, exports.router, moving.router,
+        refusals.router, ballots.router, help_requests.router, own_codes.router, own_data.router, rescue.router,
+        rescue_blobs.router, health.router, metrics.router, problems.router, pages.router,
     ):  # fmt: skip
         router.include_router(AddressRouter(routes=one.routes))
     return router.routes

@@ -238,7 +238,8 @@ def recorded() -> dict[str, Json]:
         with example_server("sqlite") as server:
             answer = server.ask(path, method, operation, media)
         if answer.is_success and answer.content:
-            told = "(bytes)" if answer.headers["Content-Type"] == BINARY else shown(shortened(answer.json()))
+            is_json = answer.headers["Content-Type"] == "application/json"
+            told = shown(shortened(answer.json())) if is_json else "(bytes)"
             found.setdefault(operation["operationId"], told)
     return found
 

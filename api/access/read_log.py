@@ -18,7 +18,7 @@ from api.db.engine import writing
 from api.db.utc import WHEN
 from api.ids import new_id
 
-How = Literal["list", "read", "history", "write", "held", "overview"]
+How = Literal["list", "read", "history", "write", "held", "overview", "export"]
 ID = Uuid(as_uuid=False)
 
 

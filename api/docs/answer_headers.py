@@ -10,7 +10,10 @@ HEADERS: dict[str, tuple[str, Schema]] = {
     "Retry-After": ("Seconds after which another try counts.", {"type": "integer"}),
     "ETag": ("The state that was read: `If-Match` of an update, `If-None-Match` of the next read.", {"type": "string"}),
     "Location": ("Where the record stands.", {"type": "string"}),
-    "WWW-Authenticate": ("`Bearer`.", {"type": "string"}),
+    "WWW-Authenticate": (
+        "`Bearer`; where she must sign in once more (RFC 9470), with `max_age` in seconds.",
+        {"type": "string"},
+    ),
 }
 
 

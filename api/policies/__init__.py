@@ -16,6 +16,7 @@ from api.policies.clocks import (
     Supervision,
     VisitRhythm,
 )
+from api.policies.data_mapping import DataMapping
 from api.policies.eligibility import Eligibility
 from api.policies.monitoring_figures import MonitoringFigures
 from api.policies.phase_rubric import PhaseRubric
@@ -23,12 +24,13 @@ from api.policies.policy import Policy, UnknownPolicy
 from api.policies.report_definitions import ReportDefinitions
 
 __all__ = [
-    "POLICIES", "UnknownPolicy", "eligibility", "emergency_card", "journey", "monitoring_figures",
+    "POLICIES", "UnknownPolicy", "data_mapping", "eligibility", "emergency_card", "journey", "monitoring_figures",
     "phase_rubric", "phone_lease", "plausible_days", "policy", "reading_time", "referral_clock", "report_definitions",
     "supervision", "visit_rhythm",
 ]  # fmt: skip
 
 SHAPES: Mapping[str, type[Policy]] = {
+    "data_mapping": DataMapping,
     "eligibility": Eligibility,
     "emergency_card": EmergencyCard,
     "journey": Journey,
@@ -60,6 +62,11 @@ def policy(name: str, version: str | None = None) -> Policy:
     if not versions or version not in (None, *versions):
         raise UnknownPolicy(f"{name} {version or ''}".strip())
     return versions[version] if version else list(versions.values())[-1]
+
+
+def data_mapping() -> DataMapping:
+    """What another system calls numbers and areas."""
+    return cast(DataMapping, policy("data_mapping"))
 
 
 def eligibility(version: str | None = None) -> Eligibility:

@@ -55,11 +55,24 @@ class PlaceNumber(WireShape):
     """As far as they are told: the whole first, then parts, then months."""
 
 
+class NumberedPlace(WireShape):
+    """A place in which units are."""
+
+    place: str
+    """A unit's id, an area's code, or empty for the country."""
+    name: str
+    """Of the unit or area."""
+
+
 class QuarterNumbers(WireShape):
     """A quarter of these places."""
 
     span: str
     """Which quarter."""
+    spans: list[str]
+    """All quarters that were told, the newest first."""
+    places: list[NumberedPlace]
+    """All places of this level in the area, also those of which nothing is told, by their code; units by name."""
     rules: str
     """The versions of the policies `report_definitions` and `journey` by which it was counted."""
     least: int
@@ -79,14 +92,22 @@ def read_numbers(
 ) -> QuarterNumbers:  # fmt: skip
     """An office's own area in a quarter that is over, or what lies in it. It was written once, so that no two answers
     differ by the few who came between them."""
+    return quarter_told(session, actor, level, area, span, measure)
+
+
+def quarter_told(
+    session: Session, actor: Actor, level: str, area: str | None, span: str | None, measure: str | None
+) -> QuarterNumbers:
+    """What she reads, and what is exported."""
     inside = must_be_told(actor, level, area)
     told = told_row(session, span)
     rows = rows_of(session, told.span, level, inside, measure)
-    names = names_of(session, level, {row.place for row in rows})
+    places = places_of(session, level, inside, {row.place for row in rows})
+    names = {one.place: one.name for one in places}
     definitions = policies.report_definitions()
     return QuarterNumbers(
-        span=told.span, rules=told.rules, least=definitions.least, units=told.count,
-        awaited=[one.key for one in definitions.awaited], numbers=list(numbers_of(rows, names)),
+        span=told.span, spans=spans_told(session), places=places, rules=told.rules, least=definitions.least,
+        units=told.count, awaited=[one.key for one in definitions.awaited], numbers=list(numbers_of(rows, names)),
     )  # fmt: skip
 
 
@@ -126,12 +147,21 @@ def rows_of(session: Session, span: str, level: str, inside: str, measure: str |
     return session.exec(query.order_by(*order)).all()
 
 
-def names_of(session: Session, level: str, places: set[str]) -> Mapping[str, str]:
-    """{place: its name}."""
-    if level != "unit":
-        return {one: area_called(one).name if one else "Indonesia" for one in places}
-    found = session.exec(select(Unit.id, Unit.name).where(col(Unit.id).in_(places))).all()
-    return dict(found)
+def spans_told(session: Session) -> list[str]:
+    """The newest first."""
+    query = select(ToldNumber.span).where(ToldNumber.measure == "", ToldNumber.level == "country")
+    return list(session.exec(query.order_by(col(ToldNumber.span).desc())).all())
+
+
+def places_of(session: Session, level: str, inside: str, told: set[str]) -> list[NumberedPlace]:
+    """Where units are, told of or not; and what is told of, though its units lie elsewhere by now."""
+    here = col(Unit.village).startswith(inside)
+    query = select(Unit.id, Unit.name, Unit.village).where(here | col(Unit.id).in_(told))
+    units = session.exec(query.order_by(Unit.name, Unit.id)).all()
+    if level == "unit":
+        return [NumberedPlace(place=id, name=name) for id, name, _ in units]
+    codes = {village[: SYMBOLS[level]] if level in SYMBOLS else "" for *_, village in units} | told
+    return [NumberedPlace(place=code, name=area_called(code).name if code else "Indonesia") for code in sorted(codes)]
 
 
 def numbers_of(rows: Sequence[ToldNumber], names: Mapping[str, str]) -> Iterator[PlaceNumber]:

@@ -1262,6 +1262,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/data-values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview data values
+         * @description The same numbers as a DHIS2 would be sent them (`dataValueSets`), with the codes of the policy `data_mapping`.
+         *     It is a dry run: nothing is sent from here.
+         */
+        get: operations["preview_data_values"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export numbers
+         * @description The numbers that `GET /v1/numbers` tells, by the same rights, and a mark where one is not told. The workbook has
+         *     three sheets: data, dictionary, method. Texts that a spreadsheet would run as a formula begin with a quote.
+         */
+        get: operations["export_numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/family-members": {
         parameters: {
             query?: never;
@@ -7300,6 +7342,81 @@ export interface components {
             quarters: number;
         };
         /**
+         * DataValue
+         * @description One number.
+         */
+        DataValue: {
+            /**
+             * Dataelement
+             * @description The code of the number, by the policy `data_mapping`.
+             */
+            dataElement: string;
+            /**
+             * Orgunit
+             * @description The code of the area.
+             */
+            orgUnit: string;
+            /**
+             * Period
+             * @description `2027Q1`, or of a month `202701`.
+             */
+            period: string;
+            /**
+             * Value
+             * @description The number, as a text.
+             */
+            value: string;
+        };
+        /**
+         * DataValuePreview
+         * @description A dry run: nothing is sent.
+         */
+        DataValuePreview: {
+            /**
+             * Dry Run
+             * @description Always true.
+             */
+            dry_run: boolean;
+            /**
+             * Hidden
+             * @description How many numbers of the mapping are not told, and so are not among the values.
+             */
+            hidden: number;
+            /**
+             * Mapping
+             * @description The version of the policy `data_mapping`.
+             */
+            mapping: string;
+            /** @description What that system would be sent. */
+            payload: components["schemas"]["DataValueSet"];
+            /**
+             * Query
+             * @description With which parameters that system reads the codes.
+             */
+            query: string;
+            /**
+             * Unmapped
+             * @description Numbers that the mapping does not name.
+             */
+            unmapped: string[];
+        };
+        /**
+         * DataValueSet
+         * @description What would be sent.
+         */
+        DataValueSet: {
+            /**
+             * Dataset
+             * @description Its code, by the policy `data_mapping`.
+             */
+            dataSet: string;
+            /**
+             * Datavalues
+             * @description Numbers that are told: of others there is no value.
+             */
+            dataValues: components["schemas"]["DataValue"][];
+        };
+        /**
          * Decline
          * @description The coordinator's no, with the reason its author will read.
          */
@@ -11022,6 +11139,22 @@ export interface components {
             nonce: string;
         };
         /**
+         * NumberedPlace
+         * @description A place in which units are.
+         */
+        NumberedPlace: {
+            /**
+             * Name
+             * @description Of the unit or area.
+             */
+            name: string;
+            /**
+             * Place
+             * @description A unit's id, an area's code, or empty for the country.
+             */
+            place: string;
+        };
+        /**
          * OfferedMove
          * @description A client whom another unit offers. Nothing else of the case is known before it is accepted.
          */
@@ -13280,6 +13413,11 @@ export interface components {
              */
             numbers: components["schemas"]["PlaceNumber"][];
             /**
+             * Places
+             * @description All places of this level in the area, also those of which nothing is told, by their code; units by name.
+             */
+            places: components["schemas"]["NumberedPlace"][];
+            /**
              * Rules
              * @description The versions of the policies `report_definitions` and `journey` by which it was counted.
              */
@@ -13289,6 +13427,11 @@ export interface components {
              * @description Which quarter.
              */
             span: string;
+            /**
+             * Spans
+             * @description All quarters that were told, the newest first.
+             */
+            spans: string[];
             /**
              * Units
              * @description Of how many units the country's numbers are made.
@@ -20330,7 +20473,7 @@ export interface components {
         Location: string;
         /** @description Seconds after which another try counts. */
         "Retry-After": number;
-        /** @description `Bearer`. */
+        /** @description `Bearer`; where she must sign in once more (RFC 9470), with `max_age` in seconds. */
         "WWW-Authenticate": string;
         /** @description Under which the logs know this request; name it when you ask for help. */
         "X-Request-ID": string;
@@ -21919,7 +22062,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "NSJS-YFPB",
+                     *       "code": "ZCM9-1QCT",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -26977,7 +27120,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "C28P-PSS4-RK",
+                     *       "code": "A0MF-39NK-QB",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -30040,25 +30183,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22aaa-53a7-7b28-a8fc-35c49c18a7bc",
+                     *       "enrolment": "01a22ab5-eda3-7d86-b346-e7bdb499abfc",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "1229",
-                     *       "handle": "10b4c39b3a0ca9861fe2afce90263462d963504cffbe75fbea2dd65faad8a09c",
+                     *       "fingerprint": "9695",
+                     *       "handle": "7fb8ff9329d14552fc9bf54f86a2c1272ab5f1f27638642075fa0ebcd380fbc8",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "7bqYOL74wkytjrdSZuj1RQKRrIvGEFEHOF6PoPU4aGQ",
+                     *           "kid": "z1w98T8PUJ_5EafbVzU3qyPJUdZtyANvHZC2V_xccmk",
                      *           "kty": "EC",
-                     *           "x": "ZBwEOLB2eCZbKsFrC0XUViZrxKnkSjUgd94L4Tq1r0E",
-                     *           "y": "uJK1hrUoB4zT9p78x4RZ4Zql-lzlRZJAaRkOtJ0gNBg"
+                     *           "x": "IWsPn_gWNrepQXOu-CAH1WI15IQ3H3lCjSaaLCZkCvw",
+                     *           "y": "J6gb2fKVYVQDlpYPHvSS-7zQ1KhhKHNt5mNfefxnqbY"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "a_Mtjl0Iq64YARLW8edpPqr2-zzwi7UFUma-qCtXiNU",
+                     *           "kid": "RMxoOaz4A1QwwhGhK3JXks2nkGNS5u07VLfrC9kEp9w",
                      *           "kty": "EC",
-                     *           "x": "hKvZaYHljum6hwsGLcSXqFlfvnFK9-zLY-rtAXTpylM",
-                     *           "y": "VdCqkbpgnR1r-U2ALy-DGpxo1YMuqdJNVqSYcNPz4YY"
+                     *           "x": "5QWR0yuEOXAnujFYzxr70bl3BPzJ5lnYjv9jp-OwFEU",
+                     *           "y": "IB0X-EPbZtYdReNzO6O9rZmB1x7pdRfCWg3fBrWLlUY"
                      *         }
                      *       },
                      *       "unit": {
@@ -30350,6 +30493,201 @@ export interface operations {
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_data_values: {
+        parameters: {
+            query?: {
+                /** @description Of which areas. */
+                level?: "regency" | "province" | "country";
+                /** @description Only places in this area. The reader's own when absent. */
+                area?: string;
+                /** @description A quarter, such as `2026-Q4`. The newest when absent. */
+                span?: string;
+                /** @description Only this number of the policy. */
+                measure?: string;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dry_run": true,
+                     *       "hidden": 6,
+                     *       "mapping": "2027-1",
+                     *       "payload": {
+                     *         "dataSet": "IBM_QUARTER",
+                     *         "dataValues": [
+                     *           {
+                     *             "dataElement": "IBM_CLIENTS",
+                     *             "orgUnit": "33.22",
+                     *             "period": "2026Q4",
+                     *             "value": "10"
+                     *           },
+                     *           {
+                     *             "dataElement": "IBM_OUTREACH",
+                     *             "orgUnit": "33.22",
+                     *             "period": "2026Q4",
+                     *             "value": "2"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "query": "dryRun=true&dataElementIdScheme=CODE&orgUnitIdScheme=CODE&dataSetIdScheme=CODE",
+                     *       "unmapped": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DataValuePreview"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. Signed in, but too long ago or by too little for this: sign in once more (RFC 9470). `max_age`: seconds. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_numbers: {
+        parameters: {
+            query?: {
+                /** @description A table of the data, or a workbook that explains it. */
+                written?: "csv" | "xlsx";
+                /** @description Of which places. */
+                level?: "unit" | "regency" | "province" | "country";
+                /** @description Only places in this area. The reader's own when absent. */
+                area?: string;
+                /** @description A quarter, such as `2026-Q4`. The newest when absent. */
+                span?: string;
+                /** @description Only this number of the policy. */
+                measure?: string;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (bytes) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example (bytes) */
+                    "text/csv": string;
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. Signed in, but too long ago or by too little for this: sign in once more (RFC 9470). `max_age`: seconds. */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -36572,8 +36910,22 @@ export interface operations {
                      *           "place": "01920000-3fb7-70be-839b-6ec670417981"
                      *         }
                      *       ],
+                     *       "places": [
+                     *         {
+                     *           "name": "IBM Desa Asinan",
+                     *           "place": "01920000-9565-790a-8bb8-c37b6361aca4"
+                     *         },
+                     *         {
+                     *           "name": "IBM Desa Kopeng",
+                     *           "place": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
                      *       "rules": "2027-1 2027-1",
                      *       "span": "2026-Q4",
+                     *       "spans": [
+                     *         "2026-Q4",
+                     *         "2026-Q4"
+                     *       ],
                      *       "units": 4
                      *     }
                      */
@@ -39237,18 +39589,18 @@ export interface operations {
                     /**
                      * @example [
                      *       {
+                     *         "name": "data_mapping",
+                     *         "region": null,
+                     *         "source": "[P] Own codes, which no system knows yet. An office that keeps a DHIS2 replaces them by the codes of its own data elements and organisation units.",
+                     *         "version": "2027-1",
+                     *         "year": 2027
+                     *       },
+                     *       {
                      *         "name": "eligibility",
                      *         "region": null,
                      *         "source": "[P] Proposal, to be confirmed with BNN: no public source gives the whole table, and the sources disagree (low only, or low and moderate). An override needs a reason.",
                      *         "version": "2026-1",
                      *         "year": 2026
-                     *       },
-                     *       {
-                     *         "name": "eligibility",
-                     *         "region": null,
-                     *         "source": "[P] Proposal for 2027, to be confirmed with BNN: no public source gives the whole table, and the sources disagree on moderate risk. An override needs a reason. A region that decides otherwise gets a file of its own.",
-                     *         "version": "2027-1",
-                     *         "year": 2027
                      *       }
                      *     ]
                      */
@@ -43480,7 +43832,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "a14283bb2c0347fc",
+                     *             "request_id": "87ea7d386f314235",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"

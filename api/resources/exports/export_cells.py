@@ -1,0 +1,45 @@
+"""The cells of an export: each number of a quarter that is told, and a mark in the place of one that is not. Pure."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from api.numbers.counted_months import YES
+from api.numbers.told_spans import REST
+from api.policies.report_definitions import ReportDefinitions
+from api.resources.numbers import PlaceNumber, QuarterNumbers
+
+
+class ExportCell(NamedTuple):
+    """`part`: empty for the whole; `month`: empty for the quarter; `number`: None where it is not told."""
+
+    place: str
+    name: str
+    measure: str
+    part: str
+    month: str
+    number: int | None
+
+
+def cells_of(told: QuarterNumbers, definitions: ReportDefinitions, measure: str | None) -> Iterator[ExportCell]:
+    """By place and measure: the whole and its parts, told or hidden; and months as far as they are told."""
+    found = {(one.place, one.measure): one for one in told.numbers}
+    for place in told.places:
+        for key, parts in blocks_of(definitions).items():
+            if measure in (None, key):
+                number = found.get((place.place, key))
+                yield from cells_in(number, ExportCell(place.place, place.name, key, "", "", None), parts)
+
+
+def blocks_of(definitions: ReportDefinitions) -> Mapping[str, tuple[str, ...]]:
+    """{number: its parts}: a share has its numerator and the rest."""
+    shares = {one.key for one in definitions.measures if one.is_share or one.steps}
+    return {one.key: one.parts or ((YES, REST) if one.key in shares else ()) for one in definitions.numbers}
+
+
+def cells_in(number: PlaceNumber | None, empty: ExportCell, parts: tuple[str, ...]) -> Iterator[ExportCell]:
+    """Of one place and measure."""
+    told = {(one.month or "", one.part or ""): one.count for one in number.parts} if number else {}
+    for part in ("", *parts):
+        yield empty._replace(part=part, number=told.pop(("", part), None))
+    for (month, part), number_told in told.items():
+        yield empty._replace(month=month, part=part, number=number_told)

@@ -1,0 +1,95 @@
+"""Exports: what an office reads on its page, as a file. She proves herself once more, and each leaves a line."""
+
+from typing import Annotated, Literal, NamedTuple
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import Response
+from sqlalchemy import Engine
+
+from api import policies
+from api.access.read_log import log_read
+from api.db.engine import TheEngine
+from api.identity.audits import record_audit
+from api.identity.current_actor import Claim, Claimed, acting
+from api.identity.recent_sign_in import Recent
+from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, StaleSignIn, answers
+from api.resources.exports.data_values import DataValuePreview, preview_of
+from api.resources.exports.export_cells import ExportCell, cells_of
+from api.resources.exports.export_sheets import ExportedQuarter, data_sheet, dictionary_sheet, method_sheet
+from api.resources.exports.written_sheets import CSV, XLSX, as_csv, as_xlsx
+from api.resources.numbers import Inside, Level, Measure, Span, quarter_told
+
+PROVED_WITHIN = 10  # minutes
+REFUSALS = answers(SignInNeeded, StaleSignIn, NotYours, NotFound, Invalid)
+FILE = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
+
+router = APIRouter(prefix="/v1/exports", tags=["numbers"], dependencies=[Depends(Recent(minutes=PROVED_WITHIN))])
+
+Written = Annotated[Literal["csv", "xlsx"], Query(description="A table of the data, or a workbook that explains it.")]
+AreaLevel = Annotated[Literal["regency", "province", "country"], Query(description="Of which areas.")]
+
+
+class AskedNumbers(NamedTuple):
+    """What behind the question mark narrows an export."""
+
+    level: str
+    area: str | None
+    span: str | None
+    measure: str | None
+
+
+class ExportedNumbers(NamedTuple):
+    """What she may take along."""
+
+    quarter: ExportedQuarter
+    cells: list[ExportCell]
+
+
+@router.get(
+    "/numbers",
+    response_class=Response,
+    responses={**REFUSALS, 200: {"description": "The file.", "content": {CSV: FILE, XLSX: FILE}}},
+)
+def export_numbers(
+    claim: Claimed, engine: TheEngine, written: Written = "xlsx", level: Level = "unit", area: Inside = None,
+    span: Span = None, measure: Measure = None,
+) -> Response:  # fmt: skip
+    """The numbers that `GET /v1/numbers` tells, by the same rights, and a mark where one is not told. The workbook has
+    three sheets: data, dictionary, method. Texts that a spreadsheet would run as a formula begin with a quote."""
+    quarter, cells = exported(claim, engine, written, AskedNumbers(level, area, span, measure))
+    data = data_sheet(quarter, cells)
+    if written == "csv":
+        return as_file(as_csv(data), CSV, quarter)
+    sheets = [data, dictionary_sheet(policies.report_definitions()), method_sheet(quarter)]
+    return as_file(as_xlsx(sheets), XLSX, quarter)
+
+
+@router.get("/data-values", responses=REFUSALS)
+def preview_data_values(
+    claim: Claimed, engine: TheEngine, level: AreaLevel = "regency", area: Inside = None, span: Span = None,
+    measure: Measure = None,
+) -> DataValuePreview:  # fmt: skip
+    """The same numbers as a DHIS2 would be sent them (`dataValueSets`), with the codes of the policy `data_mapping`.
+    It is a dry run: nothing is sent from here."""
+    quarter, cells = exported(claim, engine, "dhis2", AskedNumbers(level, area, span, measure))
+    return preview_of(policies.data_mapping(), quarter.span, cells)
+
+
+def exported(claim: Claim, engine: Engine, way: str, asked: AskedNumbers) -> ExportedNumbers:
+    """Read in the transaction that writes the line of the audit."""
+    definitions = policies.report_definitions()
+    with acting(engine, claim) as (session, actor):
+        told = quarter_told(session, actor, *asked)
+        record_audit(session, f"export-{way}", actor.id, by=actor.id, now=claim.now)
+    cells = list(cells_of(told, definitions, asked.measure))
+    log_read(engine, actor, "numbers", "export", [], {**asked._asdict(), "span": told.span})
+    area = asked.area or actor.area or ""
+    return ExportedNumbers(ExportedQuarter(told.span, asked.level, area, told.rules, told.least, told.units), cells)
+
+
+def as_file(content: bytes, media: str, quarter: ExportedQuarter) -> Response:
+    """Its name says which numbers, and nothing of who asked."""
+    ending = "csv" if media == CSV else "xlsx"
+    name = "-".join(one for one in ("angka", quarter.span, quarter.level, quarter.area) if one)
+    told = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    return Response(content, media_type=media, headers=told)
