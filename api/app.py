@@ -35,12 +35,14 @@ from api.records.record import Record
 from api.resources import (
     ballots,
     blobs,
+    coaching_papers,
     enrolment_codes,
     enrolments,
     followers,
     handing_over,
     help_requests,
     me,
+    month_papers,
     months,
     moving,
     numbers,
@@ -179,9 +181,10 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         sync.router, enrolments.router, enrolment_codes.router, auth.router, openid.router, second_factor.router,
         auth_office.router, me.router, unit_overview.router, tasks.router, reference.router, *map(router_of, kinds),
         blobs.router, scoring.router, policies.router, followers.router, same_person.router, handing_over.router,
-        open_questions.router, months.router, numbers.router, unit_counts.router, exports.router, moving.router,
-        refusals.router, ballots.router, help_requests.router, own_codes.router, own_data.router, rescue.router,
-        rescue_blobs.router, health.router, metrics.router, problems.router, pages.router,
+        open_questions.router, months.router, month_papers.router, coaching_papers.router, numbers.router,
+        unit_counts.router, exports.router, moving.router, refusals.router, ballots.router, help_requests.router,
+        own_codes.router, own_data.router, rescue.router, rescue_blobs.router, health.router, metrics.router,
+        problems.router, pages.router,
     ):  # fmt: skip
         router.include_router(AddressRouter(routes=one.routes))
     return router.routes

@@ -107,6 +107,14 @@ class Settings(SignInSettings):
     )
     dist: Path = Field(Path("pwa/dist"), description="the built phone app")
     docs_assets: Path = Field(Path("pwa/dist-docs"), description="the files of `/docs`")
+    office_name: Annotated[str, StringConstraints(max_length=120)] = Field(
+        "", description="what printed papers call the office, such as `BNN Kabupaten Semarang`; unset: the unit's name"
+    )
+    papers: Path | None = Field(
+        None,
+        description="a folder with templates of one's own for printed papers, copied from `api/papers/templates`; what "
+        "is not there is set by ours",
+    )  # fmt: skip
     origins: Origins = Field(
         (), description="addresses under which phones reach the API, signed into every sign-in; unset: this machine's"
     )

@@ -61,7 +61,7 @@ ASKED_BY = dict.fromkeys(
      "list_rights_requests", "answer_rights_request"), "Bu Ratna",
 )  # fmt: skip
 COACHED = [KINDS[name].plural for name in COACHING_KINDS]
-ASKED_BY |= dict.fromkeys(("numbers", "list_approval", "read_approval", "history_approval", *COACHED), "bnnk")
+ASKED_BY |= dict.fromkeys(("numbers", "papers", "list_approval", "read_approval", "history_approval", *COACHED), "bnnk")
 ASKED_BY |= dict.fromkeys(("offer_second_factor", "set_up_second_factor"), "officer")
 
 

@@ -72,9 +72,10 @@ RIGHTS: dict[str, Line] = {
     **dict.fromkeys(("give_ballot_code", "list_help_requests", "read_leaflet"), IN_A_UNIT),
     "push_changes": {0: AGENTS | LEADERS | DISTRICTS, 404: OFFICES - DISTRICTS},
     **dict.fromkeys(
-        ("read_results", "list_followed_cases", "read_month", "read_month_sheet", "list_offered_moves",
-         "list_open_questions", "list_refusals", "list_rights_requests"), LEADS,
+        ("read_results", "list_followed_cases", "read_month", "read_month_paper", "read_month_sheet",
+         "list_offered_moves", "list_open_questions", "list_refusals", "list_rights_requests"), LEADS,
     ),
+    "read_coaching_paper": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("read_numbers", *EXPORTS), TOLD_NUMBERS),
     "read_unit_counts": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("list_agents", "list_enrolment_codes", "list_enrolments"), LEADS_OR_ADMIN),

@@ -23,6 +23,7 @@ RECORDS = {"client": CASE, "visit": demo_id("visit 0 0"), "vocational_training":
            "training": demo_id("bimtek")}  # fmt: skip
 PARAMETERS = {
     "month": "2026-11",
+    "unit": demo_id("unit A"),
     "move": demo_id("move"),
     "offer": demo_id("move here"),
     "agent": demo_id("Dewi"),
@@ -35,6 +36,7 @@ PARAMETERS = {
 }
 BLOB = {"client": demo_id("client 0"), "record": demo_id("training welding"), "sha256": PICTURE_HASH, "start": 0}
 NAMES = {"instruments": "assist", "policies": "eligibility"}
+PAPERS = {"unit": "month-report", "papers": "agreement-draft"}
 WHY = "Mendampingi bersama."
 BALLOT_CODE, HELP_CODE, OWN_CODE, LEAFLET = "7Q4M-K2TX-9R", "8KQM-2XTA-7R", "M3XW-9K2T-7Q", "5PSK9T"
 CODE, EPOCH = "7Q4M-K2TX", "2c26b46b68ffc68ff99b453c1d304134"
@@ -126,6 +128,8 @@ def parameter_of(name: str, tag: str) -> Any:
         return demo_id("rights request")
     if name == "record":
         return record_of(next(kind.kind for kind in KINDS.values() if kind.plural == tag))
+    if name == "paper":
+        return PAPERS[tag]
     return NAMES[tag] if name == "name" else PARAMETERS[name]
 
 

@@ -65,6 +65,7 @@ TAGS = {
     "followers": "Who accompanies a client, and who moves her.",
     "unit": "A coordinator's unit: who works there, and who accompanies whom.",
     "numbers": "Numbers of many people, as offices are told them.",
+    "papers": "What falls out of a unit's coaching papers, as PDF.",
     "tasks": "What is to be done next, worked out from the records.",
     "ballots": "Answers that belong to nobody: a code gives the right to one.",
     "blobs": "Pictures and recordings that a record names by their hash: sent in parts, apart from it.",

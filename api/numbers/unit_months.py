@@ -105,11 +105,15 @@ def homes_of(session: Session, unit: str) -> dict[str, int]:
 
 def records_of_unit(session: Session, scope: Scope, unit: str) -> dict[FeedKey, list[TaskRecord]]:
     """The living records of each client of the unit, and of its own papers."""
+    counted = kinds_counted(policies.report_definitions(), policies.journey().steps)
+    return records_of_cases(session, scope, cases_of_unit(session, scope, unit), counted)
+
+
+def cases_of_unit(session: Session, scope: Scope, unit: str) -> list[FeedKey]:
+    """Its clients' cases and its own papers, as far as they are in scope."""
     query = columns(col(Feed.home), col(Feed.id)).where(col(Feed.unit) == unit, col(Feed.erased_at).is_(None))
     cases = [FeedKey(*row) for row in session.connection().execute(query)]
-    mine = [case for case in cases if case in scope.cases]
-    counted = kinds_counted(policies.report_definitions(), policies.journey().steps)
-    return records_of_cases(session, scope, mine, counted)
+    return [case for case in cases if case in scope.cases]
 
 
 def counted_of(told: Mapping[FeedKey, list[TaskRecord]]) -> list[list[TaskRecord]]:

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from api import policies
 from api.access.entering import Entered
 from api.access.read_log import log_read
+from api.access.scope import Scope
 from api.db.engine import TheEngine
 from api.numbers.unit_months import counted_of, records_of_unit
 from api.problems.tree import NotFound, NotYours, SignInNeeded, answers
@@ -133,13 +134,19 @@ def read_month_sheet(month: Month, entered: Looking, engine: TheEngine) -> Month
 def counted_for(month: str, entered: Entered, engine: Engine) -> MonthCounts:
     """By whoever leads the unit alone; that it was read is logged."""
     session, scope = entered
-    if scope.actor.role != "coordinator":
-        raise NotYours("coordinators-only")
-    today = scope.now.astimezone(ZoneInfo(scope.actor.timezone)).date()
-    if month > f"{today:%Y-%m}":
-        raise NotFound("month-to-come")
+    today = must_have_come(scope, month)
     definitions = policies.report_definitions()
     cases = counted_of(records_of_unit(session, scope, scope.actor.unit or ""))
     told = count_month(definitions, policies.journey().steps, KINDS, cases, month, today)
     log_read(engine, scope.actor, "month", "overview", [], {"month": month})
     return told
+
+
+def must_have_come(scope: Scope, month: str) -> date:
+    """Today, where whoever leads the unit asks for a month that has begun."""
+    if scope.actor.role != "coordinator":
+        raise NotYours("coordinators-only")
+    today = scope.now.astimezone(ZoneInfo(scope.actor.timezone)).date()
+    if month > f"{today:%Y-%m}":
+        raise NotFound("month-to-come")
+    return today
