@@ -23,7 +23,6 @@ RECORDS = {"client": CASE, "visit": demo_id("visit 0 0"), "vocational_training":
            "training": demo_id("bimtek")}  # fmt: skip
 PARAMETERS = {
     "month": "2026-11",
-    "unit": demo_id("unit A"),
     "move": demo_id("move"),
     "offer": demo_id("move here"),
     "agent": demo_id("Dewi"),
