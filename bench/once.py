@@ -15,6 +15,7 @@ from bench.everyday import Everyday
 from bench.flatness import stay_flat
 from bench.growth import grow
 from bench.knobs import Engine, Knobs, read_knobs
+from bench.nation.figures import measure_nation
 from bench.storm import first_loads
 
 Found = dict[str, Any]
@@ -54,6 +55,7 @@ PARTS: dict[str, Callable[[District, Knobs, Engine], Found]] = {
     "main": main_part,
     "storm": lambda district, knobs, _: attempted("first loads", lambda: asdict(first_loads(district, knobs))),
     "growth": lambda *of: attempted("growth", lambda: grow(*of)),
+    "nation": lambda *of: attempted("nation", lambda: measure_nation(*of)),
     "flat": lambda *of: attempted("flat", lambda: stay_flat(*of)),
 }
 

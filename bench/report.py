@@ -7,6 +7,7 @@ from typing import Any
 from bench.plot import svg
 from bench.table import everyday_table, markdown
 
+OK = 200
 Found = dict[str, Any]
 # {engine: {part: [runs of each release]}}
 Everything = dict[str, dict[str, list[list[Found]]]]
@@ -22,6 +23,8 @@ def report(found: Everything, workers: dict[str, int]) -> Iterator[str]:
             yield from (f"First loads at once, {engine}{who}: {run['first loads']['note']}." for run in runs if run)
         for who, runs in zip(("", " before"), parts.get("growth", []), strict=False):
             yield from (growth_table(f"{engine}{who}", run["growth"]) for run in runs if run)
+        for run in (run for run in parts.get("nation", [[]])[0] if run):
+            yield nation_table(engine, run["nation"])
         yield from (flat_line(engine, run["flat"]) for run in parts.get("flat", [[]])[0] if run)
 
 
@@ -45,6 +48,16 @@ def ratio(first: Found, last: Found, what: str) -> str:
     return " / ".join(
         f"{after / before:.2f}" if before else "–" for before, after in zip(first[what], last[what], strict=True)
     )
+
+
+def nation_table(engine: str, found: Found) -> str:
+    """What was said in words, and under it what dashboards waited; a dash where this release has none."""
+    said = "\n".join(f"- {what}: {words}." for what, words in found.items() if isinstance(words, str))
+    rows = [
+        (f"`{name}`", *(f"{one:,.1f}" if status == OK else "–" for one in (p50, p95)), f"{size:,.0f}")
+        for name, (p50, p95, size, status) in found["dashboards"].items()
+    ]
+    return f"**The nation on {engine}**\n\n{said}\n\n{markdown(('', 'p50 ms', 'p95 ms', 'bytes'), rows)}"
 
 
 def flat_line(engine: str, samples: dict[str, float]) -> str:

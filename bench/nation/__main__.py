@@ -11,17 +11,14 @@ from multiprocessing import get_context
 
 from api.db.engine import make_engine
 from bench.nation.hand_in import hand_in
-from bench.nation.places import WHOLE, Nation, plan_nation
+from bench.nation.places import MONTHS, UNTIL, WHOLE, nation_of
 from bench.nation.settle import settle
-
-UNTIL = date(2026, 11, 28)
-MONTHS = 36
 
 
 def main() -> None:
     """Says how long it took."""
     asked = arguments()
-    began, nation = time.monotonic(), planned(asked)
+    began, nation = time.monotonic(), nation_of(asked.seed, asked.units, asked.months, asked.until)
     engine = make_engine(asked.url)
     settle(engine, nation, datetime(asked.until.year - 7, 1, 1, tzinfo=UTC))
     engine.dispose()
@@ -44,16 +41,10 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def planned(asked: argparse.Namespace) -> Nation:
-    """The same for the same words."""
-    months = asked.until.year * 12 + asked.until.month - asked.months
-    return plan_nation(asked.seed, asked.units, date(months // 12, months % 12 + 1, 1), asked.until)
-
-
 def hand_in_share(share: tuple[argparse.Namespace, int]) -> int:
     """Every so many-th unit, by an engine of its own."""
     asked, at = share
-    engine, nation = make_engine(asked.url), planned(asked)
+    engine, nation = make_engine(asked.url), nation_of(asked.seed, asked.units, asked.months, asked.until)
     changes = sum(hand_in(engine, nation, unit) for unit in nation.units[at :: asked.workers])
     engine.dispose()
     return changes

@@ -8,6 +8,7 @@ from api import areas
 from bench.nation.chance import Chance
 
 WHOLE, AGENTS, REGENCIES = 418, 2217, 173  # units, agents, and offices of a kabupaten or kota
+MONTHS, UNTIL = 36, date(2026, 11, 28)  # how long, and up to when, something is written of clients
 SHARE_WORKING = 0.8
 FEWEST_AGENTS = 4
 # How far a unit has come that does not work yet.
@@ -86,6 +87,12 @@ def plan_nation(seed: int, units: int, first: date, until: date) -> Nation:
         taken = {one.village for one in nation.units}
         nation.units.append(unit_in(chance, nation, code, heads[number], beside[code], taken))
     return nation
+
+
+def nation_of(seed: int, units: int, months: int, until: date) -> Nation:
+    """Of so many whole months and what of the last one has passed."""
+    began = until.year * 12 + until.month - months
+    return plan_nation(seed, units, date(began // 12, began % 12 + 1, 1), until)
 
 
 def agents_of_each(chance: Chance, units: int) -> Sequence[int]:
