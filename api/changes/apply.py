@@ -19,6 +19,8 @@ from api.changes.store import result_of, write
 from api.changes.validation import check, names_known
 from api.changes.write_batch import RecordState, WriteBatch
 from api.problems.tree import NotAllowed, NotFound, Problem
+from api.records import KINDS
+from api.records.record import tied_fields
 
 # What REST puts between the record as it stands and the change: If-Match, and the stored values as the `was`.
 Match = Callable[[RecordState | None, Change], Change]
@@ -67,7 +69,8 @@ def judge(batch: WriteBatch, change: Change, content: str, match: Match | None) 
     if held and change.was is None:
         merged = created_again(held.values, change.set)
     else:
-        merged = merge(held.values if held else {}, change.set, change.was or {})
+        values, tied = held.values if held else {}, tied_fields(KINDS[change.kind])
+        merged = merge(values, change.set, change.was or {}, tied)
     check(batch, change, held, merged)
     merged = with_kept(batch, change, held, merged)
     return write(batch, change, content, held, merged, late=allowed is Permission.LATE)

@@ -11,6 +11,7 @@ from typing import Any
 from api.changes.canonical_json import same, text
 
 NEVER_CLASH = frozenset({"amended_because", "voided_because"})
+UNTIED: Mapping[str, str] = {}
 RESERVED = frozenset({"feed", "home", "unit", "questions", "id", "n"})
 
 Values = dict[str, Any]
@@ -29,16 +30,28 @@ class Merged:
         return text(self.after)
 
 
-def merge(values: Values, sets: Mapping[str, Any], was: Mapping[str, Any]) -> Merged:
-    """The change over the record, field by field; null and absent are the same."""
-    after, lost = dict(values), {}
+def merge(values: Values, sets: Mapping[str, Any], was: Mapping[str, Any], tied: Mapping[str, str] = UNTIED) -> Merged:
+    """The change over the record, field by field; null and absent are the same. `tied`: {field: its exclusive one}."""
+    lost: Values = {}
     for field, wanted in sets.items():
         now = values.get(field)
-        if field in NEVER_CLASH or same(now, was.get(field)) or same(now, wanted):
-            after[field] = wanted
-        else:
+        if not (field in NEVER_CLASH or same(now, was.get(field)) or same(now, wanted)):
             lost[field] = wanted
+    if lost:
+        lost |= lost_beside(values, sets, lost, tied)
+    after = {**values, **{field: wanted for field, wanted in sets.items() if field not in lost}}
     return Merged({field: value for field, value in after.items() if value is not None}, lost)
+
+
+def lost_beside(values: Values, sets: Mapping[str, Any], lost: Values, tied: Mapping[str, str]) -> Values:
+    """What must not be written alone: where an exclusive field moves, it and what is tied to it are all written or all
+    asked."""
+    moved = {field: wanted for field, wanted in sets.items() if not same(values.get(field), wanted)}
+    whole: Values = {}
+    for lead in moved.keys() & set(tied.values()):
+        together = {field: wanted for field, wanted in moved.items() if lead in (field, tied.get(field))}
+        whole |= together if lost.keys() & together.keys() else {}
+    return whole
 
 
 def created_again(values: Values, sets: Mapping[str, Any]) -> Merged:

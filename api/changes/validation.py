@@ -18,7 +18,7 @@ from api.ids import is_id
 from api.problems.messages import fault_at, fault_of
 from api.problems.tree import Invalid, NotAllowed
 from api.records import KINDS, Record
-from api.records.record import Case, Fault, is_blank
+from api.records.record import Case, Fault, is_blank, tied_fields
 
 Pointed = dict[str, str]
 
@@ -119,7 +119,7 @@ def answers_alone(batch: WriteBatch, change: Change) -> bool:
 
 
 def guard(kind: type[Record], batch: WriteBatch, change: Change, merged: Merged) -> None:
-    """Where an exclusive field would clash, the whole change is refused with the value as it stands.
+    """Where an exclusive field would clash, or what is tied to it, the whole change is refused with what stands there.
 
     Who no longer follows is asked like in any other field: a refusal would tell what she may not know, and so would
     the value to an office that reads no such field.
@@ -127,9 +127,16 @@ def guard(kind: type[Record], batch: WriteBatch, change: Change, merged: Merged)
     follow, office = batch.follows.get(change.feed), kind.readable_by.get(batch.author.actor.role, frozenset())
     if change.was is None or (follow and follow.until):
         return
-    for name in sorted(kind.exclusive_fields & set(merged.lost)):
+    for lead in sorted(kind.exclusive_fields & set(merged.lost)):
+        together = (lead, *sorted(field for field in merged.lost if tied_fields(kind).get(field) == lead))
+        name = next(field for field in together if moved_by_another(field, change, merged))
         seen = {"current": merged.after.get(name)} if follow or name in office else {}
         raise NotAllowed("changed-by-another", field=name, **seen)
+
+
+def moved_by_another(field: str, change: Change, merged: Merged) -> bool:
+    """Whether what stands there is not what its author saw."""
+    return not same(merged.after.get(field), (change.was or {}).get(field))
 
 
 def read_after(kind: type[Record], change: Change, merged: Merged) -> Record:

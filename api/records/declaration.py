@@ -16,7 +16,7 @@ from api.ids import UUID7_PATTERN
 from api.records import KINDS
 from api.records.blobs import NeedsLayer
 from api.records.field_types import Between, Refers, Shown, bare
-from api.records.kind_rules import rules_of
+from api.records.kind_rules import rules_of, tied_fields
 from api.records.record import Record
 from api.records.vocabulary import Retired
 
@@ -42,7 +42,8 @@ def declared(kind: type[Record]) -> Declaration:
         "ended_when": state(kind.ended_when),
         "immutable_fields": sorted(kind.immutable_fields), "required_fields": sorted(kind.required_fields),
         "kept_fields": sorted(kind.kept_fields),
-        "exclusive_fields": sorted(kind.exclusive_fields), "looks_at": sorted(kind.looks_at),
+        "exclusive_fields": sorted(kind.exclusive_fields), "tied_fields": tied_fields(kind),
+        "looks_at": sorted(kind.looks_at),
         "readable_by": views(kind.readable_by), "readable_when_flagged": views(kind.readable_when_flagged),
         "readable_after_end": views(kind.readable_after_end), "writable_by": views(kind.writable_by),
         "written_by": sorted(kind.written_by), "field_writers": views(kind.field_writers),

@@ -1,7 +1,8 @@
 """The rules of a kind: those of its field types, and those it declares."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, StringConstraints
@@ -12,7 +13,7 @@ from api.records.blobs import NeedsLayer
 from api.records.field_types import bare, between, is_set, marked
 from api.records.personal_data import personal_data_asked
 from api.records.rule import Names, Rule
-from api.records.rules import DayBetween, Distinct
+from api.records.rules import DayBetween, Distinct, Forbidden, Required
 
 if TYPE_CHECKING:
     from api.records.record import Record
@@ -29,6 +30,29 @@ def rules_of(kind: "type[Record]") -> tuple[Rule, ...]:
 def binding_rules(kind: "type[Record]") -> tuple[tuple[str | None, Rule], ...]:
     """Those that refuse, each with the field without which it cannot be broken."""
     return tuple((rule.needs, rule) for rule in rules_of(kind) if not rule.soft)
+
+
+@cache
+def tied_fields(kind: "type[Record]") -> Mapping[str, str]:
+    """{field: the exclusive one} where rules say beside which of its values the field may or must be there.
+
+    Directly, or by another of these fields: only together do they make sense, so of one change they share a fate.
+    """
+    ties = [set(tied_by(rule)) for rule in kind.rules] + [{name, by} for name, (by, _) in kind.falls_with.items()]
+    tied: dict[str, str] = {}
+    for lead in sorted(kind.exclusive_fields):
+        together = {lead}
+        while more := {*chain.from_iterable(tie for tie in ties if tie & together)} - together:
+            together |= more
+        tied |= dict.fromkeys(sorted(together - kind.exclusive_fields - kind.immutable_fields), lead)
+    return tied
+
+
+def tied_by(rule: Rule) -> Names:
+    """The fields between which a rule says that one is there, or is not, because of another."""
+    if rule.soft or not isinstance(rule, Required | Forbidden):
+        return ()
+    return (*rule.fields, *(one.field for one in rule.when if not one.elsewhere))
 
 
 def free_texts(kind: "type[Record]") -> Names:

@@ -13,7 +13,8 @@ and never names a kind; `api/kinds.json` tells them to the phone:
     required_fields    fields every creation carries, editable later
     kept_fields        fields that the server itself writes, by `kept_at_receipt`: nobody sets them
     falls_with         {field: (another, values)}: it is kept only as long as the other has one of these values
-    exclusive_fields   fields where a clash refuses the change instead of asking a question
+    exclusive_fields   fields where a clash refuses the change instead of asking a question; what rules tie to their
+                       values (`tied_fields`) is written, refused or asked together with them
     readable_by        {role: fields}: what an office reads; a role that is missing reads nothing
     readable_when_flagged   {role: fields} read besides where `flagged()` holds
     writable_by        {role: fields}: what an office writes without following
@@ -45,7 +46,7 @@ from api.records.blobs import LAYER_KIND, Acts, NamedBlob, blobs_named, may_be_k
 from api.records.calling_names import calls_one
 from api.records.case import Case, Institution, KnownRecord, Receipt, UnitPlace
 from api.records.field_types import Reason, Refers, as_json, choices
-from api.records.kind_rules import binding_rules, free_texts
+from api.records.kind_rules import binding_rules, free_texts, tied_fields
 from api.records.named_fields import institution_fields_of, references_of
 from api.records.rule import Reading, Rule
 from api.records.sentences import sentence
@@ -55,7 +56,7 @@ from api.records.task import DeclaredTask
 __all__ = [
     "HEAD", "LAYER_KIND", "Acts", "Case", "Fault", "Institution", "KnownRecord", "NamedBlob", "Receipt", "Record",
     "RecordId", "UnitPlace", "blobs_named", "choices", "is_blank", "may_be_kept", "may_end_layers",
-    "media_type_of", "tells_origin",
+    "media_type_of", "tells_origin", "tied_fields",
 ]  # fmt: skip
 
 Fields = frozenset[str]

@@ -4,17 +4,19 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from api.records import KINDS
+from api.records.kind_rules import tied_fields
 from tests.simulator.network import push
 from tests.simulator.readers import ever_followed
 from tests.simulator.story import PHONES, NothingToDo, Story, one_of, step
 
 Json = Any
+TIED = tied_fields(KINDS["client"])
 FIELDS = ("alias", "note", "occupation", "status")
 VALUES = {
     "occupation": ["working", "apprentice", "studying", "none"],
     "status": ["registered", "accompanied", "aftercare"],
 }
-ENDS = {"hand over", "write on", "move", "offer", "revoke"}  # somebody's follow
 # What no server may take, whatever else lies in the same batch.
 NONSENSE: tuple[Json, ...] = (
     {"set": {"on": "2026-02-31"}},
@@ -96,20 +98,28 @@ def edit_paper(story: Story, phone: str, at: int) -> None:
 
 @step(8)
 def answer(story: Story, phone: str, at: int, keep: bool) -> None:
-    """She keeps what stands, or takes what was asked."""
+    """She keeps what stands, or takes what was asked; a reason goes with the status it is asked with."""
     phone, asked = story.who_has(
         phone, lambda name: [(one, *q) for one in story.visible(name) for q in questions(story, name, one)]
     )
-    chosen = one_of(asked, at)
-    record, field, question = chosen
-    story.shown[phone, record, field].append(question["value"])
-    value = story.phones[phone].screen(record).get(field) if keep else question["value"]
-    story.save(phone, "client", {field: value}, record=record, answers=[question["change"]])
+    record, field, question = one_of(asked, at)
+    stands, wanted = story.phones[phone].screen(record), {field: question["value"]}
+    for name, other in questions(story, phone, record, led=True):
+        if TIED[name] == field and other["change"] == question["change"]:
+            wanted[name] = other["value"]
+    if field == "status" and wanted[field] != "closed" and stands.get("closed_reason"):
+        wanted["closed_reason"] = None
+    for name, value in wanted.items():
+        story.shown[phone, record, name].append(value)
+    sets = {name: stands.get(name) if keep else value for name, value in wanted.items()}
+    story.save(phone, "client", sets, record=record, answers=[question["change"]])
 
 
-def questions(story: Story, phone: str, record: str) -> list[Json]:
-    body = story.phones[phone].told_values(record)
-    return [(field, question) for field, several in body.get("questions", {}).items() for question in several]
+def questions(story: Story, phone: str, record: str, led: bool = False) -> list[Json]:
+    """Field and question: those that she is asked, or those that are asked with another."""
+    asked = story.phones[phone].told_values(record).get("questions", {})
+    fields = [field for field in asked if (TIED.get(field) in asked) is led]
+    return [(field, question) for field in fields for question in asked[field]]
 
 
 @step(2)
@@ -204,11 +214,7 @@ def at_own_fault(story: Story, change: Json, problem: Json) -> bool:
     day = change["set"].get("on", change["set"].get("asked_on", ""))
     ahead = codes == {"day-not-yet"} and (late or day > str(datetime.now(UTC).date()))
     stopped = any(name == "claim right" for name, *_ in story.steps)
-    # Known, and weaker than promised: of who handed over a status that clashes is asked, and its reason refused alone.
-    late_closing = {"status", "closed_reason"} <= change["set"].keys() and ENDS.intersection(
-        name for name, *_ in story.steps
-    )
-    meanwhile = {"closed-reason"} if "answers" in change or late_closing else set()
+    meanwhile = {"closed-reason"} if "answers" in change else set()
     meanwhile |= {"participation-withdrawn"} if stopped else set()
     meanwhile |= {"move-still-open"} if change["kind"] == "move" else set()
     return ahead or (codes and codes <= meanwhile) or problem.get("code") == "changed-by-another"
