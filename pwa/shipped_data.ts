@@ -20,7 +20,7 @@ const OF_A_KIND = new Set([
   ],
   ...['area_field', 'ended_when', 'hidden_while', 'recipient_field'],
   // The phone's own kinds say these, and tests that they say the same.
-  ...['append_only', 'exclusive_fields', 'immutable_fields', 'plural', 'required_fields'],
+  ...['append_only', 'exclusive_fields', 'immutable_fields', 'plural', 'required_fields', 'tied_fields'],
 ]);
 
 /** Fields of which the app asks the server's values; of all others its own kinds say them, which tests hold against both. */

@@ -32,6 +32,8 @@ interface WholeKind extends Omit<DeclaredKind, 'fields'> {
   readonly immutable_fields?: readonly string[];
   readonly required_fields?: readonly string[];
   readonly exclusive_fields?: readonly string[];
+  /** Of what rules tie to an exclusive field, that field: of one change they are written together, or asked together. */
+  readonly tied_fields?: { readonly [field: string]: string };
   readonly fields: { readonly [name: string]: WholeField };
 }
 

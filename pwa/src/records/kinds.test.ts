@@ -66,6 +66,17 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind
     expect(kind.appendOnly ?? false).toBe(declared?.append_only ?? false);
   });
 
+  test('asks with an exclusive field for what must be there beside some of its values, and cannot beside others', () => {
+    const binds = (rule: string, field: string, by: string): boolean | undefined =>
+      declared?.rules?.some(
+        (one) => one.rule === rule && one.fields?.includes(field) && one.when?.some((where) => where.field === by),
+      );
+    const tied = Object.entries(declared?.tied_fields ?? {});
+    const bound = tied.filter(([field, by]) => binds('required', field, by) && binds('forbidden', field, by));
+    const asked = bound.filter(([field]) => !spec(field)?.told);
+    expect(asked.filter(([field, by]) => spec(field)?.editedWith !== by)).toEqual([]);
+  });
+
   test('takes no longer a text and no greater a number than the server', () => {
     for (const [field, one] of kind.fields.map((each) => [fields[each.name], each] as const)) {
       if (TEXTS.includes(one.type)) expect([one.name, one.max ?? 2000]).toEqual([one.name, field?.most]);

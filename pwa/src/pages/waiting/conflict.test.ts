@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Question } from '../../core/types';
 import { sampleLookups, sampleRecord } from '../../records/sample_records';
 import { conflictOf } from './conflict';
+import { isAskedAlone } from './reasons';
 
 const question = (value: string, by: string, change: string): Question => ({
   change,
@@ -20,8 +21,12 @@ test('both values stand in words, with who wrote them and when', () => {
   );
   expect(asking.title).toBe('Kegiatan sehari-hari Bang Rul: ada isian yang berbeda. Mana yang benar?');
   expect(asking.values).toEqual([
-    { value: 'working', words: 'Bekerja', whose: 'Tertulis sekarang, oleh Bu Dewi, Rab, 4 Nov, 10.00 WIB' },
-    { value: 'apprentice', words: 'Magang', whose: 'Ditulis oleh Anda, Sel, 3 Nov, 09.12 WIB' },
+    {
+      set: { occupation: 'working' },
+      words: 'Bekerja',
+      whose: 'Tertulis sekarang, oleh Bu Dewi, Rab, 4 Nov, 10.00 WIB',
+    },
+    { set: { occupation: 'apprentice' }, words: 'Magang', whose: 'Ditulis oleh Anda, Sel, 3 Nov, 09.12 WIB' },
   ]);
   expect(asking.answers).toEqual(['c1']);
 });
@@ -46,6 +51,31 @@ test('two who lost with the same value are one choice, and both are answered', (
   const asking = conflictOf({ record, field: 'occupation', now: 'working', asked }, 'Bang Rul', sampleLookups);
   expect(asking.values.map((value) => value.words)).toEqual(['Bekerja', 'Magang']);
   expect(asking.answers).toEqual(['c1', 'c2', 'c3']);
+});
+
+test('what goes with a status is asked with it, and answered with it', () => {
+  const told = { status: 'accompanied', alias: 'Bang Rul' };
+  const questions = { status: [question('closed', 'sari', 'c1')], closed_reason: [question('moved', 'sari', 'c1')] };
+  const record = sampleRecord('client', told, { questions });
+  const asks = (field: keyof typeof questions, now: string | null) => ({ record, field, now, asked: questions[field] });
+  const open = [asks('status', 'accompanied'), asks('closed_reason', null)];
+  expect(open.map(isAskedAlone)).toEqual([true, false]);
+  const asking = conflictOf(asks('status', 'accompanied'), 'Bang Rul', sampleLookups);
+  expect(asking.values.map(({ set, words }) => [set, words])).toEqual([
+    [{ status: 'accompanied', closed_reason: null }, 'Berjalan'],
+    [{ status: 'closed', closed_reason: 'moved' }, 'Ditutup · Pindah'],
+  ]);
+});
+
+test('a reason falls with the status that asked for it', () => {
+  const told = { status: 'closed', closed_reason: 'moved' };
+  const questions = { status: [question('accompanied', 'sari', 'c1')] };
+  const open = { record: sampleRecord('client', told, { questions }), field: 'status', now: 'closed' };
+  const asking = conflictOf({ ...open, asked: questions.status }, 'Bang Rul', sampleLookups);
+  expect(asking.values.map(({ set }) => set)).toEqual([
+    { status: 'closed', closed_reason: 'moved' },
+    { status: 'accompanied', closed_reason: null },
+  ]);
 });
 
 test('a kind or field this app does not know is shown as it stands', () => {

@@ -8,12 +8,14 @@ import type {
   Change,
   Id,
   LeftChange,
+  OpenQuestion,
   Problem,
   RefusedChange,
   SyncStatus,
   WaitingChange,
 } from '../../core/types';
 import { isPaperKind } from '../../forms/declared_kinds';
+import { kindOf } from '../../records';
 import { words } from '../../words';
 import { problemText } from '../../words/problem_text';
 
@@ -129,12 +131,21 @@ export function waysOf(reason: EntryReason, { change }: { readonly change: Chang
   return ENTRY_WAYS[reason].map((way) => (way === 'leave' && change.was === undefined ? 'withdraw' : way));
 }
 
+/** What goes with an exclusive field is asked with it, not a second time. */
+export const isAskedAlone = ({ record, field }: OpenQuestion): boolean =>
+  !record.questions[kindOf(record.kind)?.fields.find(({ name }) => name === field)?.editedWith ?? ''];
+
 /** What the badge counts: what goes by itself, and what waits for her. What the coordinator has is hers no more. */
 export const countOf = (
   book: Pick<Casebook, 'waiting' | 'refused' | 'questions'>,
   blobs: Pick<BlobShelf, 'stuck'>,
 ): number =>
-  [book.waiting().filter(({ handed }) => !handed), book.refused(), book.questions(), blobs.stuck()].flat().length;
+  [
+    book.waiting().filter(({ handed }) => !handed),
+    book.refused(),
+    book.questions().filter(isAskedAlone),
+    blobs.stuck(),
+  ].flat().length;
 
 export const nameOf = (
   one: { readonly about?: string; readonly change: { readonly feed: Id } },

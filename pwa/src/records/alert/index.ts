@@ -56,7 +56,7 @@ export const kind: RecordKind = {
       default: () => OPEN,
     },
     { name: 'status_because', type: 'note', max: 500, editedWith: 'status', when: (fields) => !isOpen(fields) },
-    { name: 'closed_on', type: 'computed' },
+    { name: 'closed_on', type: 'computed', editedWith: 'status' },
   ],
   title: () => w.name,
   line: ({ fields }, lookups) => summary(fields, lookups),
