@@ -56,9 +56,11 @@ from api.resources import (
     rescue_blobs,
     same_person,
     second_factor,
+    targets,
     tasks,
     unit_counts,
     unit_overview,
+    unit_progress,
 )
 from api.resources import held_changes as refusals
 from api.resources import instruments as scoring
@@ -182,9 +184,9 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         auth_office.router, me.router, unit_overview.router, tasks.router, reference.router, *map(router_of, kinds),
         blobs.router, scoring.router, policies.router, followers.router, same_person.router, handing_over.router,
         open_questions.router, months.router, month_papers.router, coaching_papers.router, numbers.router,
-        unit_counts.router, exports.router, moving.router, refusals.router, ballots.router, help_requests.router,
-        own_codes.router, own_data.router, rescue.router, rescue_blobs.router, health.router, metrics.router,
-        problems.router, pages.router,
+        unit_counts.router, exports.router, unit_progress.router, targets.router,
+        moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router,
+        own_data.router, rescue.router, rescue_blobs.router, health.router, metrics.router, problems.router, pages.router,
     ):  # fmt: skip
         router.include_router(AddressRouter(routes=one.routes))
     return router.routes

@@ -39,6 +39,7 @@ from api.identity.server_keys import make_server_keys
 from api.identity.tables import Enrolment, EnrolmentCode
 from api.ids import demo_id
 from api.numbers.telling import tell_due
+from api.numbers.unit_standings import keep_standings_up
 from api.records import KINDS
 from api.resources.openid import TOLD
 from api.settings import Settings
@@ -61,13 +62,11 @@ ASKED_BY = dict.fromkeys(
      "list_rights_requests", "answer_rights_request"), "Bu Ratna",
 )  # fmt: skip
 COACHED = [KINDS[name].plural for name in COACHING_KINDS]
-ASKED_BY |= dict.fromkeys(("numbers", "papers", "list_approval", "read_approval", "history_approval", *COACHED), "bnnk")
+ASKED_BY |= dict.fromkeys(
+    ("numbers", "papers", "unit-progress", "targets", "list_approval", "read_approval", "history_approval", *COACHED),
+    "bnnk",
+)
 ASKED_BY |= dict.fromkeys(("offer_second_factor", "set_up_second_factor"), "officer")
-
-
-def now() -> datetime:
-    """It stands."""
-    return NOW
 
 
 @cache
@@ -81,6 +80,7 @@ def filled(engine: Engine) -> str:
         set_password(session, demo_id("officer"), said.PASSWORD["password"])
         session.add_all(given(settings))
     tell_due(opened, NOW + timedelta(days=30))
+    keep_standings_up(opened, NOW)
     opened.dispose()
     return url
 
@@ -123,7 +123,7 @@ def running(engine: Engine) -> FastAPI:
             database_url=filled(engine), origins=(ORIGIN,), keys_file=folder / "keys.json", dist=folder,
             docs_assets=folder, openid_issuer="https://sso.example.id", openid_client="pulih",
         ),
-        clock=now,
+        clock=lambda: NOW,  # it stands
     )  # fmt: skip
 
 
@@ -179,7 +179,7 @@ class ExampleServer:
 
 def parameters(operation: Json) -> dict[str, str]:
     """{name: example} of its address."""
-    return {one["name"]: one["example"] for one in operation.get("parameters", []) if one.get("in") == "path"}
+    return {one["name"]: str(one["example"]) for one in operation.get("parameters", []) if one.get("in") == "path"}
 
 
 def query(operation: Json) -> str:

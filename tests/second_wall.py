@@ -29,7 +29,7 @@ PEOPLE_THERE = {**PEOPLE, "mover": "Budi"}
 TWO = (("own", "A"), ("foreign", "B"))
 FILLED = {
     **dict.fromkeys(("ballot", "ballot_round", "help_request", "move_offer", "blob_part"), TWO),
-    **dict.fromkeys(("counted_unit", "month_number"), TWO),
+    **dict.fromkeys(("counted_unit", "month_number", "unit_standing"), TWO),
     "rights_request": (*TWO, ("moved", "B")),
     "held_change": (*TWO, ("moved", "A"), ("moved", "B"), ("own", "B"), ("foreign", "C")),
 }
@@ -51,6 +51,7 @@ def row_in(cases: AllCases, table: str, state: str, unit: str) -> Row:
     home = cases.place.units["B" if state in ("foreign", "moved") else "A"]
     known = {"home": home, "unit": cases.place.units[unit], "feed": cases.records[state]["client"]}
     known |= {"agent": cases.place.people[PEOPLE["coordinator"]]} if table == "follow" else {}
+    known |= {"area": "33.22.01.2001"} if table == "unit_standing" else {}  # where all units of a place lie
     return {one.name: known.get(one.name, some(one)) for one in METADATA.tables[table].columns}
 
 
@@ -133,6 +134,8 @@ class HerRows:
         if table == "feed":
             case = (row["home"], row["id"])
             return case in self.cases | self.opened or (self.leads and unit in (row["home"], row["unit"]))
+        if table == "unit_standing":
+            return (self.leads and row["home"] == unit) or self.is_counted(row["area"])
         if table in OF_UNIT:
             return self.leads and row["home"] == unit
         inside = case_of(row) in self.cases
@@ -149,6 +152,11 @@ class HerRows:
         if table == "sent_record":
             return self.is_sent_here(row) or inside
         return inside or self.is_opened(row["kind"] if table == "change" else table, row)
+
+    def is_counted(self, area: str) -> bool:
+        """To an office, in whose area the unit lies."""
+        role, own = self.actor.role, self.actor.area
+        return role == "national" or (role in ("district", "province") and bool(own) and area.startswith(own))
 
     def is_opened(self, kind: str, row: Row) -> bool:
         """To an office, of a kind that it reads: what was sent of such as are sent, else what that opened."""

@@ -135,6 +135,7 @@ WITHOUT_HOME = {
     "visitor_code": "found by its code, which names its home", "leaflet": "reference",
     "audit": "account", "epoch_state": "one row: the server itself", "epoch_told": "account",
     "rescued_envelope": "a person's own, in no case", "told_number": "of many homes together, and of nobody",
+    "unit_target": "what offices want to reach, of many homes together",
 }  # fmt: skip
 
 

@@ -76,7 +76,8 @@ RIGHTS: dict[str, Line] = {
          "list_offered_moves", "list_open_questions", "list_refusals", "list_rights_requests"), LEADS,
     ),
     "read_coaching_paper": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
-    **dict.fromkeys(("read_numbers", *EXPORTS), TOLD_NUMBERS),
+    **dict.fromkeys(("read_numbers", "read_funnel", "read_phases", "list_targets", *EXPORTS), TOLD_NUMBERS),
+    "set_target": {0: NUMBERED - {"other_district"}, 404: {"other_district"}, 403: SIGNED - NUMBERED},
     "read_unit_counts": {0: {"coordinator", "district"}, 404: SIGNED - {"coordinator", "district"}},
     **dict.fromkeys(("list_agents", "list_enrolment_codes", "list_enrolments"), LEADS_OR_ADMIN),
     **dict.fromkeys(

@@ -54,7 +54,7 @@ def test_an_office_is_told_its_own_area_and_no_small_number(place: Place) -> Non
     mine = told_in(place, "Hadi").json()
     assert (mine["span"], mine["units"], mine["least"]) == (SPAN, len(units), 5)
     assert {one["place"] for one in mine["numbers"]} == {one.unit for one in units if one.village.startswith("33.22.")}
-    assert "phase_distribution" in mine["awaited"]
+    assert "agreements_valid" in mine["awaited"]
     counts = [part["count"] for one in mine["numbers"] if one["measure"] != "outreach" for part in one["parts"]]
     assert min(counts) >= 5
     whole = told_in(place, "Pusat", level="country", measure="reached").json()["numbers"]

@@ -21,6 +21,7 @@ from api.docs import examples as said
 from api.identity.actors import find_actor
 from api.ids import demo_id
 from api.numbers.unit_months import keep_all_up
+from api.numbers.unit_standings import keep_standings_up
 from api.tables import METADATA
 from tests.engines import ENGINES
 from tests.example_server import NOW, example_server
@@ -46,6 +47,7 @@ WITHOUT_WALL = {
     ),
     **dict.fromkeys(("used_nonce", "throttle", "audit"), "names nobody whom the server did not just meet"),
     **dict.fromkeys(("ballot_token", "visitor_code"), "found by a code's keyed hash, whoever holds it"),
+    "unit_target": "numbers that offices want to reach, and nobody's",
     "told_number": "what offices are told: no small number stands in it, whoever reads it",
     **dict.fromkeys(("home_counter", "epoch_start", "epoch_state"), "numbers, and nothing of a case"),
 }
@@ -54,6 +56,7 @@ HAVE = {
     **{table: {"coordinator"} for table in (*OF_UNIT, "held_change", "rights_request")},
     **{key: {"coordinator", "foreign_coordinator"} for key in ("counted_unit", "month_number")},  # each her own
     "blob_part": {"agent"},
+    "unit_standing": {"coordinator", "foreign_coordinator", "district", "province", "national"},
     "departure": {"coordinator", "agent"},
 }
 
@@ -75,6 +78,7 @@ def server() -> Iterator[Engine]:
         ):
             told = asked.http.post(path, json=body, headers=asked.headers({"parameters": []}))
             assert told.is_success, told.text
+        keep_standings_up(running.app.state.engine, NOW)
         keep_all_up(running.app.state.engine, NOW + timedelta(days=70))
         yield running.app.state.engine
 

@@ -44,6 +44,7 @@ ALSO_REMOVED = frozenset(
         "visitor_code",
         "blob_part",
         "month_number",
+        "unit_standing",
     }
 )
 
@@ -81,6 +82,7 @@ def acts_as(roles: Iterable[str]) -> str:
 
 
 BY_UNIT = [role for role, reach in REACH.items() if reach.unit]
+BY_AREA, BY_COUNTRY = ([role for role, reach in REACH.items() if reach.counts == one] for one in ("area", "country"))
 BY_RECORD = [role for role, reach in REACH.items() if reach.sent or reach.village]
 
 
@@ -88,6 +90,12 @@ def in_case(column: str = "feed") -> str:
     """One of the cases of a role that reaches cases."""
     whole = f"home = {one('whole')} AND NOT {among('away', column)}"
     return f"({whole} OR {stated('cases', column)} OR {among('moved', column)})"
+
+
+def counted() -> str:
+    """What is counted of a unit that lies in the reader's area."""
+    own = f"{said('area')} <> '' AND starts_with(area, {said('area')})"
+    return f"({acts_as(BY_AREA)} AND {own}) OR {acts_as(BY_COUNTRY)}"
 
 
 def seen(kind: type[Record], also: str = "", record: str = "id") -> str:
@@ -113,6 +121,7 @@ def readable(places: Iterable[str] = PLACES) -> dict[str, str]:
         "change": " OR ".join([in_case(), *(one for one in bodies if one != "false")]),
         "departure": f"person = {ME} OR ({acts_as(BY_UNIT)} AND unit = {UNIT})",
         "sent_record": " OR ".join([*map(addressed, places), in_case()]),
+        "unit_standing": f"({acts_as(BY_UNIT)} AND home = {UNIT}) OR {counted()}",
         **dict.fromkeys(OF_UNIT, f"{acts_as(BY_UNIT)} AND home = {UNIT}"),
         # Not who follows the case: it may be about her.
         "rights_request": f"{acts_as(BY_UNIT)} AND {in_case()}",

@@ -7,7 +7,7 @@ Deny by default. The same answer filters every query and stands in the transacti
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlalchemy import bindparam, select, union_all
 from sqlmodel import Session, SQLModel
@@ -15,12 +15,13 @@ from sqlmodel import Session, SQLModel
 from api.access.followed_cases import state_followed
 from api.access.reached_cases import Cases, ReachedCases
 from api.actor import Actor
+from api.areas import known
 from api.changes.feed_key import FeedKey, coaching_id
 from api.changes.following import FOLLOWS, UNIT
 from api.changes.tables import ID, REVOKED_AT, Feed
 from api.db.stated_scope import by_last_symbol, listed, state
 from api.policies import reading_time
-from api.problems.tree import NotFound
+from api.problems.tree import NotFound, NotYours
 from api.records import Record
 from api.records.record import FeedAbout
 
@@ -33,6 +34,7 @@ class Reach(NamedTuple):
     `follows`: what it may follow at all, as `following.py` has it. `sent`: the column of `sent_record` that names that
     place. `unnamed`: of what was sent it is never told whose case it is, nor which unit asks.
     `village`: the coaching papers of the units of its village, through the kinds' views.
+    `counts`: what is counted of units, in its own area or in the whole country.
     """
 
     follows: frozenset[FeedAbout] = frozenset()
@@ -40,6 +42,7 @@ class Reach(NamedTuple):
     sent: str = ""
     unnamed: bool = False
     village: bool = False
+    counts: Literal["", "area", "country"] = ""
 
 
 # Who is missing reaches nothing: an admin, and every role that nobody thought of.
@@ -48,10 +51,10 @@ REACH: Mapping[str, Reach] = {
     "coordinator": Reach(follows=FOLLOWS["coordinator"], unit=True),
     "partner": Reach(sent="recipient"),
     "village": Reach(village=True),
-    "district": Reach(follows=FOLLOWS["district"], sent="area", unnamed=True),
+    "district": Reach(follows=FOLLOWS["district"], sent="area", unnamed=True, counts="area"),
     # Numbers alone.
-    "province": Reach(),
-    "national": Reach(),
+    "province": Reach(counts="area"),
+    "national": Reach(counts="country"),
 }
 
 
@@ -129,6 +132,19 @@ SENT_TO = {
     name: select(SENT, SENT.c[since].label("over_since")).where(SENT.c[name] == bindparam("place"))
     for name, since in REVOKED_AT.items()
 }
+
+
+def area_counted(actor: Actor, asked: str | None) -> str:
+    """The code of the area of whose units she asks, her own where none is named; empty: the country. NotYours of an
+    office that is told no counts, NotFound of an area that does not lie in hers."""
+    counts = REACH.get(actor.role, Reach()).counts
+    own = "" if counts == "country" else actor.area or ""
+    if not counts or (counts == "area" and not own):
+        raise NotYours("offices-only")
+    inside = own if asked is None else asked
+    if inside != own and not (inside.startswith(f"{own}." if own else "") and known(inside)):
+        raise NotFound()
+    return inside
 
 
 def is_past(until: datetime | None, now: datetime) -> bool:

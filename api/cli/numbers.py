@@ -1,4 +1,5 @@
-"""Counts of units by month, brought up to date or made anew; what it counts, nobody reads."""
+"""Counts of units by month, and how far each unit has come: brought up to date or made anew; nobody reads what is
+counted."""
 
 import typer
 
@@ -6,16 +7,19 @@ from api.cli.context import at_work
 from api.clock import system_clock
 from api.numbers.telling import tell_due
 from api.numbers.unit_months import keep_all_up
+from api.numbers.unit_standings import keep_standings_up
 
 numbers = typer.Typer(no_args_is_help=True, help="Counts of units by month.")
 
 
 @numbers.command("keep-up")
 def keep_numbers_up() -> None:
-    """Count what changed, and tell offices of a quarter that is over. For a timer, once a day."""
+    """Count what changed, tell offices of a quarter that is over, and see how far each unit has come. For a timer, once
+    a day."""
     with at_work() as (_, engine):
-        told = keep_all_up(engine, system_clock()), tell_due(engine, system_clock())
-    typer.echo(f"{told[0]} {told[1]}")
+        now = system_clock()
+        told = keep_all_up(engine, now), tell_due(engine, now), keep_standings_up(engine, now)
+    typer.echo(" ".join(map(str, told)))
 
 
 @numbers.command("rebuild")
@@ -23,4 +27,5 @@ def rebuild_numbers() -> None:
     """Count every month of every unit anew: it comes to what stood there, unless rows were mended by hand."""
     with at_work() as (_, engine):
         told = keep_all_up(engine, system_clock(), anew=True)
+        keep_standings_up(engine, system_clock())  # which compares all of it each time
     typer.echo(told)

@@ -32,6 +32,8 @@ PARAMETERS = {
     "request": demo_id("help taken"),
     "unit": demo_id("unit A"),
     "year": 2026,
+    "place": demo_id("unit A"),
+    "measure": "agents_trained",
 }
 BLOB = {"client": demo_id("client 0"), "record": demo_id("training welding"), "sha256": PICTURE_HASH, "start": 0}
 NAMES = {"instruments": "assist", "policies": "eligibility"}
@@ -85,6 +87,7 @@ REQUESTS: dict[str, Any] = {
     "check_enrolment_code": {"code": CODE},
     "enrol_phone": {"code": CODE, "sign_key": SIGN_KEY, "box_key": BOX_KEY, "mark": FIRST_MARK},
     "ask_status": {"handle": "5afe455f7e1916cea8d814c8f7e531fb7131f4521fe1630e2a5abad5c9171754"},
+    "set_target": {"value": 5},
     "sign_in": {"assertion": ASSERTION},
     "set_up_second_factor": {
         "secret": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",

@@ -66,6 +66,8 @@ TAGS = {
     "unit": "A coordinator's unit: who works there, and who accompanies whom.",
     "numbers": "Numbers of many people, as offices are told them.",
     "papers": "What falls out of a unit's coaching papers, as PDF.",
+    "unit-progress": "How far units have come: the funnel of their steps, and their phases.",
+    "targets": "What offices want to reach in a year.",
     "tasks": "What is to be done next, worked out from the records.",
     "ballots": "Answers that belong to nobody: a code gives the right to one.",
     "blobs": "Pictures and recordings that a record names by their hash: sent in parts, apart from it.",

@@ -3,11 +3,13 @@
 MonthNumber  how many in a month of a unit, of a measure and of each of its parts
 CountedUnit  up to where a unit's months are counted
 ToldNumber   what of them offices are told of a quarter
+UnitStanding what holds of a unit, from which day until which
+UnitTarget   what an office wants to reach in a year
 """
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, String, Text, Uuid
+from sqlalchemy import BigInteger, String, Text, UniqueConstraint, Uuid
 from sqlmodel import Field, SQLModel
 
 from api.db.utc import WHEN
@@ -57,3 +59,33 @@ class ToldNumber(SQLModel, table=True):
     area: str = Field(sa_type=String(5))
     count: int = Field(sa_type=BigInteger)
     rules: str = Field(sa_type=String(80))
+
+
+class UnitStanding(SQLModel, table=True):
+    """As `UnitFact` says it, of the unit `home`, and of no client; days as `YYYY-MM-DD`, both counted. `area`: the code
+    of its village, by which offices are told of it. `counted`: the day on which the unit was last looked at."""
+
+    __tablename__ = "unit_standing"
+    home: str = Field(sa_type=ID, primary_key=True)
+    key: str = Field(sa_type=String(20), primary_key=True)
+    part: str = Field(sa_type=String(36), primary_key=True)
+    since: str = Field(sa_type=String(10), primary_key=True)
+    until: str | None = Field(sa_type=String(10))
+    value: str = Field(sa_type=String(40))
+    area: str = Field(sa_type=String(13), index=True)
+
+
+class UnitTarget(SQLModel, table=True):
+    """`place`: a unit's id, a Kemendagri code, or empty for the country; `area`: the code in which it lies. `value`
+    None: it was taken back."""
+
+    __tablename__ = "unit_target"
+    __table_args__ = (UniqueConstraint("year", "place", "measure"),)
+    id: str = Field(sa_type=ID, primary_key=True)
+    year: int
+    place: str = Field(sa_type=String(36))
+    measure: str = Field(sa_type=String(40))
+    value: int | None = Field(sa_type=BigInteger)
+    area: str = Field(sa_type=String(13), index=True)
+    set_by: str = Field(sa_type=ID)
+    set_at: datetime = Field(sa_type=WHEN)

@@ -86,11 +86,18 @@ class AwaitedMeasure(Frozen):
     kinds: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
+class StandingMeasure(Frozen):
+    """How many units, or agents of units, of which `fact` holds on the last day of a year, or today."""
+
+    key: str
+    fact: str
+
+
 class ReportDefinitions(Policy):
     """The steps that its measures name are those of the policy `journey`. `sheet`: what whoever leads the village is
     given, where `least` is the smallest number of people that is told. No two of its lines may share people but by a
     whole that both name; nor may two of `numbers`, which offices are told by quarter, `told_after_days` after its end.
-    `readers`: of which areas each role is told."""
+    `readers`: of which areas each role is told. `standings`: what is counted of units and not of months."""
 
     measures: tuple[ReportMeasure, ...]
     least: Annotated[int, Field(ge=2)]
@@ -98,4 +105,12 @@ class ReportDefinitions(Policy):
     numbers: tuple[NumberLine, ...]
     told_after_days: Span
     readers: dict[str, tuple[AreaLevel, ...]]
+    standings: tuple[StandingMeasure, ...]
     awaited: tuple[AwaitedMeasure, ...]
+
+    @property
+    def measured(self) -> frozenset[str]:
+        """Every number by its name."""
+        return frozenset(
+            {one.key for one in self.measures} | {one.key for one in self.numbers} | {one.key for one in self.standings}
+        )

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from sqlmodel import Session, col, select
 
 from api import policies
+from api.access.scope import area_counted
 from api.actor import Actor
 from api.areas import area as area_called
 from api.identity.current_actor import Reading, SignedIn
@@ -115,13 +116,7 @@ def must_be_told(actor: Actor, level: str, area: str | None) -> str:
     """The area of which she asks, which is hers or lies in it; and to her role such places are told."""
     if level not in policies.report_definitions().readers.get(actor.role, ()):
         raise NotYours("offices-only")
-    own = actor.area or ""
-    if not own and actor.role != "national":
-        raise NotYours("offices-only")
-    inside = own if area is None else area
-    if inside != own and not inside.startswith(f"{own}." if own else ""):
-        raise NotFound()
-    return inside
+    return area_counted(actor, area)
 
 
 def told_row(session: Session, span: str | None) -> ToldNumber:

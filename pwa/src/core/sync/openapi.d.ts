@@ -1460,6 +1460,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read funnel
+         * @description How many units are mapped, advocated, have a valid decree, have agents, trained ones, and work: of an area and of
+         *     what lies directly in it, beside the targets of the year.
+         */
+        get: operations["read_funnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/group-meetings": {
         parameters: {
             query?: never;
@@ -2300,6 +2321,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/phases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read phases
+         * @description How many units want to reach which phase in a year, and which they reached; of a regency each unit.
+         */
+        get: operations["read_phases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -3128,6 +3169,46 @@ export interface paths {
          * @description Sends changes made on this phone. Each gets its own result; sending one again gives the same answer.
          */
         post: operations["push_changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List targets
+         * @description Of an area and of all that lies in it, by place and number.
+         */
+        get: operations["list_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/targets/{year}/{place}/{measure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set target
+         * @description By an office above the place; the nation's sets its own too. What stood there before is replaced.
+         */
+        put: operations["set_target"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4472,6 +4553,39 @@ export interface components {
              * @description `agent` or `coordinator`.
              */
             role: string;
+        };
+        /**
+         * AgentCounts
+         * @description Agents of units. They are staff: small numbers are told.
+         */
+        AgentCounts: {
+            /**
+             * Active
+             * @description How many work.
+             */
+            active: number;
+            /**
+             * Active Target
+             * @description How many were to work. Null: no target is set.
+             */
+            active_target: number | null;
+            /**
+             * Backgrounds
+             * @description How many of those who work for each background that their appointment names; empty: none names one.
+             */
+            backgrounds: {
+                [key: string]: number;
+            };
+            /**
+             * Trained
+             * @description How many of them passed a training.
+             */
+            trained: number;
+            /**
+             * Trained Target
+             * @description How many were to be trained. Null: no target is set.
+             */
+            trained_target: number | null;
         };
         /**
          * AlertEdit
@@ -8628,6 +8742,77 @@ export interface components {
             year: number;
         };
         /**
+         * FunnelPlace
+         * @description A place, and its units by step.
+         */
+        FunnelPlace: {
+            /** @description Who works in its units. */
+            agents: components["schemas"]["AgentCounts"];
+            /**
+             * Level
+             * @description What it is.
+             * @enum {string}
+             */
+            level: "country" | "province" | "regency" | "unit";
+            /**
+             * Name
+             * @description Of the unit or area.
+             */
+            name: string;
+            /**
+             * Place
+             * @description A unit's id, an area's code, or empty for the country.
+             */
+            place: string;
+            /**
+             * Steps
+             * @description All of them, in their order.
+             */
+            steps: components["schemas"]["FunnelStep"][];
+            /**
+             * Units
+             * @description How many units lie in it, also those that have taken no step.
+             */
+            units: number;
+        };
+        /**
+         * FunnelStep
+         * @description A step of a unit's life.
+         */
+        FunnelStep: {
+            /**
+             * Count
+             * @description How many units have taken it, and stand there still.
+             */
+            count: number;
+            /**
+             * Measure
+             * @description Its name in the policy `report_definitions` (`standings`), by which targets are set.
+             */
+            measure: string;
+            /**
+             * Since
+             * @description Of one unit: from which day on. Null: it has not, or the place is an area.
+             */
+            since: string | null;
+            /**
+             * Step
+             * @description Which; `decreed`: a decree that forms it is valid.
+             * @enum {string}
+             */
+            step: "mapped" | "advocated" | "decreed" | "recruited" | "trained" | "operational";
+            /**
+             * Target
+             * @description What was to be reached. Null: no target is set.
+             */
+            target: number | null;
+            /**
+             * Until
+             * @description Of one unit: until when its decree is valid, or it works. Null: no end is known.
+             */
+            until: string | null;
+        };
+        /**
          * Goal
          * @description What she wants to reach.
          */
@@ -12257,6 +12442,47 @@ export interface components {
              * @description Of which year.
              */
             year: number;
+        };
+        /**
+         * PhasePlace
+         * @description An area, and its units by phase.
+         */
+        PhasePlace: {
+            /**
+             * Level
+             * @description What it is.
+             * @enum {string}
+             */
+            level: "country" | "province" | "regency" | "unit";
+            /**
+             * Name
+             * @description The area's.
+             */
+            name: string;
+            /**
+             * Place
+             * @description Its code, or empty for the country.
+             */
+            place: string;
+            /**
+             * Reached
+             * @description How many reached each phase by the year's latest assessment; the rest was not assessed.
+             */
+            reached: {
+                [key: string]: number;
+            };
+            /**
+             * Target
+             * @description How many want to reach each phase this year.
+             */
+            target: {
+                [key: string]: number;
+            };
+            /**
+             * Units
+             * @description How many units lie in it.
+             */
+            units: number;
         };
         /**
          * Phone
@@ -16636,6 +16862,60 @@ export interface components {
             year: number;
         };
         /**
+         * Target
+         * @description A number that somewhere is to be reached in a year.
+         */
+        Target: {
+            /**
+             * Level
+             * @description What the place is.
+             * @enum {string}
+             */
+            level: "country" | "province" | "regency" | "unit";
+            /**
+             * Measure
+             * @description Its name in the policy `report_definitions`.
+             */
+            measure: string;
+            /**
+             * Name
+             * @description Of the unit or area.
+             */
+            name: string;
+            /**
+             * Place
+             * @description A unit's id, an area's code, or `country`.
+             */
+            place: string;
+            /**
+             * Set At
+             * Format: date-time
+             * @description When it was set last.
+             */
+            set_at: string;
+            /**
+             * Value
+             * @description How many are wanted. Null: it was taken back.
+             */
+            value: number | null;
+            /**
+             * Year
+             * @description Which year.
+             */
+            year: number;
+        };
+        /**
+         * TargetValue
+         * @description What is wanted.
+         */
+        TargetValue: {
+            /**
+             * Value
+             * @description How many. Null takes the target back.
+             */
+            value: number | null;
+        };
+        /**
          * TaskPage
          * @description The tasks of the next cases. Where few have any, a page may be empty though more waits.
          */
@@ -17711,6 +17991,35 @@ export interface components {
             why: ("few" | "not-over" | "not-counted") | null;
         };
         /**
+         * UnitFunnel
+         * @description How far units have come, at the end of a year or today.
+         */
+        UnitFunnel: {
+            /**
+             * Counted On
+             * @description Papers and memberships are looked through once a day: when it was done last in all units of the area. Null: not
+             *     yet.
+             */
+            counted_on: string | null;
+            /**
+             * Places
+             * @description The area itself first, then what lies directly in it: provinces, regencies, or the units of a regency. An area
+             *     without units is absent.
+             */
+            places: components["schemas"]["FunnelPlace"][];
+            /**
+             * Until
+             * Format: date
+             * @description The day on which it is looked at: the last of the year, or today.
+             */
+            until: string;
+            /**
+             * Year
+             * @description Which year.
+             */
+            year: number;
+        };
+        /**
          * UnitMonth
          * @description A unit's month. Numbers of few people are told too: whoever leads the unit knows them.
          */
@@ -17800,6 +18109,84 @@ export interface components {
              * @description Roles in the unit, the oldest first.
              */
             roles: string[];
+        };
+        /**
+         * UnitPhase
+         * @description A unit on the board of its district.
+         */
+        UnitPhase: {
+            /**
+             * Agents
+             * @description How many agents work in it.
+             */
+            agents: number;
+            /**
+             * Decree Until
+             * @description Until when its decree is valid. Null: there is none, or no end is known.
+             */
+            decree_until: string | null;
+            /**
+             * Name
+             * @description Its name.
+             */
+            name: string;
+            /**
+             * Reached
+             * @description The phase by this year's latest assessment. Null: it was not assessed.
+             */
+            reached: string | null;
+            /**
+             * Step
+             * @description The last step it took. Null: none yet.
+             */
+            step: ("mapped" | "advocated" | "decreed" | "recruited" | "trained" | "operational") | null;
+            /**
+             * Target
+             * @description The phase it wants to reach this year. Null: none was set.
+             */
+            target: string | null;
+            /**
+             * Unit
+             * @description Its id.
+             */
+            unit: string;
+        };
+        /**
+         * UnitPhases
+         * @description At which phases units stand, beside those they want to reach.
+         */
+        UnitPhases: {
+            /**
+             * Board
+             * @description The units of a regency, by name; of a larger area none.
+             */
+            board: components["schemas"]["UnitPhase"][];
+            /**
+             * Counted On
+             * @description When papers were looked through last. Null: not yet.
+             */
+            counted_on: string | null;
+            /**
+             * Phases
+             * @description All phases, the first one first.
+             */
+            phases: string[];
+            /**
+             * Places
+             * @description The area itself first, then the areas directly in it.
+             */
+            places: components["schemas"]["PhasePlace"][];
+            /**
+             * Until
+             * Format: date
+             * @description The day on which it is looked at: the last of the year, or today.
+             */
+            until: string;
+            /**
+             * Year
+             * @description Which year.
+             */
+            year: number;
         };
         /**
          * UnitProblemEdit
@@ -22105,7 +22492,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "ZCM9-1QCT",
+                     *       "code": "0P3B-4SK2",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -27163,7 +27550,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "A0MF-39NK-QB",
+                     *       "code": "PTSW-48T1-X6",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -30226,25 +30613,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22ab5-eda3-7d86-b346-e7bdb499abfc",
+                     *       "enrolment": "01a22ac5-771a-7032-9f0a-b09b4f7c2302",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "9695",
-                     *       "handle": "7fb8ff9329d14552fc9bf54f86a2c1272ab5f1f27638642075fa0ebcd380fbc8",
+                     *       "fingerprint": "5446",
+                     *       "handle": "db9761115d4032e3ce2570e02b8833fc4e923874294d650e8717f64486eea0db",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "z1w98T8PUJ_5EafbVzU3qyPJUdZtyANvHZC2V_xccmk",
+                     *           "kid": "_TX2RJuvjxLEYo3zi6VWkoR8GPsrjV5TBi53OoQuAto",
                      *           "kty": "EC",
-                     *           "x": "IWsPn_gWNrepQXOu-CAH1WI15IQ3H3lCjSaaLCZkCvw",
-                     *           "y": "J6gb2fKVYVQDlpYPHvSS-7zQ1KhhKHNt5mNfefxnqbY"
+                     *           "x": "gE2NMhQL0xRA0-3ByEKd3WBZ1gBQzai0voLjSPgH-Xo",
+                     *           "y": "BZ9y7pPqbi5TfHeqJmphI7L1djIs5wBFgyEEsziDnuY"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "RMxoOaz4A1QwwhGhK3JXks2nkGNS5u07VLfrC9kEp9w",
+                     *           "kid": "_JVkwJedm0sehD7INIrUq4ARYkMxkCTXZsL_SDgRQuo",
                      *           "kty": "EC",
-                     *           "x": "5QWR0yuEOXAnujFYzxr70bl3BPzJ5lnYjv9jp-OwFEU",
-                     *           "y": "IB0X-EPbZtYdReNzO6O9rZmB1x7pdRfCWg3fBrWLlUY"
+                     *           "x": "kolC60LZdOBNrd_LXo6_Cl4bE8loS_cGGzy83xDCZyo",
+                     *           "y": "smRq6_qhvjpy81Yuo8JpjnQ57WDZS8zeBIHSK73JJKo"
                      *         }
                      *       },
                      *       "unit": {
@@ -32101,6 +32488,159 @@ export interface operations {
                      *     ]
                      */
                     "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_funnel: {
+        parameters: {
+            query?: {
+                /** @description The year that runs when absent; none that is to come. */
+                year?: number;
+                /** @description A province or regency. The reader's own area when absent. */
+                area?: string;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "counted_on": "2026-12-23",
+                     *       "places": [
+                     *         {
+                     *           "agents": {
+                     *             "active": 4,
+                     *             "active_target": null,
+                     *             "backgrounds": {
+                     *               "": 4
+                     *             },
+                     *             "trained": 1,
+                     *             "trained_target": null
+                     *           },
+                     *           "level": "regency",
+                     *           "name": "Kabupaten Semarang",
+                     *           "place": "33.22",
+                     *           "steps": [
+                     *             {
+                     *               "count": 4,
+                     *               "measure": "units_mapped",
+                     *               "since": null,
+                     *               "step": "mapped",
+                     *               "target": null,
+                     *               "until": null
+                     *             },
+                     *             {
+                     *               "count": 1,
+                     *               "measure": "units_advocated",
+                     *               "since": null,
+                     *               "step": "advocated",
+                     *               "target": null,
+                     *               "until": null
+                     *             }
+                     *           ],
+                     *           "units": 4
+                     *         },
+                     *         {
+                     *           "agents": {
+                     *             "active": 1,
+                     *             "active_target": null,
+                     *             "backgrounds": {
+                     *               "": 1
+                     *             },
+                     *             "trained": 0,
+                     *             "trained_target": null
+                     *           },
+                     *           "level": "unit",
+                     *           "name": "IBM Desa Asinan",
+                     *           "place": "01920000-9565-790a-8bb8-c37b6361aca4",
+                     *           "steps": [
+                     *             {
+                     *               "count": 1,
+                     *               "measure": "units_mapped",
+                     *               "since": "2025-09-28",
+                     *               "step": "mapped",
+                     *               "target": null,
+                     *               "until": null
+                     *             },
+                     *             {
+                     *               "count": 0,
+                     *               "measure": "units_advocated",
+                     *               "since": null,
+                     *               "step": "advocated",
+                     *               "target": null,
+                     *               "until": null
+                     *             }
+                     *           ],
+                     *           "units": 1
+                     *         }
+                     *       ],
+                     *       "until": "2026-12-23",
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitFunnel"];
                 };
             };
             /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
@@ -39059,6 +39599,125 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    read_phases: {
+        parameters: {
+            query?: {
+                /** @description The year that runs when absent; none that is to come. */
+                year?: number;
+                /** @description A province or regency. The reader's own area when absent. */
+                area?: string;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "board": [
+                     *         {
+                     *           "agents": 1,
+                     *           "decree_until": "2028-04-05",
+                     *           "name": "IBM Desa Asinan",
+                     *           "reached": null,
+                     *           "step": "recruited",
+                     *           "target": null,
+                     *           "unit": "01920000-9565-790a-8bb8-c37b6361aca4"
+                     *         },
+                     *         {
+                     *           "agents": 3,
+                     *           "decree_until": "2027-01-01",
+                     *           "name": "IBM Desa Kopeng",
+                     *           "reached": null,
+                     *           "step": "operational",
+                     *           "target": null,
+                     *           "unit": "01920000-18f4-7bbf-8f51-5c163ef31efe"
+                     *         }
+                     *       ],
+                     *       "counted_on": "2026-12-23",
+                     *       "phases": [
+                     *         "rintisan",
+                     *         "tumbuh"
+                     *       ],
+                     *       "places": [
+                     *         {
+                     *           "level": "regency",
+                     *           "name": "Kabupaten Semarang",
+                     *           "place": "33.22",
+                     *           "reached": {},
+                     *           "target": {},
+                     *           "units": 4
+                     *         }
+                     *       ],
+                     *       "until": "2026-12-23",
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitPhases"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_plan: {
         parameters: {
             query?: {
@@ -44070,7 +44729,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "87ea7d386f314235",
+                     *             "request_id": "ad5f5b9fbf264983",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -47328,6 +47987,216 @@ export interface operations {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_targets: {
+        parameters: {
+            query?: {
+                /** @description The year that runs when absent. */
+                year?: number;
+                /** @description A province or regency. The reader's own area when absent. */
+                area?: string;
+            };
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example [] */
+                    "application/json": components["schemas"]["Target"][];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `en` for English `title` and `detail`; anything else is answered in Indonesian.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /**
+                 * @description Which year; none that is over.
+                 * @example 2026
+                 */
+                year: number;
+                /**
+                 * @description `country`, a province's or a regency's code, or a unit's id.
+                 * @example 01920000-18f4-7bbf-8f51-5c163ef31efe
+                 */
+                place: string;
+                /**
+                 * @description A number of the policy `report_definitions`.
+                 * @example agents_trained
+                 */
+                measure: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "value": 5
+                 *     }
+                 */
+                "application/json": components["schemas"]["TargetValue"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "level": "unit",
+                     *       "measure": "agents_trained",
+                     *       "name": "IBM Desa Kopeng",
+                     *       "place": "01920000-18f4-7bbf-8f51-5c163ef31efe",
+                     *       "set_at": "2026-12-23T07:30:00Z",
+                     *       "value": 5,
+                     *       "year": 2026
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            /** @description Nobody has signed in, or the token, assertion or password does not hold. Carries a fresh `nonce`. */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description You are known, but this is not for you to do. */
+            403: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not there, or you may not know that it is: both are answered alike. */
+            404: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description More than this address takes at once (a phone's batch: 2 MB), also after inflating. */
+            413: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The body is packed in a way that is not read here (`Content-Encoding`): send it plain or as gzip. */
+            415: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The payload cannot be read or breaks a rule. `errors` points at each place and says what is wrong. */
+            422: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };

@@ -1,0 +1,121 @@
+"""How many units, and agents of units, stand where on a day: by area, from what holds of each unit."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_
+from sqlmodel import Session, col, select
+
+from api.areas import area as area_called
+from api.identity.people import Unit
+from api.numbers.tables import UnitStanding, UnitTarget
+from api.numbers.told_spans import SYMBOLS
+from api.numbers.unit_standings import COUNTED
+
+PlaceLevel = Literal["country", "province", "regency", "unit"]
+# {length of an area's code: its level, and that of what lies directly below}
+LEVELS: Mapping[int, tuple[PlaceLevel, PlaceLevel]] = {
+    0: ("country", "province"), SYMBOLS["province"]: ("province", "regency"), SYMBOLS["regency"]: ("regency", "unit"),
+}  # fmt: skip
+
+
+class CountedArea(NamedTuple):
+    """A place, how many units lie in it, and {(what holds, its value): of how many}."""
+
+    place: str
+    level: PlaceLevel
+    name: str
+    units: int
+    counts: Mapping[tuple[str, str], int]
+
+    def of(self, key: str) -> int:
+        """Whatever its value."""
+        return sum(count for (name, _), count in self.counts.items() if name == key)
+
+    def by_value(self, key: str) -> dict[str, int]:
+        """How many for each value there is."""
+        return {value: count for (name, value), count in sorted(self.counts.items()) if name == key}
+
+
+def counted_areas(session: Session, inside: str, day: date) -> list[CountedArea]:
+    """The area itself, then each area directly below it in which a unit lies. The units of a regency stand by
+    themselves (`facts_of_units`)."""
+    level, below = LEVELS[len(inside)]
+    found = list(areas_of(session, inside, level, len(inside), day))
+    return found if below == "unit" else [*found, *areas_of(session, inside, below, SYMBOLS[below], day)]
+
+
+def areas_of(session: Session, inside: str, level: PlaceLevel, width: int, day: date) -> Iterator[CountedArea]:
+    """By code; the asked area also where nothing lies in it."""
+    units, counts = units_by(session, inside, width), counts_by(session, inside, width, day)
+    for code in sorted({*units, *([inside] if width == len(inside) else [])}):
+        name = area_called(code).name if code else "Indonesia"
+        yield CountedArea(code, level, name, units.get(code, 0), counts.get(code, {}))
+
+
+def units_by(session: Session, inside: str, width: int) -> dict[str, int]:
+    """{code: how many units}."""
+    code = func.substr(Unit.village, 1, width)
+    query = select(code, func.count()).where(lies_in(col(Unit.village), inside)).group_by(code)
+    return {str(one): count for one, count in session.exec(query)}
+
+
+def counts_by(session: Session, inside: str, width: int, day: date) -> dict[str, dict[tuple[str, str], int]]:
+    """{code: {(key, value): of how many it holds on this day}}."""
+    code = func.substr(UnitStanding.area, 1, width)
+    query = select(code, UnitStanding.key, UnitStanding.value, func.count()).where(*holding(inside, day))
+    found: dict[str, dict[tuple[str, str], int]] = {}
+    for one, key, value, count in session.exec(query.group_by(code, col(UnitStanding.key), col(UnitStanding.value))):
+        found.setdefault(str(one), {})[key, value] = count
+    return found
+
+
+def holding(inside: str, day: date) -> Sequence[ColumnElement[bool]]:
+    """Of units of this area, on this day."""
+    since, until = col(UnitStanding.since), col(UnitStanding.until)
+    return lies_in(col(UnitStanding.area), inside), since <= str(day), or_(until.is_(None), until >= str(day))
+
+
+def lies_in(code: SQLColumnExpression[str], inside: str) -> ColumnElement[bool]:
+    """In this area, or it is the area; everything lies in the country."""
+    return or_(code == inside, code.startswith(f"{inside}.")) if inside else code.is_not(None)
+
+
+class UnitFacts(NamedTuple):
+    """A unit, what holds of it, and {(`agent` or `trained_agent`, background): how many of its people}."""
+
+    unit: str
+    name: str
+    facts: Mapping[str, UnitStanding]
+    people: Mapping[tuple[str, str], int]
+
+
+def facts_of_units(session: Session, inside: str, day: date) -> list[UnitFacts]:
+    """Of each unit of a regency, by name; of a larger area none."""
+    if LEVELS[len(inside)][1] != "unit":
+        return []
+    query = select(Unit.id, Unit.name).where(lies_in(col(Unit.village), inside)).order_by(Unit.name, Unit.id)
+    facts: dict[str, dict[str, UnitStanding]] = {}
+    people: dict[str, Counter[tuple[str, str]]] = {}
+    for row in session.exec(select(UnitStanding).where(*holding(inside, day))):
+        if row.part:
+            people.setdefault(row.home, Counter())[row.key, row.value] += 1
+        else:
+            facts.setdefault(row.home, {})[row.key] = row
+    return [UnitFacts(unit, name, facts.get(unit, {}), people.get(unit, {})) for unit, name in session.exec(query)]
+
+
+def counted_on(session: Session, inside: str) -> str | None:
+    """The day up to which all units of the area were looked at. None: never."""
+    query = select(func.min(UnitStanding.since)).where(
+        UnitStanding.key == COUNTED, lies_in(col(UnitStanding.area), inside)
+    )
+    return session.exec(query).one()
+
+
+def targets_of(session: Session, year: int, places: Collection[str]) -> dict[tuple[str, str], int]:
+    """{(place, measure): value}."""
+    query = select(UnitTarget).where(UnitTarget.year == year, col(UnitTarget.place).in_(places))
+    return {(one.place, one.measure): one.value for one in session.exec(query) if one.value is not None}

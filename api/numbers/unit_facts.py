@@ -1,0 +1,168 @@
+"""What holds of a unit, from which day until which, by its coaching papers and by who belongs to it. Pure.
+
+Nothing here looks at today, so what is worked out stands until a paper or a membership changes; a year is read as it
+stood at its end. It says nothing of a client, and of staff no more than that they are.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from api.records.coaching.decree import UNIT_DECREE
+from api.records.task_case import TaskRecord
+
+# The programme's own steps, in the order in which a unit takes them.
+STEPS = ("mapped", "advocated", "decreed", "recruited", "trained", "operational")
+MOMENTS = ("start", "mid", "end")
+PAPERS = (
+    "village_profile", "advocacy", "decree", "appointment", "training", "training_attendance", "unit_year",
+    "phase_assessment",
+)  # fmt: skip
+Fields = Mapping[str, Any]
+
+
+class DaySpan(NamedTuple):
+    """Both days counted, as `YYYY-MM-DD`. `until` None: no end is known."""
+
+    since: str
+    until: str | None = None
+
+
+class UnitFact(NamedTuple):
+    """`key`: a step; `agent` or `trained_agent`, of the person `part` with her background as `value`; `target_phase` or
+    `reached_phase`, of a year, with the phase as `value`."""
+
+    key: str
+    part: str
+    since: str
+    until: str | None
+    value: str
+
+
+class UnitMember(NamedTuple):
+    """Somebody who worked in the unit, by her membership."""
+
+    person: str
+    span: DaySpan
+
+
+class UnitPapers:
+    """The living papers of one unit, by kind."""
+
+    def __init__(self, papers: Sequence[TaskRecord]) -> None:
+        self.papers = sorted(papers, key=lambda one: one.id)
+
+    def of(self, kind: str) -> list[Fields]:
+        """Their fields, in the order in which they were written down."""
+        return [one.values for one in self.papers if one.kind == kind]
+
+    def days(self, kind: str, field: str) -> list[str]:
+        """All that are given."""
+        return [str(one[field]) for one in self.of(kind) if one.get(field)]
+
+    def passed(self) -> list[tuple[str | None, str]]:
+        """Who passed a training, and its last day. None: somebody of an office."""
+        ended = {one.id: one.values.get("ends_on") for one in self.papers if one.kind == "training"}
+        told = [(one.get("person"), ended.get(str(one.get("training")))) for one in self.of("training_attendance")
+                if one.get("passed")]  # fmt: skip
+        return [(person, str(day)) for person, day in told if day]
+
+
+def unit_facts(papers: Sequence[TaskRecord], members: Sequence[UnitMember]) -> set[UnitFact]:
+    """All of them."""
+    known = UnitPapers(papers)
+    agents = agent_spans(known, members)
+    steps = {name: spans_of(known, agents, name) for name in STEPS}
+    found = {UnitFact(name, "", *span, "") for name, spans in steps.items() for span in spans}
+    return found | set(agent_facts(known, agents)) | set(phase_facts(known))
+
+
+def spans_of(known: UnitPapers, agents: Mapping[str, list[DaySpan]], step: str) -> list[DaySpan]:
+    """From the first day that a paper proves or the unit's year tells; a decree and its work may end."""
+    if step == "decreed":
+        formed = (one for one in known.of("decree") if one.get("sort") == UNIT_DECREE and one.get("starts_on"))
+        return merged(DaySpan(str(one["starts_on"]), one.get("ends_on")) for one in formed)
+    if step == "operational":
+        return working_spans(known)
+    proved = {
+        "mapped": known.days("village_profile", "on"),
+        "advocated": known.days("advocacy", "on"),
+        "recruited": [span.since for spans in agents.values() for span in spans],
+        "trained": [day for _, day in known.passed()],
+    }[step]
+    days = [*proved, *known.days("unit_year", f"{step}_on")]
+    return [DaySpan(min(days))] if days else []
+
+
+def working_spans(known: UnitPapers) -> list[DaySpan]:
+    """From the day on which it works to the day before it rests or is no more, as its years say."""
+    ends = sorted([*known.days("unit_year", "paused_on"), *known.days("unit_year", "ended_on")])
+    spans = []
+    for since in known.days("unit_year", "operational_on"):
+        end = next((day for day in ends if day >= since), None)
+        spans.append(DaySpan(since, day_before(end) if end else None))
+    return merged(span for span in spans if span.until is None or span.until >= span.since)
+
+
+def agent_spans(known: UnitPapers, members: Sequence[UnitMember]) -> dict[str, list[DaySpan]]:
+    """{person: when she worked}: by her memberships; by her appointments, where she never had one."""
+    told: dict[str, list[DaySpan]] = {}
+    for one in members:
+        told.setdefault(one.person, []).append(one.span)
+    for paper in known.of("appointment"):
+        if paper["person"] not in {one.person for one in members}:
+            told.setdefault(paper["person"], []).append(DaySpan(str(paper["starts_on"]), paper.get("ends_on")))
+    return {person: merged(spans) for person, spans in told.items()}
+
+
+def agent_facts(known: UnitPapers, agents: Mapping[str, list[DaySpan]]) -> Iterator[UnitFact]:
+    """Each who works, and since when she is trained."""
+    backgrounds = {one["person"]: one.get("background") or "" for one in known.of("appointment")}
+    first: dict[str | None, str] = {}
+    for person, day in known.passed():
+        first[person] = min(day, first.get(person, day))
+    for person, spans in agents.items():
+        value = backgrounds.get(person, "")
+        for since, until in spans:
+            yield UnitFact("agent", person, since, until, value)
+            trained = max(since, first.get(person, "9999"))
+            if trained <= (until or "9998"):
+                yield UnitFact("trained_agent", person, trained, until, value)
+
+
+def phase_facts(known: UnitPapers) -> Iterator[UnitFact]:
+    """What each year wants to reach, and what the latest assessment of it says."""
+    wanted = {one["year"]: one["target_phase"] for one in known.of("unit_year") if one.get("target_phase")}
+    for number, phase in wanted.items():
+        yield UnitFact("target_phase", "", *whole_year(number), phase)
+    told = sorted(known.of("phase_assessment"), key=lambda one: MOMENTS.index(one["when"]))
+    for number, phase in {one["year"]: one["phase"] for one in told}.items():
+        yield UnitFact("reached_phase", "", *whole_year(number), phase)
+
+
+def whole_year(number: int) -> DaySpan:
+    """Its first and its last day."""
+    return DaySpan(f"{number}-01-01", f"{number}-12-31")
+
+
+def merged(spans: Iterator[DaySpan] | Sequence[DaySpan]) -> list[DaySpan]:
+    """Those that touch are one."""
+    found: list[DaySpan] = []
+    for one in sorted(spans, key=lambda span: span.since):
+        last = found[-1] if found else None
+        if last is None or (last.until is not None and one.since > day_after(last.until)):
+            found.append(one)
+        else:
+            ends = (last.until, one.until)
+            found[-1] = DaySpan(last.since, None if None in ends else max(end for end in ends if end))
+    return found
+
+
+def day_before(day: str) -> str:
+    """Of the calendar."""
+    return str(date.fromisoformat(day) - timedelta(days=1))
+
+
+def day_after(day: str) -> str:
+    """Of the calendar."""
+    return str(date.fromisoformat(day) + timedelta(days=1))

@@ -1,0 +1,92 @@
+"""How far units have come, worked out a second time: day by day from every paper there is, with none of the server's
+own counting. {(unit, what holds, value): how many} on one day, without what is 0."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import Engine, text
+
+from api.changes.feed_key import coaching_id
+
+Fields = dict[str, Any]
+
+
+def naive_progress(engine: Engine, day: str) -> dict[tuple[str, str, str], int]:
+    found: Counter[tuple[str, str, str]] = Counter()
+    with engine.connect() as connection:
+        units = [dashed(one) for (one,) in connection.execute(text("SELECT id FROM unit"))]
+        papers = papers_of(connection)
+        people = members_of(connection)
+    for unit in units:
+        mine = [(kind, record, fields) for feed, kind, record, fields in papers if feed == coaching_id(unit)]
+        for key, value in held(mine, [one for one in people if one[0] == unit], day):
+            found[unit, key, value] += 1
+    return dict(found)
+
+
+def papers_of(connection: Any) -> list[tuple[str, str, str, Fields]]:
+    rows = connection.execute(
+        text("SELECT feed, kind, record, body FROM change WHERE body IS NOT NULL ORDER BY record")
+    )
+    told = [(dashed(feed), kind, dashed(record), json.loads(body)) for feed, kind, record, body in rows]
+    return [one for one in told if not one[3].get("voided_because")]
+
+
+def members_of(connection: Any) -> list[tuple[str, str, str, str]]:
+    """Unit, person, first and last day."""
+    query = """SELECT unit, person, began_at, ended_at FROM membership JOIN person ON person.id = membership.person
+        WHERE role IN ('agent', 'coordinator') AND person.active"""
+    return [
+        (dashed(unit), dashed(person), str(began)[:10], str(ended)[:10] if ended else "9999")
+        for unit, person, began, ended in connection.execute(text(query))
+    ]
+
+
+def held(
+    papers: list[tuple[str, str, Fields]], people: list[tuple[str, str, str, str]], day: str
+) -> list[tuple[str, str]]:
+    def given(kind: str) -> list[Fields]:
+        return [fields for name, _, fields in papers if name == kind]
+
+    def by(kind: str, field: str) -> bool:
+        return any(str(one[field]) <= day for one in given(kind) if one.get(field))
+
+    trainings = {record: fields for kind, record, fields in papers if kind == "training"}
+    passed = [one for one in given("training_attendance") if one.get("passed")
+              and trainings.get(one["training"], {}).get("ends_on", "9999") <= day]  # fmt: skip
+    letters = [one for one in given("appointment") if one["person"] not in {person for _, person, _, _ in people}]
+    at_work = {person for _, person, first, last in people if first <= day <= last}
+    at_work |= {one["person"] for one in letters if one["starts_on"] <= day <= one.get("ends_on", "9999")}
+    ever = any(first <= day for _, _, first, _ in people) or any(one["starts_on"] <= day for one in letters)
+    formed = [one for one in given("decree") if one["sort"] == "unit_formation"]
+    told = {
+        "mapped": by("village_profile", "on") or by("unit_year", "mapped_on"),
+        "advocated": by("advocacy", "on") or by("unit_year", "advocated_on"),
+        "decreed": any(one["starts_on"] <= day <= one.get("ends_on", "9999") for one in formed),
+        "recruited": ever or by("unit_year", "recruited_on"),
+        "trained": bool(passed) or by("unit_year", "trained_on"),
+        "operational": works(given("unit_year"), day),
+    }
+    found = [(step, "") for step, holds in told.items() if holds]
+    backgrounds = {one["person"]: one.get("background", "") for one in given("appointment")}
+    found += [("agent", backgrounds.get(one, "")) for one in at_work]
+    found += [("trained_agent", backgrounds.get(one, "")) for one in at_work & {one.get("person") for one in passed}]
+    found += [("target_phase", one["target_phase"]) for one in given("unit_year") if str(one["year"]) == day[:4]][-1:]
+    judged = [one for one in given("phase_assessment") if str(one["year"]) == day[:4]]
+    for moment in ("end", "mid", "start"):
+        if several := [one for one in judged if one["when"] == moment]:
+            return [*found, ("reached_phase", several[-1]["phase"])]
+    return found
+
+
+def works(years: list[Fields], day: str) -> bool:
+    """Of all days on which it began or stopped, the last one is a beginning; one day of both is an end."""
+    begun = max((one["operational_on"] for one in years if (one.get("operational_on") or "9999") <= day), default="")
+    stops = [one[field] for one in years for field in ("paused_on", "ended_on") if one.get(field)]
+    return bool(begun) and not any(begun <= stop <= day for stop in stops)
+
+
+def dashed(name: Any) -> str:
+    plain = str(name).replace("-", "")
+    return "-".join((plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:]))
