@@ -186,7 +186,8 @@ def routes_of(kinds: tuple[type[Record], ...]) -> list[BaseRoute]:
         open_questions.router, months.router, month_papers.router, coaching_papers.router, numbers.router,
         unit_counts.router, exports.router, unit_progress.router, targets.router,
         moving.router, refusals.router, ballots.router, help_requests.router, own_codes.router,
-        own_data.router, rescue.router, rescue_blobs.router, health.router, metrics.router, problems.router, pages.router,
+        own_data.router, rescue.router, rescue_blobs.router, health.router, metrics.router, problems.router,
+        pages.router,
     ):  # fmt: skip
         router.include_router(AddressRouter(routes=one.routes))
     return router.routes

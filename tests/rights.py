@@ -34,6 +34,8 @@ OFFICES, VILLAGE = (
     "test_the_village_reads_what_the_kind_opens_and_province_and_nation_nothing",
 )
 PROMISED = "tests/test_promise.py::test_every_line_of_the_promise_is_kept"
+COUNTED = "tests/test_unit_progress.py::test_each_office_is_told_of_its_own_area_and_what_lies_directly_"
+TARGETS = "tests/test_unit_progress.py::test_a_target_is_set_by_an_office_above_and_stands_beside_what_was_reached"
 COACHES = FOLLOWS["district"]
 LINES = (
     ReachDefect("an agent does not reach what she follows", "agent", Reach(), REACHES),
@@ -69,6 +71,8 @@ LINES = (
     ),
     ReachDefect("a village reaches nothing", "village", Reach(), OFFICES + VILLAGE),
     ReachDefect("a province is a village", "province", Reach(sent="area"), PROMISED),
+    ReachDefect("a province counts the country", "province", Reach(counts="country"), COUNTED + "in_it"),
+    ReachDefect("the nation counts nothing", "national", Reach(), COUNTED + "in_it"),
     ReachDefect(
         "a district is told names",
         "district",
@@ -153,6 +157,11 @@ GUARDS = (
     PlantedDefect("anybody reads a unit's papers", f"{DEEDS}coaching_papers:read_coaching_paper",
                   " if feed in scope.followed else None", "",
                   "tests/test_papers.py::test_each_reads_the_papers_that_are_hers"),
+    PlantedDefect("an office is told of another area", "api.access.scope:area_counted", "if inside != own and",
+                  "if False and",
+                  "tests/test_unit_progress.py::test_nobody_is_told_of_another_area_or_of_a_year_to_come"),
+    PlantedDefect("an office sets its own target", f"{DEEDS}targets:place_below", " == own and own", " is None",
+                  TARGETS),
     PlantedDefect("anybody offers a move", f"{DEEDS}moving:must_lead", 'scope.actor.role != "coordinator" or ', "",
                   "tests/test_moves.py::test_nobody_else_offers_accepts_or_refuses"),
     PlantedDefect("anybody reads all questions", f"{DEEDS}open_questions:list_open_questions", SHE_LEADS, ANYBODY,

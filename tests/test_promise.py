@@ -63,7 +63,7 @@ def a_district_sees_scores_and_age_without_alias_and_code() -> None:
     known; of the referral nothing that somebody wrote, and not its number, which names the village."""
     sees = {kind.kind: kind.readable_by["district"] for kind in KINDS.values() if "district" in kind.readable_by}
     assert set(sees) == {"approval", "referral"}
-    assert REACH["district"] == Reach(follows=frozenset({"coaching"}), sent="area", unnamed=True)
+    assert REACH["district"] == Reach(follows=frozenset({"coaching"}), sent="area", unnamed=True, counts="area")
     assert {"age_band", "scores"} <= set(Question.model_fields)
     named = WHO_SHE_IS | {"alias", "code", "village", "unit", "answers", "note", "urine", "decision_because"}
     assert not (sees["approval"] | sees["referral"] | {*Question.model_fields, *CosignRisk.model_fields}) & named
@@ -87,7 +87,10 @@ def there_is_no_door_for_the_law() -> None:
     assert of_cases <= {"coordinator", "partner", "district"}
     assert {role for roles in views.values() for role in roles} <= {*of_cases, "village"}
     assert REACH["village"] == Reach(village=True)
-    assert {role for role in ROLES if not any(REACH.get(role, Reach()))} == {"province", "national", "admin"}
+    of_records = {role: REACH.get(role, Reach())._replace(counts="") for role in ROLES}
+    assert {role for role, reach in of_records.items() if not any(reach)} == {"province", "national", "admin"}
+    counted = {"district": "area", "province": "area", "national": "country"}
+    assert {role: reach.counts for role, reach in REACH.items() if reach.counts} == counted
     assert {role for role, reach in REACH.items() if "case" in reach.follows or reach.unit} == {"agent", "coordinator"}
 
 
