@@ -79,7 +79,7 @@ def filled(engine: Engine) -> str:
         epoch_state(session).epoch = said.EPOCH
         set_password(session, demo_id("officer"), said.PASSWORD["password"])
         session.add_all(given(settings))
-    tell_due(opened, NOW + timedelta(days=30))
+    tell_due(opened, NOW + timedelta(days=60))
     keep_standings_up(opened, NOW)
     opened.dispose()
     return url

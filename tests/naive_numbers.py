@@ -1,8 +1,9 @@
-"""The months of every unit counted a second time, from the tables and with none of the server's own counting: slowly,
-month by month, and written from what each number means. {(unit, month, measure, part): how many}, without what is 0."""
+"""The quarters of every unit counted a second time, from the tables and with none of the server's own counting: slowly,
+quarter by quarter, and written from what each number means. {(unit, quarter, number, block): (how many, people)}."""
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,24 +14,46 @@ from api.records import KINDS
 Values = dict[str, Any]
 Dated = tuple[str, str, Values]  # day, id, values
 Case = dict[str, list[Dated]]
-AT_WORK = ("working_in_trade", "working_other", "business", "apprentice")
+Counted = Iterator[tuple[str, list[str]]]  # number, and the blocks of one thing that is counted
 STEPS = [
     ("registered", "client", ()), ("screened", "screening", ()), ("planned", "plan", ()),
     ("aftercare", "aftercare", ("plan",)), ("closed", "closure", ("plan", "aftercare")),
 ]  # fmt: skip
+REFERRED = {"refer", "refer_now", "refer_child", "refer_alcohol", "protect"}
+AT_WORK = {"working_in_trade", "working_other", "business", "apprentice"}
+DOMAINS = ("physical", "psychological", "social", "environment")
+Key = tuple[str, str, str, str]
 
 
-def naive_numbers(engine: Engine, through: str) -> dict[tuple[str, str, str, str], int]:
-    found: Counter[tuple[str, str, str, str]] = Counter()
+def naive_numbers(engine: Engine, through: str) -> dict[Key, tuple[int, int]]:
+    found: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
     for unit, case in cases(engine):
         days = [day for several in case.values() for day, _, _ in several]
-        month = min([day[:7] for day in days], default=through)
-        while month <= through:
-            for measure, part, count in counts(case, month):
-                found[unit, month, measure, part] += count
-            year, number = map(int, month.split("-"))
-            month = f"{year + number // 12}-{number % 12 + 1:02}"
-    return {key: count for key, count in found.items() if count}
+        first = min([quarter(day) for day in days], default=through)
+        for year in range(int(first[:4]), int(through[:4]) + 1):
+            for span in (f"{year}-Q{number}" for number in (1, 2, 3, 4)):
+                if first <= span <= through:
+                    add(found, unit, span, case)
+    return {key: (number, people) for key, (number, people) in found.items()}
+
+
+def add(found: dict[Key, list[int]], unit: str, span: str, case: Case) -> None:
+    own: dict[Key, int] = defaultdict(int)
+    for number, blocks in counts(case, span):
+        for block in {"", *blocks}:
+            own[unit, span, number, block] += 1
+    for key, count in own.items():
+        found[key][0] += count
+        found[key][1] += 1
+    for day, _, values in case.get("outreach", []):
+        heads = values.get("head_total") or 0
+        for block in ("", day[:7]) if heads and quarter(day) == span else ():
+            found[unit, span, "outreach_heads", block][0] += heads
+            found[unit, span, "outreach_heads", block][1] += heads
+
+
+def quarter(day: str) -> str:
+    return f"{day[:4]}-Q{-(-int(day[5:7]) // 3)}"
 
 
 def cases(engine: Engine) -> list[tuple[str, Case]]:
@@ -63,38 +86,50 @@ def left_out(case: Case) -> bool:
     return bool(acts) and max(acts)[1]
 
 
-def counts(case: Case, month: str) -> list[tuple[str, str, int]]:
-    last = date.fromisoformat(f"{month}-01") + timedelta(days=40)
-    end = str(last.replace(day=1) - timedelta(days=1))
-    here = {kind: sorted(one for one in several if one[0][:7] == month) for kind, several in case.items()}
-    told = [(key, "", len(here.get(kind, []))) for key, kind in (
-        ("reached", "client"), ("screenings", "screening"), ("by_band", "screening"), ("decided_to", "screening"),
-        ("visits", "visit"), ("meetings_done", "meeting"), ("flags_72h", "alert"), ("relapses", "relapse"),
-        ("trainings", "vocational_training"), ("closures", "closure"), ("outreach", "outreach"))]  # fmt: skip
-    told += [("outreach_heads", "", sum(one[2].get("head_total") or 0 for one in here.get("outreach", [])))]
-    told += step_counts(case, end)
-    told += shares(case, here, month)
-    for measure, kind, field in (("by_band", "screening", "headline"), ("decided_to", "screening", "decision"),
-                                 ("closures", "closure", "reason")):  # fmt: skip
-        told += [(measure, str(one[2][field]), 1) for one in here.get(kind, []) if one[2].get(field)]
-    return told
+def plus(day: str, days: int) -> str:
+    return str(date.fromisoformat(day) + timedelta(days=days))
 
 
-def step_counts(case: Case, end: str) -> list[tuple[str, str, int]]:
+def counts(case: Case, span: str) -> Counted:
+    def here(kind: str, **wanted: str) -> list[Dated]:
+        return [one for one in sorted(case.get(kind, [])) if quarter(one[0]) == span
+                and all(one[2].get(name) == value for name, value in wanted.items())]  # fmt: skip
+
+    year, number = int(span[:4]), int(span[-1])
+    end = plus(f"{year + number // 4}-{number % 4 * 3 + 1:02}-01", -1)
+    yield from people(case, span, end)
+    yield from (("reached", [day[:7]]) for day, _, _ in here("client"))
+    yield from (("outreach", [day[:7]]) for day, _, _ in here("outreach"))
+    yield from (("plans", []) for _ in here("plan"))
+    for _, _, values in here("meeting"):
+        yield "meetings_done", ["yes" if values.get("attended") in ("came", "late") else "rest"]
+    for _, _, values in case.get("visit", []):
+        if values.get("next_on") and quarter(values["next_on"]) == span:
+            near = (plus(values["next_on"], -3), plus(values["next_on"], 3))
+            yield "visits_on_time", ["yes" if has_contact(case, *near) else "rest"]
+    for day, _, values in here("alert"):
+        soon = values.get("closed_on") and values["closed_on"] <= plus(day, 3)
+        yield "flags_72h", ["yes" if soon else "rest"]
+    for _, _, values in here("closure"):
+        left = "left" if values.get("reason") in ("not_continued", "refused") else "other"
+        yield "completion", ["finished"] if values.get("reason") == "finished" else ["rest", left]
+    yield from screenings(case, here("screening"))
+    yield from afterwards(case, here)
+
+
+def people(case: Case, span: str, end: str) -> Counted:
+    """The client herself."""
     step = None
     for name, kind, undone_by in STEPS:
         reached = max((one[:2] for one in case.get(kind, []) if one[0] <= end), default=None)
         after = [one[:2] for other in undone_by for one in case.get(other, []) if one[0] <= end]
         if reached and not any(one > reached for one in after):
             step = name
-    if step is None:
-        return []
-    told = [("clients", "", 1), ("clients", step, 1)]
-    if step in ("planned", "aftercare"):
-        first = str(date.fromisoformat(end) - timedelta(days=30))
-        told += [("active_clients", "", 1), ("active_clients", "yes", int(has_contact(case, first, end)))]
-        told += [("family_involved", "", 1), ("family_involved", "yes", int(has_family(case, f"{end[:7]}-01", end)))]
-    return told
+    if step:
+        yield "clients", [step]
+    first = str(date(int(span[:4]), 3 * int(span[-1]) - 2, 1))
+    if has_contact(case, first, end):
+        yield "family_involved", ["yes" if has_family(case, first, end) else "rest"]
 
 
 def has_contact(case: Case, first: str, last: str) -> bool:
@@ -109,38 +144,56 @@ def has_family(case: Case, first: str, last: str) -> bool:
     return any(first <= day <= last for day in visits + met)
 
 
-def shares(case: Case, here: Case, month: str) -> list[tuple[str, str, int]]:
-    told: list[tuple[str, str, int]] = []
+def screenings(case: Case, here: list[Dated]) -> Counted:
+    """Once in half a year."""
+    for day, name, values in here:
+        if any(plus(day, -183) <= other[0] and other[:2] < (day, name) for other in case["screening"]):
+            continue
+        yield "screened", [day[:7]]
+        band, decision = values.get("headline"), values.get("decision")
+        risky = band in ("moderate", "high")
+        yield "by_band", ["risky", str(band)] if risky else ["rest"]
+        yield "talk_given", ["risky", "yes" if values.get("talk_done") == "given" else "no"] if risky else ["rest"]
+        ibm = "ibm" if decision in ("ibm", "ibm_approval") else "rest"
+        yield "decided_to", ["refer" if decision in REFERRED else ibm]
+        agreed = all(consented(case, layer, day) for layer in ("contact", "screening"))
+        yield "consent_complete", ["yes" if agreed else "rest"]
 
-    def share(measure: str, several: list[bool]) -> None:
-        told.extend(((measure, "", len(several)), (measure, "yes", sum(several))))
 
-    screenings = sorted(case.get("screening", []))
-    for at, (day, _, _) in enumerate(screenings):
-        since = str(date.fromisoformat(day) - timedelta(days=183))
-        if day[:7] == month and not any(other[0] >= since for other in screenings[:at]):
-            told.append(("screened", "", 1))
-    risky = [one[2] for one in here.get("screening", []) if one[2].get("headline") in ("moderate", "high")]
-    share("talk_given", [one.get("talk_done") == "given" for one in risky])
-    share("meetings_done", [one[2].get("attended") in ("came", "late") for one in here.get("meeting", [])])
-    told[-2] = ("meetings_done", "", 0)  # counted above
-    for measure, kind in (("visits_on_time", "visit"), ("meetings_on_time", "meeting")):
-        planned = [one[2]["next_on"] for one in case.get(kind, []) if str(one[2].get("next_on"))[:7] == month]
-        near = [[str(date.fromisoformat(day) + timedelta(days=days)) for days in (-3, 3)] for day in planned]
-        share(measure, [has_contact(case, *span) for span in near])
-    closed = [(day, values.get("closed_on")) for day, _, values in here.get("alert", [])]
-    soon = [bool(end) and end <= str(date.fromisoformat(day) + timedelta(days=3)) for day, end in closed]
-    told.append(("flags_72h", "yes", sum(soon)))
-    sent = [one[2] for one in case.get("referral", []) if str(one[2].get("sent_on"))[:7] == month]
-    told.append(("referrals_sent", "", len(sent)))
-    share("referrals_arrived", [bool(one.get("arrived_on")) for one in sent])
-    share("voluntary", [one.get("path") == "voluntary" for one in sent])
-    courses = [one[2] for one in here.get("vocational_training", [])]
-    share("trainings_finished", [one.get("status") == "finished" for one in courses])
-    share("certified", [one.get("certificate") == "competence" for one in courses])
+def consented(case: Case, layer: str, day: str) -> bool:
+    acts = [(on, values["act"] == "withdrawn") for on, _, values in case.get("consent", [])
+            if layer in values["layers"] and on <= day]  # fmt: skip
+    return bool(acts) and not max(acts)[1]
+
+
+def afterwards(case: Case, here: Callable[..., list[Dated]]) -> Counted:
+    for _, _, values in (one for one in here("referral") if one[2].get("sent_on")):
+        back = any(step["status"] == "handed_back" for step in values.get("steps") or [])
+        yield "referrals", ["arrived", "handed_back" if back else "not_back"] if values.get("arrived_on") else ["rest"]
+        answers = [step["on"] for step in values.get("steps") or []
+                   if step["status"] in ("accepted", "waitlisted", "declined", "redirected")]  # fmt: skip
+        in_time = values.get("reply_by") and any(on <= values["reply_by"] for on in answers)
+        yield "referrals_answered", ["yes" if in_time else "rest"]
+        yield "voluntary", ["yes" if values.get("path") == "voluntary" else "rest"]
+    for _, _, values in here("vocational_training"):
+        certified = "certified" if values.get("certificate") == "competence" else "uncertified"
+        yield "vocational", ["finished", certified] if values.get("status") == "finished" else ["rest"]
     for point in ("m1", "m3", "m6"):
-        asked = [one[2] for one in here.get("vocational_outcome", []) if one[2].get("point") == point]
-        share(f"work_{point}", [one.get("state") in AT_WORK for one in asked])
-    ended = [one[2].get("reason") for one in here.get("closure", [])]
-    share("completion", [one == "finished" for one in ended if one in ("finished", "not_continued", "refused")])
-    return told
+        for _, _, values in here("vocational_outcome", point=point):
+            other = ["rest", "lost" if values.get("state") == "lost" else "not_working"]
+            yield f"work_{point}", ["yes"] if values.get("state") in AT_WORK else other
+    for day, _, _ in here("aftercare"):
+        again = [one[0] for one in case.get("relapse", []) if day <= one[0]]
+        soon = "in_3m" if any(on <= plus(day, 92) for on in again) else "later"
+        yield "relapse", ["in_6m", soon] if any(on <= plus(day, 183) for on in again) else ["rest"]
+    for point in ("start", "end", "m6"):
+        for _, _, values in here("situation", point=point):
+            busy = values.get("work") in ("casual", "working", "business", "apprentice")
+            yield f"productive_{point}", ["yes" if busy or values.get("school") in ("in", "back") else "rest"]
+    for one in here("quality_of_life", point="end"):
+        starts = [other for other in sorted(case["quality_of_life"])
+                  if other[2].get("point") == "start" and other[:2] < one[:2]]  # fmt: skip
+        if starts and all({*sheet[2].get("domains", {})} == {*DOMAINS} for sheet in (starts[-1], one)):
+            for domain in DOMAINS:
+                was, now = (float(sheet[2]["domains"][domain]["score"]) for sheet in (starts[-1], one))
+                yield f"qol_{domain}", ["yes" if now > was else "rest"]

@@ -29,11 +29,11 @@ PEOPLE_THERE = {**PEOPLE, "mover": "Budi"}
 TWO = (("own", "A"), ("foreign", "B"))
 FILLED = {
     **dict.fromkeys(("ballot", "ballot_round", "help_request", "move_offer", "blob_part"), TWO),
-    **dict.fromkeys(("counted_unit", "month_number", "unit_standing"), TWO),
+    **dict.fromkeys(("counted_unit", "quarter_number", "unit_standing"), TWO),
     "rights_request": (*TWO, ("moved", "B")),
     "held_change": (*TWO, ("moved", "A"), ("moved", "B"), ("own", "B"), ("foreign", "C")),
 }
-OF_UNIT = {"ballot", "ballot_round", "counted_unit", "help_request", "month_number", "move_offer"}
+OF_UNIT = {"ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "move_offer"}
 
 
 def fill(cases: AllCases, superuser: Engine) -> None:

@@ -1,7 +1,9 @@
-"""A reader who subtracts: what each hidden number may be, given every sum that is told, by the simplex method."""
+"""A reader who subtracts: what each hidden number may be, given every sum that is told, by the simplex method; and what
+follows from these sums exactly."""
 
 from collections.abc import Collection, Sequence
-from math import ceil, floor
+from fractions import Fraction
+from math import ceil, floor, lcm
 
 Row = list[float]
 NEAR = 1e-7
@@ -53,3 +55,27 @@ class ToldSums:
             if n != at and (share := row[column]):
                 self.rows[n] = [one - share * other for one, other in zip(row, pivoted, strict=True)]
         self.basis[at] = column
+
+
+def what_is_free(told: Sequence[Collection[int]], cells: int) -> list[list[int]]:
+    """The ways in which all cells may change while every sum that is told stays: a basis of them."""
+    rows = [[Fraction(at in set(of)) for at in range(cells)] for of in told]
+    pivots: list[int] = []
+    for column in range(cells):
+        at = next((n for n in range(len(pivots), len(rows)) if rows[n][column]), None)
+        if at is None:
+            continue
+        top = len(pivots)
+        rows[top], rows[at] = rows[at], rows[top]
+        rows[top] = [one / rows[top][column] for one in rows[top]]
+        for n, row in enumerate(rows):
+            if n != top and row[column]:
+                rows[n] = [one - row[column] * other for one, other in zip(row, rows[top], strict=True)]
+        pivots.append(column)
+    ways = []
+    for column in (one for one in range(cells) if one not in pivots):
+        way = [Fraction(at == column) for at in range(cells)]
+        for n, pivot in enumerate(pivots):
+            way[pivot] = -rows[n][column]
+        ways.append([int(one * lcm(*(one.denominator for one in way))) for one in way])
+    return ways

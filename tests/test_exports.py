@@ -19,11 +19,11 @@ from api.identity.access_tokens import give_token
 from api.identity.people import Unit
 from api.identity.tables import Audit
 from api.numbers.telling import TOLD, rows_of
-from api.numbers.told_spans import ToldBlock, told_of_span
+from api.numbers.told_spans import ToldBlock
 from tests.conftest import Place
 from tests.engines import ENGINES
 from tests.planted import PlantedDefect, planted
-from tests.test_told_numbers import SPAN, nation
+from tests.test_told_numbers import SPAN, nation, told_of
 
 pytestmark = pytest.mark.parametrize("place", ENGINES[:1], indirect=True)
 
@@ -47,7 +47,7 @@ def told(place: Place) -> list[ToldBlock]:
     for name, (role, area) in OFFICES.items():
         place.person(name, None, role, area=area)
     units = nation(random.Random(7))
-    blocks = [*told_of_span(policies.report_definitions(), SPAN, units)]
+    blocks = [*told_of(units)]
     with writing(place.engine) as session:
         for number, one in enumerate(units):
             name = RUNS if number == 0 else f"Unit {number}"
@@ -133,7 +133,8 @@ def test_a_workbook_has_data_dictionary_and_method_and_no_formula(place: Place) 
     assert numbers
     assert {type(one) for one in numbers} == {float}
     assert not [row for row in book["Data"] if row["I"] == "tidak ditampilkan" and "H" in row]
-    assert [row["A"] for row in book["Kamus"][1:]] == [one.key for one in policies.report_definitions().numbers]
+    explained = [row["A"] for row in book["Kamus"][1:] if row["B"] == "semua"]
+    assert explained == [one.key for one in policies.told_numbers().lines]
     assert {"A": "Jumlah orang paling sedikit yang ditampilkan", "B": 5.0} in book["Metode"]
     units = sheets_in(asked(place, "Hadi", "/v1/exports/numbers").content)
     assert f"'{RUNS}" in {row["E"] for row in units["Data"]}

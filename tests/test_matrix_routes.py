@@ -190,5 +190,5 @@ class AskedAs(ExampleServer):
         """Her token in every case."""
         asked = {one.get("name") for one in operation["parameters"] if one.get("required")}
         key = {"Idempotency-Key": "contoh-1"} if "Idempotency-Key" in asked else {}
-        token = self.fresh if operation["operationId"] in EXPORTS else self.token
+        token = self.fresh if operation.get("operationId") in EXPORTS else self.token
         return key | ({"Authorization": f"Bearer {token}"} if token else {})

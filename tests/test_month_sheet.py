@@ -124,30 +124,3 @@ def test_the_sheet_is_the_month_without_small_numbers_and_for_her_alone(place: P
     assert "Mas" not in json.dumps(told)
     assert place.http.get(f"/v1/months/{month}/sheet", headers=sari.headers).status_code == 403
     assert place.http.get("/v1/months/2099-01/sheet", headers=ratna).status_code == 404
-
-
-def test_what_offices_are_told_divides_nobody_in_two_ways() -> None:
-    """Two lines that count the same records would be subtracted from one another."""
-    policy = policies.report_definitions()
-    measures = {one.key: one for one in policy.measures}
-    assert len({one.key for one in policy.numbers}) == len(policy.numbers)
-    stocks = [line.key for line in policy.numbers if line.stock]
-    counted = [measures[line.key] for line in policy.numbers if line.key not in stocks and not line.open]
-    assert stocks == ["clients"]
-    assert not any(one.steps for one in counted)
-    bases = [(one.kind, one.day, one.when) for one in counted if not one.sum]
-    assert len(bases) == len(set(bases))
-    for line in policy.numbers:
-        if line.parts and line.key != "clients":
-            assert set(line.parts) == set(
-                choices(KINDS[measures[line.key].kind].model_fields[measures[line.key].by].annotation)
-            )
-        assert not line.open or KINDS[measures[line.key].kind].feed == "unit"
-    assert policy.numbers[0].parts == tuple(step.key for step in policies.journey().steps)
-
-
-def test_what_awaits_its_kind_is_not_counted() -> None:
-    policy = policies.report_definitions()
-    counted = {one.key for one in policy.measures} | {line.key for line in policy.numbers}
-    assert policy.awaited
-    assert not {one.key for one in policy.awaited} & counted

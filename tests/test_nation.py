@@ -14,7 +14,7 @@ from api.changes.feed_key import coaching_id
 from api.db.engine import make_engine, writing
 from api.identity.access_tokens import give_token
 from api.identity.server_epoch import ensure_epoch
-from api.numbers.unit_months import keep_all_up
+from api.numbers.unit_quarters import keep_all_up
 from api.records import KINDS
 from bench.nation.chance import Chance
 from bench.nation.deeds import Send, change_of, sends_of
@@ -50,12 +50,12 @@ def test_all_that_is_written_is_taken_and_counted_as_a_second_counting_does(engi
     made = nation(7, 6, date(2026, 2, 1))
     with a_database(engine) as url, settled(url, made) as here:
         changes = sum(hand_in(here, made, unit) for unit in made.units)
-        keep_all_up(here, datetime(2026, 12, 2, tzinfo=UTC))
+        keep_all_up(here, datetime(2027, 1, 2, tzinfo=UTC))
         with here.connect() as connection:
             kinds = set(connection.execute(text("SELECT DISTINCT kind FROM change")).scalars())
-            rows = connection.execute(text("SELECT home, month, measure, part, count FROM month_number")).all()
-        counted = {(plain(home), *rest): count for home, *rest, count in rows}
-        assert counted == naive_numbers(here, "2026-11")
+            rows = connection.execute(text("SELECT home, span, line, block, count, people FROM quarter_number")).all()
+        counted = {(plain(home), span, line, block): counts for home, span, line, block, *counts in rows}
+        assert {key: tuple(counts) for key, counts in counted.items()} == naive_numbers(here, "2026-Q4")
     assert kinds >= COUNTED
     assert changes > 800
 

@@ -1,37 +1,48 @@
 """What offices are told of a quarter: their own area, large numbers alone, and the same one for ever."""
 
 import random
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
 from api import policies
 from api.db.bulk import insert_rows
-from api.db.engine import writing
+from api.db.engine import reading, writing
 from api.ids import new_id
-from api.numbers.telling import TOLD, rows_of, span_due, tell_due
-from api.numbers.told_spans import CountedPlace, ToldBlock, months_of, told_of_span
-from api.records import KINDS
+from api.numbers.line_parts import divisions_of
+from api.numbers.quarter_rows import BlockCount
+from api.numbers.quarters import moved
+from api.numbers.telling import TOLD, lines_due, rows_of, span_due, tell_due
+from api.numbers.told_spans import CountedPlace, ToldBlock, told_of_line
 from tests.conftest import Place
 from tests.samples import BODIES
 
 SPAN = "2026-Q3"
 VILLAGES = ("33.22.01.2001", "33.22.01.2002", "33.22.02.2001", "33.21.01.2001", "31.71.01.1001")
+LEAST = policies.report_definitions().least
+LINES = policies.told_numbers().lines
 
 
 def nation(by: random.Random) -> list[CountedPlace]:
-    """Units of five villages, mostly of few people."""
-    lines = policies.report_definitions().numbers
+    """Units of five villages, mostly of few people, each of whom counts once."""
     found = []
     for village in VILLAGES:
         for _ in range(2):
-            counts = {}
-            for month in months_of(SPAN):
-                for line in lines:
-                    parts = {part: by.choice([0, 3, 7, 20]) for part in line.parts or ("yes",)}
-                    counts |= {(month, line.key, part): count for part, count in parts.items()}
-                    counts[month, line.key, ""] = sum(parts.values()) + (0 if line.parts else by.choice([0, 2, 9]))
+            counts: dict[tuple[str, str], BlockCount] = {}
+            for line in LINES:
+                *coarser, finest = divisions_of(line, SPAN)
+                some = {block: by.choice([0, 3, 7, 20]) for block in finest}
+                whole = sum(some.values())
+                counts |= {(line.key, block): BlockCount(2 * many, many) for block, many in some.items()}
+                wider = {block for blocks in coarser for block in blocks} - set(finest)
+                counts |= {(line.key, block): BlockCount(2 * whole, whole) for block in wider}
             found.append(CountedPlace(new_id(), village, counts))
     return found
+
+
+def told_of(units: Sequence[CountedPlace]) -> Iterator[ToldBlock]:
+    for line in LINES:
+        yield from told_of_line(line, SPAN, units, LEAST)
 
 
 def told_in(place: Place, name: str, **asked: str) -> Any:
@@ -48,17 +59,18 @@ def test_an_office_is_told_its_own_area_and_no_small_number(place: Place) -> Non
     place.person("Sari")
     assert told_in(place, "Hadi").status_code == 404
     units = nation(random.Random(7))
-    told = list(told_of_span(policies.report_definitions(), SPAN, units))
+    told = list(told_of(units))
     with writing(place.engine) as session:
         insert_rows(session, TOLD, list(rows_of(SPAN, [*told, ToldBlock("", "country", "", "", "", len(units))])))
     mine = told_in(place, "Hadi").json()
     assert (mine["span"], mine["units"], mine["least"]) == (SPAN, len(units), 5)
     assert {one["place"] for one in mine["numbers"]} == {one.unit for one in units if one.village.startswith("33.22.")}
     assert "agreements_valid" in mine["awaited"]
+    assert "referrals" in mine["later"]
     counts = [part["count"] for one in mine["numbers"] if one["measure"] != "outreach" for part in one["parts"]]
     assert min(counts) >= 5
     whole = told_in(place, "Pusat", level="country", measure="reached").json()["numbers"]
-    reached = sum(one.counts.get((month, "reached", ""), 0) for one in units for month in months_of(SPAN))
+    reached = sum(one.counts["reached", ""].number for one in units)
     assert [one["parts"][0] for one in whole] == [{"month": None, "part": None, "count": reached}]
     regencies = told_in(place, "Propinsi", level="regency").json()["numbers"]
     assert {one["place"] for one in regencies} == {"33.22", "33.21"}
@@ -71,37 +83,56 @@ def test_an_office_is_told_its_own_area_and_no_small_number(place: Place) -> Non
     assert told_in(place, "Pusat", span="2026-Q2").status_code == 404
 
 
-def test_offices_are_told_of_what_nobody_is_counted_twice_in() -> None:
-    """Five visits may be of one client. So what clients do is not told before it is counted by clients."""
-    definitions = policies.report_definitions()
-    kinds = {one.key: KINDS[one.kind] for one in definitions.measures if one.kind}
-    told = {one.key: kinds.get(one.key) for one in definitions.numbers}
-    assert told.pop("clients") is None  # where each stands: at one step
-    assert {key: kind.opens_case for key, kind in told.items() if kind and kind.feed == "case"} == {"reached": True}
+def test_five_visits_of_one_client_are_told_to_nobody() -> None:
+    busy, many = BlockCount(40, 1), BlockCount(6, 6)
+    for counts, told in ((busy, 0), (many, 4)):
+        line = next(one for one in LINES if one.key == "plans")
+        place = CountedPlace("one unit", VILLAGES[0], {("plans", ""): counts})
+        assert len(list(told_of_line(line, SPAN, [place], LEAST))) == told
 
 
 def test_two_quarters_of_where_clients_stand_tell_nobody_who_came_between_them() -> None:
     """One client more, one closed: neither is told of the quarter, and no subtraction of two quarters tells it."""
-    definitions = policies.report_definitions()
+    line = next(one for one in LINES if one.key == "clients")
     parts = dict(zip(("registered", "screened", "planned", "aftercare", "closed"), (9, 8, 14, 7, 21), strict=True))
     told = []
-    for span, came in (("2027-Q1", 0), ("2027-Q2", 1)):
+    for came in (0, 1):
         now = {**parts, "registered": parts["registered"] + came, "closed": parts["closed"] + came}
-        counts = {(month, "clients", part): count for month in months_of(span) for part, count in now.items()}
-        counts |= {(months_of(span)[1], "reached", ""): came}
-        places = [CountedPlace("of one unit", VILLAGES[0], counts)]
-        rows = [one for one in told_of_span(definitions, span, places) if one.measure != "outreach"]
-        assert {one.measure for one in rows} == {"clients"}
+        counts = {("clients", part): BlockCount(count, count) for part, count in now.items()}
+        counts["clients", ""] = BlockCount(sum(now.values()), sum(now.values()))
+        rows = told_of_line(line, SPAN, [CountedPlace("of one unit", VILLAGES[0], counts)], LEAST)
         told.append({(one.level, one.place, one.block): one.number for one in rows})
     assert len(told[0]) == 4 * 6
-    assert {told[1][key] - told[0][key] for key in told[0]} <= {0, definitions.least}
+    assert {told[1][key] - told[0][key] for key in told[0]} <= {0, LEAST}
     assert told[0]["unit", "of one unit", ""] == 55
-    assert {count % definitions.least for one in told for count in one.values()} == {0}
+    assert {count % LEAST for one in told for count in one.values()} == {0}
+
+
+def test_what_comes_of_something_is_told_later_and_numbers_of_one_base_together(place: Place) -> None:
+    def due(last: str) -> dict[str, set[str]]:
+        with reading(place.engine) as session:
+            return {span: {line.key for line in lines} for span, lines in lines_due(session, last)}
+
+    first = due(SPAN)
+    assert len(first) == policies.told_numbers().told_quarters
+    before, long_before = moved(SPAN, -1), moved(SPAN, -2)
+    assert "reached" in first[SPAN]
+    assert first[before] - first[SPAN] == {"referrals", "referrals_answered", "voluntary"}
+    assert first[long_before] - first[before] == {"vocational", "relapse"}
+    marks = {SPAN: ["", "screened"], before: ["", *first[before]], long_before: [""]}
+    rows = [
+        [span, "", "country", "", one, "", 2, "2027-2 2027-1"] for span, several in marks.items() for one in several
+    ]
+    with writing(place.engine) as session:
+        insert_rows(session, TOLD, rows)
+    again = due(SPAN)
+    assert first[SPAN] - again[SPAN] == {"screened", "by_band", "talk_given", "decided_to", "consent_complete"}
+    assert again.keys() == first.keys() - {before, long_before}, "one was told, and one by older rules"
 
 
 def test_a_quarter_is_told_once_when_late_work_had_its_time(place: Place, client_of: Any) -> None:
     sari, now = place.phone("Sari"), place.clock()
-    later = now.replace(year=now.year + 1, month=1, day=11)
+    later = now.replace(year=now.year + 1, month=1, day=31)
     assert span_due(later - timedelta(days=1)) == f"{now.year}-Q3"
     span = span_due(later)
     assert span == f"{now.year}-Q4"
@@ -118,3 +149,5 @@ def test_a_quarter_is_told_once_when_late_work_had_its_time(place: Place, client
     client_of(sari, "Mas Tujuh")
     assert tell_due(place.app.state.engine, later + timedelta(days=30)) == 0
     assert told_in(place, "Pusat", level="country").json() == before
+    assert tell_due(place.app.state.engine, later + timedelta(days=92)) > 0
+    assert told_in(place, "Pusat", level="country", span=span).json()["numbers"] == before["numbers"]

@@ -230,6 +230,6 @@ def test_a_target_that_cannot_be_is_refused_and_nothing_is_stored(counted: Place
 
 
 def test_every_step_is_counted_by_a_number_of_the_policy() -> None:
-    facts = [one.fact for one in policies.report_definitions().standings]
+    facts = [one.fact for one in policies.told_numbers().standings]
     assert facts == [*STEPS, "agent", "trained_agent"]
     assert set(PAPERS_READ) <= set(KINDS) | {"appointment"}

@@ -20,7 +20,7 @@ from api.db.stated_scope import state
 from api.docs import examples as said
 from api.identity.actors import find_actor
 from api.ids import demo_id
-from api.numbers.unit_months import keep_all_up
+from api.numbers.unit_quarters import keep_all_up
 from api.numbers.unit_standings import keep_standings_up
 from api.tables import METADATA
 from tests.engines import ENGINES
@@ -54,7 +54,7 @@ WITHOUT_WALL = {
 # {table: who has rows of it}. Kinds, changes and feeds of cases are counted in `test_walls.py`.
 HAVE = {
     **{table: {"coordinator"} for table in (*OF_UNIT, "held_change", "rights_request")},
-    **{key: {"coordinator", "foreign_coordinator"} for key in ("counted_unit", "month_number")},  # each her own
+    **{key: {"coordinator", "foreign_coordinator"} for key in ("counted_unit", "quarter_number")},  # each her own
     "blob_part": {"agent"},
     "unit_standing": {"coordinator", "foreign_coordinator", "district", "province", "national"},
     "departure": {"coordinator", "agent"},

@@ -32,7 +32,7 @@ ROLE = "pulih_app"
 OUTGROWN = ("pulih_scope()", "pulih_sent()")  # policies once asked these
 ONLY_ADDED = frozenset({"audit", "read_log"})
 # What lies in no case, and is the unit's in whose home it stands.
-OF_UNIT = ("ballot", "ballot_round", "counted_unit", "help_request", "month_number", "move_offer")
+OF_UNIT = ("ballot", "ballot_round", "counted_unit", "help_request", "quarter_number", "move_offer")
 NEVER_CHANGED = frozenset({"ballot", "blob_part", "told_number"})
 ALSO_REMOVED = frozenset(
     {
@@ -43,7 +43,7 @@ ALSO_REMOVED = frozenset(
         "help_request",
         "visitor_code",
         "blob_part",
-        "month_number",
+        "quarter_number",
         "unit_standing",
     }
 )

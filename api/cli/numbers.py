@@ -1,4 +1,4 @@
-"""Counts of units by month, and how far each unit has come: brought up to date or made anew; nobody reads what is
+"""Counts of units by quarter, and how far each unit has come: brought up to date or made anew; nobody reads what is
 counted."""
 
 import typer
@@ -6,10 +6,10 @@ import typer
 from api.cli.context import at_work
 from api.clock import system_clock
 from api.numbers.telling import tell_due
-from api.numbers.unit_months import keep_all_up
+from api.numbers.unit_quarters import keep_all_up
 from api.numbers.unit_standings import keep_standings_up
 
-numbers = typer.Typer(no_args_is_help=True, help="Counts of units by month.")
+numbers = typer.Typer(no_args_is_help=True, help="Counts of units by quarter.")
 
 
 @numbers.command("keep-up")
@@ -24,7 +24,7 @@ def keep_numbers_up() -> None:
 
 @numbers.command("rebuild")
 def rebuild_numbers() -> None:
-    """Count every month of every unit anew: it comes to what stood there, unless rows were mended by hand."""
+    """Count every quarter of every unit anew: it comes to what stood there, unless rows were mended by hand."""
     with at_work() as (_, engine):
         told = keep_all_up(engine, system_clock(), anew=True)
         keep_standings_up(engine, system_clock())  # which compares all of it each time

@@ -1,4 +1,4 @@
-"""From which month on a unit's counts may differ, by what its homes' journals say since they were counted."""
+"""From which quarter on a unit's counts may differ, by what its homes' journals say since they were counted."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -10,19 +10,24 @@ from sqlmodel import Session, SQLModel
 
 from api import policies
 from api.changes.feed_key import FeedKey
+from api.numbers.quarter_rows import kinds_told
+from api.numbers.quarters import span_of
 from api.records import KINDS
 from api.records.agreed import CONSENT
-from api.records.month_counts import COUNTED, kinds_counted
+from api.records.month_counts import COUNTED
 from api.records.task_case import TaskRecord
 from api.records.task_days import written_on
 
 TABLES = SQLModel.metadata.tables
 CHANGE, DEPARTURE, FEED = TABLES["change"], TABLES["departure"], TABLES["feed"]
-NEVER = "9999-12"
-# How far before its day a record may count: a visit answers one that was planned for some days later.
-REACHES_BACK = timedelta(days=max((one.met_in_days or 0 for one in policies.report_definitions().measures), default=0))
-# In which other field a measure looks for a day.
-DAYS = [(one.kind, one.day) for one in policies.report_definitions().measures if one.day]
+NEVER = "9999-Q4"
+RULES = policies.told_numbers()
+PARTS = [part for line in RULES.lines for part in line.every_part()]
+# How far before its day a record may count: a visit answers one that was planned for some days later, and what follows
+# on something is told of that.
+REACHES_BACK = timedelta(days=max(max(one.met_in_days or 0, one.follows_in_days) for one in PARTS))
+# In which other field a base looks for a day.
+DAYS = [(one.kind, one.day) for one in RULES.bases if one.day]
 
 Told = Mapping[FeedKey, Sequence[TaskRecord]]
 
@@ -30,7 +35,7 @@ Told = Mapping[FeedKey, Sequence[TaskRecord]]
 def earliest_changed(
     session: Session, unit: str, seen: Mapping[str, int], now: Mapping[str, int], told: Told
 ) -> str | None:
-    """The first month that may differ. None: any may, since something left, was erased, had its day changed, or it
+    """The first quarter that may differ. None: any may, since something left, was erased, had its day changed, or it
     changed whether somebody takes part in numbers."""
     if not seen.keys() <= now.keys() or any(has_left(session, unit, home, seen[home]) for home in seen):
         return None
@@ -39,7 +44,7 @@ def earliest_changed(
         for row in rows_since(session, unit, home, seen.get(home, 0)):
             if changes_all(row) or (row.kind == CONSENT and is_withdrawn(told.get(FeedKey(home, row.feed), ()))):
                 return None
-            first = min([first, *(day_before(day)[:7] for day in days_of(row))])
+            first = min([first, *(span_of(day_before(day)) for day in days_of(row))])
     return first
 
 
@@ -56,8 +61,7 @@ def rows_since(session: Session, unit: str, home: str, since: int) -> Sequence[A
     query = query.join_from(CHANGE, FEED, (CHANGE.c.home == FEED.c.home) & (CHANGE.c.feed == FEED.c.id))
     query = query.where(CHANGE.c.home == home, FEED.c.unit == unit)
     query = query.where(or_(CHANGE.c.version > since, CHANGE.c.position > since))
-    kinds = kinds_counted(policies.report_definitions(), policies.journey().steps)
-    return session.connection().execute(query.where(CHANGE.c.kind.in_(kinds))).all()
+    return session.connection().execute(query.where(CHANGE.c.kind.in_(kinds_told()))).all()
 
 
 def changes_all(row: Any) -> bool:
@@ -72,7 +76,7 @@ def changes_all(row: Any) -> bool:
 
 
 def day_fields(kind: str) -> Iterator[str]:
-    """Its own, and those that measures look at."""
+    """Its own, and those that bases look at."""
     yield from (one for one in (KINDS[kind].day,) if one)
     yield from (day for counted, day in DAYS if counted == kind)
 

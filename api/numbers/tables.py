@@ -1,10 +1,10 @@
-"""Counts of units by month. No client's id stands in them, nor any name.
+"""Counts of units by quarter. No client's id stands in them, nor any name.
 
-MonthNumber  how many in a month of a unit, of a measure and of each of its parts
-CountedUnit  up to where a unit's months are counted
-ToldNumber   what of them offices are told of a quarter
-UnitStanding what holds of a unit, from which day until which
-UnitTarget   what an office wants to reach in a year
+QuarterNumber  how many in a quarter of a unit, and of how many people, of a number and of each of its blocks
+CountedUnit    up to where a unit's quarters are counted
+ToldNumber     what of them offices are told
+UnitStanding   what holds of a unit, from which day until which
+UnitTarget     what an office wants to reach in a year
 """
 
 from datetime import datetime
@@ -17,20 +17,22 @@ from api.db.utc import WHEN
 ID = Uuid(as_uuid=False)
 
 
-class MonthNumber(SQLModel, table=True):
-    """Of the unit `home`, whose own people alone may read it, however few it counts. `part`: empty for the whole, the
-    value it counts, or `yes` for the numerator of a share. What is 0 has no row."""
+class QuarterNumber(SQLModel, table=True):
+    """Of the unit `home`, whose own people alone may read it, however few it counts. `line`: of the policy
+    `told_numbers`; `block`: empty for the whole, a part, or a month. `people`: of how many different clients `count`
+    is, which is no sum of those of smaller blocks. What is 0 has no row."""
 
-    __tablename__ = "month_number"
+    __tablename__ = "quarter_number"
     home: str = Field(sa_type=ID, primary_key=True)
-    month: str = Field(sa_type=String(7), primary_key=True)
-    measure: str = Field(sa_type=String(40), primary_key=True)
-    part: str = Field(sa_type=String(40), primary_key=True)
+    span: str = Field(sa_type=String(7), primary_key=True)
+    line: str = Field(sa_type=String(40), primary_key=True)
+    block: str = Field(sa_type=String(48), primary_key=True)
     count: int = Field(sa_type=BigInteger)
+    people: int = Field(sa_type=BigInteger)
 
 
 class CountedUnit(SQLModel, table=True):
-    """`through`: the last month, which was over; `seen`: JSON, for each home in which cases of the unit `home` lay,
+    """`through`: the last quarter, which was over; `seen`: JSON, for each home in which cases of the unit `home` lay,
     where its counter stood; `rules`: versions of the policies it was counted by."""
 
     __tablename__ = "counted_unit"
@@ -42,12 +44,13 @@ class CountedUnit(SQLModel, table=True):
 
 
 class ToldNumber(SQLModel, table=True):
-    """A number as offices are told it, of people in no home alone: what is not told has no row. Written once a quarter
-    and never again, since a difference between two tellings would tell of the few who came between them.
+    """A number as offices are told it, of people in no home alone: what is not told has no row. Written once for each
+    quarter and never again, since a difference between two tellings would tell of the few who came between them.
 
     `span`: `2026-Q4`; `place`: a unit's id, a Kemendagri code, or empty for the country; `area`: the code in which it
-    lies; `block`: empty for the whole, a part, a month, or `month/part`. Of no measure: how many units were counted, of
-    the quarter and of each number that was told of it (`block`), whether or not anything was large enough.
+    lies; `block`: empty for the whole, a part, or a month; by the rules before 2027-2 also `month/part`. Of no measure:
+    how many units were counted, of the quarter and of each number that was told of it (`block`), whether or not
+    anything was large enough.
     """
 
     __tablename__ = "told_number"

@@ -1,7 +1,7 @@
-"""Quarters that are over are told once, when late work had its time to come in."""
+"""Quarters that are over are told once, when late work had its time to come in and what came of it could be seen."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, col, select
@@ -10,62 +10,90 @@ from api import policies
 from api.db.bulk import insert_rows
 from api.db.engine import reading, writing
 from api.identity.people import Unit
-from api.numbers.counted_months import rules_now
-from api.numbers.tables import MonthNumber, ToldNumber
-from api.numbers.told_spans import CountedPlace, ToldBlock, months_of, told_of_span
-from api.numbers.unit_months import keep_all_up, reader_of
+from api.numbers.quarter_rows import BlockCount, lines_by_base, rules_now
+from api.numbers.quarters import moved, span_of
+from api.numbers.tables import QuarterNumber, ToldNumber
+from api.numbers.told_spans import CountedPlace, ToldBlock, told_of_line
+from api.numbers.unit_quarters import keep_all_up, reader_of
+from api.policies.told_numbers import ToldLine
 
 TOLD = SQLModel.metadata.tables["told_number"]
+QUARTER = ""  # the row of no number says that a quarter was told
+BySpan = Mapping[str, Sequence[CountedPlace]]
 
 
 def span_due(now: datetime) -> str:
     """The last quarter that ended long enough ago."""
-    day = (now - timedelta(days=policies.report_definitions().told_after_days)).date()
-    ended = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) - timedelta(days=1)
-    return f"{ended.year}-Q{(ended.month + 2) // 3}"
+    day = (now - timedelta(days=policies.told_numbers().told_after_days)).date()
+    return moved(span_of(str(day)), -1)
 
 
 def tell_due(engine: Engine, now: datetime) -> int:
-    """How many numbers are told of the last quarter; none where it was told before."""
-    span = span_due(now)
-    if is_told(engine, span):
+    """How many numbers are told, of every quarter of which something is due; none where all was told before."""
+    with reading(engine) as session:
+        due = dict(lines_due(session, span_due(now)))
+    if not due:
         return 0
     keep_all_up(engine, now)
+    places = places_in(engine, due)
+    return sum(tell_span(engine, span, lines, places[span]) for span, lines in due.items())
+
+
+def lines_due(session: Session, last: str) -> Iterator[tuple[str, list[ToldLine]]]:
+    """The lines that are due of each quarter. Those of one base are told together or not at all: told on two days, they
+    would differ by the few who came between them."""
+    for back in range(policies.told_numbers().told_quarters):
+        span = moved(last, -back)
+        told = marks_of(session, span)
+        due = (several for base, several in lines_by_base() if base.after_quarters <= back)
+        lines = [line for several in due if told.isdisjoint(one.key for one in several) for line in several]
+        if lines and told != {QUARTER}:  # by the rules before 2027-2 all of a quarter was told, and not marked apart
+            yield span, lines
+
+
+def places_in(engine: Engine, spans: Mapping[str, object]) -> BySpan:
+    """Every unit with its counts in each of these quarters."""
     with reading(engine) as session:
         units = list(session.exec(select(Unit).order_by(col(Unit.id))).all())
-    definitions = policies.report_definitions()
-    told = list(told_of_span(definitions, span, [counted_in(engine, one, span) for one in units]))
-    asked = len(told)
-    told += (
-        ToldBlock("", "country", "", one, "", len(units)) for one in ("", *(line.key for line in definitions.numbers))
-    )
+    found: dict[str, list[CountedPlace]] = {span: [] for span in spans}
+    for unit in units:
+        counts = counted_in(engine, unit, list(spans))
+        for span, places in found.items():
+            places.append(CountedPlace(unit.id, unit.village, counts.get(span, {})))
+    return found
+
+
+def counted_in(engine: Engine, unit: Unit, spans: Sequence[str]) -> dict[str, dict[tuple[str, str], BlockCount]]:
+    """{quarter: {(number, block): how many}} of one unit, read as the one who leads it would."""
+    found: dict[str, dict[tuple[str, str], BlockCount]] = {}
+    query = select(QuarterNumber).where(QuarterNumber.home == unit.id, col(QuarterNumber.span).in_(spans))
+    with reading(engine, reader_of(unit)) as session:
+        for row in session.exec(query):
+            found.setdefault(row.span, {})[row.line, row.block] = BlockCount(row.count, row.people)
+    return found
+
+
+def tell_span(engine: Engine, span: str, lines: Sequence[ToldLine], places: Sequence[CountedPlace]) -> int:
+    """How many numbers of it; none where somebody else told it meanwhile."""
+    least = policies.report_definitions().least
+    told = [one for line in lines for one in told_of_line(line, span, places, least)]
     with writing(engine) as session:
-        if not has_span(session, span):
-            insert_rows(session, TOLD, list(rows_of(span, told)))
-    return asked
+        here = marks_of(session, span)
+        if here.intersection(line.key for line in lines):
+            return 0
+        marks = [QUARTER, *(line.key for line in lines)]
+        said = [ToldBlock("", "country", "", one, "", len(places)) for one in marks if one not in here]
+        insert_rows(session, TOLD, list(rows_of(span, [*told, *said])))
+    return len(told)
 
 
-def rows_of(span: str, told: list[ToldBlock]) -> Iterator[list[str | int]]:
+def marks_of(session: Session, span: str) -> set[str]:
+    """Which numbers were told of it, whether or not anything was large enough; and, empty, that something was."""
+    query = select(ToldNumber.block).where(ToldNumber.span == span, ToldNumber.measure == QUARTER)
+    return set(session.exec(query).all())
+
+
+def rows_of(span: str, told: Sequence[ToldBlock]) -> Iterator[list[str | int]]:
     """In the order of the table's columns."""
     for one in told:
         yield [span, one.measure, one.level, one.place, one.block, one.area, one.number, rules_now()]
-
-
-def counted_in(engine: Engine, unit: Unit, span: str) -> CountedPlace:
-    """Of one unit, read as the one who leads it would."""
-    months = months_of(span)
-    with reading(engine, reader_of(unit)) as session:
-        query = select(MonthNumber).where(MonthNumber.home == unit.id, col(MonthNumber.month).in_(months))
-        counts = {(row.month, row.measure, row.part): row.count for row in session.exec(query)}
-    return CountedPlace(unit.id, unit.village, counts)
-
-
-def is_told(engine: Engine, span: str) -> bool:
-    """Once and for all."""
-    with reading(engine) as session:
-        return has_span(session, span)
-
-
-def has_span(session: Session, span: str) -> bool:
-    """By the row of no measure."""
-    return session.exec(select(ToldNumber.span).where(ToldNumber.span == span).limit(1)).first() is not None

@@ -22,7 +22,7 @@ from api.identity.memberships import IN_UNITS, Membership
 from api.identity.people import Person, Unit
 from api.numbers.tables import UnitStanding
 from api.numbers.unit_facts import PAPERS, DaySpan, UnitFact, UnitMember, unit_facts
-from api.numbers.unit_months import reader_of
+from api.numbers.unit_quarters import reader_of
 from api.records.task_case import TaskRecord
 
 CHANGE, STANDING = SQLModel.metadata.tables["change"], SQLModel.metadata.tables["unit_standing"]

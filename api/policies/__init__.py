@@ -22,11 +22,12 @@ from api.policies.monitoring_figures import MonitoringFigures
 from api.policies.phase_rubric import PhaseRubric
 from api.policies.policy import Policy, UnknownPolicy
 from api.policies.report_definitions import ReportDefinitions
+from api.policies.told_numbers import ToldNumbers
 
 __all__ = [
     "POLICIES", "UnknownPolicy", "data_mapping", "eligibility", "emergency_card", "journey", "monitoring_figures",
     "phase_rubric", "phone_lease", "plausible_days", "policy", "reading_time", "referral_clock", "report_definitions",
-    "supervision", "visit_rhythm",
+    "supervision", "told_numbers", "visit_rhythm",
 ]  # fmt: skip
 
 SHAPES: Mapping[str, type[Policy]] = {
@@ -42,6 +43,7 @@ SHAPES: Mapping[str, type[Policy]] = {
     "referral_clock": ReferralClock,
     "report_definitions": ReportDefinitions,
     "supervision": Supervision,
+    "told_numbers": ToldNumbers,
     "visit_rhythm": VisitRhythm,
 }
 
@@ -127,3 +129,8 @@ def reading_time() -> ReadingTime:
 def report_definitions() -> ReportDefinitions:
     """What a month of a unit is counted by."""
     return cast(ReportDefinitions, policy("report_definitions"))
+
+
+def told_numbers() -> ToldNumbers:
+    """What offices are told of a quarter."""
+    return cast(ToldNumbers, policy("told_numbers"))

@@ -10,7 +10,7 @@ Code = Annotated[str, Field(min_length=1, max_length=50)]
 
 
 class MappedElement(Frozen):
-    """A number of the policy `report_definitions`, or one part of it (`yes`: the numerator of a share), and the code of
+    """A number of the policy `told_numbers`, or one part of it (`yes`: the numerator of a share), and the code of
     the data element there."""
 
     measure: str

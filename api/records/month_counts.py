@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from api.policies.clocks import JourneyStep
 from api.policies.report_definitions import (
+    CountedBase,
     CountedKind,
+    PartRule,
     ReportCondition,
     ReportDefinitions,
     ReportMeasure,
@@ -150,11 +152,11 @@ def measured(measure: ReportMeasure, cases: Sequence[Standing], span: CountedSpa
         return CountedMeasure(measure.key, sum(record.values.get(measure.sum) or 0 for _, record in found), None, None)
     if not measure.is_share:
         return CountedMeasure(measure.key, len(found), None, None)
-    fitting = sum(fits(measure, one, record) for one, record in found)
+    fitting = sum(fits(measure, one, record, one.day(record, measure.day)) for one, record in found)
     return CountedMeasure(measure.key, fitting, len(found), None)
 
 
-def counted_in(measure: ReportMeasure, one: CountedCase, span: CountedSpan) -> list[TaskRecord]:
+def counted_in(measure: CountedBase, one: CountedCase, span: CountedSpan) -> list[TaskRecord]:
     """Those of this case."""
     several = one.of_kind(measure.kind)
     found = [record for record in several if span.has(one.day(record, measure.day)) and holds(record, measure.when)]
@@ -170,16 +172,15 @@ def is_first(one: CountedCase, record: TaskRecord, several: Sequence[TaskRecord]
     return not any(one.day(other) >= since and place(other) < place(record) for other in several)
 
 
-def fits(measure: ReportMeasure, one: CountedCase, record: TaskRecord) -> bool:
-    """Whether it is one of those that are told out of the whole."""
-    day = one.day(record, measure.day)
-    if measure.met_in_days is not None:
-        near = CountedSpan(shifted(day, -measure.met_in_days), shifted(day, measure.met_in_days))
-        return one.has_any(measure.any, near)
-    if measure.ended_in_days is not None:
-        ended = one.day(record, measure.ended_on)
-        return bool(ended) and ended <= shifted(day, measure.ended_in_days)
-    return holds(record, measure.of_which)
+def fits(rule: PartRule, one: CountedCase, record: TaskRecord, day: str) -> bool:
+    """Whether it is of this part."""
+    if rule.met_in_days is not None:
+        near = CountedSpan(shifted(day, -rule.met_in_days), shifted(day, rule.met_in_days))
+        return one.has_any(rule.any, near)
+    if rule.ended_in_days is not None:
+        ended = one.day(record, rule.ended_on)
+        return bool(ended) and ended <= shifted(day, rule.ended_in_days)
+    return holds(record, rule.of_which)
 
 
 def holds(record: TaskRecord, conditions: Iterable[ReportCondition]) -> bool:

@@ -13,10 +13,10 @@ from api.access.entering import Entered
 from api.access.read_log import log_read
 from api.access.scope import Scope
 from api.db.engine import TheEngine
-from api.numbers.unit_months import counted_of, records_of_unit
+from api.numbers.unit_quarters import counted_of, records_of_unit
 from api.problems.tree import NotFound, NotYours, SignInNeeded, answers
 from api.records import KINDS
-from api.records.month_counts import MonthCounts, count_month
+from api.records.month_counts import MonthCounts, count_month, kinds_counted
 from api.records.month_sheet import sheet_of
 from api.records.small_numbers import ToldNumber
 from api.resources.scoped import Looking
@@ -136,8 +136,10 @@ def counted_for(month: str, entered: Entered, engine: Engine) -> MonthCounts:
     session, scope = entered
     today = must_have_come(scope, month)
     definitions = policies.report_definitions()
-    cases = counted_of(records_of_unit(session, scope, scope.actor.unit or ""))
-    told = count_month(definitions, policies.journey().steps, KINDS, cases, month, today)
+    steps = policies.journey().steps
+    kinds = kinds_counted(definitions, steps)
+    cases = counted_of(records_of_unit(session, scope, scope.actor.unit or "", kinds))
+    told = count_month(definitions, steps, KINDS, cases, month, today)
     log_read(engine, scope.actor, "month", "overview", [], {"month": month})
     return told
 

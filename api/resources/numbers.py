@@ -14,12 +14,14 @@ from api.areas import area as area_called
 from api.identity.current_actor import Reading, SignedIn
 from api.identity.people import Unit
 from api.numbers.tables import ToldNumber
-from api.numbers.told_spans import REST, SYMBOLS
+from api.numbers.telling import QUARTER, marks_of
+from api.numbers.told_spans import SYMBOLS
 from api.problems.tree import Invalid, NotFound, NotYours, SignInNeeded, answers
 from api.shapes import WireShape
 
 router = APIRouter(prefix="/v1/numbers", tags=["numbers"])
 
+IS_MARK = (ToldNumber.measure == QUARTER, ToldNumber.level == "country", ToldNumber.block == QUARTER)
 Level = Annotated[Literal["unit", "regency", "province", "country"], Query(description="Of which places.")]
 Inside = Annotated[
     str | None,
@@ -37,10 +39,11 @@ class ToldPart(WireShape):
     month: str | None
     """Which month. Null: the whole quarter."""
     part: str | None
-    """Which value; of a share `yes`, and `rest` for those out of whom it is told. Null: all of them."""
+    """Which part, as the policy `told_numbers` divides it; `rest`: all others. Null: all of them."""
     count: int
-    """How many: never fewer than `least` people. Of where clients stand (`clients`) rounded down to a multiple of
-    `least`: two quarters laid side by side would tell the few who came between them."""
+    """How many: of `least` different people at the least, and so are all that are left beside it. Where the policy
+    says `coarse` rounded down to a multiple of `least`: two quarters laid side by side would tell the few who came
+    between them."""
 
 
 class PlaceNumber(WireShape):
@@ -51,9 +54,9 @@ class PlaceNumber(WireShape):
     name: str
     """Of the unit or area."""
     measure: str
-    """Its name in the policy `report_definitions`."""
+    """Its name in the policy `told_numbers`, which says what it means and names its parts."""
     parts: list[ToldPart]
-    """As far as they are told: the whole first, then parts, then months."""
+    """As far as they are told: the whole first, then parts or months."""
 
 
 class NumberedPlace(WireShape):
@@ -75,13 +78,15 @@ class QuarterNumbers(WireShape):
     places: list[NumberedPlace]
     """All places of this level in the area, also those of which nothing is told, by their code; units by name."""
     rules: str
-    """The versions of the policies `report_definitions` and `journey` by which it was counted."""
+    """The versions of the policies `told_numbers` and `journey` by which it was counted."""
     least: int
     """The smallest number of people that is told."""
     units: int
     """Of how many units the country's numbers are made."""
+    later: list[str]
+    """Numbers that are told of this quarter later, when what comes of it can be seen, or that it was told without."""
     awaited: list[str]
-    """Numbers of the programme that are not counted yet: they are not 0."""
+    """Numbers of the programme that are not told yet: they are not 0."""
     numbers: list[PlaceNumber]
     """By place and by number. A number of which nothing is told is absent."""
 
@@ -105,23 +110,25 @@ def quarter_told(
     rows = rows_of(session, told.span, level, inside, measure)
     places = places_of(session, level, inside, {row.place for row in rows})
     names = {one.place: one.name for one in places}
-    definitions = policies.report_definitions()
+    definitions, marks = policies.told_numbers(), marks_of(session, told.span)
     return QuarterNumbers(
-        span=told.span, spans=spans_told(session), places=places, rules=told.rules, least=definitions.least,
-        units=told.count, awaited=[one.key for one in definitions.awaited], numbers=list(numbers_of(rows, names)),
+        span=told.span, spans=spans_told(session), places=places, rules=told.rules,
+        least=policies.report_definitions().least, units=told.count,
+        later=[one.key for one in definitions.lines if one.key not in marks],
+        awaited=[one.key for one in definitions.awaited], numbers=list(numbers_of(rows, names)),
     )  # fmt: skip
 
 
 def must_be_told(actor: Actor, level: str, area: str | None) -> str:
     """The area of which she asks, which is hers or lies in it; and to her role such places are told."""
-    if level not in policies.report_definitions().readers.get(actor.role, ()):
+    if level not in policies.told_numbers().readers.get(actor.role, ()):
         raise NotYours("offices-only")
     return area_counted(actor, area)
 
 
 def told_row(session: Session, span: str | None) -> ToldNumber:
     """That the quarter was told, or the newest that was."""
-    query = select(ToldNumber).where(ToldNumber.measure == "", ToldNumber.level == "country", ToldNumber.block == "")
+    query = select(ToldNumber).where(*IS_MARK)
     query = query.where(ToldNumber.span == span) if span else query.order_by(col(ToldNumber.span).desc())
     found = session.exec(query.limit(1)).first()
     if found is None:
@@ -131,7 +138,7 @@ def told_row(session: Session, span: str | None) -> ToldNumber:
 
 def rows_of(session: Session, span: str, level: str, inside: str, measure: str | None) -> Sequence[ToldNumber]:
     """In the order in which they are told."""
-    query = select(ToldNumber).where(ToldNumber.span == span, ToldNumber.level == level, ToldNumber.measure != "")
+    query = select(ToldNumber).where(ToldNumber.span == span, ToldNumber.level == level, ToldNumber.measure != QUARTER)
     if inside:
         width = SYMBOLS["province"] if len(inside) == SYMBOLS["province"] else SYMBOLS["regency"]
         code = col(ToldNumber.area)
@@ -144,8 +151,7 @@ def rows_of(session: Session, span: str, level: str, inside: str, measure: str |
 
 def spans_told(session: Session) -> list[str]:
     """The newest first."""
-    query = select(ToldNumber.span).where(ToldNumber.measure == "", ToldNumber.level == "country")
-    return list(session.exec(query.order_by(col(ToldNumber.span).desc())).all())
+    return list(session.exec(select(ToldNumber.span).where(*IS_MARK).order_by(col(ToldNumber.span).desc())).all())
 
 
 def places_of(session: Session, level: str, inside: str, told: set[str]) -> list[NumberedPlace]:
@@ -176,4 +182,4 @@ def part_of(row: ToldNumber) -> ToldPart:
 
 def order_of(one: ToldPart) -> tuple[str, bool, str]:
     """The whole first; a share's rest last."""
-    return one.month or "", one.part == REST, one.part or ""
+    return one.month or "", one.part == "rest", one.part or ""

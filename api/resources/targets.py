@@ -38,7 +38,7 @@ Place = Annotated[
     ),
 ]
 MeasureName = Annotated[
-    str, Path(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="A number of the policy `report_definitions`.")
+    str, Path(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="A number of the policy `told_numbers`.")
 ]
 
 
@@ -61,7 +61,7 @@ class Target(WireShape):
     name: str
     """Of the unit or area."""
     measure: str
-    """Its name in the policy `report_definitions`."""
+    """Its name in the policy `told_numbers`."""
     value: int | None
     """How many are wanted. Null: it was taken back."""
     set_at: datetime
@@ -104,7 +104,7 @@ def must_be_wanted(year: int, measure: str, now: datetime) -> None:
     """Of a year that is not over, and a number that there is."""
     if year < day_in(now, OFFICE_TIME).year:
         raise Invalid.at("/year", "year-over")
-    if measure not in policies.report_definitions().measured:
+    if measure not in policies.told_numbers().measured:
         raise Invalid.at("/measure", "unknown-choice")
 
 

@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 from api import policies
 from api.changes.feed_key import FeedKey, coaching_id
 from api.ids import UUID7
+from api.numbers.quarters import last_day_of
 from api.numbers.tables import ToldNumber
-from api.numbers.told_spans import last_day_of
 from api.numbers.unit_figures import QuarterTold, Untold, figure_of
 from api.problems.tree import Invalid, NotFound, SignInNeeded, answers
 from api.resources.scoped import Looking

@@ -100,7 +100,7 @@ def as_area(one: UnitFacts) -> CountedArea:
 
 def funnel_place(one: CountedArea, targets: Targets, facts: Mapping[str, UnitStanding]) -> FunnelPlace:
     """`facts`: of one unit; of an area none."""
-    measures = {line.fact: line.key for line in policies.report_definitions().standings}
+    measures = {line.fact: line.key for line in policies.told_numbers().standings}
     wanted = {fact: targets.get((one.place, key)) for fact, key in measures.items()}
     return FunnelPlace(
         place=one.place, level=one.level, name=one.name, units=one.units,

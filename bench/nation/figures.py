@@ -11,14 +11,14 @@ from time import perf_counter
 from typing import Any
 
 from api.db.engine import make_engine
-from api.numbers.counted_months import last_month_over
+from api.numbers.quarters import last_span_over
 from bench.district import District
 from bench.knobs import Engine, Knobs
 from bench.nation.dashboards import busiest, dashboards, wait_for
 from bench.nation.places import MONTHS, UNTIL, WHOLE, Nation, nation_of
 from bench.nation.upkeep import upkeep_of
 from bench.processes import processor_seconds
-from tests.naive_numbers import naive_numbers, plain
+from tests.naive_numbers import Key, naive_numbers, plain
 
 SMALL = 24  # units of a quick run
 
@@ -63,17 +63,17 @@ class NationRun:
     def agrees(self) -> str:
         """Whether the rows are those of the second counting."""
         engine = make_engine(self.owner)
-        through = last_month_over(datetime.now(UTC), "Asia/Jakarta")
+        through = last_span_over(datetime.now(UTC), "Asia/Jakarta")
         counted, second = self.stored(), naive_numbers(engine, through)
         engine.dispose()
         apart = sum(counted.get(key) != second.get(key) for key in counted.keys() | second.keys())
         return f"{len(second):,} numbers, {apart:,} of them differ"
 
-    def stored(self) -> dict[tuple[str, ...], int]:
+    def stored(self) -> dict[Key, tuple[int, int]]:
         """As `pulih numbers` left them."""
         with closing(self.district.database.connect()) as here:
-            rows = here.execute("SELECT home, month, measure, part, count FROM month_number").fetchall()
-        return {(plain(home), *rest): count for home, *rest, count in rows}
+            rows = here.execute("SELECT home, span, line, block, count, people FROM quarter_number").fetchall()
+        return {(plain(home), span, line, block): tuple(counts) for home, span, line, block, *counts in rows}
 
     def work(self) -> dict[str, int]:
         """{unit: changes}."""

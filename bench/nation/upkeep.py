@@ -1,4 +1,4 @@
-"""What following the journal costs the counts of months, beside what it costs to push the work that they follow."""
+"""What following the journal costs the counts of quarters, beside what it costs to push the work that they follow."""
 
 from datetime import UTC, datetime
 from time import process_time
@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 from api.db.bulk import dashed
 from api.db.engine import make_engine, reading
 from api.identity.actors import find_actor
-from api.numbers.unit_months import keep_all_up
+from api.numbers.unit_quarters import keep_all_up
 from api.sync.push import Moments, begin_as, push
 from bench.nation.chance import Chance
 from bench.nation.deeds import Deed, change_of

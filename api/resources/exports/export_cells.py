@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from api.numbers.counted_months import YES
-from api.numbers.told_spans import REST
-from api.policies.report_definitions import ReportDefinitions
+from api.policies.told_numbers import ToldNumbers
 from api.resources.numbers import PlaceNumber, QuarterNumbers
 
 
@@ -20,7 +18,7 @@ class ExportCell(NamedTuple):
     number: int | None
 
 
-def cells_of(told: QuarterNumbers, definitions: ReportDefinitions, measure: str | None) -> Iterator[ExportCell]:
+def cells_of(told: QuarterNumbers, definitions: ToldNumbers, measure: str | None) -> Iterator[ExportCell]:
     """By place and measure: the whole and its parts, told or hidden; and months as far as they are told."""
     found = {(one.place, one.measure): one for one in told.numbers}
     for place in told.places:
@@ -30,10 +28,9 @@ def cells_of(told: QuarterNumbers, definitions: ReportDefinitions, measure: str 
                 yield from cells_in(number, ExportCell(place.place, place.name, key, "", "", None), parts)
 
 
-def blocks_of(definitions: ReportDefinitions) -> Mapping[str, tuple[str, ...]]:
-    """{number: its parts}: a share has its numerator and the rest."""
-    shares = {one.key for one in definitions.measures if one.is_share or one.steps}
-    return {one.key: one.parts or ((YES, REST) if one.key in shares else ()) for one in definitions.numbers}
+def blocks_of(definitions: ToldNumbers) -> Mapping[str, tuple[str, ...]]:
+    """{number: its parts, at whatever depth}."""
+    return {line.key: tuple(part.part for part in line.every_part()) for line in definitions.lines}
 
 
 def cells_in(number: PlaceNumber | None, empty: ExportCell, parts: tuple[str, ...]) -> Iterator[ExportCell]:

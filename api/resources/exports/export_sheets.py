@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from api.policies.report_definitions import ReportCondition, ReportDefinitions, ReportMeasure
+from api.policies.told_numbers import ToldLine, ToldNumbers
 from api.problems.language import LANGUAGE
 from api.resources.exports.export_cells import ExportCell
 
@@ -48,34 +48,30 @@ def data_sheet(asked: ExportedQuarter, cells: Iterable[ExportCell]) -> ExportShe
     """A row for each cell."""
     said = words()
     rows = [
-        (asked.span, one.month, asked.level, one.place, one.name, one.measure, said["parts"].get(one.part, one.part),
+        (asked.span, one.month, asked.level, one.place, one.name, one.measure, part_name(one.part),
          "" if one.number is None else one.number, said["hidden"] if one.number is None else said["told"])
         for one in cells
     ]  # fmt: skip
     return ExportSheet(said["data"], said["data_heads"], rows)
 
 
-def dictionary_sheet(definitions: ReportDefinitions) -> ExportSheet:
-    """What each number counts, from the policy itself."""
-    said, measures = words(), {one.key: one for one in definitions.measures}
-    rows = [(one.key, *meaning_of(measures.get(one.key))) for one in definitions.numbers]
+def dictionary_sheet(definitions: ToldNumbers) -> ExportSheet:
+    """What each number and each of its parts means, in the policy's own words."""
+    said = words()
+    rows = [row for line in definitions.lines for row in meanings_of(line)]
     return ExportSheet(said["dictionary"], said["dictionary_heads"], rows)
 
 
-def meaning_of(measure: ReportMeasure | None) -> tuple[str, str, str]:
-    """What is counted, which of it, and within which days."""
-    if measure is None:
-        return words()["clients"], "", ""
-    counted = [measure.kind or ", ".join(measure.steps), *conditions(measure.when)]
-    which = [*conditions(measure.of_which), *(" ".join([one.kind, *conditions(one.when)]) for one in measure.any)]
-    days = {"day": measure.day, "met": measure.met_in_days, "last": measure.last_days, "first": measure.first_in_days,
-            "ended": measure.ended_in_days, "sum": measure.sum, "by": measure.by}  # fmt: skip
-    return "; ".join(counted), "; ".join(which), "; ".join(f"{name} {days[name]}" for name in days if days[name])
+def meanings_of(line: ToldLine) -> Iterator[Sequence[Cell]]:
+    """The number, then its parts."""
+    meant = line.words[LANGUAGE.get()]
+    yield line.key, words()["parts"][""], meant.name, meant.counts, meant.shares, meant.without, meant.time
+    yield from ((line.key, part_name(name), said, "", "", "", "") for name, said in meant.parts.items())
 
 
-def conditions(several: Sequence[ReportCondition]) -> Iterator[str]:
-    """As field and values."""
-    yield from (f"{one.field} = {', '.join(str(value) for value in one.among) or '*'}" for one in several)
+def part_name(part: str) -> str:
+    """As the data's sheet has it."""
+    return str(words()["parts"].get(part, part))
 
 
 def method_sheet(asked: ExportedQuarter) -> ExportSheet:

@@ -60,7 +60,7 @@ def export_numbers(
     data = data_sheet(quarter, cells)
     if written == "csv":
         return as_file(as_csv(data), CSV, quarter)
-    sheets = [data, dictionary_sheet(policies.report_definitions()), method_sheet(quarter)]
+    sheets = [data, dictionary_sheet(policies.told_numbers()), method_sheet(quarter)]
     return as_file(as_xlsx(sheets), XLSX, quarter)
 
 
@@ -77,7 +77,7 @@ def preview_data_values(
 
 def exported(claim: Claim, engine: Engine, way: str, asked: AskedNumbers) -> ExportedNumbers:
     """Read in the transaction that writes the line of the audit."""
-    definitions = policies.report_definitions()
+    definitions = policies.told_numbers()
     with acting(engine, claim) as (session, actor):
         told = quarter_told(session, actor, *asked)
         record_audit(session, f"export-{way}", actor.id, by=actor.id, now=claim.now)

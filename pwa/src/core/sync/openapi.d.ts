@@ -12583,7 +12583,7 @@ export interface components {
         PlaceNumber: {
             /**
              * Measure
-             * @description Its name in the policy `report_definitions`.
+             * @description Its name in the policy `told_numbers`, which says what it means and names its parts.
              */
             measure: string;
             /**
@@ -12593,7 +12593,7 @@ export interface components {
             name: string;
             /**
              * Parts
-             * @description As far as they are told: the whole first, then parts, then months.
+             * @description As far as they are told: the whole first, then parts or months.
              */
             parts: components["schemas"]["ToldPart"][];
             /**
@@ -13668,9 +13668,14 @@ export interface components {
         QuarterNumbers: {
             /**
              * Awaited
-             * @description Numbers of the programme that are not counted yet: they are not 0.
+             * @description Numbers of the programme that are not told yet: they are not 0.
              */
             awaited: string[];
+            /**
+             * Later
+             * @description Numbers that are told of this quarter later, when what comes of it can be seen, or that it was told without.
+             */
+            later: string[];
             /**
              * Least
              * @description The smallest number of people that is told.
@@ -13688,7 +13693,7 @@ export interface components {
             places: components["schemas"]["NumberedPlace"][];
             /**
              * Rules
-             * @description The versions of the policies `report_definitions` and `journey` by which it was counted.
+             * @description The versions of the policies `told_numbers` and `journey` by which it was counted.
              */
             rules: string;
             /**
@@ -16874,7 +16879,7 @@ export interface components {
             level: "country" | "province" | "regency" | "unit";
             /**
              * Measure
-             * @description Its name in the policy `report_definitions`.
+             * @description Its name in the policy `told_numbers`.
              */
             measure: string;
             /**
@@ -17048,8 +17053,9 @@ export interface components {
         ToldPart: {
             /**
              * Count
-             * @description How many: never fewer than `least` people. Of where clients stand (`clients`) rounded down to a multiple of
-             *     `least`: two quarters laid side by side would tell the few who came between them.
+             * @description How many: of `least` different people at the least, and so are all that are left beside it. Where the policy
+             *     says `coarse` rounded down to a multiple of `least`: two quarters laid side by side would tell the few who came
+             *     between them.
              */
             count: number;
             /**
@@ -17059,7 +17065,7 @@ export interface components {
             month: string | null;
             /**
              * Part
-             * @description Which value; of a share `yes`, and `rest` for those out of whom it is told. Null: all of them.
+             * @description Which part, as the policy `told_numbers` divides it; `rest`: all others. Null: all of them.
              */
             part: string | null;
         };
@@ -22492,7 +22498,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "agent": "01920000-633a-77a0-8f22-7baecdeb2a03",
-                     *       "code": "0P3B-4SK2",
+                     *       "code": "8342-CC0N",
                      *       "expires_at": "2026-12-24T07:30:00Z"
                      *     }
                      */
@@ -27550,7 +27556,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "PTSW-48T1-X6",
+                     *       "code": "P8FD-ZNTB-KW",
                      *       "until": "2026-12-30"
                      *     }
                      */
@@ -30613,25 +30619,25 @@ export interface operations {
                      *         "role": "agent"
                      *       },
                      *       "ends_at": "2028-01-27T07:30:00Z",
-                     *       "enrolment": "01a22ac5-771a-7032-9f0a-b09b4f7c2302",
+                     *       "enrolment": "01a22ad1-3173-7dc4-8539-b130da04e0ef",
                      *       "epoch": "2c26b46b68ffc68ff99b453c1d304134",
-                     *       "fingerprint": "5446",
-                     *       "handle": "db9761115d4032e3ce2570e02b8833fc4e923874294d650e8717f64486eea0db",
+                     *       "fingerprint": "7819",
+                     *       "handle": "97358ddbb619537d9130d3443518cf2db1e948e8f293c6fc00a988322ed2868d",
                      *       "nonce": "time.chance.seal",
                      *       "server": {
                      *         "box_key": {
                      *           "crv": "P-256",
-                     *           "kid": "_TX2RJuvjxLEYo3zi6VWkoR8GPsrjV5TBi53OoQuAto",
+                     *           "kid": "XzIDupF5NxcyCup2TBPJSkIV112vsgt-BjvQOq0ier8",
                      *           "kty": "EC",
-                     *           "x": "gE2NMhQL0xRA0-3ByEKd3WBZ1gBQzai0voLjSPgH-Xo",
-                     *           "y": "BZ9y7pPqbi5TfHeqJmphI7L1djIs5wBFgyEEsziDnuY"
+                     *           "x": "Stg8RxedU4j5N0vyehpsPHNHatRCGE8sE2wTT2N-Ww4",
+                     *           "y": "mME7VWaOjgjQLjCCsxjuaXuz4ozI56h29JCzejicfmA"
                      *         },
                      *         "sign_key": {
                      *           "crv": "P-256",
-                     *           "kid": "_JVkwJedm0sehD7INIrUq4ARYkMxkCTXZsL_SDgRQuo",
+                     *           "kid": "9i9DHfe6uTPb8FbPKCZo-s-tBuYceh0ShKsAzf4wsGk",
                      *           "kty": "EC",
-                     *           "x": "kolC60LZdOBNrd_LXo6_Cl4bE8loS_cGGzy83xDCZyo",
-                     *           "y": "smRq6_qhvjpy81Yuo8JpjnQ57WDZS8zeBIHSK73JJKo"
+                     *           "x": "T4Uim9_czvpyKHdNluXj0A8u9cQN02gD3nMdiG4MTSA",
+                     *           "y": "P8UvowaxUu8FWpfjQHCXE5sMu_I5ZwrI-loo9lu7Xu8"
                      *         }
                      *       },
                      *       "unit": {
@@ -31004,7 +31010,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "dry_run": true,
-                     *       "hidden": 6,
+                     *       "hidden": 95,
                      *       "mapping": "2027-1",
                      *       "payload": {
                      *         "dataSet": "IBM_QUARTER",
@@ -31016,10 +31022,10 @@ export interface operations {
                      *             "value": "10"
                      *           },
                      *           {
-                     *             "dataElement": "IBM_OUTREACH",
+                     *             "dataElement": "IBM_FAMILY_INVOLVED",
                      *             "orgUnit": "33.22",
                      *             "period": "2026Q4",
-                     *             "value": "2"
+                     *             "value": "5"
                      *           }
                      *         ]
                      *       },
@@ -36131,7 +36137,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "clients": 9,
-                     *       "definitions": "2027-1",
+                     *       "definitions": "2027-2",
                      *       "left_out": 0,
                      *       "measures": [
                      *         {
@@ -36335,7 +36341,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "definitions": "2027-1",
+                     *       "definitions": "2027-2",
                      *       "least": 5,
                      *       "lines": [
                      *         {
@@ -37550,7 +37556,11 @@ export interface operations {
                      * @example {
                      *       "awaited": [
                      *         "days_between_contacts",
-                     *         "referrals_handed_back"
+                     *         "visits"
+                     *       ],
+                     *       "later": [
+                     *         "referrals",
+                     *         "referrals_answered"
                      *       ],
                      *       "least": 5,
                      *       "numbers": [
@@ -37599,11 +37609,11 @@ export interface operations {
                      *           "place": "01920000-18f4-7bbf-8f51-5c163ef31efe"
                      *         }
                      *       ],
-                     *       "rules": "2027-1 2027-1",
+                     *       "rules": "2027-2 2027-1",
                      *       "span": "2026-Q4",
                      *       "spans": [
                      *         "2026-Q4",
-                     *         "2026-Q4"
+                     *         "2026-Q3"
                      *       ],
                      *       "units": 4
                      *     }
@@ -44729,7 +44739,7 @@ export interface operations {
                      *                 "pointer": "/envelopes"
                      *               }
                      *             ],
-                     *             "request_id": "ad5f5b9fbf264983",
+                     *             "request_id": "60cf68c60b1b4d33",
                      *             "status": 422,
                      *             "title": "Ada yang perlu diperbaiki",
                      *             "type": "/problems/invalid"
@@ -48098,7 +48108,7 @@ export interface operations {
                  */
                 place: string;
                 /**
-                 * @description A number of the policy `report_definitions`.
+                 * @description A number of the policy `told_numbers`.
                  * @example agents_trained
                  */
                 measure: string;
@@ -51663,7 +51673,8 @@ export interface operations {
                      *         {
                      *           "figure": "outreach",
                      *           "spans": [
-                     *             "2026-Q4"
+                     *             "2026-Q1",
+                     *             "2026-Q2"
                      *           ],
                      *           "value": 2,
                      *           "why": null
@@ -51671,7 +51682,8 @@ export interface operations {
                      *         {
                      *           "figure": "reached",
                      *           "spans": [
-                     *             "2026-Q4"
+                     *             "2026-Q1",
+                     *             "2026-Q2"
                      *           ],
                      *           "value": null,
                      *           "why": "few"

@@ -1,4 +1,4 @@
-"""The counts of a unit's months follow its cases: what changed since they were counted says from which month on.
+"""The counts of a unit's quarters follow its cases: what changed since they were counted says from which one on.
 
 Nothing is written while work is pushed. The counters of the homes in which a unit's cases lie say whether anything
 changed, and the journal of changes says what: so late work, what is taken back, erased or moved, and a consent that is
@@ -6,7 +6,7 @@ taken back count alike, and a unit counted anew from nothing comes to the same r
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,7 +14,6 @@ from sqlalchemy import Engine, delete
 from sqlalchemy import select as columns
 from sqlmodel import Session, SQLModel, col, select
 
-from api import policies
 from api.access.scope import Scope, enter
 from api.actor import Actor
 from api.changes.feed_key import FeedKey
@@ -24,33 +23,33 @@ from api.db.engine import reading, writing
 from api.db.stated_scope import state
 from api.identity.people import Unit
 from api.numbers.changed_days import earliest_changed
-from api.numbers.counted_months import (
+from api.numbers.living_records import records_of_cases
+from api.numbers.quarter_rows import (
+    BlockCount,
     NumberKey,
     case_of,
-    earliest_month,
-    last_month_over,
-    month_after,
+    earliest_span,
+    kinds_told,
     number_rows,
     rules_now,
 )
-from api.numbers.living_records import records_of_cases
+from api.numbers.quarters import last_span_over, moved
 from api.numbers.tables import CountedUnit
 from api.records import KINDS
-from api.records.month_counts import kinds_counted
 from api.records.task_case import TaskRecord
 
 TABLES = SQLModel.metadata.tables
-NUMBER = TABLES["month_number"]
+NUMBER = TABLES["quarter_number"]
 Seen = Mapping[str, int]
 
 
 class CountedNews(NamedTuple):
-    """What a unit's months come to from `first` on, as its homes stood at `seen`."""
+    """What a unit's quarters come to from `first` on, as its homes stood at `seen`."""
 
     first: str
     through: str
     seen: Seen
-    rows: Mapping[NumberKey, int]
+    rows: Mapping[NumberKey, BlockCount]
 
 
 def keep_up(engine: Engine, unit: Unit, now: datetime, *, anew: bool = False) -> bool:
@@ -80,18 +79,18 @@ def reader_of(unit: Unit) -> Actor:
 
 def news_of(session: Session, unit: Unit, now: datetime, stood: CountedUnit | None) -> CountedNews | None:
     """None where all stands as it was counted."""
-    seen, through = homes_of(session, unit.id), last_month_over(now, unit.timezone)
+    seen, through = homes_of(session, unit.id), last_span_over(now, unit.timezone)
     current = stood is not None and stood.rules == rules_now() and stood.through <= through
     if current and stood and json.loads(stood.seen) == seen and stood.through == through:
         return None
     scope = enter(session, reader_of(unit), now)
-    told = records_of_unit(session, scope, unit.id)
+    told = records_of_unit(session, scope, unit.id, kinds_told())
     cases = [case_of(records) for records in counted_of(told)]
-    earliest = earliest_month(cases, through)
+    earliest = earliest_span(cases, through)
     first = earliest
     if current and stood:
         changed = earliest_changed(session, unit.id, json.loads(stood.seen), seen, told)
-        first = max(earliest, min(changed, month_after(stood.through))) if changed else earliest
+        first = max(earliest, min(changed, moved(stood.through, 1))) if changed else earliest
     return CountedNews("" if first == earliest else first, through, seen, number_rows(cases, first, through))
 
 
@@ -103,10 +102,9 @@ def homes_of(session: Session, unit: str) -> dict[str, int]:
     return {home: position for home, position in session.connection().execute(query)}
 
 
-def records_of_unit(session: Session, scope: Scope, unit: str) -> dict[FeedKey, list[TaskRecord]]:
-    """The living records of each client of the unit, and of its own papers."""
-    counted = kinds_counted(policies.report_definitions(), policies.journey().steps)
-    return records_of_cases(session, scope, cases_of_unit(session, scope, unit), counted)
+def records_of_unit(session: Session, scope: Scope, unit: str, kinds: Sequence[str]) -> dict[FeedKey, list[TaskRecord]]:
+    """The living records of these kinds, of each client of the unit and of its own papers."""
+    return records_of_cases(session, scope, cases_of_unit(session, scope, unit), kinds)
 
 
 def cases_of_unit(session: Session, scope: Scope, unit: str) -> list[FeedKey]:
@@ -127,12 +125,12 @@ def has_head(records: Iterable[TaskRecord]) -> bool:
 
 
 def store_news(session: Session, unit: str, news: CountedNews, stood: CountedUnit | None, now: datetime) -> None:
-    """In the place of what stood there from that month on; not where somebody else counted meanwhile."""
+    """In the place of what stood there from that quarter on; not where somebody else counted meanwhile."""
     found = session.get(CountedUnit, unit, with_for_update=True)
     if (found and found.seen) != (stood and stood.seen) or (found and found.through) != (stood and stood.through):
         return
-    session.connection().execute(delete(NUMBER).where(NUMBER.c.home == unit, NUMBER.c.month >= news.first))
-    insert_rows(session, NUMBER, [[unit, *key, count] for key, count in news.rows.items()])
+    session.connection().execute(delete(NUMBER).where(NUMBER.c.home == unit, NUMBER.c.span >= news.first))
+    insert_rows(session, NUMBER, [[unit, *key, *count] for key, count in news.rows.items()])
     row = found or CountedUnit(home=unit, through="", seen="", rules="", counted_at=now)
     row.through, row.rules, row.counted_at = news.through, rules_now(), now
     row.seen = json.dumps(news.seen, sort_keys=True)

@@ -1,4 +1,4 @@
-"""Counts of months follow what happens, come to the same when counted anew, and to what a second counting finds."""
+"""Counts of quarters follow what happens, come to the same when counted anew, and to what a second counting finds."""
 
 import random
 from datetime import date, timedelta
@@ -12,21 +12,29 @@ from api.changes.feeds import lock_home
 from api.changes.tables import Feed
 from api.db.engine import reading, writing
 from api.identity.people import Unit
-from api.numbers.unit_months import keep_all_up, keep_up
+from api.numbers.unit_quarters import keep_all_up, keep_up
+from api.records import KINDS
 from tests.conftest import Place
-from tests.naive_numbers import naive_numbers, plain
+from tests.naive_numbers import Key, naive_numbers, plain
 from tests.phone import Phone
 from tests.samples import BODIES
 
-THROUGH = "2027-01"
-KINDS_WRITTEN = ("visit", "visit", "meeting", "screening", "plan", "closure", "relapse", "consent", "alert", "outreach")
-Key = tuple[str, str, str, str]
+THROUGH = "2027-Q1"
+KINDS_WRITTEN = (
+    "visit", "visit", "meeting", "screening", "plan", "closure", "relapse", "consent", "alert", "outreach", "aftercare",
+    "quality_of_life", "quality_of_life", "situation", "vocational_training", "referral",
+)  # fmt: skip
+LAYERS = ["contact", "screening", "participation", "family", "referral", "research"]
+CHOICES: dict[str, list[Any]] = {
+    "attended": ["came", "late"], "point": ["start", "end"], "came_from": ["outpatient"],
+    "path": ["voluntary", "tat"], "work": ["none", "working"],
+}  # fmt: skip
 
 
-def stored(place: Place) -> dict[Key, int]:
+def stored(place: Place) -> dict[Key, tuple[int, int]]:
     with place.engine.connect() as connection:
-        rows = connection.execute(text("SELECT home, month, measure, part, count FROM month_number")).all()
-    return {(plain(home), *rest): count for home, *rest, count in rows}
+        rows = connection.execute(text("SELECT home, span, line, block, count, people FROM quarter_number")).all()
+    return {(plain(home), span, line, block): (count, people) for home, span, line, block, count, people in rows}
 
 
 class Village:
@@ -35,7 +43,7 @@ class Village:
     def __init__(self, place: Place, seed: int) -> None:
         self.place, self.by = place, random.Random(seed)
         self.today = date.fromisoformat(place.today())
-        self.later = place.clock() + timedelta(days=75)
+        self.later = place.clock() + timedelta(days=135)
         self.phones = {"A": place.phone("Sari"), "B": place.phone("Budi", "B")}
         for name, unit in (("Ratna", "A"), ("Tono", "B")):
             place.person(name, unit, "coordinator")
@@ -47,25 +55,28 @@ class Village:
 
     def step(self) -> None:
         """One thing; what a rule refuses did not happen."""
-        deeds = [self.opens, self.writes, self.writes, self.writes, self.writes, self.edits, self.edits]
-        self.by.choice([*deeds, self.takes_back, self.moves, self.erases, self.counts])()
+        deeds = [self.opens, *[self.writes] * 8, self.edits, self.edits, self.counts, self.counts]
+        self.by.choice([*deeds, self.takes_back, self.moves, self.erases])()
 
     def opens(self) -> None:
         unit = self.by.choice("AB")
         sets = {"code": "7Q4MK2H", "alias": "Mas Wahyu", "status": "registered"}
-        self.clients[self.phones[unit].save("client", sets)] = unit
+        client = self.phones[unit].save("client", sets)
+        self.clients[client] = unit
+        agreed = {**BODIES["consent"], "on": str(self.today - timedelta(days=100)), "act": "given", "layers": LAYERS}
+        self.phones[unit].save("consent", agreed, feed=client)
         self.phones[unit].sync()
 
     def writes(self) -> None:
         kind, (client, unit) = self.by.choice(KINDS_WRITTEN), self.one()
         phone = self.phones[unit]
-        body = {**BODIES[kind]} | {"opened_on" if kind == "alert" else "on": self.day()}
-        for field, values in (("attended", ["came", "late", "absent"]), ("headline", ["low", "moderate", "high"])):
-            body |= {field: self.by.choice(values)} if field in body else {}
+        body = {**BODIES[kind]} | {KINDS[kind].day or "on": self.day()}
+        body |= {field: self.by.choice(values) for field, values in CHOICES.items() if field in body}
         if kind in ("visit", "meeting"):
             body["next_on"] = str(date.fromisoformat(body["on"]) + timedelta(days=self.by.randrange(1, 30)))
         if kind == "consent":
-            body |= {"act": self.by.choice(["given", "withdrawn"]), "layers": ["research"]}
+            layers = self.by.choice([["research"], ["contact", "screening"]])
+            body |= {"act": self.by.choice(["given", "given", "given", "withdrawn"]), "layers": layers}
         feed = self.place.units[unit] if kind == "outreach" else client
         self.written.append((phone, kind, phone.save(kind, body, feed=feed)))
         phone.sync()
@@ -78,8 +89,7 @@ class Village:
     def edits(self) -> None:
         if self.written:
             phone, kind, record = self.by.choice(self.written)
-            field = "opened_on" if kind == "alert" else "on"
-            given = {field: self.day()} if self.by.random() < 0.5 else {"note": "Lain."}
+            given = {KINDS[kind].day or "on": self.day()} if self.by.random() < 0.5 else {"note": "Lain."}
             phone.save(kind, {**given, "amended_because": "Salah tulis."}, record=record)
             phone.sync()
 
@@ -122,7 +132,7 @@ class Village:
         unit = self.place.units[self.by.choice("AB")]
         with reading(self.place.engine) as session:
             found = session.get_one(Unit, unit)
-        keep_up(self.place.app.state.engine, found, self.later - timedelta(days=self.by.choice([0, 0, 35])))
+        keep_up(self.place.app.state.engine, found, self.later - timedelta(days=self.by.choice([0, 0, 95])))
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -130,12 +140,12 @@ def test_counts_follow_what_happens(place: Place, seed: int) -> None:
     """Late work, days put right, what is taken back, moved or erased, and consents taken back: at the end the rows are
     those of a counting from nothing, and of a second one that shares no line with the first."""
     village = Village(place, seed)
-    for _ in range(60):
+    for _ in range(70):
         village.step()
     keep_all_up(place.app.state.engine, village.later)
     followed = stored(place)
     assert followed == naive_numbers(place.engine, THROUGH)
-    assert len({measure for _, _, measure, _ in followed}) > 4
+    assert len({line for _, _, line, _ in followed}) > 12
     assert keep_all_up(place.app.state.engine, village.later) == 0
     assert keep_all_up(place.app.state.engine, village.later, anew=True) == 3
     assert stored(place) == followed

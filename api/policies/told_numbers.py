@@ -1,0 +1,129 @@
+"""What offices are told of a quarter: numbers that count people, each with its definition as data and in words."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from api.policies.policy import Frozen, Policy
+from api.policies.report_definitions import CountedBase, CountedKind, PartRule, ReportCondition, Span
+
+AreaLevel = Literal["unit", "regency", "province", "country"]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+class NumberBase(CountedBase):
+    """What is counted, each of it once: records of `kind` by their day, or people.
+
+    `clients`: every client at the end of the quarter (`standing`), or those met by one of `any` within it (`met`).
+    `paired`: only where an earlier record of the kind, for which this holds, has all domains as it has itself.
+    `after_quarters`: how many more quarters are waited for what comes of it.
+    """
+
+    key: Key
+    clients: Literal["", "standing", "met"] = ""
+    any: tuple[CountedKind, ...] = ()
+    paired: tuple[ReportCondition, ...] = ()
+    after_quarters: Annotated[int, Field(ge=0, le=4)] = 0
+
+
+class LinePart(PartRule):
+    """Those for which all of it holds; nothing said: the rest. `into`: into which parts this one is divided again.
+
+    `either`: one of these holds; `step`: the client stands there; `rises`: a domain is better than in the earlier
+    sheet; `follows`: such a record within so many days after it; `stepped`: it took one of these steps, by the day in
+    `stepped_by` where one is named; `layers`: consent to all of them stood on its day.
+    """
+
+    part: Key
+    either: tuple[ReportCondition, ...] = ()
+    step: str = ""
+    rises: str = ""
+    follows: str = ""
+    follows_in_days: Span = 0
+    stepped: tuple[str, ...] = ()
+    stepped_by: str = ""
+    layers: tuple[str, ...] = ()
+    into: tuple["LinePart", ...] = ()
+
+    def with_inner(self) -> Iterator["LinePart"]:
+        """Itself and all inside it."""
+        yield self
+        for one in self.into:
+            yield from one.with_inner()
+
+
+class LineWords(Frozen):
+    """`counts`: what the whole is; `shares`: what is told out of it, empty where nothing is; `without`: who or what is
+    left out; `time`: by which day it falls into a quarter; `parts`: a name for each."""
+
+    name: str
+    counts: str
+    shares: str
+    without: str
+    time: str
+    parts: dict[str, str] = Field(default_factory=dict)
+
+
+class ToldLine(Frozen):
+    """One number. `parts` divide the whole; each goes on being divided by its own. `by_month`: the whole is told by
+    month too; `coarse`: told in multiples of `least`, since the same people are counted in other quarters; `open`: no
+    number of people, and told however small it is; `sum`: what a field of the records adds up to, in people."""
+
+    key: Key
+    base: Key
+    parts: tuple[LinePart, ...] = ()
+    by_month: bool = False
+    coarse: bool = False
+    open: bool = False
+    sum: str = ""
+    words: dict[Literal["id", "en"], LineWords]
+
+    def every_part(self) -> Iterator[LinePart]:
+        """At whatever depth."""
+        for one in self.parts:
+            yield from one.with_inner()
+
+    @model_validator(mode="after")
+    def divides_once(self) -> Self:
+        """Months would be a second division of the same."""
+        if self.by_month and (self.parts or self.coarse):
+            raise ValueError(f"{self.key}: either parts or months")
+        return self
+
+
+class AwaitedMeasure(Frozen):
+    """A number of the programme that is not told yet, and from which kinds it will be. Never told as 0."""
+
+    key: str
+    kinds: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class StandingMeasure(Frozen):
+    """How many units, or agents of units, of which `fact` holds on the last day of a year, or today."""
+
+    key: str
+    fact: str
+
+
+class ToldNumbers(Policy):
+    """Told by quarter, `told_after_days` after its end, and of up to `told_quarters` at once where none was told yet.
+    The smallest number of people is that of `report_definitions`. `readers`: of which areas each role is told.
+    `standings`: what is counted of units and not of quarters.
+
+    Two lines of one base divide it either into the same parts, of which each goes its own way, or by fields that have
+    nothing to do with each other: else what one hides would be found in the other. No two bases share a record.
+    """
+
+    bases: tuple[NumberBase, ...]
+    lines: tuple[ToldLine, ...]
+    told_after_days: Span
+    told_quarters: Annotated[int, Field(ge=1, le=40)]
+    readers: dict[str, tuple[AreaLevel, ...]]
+    standings: tuple[StandingMeasure, ...]
+    awaited: tuple[AwaitedMeasure, ...]
+
+    @property
+    def measured(self) -> frozenset[str]:
+        """Every number by its name."""
+        return frozenset({one.key for one in self.lines} | {one.key for one in self.standings})
